@@ -1,0 +1,104 @@
+"""Packaging of tb-lrplugin. `pip install .` needs no Node: it takes the committed frontend bundle."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from setuptools import Command, find_packages, setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).resolve().parent
+BUNDLE = ROOT / "tb_lrplugin" / "static" / "index.js"
+BUILD_FLAG = "TB_LRPLUGIN_BUILD_FRONTEND"
+
+
+class BuildFrontend(Command):
+    """Build the frontend bundle from frontend/ with the pinned tools (needs Node and npm)."""
+
+    description = "build tb_lrplugin/static/ from frontend/ (needs Node and npm)"
+    user_options: list[tuple[str, str | None, str]] = []
+
+    def initialize_options(self) -> None:
+        """Take no options."""
+
+    def finalize_options(self) -> None:
+        """Take no options."""
+
+    def run(self) -> None:
+        """Run the two commands that `make frontend` runs."""
+        npm = shutil.which("npm")
+        if npm is None:
+            raise SystemExit("Building the frontend needs Node.js with npm, and npm was not found on PATH.")
+        for command in ([npm, "ci"], [npm, "run", "build"]):
+            subprocess.run(command, cwd=ROOT / "frontend", check=True)
+
+
+class BuildPythonWithBundle(build_py):
+    """Take the committed bundle, build it when asked, and never ship a page without one."""
+
+    def run(self) -> None:
+        """Make sure of the bundle, then copy the package."""
+        if os.environ.get(BUILD_FLAG) == "1":
+            self.run_command("build_frontend")
+        if not BUNDLE.exists():
+            raise SystemExit(
+                f"{BUNDLE} is missing. Take it from the repository (`git checkout tb_lrplugin/static`), or build it "
+                f"with Node.js: {BUILD_FLAG}=1 pip install ."
+            )
+        super().run()
+
+
+def version() -> str:
+    """Read the version without importing the package."""
+    text = (ROOT / "tb_lrplugin" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    if found is None:
+        raise SystemExit("tb_lrplugin/__init__.py names no __version__")
+    return found.group(1)
+
+
+setup(
+    name="tb-lrplugin",
+    version=version(),
+    description="TensorBoard plugin for live learning-rate diagnostics",
+    long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="Apache-2.0",
+    python_requires=">=3.10",
+    packages=find_packages(include=["tb_lrplugin", "tb_lrplugin.*"]),
+    package_data={
+        "tb_lrplugin": ["py.typed", "static/*"],
+        "tb_lrplugin.protos": ["*.proto", "*.pyi"],
+    },
+    install_requires=[
+        "tensorboard>=2.16",
+        "numpy>=1.23",
+        "protobuf>=4.21",
+        "werkzeug>=2.0",
+        "rich>=13",
+    ],
+    extras_require={"tensorflow": ["tensorflow>=2.16"]},
+    entry_points={
+        "tensorboard_plugins": [
+            "lr_diagnostics = tb_lrplugin.plugin:LearningRatePluginLoader",
+        ],
+        "console_scripts": ["tb-lrplugin = tb_lrplugin.cli:main"],
+    },
+    cmdclass={"build_frontend": BuildFrontend, "build_py": BuildPythonWithBundle},
+    classifiers=[
+        "Development Status :: 4 - Beta",
+        "Intended Audience :: Developers",
+        "Intended Audience :: Science/Research",
+        "License :: OSI Approved :: Apache Software License",
+        "Programming Language :: Python :: 3",
+        "Programming Language :: Python :: 3.10",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+        "Programming Language :: Python :: 3.13",
+        "Topic :: Scientific/Engineering :: Artificial Intelligence",
+        "Topic :: Scientific/Engineering :: Visualization",
+        "Typing :: Typed",
+    ],
+)

@@ -1,0 +1,3 @@
+"""Live learning-rate diagnostics for TensorBoard."""
+
+__version__ = "0.1.0"

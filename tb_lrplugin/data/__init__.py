@@ -1,0 +1,1 @@
+"""Reading what a run left behind: scalar series, summaries and config files."""

@@ -1,0 +1,128 @@
+"""Scalars and summaries through TensorBoard's DataProvider, whichever one it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from tensorboard.context import RequestContext
+from tensorboard.data import provider as tensorboard_provider
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.names import PLUGIN_NAME
+
+SCALARS = "scalars"
+DEFAULT_SAMPLES = 1000
+_ALL_SAMPLES = 2**31 - 1
+# Keeps one answer of a data server far below its message limit (256 MiB, about 13 million points).
+_POINTS_PER_READ = 1_000_000
+
+
+class SeriesKey(NamedTuple):
+    """What names a series."""
+
+    run: str
+    tag: str
+
+
+class SeriesState(NamedTuple):
+    """What changes when points are added to a series: its last step and wall time."""
+
+    max_step: int
+    max_wall_time: float
+
+
+@dataclass(frozen=True)
+class MetadataSummary:
+    """One `lr_diagnostics/optimizer_config` summary as found: run, tag and the serialized message."""
+
+    run: str
+    tag: str
+    content: bytes
+
+
+class LogData:
+    """Reads one experiment through a DataProvider."""
+
+    def __init__(self, provider: Any, samples: int | None = DEFAULT_SAMPLES) -> None:
+        """Wrap a provider.
+
+        Args:
+          provider: a `tensorboard.data.provider.DataProvider` (RustBoard, multiplexer or remote).
+          samples: most points to read per series, as `--samples_per_plugin=scalars=N` asks; 0 for all.
+        """
+        self._provider = provider
+        self._samples = samples or _ALL_SAMPLES
+        # Outside of a request, as TensorBoard's own background readers do.
+        self._context = RequestContext()
+
+    def list_scalars(self) -> Mapping[str, Mapping[str, SeriesState]]:
+        """List every scalar series as {run: {tag: state}}."""
+        listed = self._provider.list_scalars(self._context, experiment_id="", plugin_name=SCALARS)
+        return {
+            run: {tag: SeriesState(series.max_step, series.max_wall_time) for tag, series in tags.items()}
+            for run, tags in listed.items()
+        }
+
+    def list_runs(self) -> list[str]:
+        """List the names of all runs that hold any data."""
+        return [run.run_name for run in self._provider.list_runs(self._context, experiment_id="")]
+
+    def list_metadata(self) -> list[MetadataSummary]:
+        """List the optimizer configurations that training scripts wrote as summaries."""
+        listed = self._provider.list_tensors(
+            self._context, experiment_id="", plugin_name=PLUGIN_NAME
+        )
+        return [
+            MetadataSummary(run, tag, series.plugin_content)
+            for run, tags in listed.items()
+            for tag, series in tags.items()
+        ]
+
+    def read_series(self, keys: Collection[SeriesKey]) -> Iterator[Series]:
+        """Read the points of the given series, a batch of runs at a time.
+
+        A series that vanished since it was listed is left out.
+        """
+        tags_by_run: dict[str, set[str]] = {}
+        for key in keys:
+            tags_by_run.setdefault(key.run, set()).add(key.tag)
+        for runs, tags in self._batches(tags_by_run):
+            read = self._provider.read_scalars(
+                self._context,
+                experiment_id="",
+                plugin_name=SCALARS,
+                downsample=self._samples,
+                run_tag_filter=tensorboard_provider.RunTagFilter(runs=runs, tags=tags),
+            )
+            for run, series_by_tag in read.items():
+                for tag, points in series_by_tag.items():
+                    # The filter is a product of runs and tags: drop what was not asked for.
+                    if tag in tags_by_run.get(run, ()):
+                        yield _series_of(run, tag, points)
+
+    def _batches(self, tags_by_run: Mapping[str, set[str]]) -> Iterator[tuple[list[str], list[str]]]:
+        points_per_series = min(self._samples, DEFAULT_SAMPLES * 10)
+        runs: list[str] = []
+        tags: set[str] = set()
+        for run, wanted in tags_by_run.items():
+            if runs and (len(runs) + 1) * len(tags | wanted) * points_per_series > _POINTS_PER_READ:
+                yield runs, sorted(tags)
+                runs, tags = [], set()
+            runs.append(run)
+            tags |= wanted
+        if runs:
+            yield runs, sorted(tags)
+
+
+def _series_of(run: str, tag: str, points: Collection[Any]) -> Series:
+    count = len(points)
+    return Series.from_points(
+        run,
+        tag,
+        np.fromiter((point.step for point in points), np.int64, count),
+        np.fromiter((point.value for point in points), np.float64, count),
+        np.fromiter((point.wall_time for point in points), np.float64, count),
+    )

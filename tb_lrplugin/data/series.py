@@ -1,0 +1,69 @@
+"""One series of logged learning rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The logged learning rates of one (run, tag).
+
+    Attributes:
+      run: name of the TensorBoard run.
+      tag: tag of the scalar.
+      steps: int64[n], the series' own x axis, strictly increasing.
+      values: float64[n], logged rates; float32 precision in most log directories.
+      wall_times: float64[n], seconds since the epoch.
+    """
+
+    run: str
+    tag: str
+    steps: IntArray
+    values: FloatArray
+    wall_times: FloatArray
+
+    @staticmethod
+    def from_points(
+        run: str,
+        tag: str,
+        steps: npt.ArrayLike,
+        values: npt.ArrayLike,
+        wall_times: npt.ArrayLike,
+    ) -> Series:
+        """Make a series of points in the order they were written.
+
+        Where a point's step is not above that of the points before it (a run that was resumed from
+        an older checkpoint, or started again in the same directory), the earlier points from that
+        step on are superseded and left out. TensorBoard's data server does the same while it reads;
+        its Python reader keeps them, so that only this makes both tell one story.
+
+        Args:
+          run: name of the run.
+          tag: tag of the scalar.
+          steps: int64[m], in written order.
+          values: float[m].
+          wall_times: float[m], seconds.
+        """
+        step_array = np.asarray(steps, np.int64)
+        value_array = np.asarray(values, np.float64)
+        time_array = np.asarray(wall_times, np.float64)
+        if len(step_array) > 1:
+            least_after = np.minimum.accumulate(step_array[::-1])[::-1][1:]
+            kept = np.append(step_array[:-1] < least_after, True)
+            if not kept.all():
+                step_array, value_array, time_array = (
+                    step_array[kept],
+                    value_array[kept],
+                    time_array[kept],
+                )
+        return Series(run, tag, step_array, value_array, time_array)
+
+    def __len__(self) -> int:
+        return len(self.steps)

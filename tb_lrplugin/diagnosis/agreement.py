@@ -1,0 +1,120 @@
+"""Does a series follow a schedule? The one comparison that every verdict rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tb_lrplugin.data.series import FloatArray, Series
+from tb_lrplugin.schedules import Schedule
+
+# float32 storage and arithmetic of the frameworks stays within 2e-6 of the value; near the end of a
+# cosine they cancel, so part of the tolerance is tied to the largest rate of the curve.
+RELATIVE_TOLERANCE = 1e-5
+ABSOLUTE_TOLERANCE = 1e-6
+# Conventions of the frameworks, never a fault: a logger counts updates done, or an index from 0, and
+# logs the rate of the update before, this one or the next.
+_OFFSETS = (0, -1, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Agreement:
+    """A series held against a schedule.
+
+    Attributes:
+      offset: the step offset d of the expected curve, f(x + d).
+      expected: float64[n], expected rate at each logged point.
+      agrees: bool[n], which logged points agree with it.
+      scale: largest expected rate over the logged points; the absolute part of the tolerance hangs on it.
+    """
+
+    offset: int
+    expected: FloatArray
+    agrees: npt.NDArray[np.bool_]
+    scale: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether every logged point agrees."""
+        return bool(self.agrees.all())
+
+    @property
+    def first_disagreement(self) -> int:
+        """Index of the first point that disagrees; the number of points where none does."""
+        return len(self.agrees) if self.holds else int(np.argmin(self.agrees))
+
+
+def tolerance(expected: FloatArray | float, scale: float) -> FloatArray | float:
+    """Give the largest difference from an expected rate that still counts as equal."""
+    return RELATIVE_TOLERANCE * np.abs(expected) + ABSOLUTE_TOLERANCE * scale
+
+
+def compare(series: Series, schedule: Schedule, conventional_offset: int = 0) -> Agreement:
+    """Hold a series against a schedule, under whichever offset convention fits best.
+
+    Args:
+      series: at least one point.
+      schedule: what was asked for.
+      conventional_offset: the offset d that the framework is known to log with; it wins ties.
+
+    Returns:
+      The agreement under one offset of -1, 0 and +1; where none fits every point, under a mixture of 0
+      and one other (a logger that races with training logs now the one, now the other) if that does;
+      else under the conventional offset, unless another fits clearly longer.
+    """
+    offsets = sorted(_OFFSETS, key=lambda offset: offset != conventional_offset)
+    found = []
+    for offset in offsets:
+        agreement = _compare_at(series, schedule, offset)
+        if agreement.holds:
+            return agreement
+        found.append(agreement)
+    at_zero = found[offsets.index(0)]
+    for other in (-1, 1):
+        mixed = _mix(series, at_zero, found[offsets.index(other)])
+        if mixed.holds:
+            return mixed
+    # None fits to the end. The framework's own convention is the truth then, unless another offset
+    # explains clearly more: a single point at a boundary may agree by chance.
+    best = max(found, key=lambda agreement: agreement.first_disagreement)
+    conventional = found[0]
+    return conventional if conventional.first_disagreement + 1 >= best.first_disagreement else best
+
+
+def _compare_at(series: Series, schedule: Schedule, offset: int) -> Agreement:
+    expected = schedule(series.steps + offset)
+    finite = expected[np.isfinite(expected)]
+    scale = float(np.abs(finite).max()) if finite.size else 0.0
+    # inf - inf is NaN, which agrees with nothing, as it should.
+    with np.errstate(invalid="ignore"):
+        agrees = np.abs(series.values - expected) <= tolerance(expected, scale)
+    return Agreement(offset, expected, agrees, scale)
+
+
+def _mix(series: Series, one: Agreement, other: Agreement) -> Agreement:
+    nearer = np.abs(series.values - one.expected) <= np.abs(series.values - other.expected)
+    return Agreement(
+        one.offset,
+        np.where(nearer, one.expected, other.expected),
+        one.agrees | other.agrees,
+        max(one.scale, other.scale),
+    )
+
+
+def max_relative_error(series: Series, agreement: Agreement) -> float:
+    """Give the largest |logged - expected| / expected over the points.
+
+    Relative to an expected rate of next to nothing every difference is huge, so it is taken relative to
+    1 % of the curve's largest rate at least; and within the absolute tolerance (near the end of a cosine,
+    where float32 has 0 and the formula 1e-11) to a tenth of it, or rounding would read as an error.
+    """
+    difference = np.abs(series.values - agreement.expected)
+    scale = agreement.scale
+    is_rounding = difference <= ABSOLUTE_TOLERANCE * scale
+    least = np.where(is_rounding, 0.1 * scale, 0.01 * scale)
+    relative_to = np.maximum(np.abs(agreement.expected), least)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        errors = np.where(difference == 0, 0.0, difference / relative_to)
+    return float(np.max(errors))

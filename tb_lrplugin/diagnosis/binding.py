@@ -1,0 +1,43 @@
+"""Which of the readings governs a series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.agreement import compare
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.sources.reading import Reading
+
+
+def bind(series: Series, readings: Sequence[Reading]) -> tuple[Reading, Case | None] | None:
+    """Choose the reading that governs a series.
+
+    A summary that names the series' tag beats every other; then the readings stand in the order of
+    discovery. Where the first source gives several (one summary per optimizer, none of which names a tag),
+    the one whose schedule the points agree with longest is taken.
+
+    Args:
+      series: at least one point.
+      readings: in the order of discovery, the one to believe first.
+
+    Returns:
+      The reading, with its case unless the reading is an error; None where no reading speaks for the series.
+    """
+    named = [reading for reading in readings if reading.tag == series.tag]
+    general = [reading for reading in readings if not reading.tag]
+    candidates = named or [reading for reading in general if reading.kind == general[0].kind]
+    if not candidates:
+        return None
+    cases = [(reading, _case(series, reading)) for reading in candidates]
+    valid = [(reading, case) for reading, case in cases if case is not None]
+    if not valid:
+        return cases[0]
+    return max(valid, key=lambda pair: pair[1].agreement.first_disagreement)
+
+
+def _case(series: Series, reading: Reading) -> Case | None:
+    if reading.schedule is None:
+        return None
+    offset = reading.step_offset(series.run, series.tag)
+    return Case(series, reading, reading.schedule, compare(series, reading.schedule, offset))

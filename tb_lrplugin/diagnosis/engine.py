@@ -1,0 +1,104 @@
+"""From a series and the readings that speak for it to a diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from tb_lrplugin.diagnosis.binding import bind
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.agreement import max_relative_error
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding
+from tb_lrplugin.diagnosis.next_change import next_change
+from tb_lrplugin.diagnosis.verdicts import (
+    config_error,
+    constant_by_config,
+    constant_mismatch,
+    flat_by_design,
+    frozen,
+    invalid_values,
+    no_schedule,
+    off_schedule,
+    on_schedule,
+    stuck_at_initial,
+    waiting,
+)
+from tb_lrplugin.sources.reading import Reading
+
+# The first that applies is the verdict; the simpler explanation stands before the wider one.
+_VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
+    waiting.find,
+    on_schedule.find,
+    constant_by_config.find,
+    flat_by_design.find,
+    stuck_at_initial.find,
+    frozen.find,
+    constant_mismatch.find,
+    off_schedule.find,
+)
+
+
+def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
+    """Diagnose one series.
+
+    Args:
+      series: the logged rates; at least one point.
+      readings: what the sources say of its run, the one to believe first.
+
+    Returns:
+      The diagnosis; never raises for what a log directory can hold.
+    """
+    bound = bind(series, readings)
+    if bound is None:
+        finding = invalid_values.find(series) or no_schedule.find(series)
+        return Diagnosis(series, finding, _onset_evidence(series, finding), None, None, "unknown")
+    reading, case = bound
+    measures = reading.measures(series.run, series.tag)
+    broken = config_error.find(reading)
+    if broken is not None or case is None:
+        finding = broken or no_schedule.find(series)
+        return Diagnosis(series, finding, Evidence(), reading, None, measures)
+    finding = invalid_values.find(series) or _verdict(case)
+    return Diagnosis(
+        series,
+        finding,
+        _evidence(case, finding),
+        reading,
+        case.schedule,
+        measures,
+        expected_first=float(case.expected[0]),
+        expected_last=float(case.expected[-1]),
+        next_change=next_change(series, case.schedule, case.agreement.offset),
+        warnings=reading.warnings(series),
+    )
+
+
+def _verdict(case: Case) -> Finding:
+    for find in _VERDICTS:
+        finding = find(case)
+        if finding is not None:
+            return finding
+    raise AssertionError("off_schedule applies to every series that disagrees")
+
+
+def _onset_evidence(series: Series, finding: Finding) -> Evidence:
+    if finding.onset is None:
+        return Evidence()
+    return Evidence(
+        onset_step=int(series.steps[finding.onset]), onset_logged=float(series.values[finding.onset])
+    )
+
+
+def _evidence(case: Case, finding: Finding) -> Evidence:
+    onset = finding.onset
+    finite = bool(np.isfinite(case.values).all())
+    return Evidence(
+        max_relative_error=max_relative_error(case.series, case.agreement) if finite else None,
+        step_offset=case.agreement.offset,
+        onset_step=None if onset is None else case.step_at(onset),
+        onset_logged=None if onset is None else float(case.values[onset]),
+        onset_expected=None if onset is None else float(case.expected[onset]),
+        phase=finding.phase,
+    )

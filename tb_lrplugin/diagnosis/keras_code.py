@@ -1,0 +1,96 @@
+"""A schedule as the Keras code that makes an optimizer follow it."""
+
+from __future__ import annotations
+
+from tb_lrplugin.diagnosis.parts import exponential_part
+from tb_lrplugin.schedules import Constant, Cosine, Join, PiecewiseConstant, Polynomial, Schedule
+from tb_lrplugin.schedules.numbers import format_rate
+
+_OPTIMIZERS = {"adam": "Adam", "momentum": "SGD", "sgd": "SGD", "rms_prop": "RMSprop", "rmsprop": "RMSprop"}
+
+
+def optimizer_code(schedule: Schedule, optimizer: str) -> str:
+    """Write code that hands a schedule object to a Keras optimizer.
+
+    Args:
+      schedule: what to follow.
+      optimizer: name of the optimizer as the source wrote it; "" where not known.
+    """
+    name = _OPTIMIZERS.get(optimizer.lower(), "Adam")
+    build = _constructor(schedule)
+    if build is None:
+        return (
+            "# hand the schedule object itself to the optimizer, not a number computed from it\n"
+            f"optimizer = keras.optimizers.{name}(learning_rate=schedule)"
+        )
+    module, call = build
+    return f"{module}\n\nschedule = {call}\noptimizer = keras.optimizers.{name}(learning_rate=schedule)"
+
+
+def _constructor(schedule: Schedule) -> tuple[str, str] | None:
+    decay = exponential_part(schedule)
+    if decay is not None and (decay.burnin is None or isinstance(decay.burnin, Constant)):
+        arguments = [
+            f"learning_rate_base={format_rate(decay.decay.init_value)}",
+            f"learning_rate_decay_steps={int(decay.decay.transition_steps)}",
+            f"learning_rate_decay_factor={format_rate(decay.decay.decay_rate)}",
+        ]
+        if isinstance(decay.burnin, Constant):
+            arguments.append(f"burnin_learning_rate={format_rate(decay.burnin.value)}")
+            arguments.append(f"burnin_steps={decay.begin}")
+        if decay.min_value:
+            arguments.append(f"min_learning_rate={format_rate(decay.min_value)}")
+        arguments.append(f"staircase={decay.decay.staircase}")
+        return (
+            "import keras\nfrom tb_lrplugin.keras import ExponentialDecayWithBurnin",
+            _call("ExponentialDecayWithBurnin", arguments),
+        )
+    arguments = _standard_arguments(schedule)
+    if arguments is None:
+        return None
+    name, *rest = arguments
+    return "import keras", _call(f"keras.optimizers.schedules.{name}", rest)
+
+
+def _standard_arguments(schedule: Schedule) -> list[str] | None:
+    """Name the Keras class, then its arguments; None where Keras has no such schedule."""
+    if isinstance(schedule, Cosine):
+        return _cosine_arguments(schedule, None)
+    if isinstance(schedule, PiecewiseConstant):
+        # Keras holds values[i] through its boundary, one step longer than ours.
+        boundaries = ", ".join(str(boundary - 1) for boundary in schedule.boundaries)
+        values = ", ".join(format_rate(value) for value in schedule.values)
+        return ["PiecewiseConstantDecay", f"boundaries=[{boundaries}]", f"values=[{values}]"]
+    if isinstance(schedule, Polynomial):
+        return [
+            "PolynomialDecay",
+            f"initial_learning_rate={format_rate(schedule.init_value)}",
+            f"decay_steps={schedule.transition_steps}",
+            f"end_learning_rate={format_rate(schedule.end_value)}",
+            f"power={format_rate(schedule.power)}",
+        ]
+    if isinstance(schedule, Join) and len(schedule.schedules) == 2:
+        ramp, cosine = schedule.schedules
+        if isinstance(ramp, Polynomial) and ramp.power == 1 and isinstance(cosine, Cosine):
+            return _cosine_arguments(cosine, ramp)
+    return None
+
+
+def _cosine_arguments(cosine: Cosine, ramp: Polynomial | None) -> list[str]:
+    arguments = ["CosineDecay"]
+    if ramp is None:
+        arguments.append(f"initial_learning_rate={format_rate(cosine.init_value)}")
+    else:
+        arguments.append(f"initial_learning_rate={format_rate(ramp.init_value)}")
+    arguments.append(f"decay_steps={cosine.decay_steps}")
+    if ramp is not None:
+        arguments.append(f"warmup_target={format_rate(ramp.end_value)}")
+        arguments.append(f"warmup_steps={ramp.transition_steps}")
+    if cosine.end_value and cosine.init_value:
+        arguments.append(f"alpha={format_rate(cosine.end_value / cosine.init_value)}")
+    return arguments
+
+
+def _call(name: str, arguments: list[str]) -> str:
+    inner = "".join(f"    {argument},\n" for argument in arguments)
+    return f"{name}(\n{inner})"

@@ -1,0 +1,20 @@
+"""The configuration asks for a constant rate, and that is what is logged."""
+
+from __future__ import annotations
+
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate
+
+
+def find(case: Case) -> Finding | None:
+    """Apply where every point agrees and the schedule is constant at every step."""
+    if not case.agreement.holds or not case.schedule.is_constant:
+        return None
+    rate = format_rate(float(case.expected[-1]))
+    return Finding(
+        "constant_by_config",
+        f"Constant at {rate}, as configured",
+        f"The configuration asks for one rate, {rate}, at every step, and all {len(case.series):,} logged points "
+        "have it.",
+    )

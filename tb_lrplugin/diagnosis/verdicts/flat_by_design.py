@@ -1,0 +1,78 @@
+"""The schedule does decay, but not within the steps logged so far."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from tb_lrplugin.diagnosis.advice import decay_within_run
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.parts import ExponentialPart, exponential_part
+from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
+from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step
+
+
+def find(case: Case) -> Finding | None:
+    """Apply where every point agrees but the expected rate moves by less than 1 % over the logged steps."""
+    if not case.agreement.holds or moves(case) or case.schedule.is_constant:
+        return None
+    change = case.schedule.first_change(case.last_step + case.agreement.offset)
+    if change is None:
+        return _ended(case)
+    part = exponential_part(case.schedule)
+    if part is not None and part.decay.staircase and part.begin <= case.last_step < change:
+        return _staircase(case, change, part)
+    return _slow(case, change)
+
+
+def _ended(case: Case) -> Finding:
+    rate = format_rate(float(case.values[-1]))
+    return Finding(
+        "flat_by_design",
+        f"Flat by design at {rate}: the schedule has ended",
+        f"All {len(case.series):,} logged points agree with the schedule ({case.schedule.describe()}), which asks "
+        f"for no further change after step {format_step(case.last_step)}.",
+    )
+
+
+def _slow(case: Case, change: int) -> Finding:
+    after = format_rate(case.schedule.value_at(change))
+    at = format_step(change - case.agreement.offset)
+    part = exponential_part(case.schedule)
+    return Finding(
+        "flat_by_design",
+        f"Flat by design: it will have changed by 1 %, to {after}, at step {at}",
+        f"All {len(case.series):,} logged points agree with the schedule: {case.schedule.describe()}. Over the "
+        f"logged steps it asks for a change of less than 1 %. The run stands at step {format_step(case.last_step)}.",
+        fix=decay_within_run(case, part) if part is not None and _is_beyond_plan(case, change) else None,
+    )
+
+
+def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
+    rate = format_rate(float(case.values[-1]))
+    after = format_rate(case.schedule.value_at(change))
+    at = format_step(change - case.agreement.offset)
+    since_begin = case.last_step + case.agreement.offset - part.begin
+    which = "first" if since_begin < part.decay.transition_steps else "next"
+    continuous = dataclasses.replace(part.decay, staircase=False)
+    down = format_percent(1.0 - continuous.value_at(since_begin) / part.decay.value_at(since_begin))
+    beyond = _is_beyond_plan(case, change)
+    planned = f" and the {format_step(case.planned_steps)} it is planned to take" if beyond else ""
+    return Finding(
+        "flat_by_design",
+        f"Flat by design until step {at}: the {which} drop, to {after}, comes there",
+        f"The configuration asks for a staircase: {case.schedule.describe()}. So the rate stands at {rate} until it "
+        f"drops to {after} at step {at}; the run stands at step {format_step(case.last_step)}. Even without staircase, "
+        f"a continuous decay would be down by only {down} by now.",
+        causes=(
+            f"One drop takes {format_step(part.decay.transition_steps)} steps, more than the run has taken so "
+            f"far{planned}.",
+            "decay_steps was written for another batch size or a longer run, or counts images instead of "
+            "optimizer steps.",
+        ),
+        fix=decay_within_run(case, part),
+    )
+
+
+def _is_beyond_plan(case: Case, change: int) -> bool:
+    return case.reading.total_steps is not None and change > case.reading.total_steps

@@ -1,0 +1,33 @@
+"""Logged rates that are no rates: NaN, infinite or negative."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate, format_step
+
+
+def find(series: Series) -> Finding | None:
+    """Apply where any logged rate is NaN, infinite or negative; needs no schedule."""
+    # NaN compares false, so it counts as invalid here.
+    invalid = ~((series.values >= 0) & (series.values < np.inf))
+    if not invalid.any():
+        return None
+    onset = int(np.argmax(invalid))
+    value = format_rate(float(series.values[onset]))
+    step = format_step(int(series.steps[onset]))
+    return Finding(
+        "invalid_values",
+        f"Logged rate is {value} at step {step}",
+        f"{int(invalid.sum()):,} of {len(series):,} logged rates are NaN, infinite or negative; the first is {value} at "
+        f"step {step}. A learning rate must be a finite number, 0 or above; one such update can ruin every weight.",
+        (
+            "A schedule divides 0 by 0 or runs past its end (decay_steps 0, warm-up as long as the run, a polynomial "
+            "beyond its last step).",
+            "The rate is computed from something that became NaN, such as the loss.",
+        ),
+        None,
+        onset,
+    )

@@ -1,0 +1,46 @@
+"""No source speaks for the series; say what the points do."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.case import is_flat
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate, format_step
+
+_WAYS_TO_GIVE_ONE = """\
+# one of these gives the run a schedule to be held against
+# 1. Object Detection API: put the pipeline.config of the run into its model directory
+# 2. in the training script, once:
+import tb_lrplugin.summary
+tb_lrplugin.summary.optimizer_config(optimizer, writer=log_directory)
+# 3. any callable, recorded as points:
+tb_lrplugin.summary.optimizer_config(schedule, total_steps=10_000, writer=log_directory)"""
+
+
+def find(series: Series) -> Finding:
+    """Apply to every series that no source speaks for."""
+    shape = _shape(series)
+    return Finding(
+        "no_schedule",
+        f"No schedule known; {shape}",
+        f"Nothing in the run or the directories above it says which schedule was asked for, so there is nothing to "
+        f"hold the {len(series):,} logged points against. From step {format_step(int(series.steps[0]))} to "
+        f"{format_step(int(series.steps[-1]))} the rate is {shape}.",
+        (),
+        _WAYS_TO_GIVE_ONE,
+    )
+
+
+def _shape(series: Series) -> str:
+    first, last = format_rate(float(series.values[0])), format_rate(float(series.values[-1]))
+    if is_flat(series.values):
+        return f"constant at {last}"
+    moves = np.diff(series.values)
+    if (moves <= 0).all():
+        return f"falling from {first} to {last}"
+    if (moves >= 0).all():
+        return f"rising from {first} to {last}"
+    low, high = format_rate(float(series.values.min())), format_rate(float(series.values.max()))
+    return f"moving up and down between {low} and {high}, now {last}"

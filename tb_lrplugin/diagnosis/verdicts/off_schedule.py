@@ -1,0 +1,39 @@
+"""The rate does something else than the schedule, and no simpler explanation fits."""
+
+from __future__ import annotations
+
+from tb_lrplugin.diagnosis.agreement import max_relative_error
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step
+
+
+def find(case: Case) -> Finding | None:
+    """Apply where any point disagrees; the last verdict to be asked."""
+    if case.agreement.holds:
+        return None
+    onset = case.agreement.first_disagreement
+    step = format_step(case.step_at(onset))
+    logged, expected = float(case.values[onset]), float(case.expected[onset])
+    headline = (
+        "Does not follow the schedule"
+        if onset == 0
+        else f"Leaves the schedule at step {step}"
+    )
+    worst = format_percent(max_relative_error(case.series, case.agreement))
+    wrong = int((~case.agreement.agrees).sum())
+    return Finding(
+        "off_schedule",
+        f"{headline}: {format_rate(logged)} where {format_rate(expected)} is due",
+        f"{wrong:,} of {len(case.series):,} logged points disagree with the schedule, the first at step {step} "
+        f"({format_rate(logged)} instead of {format_rate(expected)}), the worst by {worst}. At step "
+        f"{format_step(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, due is "
+        f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.",
+        (
+            "The run was started with another configuration than the one that lies beside it.",
+            "Something else sets the rate as well: a callback, a wrapper, a second scheduler.",
+            "The schedule is stepped at another pace than once per optimizer step, or starts from another step.",
+        ),
+        None,
+        onset,
+    )

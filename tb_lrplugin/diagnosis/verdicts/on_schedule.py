@@ -1,0 +1,30 @@
+"""The logged rate follows the schedule, and the schedule moves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate, format_step
+
+# Below this the expected curve cannot be told from a flat line by eye.
+LEAST_MOVE = 0.01
+
+
+def moves(case: Case) -> bool:
+    """Say whether the expected rate moves by 1 % or more over the logged steps."""
+    top = float(np.max(case.expected))
+    return top - float(np.min(case.expected)) >= LEAST_MOVE * top and top > 0
+
+
+def find(case: Case) -> Finding | None:
+    """Apply where every point agrees and the expected rate moves by 1 % or more over the logged steps."""
+    if not case.agreement.holds or not moves(case):
+        return None
+    now = f"{format_rate(float(case.values[-1]))} at step {format_step(case.last_step)}"
+    return Finding(
+        "on_schedule",
+        f"On schedule: {now}",
+        f"All {len(case.series):,} logged points agree with the schedule: {case.schedule.describe()}.",
+    )

@@ -1,0 +1,27 @@
+"""Too few points to tell."""
+
+from __future__ import annotations
+
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate, format_step
+
+LEAST_POINTS = 2
+
+
+def find(case: Case) -> Finding | None:
+    """Apply where fewer than two points are logged and they do not contradict the schedule.
+
+    One point shows no movement. From an evaluation (no optimizer behind it) it shows nothing else either.
+    """
+    is_evaluation = case.reading.is_evaluation(case.series.run, case.series.tag)
+    if len(case.series) >= LEAST_POINTS or not (case.agreement.holds or is_evaluation):
+        return None
+    rate, due = format_rate(float(case.values[-1])), format_rate(float(case.expected[-1]))
+    as_expected = "as expected" if case.agreement.holds else f"where {due} is due"
+    return Finding(
+        "waiting",
+        f"Waiting: one point so far, {rate} {as_expected}",
+        f"One point is logged, {rate} at step {format_step(case.last_step)}; the schedule asks for {due} there "
+        f"({case.schedule.describe()}). Whether the rate moves as it should shows with the next points.",
+    )

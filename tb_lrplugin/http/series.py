@@ -1,0 +1,30 @@
+"""`GET ./series?run=R&tag=T`: the full diagnosis of one series, and what the page draws of it."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Request, Response
+
+from tb_lrplugin.http.respond import RequestError, respond_json
+from tb_lrplugin.report import chart_data, series_entry
+from tb_lrplugin.workspace import Workspace
+
+
+class SeriesRoute:
+    """Answers with one series."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __call__(self, request: Request) -> Response:
+        """Answer one request.
+
+        Raises:
+          RequestError: if a parameter is missing, or there is no such series.
+        """
+        run, tag = request.args.get("run"), request.args.get("tag")
+        if run is None or tag is None:
+            raise RequestError("Name the series as ./series?run=RUN&tag=TAG; one of the two is missing.")
+        diagnosis = self._workspace.diagnose_one(run, tag)
+        if diagnosis is None:
+            raise RequestError(f"Run {run!r} has no scalar series {tag!r} (any more).", 404)
+        return respond_json(request, {**series_entry(diagnosis), **chart_data(diagnosis)})

@@ -1,0 +1,6 @@
+"""Names that are a contract with log directories, with TensorBoard and with users."""
+
+PLUGIN_NAME = "lr_diagnostics"
+TAB_NAME = "Learning Rate"
+# Tag of the metadata summary; "/NAME" behind it for one of several optimizers.
+OPTIMIZER_CONFIG_TAG = f"{PLUGIN_NAME}/optimizer_config"

@@ -1,0 +1,92 @@
+"""What TensorBoard loads: flags, tab and routes. Imports nothing heavy before TensorBoard asks for it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tensorboard.plugins import base_plugin
+
+from tb_lrplugin.names import PLUGIN_NAME, TAB_NAME
+
+if TYPE_CHECKING:
+    from tb_lrplugin.activity import Activity
+    from tb_lrplugin.workspace import Workspace
+
+_TAGS_FLAG = "lr_diagnostics_tags"
+
+
+class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
+    """The tab "Learning Rate"."""
+
+    plugin_name = PLUGIN_NAME
+
+    def __init__(self, context: base_plugin.TBContext, workspace: Workspace, activity: Activity) -> None:
+        """Make the plugin; called by its loader."""
+        super().__init__(context)
+        self._workspace = workspace
+        self._activity = activity
+
+    def get_plugin_apps(self) -> Mapping[str, Callable[..., Any]]:
+        """Map the routes below data/plugin/lr_diagnostics/."""
+        from tb_lrplugin.http.diagnoses import DiagnosesRoute
+        from tb_lrplugin.http.respond import route
+        from tb_lrplugin.http.series import SeriesRoute
+        from tb_lrplugin.http.static_files import STATIC_FILES, StaticFileRoute
+
+        return {
+            "/diagnoses": route(DiagnosesRoute(self._workspace)),
+            "/series": route(SeriesRoute(self._workspace)),
+            **{f"/static/{name}": route(StaticFileRoute(name)) for name in STATIC_FILES},
+        }
+
+    def is_active(self) -> bool:
+        """Say from memory whether the log directory holds learning rates."""
+        return self._activity.is_active()
+
+    def frontend_metadata(self) -> base_plugin.FrontendMetadata:
+        """Name the tab and the module that draws it."""
+        return base_plugin.FrontendMetadata(es_module_path="/static/index.js", tab_name=TAB_NAME)
+
+
+class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
+    """Defines the flags and makes the plugin."""
+
+    def define_flags(self, parser: argparse.ArgumentParser) -> None:
+        """Add the plugin's flags to TensorBoard's."""
+        group = parser.add_argument_group("learning-rate diagnostics")
+        group.add_argument(
+            f"--{_TAGS_FLAG}",
+            metavar="REGEX",
+            default="",
+            help="Scalar tags to diagnose as learning rates, as a regular expression searched for in the tag. By "
+            "default tags are recognised by the names that training frameworks use (learning_rate, lr-Adam ...).",
+        )
+
+    def fix_flags(self, flags: argparse.Namespace) -> None:
+        """Refuse a wrong flag before TensorBoard starts.
+
+        Raises:
+          base_plugin.FlagsError: if the tag pattern is no regular expression.
+        """
+        from tb_lrplugin.data.tags import TagFilter
+
+        try:
+            TagFilter(getattr(flags, _TAGS_FLAG, ""))
+        except ValueError as error:
+            raise base_plugin.FlagsError(f"--{_TAGS_FLAG}: {error}") from error
+
+    def load(self, context: base_plugin.TBContext) -> LearningRatePlugin | None:
+        """Make the plugin; None where TensorBoard has no data provider to read through."""
+        if context.data_provider is None:
+            return None
+        from tb_lrplugin.activity import Activity
+        from tb_lrplugin.data.log_data import DEFAULT_SAMPLES, SCALARS, LogData
+        from tb_lrplugin.data.tags import TagFilter
+        from tb_lrplugin.workspace import Workspace
+
+        samples = (context.sampling_hints or {}).get(SCALARS, DEFAULT_SAMPLES)
+        tags = getattr(context.flags, _TAGS_FLAG, "") if context.flags else ""
+        workspace = Workspace(LogData(context.data_provider, samples), context.logdir, TagFilter(tags))
+        return LearningRatePlugin(context, workspace, Activity(workspace.has_series))

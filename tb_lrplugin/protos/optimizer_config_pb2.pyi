@@ -1,0 +1,141 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Constant(_message.Message):
+    __slots__ = ["value"]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    value: float
+    def __init__(self, value: _Optional[float] = ...) -> None: ...
+
+class Cosine(_message.Message):
+    __slots__ = ["decay_steps", "end_value", "init_value"]
+    DECAY_STEPS_FIELD_NUMBER: _ClassVar[int]
+    END_VALUE_FIELD_NUMBER: _ClassVar[int]
+    INIT_VALUE_FIELD_NUMBER: _ClassVar[int]
+    decay_steps: int
+    end_value: float
+    init_value: float
+    def __init__(self, init_value: _Optional[float] = ..., decay_steps: _Optional[int] = ..., end_value: _Optional[float] = ...) -> None: ...
+
+class Exponential(_message.Message):
+    __slots__ = ["decay_rate", "float32_steps", "init_value", "staircase", "transition_steps"]
+    DECAY_RATE_FIELD_NUMBER: _ClassVar[int]
+    FLOAT32_STEPS_FIELD_NUMBER: _ClassVar[int]
+    INIT_VALUE_FIELD_NUMBER: _ClassVar[int]
+    STAIRCASE_FIELD_NUMBER: _ClassVar[int]
+    TRANSITION_STEPS_FIELD_NUMBER: _ClassVar[int]
+    decay_rate: float
+    float32_steps: bool
+    init_value: float
+    staircase: bool
+    transition_steps: float
+    def __init__(self, init_value: _Optional[float] = ..., transition_steps: _Optional[float] = ..., decay_rate: _Optional[float] = ..., staircase: bool = ..., float32_steps: bool = ...) -> None: ...
+
+class Floor(_message.Message):
+    __slots__ = ["min_value", "schedule"]
+    MIN_VALUE_FIELD_NUMBER: _ClassVar[int]
+    SCHEDULE_FIELD_NUMBER: _ClassVar[int]
+    min_value: float
+    schedule: Schedule
+    def __init__(self, schedule: _Optional[_Union[Schedule, _Mapping]] = ..., min_value: _Optional[float] = ...) -> None: ...
+
+class InverseTime(_message.Message):
+    __slots__ = ["decay_rate", "init_value", "staircase", "transition_steps"]
+    DECAY_RATE_FIELD_NUMBER: _ClassVar[int]
+    INIT_VALUE_FIELD_NUMBER: _ClassVar[int]
+    STAIRCASE_FIELD_NUMBER: _ClassVar[int]
+    TRANSITION_STEPS_FIELD_NUMBER: _ClassVar[int]
+    decay_rate: float
+    init_value: float
+    staircase: bool
+    transition_steps: float
+    def __init__(self, init_value: _Optional[float] = ..., transition_steps: _Optional[float] = ..., decay_rate: _Optional[float] = ..., staircase: bool = ...) -> None: ...
+
+class Join(_message.Message):
+    __slots__ = ["boundaries", "phases", "schedules"]
+    BOUNDARIES_FIELD_NUMBER: _ClassVar[int]
+    PHASES_FIELD_NUMBER: _ClassVar[int]
+    SCHEDULES_FIELD_NUMBER: _ClassVar[int]
+    boundaries: _containers.RepeatedScalarFieldContainer[int]
+    phases: _containers.RepeatedScalarFieldContainer[str]
+    schedules: _containers.RepeatedCompositeFieldContainer[Schedule]
+    def __init__(self, schedules: _Optional[_Iterable[_Union[Schedule, _Mapping]]] = ..., boundaries: _Optional[_Iterable[int]] = ..., phases: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class OptimizerConfig(_message.Message):
+    __slots__ = ["made_from", "optimizer", "schedule", "tag", "total_steps", "unit", "version"]
+    class Unit(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = []
+    EPOCHS: OptimizerConfig.Unit
+    MADE_FROM_FIELD_NUMBER: _ClassVar[int]
+    MICRO_BATCHES: OptimizerConfig.Unit
+    OPTIMIZER_FIELD_NUMBER: _ClassVar[int]
+    OPTIMIZER_STEPS: OptimizerConfig.Unit
+    SAMPLES: OptimizerConfig.Unit
+    SCHEDULE_FIELD_NUMBER: _ClassVar[int]
+    TAG_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_STEPS_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    made_from: str
+    optimizer: str
+    schedule: Schedule
+    tag: str
+    total_steps: int
+    unit: OptimizerConfig.Unit
+    version: int
+    def __init__(self, version: _Optional[int] = ..., optimizer: _Optional[str] = ..., tag: _Optional[str] = ..., unit: _Optional[_Union[OptimizerConfig.Unit, str]] = ..., total_steps: _Optional[int] = ..., schedule: _Optional[_Union[Schedule, _Mapping]] = ..., made_from: _Optional[str] = ...) -> None: ...
+
+class PiecewiseConstant(_message.Message):
+    __slots__ = ["boundaries", "values"]
+    BOUNDARIES_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    boundaries: _containers.RepeatedScalarFieldContainer[int]
+    values: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, boundaries: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ...) -> None: ...
+
+class Polynomial(_message.Message):
+    __slots__ = ["end_value", "init_value", "power", "transition_steps"]
+    END_VALUE_FIELD_NUMBER: _ClassVar[int]
+    INIT_VALUE_FIELD_NUMBER: _ClassVar[int]
+    POWER_FIELD_NUMBER: _ClassVar[int]
+    TRANSITION_STEPS_FIELD_NUMBER: _ClassVar[int]
+    end_value: float
+    init_value: float
+    power: float
+    transition_steps: int
+    def __init__(self, init_value: _Optional[float] = ..., end_value: _Optional[float] = ..., transition_steps: _Optional[int] = ..., power: _Optional[float] = ...) -> None: ...
+
+class Sampled(_message.Message):
+    __slots__ = ["steps", "values"]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    steps: _containers.RepeatedScalarFieldContainer[int]
+    values: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, steps: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ...) -> None: ...
+
+class Schedule(_message.Message):
+    __slots__ = ["constant", "cosine", "exponential", "floor", "inverse_time", "join", "piecewise_constant", "polynomial", "sampled"]
+    CONSTANT_FIELD_NUMBER: _ClassVar[int]
+    COSINE_FIELD_NUMBER: _ClassVar[int]
+    EXPONENTIAL_FIELD_NUMBER: _ClassVar[int]
+    FLOOR_FIELD_NUMBER: _ClassVar[int]
+    INVERSE_TIME_FIELD_NUMBER: _ClassVar[int]
+    JOIN_FIELD_NUMBER: _ClassVar[int]
+    PIECEWISE_CONSTANT_FIELD_NUMBER: _ClassVar[int]
+    POLYNOMIAL_FIELD_NUMBER: _ClassVar[int]
+    SAMPLED_FIELD_NUMBER: _ClassVar[int]
+    constant: Constant
+    cosine: Cosine
+    exponential: Exponential
+    floor: Floor
+    inverse_time: InverseTime
+    join: Join
+    piecewise_constant: PiecewiseConstant
+    polynomial: Polynomial
+    sampled: Sampled
+    def __init__(self, constant: _Optional[_Union[Constant, _Mapping]] = ..., exponential: _Optional[_Union[Exponential, _Mapping]] = ..., inverse_time: _Optional[_Union[InverseTime, _Mapping]] = ..., polynomial: _Optional[_Union[Polynomial, _Mapping]] = ..., cosine: _Optional[_Union[Cosine, _Mapping]] = ..., piecewise_constant: _Optional[_Union[PiecewiseConstant, _Mapping]] = ..., sampled: _Optional[_Union[Sampled, _Mapping]] = ..., join: _Optional[_Union[Join, _Mapping]] = ..., floor: _Optional[_Union[Floor, _Mapping]] = ...) -> None: ...

@@ -1,0 +1,172 @@
+"""A diagnosis as the JSON objects of the contract: one for the command line and the page alike."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from typing import Any
+
+from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis
+from tb_lrplugin.schedules import Schedule, draw
+
+JsonObject = dict[str, Any]
+
+# The expected curve goes on beyond the last point by at most this share of the logged span ...
+_LOOK_AHEAD = 0.15
+# ... and at least far enough to be seen where only one point is logged.
+_LEAST_SPAN = 20
+
+
+def series_entry(diagnosis: Diagnosis) -> JsonObject:
+    """Write a diagnosis as an element of `series` (docs/http_api.md)."""
+    series, finding, evidence = diagnosis.series, diagnosis.finding, diagnosis.evidence
+    change = diagnosis.next_change
+    entry: JsonObject = {
+        "run": series.run,
+        "tag": series.tag,
+        "verdict": finding.verdict,
+        "severity": diagnosis.severity,
+        "headline": finding.headline,
+        "detail": finding.detail,
+        "steps": {
+            "first": int(series.steps[0]),
+            "last": int(series.steps[-1]),
+            "count": len(series),
+        },
+        "logged": {"first": float(series.values[0]), "last": float(series.values[-1])},
+        "expected": {"first": diagnosis.expected_first, "last": diagnosis.expected_last},
+        "evidence": {
+            "max_relative_error": evidence.max_relative_error,
+            "time_scale": 1.0,
+            "value_scale": 1.0,
+            "step_offset": evidence.step_offset,
+            "onset_step": evidence.onset_step,
+            "onset_logged": evidence.onset_logged,
+            "onset_expected": evidence.onset_expected,
+            "restart_steps": [],
+            "phase": evidence.phase,
+            "variant": None,
+        },
+        "next_change": None if change is None else dataclasses.asdict(change),
+        "schedule": None if diagnosis.schedule is None else _schedule_object(diagnosis.schedule),
+        "schedule_text": None if diagnosis.schedule is None else diagnosis.schedule.describe(),
+        "source": _source_object(diagnosis),
+        "measures": diagnosis.measures,
+        "warnings": [dataclasses.asdict(warning) for warning in diagnosis.warnings],
+        "causes": list(finding.causes),
+        "fix": finding.fix,
+    }
+    return _strings_for_non_finite(entry)
+
+
+def compact_row(entry: JsonObject) -> JsonObject:
+    """Shorten a series entry to its row in `./diagnoses`."""
+    change = entry["next_change"]
+    return {
+        "run": entry["run"],
+        "tag": entry["tag"],
+        "verdict": entry["verdict"],
+        "severity": entry["severity"],
+        "headline": entry["headline"],
+        "last_step": entry["steps"]["last"],
+        "last_value": entry["logged"]["last"],
+        "expected_value": entry["expected"]["last"],
+        "onset_step": entry["evidence"]["onset_step"],
+        "next_change_step": None if change is None else change["step"],
+        "warnings": [warning["id"] for warning in entry["warnings"]],
+    }
+
+
+def reading_order(entry: JsonObject) -> tuple[int, int, str, str]:
+    """Give the sort key of lists that people read: worst first, warnings before none, then by name."""
+    return (
+        SEVERITIES.index(entry["severity"]),
+        -len(entry["warnings"]),
+        entry["run"],
+        entry["tag"],
+    )
+
+
+def chart_data(diagnosis: Diagnosis) -> JsonObject:
+    """Write what the page draws: logged points, expected curve and the marks on them."""
+    series = diagnosis.series
+    chart = {
+        "points": {
+            "step": series.steps.tolist(),
+            "wall_time": series.wall_times.tolist(),
+            "value": series.values.tolist(),
+        },
+        "curve": None,
+        "marks": _marks(diagnosis),
+    }
+    if diagnosis.schedule is not None:
+        offset = diagnosis.evidence.step_offset
+        first, last = int(series.steps[0]), int(series.steps[-1])
+        ahead = max(int((last - first) * _LOOK_AHEAD), _LEAST_SPAN)
+        corners = draw(diagnosis.schedule, first + offset, last + ahead + offset)
+        chart["curve"] = {
+            "step": (corners.steps - offset).tolist(),
+            "value": corners.values.tolist(),
+            "interpolation": "linear",
+        }
+    return _strings_for_non_finite(chart)
+
+
+def _marks(diagnosis: Diagnosis) -> list[JsonObject]:
+    marks: list[JsonObject] = []
+    offset = diagnosis.evidence.step_offset
+    if diagnosis.schedule is not None:
+        phases = diagnosis.schedule.phases()
+        marks += [
+            {"kind": "phase", "step": after.start - offset, "label": f"{before.name} ends"}
+            for before, after in zip(phases, phases[1:], strict=False)
+        ]
+    if diagnosis.evidence.onset_step is not None:
+        marks.append({"kind": "onset", "step": diagnosis.evidence.onset_step, "label": "onset"})
+    if diagnosis.next_change is not None:
+        marks.append(
+            {"kind": "next_change", "step": diagnosis.next_change.step, "label": "next change"}
+        )
+    if diagnosis.reading is not None and diagnosis.reading.total_steps is not None:
+        marks.append({"kind": "end", "step": diagnosis.reading.total_steps, "label": "planned end"})
+    return marks
+
+
+def _source_object(diagnosis: Diagnosis) -> JsonObject | None:
+    reading = diagnosis.reading
+    if reading is None:
+        return None
+    source: JsonObject = {"kind": reading.kind, "where": reading.where}
+    if reading.lines is not None:
+        source["lines"] = list(reading.lines)
+    if reading.text:
+        source["text"] = reading.text
+    return source
+
+
+def _schedule_object(schedule: Schedule) -> JsonObject:
+    """Write a schedule by the names of its message: {"kind": "cosine", "init_value": ...}."""
+    name = type(schedule).__name__
+    result: JsonObject = {"kind": re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()}
+    for field in dataclasses.fields(schedule):  # type: ignore[arg-type]
+        value = getattr(schedule, field.name)
+        if isinstance(value, Schedule):
+            value = _schedule_object(value)
+        elif isinstance(value, tuple):
+            value = [_schedule_object(part) if isinstance(part, Schedule) else part for part in value]
+        result[field.name] = value
+    return result
+
+
+def _strings_for_non_finite(value: Any) -> Any:
+    """Replace NaN and infinities by the strings that TensorBoard writes for them."""
+    if isinstance(value, float):
+        if math.isfinite(value):
+            return value
+        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+    if isinstance(value, dict):
+        return {key: _strings_for_non_finite(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_strings_for_non_finite(part) for part in value]
+    return value

@@ -1,0 +1,44 @@
+"""Learning-rate schedules: pure functions from optimizer steps to rates, built from few primitives."""
+
+from tb_lrplugin.schedules.base import Phase, Pieces, Schedule, ScheduleError, Shape
+from tb_lrplugin.schedules.constant import Constant
+from tb_lrplugin.schedules.cosine import Cosine
+from tb_lrplugin.schedules.exponential import Exponential
+from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.inverse_time import InverseTime
+from tb_lrplugin.schedules.join import Join
+from tb_lrplugin.schedules.message import from_message, to_message
+from tb_lrplugin.schedules.object_detection import (
+    cosine_decay_with_warmup,
+    exponential_decay_with_burnin,
+    manual_stepping,
+)
+from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
+from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.schedules.sampled import Sampled, record
+from tb_lrplugin.schedules.vertices import Vertices, draw
+
+__all__ = [
+    "Constant",
+    "Cosine",
+    "Exponential",
+    "Floor",
+    "InverseTime",
+    "Join",
+    "Phase",
+    "Pieces",
+    "PiecewiseConstant",
+    "Polynomial",
+    "Sampled",
+    "Schedule",
+    "ScheduleError",
+    "Shape",
+    "Vertices",
+    "cosine_decay_with_warmup",
+    "draw",
+    "exponential_decay_with_burnin",
+    "from_message",
+    "manual_stepping",
+    "record",
+    "to_message",
+]

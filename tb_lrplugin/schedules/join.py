@@ -1,0 +1,122 @@
+"""Schedules one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tb_lrplugin.schedules.base import (
+    FloatArray,
+    IntArray,
+    Phase,
+    Pieces,
+    Schedule,
+    require,
+)
+from tb_lrplugin.schedules.constant import Constant
+from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.schedules.polynomial import Polynomial
+
+_PREPARATIONS = ("burn-in", "warm-up")
+
+
+@dataclass(frozen=True)
+class Join(Schedule):
+    """f(step) = schedules[i](step - boundaries[i - 1]) for boundaries[i - 1] <= step < boundaries[i].
+
+    optax `join_schedules`: each part counts its own steps from the boundary where it begins.
+
+    Args:
+      schedules: n + 1 parts.
+      boundaries: n strictly increasing steps, all above 0.
+      phase_names: a name for each part, or none at all.
+
+    Raises:
+      ScheduleError: if the boundaries are not increasing or the counts do not fit.
+    """
+
+    schedules: tuple[Schedule, ...]
+    boundaries: tuple[int, ...]
+    phase_names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(
+            len(self.schedules) == len(self.boundaries) + 1,
+            f"{len(self.schedules)} joined schedules need {len(self.schedules) - 1} boundaries, "
+            f"but there are {len(self.boundaries)}",
+        )
+        starts = (0, *self.boundaries)
+        require(
+            all(a < b for a, b in zip(starts, starts[1:], strict=False)),
+            f"the boundaries {list(self.boundaries)} must be above 0 and strictly increasing",
+        )
+        require(
+            len(self.phase_names) in (0, len(self.schedules)),
+            "give a name for every joined part, or none",
+        )
+
+    def _parts(self) -> list[tuple[int, int | None, Schedule]]:
+        ends: tuple[int | None, ...] = (*self.boundaries, None)
+        return list(zip((0, *self.boundaries), ends, self.schedules, strict=True))
+
+    def _evaluate(self, steps: IntArray) -> FloatArray:
+        part = np.searchsorted(np.asarray(self.boundaries, np.int64), steps, side="right")
+        rates = np.empty(steps.shape, np.float64)
+        for index, (begin, _, schedule) in enumerate(self._parts()):
+            chosen = part == index
+            if chosen.any():
+                rates[chosen] = schedule(steps[chosen] - begin)
+        return rates
+
+    def pieces(self, start: int, stop: int) -> Pieces:
+        starts = []
+        shapes = []
+        for begin, end, schedule in self._parts():
+            first = max(begin, start)
+            last = stop if end is None else min(end, stop)
+            if first < last:
+                inner = schedule.pieces(first - begin, last - begin)
+                starts.append(inner.starts + begin)
+                shapes.append(inner.shapes)
+        return Pieces.of(np.concatenate(starts), np.concatenate(shapes))
+
+    def first_outside(self, start: int, low: float, high: float) -> int | None:
+        for begin, end, schedule in self._parts():
+            if end is None or end > start:
+                found = schedule.first_outside(max(start - begin, 0), low, high)
+                if found is not None and (end is None or found + begin < end):
+                    return found + begin
+        return None
+
+    def phases(self) -> tuple[Phase, ...]:
+        return tuple(
+            Phase(name, start)
+            for name, start in zip(self.phase_names, (0, *self.boundaries), strict=False)
+        )
+
+    def describe(self, offset: int = 0) -> str:
+        main: list[str] = []
+        before: list[str] = []
+        names = self.phase_names or ("",) * len(self.schedules)
+        for name, (begin, end, schedule) in zip(names, self._parts(), strict=True):
+            if name in _PREPARATIONS and end is not None:
+                before.append(self._preparation(name, end - begin, schedule))
+            elif isinstance(schedule, Constant) and end is not None:
+                main.append(
+                    f"{format_rate(schedule.value)} held for {format_step(end - begin)} steps"
+                )
+            else:
+                main.append(schedule.describe(offset + begin))
+        return ", then ".join(main) + "".join(f", after {text}" for text in before)
+
+    @staticmethod
+    def _preparation(name: str, length: int, schedule: Schedule) -> str:
+        steps = f"{format_step(length)} {name} steps"
+        if isinstance(schedule, Constant):
+            return f"{steps} at {format_rate(schedule.value)}"
+        if isinstance(schedule, Polynomial) and schedule.power == 1:
+            return (
+                f"{steps} from {format_rate(schedule.init_value)} to {format_rate(schedule.end_value)}"
+            )
+        return f"{steps} ({schedule.describe()})"

@@ -1,0 +1,98 @@
+"""Keras learning-rate schedules from their configuration dictionaries, without importing Keras.
+
+Source of the formulas: `keras/src/optimizers/schedules/learning_rate_schedule.py` of keras 3.15.1. All
+of them clamp and floor as our primitives do; `PiecewiseConstantDecay` alone changes one step *after* its
+boundary (values[0] holds while step <= boundaries[0]).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from tb_lrplugin.schedules.base import Schedule, ScheduleError, require
+from tb_lrplugin.schedules.cosine import Cosine
+from tb_lrplugin.schedules.exponential import Exponential
+from tb_lrplugin.schedules.inverse_time import InverseTime
+from tb_lrplugin.schedules.join import Join
+from tb_lrplugin.schedules.object_detection import exponential_decay_with_burnin
+from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
+from tb_lrplugin.schedules.polynomial import Polynomial
+
+
+def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
+    """Build the schedule that a Keras class of this name and `get_config()` computes.
+
+    Args:
+      class_name: "ExponentialDecay", "CosineDecay" ...
+      config: the result of its `get_config()`.
+
+    Returns:
+      The schedule, or None where the class (or its cyclic variant) has no closed form here.
+
+    Raises:
+      ScheduleError: if a parameter is missing, of the wrong type or out of its range.
+    """
+    try:
+        return _from_config(class_name, config)
+    except ScheduleError:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise ScheduleError(f"the configuration of {class_name} cannot be read: {error!r}") from error
+
+
+def _from_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
+    if class_name == "ExponentialDecay":
+        return Exponential(
+            float(config["initial_learning_rate"]),
+            float(config["decay_steps"]),
+            float(config["decay_rate"]),
+            bool(config.get("staircase", False)),
+            float32_steps=True,
+        )
+    if class_name == "ExponentialDecayWithBurnin":
+        parameters = {key: value for key, value in config.items() if key != "name"}
+        return exponential_decay_with_burnin(**parameters)
+    if class_name == "InverseTimeDecay":
+        return InverseTime(
+            float(config["initial_learning_rate"]),
+            float(config["decay_steps"]),
+            float(config["decay_rate"]),
+            bool(config.get("staircase", False)),
+        )
+    if class_name == "PolynomialDecay" and not config.get("cycle", False):
+        return Polynomial(
+            float(config["initial_learning_rate"]),
+            float(config["end_learning_rate"]),
+            _whole_steps(config["decay_steps"]),
+            float(config.get("power", 1.0)),
+        )
+    if class_name == "PiecewiseConstantDecay":
+        boundaries = tuple(math.floor(boundary) + 1 for boundary in config["boundaries"])
+        return PiecewiseConstant(boundaries, tuple(float(value) for value in config["values"]))
+    if class_name == "CosineDecay":
+        return _cosine(config)
+    return None
+
+
+def _cosine(config: Mapping[str, Any]) -> Schedule:
+    initial = float(config["initial_learning_rate"])
+    target = config.get("warmup_target")
+    peak = initial if target is None else float(target)
+    cosine = Cosine(
+        peak, _whole_steps(config["decay_steps"]), peak * float(config.get("alpha", 0.0))
+    )
+    if target is None:
+        return cosine
+    warmup_steps = _whole_steps(config.get("warmup_steps", 0))
+    if warmup_steps == 0:
+        return cosine
+    return Join((Polynomial(initial, peak, warmup_steps), cosine), (warmup_steps,), ("warm-up", "decay"))
+
+
+def _whole_steps(value: float) -> int:
+    require(float(value).is_integer(), f"{value} steps: a whole number of steps is needed")
+    return int(value)
+
+

@@ -1,0 +1,38 @@
+"""How rates and steps are written for people."""
+
+from __future__ import annotations
+
+import math
+
+
+def format_rate(value: float) -> str:
+    """Write a learning rate shortly: `0.004`, `3e-5`, `0.0038` for 0.0038000000 stored as float32.
+
+    Six significant digits hide what float32 storage adds and keep every rate a person types.
+    """
+    if not math.isfinite(value):
+        return {math.inf: "infinity", -math.inf: "-infinity"}.get(value, "NaN")
+    mantissa, _, exponent = f"{value:.6g}".partition("e")
+    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
+
+
+def format_step(step: float) -> str:
+    """Write a step or a number of steps with separators: `800,720`; a fraction keeps its digits."""
+    return f"{int(step):,}" if float(step).is_integer() else f"{step:,.6g}"
+
+
+def format_percent(fraction: float) -> str:
+    """Write a fraction as a percentage of three significant digits: `0.64 %`, `1,110 %`."""
+    percent = 100.0 * fraction
+    if not math.isfinite(percent):
+        return "NaN %" if math.isnan(percent) else "more than 10^308 %"
+    digits = f"{percent:.3g}"
+    return f"{float(digits):,.0f} %" if abs(percent) >= 100 else f"{digits} %"
+
+
+def format_duration(seconds: float) -> str:
+    """Write a span of time in its largest sensible unit: `40 s`, `14 min`, `16 h`, `12 days`."""
+    for unit, size in (("days", 86400.0), ("h", 3600.0), ("min", 60.0)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:,.0f} {unit}"
+    return f"{seconds:.0f} s"

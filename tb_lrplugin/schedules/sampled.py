@@ -1,0 +1,147 @@
+"""A schedule known only by recorded points, and the recorder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tb_lrplugin.schedules.base import (
+    MAX_PIECES,
+    FloatArray,
+    IntArray,
+    Pieces,
+    Schedule,
+    Shape,
+    require,
+    require_rate,
+)
+from tb_lrplugin.schedules.numbers import format_rate, format_step
+
+_GRID = 512
+_RELATIVE_TOLERANCE = 1e-7
+
+
+@dataclass(frozen=True)
+class Sampled(Schedule):
+    """Points of any callable, joined by straight lines; the end values hold outside.
+
+    A jump is two points one step apart, so a step function is recorded exactly.
+
+    Args:
+      steps: n >= 1 strictly increasing steps.
+      values: n rates.
+
+    Raises:
+      ScheduleError: if the steps are not increasing or the counts differ.
+    """
+
+    steps: tuple[int, ...]
+    values: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        require(
+            len(self.steps) == len(self.values) > 0,
+            f"{len(self.steps)} steps with {len(self.values)} rates make no schedule: give one rate per step",
+        )
+        require(
+            all(a < b for a, b in zip(self.steps, self.steps[1:], strict=False)),
+            "the recorded steps are not strictly increasing",
+        )
+        for value in self.values:
+            require_rate("a recorded rate", value)
+
+    def _evaluate(self, steps: IntArray) -> FloatArray:
+        return np.asarray(np.interp(steps, self.steps, self.values), np.float64)
+
+    def pieces(self, start: int, stop: int) -> Pieces:
+        knots = np.asarray(self.steps, np.int64)
+        rates = np.asarray(self.values, np.float64)
+        rising = np.diff(rates) != 0
+        # Interval i lies between knots i and i + 1; before the first and after the last it is flat.
+        shapes = np.concatenate([[False], rising, [False]]).astype(np.uint8) * Shape.LINEAR
+        starts = np.concatenate([[np.iinfo(np.int64).min], knots])
+        inside = (starts > start) & (starts < stop)
+        first = int(np.searchsorted(starts, start, side="right")) - 1
+        return Pieces.of(
+            np.concatenate([[start], starts[inside]]), np.concatenate([[shapes[first]], shapes[inside]])
+        )
+
+    def first_outside(self, start: int, low: float, high: float) -> int | None:
+        if not low <= self.value_at(start) <= high:
+            return start
+        for step, value in zip(self.steps, self.values, strict=True):
+            if step > start and not low <= value <= high:
+                # The line into this knot leaves the band somewhere between; settle on the step.
+                span = np.arange(max(start, self._knot_before(step)), step + 1, dtype=np.int64)
+                rates = self(span)
+                return int(span[np.argmax((rates < low) | (rates > high))])
+        return None
+
+    def _knot_before(self, step: int) -> int:
+        index = int(np.searchsorted(np.asarray(self.steps), step)) - 1
+        return self.steps[max(index, 0)]
+
+    def describe(self, offset: int = 0) -> str:
+        return (
+            f"recorded at {len(self.steps):,} points, from {format_rate(self.values[0])} at step "
+            f"{format_step(self.steps[0] + offset)} to {format_rate(self.values[-1])} at step "
+            f"{format_step(self.steps[-1] + offset)}"
+        )
+
+
+def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
+    """Record a callable as points from step 0 to `total_steps`.
+
+    A grid is refined wherever the callable bends between two points: jumps down to the very step,
+    smooth curves until a straight line is within 1e-7 of the rate. Only a change that both begins
+    and ends between two grid points, 1/512 of the run apart, can escape.
+
+    Args:
+      schedule: maps an optimizer step to a rate.
+      total_steps: last step to record, 1 or more.
+
+    Raises:
+      ScheduleError: if total_steps is below 1, or a rate is negative or not finite.
+    """
+    require(total_steps >= 1, f"total_steps is {total_steps}: give the number of steps, 1 or more")
+    known: dict[int, float] = {}
+
+    def rate(step: int) -> float:
+        if step not in known:
+            known[step] = float(schedule(step))
+        return known[step]
+
+    def is_straight(begin: int, end: int) -> bool:
+        for quarter in (1, 2, 3):
+            step = begin + (end - begin) * quarter // 4
+            line = rate(begin) + (rate(end) - rate(begin)) * (step - begin) / (end - begin)
+            if abs(rate(step) - line) > _RELATIVE_TOLERANCE * abs(line):
+                return False
+        return True
+
+    grid = sorted({total_steps * i // _GRID for i in range(_GRID + 1)})
+    kept = {0, total_steps}
+    todo = list(zip(grid, grid[1:], strict=False))
+    while todo:
+        begin, end = todo.pop()
+        if end - begin > 1 and len(kept) + len(todo) < MAX_PIECES and not is_straight(begin, end):
+            middle = (begin + end) // 2
+            todo += [(begin, middle), (middle, end)]
+        else:
+            kept.update((begin, end))
+    steps = sorted(kept)
+    return Sampled(*_without_idle_points(steps, [rate(step) for step in steps]))
+
+
+def _without_idle_points(
+    steps: list[int], values: list[float]
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Drop the inner points of flat stretches: they say nothing."""
+    keep = [
+        i
+        for i in range(len(steps))
+        if i in (0, len(steps) - 1) or not values[i - 1] == values[i] == values[i + 1]
+    ]
+    return tuple(steps[i] for i in keep), tuple(values[i] for i in keep)

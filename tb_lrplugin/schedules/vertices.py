@@ -1,0 +1,73 @@
+"""The expected curve as few points as a screen can tell apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule, Shape
+
+# A curved piece is drawn with this many points over the whole view, and at least a few each.
+_CURVE_POINTS = 512
+_LEAST_CURVE_POINTS = 9
+
+
+@dataclass(frozen=True)
+class Vertices:
+    """Corners of the expected curve, to be joined by straight lines; a jump is two at one step.
+
+    Attributes:
+      steps: int64[n], never decreasing.
+      values: float64[n].
+    """
+
+    steps: IntArray
+    values: FloatArray
+
+
+def draw(schedule: Schedule, start: int, stop: int) -> Vertices:
+    """Evaluate a schedule for drawing, with its true corners.
+
+    Args:
+      schedule: any schedule.
+      start: first step.
+      stop: last step, included, above `start`.
+
+    Returns:
+      The vertices from `start` to `stop`.
+    """
+    pieces = schedule.pieces(start, stop + 1)
+    ends = np.append(pieces.starts[1:], stop + 1)
+    columns = []
+    for begin, end, shape in zip(pieces.starts, ends, pieces.shapes, strict=True):
+        # The last step of a piece is end - 1; a constant one goes on to the next corner anyway.
+        last = begin if shape == Shape.CONSTANT and end <= stop else end - 1
+        if shape == Shape.CURVE and last > begin:
+            share = (end - begin) / (stop + 1 - start)
+            count = min(max(_LEAST_CURVE_POINTS, round(_CURVE_POINTS * share)), int(last - begin) + 1)
+            at = np.unique(np.linspace(begin, last, count).round().astype(np.int64))
+        else:
+            at = np.unique(np.array([begin, last], np.int64))
+        values = schedule(at)
+        if end <= stop:
+            # Close the gap to the next corner: along a constant piece to its right end, along the
+            # slope of a moving one to where it meets the next.
+            at = np.append(at, end)
+            values = np.append(values, _right_end(schedule, int(end), shape, values))
+        columns.append((at, values))
+    return Vertices(
+        np.concatenate([at for at, _ in columns]), np.concatenate([values for _, values in columns])
+    )
+
+
+def _right_end(schedule: Schedule, end: int, shape: int, values: FloatArray) -> float:
+    """Value at the right end of a piece, just before the step `end` where the next one begins."""
+    last = float(values[-1])
+    if shape == Shape.CONSTANT or len(values) < 2:
+        return last
+    after = schedule.value_at(end)
+    step_before = schedule.value_at(end - 2)
+    # A slope that runs on into the next piece is a kink, not a jump.
+    slope = abs(last - step_before)
+    return after if abs(after - last) <= 2 * slope else last

@@ -1,0 +1,64 @@
+"""What a source found: the common interface of all readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.schedules import Schedule
+
+Measures = Literal["optimizer", "schedule", "window_mean", "unknown"]
+
+
+@dataclass(frozen=True)
+class RunWarning:
+    """Something that is true whatever the curve does."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A schedule, or the reason why there is none, as one source tells it.
+
+    Attributes:
+      kind: the source's kind, as in the JSON contract ("pipeline_config").
+      where: file relative to the log directory, or run and tag of a summary.
+      schedule: the schedule asked for; None where `error` says why not.
+      error: why the configuration cannot be valid, a sentence; None where it can.
+      tag: the one series it governs; "" for every learning-rate series of the run.
+      total_steps: planned steps of the run; None where not known.
+      optimizer: name of the optimizer, for people; "" where not known.
+      unit: what schedule and series count, in the plural: "steps", "epochs".
+      lines: first and last line of the schedule in the file, 1-based; None where not known.
+      text: the schedule as the source wrote it; "" where there is no text.
+    """
+
+    kind: str
+    where: str
+    schedule: Schedule | None
+    error: str | None = None
+    tag: str = ""
+    total_steps: int | None = None
+    optimizer: str = ""
+    unit: str = "steps"
+    lines: tuple[int, int] | None = None
+    text: str = ""
+
+    def step_offset(self, run: str, tag: str) -> int:
+        """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""
+        return 0
+
+    def is_evaluation(self, run: str, tag: str) -> bool:
+        """Say whether an evaluation logged the series: one point a checkpoint, and no optimizer behind it."""
+        return False
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """Say what the logged number is: the optimizer's rate, the schedule's output, or a mean."""
+        return "unknown"
+
+    def warnings(self, series: Series) -> tuple[RunWarning, ...]:
+        """Warn of what the configuration does whatever the curve shows."""
+        return ()
