@@ -5,10 +5,10 @@ Local paths, s3:// and whatever fsspec knows all work; TensorFlow is never impor
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterator
 
-from tensorboard.compat.tensorflow_stub.errors import OpError
 from tensorboard.compat.tensorflow_stub.io import gfile
 
 # Real configurations have some kilobytes; a file beyond this is none, and reading it would stall the page.
@@ -30,7 +30,9 @@ class Directory:
           name: path relative to the log directory with forward slashes; "." for itself.
         """
         self.name = name
-        self._path = logdir if name == "." else _join(logdir, name)
+        # TensorBoard's readers expand a leading tilde, but hand on the flag as it was written.
+        root = os.path.expanduser(logdir)
+        self._path = root if name == "." else _join(root, name)
 
     def where(self, file_name: str) -> str:
         """Name a file of this directory relative to the log directory, for people."""
@@ -40,8 +42,10 @@ class Directory:
         """List what lies in the directory, sorted; empty where it cannot be listed."""
         try:
             names = gfile.listdir(self._path)
-        except (OSError, OpError):
-            # A run need not be a directory that we can see: a remote data server names runs too.
+        except Exception:
+            # A run need not be a directory that we can see: a remote data server names runs too, the data
+            # server reads gs:// where no Python library for it is installed, and every such library has
+            # errors of its own.
             return []
         return sorted(name.rstrip("/") for name in names)
 
@@ -57,7 +61,7 @@ class Directory:
             # file systems lack.
             with gfile.GFile(path, "rb") as file:
                 content = file.read(MAX_CONFIG_BYTES + 1)
-        except (OSError, OpError) as error:
+        except Exception as error:  # Local or remote, every file system has errors of its own.
             raise ConfigFileError(f"the file cannot be read: {error}") from error
         if len(content) > MAX_CONFIG_BYTES:
             raise ConfigFileError(

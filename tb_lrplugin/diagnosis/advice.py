@@ -29,7 +29,7 @@ def decay_within_run(case: Case, part: ExponentialPart) -> str | None:
     if drops > steps:
         return None
     decay_steps = steps // drops
-    end = format_rate(decay.init_value * decay.decay_rate**drops)
+    end = format_rate(float(f"{decay.init_value * decay.decay_rate**drops:.3g}"))
     intent = (
         f"# down to {end} by step {format_step(case.planned_steps)}: {drops} drops of "
         f"{format_rate(decay.decay_rate)}, one every {format_step(decay_steps)} steps"

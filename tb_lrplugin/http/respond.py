@@ -7,10 +7,14 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tensorboard.backend import http_util
+from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Request, Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -63,17 +67,28 @@ def respond_json(request: Request, body: Any, etag: str | None = None) -> Respon
     return _respond(request, text, "application/json", headers=[("ETag", f'"{etag}"')])
 
 
-def not_modified(request: Request, etag: str) -> Response:
+def not_modified(request: Request, etag: str, content_type: str = "application/json") -> Response:
     """Answer 304 without a body."""
-    return _respond(request, "", "application/json", 304, headers=[("ETag", f'"{etag}"')])
+    headers = [("ETag", f'"{etag}"')]
+    answer = _respond(request, "", content_type, headers=headers)
+    return _NotModified(status=304, headers=answer.headers)
 
 
 def respond_static(request: Request, content: bytes, content_type: str) -> Response:
     """Answer with a file of the page."""
     etag = hashlib.sha256(content).hexdigest()[:24]
     if etag in request.if_none_match:
-        return _respond(request, "", content_type, 304, headers=[("ETag", f'"{etag}"')])
+        return not_modified(request, etag, content_type)
     return _respond(request, content, content_type, headers=[("ETag", f'"{etag}"')])
+
+
+class _NotModified(Response):
+    """304 that keeps its Content-Type: werkzeug would drop it, and TensorBoard's security check logs that."""
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
+        headers = super().get_wsgi_headers(environ)
+        headers["Content-Type"] = self.headers["Content-Type"]
+        return headers
 
 
 def _error(request: Request, message: str, status: int) -> Response:

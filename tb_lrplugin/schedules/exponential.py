@@ -88,8 +88,8 @@ class Exponential(Schedule):
         if self.decay_rate == 1 or self.init_value == 0 or bound <= 0 or math.isinf(bound):
             return None
         # Solve bound = init_value * decay_rate ** n; a stair reaches it with the next whole n.
-        exponent = math.log(bound / self.init_value) / math.log(self.decay_rate)
-        whole = math.ceil(exponent) if self.staircase else exponent
+        exponent = (math.log(bound) - math.log(self.init_value)) / math.log(self.decay_rate)
+        whole = float(np.ceil(exponent)) if self.staircase else exponent
         return first_true(
             lambda step: not low <= self.value_at(step) <= high,
             start,

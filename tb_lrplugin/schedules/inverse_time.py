@@ -71,7 +71,7 @@ class InverseTime(Schedule):
             return None
         # Solve low = init_value / (1 + decay_rate * n); a stair reaches it with the next whole n.
         progress = (self.init_value / low - 1.0) / self.decay_rate
-        whole = math.ceil(progress) if self.staircase else progress
+        whole = float(np.ceil(progress)) if self.staircase else progress
         return first_true(lambda step: self.value_at(step) < low, start, whole * self.transition_steps)
 
     def describe(self, offset: int = 0) -> str:

@@ -91,8 +91,9 @@ def cosine_decay_with_warmup(
       ScheduleError: where the API raises (warm-up above the base rate or longer than total_steps), and
         where it divides 0 by 0 (warm-up as long as total_steps, no hold).
     """
+    # Without warm-up steps the API never looks at warmup_learning_rate (0.0002 where unset).
     require(
-        warmup_learning_rate <= learning_rate_base,
+        warmup_steps == 0 or warmup_learning_rate <= learning_rate_base,
         f"warmup_learning_rate {format_rate(warmup_learning_rate)} is above learning_rate_base "
         f"{format_rate(learning_rate_base)}: the API refuses to start",
     )

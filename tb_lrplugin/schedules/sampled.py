@@ -14,6 +14,7 @@ from tb_lrplugin.schedules.base import (
     Pieces,
     Schedule,
     Shape,
+    first_true,
     require,
     require_rate,
 )
@@ -74,9 +75,12 @@ class Sampled(Schedule):
         for step, value in zip(self.steps, self.values, strict=True):
             if step > start and not low <= value <= high:
                 # The line into this knot leaves the band somewhere between; settle on the step.
-                span = np.arange(max(start, self._knot_before(step)), step + 1, dtype=np.int64)
-                rates = self(span)
-                return int(span[np.argmax((rates < low) | (rates > high))])
+                return first_true(
+                    lambda at: not low <= self.value_at(at) <= high,
+                    max(start, self._knot_before(step)),
+                    step,
+                    step,
+                )
         return None
 
     def _knot_before(self, step: int) -> int:

@@ -26,15 +26,18 @@ def stair_starts(
     Returns:
       int64[n], strictly increasing.
     """
-    first = math.floor(start / width) + 1
+    first = max(math.floor(start / width), 0) + 1
     last = math.ceil(stop / width)
     numbers = np.arange(first, last + 1, dtype=np.float64)
-    nominal = np.ceil(numbers * width).astype(np.int64)
-    # float32 spaces integers 2 ** (e - 24) apart at 2 ** e: search that far to either side.
-    reach = max(2, 2 ** max(0, int(stop).bit_length() - 23))
-    offsets = np.arange(-reach, reach + 1, dtype=np.int64)
-    candidates = nominal[:, None] + offsets[None, :]
-    arrived = stair_of(np.maximum(candidates, 0).ravel()).reshape(candidates.shape) >= numbers[:, None]
-    exact = nominal - reach + np.argmax(arrived, axis=1)
-    inside = exact[(exact > start) & (exact < stop)]
+    nominal = np.minimum(np.ceil(numbers * width), stop).astype(np.int64)
+    # float32 spaces integers 2 ** (e - 24) apart at 2 ** e, and step, width and quotient are each
+    # rounded: bisect within that distance to either side, for all stairs at once.
+    reach = max(2, 2 ** max(0, int(stop).bit_length() - 22))
+    before, arrived = np.maximum(nominal - reach - 1, -1), nominal + reach
+    for _ in range((2 * reach + 1).bit_length()):
+        middle = (before + arrived) // 2
+        has_arrived = stair_of(np.maximum(middle, 0)) >= numbers
+        arrived = np.where(has_arrived, middle, arrived)
+        before = np.where(has_arrived, before, middle)
+    inside = arrived[(arrived > start) & (arrived < stop)]
     return np.concatenate([np.array([start], np.int64), np.unique(inside)])

@@ -11,6 +11,9 @@ from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule, Shape
 # A curved piece is drawn with this many points over the whole view, and at least a few each.
 _CURVE_POINTS = 512
 _LEAST_CURVE_POINTS = 9
+# ... and where it bends, until straight lines are this close, relative to its height.
+_CURVE_TOLERANCE = 2e-4
+_MOST_CURVE_POINTS = 8192
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,7 @@ def draw(schedule: Schedule, start: int, stop: int) -> Vertices:
         last = begin if shape == Shape.CONSTANT and end <= stop else end - 1
         if shape == Shape.CURVE and last > begin:
             share = (end - begin) / (stop + 1 - start)
-            count = min(max(_LEAST_CURVE_POINTS, round(_CURVE_POINTS * share)), int(last - begin) + 1)
-            at = np.unique(np.linspace(begin, last, count).round().astype(np.int64))
+            at = _along_curve(schedule, int(begin), int(last), round(_CURVE_POINTS * share))
         else:
             at = np.unique(np.array([begin, last], np.int64))
         values = schedule(at)
@@ -59,6 +61,21 @@ def draw(schedule: Schedule, start: int, stop: int) -> Vertices:
     return Vertices(
         np.concatenate([at for at, _ in columns]), np.concatenate([values for _, values in columns])
     )
+
+
+def _along_curve(schedule: Schedule, begin: int, last: int, count: int) -> IntArray:
+    """Choose steps from `begin` to `last`: about `count` evenly, and more of them where the curve bends."""
+    count = min(max(_LEAST_CURVE_POINTS, count), last - begin + 1)
+    at = np.unique(np.linspace(begin, last, count).round().astype(np.int64))
+    while len(at) < _MOST_CURVE_POINTS:
+        values = schedule(at)
+        middle = (at[:-1] + at[1:]) // 2
+        straight = values[:-1] + (values[1:] - values[:-1]) * ((middle - at[:-1]) / np.diff(at))
+        bent = np.abs(schedule(middle) - straight) > _CURVE_TOLERANCE * np.ptp(values)
+        if not bent.any():
+            break
+        at = np.sort(np.concatenate([at, middle[bent]]))
+    return at
 
 
 def _right_end(schedule: Schedule, end: int, shape: int, values: FloatArray) -> float:

@@ -65,7 +65,7 @@ class PipelineReading(Reading):
         """Warn of Keras' time decay of the rate, which the API switches on without a word under TF2."""
         if not self.rms_prop_decay or len(series) == 0 or not self._is_tf2_training(series.run, series.tag):
             return ()
-        step, logged = int(series.steps[-1]), float(series.values[-1])
+        step, logged = max(int(series.steps[-1]), 0), float(series.values[-1])
         applied = logged / (1.0 + self.rms_prop_decay * step)
         return (
             RunWarning(

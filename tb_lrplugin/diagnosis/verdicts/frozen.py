@@ -46,13 +46,14 @@ def _stands_still(case: Case, onset: int) -> bool:
         return True
     # Frozen between two logged points: at a rate the schedule had on the way. One point alone does not
     # show that it stands.
-    way = case.schedule(
-        np.arange(case.step_at(onset - 1), case.step_at(onset) + 1) + case.agreement.offset
-    ) if case.step_at(onset) - case.step_at(onset - 1) <= _LONGEST_WAY else np.array([before, value])
-    return len(tail) > 1 and bool(way.min() <= value <= way.max())
-
-
-_LONGEST_WAY = 100_000
+    if len(tail) < 2:
+        return False
+    offset = case.agreement.offset
+    start, stop = case.step_at(onset - 1) + offset, case.step_at(onset) + offset + 1
+    # Between two corners a schedule only falls or only rises, so the corners bound the way.
+    corners = case.schedule.pieces(start, stop).starts
+    way = case.schedule(np.concatenate([corners, corners[1:] - 1, [stop - 1]]))
+    return bool(way.min() <= value <= way.max())
 
 
 def _phase(case: Case, logged: float, onset: int) -> str:

@@ -1,0 +1,30 @@
+"""Log directories of any size, made once and kept."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.support.event_files import write_scalars
+
+PIPELINE = """\
+train_config {
+  optimizer { momentum_optimizer { learning_rate { exponential_decay_learning_rate {
+    initial_learning_rate: 0.01 decay_steps: 1000 decay_factor: 0.95
+  } } } }
+}
+"""
+
+
+def many_series(runs: int, points: int) -> Path:
+    """Make (or find) a log directory of Object Detection API runs, one series each, all on schedule."""
+    logdir = Path(tempfile.gettempdir()) / f"tb_lrplugin_benchmark_{runs}x{points}"
+    done = logdir / "complete"
+    if not done.exists():
+        series = [(step, 0.01 * 0.95 ** (step // 1000)) for step in range(100, 100 * points + 1, 100)]
+        for run in range(runs):
+            directory = logdir / f"run_{run:05d}"
+            write_scalars(directory / "train", "learning_rate", series)
+            (directory / "pipeline.config").write_text(PIPELINE)
+        done.touch()
+    return logdir

@@ -1,0 +1,106 @@
+import { decodeDiagnoses, decodeDiagnosis } from './decode';
+import { ApiError } from './error';
+import { isObject, readText } from './read';
+import type { Diagnoses, Diagnosis, SeriesName } from './types';
+
+/** An answer, and whether it is another one than the last time the same was asked. */
+export interface Answer<T> {
+  value: T;
+  changed: boolean;
+}
+
+interface Kept<T> {
+  etag: string;
+  value: T;
+}
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** A server that is reading many event files may take its time; one that is gone must be noticed all the same. */
+const TIMEOUT_MILLISECONDS = 30_000;
+/** Diagnoses kept for a quick return to a series that was looked at before. */
+const KEPT_SERIES = 20;
+const DIAGNOSES_URL = './diagnoses';
+
+/**
+ * The two routes the page reads. All addresses are relative: only the document's base knows under which prefix
+ * TensorBoard serves. Answers are kept with their ETag, and an unchanged one costs the server a 304.
+ */
+export class Client {
+  private readonly kept = new Map<string, Kept<unknown>>();
+
+  constructor(private readonly fetch: Fetch = (url, init) => globalThis.fetch(url, init)) {}
+
+  diagnoses(): Promise<Answer<Diagnoses>> {
+    return this.get(DIAGNOSES_URL, decodeDiagnoses);
+  }
+
+  series(name: SeriesName, signal?: AbortSignal): Promise<Answer<Diagnosis>> {
+    return this.get(seriesUrl(name), decodeDiagnosis, signal);
+  }
+
+  /** What was last read of a series, to be shown while it is read again. */
+  keptSeries(name: SeriesName): Diagnosis | null {
+    const kept = this.kept.get(seriesUrl(name)) as Kept<Diagnosis> | undefined;
+    return kept?.value ?? null;
+  }
+
+  private async get<T>(url: string, decode: (json: unknown) => T, signal?: AbortSignal): Promise<Answer<T>> {
+    const kept = this.kept.get(url) as Kept<T> | undefined;
+    const response = await this.request(url, kept?.etag, signal);
+    if (response.status === 304 && kept) return { value: kept.value, changed: false };
+    if (!response.ok) throw new ApiError(await refusal(response), response.status);
+    const value = decode(await readJson(response));
+    this.keep(url, response.headers.get('ETag'), value);
+    return { value, changed: true };
+  }
+
+  private async request(url: string, etag: string | undefined, signal?: AbortSignal): Promise<Response> {
+    const abort = new AbortController();
+    const stop = (): void => abort.abort();
+    signal?.addEventListener('abort', stop);
+    const timer = setTimeout(stop, TIMEOUT_MILLISECONDS);
+    try {
+      return await this.fetch(url, {
+        headers: etag ? { 'If-None-Match': etag } : {},
+        // The page compares ETags itself; the browser's own cache would hide the 304 from it.
+        cache: 'no-store',
+        signal: abort.signal,
+      });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new ApiError('TensorBoard does not answer.');
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  private keep(url: string, etag: string | null, value: unknown): void {
+    this.kept.delete(url);
+    if (etag === null) return;
+    this.kept.set(url, { etag, value });
+    // A Map yields its keys in the order of insertion: the first series in it is the one not read for longest.
+    const series = [...this.kept.keys()].filter((key) => key !== DIAGNOSES_URL);
+    for (const key of series.slice(0, -KEPT_SERIES)) this.kept.delete(key);
+  }
+}
+
+function seriesUrl(name: SeriesName): string {
+  return `./series?run=${encodeURIComponent(name.run)}&tag=${encodeURIComponent(name.tag)}`;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw new ApiError('TensorBoard sent an answer that is not JSON.', response.status);
+  }
+}
+
+/** The server's own sentence where it gave one. */
+async function refusal(response: Response): Promise<string> {
+  const json: unknown = await response.json().catch(() => null);
+  const sentence = isObject(json) ? readText(json['error']) : null;
+  return sentence ?? `TensorBoard refused the request (status ${response.status}).`;
+}

@@ -1,0 +1,102 @@
+// The shapes of docs/http_api.md, after decoding: every number is a number, NaN and the infinities included.
+
+export const SEVERITIES = ['error', 'warning', 'notice', 'ok', 'unknown'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface SeriesName {
+  run: string;
+  tag: string;
+}
+
+/** What a row and a full diagnosis have in common. */
+export interface Verdict extends SeriesName {
+  verdict: string;
+  severity: Severity;
+  headline: string;
+}
+
+export interface Row extends Verdict {
+  /** Identity of the series: run and tag in one string. */
+  key: string;
+  lastStep: number | null;
+  lastValue: number | null;
+  expectedValue: number | null;
+}
+
+export interface Problem {
+  where: string;
+  message: string;
+}
+
+export interface Diagnoses {
+  rows: Row[];
+  problems: Problem[];
+  scalarTags: string[];
+}
+
+/** Two columns of one length. */
+export interface Columns {
+  step: number[];
+  value: number[];
+}
+
+export interface Mark {
+  kind: string;
+  step: number;
+  label: string;
+}
+
+export interface Evidence {
+  maxRelativeError: number | null;
+  timeScale: number | null;
+  valueScale: number | null;
+  stepOffset: number | null;
+  onsetStep: number | null;
+  onsetLogged: number | null;
+  onsetExpected: number | null;
+  restartSteps: number[];
+  phase: string | null;
+  variant: string | null;
+}
+
+export interface NextChange {
+  step: number;
+  value: number | null;
+  etaSeconds: number | null;
+}
+
+export interface Source {
+  kind: string;
+  where: string;
+  lines: number[];
+  text: string | null;
+}
+
+export interface FirstAndLast {
+  first: number | null;
+  last: number | null;
+}
+
+export interface Diagnosis extends Verdict {
+  key: string;
+  detail: string;
+  steps: FirstAndLast & { count: number };
+  logged: FirstAndLast;
+  expected: FirstAndLast;
+  evidence: Evidence;
+  nextChange: NextChange | null;
+  scheduleText: string | null;
+  source: Source | null;
+  measures: string;
+  warnings: { id: string; text: string }[];
+  causes: string[];
+  fix: string | null;
+  points: Columns;
+  curve: Columns | null;
+  marks: Mark[];
+}
+
+/** No run or tag name contains the character NUL. */
+export function seriesKey(name: SeriesName): string {
+  return `${name.run}\0${name.tag}`;
+}

@@ -1,0 +1,25 @@
+/** The colours of the canvas, which style sheets cannot reach. */
+export interface Palette {
+  logged: string;
+  expected: string;
+  disagree: string;
+  fault: string;
+  text: string;
+  grid: string;
+  mark: string;
+}
+
+/** Reads the theme's colours from an element that inherits them. */
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const colour = (name: string): string => style.getPropertyValue(`--lr-${name}`).trim();
+  return {
+    logged: colour('logged'),
+    expected: colour('expected'),
+    disagree: colour('disagree'),
+    fault: colour('error'),
+    text: colour('text-muted'),
+    grid: colour('grid'),
+    mark: colour('mark'),
+  };
+}

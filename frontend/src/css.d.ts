@@ -1,0 +1,5 @@
+// esbuild loads style sheets as text, so that they can live in a component's shadow root.
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

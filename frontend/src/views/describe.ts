@@ -1,0 +1,68 @@
+// Sentences and table rows that views make out of a diagnosis.
+
+import type { Diagnosis, Source } from '../api/types';
+import { formatPercent, formatRate, formatRatePair, formatStep } from '../format/number';
+import { formatDuration } from '../format/time';
+
+const MEASURES: Readonly<Record<string, string>> = {
+  optimizer: 'The rate the optimizer used.',
+  schedule: 'The schedule function’s output; the optimizer may apply another rate.',
+  window_mean: 'The mean rate over the steps since the point before.',
+  unknown: 'Not known: the optimizer’s rate, or only what the schedule asked for.',
+};
+
+export function describeMeasures(measures: string): string {
+  return MEASURES[measures] ?? measures;
+}
+
+/** "step 85,000 (0.0082 → 0.0058) in about 14 min" */
+export function describeNextChange({ nextChange, expected }: Diagnosis): string | null {
+  if (!nextChange) return null;
+  const [from, to] = formatRatePair(expected.last, nextChange.value);
+  const duration = formatDuration(nextChange.etaSeconds);
+  const values = nextChange.value === null ? '' : ` (${from} → ${to})`;
+  return `step ${formatStep(nextChange.step)}${values}${duration === null ? '' : ` in ${duration}`}`;
+}
+
+/** "pipeline.config, lines 141–152" */
+export function describePlace({ where, lines }: Source): string {
+  const [first, last] = lines;
+  if (first === undefined) return where;
+  if (last === undefined || last === first) return `${where}, line ${formatStep(first)}`;
+  return `${where}, lines ${formatStep(first)}–${formatStep(last)}`;
+}
+
+/** The numbers behind the verdict; only those that say something. */
+export function evidenceRows(diagnosis: Diagnosis): [name: string, value: string][] {
+  const { evidence, logged, expected, steps } = diagnosis;
+  const rows: [string, string][] = [];
+  const pair = (name: string, first: number | null, second: number | null): void => {
+    if (first !== null && second !== null) rows.push([name, formatRatePair(first, second).join(' / ')]);
+  };
+  const when = (isTold: boolean, name: string, text: string): void => {
+    if (isTold) rows.push([name, text]);
+  };
+  when(evidence.onsetStep !== null, 'Onset', `step ${formatStep(evidence.onsetStep)}`);
+  pair('At onset: logged / expected', evidence.onsetLogged, evidence.onsetExpected);
+  pair('Now: logged / expected', logged.last, expected.last);
+  when(expected.last === null, 'Last logged', formatRate(logged.last));
+  when(
+    evidence.maxRelativeError !== null,
+    'Largest relative error',
+    formatPercent(evidence.maxRelativeError),
+  );
+  when(tellsFactor(evidence.timeScale), 'Time scale', `× ${formatRate(evidence.timeScale)}`);
+  when(tellsFactor(evidence.valueScale), 'Value scale', `× ${formatRate(evidence.valueScale)}`);
+  when((evidence.stepOffset ?? 0) !== 0, 'Step offset', formatStep(evidence.stepOffset));
+  when(evidence.restartSteps.length > 0, 'Restarts at', evidence.restartSteps.map(formatStep).join(', '));
+  when(evidence.phase !== null, 'Phase', evidence.phase ?? '');
+  when(evidence.variant !== null, 'Follows instead', evidence.variant ?? '');
+  rows.push(['Points checked', formatStep(steps.count)]);
+  const nextChange = describeNextChange(diagnosis);
+  when(nextChange !== null, 'Next change', nextChange ?? '');
+  return rows;
+}
+
+function tellsFactor(factor: number | null): boolean {
+  return factor !== null && factor !== 1;
+}

@@ -1,0 +1,159 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Diagnosis } from '../api/types';
+import { describeMeasures, describePlace, evidenceRows } from './describe';
+import { LrElement } from './element';
+import './lr-code';
+import { severityIcon } from './severity-icon';
+import { sharedStyle } from './shared-style';
+
+type Part = TemplateResult | typeof nothing;
+
+/** The right column: the verdict in words, the numbers behind it, what to do, and what asked for it. */
+@customElement('lr-diagnosis')
+export class DiagnosisPanel extends LrElement {
+  @property({ attribute: false }) diagnosis!: Diagnosis;
+
+  static override styles = [
+    sharedStyle,
+    css`
+      :host {
+        padding: 14px 16px 24px;
+        overflow-wrap: anywhere;
+      }
+      article,
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 6px;
+      }
+      article {
+        gap: 14px;
+      }
+      h2 {
+        display: flex;
+        gap: 9px;
+        font-size: 16px;
+        font-weight: 500;
+        line-height: 1.35;
+      }
+      h2 svg {
+        flex: none;
+        margin-top: 3px;
+      }
+      dl {
+        font-size: 13px;
+      }
+      dl > div {
+        display: flex;
+        justify-content: space-between;
+        gap: 14px;
+        border-bottom: 1px solid var(--lr-border);
+        padding: 4px 0;
+      }
+      dt {
+        flex: none;
+        max-width: 60%;
+      }
+      dd {
+        font-variant-numeric: tabular-nums;
+        text-align: right;
+      }
+      .warnings {
+        gap: 8px;
+        border-left: 3px solid var(--lr-warning);
+        border-radius: 0 4px 4px 0;
+        padding: 9px 12px;
+        background: var(--lr-surface-warning);
+        font-size: 13.5px;
+      }
+      .warnings h3 {
+        color: var(--lr-warning);
+      }
+      ol {
+        display: grid;
+        gap: 4px;
+        padding-left: 20px;
+      }
+      .place {
+        font-size: 12.5px;
+      }
+    `,
+  ];
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // A refresh of the same series leaves the reader where they are.
+    if (changed.get('diagnosis')?.key !== this.diagnosis.key) this.scrollTop = 0;
+  }
+
+  protected override render(): TemplateResult {
+    const { severity, headline, detail } = this.diagnosis;
+    return html`<article aria-label="Diagnosis">
+      <h2>
+        ${severityIcon(severity, 18)}
+        <span data-testid="headline" class="severity-${severity}">${headline}</span>
+      </h2>
+      ${detail ? html`<p data-testid="detail">${detail}</p>` : nothing} ${this.renderWarnings()}
+      ${this.renderEvidence()} ${this.renderCauses()} ${this.renderFix()} ${this.renderSource()}
+      <section>
+        <h3>What the logged number is</h3>
+        <p>${describeMeasures(this.diagnosis.measures)}</p>
+      </section>
+    </article>`;
+  }
+
+  private renderWarnings(): Part {
+    const { warnings } = this.diagnosis;
+    if (warnings.length === 0) return nothing;
+    return html`<section class="warnings" data-testid="warnings">
+      <h3>${warnings.length === 1 ? 'Warning' : 'Warnings'}</h3>
+      ${warnings.map((warning) => html`<p data-warning=${warning.id}>${warning.text}</p>`)}
+    </section>`;
+  }
+
+  private renderEvidence(): TemplateResult {
+    return html`<dl aria-label="Evidence">
+      ${evidenceRows(this.diagnosis).map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>`;
+  }
+
+  private renderCauses(): Part {
+    const { causes } = this.diagnosis;
+    if (causes.length === 0) return nothing;
+    return html`<section data-testid="causes">
+      <h3>Likely causes</h3>
+      <ol>
+        ${causes.map((cause) => html`<li>${cause}</li>`)}
+      </ol>
+    </section>`;
+  }
+
+  private renderFix(): Part {
+    const { fix } = this.diagnosis;
+    if (!fix) return nothing;
+    return html`<section data-testid="fix">
+      <lr-code .heading=${'Fix'} .text=${fix}></lr-code>
+    </section>`;
+  }
+
+  private renderSource(): Part {
+    const { scheduleText, source } = this.diagnosis;
+    if (!scheduleText && !source) return nothing;
+    return html`<section data-testid="source">
+      <h3>Asked for by</h3>
+      ${scheduleText ? html`<p>${scheduleText}</p>` : nothing}
+      ${
+        source
+          ? html`<p class="place muted">${describePlace(source)} (${source.kind.replaceAll('_', ' ')})</p>`
+          : nothing
+      }
+      ${source?.text ? html`<lr-code .text=${source.text}></lr-code>` : nothing}
+    </section>`;
+  }
+}

@@ -1,0 +1,89 @@
+import { css } from 'lit';
+
+/** What every component starts from. */
+export const sharedStyle = css`
+  :host {
+    display: block;
+    color: var(--lr-text);
+    font:
+      14px/1.45 Roboto,
+      'Helvetica Neue',
+      Arial,
+      sans-serif;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  :focus-visible {
+    outline: 2px solid var(--lr-link);
+    outline-offset: 2px;
+  }
+  h2,
+  h3,
+  p,
+  ol,
+  ul,
+  pre,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+  h3 {
+    color: var(--lr-text-muted);
+    font-size: 11px;
+    font-weight: 500;
+    letter-spacing: 0.06em;
+    text-transform: uppercase;
+  }
+  button {
+    border: 1px solid var(--lr-border);
+    border-radius: 4px;
+    padding: 0 10px;
+    min-height: 28px;
+    background: transparent;
+    color: var(--lr-text);
+    font: inherit;
+    font-size: 13px;
+    cursor: pointer;
+  }
+  button:hover:not(:disabled) {
+    background: var(--lr-surface-hover);
+  }
+  button:disabled {
+    color: var(--lr-text-muted);
+    opacity: 0.6;
+    cursor: default;
+  }
+  .muted {
+    color: var(--lr-text-muted);
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .severity-error {
+    color: var(--lr-error);
+  }
+  .severity-warning {
+    color: var(--lr-warning);
+  }
+  .severity-notice {
+    color: var(--lr-notice);
+  }
+  .severity-ok {
+    color: var(--lr-ok);
+  }
+  .severity-unknown {
+    color: var(--lr-unknown);
+  }
+`;

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { decodeDiagnosis } from '../src/api/decode';
+import { describeMeasures, describeNextChange, describePlace, evidenceRows } from '../src/views/describe';
+import { rowForKey, rowWindow, scrollTopFor } from '../src/views/windowing';
+import { series } from './answers';
+
+describe('rowWindow', () => {
+  it('holds few rows, whatever the length of the list', () => {
+    const { start, end } = rowWindow(10_000, 56, 56 * 5000, 560);
+    expect(start).toBeLessThanOrEqual(5000);
+    expect(end).toBeGreaterThanOrEqual(5010);
+    expect(end - start).toBeLessThan(30);
+  });
+  it('stays within the list', () => {
+    expect(rowWindow(3, 56, 0, 560)).toEqual({ start: 0, end: 3 });
+    expect(rowWindow(3, 56, 99_999, 560)).toEqual({ start: 3, end: 3 });
+    expect(rowWindow(0, 56, 0, 560)).toEqual({ start: 0, end: 0 });
+  });
+});
+
+describe('scrollTopFor', () => {
+  it('scrolls no further than it takes', () => {
+    expect(scrollTopFor(0, 50, 120, 200)).toBe(0);
+    expect(scrollTopFor(4, 50, 120, 200)).toBe(120);
+    expect(scrollTopFor(6, 50, 120, 200)).toBe(150);
+  });
+});
+
+describe('rowForKey', () => {
+  it.each([
+    ['ArrowDown', 3, 4],
+    ['ArrowUp', 3, 2],
+    ['PageDown', 3, 8],
+    ['PageUp', 3, 0],
+    ['Home', 3, 0],
+    ['End', 3, 9],
+    ['ArrowDown', 9, 9],
+    ['ArrowDown', -1, 0],
+    ['ArrowUp', -1, 0],
+    ['a', 3, null],
+  ])('%s leads from %i to %s', (key, current, target) => {
+    expect(rowForKey(key, current, 10, 5)).toBe(target);
+  });
+  it('leads nowhere in an empty list', () => expect(rowForKey('End', -1, 0, 5)).toBeNull());
+});
+
+describe('descriptions', () => {
+  const diagnosis = decodeDiagnosis(series('a'));
+
+  it('tell the next change', () => {
+    expect(describeNextChange(diagnosis)).toBe('step 200 (0.005 → 0.0025) in about 14 min');
+    expect(describeNextChange({ ...diagnosis, nextChange: null })).toBeNull();
+    const bare = { step: 200, value: null, etaSeconds: null };
+    expect(describeNextChange({ ...diagnosis, nextChange: bare })).toBe('step 200');
+  });
+
+  it('tell where a schedule stands', () => {
+    const source = { kind: 'pipeline_config', where: 'pipeline.config', text: null };
+    expect(describePlace({ ...source, lines: [] })).toBe('pipeline.config');
+    expect(describePlace({ ...source, lines: [7, 7] })).toBe('pipeline.config, line 7');
+    expect(describePlace({ ...source, lines: [141, 152] })).toBe('pipeline.config, lines 141–152');
+  });
+
+  it('tell what the logged number is', () => {
+    expect(describeMeasures('schedule')).toContain('the optimizer may apply another rate');
+  });
+
+  it('leave out evidence that says nothing', () => {
+    const names = (change: Record<string, unknown>): string[] =>
+      evidenceRows(decodeDiagnosis(series('a', change))).map(([name]) => name);
+    expect(names({})).toEqual([
+      'Onset',
+      'Now: logged / expected',
+      'Largest relative error',
+      'Points checked',
+      'Next change',
+    ]);
+    const told = { step_offset: -3, time_scale: 4, value_scale: 1, restart_steps: [10, 20], variant: 'x' };
+    expect(names({ evidence: told, next_change: null, expected: { first: null, last: null } })).toEqual([
+      'Last logged',
+      'Time scale',
+      'Step offset',
+      'Restarts at',
+      'Follows instead',
+      'Points checked',
+    ]);
+  });
+});

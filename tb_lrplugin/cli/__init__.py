@@ -1,0 +1,80 @@
+"""The command line: `tb-lrplugin check LOGDIR` and `tb-lrplugin demo LOGDIR`."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+
+from tb_lrplugin import __version__
+from tb_lrplugin.cli.check import FORMATS, UsageError, check
+from tb_lrplugin.cli.demo import demo
+from tb_lrplugin.cli.severity import FAIL_ON
+
+EXIT_USAGE = 2
+_EXIT_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+      arguments: without the program's name; those of the process where None.
+
+    Returns:
+      The exit code: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable LOGDIR.
+    """
+    options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A run name may hold what the terminal's encoding lacks; better an escape than no report.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        print(f"tb-lrplugin: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        print("tb-lrplugin: interrupted", file=sys.stderr)
+        return _EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (`head`, say) has seen enough; Python would complain once more at exit.
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tb-lrplugin", description="Diagnose the learning rates of a TensorBoard log directory."
+    )
+    parser.add_argument("--version", action="version", version=f"tb-lrplugin {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check_parser = commands.add_parser(
+        "check",
+        help="diagnose every learning-rate series below LOGDIR",
+        description="Diagnose every learning-rate series below LOGDIR and exit with 1 if any is at or above --fail-on.",
+    )
+    check_parser.add_argument("logdir", metavar="LOGDIR", help="log directory, as for `tensorboard --logdir`")
+    check_parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
+    check_parser.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
+    )
+    check_parser.add_argument(
+        "--tags",
+        metavar="REGEX",
+        default="",
+        help="scalar tags to diagnose, as TensorBoard's --lr_diagnostics_tags; default: the names that frameworks use",
+    )
+    check_parser.set_defaults(
+        run=lambda options: check(options.logdir, options.format, options.fail_on, options.tags)
+    )
+
+    demo_parser = commands.add_parser(
+        "demo",
+        help="write demo runs by really training (needs TensorFlow)",
+        description="Train the demo runs, healthy and broken, into LOGDIR. Needs TensorFlow, takes about a minute.",
+    )
+    demo_parser.add_argument("logdir", metavar="LOGDIR", help="directory to write to; made where missing")
+    demo_parser.set_defaults(run=lambda options: demo(options.logdir))
+    return parser

@@ -1,0 +1,83 @@
+"""`tb-lrplugin check LOGDIR`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+
+from tb_lrplugin.cli.github_format import github_lines
+from tb_lrplugin.cli.severity import fails
+from tb_lrplugin.cli.text_format import print_text
+from tb_lrplugin.data.log_data import LogData
+from tb_lrplugin.data.tags import TagFilter
+from tb_lrplugin.local_provider import open_provider
+from tb_lrplugin.workspace import Snapshot, Workspace
+
+
+class UsageError(Exception):
+    """Wrong usage or an unreadable LOGDIR; the message is a sentence for the user."""
+
+
+def check(logdir: str, output_format: str, fail_on: str, tags: str) -> int:
+    """Diagnose a log directory once and print the result.
+
+    Args:
+      logdir: directory, or any path that TensorBoard's reader knows.
+      output_format: a key of `FORMATS`.
+      fail_on: a member of `severity.FAIL_ON`.
+      tags: regular expression for the tags to diagnose; "" for the built-in names.
+
+    Returns:
+      1 if any series is at or above `fail_on`, else 0.
+
+    Raises:
+      UsageError: if the directory cannot be read or the expression is none.
+    """
+    logdir = os.path.expanduser(logdir)
+    if "://" not in logdir:
+        _require_readable(logdir)
+    try:
+        tag_filter = TagFilter(tags)
+    except ValueError as error:
+        raise UsageError(f"--tags: {error}") from error
+    with open_provider(logdir) as provider:
+        snapshot = Workspace(LogData(provider), logdir, tag_filter).snapshot()
+    FORMATS[output_format](logdir, snapshot)
+    return int(fails(snapshot.entries, fail_on))
+
+
+def _require_readable(logdir: str) -> None:
+    if not os.path.exists(logdir):
+        raise UsageError(f"{logdir} does not exist. Name the directory that you pass to `tensorboard --logdir`.")
+    if not os.path.isdir(logdir):
+        raise UsageError(f"{logdir} is a file. Name the directory that holds the event files.")
+    try:
+        os.listdir(logdir)
+    except OSError as error:
+        raise UsageError(f"{logdir} cannot be read: {error.strerror}.") from error
+
+
+def _print_json(logdir: str, snapshot: Snapshot) -> None:
+    report = {
+        "version": 1,
+        "logdir": logdir,
+        "series": list(snapshot.entries),
+        "problems": list(snapshot.problems),
+    }
+    # ASCII only: a run name may hold anything, and the terminal's encoding need not.
+    json.dump(report, sys.stdout, indent=2, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def _print_github(logdir: str, snapshot: Snapshot) -> None:
+    for line in github_lines(snapshot):
+        print(line)
+
+
+FORMATS: dict[str, Callable[[str, Snapshot], None]] = {
+    "text": print_text,
+    "json": _print_json,
+    "github": _print_github,
+}

@@ -1,0 +1,39 @@
+"""Annotations for GitHub Actions: `::error title=...::message`.
+
+Format: "Workflow commands for GitHub Actions", docs.github.com.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tb_lrplugin.report import JsonObject
+from tb_lrplugin.workspace import Snapshot
+
+_ANNOTATIONS = {"error": "error", "warning": "warning", "notice": "notice"}
+
+
+def github_lines(snapshot: Snapshot) -> Iterator[str]:
+    """Write one annotation per series that is at least a notice, per warning and per problem."""
+    for entry in snapshot.entries:
+        name = _name(entry)
+        if entry["severity"] in _ANNOTATIONS:
+            message = f"{entry['headline']}. {entry['detail']}"
+            yield _annotation(_ANNOTATIONS[entry["severity"]], name, message)
+        for warning in entry["warnings"]:
+            yield _annotation("warning", name, warning["text"])
+    for problem in snapshot.problems:
+        yield _annotation("warning", problem["where"], problem["message"])
+
+
+def _name(entry: JsonObject) -> str:
+    return f"{entry['run']}: {entry['tag']}"
+
+
+def _annotation(level: str, title: str, message: str) -> str:
+    property_value = _escape(title).replace(":", "%3A").replace(",", "%2C")
+    return f"::{level} title={property_value}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

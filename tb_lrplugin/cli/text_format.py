@@ -1,0 +1,90 @@
+"""The check's report for a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from tb_lrplugin.diagnosis.model import SEVERITIES
+from tb_lrplugin.report import JsonObject
+from tb_lrplugin.workspace import Snapshot
+
+# A shape and a colour for each severity: either one alone tells them apart.
+_MARKS = {
+    "error": ("◆", "bold red"),
+    "warning": ("▲", "yellow"),
+    "notice": ("●", "blue"),
+    "ok": ("✓", "green"),
+    "unknown": ("○", "bright_black"),
+}
+_PLURALS = {"error": "errors", "warning": "warnings", "notice": "notices", "ok": "ok", "unknown": "unknown"}
+
+
+def print_text(logdir: str, snapshot: Snapshot) -> None:
+    """Print every series, worst first; those that need attention in full."""
+    console = Console(highlight=False, soft_wrap=False)
+    if not snapshot.entries:
+        _print_empty(console, logdir, snapshot)
+    for entry in snapshot.entries:
+        _print_series(console, entry)
+    for problem in snapshot.problems:
+        console.print(Text.assemble(("! ", "yellow"), problem["where"], ": ", problem["message"]))
+    if snapshot.entries:
+        counts = Counter(entry["severity"] for entry in snapshot.entries)
+        summary = ", ".join(
+            f"{counts[severity]} {_PLURALS[severity] if counts[severity] != 1 else severity}"
+            for severity in SEVERITIES
+            if counts[severity]
+        )
+        console.print(f"{len(snapshot.entries)} series: {summary}")
+
+
+def _print_series(console: Console, entry: JsonObject) -> None:
+    mark, style = _MARKS[entry["severity"]]
+    name = Text.assemble((f"{mark} ", style), (entry["run"], "bold"), " ", entry["tag"])
+    console.print(name)
+    _print_indented(console, Text(entry["headline"], style))
+    needs_attention = entry["severity"] in ("error", "warning", "notice")
+    if needs_attention:
+        _print_indented(console, Text(entry["detail"]))
+    for warning in entry["warnings"]:
+        _print_indented(console, Text.assemble(("▲ ", "yellow"), (f"{warning['id']}: ", "yellow"), warning["text"]))
+    if needs_attention:
+        _print_causes_and_fix(console, entry)
+    if entry["source"] is not None:
+        _print_indented(console, Text(f"asked for by {_source(entry['source'])}", "bright_black"))
+    console.print()
+
+
+def _print_causes_and_fix(console: Console, entry: JsonObject) -> None:
+    if entry["causes"]:
+        _print_indented(console, Text("likely causes", "bright_black"))
+        for number, cause in enumerate(entry["causes"], 1):
+            _print_indented(console, Text(f"{number}. {cause}"), 4)
+    if entry["fix"]:
+        _print_indented(console, Text("fix", "bright_black"))
+        # Code is to be copied: never wrapped.
+        for line in entry["fix"].split("\n"):
+            console.print(Text(f"    {line}"), soft_wrap=True)
+
+
+def _source(source: JsonObject) -> str:
+    lines = source.get("lines")
+    return f"{source['where']}, lines {lines[0]} to {lines[1]}" if lines else str(source["where"])
+
+
+def _print_indented(console: Console, text: Text, indent: int = 2) -> None:
+    console.print(Padding(text, (0, 0, 0, indent), expand=False))
+
+
+def _print_empty(console: Console, logdir: str, snapshot: Snapshot) -> None:
+    console.print(Text(f"No learning-rate series below {logdir}."))
+    if snapshot.scalar_tags:
+        tags = ", ".join(snapshot.scalar_tags)
+        console.print(Text(f"The scalar tags there: {tags}."))
+        console.print("If one of them is a learning rate, name it: tb-lrplugin check --tags REGEX LOGDIR")
+    else:
+        console.print("There are no scalars at all: is this the directory that the training writes to?")

@@ -1,0 +1,73 @@
+"""Fixtures that several kinds of tests share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.event_files import write_scalars
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+
+BOTH_DATA_SERVERS = ("true", "false")
+
+PIPELINE = """\
+train_config {{
+  optimizer {{
+    momentum_optimizer {{
+      learning_rate {{
+        exponential_decay_learning_rate {{
+          initial_learning_rate: 0.01
+          decay_steps: {decay_steps}
+          decay_factor: 0.5
+        }}
+      }}
+    }}
+  }}
+  num_steps: 400
+}}
+"""
+
+# Run names that a page or a path may stumble over.
+HTML_RUN = "<img src=x onerror=alert(1)>"
+UNICODE_RUN = "läufe/übung-🚀 \"quoted\""
+
+
+@pytest.fixture(scope="session")
+def small_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A log directory with one run of each kind, Object Detection API layout."""
+    logdir = tmp_path_factory.mktemp("logs")
+    steps = range(10, 401, 10)
+    halved = [(step, 0.01 * 0.5 ** (step // 100)) for step in steps]
+    stuck = [(step, 0.01) for step in steps]
+    for name, points, decay_steps in [
+        ("healthy", halved, "100"),
+        ("stuck", stuck, "100"),
+        ("flat", stuck, "800720"),
+        ("broken", stuck, "many"),
+        ("zero", stuck, "0"),
+        ("nan", [*halved[:20], (210, math.nan), *halved[21:]], "100"),
+        ("infinite", [(10, 0.01), (20, math.inf)], "100"),
+        ("negative", [(10, 0.01), (20, -0.01)], "100"),
+        ("one_point", halved[:1], "100"),
+        (HTML_RUN, stuck, "100"),
+        (UNICODE_RUN, stuck, "100"),
+    ]:
+        write_scalars(logdir / name / "train", "learning_rate", points)
+        (logdir / name / "pipeline.config").write_text(PIPELINE.format(decay_steps=decay_steps))
+    write_scalars(logdir / "no_config", "train/lr", halved)
+    write_scalars(logdir / "backwards", "lr", [*stuck[:20], *stuck[10:]])
+    return logdir
+
+
+SMALL_LOGDIR_SERIES = 13
+
+
+@pytest.fixture(scope="session", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
+def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[TensorBoardProcess]:
+    """A real TensorBoard on the small log directory, once for each of its two readers."""
+    with tensorboard(small_logdir, f"--load_fast={request.param}") as process:
+        process.wait_for_series(SMALL_LOGDIR_SERIES)
+        yield process
