@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_LOGS := demo/logs
 
-.PHONY: demo test check unit frontend frontend-check proto clean
+.PHONY: demo test check unit oldest compatibility frontend frontend-check proto clean
 
 # Trains the demo runs for real, then serves them.
 demo: $(VENV)/package
@@ -13,7 +13,7 @@ demo: $(VENV)/package
 	$(BIN)/tensorboard --logdir $(DEMO_LOGS)
 
 # Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests.
-test: check frontend-check unit
+test: check frontend-check oldest unit
 
 check: $(VENV)/tests
 	$(BIN)/ruff format --check .
@@ -22,6 +22,14 @@ check: $(VENV)/tests
 
 unit: $(VENV)/tests
 	CHROMIUM="$$(sh tests/browser/find_chromium.sh)" $(BIN)/python -m pytest
+
+# The oldest TensorBoard and protobuf that are supported, on this Python.
+oldest:
+	PYTHON="$(PYTHON)" sh tests/compatibility.sh oldest
+
+# The corners of the supported range, for every Python that is installed.
+compatibility:
+	sh tests/compatibility.sh all
 
 # Types and tests of the frontend, and the proof that the committed bundle is built from its sources.
 frontend-check: frontend/node_modules

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import ClassVar
 
 from setuptools import Command, find_packages, setup
 from setuptools.command.build_py import build_py
@@ -18,7 +19,7 @@ class BuildFrontend(Command):
     """Build the frontend bundle from frontend/ with the pinned tools (needs Node and npm)."""
 
     description = "build tb_lrplugin/static/ from frontend/ (needs Node and npm)"
-    user_options: list[tuple[str, str | None, str]] = []
+    user_options: ClassVar[list[tuple[str, str | None, str]]] = []
 
     def initialize_options(self) -> None:
         """Take no options."""

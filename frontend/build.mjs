@@ -1,4 +1,4 @@
-// Builds tb_lrplugin/static/ from the sources here:
+// Builds tb_lrplugin/static/ (or the folder named as argument) from the sources here:
 //
 //   index.js                   the page, one ES module
 //   third_party_licenses.txt   the licences of what is bundled in it
@@ -16,7 +16,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const target = path.join(here, '..', 'tb_lrplugin', 'static');
+const target = process.argv[2] ?? path.join(here, '..', 'tb_lrplugin', 'static');
 
 const result = await build({
   absWorkingDir: here,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import warnings
 from collections.abc import Iterable
 from typing import Any, overload
@@ -102,9 +103,14 @@ class ExponentialDecayWithBurnin(keras.optimizers.schedules.LearningRateSchedule
             since_burnin = ops.cast(step - self.burnin_steps, "float32")
             base = ops.cast(self.learning_rate_base, "float32")
             factor = ops.cast(self.learning_rate_decay_factor, "float32")
-            exponent = since_burnin / ops.cast(self.learning_rate_decay_steps, "float32")
+            decay_steps = ops.cast(self.learning_rate_decay_steps, "float32")
+            exponent = since_burnin / decay_steps
             if self.staircase:
-                exponent = ops.floor(exponent)
+                drops = ops.floor(exponent)
+                # TensorFlow's graph optimizer turns the division into a product with 1 / decay_steps, which
+                # is a little below whole numbers for some (41, say) and would make their drops a step late.
+                is_late = (drops + 1) * decay_steps <= since_burnin
+                exponent = ops.where(is_late, drops + 1, drops)
             rate = base * ops.power(factor, exponent)
             if self.burnin_steps > 0:
                 burnin = ops.cast(self.burnin_learning_rate or self.learning_rate_base, "float32")
@@ -252,7 +258,8 @@ def _listed(names: Iterable[str]) -> str:
 def _number_in(global_step: Any) -> int | None:
     """Read the number that a step (number, variable, tensor) holds; None where it holds none yet."""
     try:
-        return int(global_step)
+        # Inside a traced function `int()` itself would be rewritten into a tensor operation.
+        return operator.index(global_step.__int__())
     except (AttributeError, NotImplementedError, TypeError, ValueError):
         # None, a symbolic tensor inside a traced function, or a step computed by a function.
         return None

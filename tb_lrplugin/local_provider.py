@@ -162,8 +162,17 @@ def _multiplexer(logdir: str) -> Any:
     # TensorBoard's own parser fills in every flag that its reader looks at.
     tensorboard = program.TensorBoard(plugins=[core_plugin.CorePluginLoader()])
     tensorboard.configure(
-        argv=["tb-lrplugin", "--logdir", logdir, "--load_fast", "false"]
-        + ["--reload_interval", "0", "--reload_task", "blocking"]
+        argv=[
+            "tb-lrplugin",
+            "--logdir",
+            logdir,
+            "--load_fast",
+            "false",
+            "--reload_interval",
+            "0",
+            "--reload_task",
+            "blocking",
+        ]
     )
     ingester = data_ingester.LocalDataIngester(tensorboard.flags)
     ingester.start()

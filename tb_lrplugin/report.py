@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 import re
 from typing import Any
@@ -120,14 +121,12 @@ def _marks(diagnosis: Diagnosis) -> list[JsonObject]:
         phases = diagnosis.schedule.phases()
         marks += [
             {"kind": "phase", "step": after.start - offset, "label": f"{before.name} ends"}
-            for before, after in zip(phases, phases[1:], strict=False)
+            for before, after in itertools.pairwise(phases)
         ]
     if diagnosis.evidence.onset_step is not None:
         marks.append({"kind": "onset", "step": diagnosis.evidence.onset_step, "label": "onset"})
     if diagnosis.next_change is not None:
-        marks.append(
-            {"kind": "next_change", "step": diagnosis.next_change.step, "label": "next change"}
-        )
+        marks.append({"kind": "next_change", "step": diagnosis.next_change.step, "label": "next change"})
     if diagnosis.reading is not None and diagnosis.reading.total_steps is not None:
         marks.append({"kind": "end", "step": diagnosis.reading.total_steps, "label": "planned end"})
     return marks
@@ -159,14 +158,18 @@ def _schedule_object(schedule: Schedule) -> JsonObject:
     return result
 
 
-def _strings_for_non_finite(value: Any) -> Any:
+def _strings_for_non_finite(value: JsonObject) -> JsonObject:
     """Replace NaN and infinities by the strings that TensorBoard writes for them."""
+    return {key: _finite(part) for key, part in value.items()}
+
+
+def _finite(value: Any) -> Any:
     if isinstance(value, float):
         if math.isfinite(value):
             return value
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     if isinstance(value, dict):
-        return {key: _strings_for_non_finite(part) for key, part in value.items()}
+        return _strings_for_non_finite(value)
     if isinstance(value, list):
-        return [_strings_for_non_finite(part) for part in value]
+        return [_finite(part) for part in value]
     return value

@@ -9,7 +9,6 @@ objects that the caller hands in.
 from __future__ import annotations
 
 import itertools
-import numbers
 import os
 import socket
 import sys
@@ -71,9 +70,7 @@ def optimizer_config(
         range), `total_steps` is missing or below 1, or the unit is unknown.
       TypeError: if `config` or `writer` is nothing that is understood.
     """
-    summary = optimizer_config_pb(
-        config, total_steps=total_steps, tag=tag, name=name, unit=unit, optimizer=optimizer
-    )
+    summary = optimizer_config_pb(config, total_steps=total_steps, tag=tag, name=name, unit=unit, optimizer=optimizer)
     _write(writer, summary)
 
 
@@ -134,9 +131,7 @@ class _Found:
 
 def _find(config: Any, total_steps: int | None) -> _Found:
     if isinstance(config, Schedule):
-        return _Found(config, made_from=_name_of(type(config)))
-    if isinstance(config, numbers.Real) and type(config) is not bool:
-        return _Found(Constant(float(config)), made_from="a number")
+        return _Found(config)
     if isinstance(config, str):
         return _from_object_detection(config)
     if isinstance(config, Message):
@@ -151,11 +146,14 @@ def _find(config: Any, total_steps: int | None) -> _Found:
     if callable(config):
         named = config if hasattr(config, "__qualname__") else type(config)
         return _recorded(config, total_steps, _name_of(named))
-    raise TypeError(
-        f"A {_name_of(type(config))} does not tell its schedule. Pass a Keras optimizer or schedule, an "
-        "Object Detection API message or its text, a number, or a function from a step to a rate with "
-        "total_steps."
-    )
+    try:
+        return _Found(Constant(float(config)), made_from="a number")
+    except TypeError as error:
+        raise TypeError(
+            f"A {_name_of(type(config))} does not tell its schedule. Pass a Keras optimizer or schedule, an "
+            "Object Detection API message or its text, a number, or a function from a step to a rate with "
+            "total_steps."
+        ) from error
 
 
 def _name_of(thing: Any) -> str:
@@ -187,8 +185,7 @@ def _from_keras_optimizer(optimizer: Any, total_steps: int | None) -> _Found:
 
 def _is_keras_schedule(config: Any) -> bool:
     return any(
-        base.__name__ == "LearningRateSchedule" and _package(base) in _KERAS_PACKAGES
-        for base in type(config).__mro__
+        base.__name__ == "LearningRateSchedule" and _package(base) in _KERAS_PACKAGES for base in type(config).__mro__
     )
 
 

@@ -115,11 +115,7 @@ class Workspace:
         discovery = Discovery(self._logdir, self._log_data.list_metadata())
         wanted = self._wanted(listing, discovery)
         problems = _missing_series(listing, discovery)
-        stale = {
-            key: state
-            for key, state in wanted.items()
-            if not self._is_current(key, state, discovery)
-        }
+        stale = {key: state for key, state in wanted.items() if not self._is_current(key, state, discovery)}
         cache = {key: cached for key, cached in self._cache.items() if key in wanted and key not in stale}
         for series in self._log_data.read_series(stale):
             key = SeriesKey(series.run, series.tag)
@@ -149,9 +145,7 @@ class Workspace:
     def _is_current(self, key: SeriesKey, state: SeriesState, discovery: Discovery) -> bool:
         cached = self._cache.get(key)
         return (
-            cached is not None
-            and cached.state == state
-            and cached.readings == tuple(discovery.readings_for(key.run))
+            cached is not None and cached.state == state and cached.readings == tuple(discovery.readings_for(key.run))
         )
 
     def _numbered(
@@ -188,9 +182,7 @@ def _missing_series(listing: Listing, discovery: Discovery) -> list[JsonObject]:
 
 def _is_logged(listing: Listing, run: str, tag: str) -> bool:
     below = "" if run == "." else f"{run}/"
-    return any(
-        tag in tags for name, tags in listing.items() if name == run or name.startswith(below)
-    )
+    return any(tag in tags for name, tags in listing.items() if name == run or name.startswith(below))
 
 
 def _failure(series: Series, error: Exception) -> JsonObject:

@@ -32,7 +32,7 @@ train_config {{
 
 # Run names that a page or a path may stumble over.
 HTML_RUN = "<img src=x onerror=alert(1)>"
-UNICODE_RUN = "läufe/übung-🚀 \"quoted\""
+UNICODE_RUN = 'läufe/übung-🚀 "quoted"'
 
 
 @pytest.fixture(scope="session")

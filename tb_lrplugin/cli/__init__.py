@@ -66,9 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="scalar tags to diagnose, as TensorBoard's --lr_diagnostics_tags; default: the names that frameworks use",
     )
-    check_parser.set_defaults(
-        run=lambda options: check(options.logdir, options.format, options.fail_on, options.tags)
-    )
+    check_parser.set_defaults(run=lambda options: check(options.logdir, options.format, options.fail_on, options.tags))
 
     demo_parser = commands.add_parser(
         "demo",

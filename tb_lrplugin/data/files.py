@@ -71,9 +71,7 @@ class Directory:
         try:
             return str(content.decode("utf-8"))
         except UnicodeDecodeError as error:
-            raise ConfigFileError(
-                f"the file is not text: byte {error.start} is not UTF-8 ({error.reason})"
-            ) from error
+            raise ConfigFileError(f"the file is not text: byte {error.start} is not UTF-8 ({error.reason})") from error
 
 
 def _join(path: str, *names: str) -> str:

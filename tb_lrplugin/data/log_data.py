@@ -72,9 +72,7 @@ class LogData:
 
     def list_metadata(self) -> list[MetadataSummary]:
         """List the optimizer configurations that training scripts wrote as summaries."""
-        listed = self._provider.list_tensors(
-            self._context, experiment_id="", plugin_name=PLUGIN_NAME
-        )
+        listed = self._provider.list_tensors(self._context, experiment_id="", plugin_name=PLUGIN_NAME)
         return [
             MetadataSummary(run, tag, series.plugin_content)
             for run, tags in listed.items()

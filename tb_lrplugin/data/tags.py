@@ -7,6 +7,7 @@ and none of them says that it is something else: a momentum, a decay, a multipli
 
 from __future__ import annotations
 
+import itertools
 import re
 
 _CAMEL_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -15,11 +16,29 @@ _NUMBERED_LR = re.compile(r"lrs?\d*")
 
 # Words that make a tag something else than a rate over steps.
 _NOT_A_RATE = frozenset(
-    "momentum mom decay wd beta betas beta1 beta2 eps vs "
-    "scale multiplier mul mult ratio factor scheduler schedule".split()
+    [
+        "momentum",
+        "mom",
+        "decay",
+        "wd",
+        "beta",
+        "betas",
+        "beta1",
+        "beta2",
+        "eps",
+        "vs",
+        "scale",
+        "multiplier",
+        "mul",
+        "mult",
+        "ratio",
+        "factor",
+        "scheduler",
+        "schedule",
+    ]
 )
 # "lr" also means "low resolution" where images are compared.
-_LOW_RESOLUTION = frozenset("psnr ssim lpips mse image images img".split())
+_LOW_RESOLUTION = frozenset(["psnr", "ssim", "lpips", "mse", "image", "images", "img"])
 
 
 def is_learning_rate_tag(tag: str) -> bool:
@@ -30,7 +49,7 @@ def is_learning_rate_tag(tag: str) -> bool:
     words = [word.lower() for word in _WORD_BREAK.split(_CAMEL_HUMP.sub(" ", tag)) if word]
     if not _NOT_A_RATE.isdisjoint(words):
         return False
-    if any(pair in (("learning", "rate"), ("learning", "rates")) for pair in zip(words, words[1:], strict=False)):
+    if any(pair in (("learning", "rate"), ("learning", "rates")) for pair in itertools.pairwise(words)):
         return True
     if any(word in ("learningrate", "learningrates") for word in words):
         return True

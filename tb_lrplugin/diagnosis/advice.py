@@ -55,5 +55,3 @@ def decay_within_run(case: Case, part: ExponentialPart) -> str | None:
 def schedule_object(case: Case) -> str:
     """Write code that hands the schedule itself, not a number, to the optimizer."""
     return optimizer_code(case.schedule, case.reading.optimizer)
-
-

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.agreement import max_relative_error
+from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding
 from tb_lrplugin.diagnosis.next_change import next_change
@@ -86,9 +86,7 @@ def _verdict(case: Case) -> Finding:
 def _onset_evidence(series: Series, finding: Finding) -> Evidence:
     if finding.onset is None:
         return Evidence()
-    return Evidence(
-        onset_step=int(series.steps[finding.onset]), onset_logged=float(series.values[finding.onset])
-    )
+    return Evidence(onset_step=int(series.steps[finding.onset]), onset_logged=float(series.values[finding.onset]))
 
 
 def _evidence(case: Case, finding: Finding) -> Evidence:

@@ -45,10 +45,10 @@ def _constructor(schedule: Schedule) -> tuple[str, str] | None:
             "import keras\nfrom tb_lrplugin.keras import ExponentialDecayWithBurnin",
             _call("ExponentialDecayWithBurnin", arguments),
         )
-    arguments = _standard_arguments(schedule)
-    if arguments is None:
+    standard = _standard_arguments(schedule)
+    if standard is None:
         return None
-    name, *rest = arguments
+    name, *rest = standard
     return "import keras", _call(f"keras.optimizers.schedules.{name}", rest)
 
 

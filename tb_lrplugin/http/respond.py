@@ -102,7 +102,5 @@ def _respond(
     status: int = 200,
     headers: list[tuple[str, str]] | None = None,
 ) -> Response:
-    response: Response = http_util.Respond(
-        request, content, content_type, code=status, headers=headers
-    )
+    response: Response = http_util.Respond(request, content, content_type, code=status, headers=headers)
     return response

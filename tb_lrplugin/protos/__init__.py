@@ -1,0 +1,1 @@
+"""Message definitions, and the classes generated from them."""

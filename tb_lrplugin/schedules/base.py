@@ -133,9 +133,7 @@ class Schedule(ABC):
         return self.first_outside(0, value, value) is None
 
 
-def first_true(
-    predicate: Callable[[int], bool], lower: int, guess: float, upper: int | None = None
-) -> int | None:
+def first_true(predicate: Callable[[int], bool], lower: int, guess: float, upper: int | None = None) -> int | None:
     """Find the first integer from `lower` on where a once-false-then-true predicate holds.
 
     Args:

@@ -67,9 +67,7 @@ class Cosine(Schedule):
         if weight < 0 or math.isinf(bound):
             return None
         guess = self.decay_steps * (1.0 - 2.0 / math.pi * math.asin(math.sqrt(min(weight, 1.0))))
-        return first_true(
-            lambda step: not low <= self.value_at(step) <= high, start, guess, self.decay_steps
-        )
+        return first_true(lambda step: not low <= self.value_at(step) <= high, start, guess, self.decay_steps)
 
     def describe(self, offset: int = 0) -> str:
         return (

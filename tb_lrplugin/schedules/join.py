@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +49,7 @@ class Join(Schedule):
         )
         starts = (0, *self.boundaries)
         require(
-            all(a < b for a, b in zip(starts, starts[1:], strict=False)),
+            all(a < b for a, b in itertools.pairwise(starts)),
             f"the boundaries {list(self.boundaries)} must be above 0 and strictly increasing",
         )
         require(
@@ -90,10 +91,7 @@ class Join(Schedule):
         return None
 
     def phases(self) -> tuple[Phase, ...]:
-        return tuple(
-            Phase(name, start)
-            for name, start in zip(self.phase_names, (0, *self.boundaries), strict=False)
-        )
+        return tuple(Phase(name, start) for name, start in zip(self.phase_names, (0, *self.boundaries), strict=False))
 
     def describe(self, offset: int = 0) -> str:
         main: list[str] = []
@@ -103,9 +101,7 @@ class Join(Schedule):
             if name in _PREPARATIONS and end is not None:
                 before.append(self._preparation(name, end - begin, schedule))
             elif isinstance(schedule, Constant) and end is not None:
-                main.append(
-                    f"{format_rate(schedule.value)} held for {format_step(end - begin)} steps"
-                )
+                main.append(f"{format_rate(schedule.value)} held for {format_step(end - begin)} steps")
             else:
                 main.append(schedule.describe(offset + begin))
         return ", then ".join(main) + "".join(f", after {text}" for text in before)
@@ -116,7 +112,5 @@ class Join(Schedule):
         if isinstance(schedule, Constant):
             return f"{steps} at {format_rate(schedule.value)}"
         if isinstance(schedule, Polynomial) and schedule.power == 1:
-            return (
-                f"{steps} from {format_rate(schedule.init_value)} to {format_rate(schedule.end_value)}"
-            )
+            return f"{steps} from {format_rate(schedule.init_value)} to {format_rate(schedule.end_value)}"
         return f"{steps} ({schedule.describe()})"

@@ -80,9 +80,7 @@ def _cosine(config: Mapping[str, Any]) -> Schedule:
     initial = float(config["initial_learning_rate"])
     target = config.get("warmup_target")
     peak = initial if target is None else float(target)
-    cosine = Cosine(
-        peak, _whole_steps(config["decay_steps"]), peak * float(config.get("alpha", 0.0))
-    )
+    cosine = Cosine(peak, _whole_steps(config["decay_steps"]), peak * float(config.get("alpha", 0.0)))
     if target is None:
         return cosine
     warmup_steps = _whole_steps(config.get("warmup_steps", 0))
@@ -94,5 +92,3 @@ def _cosine(config: Mapping[str, Any]) -> Schedule:
 def _whole_steps(value: float) -> int:
     require(float(value).is_integer(), f"{value} steps: a whole number of steps is needed")
     return int(value)
-
-

@@ -80,9 +80,7 @@ def to_message(schedule: Schedule) -> pb.Schedule:
             )
         )
     elif isinstance(schedule, Floor):
-        message.floor.CopyFrom(
-            pb.Floor(schedule=to_message(schedule.schedule), min_value=schedule.min_value)
-        )
+        message.floor.CopyFrom(pb.Floor(schedule=to_message(schedule.schedule), min_value=schedule.min_value))
     else:
         raise TypeError(
             f"{type(schedule).__name__} cannot be written as a message; record it with "
@@ -118,9 +116,7 @@ def _from_message(message: pb.Schedule, depth: int) -> Schedule:
         )
     if kind == "inverse_time":
         inverse = message.inverse_time
-        return InverseTime(
-            inverse.init_value, inverse.transition_steps, inverse.decay_rate, inverse.staircase
-        )
+        return InverseTime(inverse.init_value, inverse.transition_steps, inverse.decay_rate, inverse.staircase)
     if kind == "polynomial":
         ramp = message.polynomial
         return Polynomial(ramp.init_value, ramp.end_value, ramp.transition_steps, ramp.power)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -65,9 +66,7 @@ class Sampled(Schedule):
         starts = np.concatenate([[np.iinfo(np.int64).min], knots])
         inside = (starts > start) & (starts < stop)
         first = int(np.searchsorted(starts, start, side="right")) - 1
-        return Pieces.of(
-            np.concatenate([[start], starts[inside]]), np.concatenate([[shapes[first]], shapes[inside]])
-        )
+        return Pieces.of(np.concatenate([[start], starts[inside]]), np.concatenate([[shapes[first]], shapes[inside]]))
 
     def first_outside(self, start: int, low: float, high: float) -> int | None:
         if not low <= self.value_at(start) <= high:
@@ -127,7 +126,7 @@ def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
 
     grid = sorted({total_steps * i // _GRID for i in range(_GRID + 1)})
     kept = {0, total_steps}
-    todo = list(zip(grid, grid[1:], strict=False))
+    todo = list(itertools.pairwise(grid))
     while todo:
         begin, end = todo.pop()
         if end - begin > 1 and len(kept) + len(todo) < MAX_PIECES and not is_straight(begin, end):
@@ -139,13 +138,7 @@ def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
     return Sampled(*_without_idle_points(steps, [rate(step) for step in steps]))
 
 
-def _without_idle_points(
-    steps: list[int], values: list[float]
-) -> tuple[tuple[int, ...], tuple[float, ...]]:
+def _without_idle_points(steps: list[int], values: list[float]) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """Drop the inner points of flat stretches: they say nothing."""
-    keep = [
-        i
-        for i in range(len(steps))
-        if i in (0, len(steps) - 1) or not values[i - 1] == values[i] == values[i + 1]
-    ]
+    keep = [i for i in range(len(steps)) if i in (0, len(steps) - 1) or not values[i - 1] == values[i] == values[i + 1]]
     return tuple(steps[i] for i in keep), tuple(values[i] for i in keep)

@@ -10,9 +10,7 @@ import numpy as np
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 
 
-def stair_starts(
-    start: int, stop: int, width: float, stair_of: Callable[[IntArray], FloatArray]
-) -> IntArray:
+def stair_starts(start: int, stop: int, width: float, stair_of: Callable[[IntArray], FloatArray]) -> IntArray:
     """List the first step of every stair in [start, stop).
 
     Args:

@@ -58,9 +58,7 @@ def draw(schedule: Schedule, start: int, stop: int) -> Vertices:
             at = np.append(at, end)
             values = np.append(values, _right_end(schedule, int(end), shape, values))
         columns.append((at, values))
-    return Vertices(
-        np.concatenate([at for at, _ in columns]), np.concatenate([values for _, values in columns])
-    )
+    return Vertices(np.concatenate([at for at, _ in columns]), np.concatenate([values for _, values in columns]))
 
 
 def _along_curve(schedule: Schedule, begin: int, last: int, count: int) -> IntArray:

@@ -53,9 +53,7 @@ class Discovery:
 
     def names_tag(self, run: str, tag: str) -> bool:
         """Say whether a metadata summary of a run or its ancestors governs this very tag."""
-        return any(
-            reading.tag == tag for level in ancestors(run) for reading in self._by_run.get(level, ())
-        )
+        return any(reading.tag == tag for level in ancestors(run) for reading in self._by_run.get(level, ()))
 
     def summaries_of(self, run: str) -> Sequence[Reading]:
         """List the readings of a run's own metadata summaries."""

@@ -21,14 +21,13 @@ from tb_lrplugin.schedules import (
     manual_stepping,
 )
 from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
 
 KIND = "pipeline_config"
 FILE_NAME = "pipeline.config"
 
-_LEARNING_RATE_BLOCK = re.compile(
-    r"\b(constant|exponential_decay|manual_step|cosine_decay)_learning_rate\s*:?\s*[{<]"
-)
+_LEARNING_RATE_BLOCK = re.compile(r"\b(constant|exponential_decay|manual_step|cosine_decay)_learning_rate\s*:?\s*[{<]")
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,9 @@ class PipelineReading(Reading):
 class PipelineConfigSource:
     """Reads `pipeline.config`, or the one other `*.config` that is a pipeline."""
 
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
     def read(self, directory: Directory) -> Reading | None:
         """Read the pipeline of a directory; a file that is none of ours is passed over in silence."""
         names = directory.file_names()
@@ -104,16 +106,18 @@ class PipelineConfigSource:
             text = directory.read_text(name)
         except ConfigFileError as error:
             return PipelineReading(KIND, where, None, str(error))
-        pipeline = pb.Pipeline()
-        try:
-            text_format.Parse(
-                text, pipeline, allow_unknown_field=True, allow_unknown_extension=True
-            )
-        except text_format.ParseError as error:
-            return PipelineReading(KIND, where, None, _parse_error_sentence(error))
-        except RecursionError:
-            return PipelineReading(KIND, where, None, "the file nests its blocks too deep to be read")
-        return _read_pipeline(where, text, pipeline)
+        return self._parse(where, text)
+
+
+def _parse(where: str, text: str) -> PipelineReading | None:
+    pipeline = pb.Pipeline()
+    try:
+        text_format.Parse(text, pipeline, allow_unknown_field=True, allow_unknown_extension=True)
+    except text_format.ParseError as error:
+        return PipelineReading(KIND, where, None, _parse_error_sentence(error))
+    except RecursionError:
+        return PipelineReading(KIND, where, None, "the file nests its blocks too deep to be read")
+    return _read_pipeline(where, text, pipeline)
 
 
 def _parse_error_sentence(error: text_format.ParseError) -> str:

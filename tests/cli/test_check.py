@@ -44,16 +44,12 @@ def check_json(capsys: pytest.CaptureFixture[str], logdir: Path, *options: str) 
         (STUCK, "0", "error", 1),
     ],
 )
-def test_exit_code(
-    tmp_path: Path, points: list[tuple[int, float]], decay_steps: str, fail_on: str, code: int
-) -> None:
+def test_exit_code(tmp_path: Path, points: list[tuple[int, float]], decay_steps: str, fail_on: str, code: int) -> None:
     write_run(tmp_path, points, decay_steps)
     assert main(["check", "--fail-on", fail_on, str(tmp_path)]) == code
 
 
-def test_a_missing_logdir_is_one_clear_line_and_exit_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_logdir_is_one_clear_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path / "nowhere")]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -155,9 +151,7 @@ def test_run_names_come_through_unharmed(tmp_path: Path, capsys: pytest.CaptureF
     assert "[bold]markup[/bold]/train" in capsys.readouterr().out
 
 
-def test_a_governed_series_that_is_missing_is_a_problem(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_governed_series_that_is_missing_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from tb_lrplugin.protos import optimizer_config_pb2 as pb
     from tb_lrplugin.schedules import Constant, to_message
 

@@ -59,10 +59,9 @@ def _stands_still(case: Case, onset: int) -> bool:
 def _phase(case: Case, logged: float, onset: int) -> str:
     """Name where it froze: at the very rate with which burn-in or warm-up ended, or in mid-decay."""
     for before, phase in zip(case.schedule.phases(), case.schedule.phases()[1:], strict=False):
-        reached = phase.start <= case.step_at(onset)
-        if before.name in _PREPARATIONS and reached:
-            if case.is_near(logged, case.schedule.value_at(phase.start)):
-                return f"after {before.name}"
+        reached = before.name in _PREPARATIONS and phase.start <= case.step_at(onset)
+        if reached and case.is_near(logged, case.schedule.value_at(phase.start)):
+            return f"after {before.name}"
     return "mid-decay"
 
 

@@ -15,11 +15,7 @@ def find(case: Case) -> Finding | None:
     onset = case.agreement.first_disagreement
     step = format_step(case.step_at(onset))
     logged, expected = float(case.values[onset]), float(case.expected[onset])
-    headline = (
-        "Does not follow the schedule"
-        if onset == 0
-        else f"Leaves the schedule at step {step}"
-    )
+    headline = "Does not follow the schedule" if onset == 0 else f"Leaves the schedule at step {step}"
     worst = format_percent(max_relative_error(case.series, case.agreement))
     wrong = int((~case.agreement.agrees).sum())
     return Finding(

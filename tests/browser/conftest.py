@@ -1,0 +1,96 @@
+"""A real Chromium on the real page inside a real TensorBoard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, sync_playwright
+
+from tests.support.tensorboard_process import TensorBoardProcess
+
+# Without them Chromium asks servers far away for updates and experiments.
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM")
+    if not path:
+        pytest.fail("No browser: run `make test`, which finds or installs Chromium, or set CHROMIUM=/path/to/chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_QUIET)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class LearningRateTab:
+    """The open tab, and what the browser complained of."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def frame(self) -> FrameLocator:
+        return self.page.frame_locator("iframe")
+
+    def part(self, test_id: str) -> Locator:
+        return self.frame.get_by_test_id(test_id)
+
+    def row(self, run: str) -> Locator:
+        # Escaped as a CSS string: run names hold quotes.
+        name = run.replace("\\", "\\\\").replace('"', '\\"')
+        return self.frame.locator(f'[data-testid=series-row][data-run="{name}"]')
+
+    def select(self, run: str) -> None:
+        self.row(run).click()
+        self.page.wait_for_timeout(100)
+        self.frame.locator("[data-testid=headline]").first.wait_for()
+
+
+class Opener:
+    """Opens tabs and closes them with the test."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self.tabs: list[LearningRateTab] = []
+
+    def __call__(
+        self, process: TensorBoardProcess, width: int = 1280, dark: bool = False, rows: bool = True
+    ) -> LearningRateTab:
+        context = self._browser.new_context(viewport={"width": width, "height": 900})
+        page = context.new_page()
+        tab = LearningRateTab(page)
+        page.on(
+            "console",
+            lambda message: tab.complaints.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: tab.complaints.append(f"dialog: {dialog.message}"))
+        if dark:
+            page.add_init_script("localStorage.setItem('_tb_global_settings', '{\"theme\": \"dark\"}')")
+        page.goto(f"{process.url}/#lr_diagnostics")
+        self.tabs.append(tab)
+        if rows:
+            tab.part("series-row").first.wait_for(timeout=30_000)
+        return tab
+
+
+@pytest.fixture
+def open_tab(browser: Browser) -> Iterator[Opener]:
+    opener = Opener(browser)
+    yield opener
+    complaints = [complaint for tab in opener.tabs for complaint in tab.complaints]
+    for tab in opener.tabs:
+        tab.page.context.close()
+    assert complaints == [], "the browser's console has errors or CSP violations"

@@ -1,0 +1,138 @@
+"""The page in a real browser: what a person sees and does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import LearningRateTab, Opener
+from tests.conftest import HTML_RUN, UNICODE_RUN
+from tests.support.event_files import write_scalars
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+
+# Counts the chart's pixels of the logged line's orange and of the expected line's blue.
+COUNT_PIXELS = """
+canvas => {
+  const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let orange = 0, blue = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const [r, g, b, a] = data.slice(i, i + 4);
+    if (a < 200) continue;
+    if (r > 170 && r - b > 110 && g > 60 && g < 200 && r - g > 30) orange++;
+    if (b - r > 40 && b > 110) blue++;
+  }
+  return {orange, blue};
+}
+"""
+
+
+def pixels(tab: LearningRateTab) -> dict[str, int]:
+    counted: dict[str, int] = tab.part("chart").locator("canvas").first.evaluate(COUNT_PIXELS)
+    return counted
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_demo_shows_what_is_wrong(demo_served: TensorBoardProcess, open_tab: Opener, dark: bool) -> None:
+    tab = open_tab(demo_served, dark=dark)
+    tab.select("stuck")
+    expect(tab.part("headline")).to_contain_text("Stuck at the")
+    expect(tab.part("detail")).to_contain_text("logged points are")
+    expect(tab.part("causes")).to_contain_text("computed once")
+    expect(tab.part("fix")).to_contain_text("ExponentialDecayWithBurnin(")
+    expect(tab.part("chart")).to_be_visible()
+    drawn = pixels(tab)
+    assert drawn["orange"] > 300, drawn
+    assert drawn["blue"] > 100, drawn
+
+
+def test_the_first_question_is_answered(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(demo_served)
+    tab.select("flat_by_design/train")
+    expect(tab.part("headline")).to_contain_text("800,720")
+    expect(tab.part("headline")).to_contain_text("0.0038")
+    expect(tab.part("warnings")).to_contain_text("does not train at the logged rate")
+    expect(tab.part("source")).to_contain_text("flat_by_design/pipeline.config")
+
+
+def test_below_a_path_prefix(demo_logdir: Path, open_tab: Opener) -> None:
+    with tensorboard(demo_logdir, "--path_prefix=/some/prefix") as process:
+        process.wait_for_series(6)
+        tab = open_tab(process)
+        tab.select("stuck")
+        expect(tab.part("headline")).to_contain_text("Stuck at the")
+        assert pixels(tab)["orange"] > 300
+
+
+def test_worst_first_with_counts_and_filters(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    verdicts = tab.part("series-row").evaluate_all("rows => rows.map(row => row.dataset.verdict)")
+    assert verdicts[0] not in ("on_schedule", "no_schedule", "waiting")
+    expect(tab.part("chip-error")).to_contain_text("8 errors")
+    tab.part("filter").fill("^heal")
+    expect(tab.part("series-row")).to_have_count(1)
+    expect(tab.row("healthy/train")).to_be_visible()
+    tab.part("filter").fill("")
+    expect(tab.row("stuck/train")).to_be_visible()
+
+
+@pytest.mark.parametrize("run", [HTML_RUN, UNICODE_RUN])
+def test_a_run_name_is_text_and_nothing_else(served: TensorBoardProcess, open_tab: Opener, run: str) -> None:
+    tab = open_tab(served)
+    tab.select(f"{run}/train")
+    expect(tab.row(f"{run}/train")).to_contain_text(run)
+    assert tab.frame.locator("img").count() == 0
+
+
+def test_every_verdict_draws(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    runs = tab.part("series-row").evaluate_all("rows => rows.map(row => row.dataset.run)")
+    for run in runs:
+        tab.select(run)
+        expect(tab.part("chart")).to_be_visible()
+
+
+def test_the_log_scale_keeps_both_lines(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    tab.select("stuck/train")
+    tab.part("scale-log").click()
+    drawn = pixels(tab)
+    assert drawn["orange"] > 300 and drawn["blue"] > 50, drawn
+
+
+def test_by_keyboard(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    first = tab.part("headline").inner_text()
+    tab.part("series-row").first.click()
+    tab.page.keyboard.press("ArrowDown")
+    expect(tab.part("headline")).not_to_have_text(first)
+
+
+def test_new_points_appear_without_a_reload(tmp_path: Path, open_tab: Opener) -> None:
+    write_scalars(tmp_path / "run", "lr", [(1, 0.5), (2, 0.5)])
+    with tensorboard(tmp_path) as process:
+        process.wait_for_series(1)
+        tab = open_tab(process)
+        write_scalars(tmp_path / "another", "lr", [(1, 0.5), (30, 0.25)])
+        expect(tab.row("another")).to_be_visible(timeout=20_000)
+
+
+def test_without_learning_rates_the_page_says_what_there_is(tmp_path: Path, open_tab: Opener) -> None:
+    write_scalars(tmp_path / "run", "pace", [(1, 0.5), (2, 0.25)])
+    with tensorboard(tmp_path) as process:
+        tab = open_tab(process, rows=False)
+        expect(tab.part("empty")).to_contain_text("pace", timeout=20_000)
+        expect(tab.part("empty")).to_contain_text("--lr_diagnostics_tags")
+
+
+def test_a_lost_server_is_said_and_the_data_stay(small_logdir: Path, open_tab: Opener) -> None:
+    with tensorboard(small_logdir) as process:
+        process.wait_for_series(1)
+        tab = open_tab(process)
+        rows = tab.part("series-row").count()
+    expect(tab.frame.get_by_text(re.compile("does not answer"))).to_be_visible(timeout=20_000)
+    assert tab.part("series-row").count() == rows
+    # The browser itself logs every refused connection.
+    tab.complaints[:] = [complaint for complaint in tab.complaints if "ERR_CONNECTION" not in complaint]

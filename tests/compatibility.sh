@@ -1,0 +1,50 @@
+#!/bin/sh
+# Runs the HTTP and command-line tests with older and newer TensorBoard, protobuf and Python.
+#
+#   sh tests/compatibility.sh oldest   # the oldest TensorBoard and protobuf, this Python (part of `make test`)
+#   sh tests/compatibility.sh all      # every cell whose Python is installed (`make compatibility`)
+set -eu
+cd "$(dirname "$0")/.."
+PYTHON="${PYTHON:-python3}"
+
+# cell PYTHON TENSORBOARD PROTOBUF NUMPY
+cell() {
+  if ! command -v "$1" >/dev/null || ! "$1" -c '' 2>/dev/null; then
+    echo "compatibility: no $1 here, cell tensorboard $2, protobuf $3 is left out"
+    return 0
+  fi
+  scratch="$(mktemp -d)"
+  "$1" -m venv "$scratch/venv"
+  # tensorboard up to 2.20 imports pkg_resources, which setuptools 81 and later no longer have.
+  "$scratch/venv/bin/pip" install --quiet "tensorboard==$2" "protobuf==$3" "numpy$4" "setuptools<81" \
+    pytest hypothesis .
+  echo "compatibility: $("$1" --version), tensorboard $2, protobuf $3, numpy$4"
+  # Installed, not from the checkout; warnings of old releases are not ours to fix.
+  mkdir "$scratch/checkout"
+  cp -r tests pyproject.toml "$scratch/checkout"
+  (cd "$scratch/checkout" &&
+    "$scratch/venv/bin/python" -m pytest -q \
+      -o filterwarnings=default tests/http tests/cli -p no:cacheprovider)
+  rm -rf "$scratch"
+}
+
+case "${1:-}" in
+oldest)
+  # tensorboard 2.16 needs numpy 1, which has no packages for Python 3.13.
+  if "$PYTHON" -c 'import sys; sys.exit(sys.version_info >= (3, 13))'; then
+    cell "$PYTHON" 2.16.2 4.25.9 "<2"
+  else
+    cell "$PYTHON" 2.18.0 4.25.9 ">=2"
+  fi
+  ;;
+all)
+  cell python3.10 2.16.2 4.25.9 "<2"
+  cell python3.11 2.18.0 5.29.6 ">=2"
+  cell python3.12 2.20.0 6.33.6 ">=2"
+  cell python3.13 2.21.0 7.36.2 ">=2"
+  ;;
+*)
+  echo "usage: sh tests/compatibility.sh oldest|all" >&2
+  exit 2
+  ;;
+esac
