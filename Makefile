@@ -6,11 +6,15 @@ DEMO_LOGS := demo/logs
 
 .PHONY: demo test check unit oldest compatibility frontend frontend-check proto clean
 
-# Trains the demo runs for real, then serves them.
-demo: $(VENV)/package
-	$(BIN)/tb-lrplugin demo $(DEMO_LOGS)
+# Trains the demo runs for real (once), then serves them.
+demo: $(DEMO_LOGS)/trained
 	@echo "Open the address that TensorBoard prints now, tab 'Learning Rate'. Ctrl+C ends it."
 	$(BIN)/tensorboard --logdir $(DEMO_LOGS)
+
+$(DEMO_LOGS)/trained: $(VENV)/package
+	rm -rf $(DEMO_LOGS)
+	$(BIN)/tb-lrplugin demo $(DEMO_LOGS)
+	@touch $@
 
 # Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests.
 test: check frontend-check oldest unit

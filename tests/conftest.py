@@ -71,3 +71,23 @@ def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[Tenso
     with tensorboard(small_logdir, f"--load_fast={request.param}") as process:
         process.wait_for_series(SMALL_LOGDIR_SERIES)
         yield process
+
+
+@pytest.fixture(scope="session")
+def demo_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's runs, trained once."""
+    from tb_lrplugin import demo
+
+    logdir = tmp_path_factory.mktemp("demo")
+    lines: list[str] = []
+    demo.train_all(str(logdir), lines.append)
+    assert all(any(name in line for line in lines) for name in demo.RUNS)
+    return logdir
+
+
+@pytest.fixture(scope="session")
+def demo_served(demo_logdir: Path) -> Iterator[TensorBoardProcess]:
+    """A real TensorBoard on the demo, as its README starts it."""
+    with tensorboard(demo_logdir) as process:
+        process.wait_for_series(6)
+        yield process

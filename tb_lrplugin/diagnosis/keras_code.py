@@ -31,15 +31,15 @@ def _constructor(schedule: Schedule) -> tuple[str, str] | None:
     decay = exponential_part(schedule)
     if decay is not None and (decay.burnin is None or isinstance(decay.burnin, Constant)):
         arguments = [
-            f"learning_rate_base={format_rate(decay.decay.init_value)}",
+            f"learning_rate_base={_number(decay.decay.init_value)}",
             f"learning_rate_decay_steps={int(decay.decay.transition_steps)}",
-            f"learning_rate_decay_factor={format_rate(decay.decay.decay_rate)}",
+            f"learning_rate_decay_factor={_number(decay.decay.decay_rate)}",
         ]
         if isinstance(decay.burnin, Constant):
-            arguments.append(f"burnin_learning_rate={format_rate(decay.burnin.value)}")
+            arguments.append(f"burnin_learning_rate={_number(decay.burnin.value)}")
             arguments.append(f"burnin_steps={decay.begin}")
         if decay.min_value:
-            arguments.append(f"min_learning_rate={format_rate(decay.min_value)}")
+            arguments.append(f"min_learning_rate={_number(decay.min_value)}")
         arguments.append(f"staircase={decay.decay.staircase}")
         return (
             "import keras\nfrom tb_lrplugin.keras import ExponentialDecayWithBurnin",
@@ -59,15 +59,15 @@ def _standard_arguments(schedule: Schedule) -> list[str] | None:
     if isinstance(schedule, PiecewiseConstant):
         # Keras holds values[i] through its boundary, one step longer than ours.
         boundaries = ", ".join(str(boundary - 1) for boundary in schedule.boundaries)
-        values = ", ".join(format_rate(value) for value in schedule.values)
+        values = ", ".join(_number(value) for value in schedule.values)
         return ["PiecewiseConstantDecay", f"boundaries=[{boundaries}]", f"values=[{values}]"]
     if isinstance(schedule, Polynomial):
         return [
             "PolynomialDecay",
-            f"initial_learning_rate={format_rate(schedule.init_value)}",
+            f"initial_learning_rate={_number(schedule.init_value)}",
             f"decay_steps={schedule.transition_steps}",
-            f"end_learning_rate={format_rate(schedule.end_value)}",
-            f"power={format_rate(schedule.power)}",
+            f"end_learning_rate={_number(schedule.end_value)}",
+            f"power={_number(schedule.power)}",
         ]
     if isinstance(schedule, Join) and len(schedule.schedules) == 2:
         ramp, cosine = schedule.schedules
@@ -79,18 +79,24 @@ def _standard_arguments(schedule: Schedule) -> list[str] | None:
 def _cosine_arguments(cosine: Cosine, ramp: Polynomial | None) -> list[str]:
     arguments = ["CosineDecay"]
     if ramp is None:
-        arguments.append(f"initial_learning_rate={format_rate(cosine.init_value)}")
+        arguments.append(f"initial_learning_rate={_number(cosine.init_value)}")
     else:
-        arguments.append(f"initial_learning_rate={format_rate(ramp.init_value)}")
+        arguments.append(f"initial_learning_rate={_number(ramp.init_value)}")
     arguments.append(f"decay_steps={cosine.decay_steps}")
     if ramp is not None:
-        arguments.append(f"warmup_target={format_rate(ramp.end_value)}")
+        arguments.append(f"warmup_target={_number(ramp.end_value)}")
         arguments.append(f"warmup_steps={ramp.transition_steps}")
     if cosine.end_value and cosine.init_value:
-        arguments.append(f"alpha={format_rate(cosine.end_value / cosine.init_value)}")
+        arguments.append(f"alpha={_number(cosine.end_value / cosine.init_value)}")
     return arguments
 
 
 def _call(name: str, arguments: list[str]) -> str:
     inner = "".join(f"    {argument},\n" for argument in arguments)
     return f"{name}(\n{inner})"
+
+
+def _number(value: float) -> str:
+    """Write a rate as a Python float: Keras computes with integers as integers, and fails on `0`."""
+    text = format_rate(value)
+    return text if "." in text or "e" in text else f"{text}.0"

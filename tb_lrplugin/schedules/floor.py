@@ -67,7 +67,8 @@ class Floor(Schedule):
             else:
                 low = math.nextafter(self.min_value, math.inf)
                 crossing = self.schedule.first_outside(at, low, math.inf)
-            if crossing is None or crossing >= end:
+            # A rate of NaN (extreme parameters can make one) is always outside: no crossing, go no further.
+            if crossing is None or not at < crossing < end:
                 return found
             at, is_floored = crossing, not is_floored
             found.append((at, is_floored))

@@ -2,7 +2,7 @@
 
 Source of the formulas: `keras/src/optimizers/schedules/learning_rate_schedule.py` of keras 3.15.1. All
 of them clamp and floor as our primitives do; `PiecewiseConstantDecay` alone changes one step *after* its
-boundary (values[0] holds while step <= boundaries[0]).
+boundary (values[0] holds while step <= boundaries[0]). Keras computes in float32, so parameters are rounded.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tb_lrplugin.schedules.cosine import Cosine
 from tb_lrplugin.schedules.exponential import Exponential
 from tb_lrplugin.schedules.inverse_time import InverseTime
 from tb_lrplugin.schedules.join import Join
+from tb_lrplugin.schedules.numbers import as_float32
 from tb_lrplugin.schedules.object_detection import exponential_decay_with_burnin
 from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial
@@ -45,41 +46,48 @@ def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | 
 def _from_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
     if class_name == "ExponentialDecay":
         return Exponential(
-            float(config["initial_learning_rate"]),
-            float(config["decay_steps"]),
-            float(config["decay_rate"]),
+            as_float32(config["initial_learning_rate"]),
+            as_float32(config["decay_steps"]),
+            as_float32(config["decay_rate"]),
             bool(config.get("staircase", False)),
             float32_steps=True,
         )
     if class_name == "ExponentialDecayWithBurnin":
-        parameters = {key: value for key, value in config.items() if key != "name"}
-        return exponential_decay_with_burnin(**parameters)
+        return exponential_decay_with_burnin(
+            as_float32(config["learning_rate_base"]),
+            int(config["learning_rate_decay_steps"]),
+            as_float32(config["learning_rate_decay_factor"]),
+            as_float32(config["burnin_learning_rate"]),
+            int(config["burnin_steps"]),
+            as_float32(config["min_learning_rate"]),
+            bool(config["staircase"]),
+        )
     if class_name == "InverseTimeDecay":
         return InverseTime(
-            float(config["initial_learning_rate"]),
-            float(config["decay_steps"]),
-            float(config["decay_rate"]),
+            as_float32(config["initial_learning_rate"]),
+            as_float32(config["decay_steps"]),
+            as_float32(config["decay_rate"]),
             bool(config.get("staircase", False)),
         )
     if class_name == "PolynomialDecay" and not config.get("cycle", False):
         return Polynomial(
-            float(config["initial_learning_rate"]),
-            float(config["end_learning_rate"]),
+            as_float32(config["initial_learning_rate"]),
+            as_float32(config["end_learning_rate"]),
             _whole_steps(config["decay_steps"]),
             float(config.get("power", 1.0)),
         )
     if class_name == "PiecewiseConstantDecay":
         boundaries = tuple(math.floor(boundary) + 1 for boundary in config["boundaries"])
-        return PiecewiseConstant(boundaries, tuple(float(value) for value in config["values"]))
+        return PiecewiseConstant(boundaries, tuple(as_float32(value) for value in config["values"]))
     if class_name == "CosineDecay":
         return _cosine(config)
     return None
 
 
 def _cosine(config: Mapping[str, Any]) -> Schedule:
-    initial = float(config["initial_learning_rate"])
+    initial = as_float32(config["initial_learning_rate"])
     target = config.get("warmup_target")
-    peak = initial if target is None else float(target)
+    peak = initial if target is None else as_float32(target)
     cosine = Cosine(peak, _whole_steps(config["decay_steps"]), peak * float(config.get("alpha", 0.0)))
     if target is None:
         return cosine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,7 +23,9 @@ from tb_lrplugin.schedules.base import (
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
 _GRID = 512
-_RELATIVE_TOLERANCE = 1e-7
+# A callable may compute in float32, whose noise (6e-8) must not be refined.
+_RELATIVE_TOLERANCE = 1e-6
+_ABSOLUTE_TOLERANCE = 1e-7
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,8 @@ def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
     """Record a callable as points from step 0 to `total_steps`.
 
     A grid is refined wherever the callable bends between two points: jumps down to the very step,
-    smooth curves until a straight line is within 1e-7 of the rate. Only a change that both begins
-    and ends between two grid points, 1/512 of the run apart, can escape.
+    smooth curves until a straight line is within 1e-6 of the rate (or 1e-7 of the largest rate). Only a
+    change that both begins and ends between two grid points, 1/512 of the run apart, can escape.
 
     Args:
       schedule: maps an optimizer step to a rate.
@@ -120,15 +123,17 @@ def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
         for quarter in (1, 2, 3):
             step = begin + (end - begin) * quarter // 4
             line = rate(begin) + (rate(end) - rate(begin)) * (step - begin) / (end - begin)
-            if abs(rate(step) - line) > _RELATIVE_TOLERANCE * abs(line):
+            if abs(rate(step) - line) > _RELATIVE_TOLERANCE * abs(line) + _ABSOLUTE_TOLERANCE * largest:
                 return False
         return True
 
     grid = sorted({total_steps * i // _GRID for i in range(_GRID + 1)})
+    largest = max(abs(rate(step)) for step in grid)
     kept = {0, total_steps}
-    todo = list(itertools.pairwise(grid))
+    # Breadth first, so that a curve too fine for the budget is recorded evenly.
+    todo = deque(itertools.pairwise(grid))
     while todo:
-        begin, end = todo.pop()
+        begin, end = todo.popleft()
         if end - begin > 1 and len(kept) + len(todo) < MAX_PIECES and not is_straight(begin, end):
             middle = (begin + end) // 2
             todo += [(begin, middle), (middle, end)]

@@ -6,7 +6,6 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-import numpy as np
 from google.protobuf import text_format
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
@@ -20,7 +19,7 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.schedules.numbers import as_float32, format_rate, format_step
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
 
@@ -157,15 +156,15 @@ def _read_pipeline(where: str, text: str, pipeline: pb.Pipeline) -> PipelineRead
         optimizer=optimizer_field.removesuffix("_optimizer"),
         lines=lines,
         text=block or optimizer_field,
-        rms_prop_decay=_float32(optimizer.decay) if optimizer_field == "rms_prop_optimizer" else None,
+        rms_prop_decay=as_float32(optimizer.decay) if optimizer_field == "rms_prop_optimizer" else None,
     )
 
 
 def schedule_of(learning_rate: pb.LearningRate) -> Schedule:
     """Build the schedule of a `learning_rate { ... }` message, the API's defaults filled in.
 
-    The message stores its numbers as float32, and the API computes with them as stored: 0.97 is
-    0.970000029, which after 500 drops is 1.5e-5 away.
+    The message stores its numbers as float32, and the API computes with them as stored. (protobuf's
+    pure-Python runtime hands defaults out unrounded.)
 
     Raises:
       ScheduleError: if the API would refuse it or compute NaN from it.
@@ -174,39 +173,34 @@ def schedule_of(learning_rate: pb.LearningRate) -> Schedule:
     if kind == "exponential_decay_learning_rate":
         decay = learning_rate.exponential_decay_learning_rate
         return exponential_decay_with_burnin(
-            _float32(decay.initial_learning_rate),
+            as_float32(decay.initial_learning_rate),
             decay.decay_steps,
-            _float32(decay.decay_factor),
-            _float32(decay.burnin_learning_rate),
+            as_float32(decay.decay_factor),
+            as_float32(decay.burnin_learning_rate),
             decay.burnin_steps,
-            _float32(decay.min_learning_rate),
+            as_float32(decay.min_learning_rate),
             decay.staircase,
         )
     if kind == "manual_step_learning_rate":
         manual = learning_rate.manual_step_learning_rate
         return manual_stepping(
-            _float32(manual.initial_learning_rate),
+            as_float32(manual.initial_learning_rate),
             [entry.step for entry in manual.schedule],
-            [_float32(entry.learning_rate) for entry in manual.schedule],
+            [as_float32(entry.learning_rate) for entry in manual.schedule],
             manual.warmup,
         )
     if kind == "cosine_decay_learning_rate":
         cosine = learning_rate.cosine_decay_learning_rate
         return cosine_decay_with_warmup(
-            _float32(cosine.learning_rate_base),
+            as_float32(cosine.learning_rate_base),
             cosine.total_steps,
-            _float32(cosine.warmup_learning_rate),
+            as_float32(cosine.warmup_learning_rate),
             cosine.warmup_steps,
             cosine.hold_base_rate_steps,
         )
     if kind == "constant_learning_rate":
-        return Constant(_float32(learning_rate.constant_learning_rate.learning_rate))
+        return Constant(as_float32(learning_rate.constant_learning_rate.learning_rate))
     raise ScheduleError("it names no learning rate")
-
-
-def _float32(value: float) -> float:
-    # protobuf's pure-Python runtime hands defaults out unrounded.
-    return float(np.float32(value))
 
 
 def _find_block(text: str) -> tuple[tuple[int, int] | None, str]:

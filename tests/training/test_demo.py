@@ -24,17 +24,6 @@ VERDICTS = {
 }
 
 
-@pytest.fixture(scope="session")
-def demo_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's runs, trained once."""
-    pytest.importorskip("tensorflow")
-    logdir = tmp_path_factory.mktemp("demo")
-    lines: list[str] = []
-    demo.train_all(str(logdir), lines.append)
-    assert all(any(name in line for line in lines) for name in demo.RUNS)
-    return logdir
-
-
 # TensorBoard's vendored bleach says so whenever its core plugin is imported.
 @pytest.mark.filterwarnings("ignore:html5lib's sanitizer is deprecated:DeprecationWarning")
 def test_verdicts(demo_logdir: Path, open_logdir: Callable[[Path], Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,21 @@ def test_every_option_is_in_the_message() -> None:
 
 def test_units_are_those_that_are_read() -> None:
     assert {word: number for number, word in metadata._UNITS.items()} == summary._UNITS
+
+
+def test_the_example_of_the_format_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "metadata_summary.md").read_text(encoding="utf-8")
+    lines = page.split("## Example", 1)[1].splitlines()
+    scope: dict[str, Any] = {}
+    exec("\n".join(line[4:] for line in lines if line.startswith("    ") or not line), scope)
+    assert schedules.from_message(message_of(scope["summary"]).schedule) == (
+        schedules.exponential_decay_with_burnin(0.01, 300, 0.5, 0.002, 200, 0.0005, staircase=False)
+    )
+    ours = summary.optimizer_config_pb(0.1).value[0]
+    (value,) = scope["summary"].value
+    assert (value.tag, value.metadata.data_class) == (ours.tag, ours.metadata.data_class)
+    assert value.metadata.plugin_data.plugin_name == ours.metadata.plugin_data.plugin_name
+    assert (value.tensor.dtype, value.tensor.tensor_shape) == (ours.tensor.dtype, ours.tensor.tensor_shape)
 
 
 @pytest.mark.parametrize("number", [1, 0.1, np.float32(0.1), np.float64(0.1), np.array(0.1)])

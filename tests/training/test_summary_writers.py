@@ -112,7 +112,8 @@ def test_survives_switched_off_recording_and_a_traced_function(tmp_path: Path, r
             summary.optimizer_config(0.5, writer=writer)
 
         with tf.summary.record_if(False):
-            traced()
+            # Traced, never run: it is written there and then, and not again with every step.
+            traced.get_concrete_function()
         found = read_back(tmp_path)
     assert found[OPTIMIZER_CONFIG_TAG].schedule == schedules.Constant(0.5)
 

@@ -34,9 +34,7 @@ by_name = pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES.
 
 # Any interval, or any subset at all, of the steps.
 logged_steps = st.one_of(
-    st.builds(
-        lambda first, interval: np.arange(first, HORIZON, interval), st.integers(0, 30), st.integers(1, 120)
-    ),
+    st.builds(lambda first, interval: np.arange(first, HORIZON, interval), st.integers(0, 30), st.integers(1, 120)),
     st.sets(st.integers(0, HORIZON), min_size=1, max_size=40).map(lambda steps: np.array(sorted(steps))),
 )
 thorough = settings(max_examples=150, deadline=None)
@@ -65,6 +63,9 @@ def test_no_prefix_of_any_healthy_series_alarms(
     schedule: Schedule, steps: np.ndarray, offset: int, data: st.DataObject
 ) -> None:
     series = healthy_series(schedule, steps, offset)
+    # Below 1e-37 float32 has no digits left to log.
+    due = schedule(steps + offset)
+    assume(((due == 0) | (due > 1e-37)).all())
     for count in {1, len(series), data.draw(st.integers(1, len(series)))}:
         diagnosis = diagnose_against(prefix_of(series, count), schedule)
         assert diagnosis.severity not in ("error", "warning"), (count, diagnosis.finding)

@@ -82,16 +82,12 @@ SCHEDULES: list[tuple[str, Schedule]] = [
     (
         "manual_step_learning_rate { initial_learning_rate: 0.125 warmup: true "
         "schedule { step: 10 learning_rate: 0.5 } schedule { step: 20 learning_rate: 0.25 } }",
-        Join(
-            (Polynomial(0.125, 0.5, 10), PiecewiseConstant((10,), (0.5, 0.25))), (10,), ("warm-up", "decay")
-        ),
+        Join((Polynomial(0.125, 0.5, 10), PiecewiseConstant((10,), (0.5, 0.25))), (10,), ("warm-up", "decay")),
     ),
     (
         "cosine_decay_learning_rate { learning_rate_base: 0.5 total_steps: 300 warmup_learning_rate: 0.125 "
         "warmup_steps: 50 hold_base_rate_steps: 50 }",
-        Join(
-            (Polynomial(0.125, 0.5, 50), Constant(0.5), Cosine(0.5, 200)), (50, 100), ("warm-up", "hold", "decay")
-        ),
+        Join((Polynomial(0.125, 0.5, 50), Constant(0.5), Cosine(0.5, 200)), (50, 100), ("warm-up", "hold", "decay")),
     ),
     (
         "cosine_decay_learning_rate { learning_rate_base: 0.5 total_steps: 300 warmup_steps: 0 }",
@@ -136,7 +132,8 @@ def test_burn_in_steps_come_on_top_of_decay_steps(tmp_path: Path) -> None:
 
 def test_the_floor_lifts_the_burn_in_rate_too(tmp_path: Path) -> None:
     schedule = schedule_of(
-        tmp_path, "exponential_decay_learning_rate { burnin_steps: 50 burnin_learning_rate: 1e-5 min_learning_rate: 1e-4 }"
+        tmp_path,
+        "exponential_decay_learning_rate { burnin_steps: 50 burnin_learning_rate: 1e-5 min_learning_rate: 1e-4 }",
     )
     assert schedule.value_at(0) == f32(1e-4)
 

@@ -182,6 +182,13 @@ def test_a_floor_of_zero_changes_nothing() -> None:
     assert Floor(Exponential(10.0, 100, 0.9), 0.0).pieces(0, 1000).shapes.tolist() == [Shape.CURVE]
 
 
+def test_a_rate_that_is_no_number_ends_the_search_for_crossings() -> None:
+    """float32 makes 0 / 0 of such steps; a summary from elsewhere may hold anything."""
+    broken = Exponential(0.5, 1e-310, 2.0, staircase=True, float32_steps=True)
+    with np.errstate(all="ignore"):
+        assert Floor(broken, 0.1).pieces(0, 1000).starts.tolist() == [0]
+
+
 def test_stairs_too_many_for_any_screen_count_as_a_curve() -> None:
     assert Exponential(0.1, 1, 0.999, staircase=True).pieces(0, 10**6).shapes.tolist() == [Shape.CURVE]
 

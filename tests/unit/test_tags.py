@@ -36,7 +36,9 @@ OTHERS = """\
 
 def words(text: str) -> list[str]:
     """Split at two spaces, line ends and bars (tags may hold single spaces)."""
-    return [tag.strip() for line in text.split("\n") for part in line.split("|") for tag in part.split("  ") if tag.strip()]
+    return [
+        tag.strip() for line in text.split("\n") for part in line.split("|") for tag in part.split("  ") if tag.strip()
+    ]
 
 
 @pytest.mark.parametrize("tag", words(LEARNING_RATES))

@@ -49,9 +49,7 @@ class TestStuckAtInitial:
         ],
         ids=["staircase", "burn-in", "warm-up", "warm-up from zero", "cosine"],
     )
-    def test_verdict_and_phase(
-        self, schedule: Schedule, value: float, phase: str, name: str, step: int
-    ) -> None:
+    def test_verdict_and_phase(self, schedule: Schedule, value: float, phase: str, name: str, step: int) -> None:
         diagnosis = diagnose_against(series_of(STEPS, value), schedule)
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("stuck_at_initial", "error")
         assert diagnosis.evidence.phase == phase
@@ -181,7 +179,7 @@ class TestOffSchedule:
         assert diagnose_against(series_of([100], 0.5), COSINE).finding.verdict == "off_schedule"
 
     def test_shifted_by_two_steps_is_no_convention(self) -> None:
-        diagnosis = diagnose_against(healthy_series(COSINE, range(0, 300), -2), COSINE)
+        diagnosis = diagnose_against(healthy_series(COSINE, range(300), -2), COSINE)
         assert diagnosis.severity == "warning"
 
     def test_differences_just_above_the_tolerance_count_and_just_below_do_not(self) -> None:

@@ -1,0 +1,201 @@
+"""A diagnosis as JSON: the keys are a contract with everyone who reads it."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.report import chart_data, compact_row, reading_order, series_entry
+from tb_lrplugin.schedules import (
+    Constant,
+    Cosine,
+    Exponential,
+    PiecewiseConstant,
+    cosine_decay_with_warmup,
+    exponential_decay_with_burnin,
+)
+from tests.support.made_series import diagnose_against, healthy_series, series_of
+
+ENTRY_KEYS = {
+    *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "logged", "expected", "evidence"),
+    *("next_change", "schedule", "schedule_text", "source", "measures", "warnings", "causes", "fix"),
+}
+EVIDENCE_KEYS = {
+    *("max_relative_error", "time_scale", "value_scale", "step_offset", "onset_step", "restart_steps", "phase"),
+    "variant",
+}
+ADDED_EVIDENCE_KEYS = {"onset_logged", "onset_expected"}
+STEPS = range(0, 401, 10)
+BURNIN = exponential_decay_with_burnin(0.01, 60, 0.5, 0.002, 40, 0.0004)
+
+DIAGNOSES = {
+    "healthy": diagnose_against(healthy_series(BURNIN, STEPS), BURNIN, 1000),
+    "stuck": diagnose_against(series_of(STEPS, 0.002), BURNIN),
+    "constant": diagnose_against(series_of(STEPS, 0.1), Constant(0.1)),
+    "no schedule": diagnose(series_of(STEPS, 0.1), []),
+    "one point": diagnose_against(series_of([5], 0.002), BURNIN),
+    "invalid": diagnose_against(series_of([1, 2, 3, 4], [math.nan, math.inf, -math.inf, 0.1]), BURNIN),
+}
+every = pytest.mark.parametrize("name", DIAGNOSES)
+
+
+@every
+def test_keys_of_the_contract(name: str) -> None:
+    entry = series_entry(DIAGNOSES[name])
+    assert entry.keys() == ENTRY_KEYS
+    assert entry["evidence"].keys() == EVIDENCE_KEYS | ADDED_EVIDENCE_KEYS
+    assert entry["steps"].keys() == {"first", "last", "count"}
+    assert entry["logged"].keys() == entry["expected"].keys() == {"first", "last"}
+    assert entry["next_change"] is None or entry["next_change"].keys() == {"step", "value", "eta_seconds"}
+    assert entry["source"] is None or {"kind", "where"} <= entry["source"].keys()
+
+
+@every
+def test_everything_is_plain_json(name: str) -> None:
+    whole = {**series_entry(DIAGNOSES[name]), **chart_data(DIAGNOSES[name])}
+    assert json.loads(json.dumps(whole, allow_nan=False)) == whole
+
+
+def test_a_stuck_entry_in_full() -> None:
+    entry = series_entry(DIAGNOSES["stuck"])
+    assert (entry["run"], entry["tag"]) == ("train", "learning_rate")
+    assert (entry["verdict"], entry["severity"]) == ("stuck_at_initial", "error")
+    assert entry["steps"] == {"first": 0, "last": 400, "count": 41}
+    assert entry["logged"] == {"first": pytest.approx(0.002), "last": pytest.approx(0.002)}
+    assert entry["expected"] == {"first": 0.002, "last": 0.0004}
+    assert entry["evidence"] == {
+        # The floor of 0.0004 is due in the end: 0.002 is four times that too much.
+        "max_relative_error": pytest.approx(4.0),
+        "time_scale": 1.0,
+        "value_scale": 1.0,
+        "step_offset": 0,
+        "onset_step": 40,
+        "onset_logged": pytest.approx(0.002),
+        "onset_expected": 0.01,
+        "restart_steps": [],
+        "phase": "burn-in",
+        "variant": None,
+    }
+    assert entry["next_change"] is None
+    assert entry["source"] == {"kind": "pipeline_config", "where": "pipeline.config", "lines": [5, 9], "text": "..."}
+    assert len(entry["causes"]) == 3
+    assert entry["schedule_text"] == BURNIN.describe()
+
+
+def test_the_schedule_by_the_names_of_its_message() -> None:
+    assert series_entry(DIAGNOSES["healthy"])["schedule"] == {
+        "kind": "floor",
+        "schedule": {
+            "kind": "join",
+            "schedules": [
+                {"kind": "constant", "value": 0.002},
+                {
+                    "kind": "exponential",
+                    "init_value": 0.01,
+                    "transition_steps": 60,
+                    "decay_rate": 0.5,
+                    "staircase": True,
+                    "float32_steps": True,
+                },
+            ],
+            "boundaries": [40],
+            "phase_names": ["burn-in", "decay"],
+        },
+        "min_value": 0.0004,
+    }
+    stairs = PiecewiseConstant((5,), (1.0, 0.5))
+    entry = series_entry(diagnose_against(healthy_series(stairs, range(10)), stairs))
+    assert entry["schedule"] == {"kind": "piecewise_constant", "boundaries": [5], "values": [1.0, 0.5]}
+
+
+def test_without_a_schedule_what_depends_on_it_is_null() -> None:
+    entry = series_entry(DIAGNOSES["no schedule"])
+    for key in ("next_change", "schedule", "schedule_text", "source"):
+        assert entry[key] is None
+    assert entry["expected"] == {"first": None, "last": None}
+    assert entry["measures"] == "unknown"
+    assert chart_data(DIAGNOSES["no schedule"])["curve"] is None
+
+
+def test_numbers_that_json_has_not_are_the_strings_of_tensorboard() -> None:
+    diagnosis = DIAGNOSES["invalid"]
+    assert series_entry(diagnosis)["logged"]["first"] == "NaN"
+    assert series_entry(diagnosis)["evidence"]["max_relative_error"] is None
+    values = chart_data(diagnosis)["points"]["value"]
+    assert values == ["NaN", "Infinity", "-Infinity", pytest.approx(0.1)]
+
+
+@every
+def test_a_row_repeats_its_entry(name: str) -> None:
+    entry = series_entry(DIAGNOSES[name])
+    row = compact_row(entry)
+    assert row.keys() == {
+        *("run", "tag", "verdict", "severity", "headline", "last_step", "last_value", "expected_value"),
+        *("onset_step", "next_change_step", "warnings"),
+    }
+    assert row["last_step"] == entry["steps"]["last"]
+    assert row["onset_step"] == entry["evidence"]["onset_step"]
+
+
+def test_reading_order_is_severity_then_warnings_then_name() -> None:
+    def entry(severity: str, warnings: int, run: str) -> dict[str, Any]:
+        return {"severity": severity, "warnings": [{}] * warnings, "run": run, "tag": "lr"}
+
+    ordered = [
+        entry("error", 0, "z"),
+        entry("warning", 0, "a"),
+        entry("notice", 1, "b"),
+        entry("notice", 0, "a"),
+        entry("unknown", 0, "a"),
+        entry("ok", 0, "a"),
+        entry("ok", 0, "b"),
+    ]
+    assert sorted(reversed(ordered), key=reading_order) == ordered
+
+
+class TestChart:
+    def test_the_curve_goes_on_beyond_the_last_point(self) -> None:
+        curve = chart_data(DIAGNOSES["healthy"])["curve"]
+        assert (curve["step"][0], curve["step"][-1]) == (0, 460)
+        assert curve["interpolation"] == "linear"
+        assert len(curve["step"]) == len(curve["value"])
+
+    def test_one_point_has_a_curve_to_stand_on(self) -> None:
+        curve = chart_data(DIAGNOSES["one point"])["curve"]
+        assert (curve["step"][0], curve["step"][-1]) == (5, 25)
+
+    def test_marks(self) -> None:
+        assert chart_data(DIAGNOSES["stuck"])["marks"] == [
+            {"kind": "phase", "step": 40, "label": "burn-in ends"},
+            {"kind": "onset", "step": 40, "label": "onset"},
+        ]
+        assert {"kind": "end", "step": 1000, "label": "planned end"} in chart_data(DIAGNOSES["healthy"])["marks"]
+
+    def test_curve_and_marks_lie_on_the_axis_of_the_series(self) -> None:
+        """Logged at x is f(x - 1): the corner at step 40 is drawn, and marked, at x = 41."""
+        diagnosis = diagnose_against(healthy_series(BURNIN, range(1, 300), -1), BURNIN)
+        chart = chart_data(diagnosis)
+        assert diagnosis.evidence.step_offset == -1
+        assert {"kind": "phase", "step": 41, "label": "burn-in ends"} in chart["marks"]
+        corner = [
+            value for step, value in zip(chart["curve"]["step"], chart["curve"]["value"], strict=True) if step == 41
+        ]
+        assert corner == [0.002, 0.01]
+
+    def test_logged_points_lie_on_the_drawn_curve(self) -> None:
+        schedule = cosine_decay_with_warmup(0.02, 3000, 0.002, 500, 500)
+        series = healthy_series(schedule, range(0, 4000, 37))
+        curve = chart_data(diagnose_against(series, schedule))["curve"]
+        drawn = np.interp(series.steps, curve["step"], curve["value"])
+        assert np.abs(drawn - series.values).max() <= 1e-3 * 0.02
+
+    @pytest.mark.parametrize("last", [2**40, 2**53])
+    def test_steps_of_any_size_are_drawn(self, last: int) -> None:
+        for schedule in (Exponential(0.1, 1000, 0.5, True, True), BURNIN, Cosine(0.1, 1000)):
+            diagnosis = diagnose_against(series_of([0, last], 0.1), schedule)
+            assert len(chart_data(diagnosis)["curve"]["step"]) < 100_000
