@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
-import re
 from typing import Any
 
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis
 from tb_lrplugin.schedules import Schedule, draw
+from tb_lrplugin.schedules.message import kind_of, parameters_of
 
 JsonObject = dict[str, Any]
 
@@ -146,15 +146,14 @@ def _source_object(diagnosis: Diagnosis) -> JsonObject | None:
 
 def _schedule_object(schedule: Schedule) -> JsonObject:
     """Write a schedule by the names of its message: {"kind": "cosine", "init_value": ...}."""
-    name = type(schedule).__name__
-    result: JsonObject = {"kind": re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()}
-    for field in dataclasses.fields(schedule):  # type: ignore[arg-type]
-        value = getattr(schedule, field.name)
+    result: JsonObject = {"kind": kind_of(schedule)}
+    for name, value in parameters_of(schedule).items():
         if isinstance(value, Schedule):
-            value = _schedule_object(value)
+            result[name] = _schedule_object(value)
         elif isinstance(value, tuple):
-            value = [_schedule_object(part) if isinstance(part, Schedule) else part for part in value]
-        result[field.name] = value
+            result[name] = [_schedule_object(part) if isinstance(part, Schedule) else part for part in value]
+        else:
+            result[name] = value
     return result
 
 

@@ -1,4 +1,5 @@
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import python_message as _python_message
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
@@ -96,6 +97,7 @@ class Optimizer(_message.Message):
 
 class Pipeline(_message.Message):
     __slots__ = ["train_config"]
+    Extensions: _python_message._ExtensionDict
     TRAIN_CONFIG_FIELD_NUMBER: _ClassVar[int]
     train_config: TrainConfig
     def __init__(self, train_config: _Optional[_Union[TrainConfig, _Mapping]] = ...) -> None: ...

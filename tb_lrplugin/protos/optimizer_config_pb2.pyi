@@ -57,14 +57,14 @@ class InverseTime(_message.Message):
     def __init__(self, init_value: _Optional[float] = ..., transition_steps: _Optional[float] = ..., decay_rate: _Optional[float] = ..., staircase: bool = ...) -> None: ...
 
 class Join(_message.Message):
-    __slots__ = ["boundaries", "phases", "schedules"]
+    __slots__ = ["boundaries", "phase_names", "schedules"]
     BOUNDARIES_FIELD_NUMBER: _ClassVar[int]
-    PHASES_FIELD_NUMBER: _ClassVar[int]
+    PHASE_NAMES_FIELD_NUMBER: _ClassVar[int]
     SCHEDULES_FIELD_NUMBER: _ClassVar[int]
     boundaries: _containers.RepeatedScalarFieldContainer[int]
-    phases: _containers.RepeatedScalarFieldContainer[str]
+    phase_names: _containers.RepeatedScalarFieldContainer[str]
     schedules: _containers.RepeatedCompositeFieldContainer[Schedule]
-    def __init__(self, schedules: _Optional[_Iterable[_Union[Schedule, _Mapping]]] = ..., boundaries: _Optional[_Iterable[int]] = ..., phases: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, schedules: _Optional[_Iterable[_Union[Schedule, _Mapping]]] = ..., boundaries: _Optional[_Iterable[int]] = ..., phase_names: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class OptimizerConfig(_message.Message):
     __slots__ = ["made_from", "optimizer", "schedule", "tag", "total_steps", "unit", "version"]

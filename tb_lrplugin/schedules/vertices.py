@@ -40,6 +40,10 @@ def draw(schedule: Schedule, start: int, stop: int) -> Vertices:
     Returns:
       The vertices from `start` to `stop`.
     """
+    if start < 0:
+        # Steps below zero count as zero; a logger's offset may ask for them.
+        drawn = draw(schedule, 0, max(stop, 0))
+        return Vertices(np.insert(drawn.steps, 0, start), np.insert(drawn.values, 0, schedule.value_at(0)))
     pieces = schedule.pieces(start, stop + 1)
     ends = np.append(pieces.starts[1:], stop + 1)
     columns = []

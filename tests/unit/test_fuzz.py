@@ -83,7 +83,7 @@ messages = st.recursive(
     lambda inner: st.one_of(
         st.builds(lambda a, b: pb.Schedule(floor=pb.Floor(schedule=a, min_value=b)), inner, rate),
         st.builds(
-            lambda a, b, c: pb.Schedule(join=pb.Join(schedules=a, boundaries=b[: max(len(a) - 1, 0)], phases=c)),
+            lambda a, b, c: pb.Schedule(join=pb.Join(schedules=a, boundaries=b[: max(len(a) - 1, 0)], phase_names=c)),
             st.lists(inner, max_size=3),
             int64s,
             st.lists(st.text(max_size=8), max_size=3),

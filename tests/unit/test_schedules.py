@@ -66,13 +66,9 @@ def test_a_constant_of_zero_survives_the_message() -> None:
 
 
 def test_an_unknown_schedule_class_cannot_become_a_message() -> None:
-    class Odd(Constant):
-        __hash__ = None  # type: ignore[assignment]
-
     class Other(Schedule):
         _evaluate = pieces = first_outside = describe = Constant.describe  # type: ignore[assignment]
 
-    assert from_message(to_message(Odd(0.5))) == Constant(0.5)
     with pytest.raises(TypeError, match="record it with"):
         to_message(Other())
 
