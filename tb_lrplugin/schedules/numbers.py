@@ -15,15 +15,29 @@ def as_float32(value: float) -> float:
     return float(np.float32(value))
 
 
-def format_rate(value: float) -> str:
+def format_rate(value: float, digits: int = 6) -> str:
     """Write a learning rate shortly: `0.004`, `3e-5`, `0.0038` for 0.0038000000 stored as float32.
 
     Six significant digits hide what float32 storage adds and keep every rate a person types.
     """
     if not math.isfinite(value):
         return {math.inf: "infinity", -math.inf: "-infinity"}.get(value, "NaN")
-    mantissa, _, exponent = f"{value:.6g}".partition("e")
+    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
     return f"{mantissa}e{int(exponent)}" if exponent else mantissa
+
+
+def headline_rate(value: float) -> str:
+    """Write a learning rate for a headline, where three digits have to do."""
+    return format_rate(value, 3)
+
+
+def headline_pair(one: float, other: float) -> tuple[str, str]:
+    """Write two rates for a headline, with as many digits as it takes to tell them apart."""
+    for digits in (3, 4, 5):
+        pair = format_rate(one, digits), format_rate(other, digits)
+        if pair[0] != pair[1]:
+            return pair
+    return format_rate(one), format_rate(other)
 
 
 def format_step(step: float) -> str:

@@ -77,9 +77,11 @@ class Opener:
         tab = LearningRateTab(page)
         page.on(
             "console",
-            lambda message: tab.complaints.append(f"{message.text} {message.location.get('url', '')}")
-            if message.type == "error"
-            else None,
+            lambda message: (
+                tab.complaints.append(f"{message.text} {message.location.get('url', '')}")
+                if message.type == "error"
+                else None
+            ),
         )
         page.on("pageerror", lambda error: tab.complaints.append(str(error)))
         page.on("dialog", lambda dialog: tab.complaints.append(f"dialog: {dialog.message}"))

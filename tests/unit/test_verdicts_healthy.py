@@ -88,16 +88,18 @@ class TestFlatByDesign:
     def test_names_the_drop(self) -> None:
         diagnosis = self.diagnosis()
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("flat_by_design", "notice")
-        assert diagnosis.finding.headline == (
-            "Flat by design until step 800,720: the first drop, to 0.0038, comes there"
-        )
+        assert diagnosis.finding.headline == "Flat by design until step 800,720, then 0.0038"
+        assert "until the first drop, to 0.0038 at step 800,720" in diagnosis.finding.detail
         assert diagnosis.next_change is not None
         assert diagnosis.next_change.step == 800_720
         assert diagnosis.next_change.value == pytest.approx(0.0038)
         assert diagnosis.next_change.eta_seconds == pytest.approx(70_072)
 
     def test_says_that_staircase_is_not_what_keeps_it_flat(self) -> None:
-        assert "a continuous decay would be down by only 0.639 % by now" in self.diagnosis().finding.detail
+        assert (
+            "Even without staircase, a continuous decay would be down by only 0.639 % by now"
+            in self.diagnosis().finding.detail
+        )
         assert "100,000" in self.diagnosis().finding.detail
 
     def test_writes_the_decay_that_was_meant(self) -> None:
@@ -117,9 +119,9 @@ class TestFlatByDesign:
     def test_between_two_drops_it_is_the_next_one(self) -> None:
         schedule = Exponential(0.1, 1000, 0.5, staircase=True)
         series = healthy_series(schedule, range(2100, 2900, 100))
-        assert diagnose_against(series, schedule).finding.headline == (
-            "Flat by design until step 3,000: the next drop, to 0.0125, comes there"
-        )
+        finding = diagnose_against(series, schedule).finding
+        assert finding.headline == "Flat by design until step 3,000, then 0.0125"
+        assert "until the next drop" in finding.detail
 
     def test_under_the_estimators_convention_the_drop_is_logged_one_step_later(self) -> None:
         from tb_lrplugin.sources.pipeline_config import PipelineReading
@@ -133,7 +135,7 @@ class TestFlatByDesign:
         schedule = exponential_decay_with_burnin(0.01, 1000, 0.5, 0.002, 400)
         diagnosis = diagnose_against(series_of(range(0, 300, 10), 0.002), schedule)
         assert diagnosis.finding.verdict == "flat_by_design"
-        assert "at step 400" in diagnosis.finding.headline
+        assert "until step 400" in diagnosis.finding.headline
 
     def test_a_slow_cosine(self) -> None:
         schedule = Cosine(0.1, 1_000_000)

@@ -7,7 +7,7 @@ import numpy as np
 from tb_lrplugin.diagnosis.advice import schedule_object
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.schedules.numbers import format_rate, format_step, headline_pair
 
 # Defaults of Keras 3.15, torch 2.13 and tf.compat.v1 optimizers.
 _DEFAULTS = {
@@ -29,9 +29,10 @@ def find(case: Case) -> Finding | None:
     logged = float(case.values[-1])
     first = case.schedule.value_at(0)
     meaning, cause = _meaning(case, logged)
+    is_rate, due_rate = headline_pair(logged, float(case.expected[onset]))
     return Finding(
         "constant_mismatch",
-        f"Constant at {format_rate(logged)}, not at the configured {format_rate(float(case.expected[onset]))}",
+        f"Constant at {is_rate}, not at the configured {due_rate}",
         f"All {len(case.series):,} logged points are {format_rate(logged)}{meaning}. The configuration begins at "
         f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at step "
         f"{format_step(case.last_step)}: {case.schedule.describe()}.",

@@ -11,6 +11,9 @@ from tb_lrplugin.diagnosis.parts import ExponentialPart, exponential_part
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
 from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step
 
+# A continuous decay down by less than this would look flat as well.
+_HARDLY = 0.05
+
 
 def find(case: Case) -> Finding | None:
     """Apply where every point agrees but the expected rate moves by less than 1 % over the logged steps."""
@@ -41,9 +44,10 @@ def _slow(case: Case, change: int) -> Finding:
     part = exponential_part(case.schedule)
     return Finding(
         "flat_by_design",
-        f"Flat by design: it will have changed by 1 %, to {after}, at step {at}",
+        f"Flat by design until step {at}, less than 1 % of change so far",
         f"All {len(case.series):,} logged points agree with the schedule: {case.schedule.describe()}. Over the "
-        f"logged steps it asks for a change of less than 1 %. The run stands at step {format_step(case.last_step)}.",
+        f"logged steps it asks for a change of less than 1 %; by step {at} it will be at {after}. The run "
+        f"stands at step {format_step(case.last_step)}.",
         fix=decay_within_run(case, part) if part is not None and _is_beyond_plan(case, change) else None,
     )
 
@@ -55,15 +59,17 @@ def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
     since_begin = case.last_step + case.agreement.offset - part.begin
     which = "first" if since_begin < part.decay.transition_steps else "next"
     continuous = dataclasses.replace(part.decay, staircase=False)
-    down = format_percent(1.0 - continuous.value_at(since_begin) / part.decay.value_at(since_begin))
-    beyond = _is_beyond_plan(case, change)
-    planned = f" and the {format_step(case.planned_steps)} it is planned to take" if beyond else ""
+    down = 1.0 - continuous.value_at(since_begin) / part.decay.value_at(since_begin)
+    hardly = ("Even without", "only ") if down < _HARDLY else ("Without", "")
+    planned = (
+        f" and the {format_step(case.planned_steps)} it is planned to take" if _is_beyond_plan(case, change) else ""
+    )
     return Finding(
         "flat_by_design",
-        f"Flat by design until step {at}: the {which} drop, to {after}, comes there",
-        f"The configuration asks for a staircase: {case.schedule.describe()}. So the rate stands at {rate} until it "
-        f"drops to {after} at step {at}; the run stands at step {format_step(case.last_step)}. Even without staircase, "
-        f"a continuous decay would be down by only {down} by now.",
+        f"Flat by design until step {at}, then {after}",
+        f"The configuration asks for a staircase: {case.schedule.describe()}. So the rate stands at {rate} until the "
+        f"{which} drop, to {after} at step {at}; the run stands at step {format_step(case.last_step)}. {hardly[0]} "
+        f"staircase, a continuous decay would be down by {hardly[1]}{format_percent(down)} by now.",
         causes=(
             f"One drop takes {format_step(part.decay.transition_steps)} steps, more than the run has taken so "
             f"far{planned}.",
