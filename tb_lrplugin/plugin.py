@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tb_lrplugin.workspace import Workspace
 
 _TAGS_FLAG = "lr_diagnostics_tags"
+_CONFIG_FLAG = "lr_diagnostics_config"
 
 
 class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
@@ -64,6 +65,14 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
             "default tags are recognised by the names that training frameworks use (learning_rate, lr-Adam ...).",
         )
 
+        group.add_argument(
+            f"--{_CONFIG_FLAG}",
+            metavar="FILE",
+            default="",
+            help="Schedule for every run that nothing else speaks for: a file like lr_schedule.pbtxt "
+            "(docs/schedule_file.md).",
+        )
+
     def fix_flags(self, flags: argparse.Namespace) -> None:
         """Refuse a wrong flag before TensorBoard starts.
 
@@ -88,5 +97,7 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
 
         samples = (context.sampling_hints or {}).get(SCALARS, DEFAULT_SAMPLES)
         tags = getattr(context.flags, _TAGS_FLAG, "") if context.flags else ""
-        workspace = Workspace(LogData(context.data_provider, samples), context.logdir, TagFilter(tags))
+        config_file = getattr(context.flags, _CONFIG_FLAG, "") if context.flags else ""
+        log_data = LogData(context.data_provider, samples)
+        workspace = Workspace(log_data, context.logdir, TagFilter(tags), config_file)
         return LearningRatePlugin(context, workspace, Activity(workspace.has_series))

@@ -24,7 +24,7 @@ from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG, PLUGIN_NAME
 from tb_lrplugin.protos import object_detection_pb2, optimizer_config_pb2
 from tb_lrplugin.schedules import Constant, Schedule, record, to_message
 from tb_lrplugin.schedules.keras_config import from_keras_config
-from tb_lrplugin.sources.metadata import VERSION
+from tb_lrplugin.sources.optimizer_config import VERSION
 from tb_lrplugin.sources.pipeline_config import schedule_of
 
 _UNITS = {

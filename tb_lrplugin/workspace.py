@@ -6,16 +6,17 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from tb_lrplugin.data.log_data import LogData, SeriesKey, SeriesState
+from tb_lrplugin.data.evidence_store import EvidenceStore
+from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey, SeriesState
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.report import JsonObject, compact_row, reading_order, series_entry
-from tb_lrplugin.sources.discovery import Discovery
+from tb_lrplugin.sources.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
 from tb_lrplugin.sources.reading import Reading
 
 logger = logging.getLogger(__name__)
@@ -23,8 +24,6 @@ logger = logging.getLogger(__name__)
 # Looks closer together than this share one answer: many open pages cost what one costs.
 _FRESH_SECONDS = 1.0
 _SHOWN_SCALAR_TAGS = 50
-
-Listing = Mapping[str, Mapping[str, SeriesState]]
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,7 @@ class Workspace:
         log_data: LogData,
         logdir: str | None,
         tag_filter: TagFilter,
+        config_file: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Prepare; nothing is read yet.
@@ -73,13 +73,17 @@ class Workspace:
           log_data: where scalars and summaries come from.
           logdir: as passed to TensorBoard; None or "" where config files cannot be seen.
           tag_filter: which tags are learning rates.
+          config_file: schedule file for every run that nothing else speaks for; "" for none.
           clock: monotonic seconds; a parameter for tests.
         """
         self._log_data = log_data
         self._logdir = logdir
         self._tag_filter = tag_filter
+        self._config_file = config_file
+        self._evidence = EvidenceStore(log_data, TEXT_TAGS, SCALAR_TAGS)
         self._clock = clock
         self._lock = threading.Lock()
+        self._evidence_lock = threading.Lock()
         self._cache: dict[SeriesKey, _Cached] = {}
         self._snapshot: Snapshot | None = None
         self._looked_at = 0.0
@@ -104,7 +108,7 @@ class Workspace:
 
     def diagnose_one(self, run: str, tag: str) -> Diagnosis | None:
         """Read and diagnose one series now; None where there is no such series."""
-        discovery = Discovery(self._logdir, self._log_data.list_metadata())
+        discovery = self._discover(self._log_data.list_scalars())
         for series in self._log_data.read_series([SeriesKey(run, tag)]):
             if len(series) > 0:
                 return diagnose(series, discovery.readings_for(run))
@@ -112,7 +116,7 @@ class Workspace:
 
     def _look(self) -> Snapshot:
         listing = self._log_data.list_scalars()
-        discovery = Discovery(self._logdir, self._log_data.list_metadata())
+        discovery = self._discover(listing)
         wanted = self._wanted(listing, discovery)
         problems = _missing_series(listing, discovery)
         stale = {key: state for key, state in wanted.items() if not self._is_current(key, state, discovery)}
@@ -133,6 +137,11 @@ class Workspace:
         entries = tuple(sorted((cached.entry for cached in cache.values()), key=reading_order))
         tags = sorted({tag for tags in listing.values() for tag in tags}) if not entries else []
         return self._numbered(entries, tuple(problems), tuple(tags[:_SHOWN_SCALAR_TAGS]))
+
+    def _discover(self, listing: Listing) -> Discovery:
+        with self._evidence_lock:
+            evidence = self._evidence.look(listing)
+        return Discovery(self._logdir, self._log_data.list_metadata(), evidence, self._config_file)
 
     def _wanted(self, listing: Listing, discovery: Discovery) -> dict[SeriesKey, SeriesState]:
         return {

@@ -66,7 +66,15 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="scalar tags to diagnose, as TensorBoard's --lr_diagnostics_tags; default: the names that frameworks use",
     )
-    check_parser.set_defaults(run=lambda options: check(options.logdir, options.format, options.fail_on, options.tags))
+    check_parser.add_argument(
+        "--config",
+        metavar="FILE",
+        default="",
+        help="schedule file for every run that nothing else speaks for, as TensorBoard's --lr_diagnostics_config",
+    )
+    check_parser.set_defaults(
+        run=lambda options: check(options.logdir, options.format, options.fail_on, options.tags, options.config)
+    )
 
     demo_parser = commands.add_parser(
         "demo",

@@ -20,7 +20,7 @@ class UsageError(Exception):
     """Wrong usage or an unreadable LOGDIR; the message is a sentence for the user."""
 
 
-def check(logdir: str, output_format: str, fail_on: str, tags: str) -> int:
+def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file: str = "") -> int:
     """Diagnose a log directory once and print the result.
 
     Args:
@@ -28,6 +28,7 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str) -> int:
       output_format: a key of `FORMATS`.
       fail_on: a member of `severity.FAIL_ON`.
       tags: regular expression for the tags to diagnose; "" for the built-in names.
+      config_file: schedule file for runs that nothing else speaks for; "" for none.
 
     Returns:
       1 if any series is at or above `fail_on`, else 0.
@@ -43,7 +44,7 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str) -> int:
     except ValueError as error:
         raise UsageError(f"--tags: {error}") from error
     with open_provider(logdir) as provider:
-        snapshot = Workspace(LogData(provider), logdir, tag_filter).snapshot()
+        snapshot = Workspace(LogData(provider), logdir, tag_filter, config_file).snapshot()
     FORMATS[output_format](logdir, snapshot)
     return int(fails(snapshot.entries, fail_on))
 

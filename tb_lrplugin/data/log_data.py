@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from google.protobuf.message import DecodeError
 from tensorboard.context import RequestContext
 from tensorboard.data import provider as tensorboard_provider
 
+from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.names import PLUGIN_NAME
 
 SCALARS = "scalars"
+_TEXT = "text"
+_KERAS_MODEL = "graph_keras_model"
+_HPARAMS = "hparams"
+_SESSION_START = "_hparams_/session_start_info"
 DEFAULT_SAMPLES = 1000
 _ALL_SAMPLES = 2**31 - 1
 # Keeps one answer of a data server far below its message limit (256 MiB, about 13 million points).
@@ -32,6 +38,9 @@ class SeriesState(NamedTuple):
 
     max_step: int
     max_wall_time: float
+
+
+Listing = Mapping[str, Mapping[str, SeriesState]]
 
 
 @dataclass(frozen=True)
@@ -58,17 +67,18 @@ class LogData:
         # Outside of a request, as TensorBoard's own background readers do.
         self._context = RequestContext()
 
-    def list_scalars(self) -> Mapping[str, Mapping[str, SeriesState]]:
+    def list_scalars(self) -> Listing:
         """List every scalar series as {run: {tag: state}}."""
-        listed = self._provider.list_scalars(self._context, experiment_id="", plugin_name=SCALARS)
-        return {
-            run: {tag: SeriesState(series.max_step, series.max_wall_time) for tag, series in tags.items()}
-            for run, tags in listed.items()
-        }
+        return _states(self._provider.list_scalars(self._context, experiment_id="", plugin_name=SCALARS))
 
-    def list_runs(self) -> list[str]:
-        """List the names of all runs that hold any data."""
-        return [run.run_name for run in self._provider.list_runs(self._context, experiment_id="")]
+    def list_texts(self) -> Listing:
+        """List every text summary as {run: {tag: state}}."""
+        return _states(self._provider.list_tensors(self._context, experiment_id="", plugin_name=_TEXT))
+
+    def list_keras_models(self) -> Listing:
+        """List every model that Keras' TensorBoard callback wrote, as {run: {tag: state}}."""
+        listed = self._provider.list_blob_sequences(self._context, experiment_id="", plugin_name=_KERAS_MODEL)
+        return _states(listed)
 
     def list_metadata(self) -> list[MetadataSummary]:
         """List the optimizer configurations that training scripts wrote as summaries."""
@@ -78,6 +88,15 @@ class LogData:
             for run, tags in listed.items()
             for tag, series in tags.items()
         ]
+
+    def list_hparams(self) -> dict[str, dict[str, Hyperparameter]]:
+        """List the hyperparameters that runs wrote for TensorBoard's HParams tab, by run."""
+        listed = self._provider.list_tensors(self._context, experiment_id="", plugin_name=_HPARAMS)
+        return {
+            run: _hyperparameters(tags[_SESSION_START].plugin_content)
+            for run, tags in listed.items()
+            if _SESSION_START in tags
+        }
 
     def read_series(self, keys: Collection[SeriesKey]) -> Iterator[Series]:
         """Read the points of the given series, a batch of runs at a time.
@@ -101,6 +120,53 @@ class LogData:
                     if tag in tags_by_run.get(run, ()):
                         yield _series_of(run, tag, points)
 
+    def read_texts(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, str]:
+        """Read the newest text of each text summary."""
+        read = self._provider.read_tensors(
+            self._context,
+            experiment_id="",
+            plugin_name=_TEXT,
+            downsample=1,
+            run_tag_filter=_filter_of(keys),
+        )
+        texts = {}
+        for run, tags in read.items():
+            for tag, points in tags.items():
+                # torch writes string[1], tf.summary.text a scalar; of a table the first cell will do.
+                if points and points[-1].numpy.size and SeriesKey(run, tag) in keys:
+                    texts[SeriesKey(run, tag)] = _decoded(points[-1].numpy.ravel()[0])
+        return texts
+
+    def read_keras_models(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, str]:
+        """Read the newest model JSON of each Keras model summary."""
+        read = self._provider.read_blob_sequences(
+            self._context,
+            experiment_id="",
+            plugin_name=_KERAS_MODEL,
+            downsample=1,
+            run_tag_filter=_filter_of(keys),
+        )
+        models = {}
+        for run, tags in read.items():
+            for tag, points in tags.items():
+                blobs = points[-1].values if points else ()
+                if blobs and SeriesKey(run, tag) in keys:
+                    blob = self._provider.read_blob(self._context, blob_key=blobs[0].blob_key)
+                    models[SeriesKey(run, tag)] = _decoded(blob)
+        return models
+
+    def read_last_points(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, LastPoint]:
+        """Read the last point of each scalar series."""
+        read = self._provider.read_last_scalars(
+            self._context, experiment_id="", plugin_name=SCALARS, run_tag_filter=_filter_of(keys)
+        )
+        return {
+            SeriesKey(run, tag): LastPoint(point.step, point.value)
+            for run, tags in read.items()
+            for tag, point in tags.items()
+            if point is not None and SeriesKey(run, tag) in keys
+        }
+
     def _batches(self, tags_by_run: Mapping[str, set[str]]) -> Iterator[tuple[list[str], list[str]]]:
         points_per_series = min(self._samples, DEFAULT_SAMPLES * 10)
         runs: list[str] = []
@@ -113,6 +179,40 @@ class LogData:
             tags |= wanted
         if runs:
             yield runs, sorted(tags)
+
+
+def _hyperparameters(content: bytes) -> dict[str, Hyperparameter]:
+    # Imported here: most log directories hold none.
+    from tensorboard.plugins.hparams import plugin_data_pb2
+
+    data = plugin_data_pb2.HParamsPluginData()
+    try:
+        data.ParseFromString(content)
+    except DecodeError:
+        return {}
+    parameters: dict[str, Hyperparameter] = {}
+    for name, value in data.session_start_info.hparams.items():
+        kind = value.WhichOneof("kind")
+        if kind in ("number_value", "string_value", "bool_value"):
+            parameters[name] = getattr(value, kind)
+    return parameters
+
+
+def _states(listed: Mapping[str, Mapping[str, Any]]) -> Listing:
+    return {
+        run: {tag: SeriesState(series.max_step, series.max_wall_time) for tag, series in tags.items()}
+        for run, tags in listed.items()
+    }
+
+
+def _filter_of(keys: Collection[SeriesKey]) -> tensorboard_provider.RunTagFilter:
+    return tensorboard_provider.RunTagFilter(
+        runs=sorted({key.run for key in keys}), tags=sorted({key.tag for key in keys})
+    )
+
+
+def _decoded(content: bytes | str) -> str:
+    return content if isinstance(content, str) else content.decode("utf-8", "replace")
 
 
 def _series_of(run: str, tag: str, points: Collection[Any]) -> Series:

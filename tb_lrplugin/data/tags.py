@@ -15,30 +15,11 @@ _WORD_BREAK = re.compile(r"[^A-Za-z0-9]+")
 _NUMBERED_LR = re.compile(r"lrs?\d*")
 
 # Words that make a tag something else than a rate over steps.
-_NOT_A_RATE = frozenset(
-    [
-        "momentum",
-        "mom",
-        "decay",
-        "wd",
-        "beta",
-        "betas",
-        "beta1",
-        "beta2",
-        "eps",
-        "vs",
-        "scale",
-        "multiplier",
-        "mul",
-        "mult",
-        "ratio",
-        "factor",
-        "scheduler",
-        "schedule",
-    ]
-)
+_OTHER_QUANTITIES = {"momentum", "mom", "wd", "beta", "betas", "beta1", "beta2", "eps", "vs"}
+_OTHER_FORMS = {"scale", "multiplier", "mul", "mult", "ratio", "factor"}
 # "lr" also means "low resolution" where images are compared.
-_LOW_RESOLUTION = frozenset(["psnr", "ssim", "lpips", "mse", "image", "images", "img"])
+_LOW_RESOLUTION = {"psnr", "ssim", "lpips", "mse", "image", "images", "img"}
+_ELSE = frozenset(_OTHER_QUANTITIES | _OTHER_FORMS | _LOW_RESOLUTION)
 
 
 def is_learning_rate_tag(tag: str) -> bool:
@@ -46,14 +27,21 @@ def is_learning_rate_tag(tag: str) -> bool:
     if "*" in tag:
         # kohya's `lr/d*lr/...` is a product of the rate with an adaptive distance.
         return False
-    words = [word.lower() for word in _WORD_BREAK.split(_CAMEL_HUMP.sub(" ", tag)) if word]
-    if not _NOT_A_RATE.isdisjoint(words):
+    segments = [_words(segment) for segment in tag.split("/")]
+    words = [word for segment in segments for word in segment]
+    if not _ELSE.isdisjoint(words) or ("weight", "decay") in itertools.pairwise(words):
         return False
-    if any(pair in (("learning", "rate"), ("learning", "rates")) for pair in itertools.pairwise(words)):
-        return True
-    if any(word in ("learningrate", "learningrates") for word in words):
-        return True
-    return any(_NUMBERED_LR.fullmatch(word) for word in words) and _LOW_RESOLUTION.isdisjoint(words)
+    # `lr_decay` is a decay, but `lr-AdamW/decay` is the rate of the parameters that decay.
+    return any(_names_rate(segment) and "decay" not in segment for segment in segments)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD_BREAK.split(_CAMEL_HUMP.sub(" ", text)) if word]
+
+
+def _names_rate(words: list[str]) -> bool:
+    joined = set(words) | {first + second for first, second in itertools.pairwise(words)}
+    return not joined.isdisjoint(("learningrate", "learningrates")) or any(map(_NUMBERED_LR.fullmatch, words))
 
 
 class TagFilter:

@@ -9,11 +9,8 @@ import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, tolerance
 
-# float32 storage and arithmetic of the frameworks stays within 2e-6 of the value; near the end of a
-# cosine they cancel, so part of the tolerance is tied to the largest rate of the curve.
-RELATIVE_TOLERANCE = 1e-5
-ABSOLUTE_TOLERANCE = 1e-6
 # Conventions of the frameworks, never a fault: a logger counts updates done, or an index from 0, and
 # logs the rate of the update before, this one or the next.
 _OFFSETS = (0, -1, 1)
@@ -44,11 +41,6 @@ class Agreement:
     def first_disagreement(self) -> int:
         """Index of the first point that disagrees; the number of points where none does."""
         return len(self.agrees) if self.holds else int(np.argmin(self.agrees))
-
-
-def tolerance(expected: FloatArray | float, scale: float) -> FloatArray | float:
-    """Give the largest difference from an expected rate that still counts as equal."""
-    return RELATIVE_TOLERANCE * np.abs(expected) + ABSOLUTE_TOLERANCE * scale
 
 
 def compare(series: Series, schedule: Schedule, conventional_offset: int = 0) -> Agreement:

@@ -29,11 +29,21 @@ def bind(series: Series, readings: Sequence[Reading]) -> tuple[Reading, Case | N
     candidates = named or [reading for reading in general if reading.kind == general[0].kind]
     if not candidates:
         return None
-    cases = [(reading, _case(series, reading)) for reading in candidates]
-    valid = [(reading, case) for reading, case in cases if case is not None]
+    found = [_best(series, reading) for reading in candidates]
+    valid = [(reading, case) for reading, case in found if case is not None]
     if not valid:
-        return cases[0]
+        return found[0]
     return max(valid, key=lambda pair: pair[1].agreement.first_disagreement)
+
+
+def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
+    """Take the candidate of a reading that the points agree with; where none does, its documented default."""
+    cases = ((candidate, _case(series, candidate)) for candidate in reading.candidates(series))
+    first = next(cases)
+    for candidate, case in (first, *cases):
+        if case is not None and case.agreement.holds:
+            return candidate, case
+    return first
 
 
 def _case(series: Series, reading: Reading) -> Case | None:

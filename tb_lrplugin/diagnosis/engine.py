@@ -16,6 +16,7 @@ from tb_lrplugin.diagnosis.verdicts import (
     config_error,
     constant_by_config,
     constant_mismatch,
+    externally_controlled,
     flat_by_design,
     frozen,
     invalid_values,
@@ -33,6 +34,7 @@ _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
     on_schedule.find,
     constant_by_config.find,
     flat_by_design.find,
+    externally_controlled.find,
     stuck_at_initial.find,
     frozen.find,
     constant_mismatch.find,
@@ -58,8 +60,8 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     measures = reading.measures(series.run, series.tag)
     broken = config_error.find(reading)
     if broken is not None or case is None:
-        finding = broken or no_schedule.find(series)
-        return Diagnosis(series, finding, Evidence(), reading, None, measures)
+        finding = broken or invalid_values.find(series) or no_schedule.find(series, reading)
+        return Diagnosis(series, finding, _onset_evidence(series, finding), reading, None, measures)
     finding = invalid_values.find(series) or _verdict(case)
     return Diagnosis(
         series,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.parts import exponential_part
-from tb_lrplugin.schedules import Constant, Cosine, Join, PiecewiseConstant, Polynomial, Schedule
+from tb_lrplugin.schedules import Constant, Cosine, Join, OnAxis, PiecewiseConstant, Polynomial, Schedule
 from tb_lrplugin.schedules.numbers import format_rate
 
 _OPTIMIZERS = {"adam": "Adam", "momentum": "SGD", "sgd": "SGD", "rms_prop": "RMSprop", "rmsprop": "RMSprop"}
@@ -28,6 +28,9 @@ def optimizer_code(schedule: Schedule, optimizer: str) -> str:
 
 
 def _constructor(schedule: Schedule) -> tuple[str, str] | None:
+    if isinstance(schedule, OnAxis):
+        # The optimizer counts its own steps, whatever the logger's axis counts.
+        schedule = schedule.schedule
     decay = exponential_part(schedule)
     if decay is not None and (decay.burnin is None or isinstance(decay.burnin, Constant)):
         arguments = [

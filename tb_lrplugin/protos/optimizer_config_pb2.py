@@ -13,7 +13,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)tb_lrplugin/protos/optimizer_config.proto\x12\x0btb_lrplugin\"\x8d\x02\n\x0fOptimizerConfig\x12\x0f\n\x07version\x18\x01 \x01(\x05\x12\x11\n\toptimizer\x18\x02 \x01(\t\x12\x0b\n\x03tag\x18\x03 \x01(\t\x12/\n\x04unit\x18\x04 \x01(\x0e\x32!.tb_lrplugin.OptimizerConfig.Unit\x12\x13\n\x0btotal_steps\x18\x05 \x01(\x03\x12\'\n\x08schedule\x18\x06 \x01(\x0b\x32\x15.tb_lrplugin.Schedule\x12\x11\n\tmade_from\x18\x07 \x01(\t\"G\n\x04Unit\x12\x13\n\x0fOPTIMIZER_STEPS\x10\x00\x12\x11\n\rMICRO_BATCHES\x10\x01\x12\n\n\x06\x45POCHS\x10\x02\x12\x0b\n\x07SAMPLES\x10\x03\"\xa5\x03\n\x08Schedule\x12)\n\x08\x63onstant\x18\x01 \x01(\x0b\x32\x15.tb_lrplugin.ConstantH\x00\x12/\n\x0b\x65xponential\x18\x02 \x01(\x0b\x32\x18.tb_lrplugin.ExponentialH\x00\x12\x30\n\x0cinverse_time\x18\x03 \x01(\x0b\x32\x18.tb_lrplugin.InverseTimeH\x00\x12-\n\npolynomial\x18\x04 \x01(\x0b\x32\x17.tb_lrplugin.PolynomialH\x00\x12%\n\x06\x63osine\x18\x05 \x01(\x0b\x32\x13.tb_lrplugin.CosineH\x00\x12<\n\x12piecewise_constant\x18\x06 \x01(\x0b\x32\x1e.tb_lrplugin.PiecewiseConstantH\x00\x12\'\n\x07sampled\x18\x07 \x01(\x0b\x32\x14.tb_lrplugin.SampledH\x00\x12!\n\x04join\x18\x08 \x01(\x0b\x32\x11.tb_lrplugin.JoinH\x00\x12#\n\x05\x66loor\x18\t \x01(\x0b\x32\x12.tb_lrplugin.FloorH\x00\x42\x06\n\x04kind\"\x19\n\x08\x43onstant\x12\r\n\x05value\x18\x01 \x01(\x01\"y\n\x0b\x45xponential\x12\x12\n\ninit_value\x18\x01 \x01(\x01\x12\x18\n\x10transition_steps\x18\x02 \x01(\x01\x12\x12\n\ndecay_rate\x18\x03 \x01(\x01\x12\x11\n\tstaircase\x18\x04 \x01(\x08\x12\x15\n\rfloat32_steps\x18\x05 \x01(\x08\"b\n\x0bInverseTime\x12\x12\n\ninit_value\x18\x01 \x01(\x01\x12\x18\n\x10transition_steps\x18\x02 \x01(\x01\x12\x12\n\ndecay_rate\x18\x03 \x01(\x01\x12\x11\n\tstaircase\x18\x04 \x01(\x08\"\\\n\nPolynomial\x12\x12\n\ninit_value\x18\x01 \x01(\x01\x12\x11\n\tend_value\x18\x02 \x01(\x01\x12\x18\n\x10transition_steps\x18\x03 \x01(\x03\x12\r\n\x05power\x18\x04 \x01(\x01\"D\n\x06\x43osine\x12\x12\n\ninit_value\x18\x01 \x01(\x01\x12\x13\n\x0b\x64\x65\x63\x61y_steps\x18\x02 \x01(\x03\x12\x11\n\tend_value\x18\x03 \x01(\x01\"7\n\x11PiecewiseConstant\x12\x12\n\nboundaries\x18\x01 \x03(\x03\x12\x0e\n\x06values\x18\x02 \x03(\x01\"(\n\x07Sampled\x12\r\n\x05steps\x18\x01 \x03(\x03\x12\x0e\n\x06values\x18\x02 \x03(\x01\"Y\n\x04Join\x12(\n\tschedules\x18\x01 \x03(\x0b\x32\x15.tb_lrplugin.Schedule\x12\x12\n\nboundaries\x18\x02 \x03(\x03\x12\x13\n\x0bphase_names\x18\x03 \x03(\t\"C\n\x05\x46loor\x12\'\n\x08schedule\x18\x01 \x01(\x0b\x32\x15.tb_lrplugin.Schedule\x12\x11\n\tmin_value\x18\x02 \x01(\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)tb_lrplugin/protos/optimizer_config.proto\x12\x0btb_lrplugin\"\x8d\x02\n\x0fOptimizerConfig\x12\x0f\n\x07version\x18\x01 \x01(\x05\x12\x11\n\toptimizer\x18\x02 \x01(\t\x12\x0b\n\x03tag\x18\x03 \x01(\t\x12/\n\x04unit\x18\x04 \x01(\x0e\x32!.tb_lrplugin.OptimizerConfig.Unit\x12\x13\n\x0btotal_steps\x18\x05 \x01(\x03\x12\'\n\x08schedule\x18\x06 \x01(\x0b\x32\x15.tb_lrplugin.Schedule\x12\x11\n\tmade_from\x18\x07 \x01(\t\"G\n\x04Unit\x12\x13\n\x0fOPTIMIZER_STEPS\x10\x00\x12\x11\n\rMICRO_BATCHES\x10\x01\x12\n\n\x06\x45POCHS\x10\x02\x12\x0b\n\x07SAMPLES\x10\x03\"\xcd\x03\n\x08Schedule\x12)\n\x08\x63onstant\x18\x01 \x01(\x0b\x32\x15.tb_lrplugin.ConstantH\x00\x12/\n\x0b\x65xponential\x18\x02 \x01(\x0b\x32\x18.tb_lrplugin.ExponentialH\x00\x12\x30\n\x0cinverse_time\x18\x03 \x01(\x0b\x32\x18.tb_lrplugin.InverseTimeH\x00\x12-\n\npolynomial\x18\x04 \x01(\x0b\x32\x17.tb_lrplugin.PolynomialH\x00\x12%\n\x06\x63osine\x18\x05 \x01(\x0b\x32\x13.tb_lrplugin.CosineH\x00\x12<\n\x12piecewise_constant\x18\x06 \x01(\x0b\x32\x1e.tb_lrplugin.PiecewiseConstantH\x00\x12\'\n\x07sampled\x18\x07 \x01(\x0b\x32\x14.tb_lrplugin.SampledH\x00\x12!\n\x04join\x18\x08 \x01(\x0b\x32\x11.tb_lrplugin.JoinH\x00\x12#\n\x05\x66loor\x18\t \x01(\x0b\x32\x12.tb_lrplugin.FloorH\x00\x12&\n\x07on_axis\x18\n \x01(\x0b\x32\x13.tb_lrplugin.OnAxisH\x00\x42\x06\n\x04kind\"\x19\n\x08\x43onstant\x12\r\n\x05value\x18\x01 \x01(\x01\"y\n\x0b\x45xponential\x12\x12\n\ninit_value\x18\x01 \x01(\x01\x12\x18\n\x10transition_steps\x18\x02 \x01(\x01\x12\x12\n\ndecay_rate\x18\x03 \x01(\x01\x12\x11\n\tstaircase\x18\x04 \x01(\x08\x12\x15\n\rfloat32_steps\x18\x05 \x01(\x08\"b\n\x0bInverseTime\x12\x12\n\ninit_value\x18\x01 \x01(\x01\x12\x18\n\x10transition_steps\x18\x02 \x01(\x01\x12\x12\n\ndecay_rate\x18\x03 \x01(\x01\x12\x11\n\tstaircase\x18\x04 \x01(\x08\"\\\n\nPolynomial\x12\x12\n\ninit_value\x18\x01 \x01(\x01\x12\x11\n\tend_value\x18\x02 \x01(\x01\x12\x18\n\x10transition_steps\x18\x03 \x01(\x03\x12\r\n\x05power\x18\x04 \x01(\x01\"D\n\x06\x43osine\x12\x12\n\ninit_value\x18\x01 \x01(\x01\x12\x13\n\x0b\x64\x65\x63\x61y_steps\x18\x02 \x01(\x03\x12\x11\n\tend_value\x18\x03 \x01(\x01\"7\n\x11PiecewiseConstant\x12\x12\n\nboundaries\x18\x01 \x03(\x03\x12\x0e\n\x06values\x18\x02 \x03(\x01\"(\n\x07Sampled\x12\r\n\x05steps\x18\x01 \x03(\x03\x12\x0e\n\x06values\x18\x02 \x03(\x01\"Y\n\x04Join\x12(\n\tschedules\x18\x01 \x03(\x0b\x32\x15.tb_lrplugin.Schedule\x12\x12\n\nboundaries\x18\x02 \x03(\x03\x12\x13\n\x0bphase_names\x18\x03 \x03(\t\"C\n\x05\x46loor\x12\'\n\x08schedule\x18\x01 \x01(\x0b\x32\x15.tb_lrplugin.Schedule\x12\x11\n\tmin_value\x18\x02 \x01(\x01\"f\n\x06OnAxis\x12\'\n\x08schedule\x18\x01 \x01(\x0b\x32\x15.tb_lrplugin.Schedule\x12\x16\n\x0esteps_per_unit\x18\x02 \x01(\x03\x12\r\n\x05shift\x18\x03 \x01(\x03\x12\x0c\n\x04unit\x18\x04 \x01(\tb\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tb_lrplugin.protos.optimizer_config_pb2', globals())
@@ -25,23 +25,25 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _OPTIMIZERCONFIG_UNIT._serialized_start=257
   _OPTIMIZERCONFIG_UNIT._serialized_end=328
   _SCHEDULE._serialized_start=331
-  _SCHEDULE._serialized_end=752
-  _CONSTANT._serialized_start=754
-  _CONSTANT._serialized_end=779
-  _EXPONENTIAL._serialized_start=781
-  _EXPONENTIAL._serialized_end=902
-  _INVERSETIME._serialized_start=904
-  _INVERSETIME._serialized_end=1002
-  _POLYNOMIAL._serialized_start=1004
-  _POLYNOMIAL._serialized_end=1096
-  _COSINE._serialized_start=1098
-  _COSINE._serialized_end=1166
-  _PIECEWISECONSTANT._serialized_start=1168
-  _PIECEWISECONSTANT._serialized_end=1223
-  _SAMPLED._serialized_start=1225
-  _SAMPLED._serialized_end=1265
-  _JOIN._serialized_start=1267
-  _JOIN._serialized_end=1356
-  _FLOOR._serialized_start=1358
-  _FLOOR._serialized_end=1425
+  _SCHEDULE._serialized_end=792
+  _CONSTANT._serialized_start=794
+  _CONSTANT._serialized_end=819
+  _EXPONENTIAL._serialized_start=821
+  _EXPONENTIAL._serialized_end=942
+  _INVERSETIME._serialized_start=944
+  _INVERSETIME._serialized_end=1042
+  _POLYNOMIAL._serialized_start=1044
+  _POLYNOMIAL._serialized_end=1136
+  _COSINE._serialized_start=1138
+  _COSINE._serialized_end=1206
+  _PIECEWISECONSTANT._serialized_start=1208
+  _PIECEWISECONSTANT._serialized_end=1263
+  _SAMPLED._serialized_start=1265
+  _SAMPLED._serialized_end=1305
+  _JOIN._serialized_start=1307
+  _JOIN._serialized_end=1396
+  _FLOOR._serialized_start=1398
+  _FLOOR._serialized_end=1465
+  _ONAXIS._serialized_start=1467
+  _ONAXIS._serialized_end=1569
 # @@protoc_insertion_point(module_scope)

@@ -66,6 +66,18 @@ class Join(_message.Message):
     schedules: _containers.RepeatedCompositeFieldContainer[Schedule]
     def __init__(self, schedules: _Optional[_Iterable[_Union[Schedule, _Mapping]]] = ..., boundaries: _Optional[_Iterable[int]] = ..., phase_names: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class OnAxis(_message.Message):
+    __slots__ = ["schedule", "shift", "steps_per_unit", "unit"]
+    SCHEDULE_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_FIELD_NUMBER: _ClassVar[int]
+    STEPS_PER_UNIT_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    schedule: Schedule
+    shift: int
+    steps_per_unit: int
+    unit: str
+    def __init__(self, schedule: _Optional[_Union[Schedule, _Mapping]] = ..., steps_per_unit: _Optional[int] = ..., shift: _Optional[int] = ..., unit: _Optional[str] = ...) -> None: ...
+
 class OptimizerConfig(_message.Message):
     __slots__ = ["made_from", "optimizer", "schedule", "tag", "total_steps", "unit", "version"]
     class Unit(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
@@ -119,13 +131,14 @@ class Sampled(_message.Message):
     def __init__(self, steps: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ...) -> None: ...
 
 class Schedule(_message.Message):
-    __slots__ = ["constant", "cosine", "exponential", "floor", "inverse_time", "join", "piecewise_constant", "polynomial", "sampled"]
+    __slots__ = ["constant", "cosine", "exponential", "floor", "inverse_time", "join", "on_axis", "piecewise_constant", "polynomial", "sampled"]
     CONSTANT_FIELD_NUMBER: _ClassVar[int]
     COSINE_FIELD_NUMBER: _ClassVar[int]
     EXPONENTIAL_FIELD_NUMBER: _ClassVar[int]
     FLOOR_FIELD_NUMBER: _ClassVar[int]
     INVERSE_TIME_FIELD_NUMBER: _ClassVar[int]
     JOIN_FIELD_NUMBER: _ClassVar[int]
+    ON_AXIS_FIELD_NUMBER: _ClassVar[int]
     PIECEWISE_CONSTANT_FIELD_NUMBER: _ClassVar[int]
     POLYNOMIAL_FIELD_NUMBER: _ClassVar[int]
     SAMPLED_FIELD_NUMBER: _ClassVar[int]
@@ -135,7 +148,8 @@ class Schedule(_message.Message):
     floor: Floor
     inverse_time: InverseTime
     join: Join
+    on_axis: OnAxis
     piecewise_constant: PiecewiseConstant
     polynomial: Polynomial
     sampled: Sampled
-    def __init__(self, constant: _Optional[_Union[Constant, _Mapping]] = ..., exponential: _Optional[_Union[Exponential, _Mapping]] = ..., inverse_time: _Optional[_Union[InverseTime, _Mapping]] = ..., polynomial: _Optional[_Union[Polynomial, _Mapping]] = ..., cosine: _Optional[_Union[Cosine, _Mapping]] = ..., piecewise_constant: _Optional[_Union[PiecewiseConstant, _Mapping]] = ..., sampled: _Optional[_Union[Sampled, _Mapping]] = ..., join: _Optional[_Union[Join, _Mapping]] = ..., floor: _Optional[_Union[Floor, _Mapping]] = ...) -> None: ...
+    def __init__(self, constant: _Optional[_Union[Constant, _Mapping]] = ..., exponential: _Optional[_Union[Exponential, _Mapping]] = ..., inverse_time: _Optional[_Union[InverseTime, _Mapping]] = ..., polynomial: _Optional[_Union[Polynomial, _Mapping]] = ..., cosine: _Optional[_Union[Cosine, _Mapping]] = ..., piecewise_constant: _Optional[_Union[PiecewiseConstant, _Mapping]] = ..., sampled: _Optional[_Union[Sampled, _Mapping]] = ..., join: _Optional[_Union[Join, _Mapping]] = ..., floor: _Optional[_Union[Floor, _Mapping]] = ..., on_axis: _Optional[_Union[OnAxis, _Mapping]] = ...) -> None: ...

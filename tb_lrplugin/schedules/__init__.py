@@ -13,6 +13,7 @@ from tb_lrplugin.schedules.object_detection import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
+from tb_lrplugin.schedules.on_axis import OnAxis
 from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial
 from tb_lrplugin.schedules.sampled import Sampled, record
@@ -25,6 +26,7 @@ __all__ = [
     "Floor",
     "InverseTime",
     "Join",
+    "OnAxis",
     "Phase",
     "Pieces",
     "PiecewiseConstant",

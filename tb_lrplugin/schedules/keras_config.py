@@ -57,10 +57,10 @@ def _from_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
             as_float32(config["learning_rate_base"]),
             int(config["learning_rate_decay_steps"]),
             as_float32(config["learning_rate_decay_factor"]),
-            as_float32(config["burnin_learning_rate"]),
-            int(config["burnin_steps"]),
-            as_float32(config["min_learning_rate"]),
-            bool(config["staircase"]),
+            as_float32(config.get("burnin_learning_rate", 0.0)),
+            int(config.get("burnin_steps", 0)),
+            as_float32(config.get("min_learning_rate", 0.0)),
+            bool(config.get("staircase", True)),
         )
     if class_name == "InverseTimeDecay":
         return InverseTime(

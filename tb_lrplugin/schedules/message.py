@@ -16,6 +16,7 @@ from tb_lrplugin.schedules.exponential import Exponential
 from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.inverse_time import InverseTime
 from tb_lrplugin.schedules.join import Join
+from tb_lrplugin.schedules.on_axis import OnAxis
 from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial
 from tb_lrplugin.schedules.sampled import Sampled
@@ -33,6 +34,7 @@ _CLASS_OF_KIND: dict[str, type[Schedule]] = {
     "sampled": Sampled,
     "join": Join,
     "floor": Floor,
+    "on_axis": OnAxis,
 }
 _KIND_OF_CLASS = {schedule_class: kind for kind, schedule_class in _CLASS_OF_KIND.items()}
 
@@ -100,7 +102,7 @@ def _from_message(message: pb.Schedule, depth: int) -> Schedule:
         value = getattr(inner, field.name)
         if isinstance(value, pb.Schedule):
             value = _from_message(value, depth - 1)
-        elif not isinstance(value, (bool, int, float)):
+        elif not isinstance(value, (bool, int, float, str)):
             value = tuple(_from_message(part, depth - 1) if isinstance(part, pb.Schedule) else part for part in value)
         parameters[field.name] = value
     return schedule_class(**parameters)

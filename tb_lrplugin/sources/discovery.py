@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import posixpath
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from tb_lrplugin.data.files import Directory, ancestors
 from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.sources.keras_model import KerasModelSource
 from tb_lrplugin.sources.metadata import read_metadata
 from tb_lrplugin.sources.pipeline_config import PipelineConfigSource
 from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.sources.schedule_file import ScheduleFileSource
 
 
 class DirectorySource(Protocol):
@@ -19,21 +23,56 @@ class DirectorySource(Protocol):
         """Read the configuration that lies in one directory."""
 
 
-_DIRECTORY_SOURCES: Sequence[DirectorySource] = (PipelineConfigSource(),)
+class RunSource(Protocol):
+    """A reader of what a run's own event files say; one that finds nothing of its kind returns nothing."""
+
+    text_tags: frozenset[str]
+    scalar_tags: frozenset[str]
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read the configurations that a run holds, one per optimizer.
+
+        Args:
+          evidence: the run's own summaries.
+          siblings: those of the runs beside it in the same directory, by their last name.
+        """
+
+
+_SCHEDULE_FILES = ScheduleFileSource()
+_DIRECTORY_SOURCES: Sequence[DirectorySource] = (
+    PipelineConfigSource(),
+)
+_RUN_SOURCES: Sequence[RunSource] = (KerasModelSource(),)
+
+TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
+SCALAR_TAGS = frozenset().union(*(source.scalar_tags for source in _RUN_SOURCES))
 
 
 class Discovery:
     """The readings of one look at a log directory; every directory is read once."""
 
-    def __init__(self, logdir: str | None, summaries: Collection[MetadataSummary]) -> None:
+    def __init__(
+        self,
+        logdir: str | None,
+        summaries: Collection[MetadataSummary],
+        evidence: Mapping[str, RunEvidence] | None = None,
+        config_file: str = "",
+    ) -> None:
         """Prepare for looking.
 
         Args:
           logdir: as passed to TensorBoard; None or "" where no files can be seen.
           summaries: the metadata summaries of all runs.
+          evidence: what else the runs' event files say, by run.
+          config_file: path of a schedule file for every run that nothing else speaks for; "" for none.
         """
         self._logdir = logdir
-        self._by_directory: dict[str, tuple[Reading, ...]] = {}
+        self._config_file = config_file
+        self._evidence = evidence or {}
+        self._siblings: dict[str, dict[str, RunEvidence]] = {}
+        for run, found in self._evidence.items():
+            self._siblings.setdefault(posixpath.dirname(run), {})[posixpath.basename(run)] = found
+        self._by_level: dict[str, tuple[Reading, ...]] = {}
         self._by_run: dict[str, list[Reading]] = {}
         for summary in sorted(summaries, key=lambda found: (found.run, found.tag)):
             reading = read_metadata(summary)
@@ -43,13 +82,19 @@ class Discovery:
     def readings_for(self, run: str) -> list[Reading]:
         """List the readings that speak for a run, the one to believe first.
 
-        The metadata summaries of the nearest run that has any, then the readings of the nearest
-        directory that has any, both among the run itself and its ancestors up to the log directory.
+        The metadata summaries of the nearest run that has any, then whatever else is read from the nearest
+        run or directory that tells anything, both among the run itself and its ancestors up to the log directory.
         """
         levels = list(ancestors(run))
         summaries = next((self._by_run[level] for level in levels if level in self._by_run), [])
-        files = next((found for level in levels if (found := self._read_directory(level))), ())
-        return [*summaries, *files]
+        others = next((found for level in levels if (found := self._read_level(level))), ())
+        return [*summaries, *others] or self._fallback()
+
+    def _fallback(self) -> list[Reading]:
+        if not self._config_file:
+            return []
+        folder, name = posixpath.split(self._config_file)
+        return [_SCHEDULE_FILES.read_file(Directory(folder or ".", "."), name)]
 
     def names_tag(self, run: str, tag: str) -> bool:
         """Say whether a metadata summary of a run or its ancestors governs this very tag."""
@@ -63,11 +108,19 @@ class Discovery:
         """List the runs that have metadata summaries of their own."""
         return list(self._by_run)
 
-    def _read_directory(self, name: str) -> tuple[Reading, ...]:
-        if not self._logdir:
-            return ()
-        if name not in self._by_directory:
-            directory = Directory(self._logdir, name)
-            found = [source.read(directory) for source in _DIRECTORY_SOURCES]
-            self._by_directory[name] = tuple(reading for reading in found if reading is not None)
-        return self._by_directory[name]
+    def _read_level(self, name: str) -> tuple[Reading, ...]:
+        """Read the run of a name, then the directory of the same name."""
+        if name not in self._by_level:
+            found: list[Reading | None] = []
+            directory = Directory(self._logdir, name) if self._logdir else None
+            if directory is not None:
+                # Written for us by hand: it stands before whatever else lies there.
+                found.append(_SCHEDULE_FILES.read(directory))
+            evidence = self._evidence.get(name)
+            if evidence is not None:
+                siblings = self._siblings[posixpath.dirname(name)]
+                found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
+            if directory is not None:
+                found += [source.read(directory) for source in _DIRECTORY_SOURCES]
+            self._by_level[name] = tuple(reading for reading in found if reading is not None)
+        return self._by_level[name]

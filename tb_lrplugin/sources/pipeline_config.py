@@ -22,6 +22,7 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.numbers import as_float32, format_rate, format_step
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
+from tb_lrplugin.sources.text_protos import parse_error_sentence
 
 KIND = "pipeline_config"
 FILE_NAME = "pipeline.config"
@@ -113,20 +114,10 @@ def _parse(where: str, text: str) -> PipelineReading | None:
     try:
         text_format.Parse(text, pipeline, allow_unknown_field=True, allow_unknown_extension=True)
     except text_format.ParseError as error:
-        return PipelineReading(KIND, where, None, _parse_error_sentence(error))
+        return PipelineReading(KIND, where, None, parse_error_sentence(error))
     except RecursionError:
         return PipelineReading(KIND, where, None, "the file nests its blocks too deep to be read")
     return _read_pipeline(where, text, pipeline)
-
-
-def _parse_error_sentence(error: text_format.ParseError) -> str:
-    # ParseError's own text begins with "line:column : ".
-    reason = re.sub(r"^\d+:\d+\s*:\s*", "", str(error))
-    line, column = error.GetLine(), error.GetColumn()
-    if line is None:
-        return f"the file cannot be parsed: {reason}"
-    at = f"line {line}" if column is None else f"line {line}, column {column}"
-    return f"the file cannot be parsed at {at}: {reason}"
 
 
 def _read_pipeline(where: str, text: str, pipeline: pb.Pipeline) -> PipelineReading | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,8 @@ class Reading:
       unit: what schedule and series count, in the plural: "steps", "epochs".
       lines: first and last line of the schedule in the file, 1-based; None where not known.
       text: the schedule as the source wrote it; "" where there is no text.
+      unreadable: what the source names but nobody can evaluate ("the schedule MyWarmup, ..."), where there is
+        neither a schedule nor an error; "" otherwise.
     """
 
     kind: str
@@ -46,6 +49,15 @@ class Reading:
     unit: str = "steps"
     lines: tuple[int, int] | None = None
     text: str = ""
+    unreadable: str = ""
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """List the readings that the metadata admit for a series, the documented default first.
+
+        Where the metadata leave something open (steps per epoch, which of two schedulers is in force), the
+        candidate that the points agree with governs.
+        """
+        return (self,)
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""

@@ -42,6 +42,8 @@ class FakeProvider:
         )
 
     def list_tensors(self, ctx: Any, *, experiment_id: str, plugin_name: str) -> Any:
+        if plugin_name in ("text", "hparams"):
+            return {}
         assert plugin_name == "lr_diagnostics"
         return _nested(
             {
@@ -51,6 +53,9 @@ class FakeProvider:
                 for key, content in self.summaries.items()
             }
         )
+
+    def list_blob_sequences(self, ctx: Any, *, experiment_id: str, plugin_name: str) -> Any:
+        return {}
 
     def read_scalars(
         self, ctx: Any, *, experiment_id: str, plugin_name: str, downsample: int, run_tag_filter: Any

@@ -14,7 +14,7 @@ from tensorboard.compat.proto import summary_pb2, types_pb2
 from tb_lrplugin import names, schedules, summary
 from tb_lrplugin.protos import object_detection_pb2
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
-from tb_lrplugin.sources import metadata
+from tb_lrplugin.sources import optimizer_config
 
 DECAY = """\
 exponential_decay_learning_rate {
@@ -52,12 +52,12 @@ def test_every_option_is_in_the_message() -> None:
     )
     assert written.value[0].tag == "lr_diagnostics/optimizer_config/critic"
     message = message_of(written)
-    assert (message.version, message.optimizer, message.tag) == (metadata.VERSION, "SGD", "train/lr")
+    assert (message.version, message.optimizer, message.tag) == (optimizer_config.VERSION, "SGD", "train/lr")
     assert (message.unit, message.total_steps) == (pb.OptimizerConfig.EPOCHS, 5)
 
 
 def test_units_are_those_that_are_read() -> None:
-    assert {word: number for number, word in metadata._UNITS.items()} == summary._UNITS
+    assert {word: number for number, word in optimizer_config._UNITS.items()} == summary._UNITS
 
 
 def test_the_example_of_the_format_page() -> None:

@@ -181,6 +181,7 @@ class TestChart:
         diagnosis = diagnose_against(healthy_series(BURNIN, range(1, 300), -1), BURNIN)
         chart = chart_data(diagnosis)
         assert diagnosis.evidence.step_offset == -1
+        assert (chart["curve"]["step"][0], chart["curve"]["step"][-1]) == (1, 299 + 44)
         assert {"kind": "phase", "step": 41, "label": "burn-in ends"} in chart["marks"]
         corner = [
             value for step, value in zip(chart["curve"]["step"], chart["curve"]["value"], strict=True) if step == 41

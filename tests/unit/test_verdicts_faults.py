@@ -130,6 +130,12 @@ class TestFrozen:
         diagnosis = diagnose_against(series_of([0, 1_000_000, 2_000_000], [0.01, 0.05, 0.05]), schedule)
         assert diagnosis.finding.verdict == "frozen"
 
+    def test_on_a_ramp_that_ended_in_a_jump_between_two_logged_points(self) -> None:
+        """The highest rate on the way is the one just before the jump, which no corner shows."""
+        ramp_and_fall = Join((Polynomial(0.01, 0.1, 500), Constant(0.02)), (500,))
+        diagnosis = diagnose_against(series_of([0, 1000, 2000], [0.01, 0.08, 0.08]), ramp_and_fall)
+        assert diagnosis.finding.verdict == "frozen"
+
     @pytest.mark.parametrize("interval", [10, 1_000_000])
     def test_standing_at_a_rate_the_schedule_never_had_is_not_frozen(self, interval: int) -> None:
         """However far apart the points are: the rate was set to something else."""

@@ -131,6 +131,13 @@ class TestFlatByDesign:
         assert diagnosis.next_change is not None
         assert diagnosis.next_change.step == 800_721
 
+    def test_a_growing_staircase_drops_nowhere(self) -> None:
+        schedule = Exponential(0.1, 1000, 1.05, staircase=True)
+        finding = diagnose_against(healthy_series(schedule, range(0, 490, 10)), schedule).finding
+        assert finding.verdict == "flat_by_design"
+        assert "drop" not in finding.detail
+        assert "by step 1,000 it will be at 0.105" in finding.detail
+
     def test_within_burn_in(self) -> None:
         schedule = exponential_decay_with_burnin(0.01, 1000, 0.5, 0.002, 400)
         diagnosis = diagnose_against(series_of(range(0, 300, 10), 0.002), schedule)

@@ -34,8 +34,8 @@ def find(case: Case) -> Finding | None:
         "constant_mismatch",
         f"Constant at {is_rate}, not at the configured {due_rate}",
         f"All {len(case.series):,} logged points are {format_rate(logged)}{meaning}. The configuration begins at "
-        f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at step "
-        f"{format_step(case.last_step)}: {case.schedule.describe()}.",
+        f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at "
+        f"{case.at(case.last_step)}: {case.schedule.describe()}.",
         (
             cause,
             "The run was started with another configuration than the one that lies beside it.",

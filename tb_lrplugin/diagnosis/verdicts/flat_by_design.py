@@ -23,7 +23,8 @@ def find(case: Case) -> Finding | None:
     if change is None:
         return _ended(case)
     part = exponential_part(case.schedule)
-    if part is not None and part.decay.staircase and part.begin <= case.last_step < change:
+    is_falling_stair = part is not None and part.decay.staircase and part.decay.decay_rate < 1
+    if part is not None and is_falling_stair and part.begin <= case.last_step < change:
         return _staircase(case, change, part)
     return _slow(case, change)
 
@@ -34,20 +35,20 @@ def _ended(case: Case) -> Finding:
         "flat_by_design",
         f"Flat by design at {rate}: the schedule has ended",
         f"All {len(case.series):,} logged points agree with the schedule ({case.schedule.describe()}), which asks "
-        f"for no further change after step {format_step(case.last_step)}.",
+        f"for no further change after {case.at(case.last_step)}.",
     )
 
 
 def _slow(case: Case, change: int) -> Finding:
     after = format_rate(case.schedule.value_at(change))
-    at = format_step(change - case.agreement.offset)
+    at = case.at(change - case.agreement.offset)
     part = exponential_part(case.schedule)
     return Finding(
         "flat_by_design",
-        f"Flat by design until step {at}, less than 1 % of change so far",
+        f"Flat by design until {at}, less than 1 % of change so far",
         f"All {len(case.series):,} logged points agree with the schedule: {case.schedule.describe()}. Over the "
-        f"logged steps it asks for a change of less than 1 %; by step {at} it will be at {after}. The run "
-        f"stands at step {format_step(case.last_step)}.",
+        f"logged steps it asks for a change of less than 1 %; by {at} it will be at {after}. The run "
+        f"stands at {case.at(case.last_step)}.",
         fix=decay_within_run(case, part) if part is not None and _is_beyond_plan(case, change) else None,
     )
 
@@ -55,7 +56,7 @@ def _slow(case: Case, change: int) -> Finding:
 def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
     rate = format_rate(float(case.values[-1]))
     after = format_rate(case.schedule.value_at(change))
-    at = format_step(change - case.agreement.offset)
+    at = case.at(change - case.agreement.offset)
     since_begin = case.last_step + case.agreement.offset - part.begin
     which = "first" if since_begin < part.decay.transition_steps else "next"
     continuous = dataclasses.replace(part.decay, staircase=False)
@@ -66,9 +67,9 @@ def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
     )
     return Finding(
         "flat_by_design",
-        f"Flat by design until step {at}, then {after}",
+        f"Flat by design until {at}, then {after}",
         f"The configuration asks for a staircase: {case.schedule.describe()}. So the rate stands at {rate} until the "
-        f"{which} drop, to {after} at step {at}; the run stands at step {format_step(case.last_step)}. {hardly[0]} "
+        f"{which} drop, to {after} at {at}; the run stands at {case.at(case.last_step)}. {hardly[0]} "
         f"staircase, a continuous decay would be down by {hardly[1]}{format_percent(down)} by now.",
         causes=(
             f"One drop takes {format_step(part.decay.transition_steps)} steps, more than the run has taken so "

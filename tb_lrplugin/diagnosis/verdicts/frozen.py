@@ -7,7 +7,7 @@ import numpy as np
 from tb_lrplugin.diagnosis.advice import schedule_object
 from tb_lrplugin.diagnosis.case import Case, is_flat
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step, headline_pair
+from tb_lrplugin.schedules.numbers import format_rate, headline_pair
 
 _PREPARATIONS = ("burn-in", "warm-up")
 
@@ -23,14 +23,14 @@ def find(case: Case) -> Finding | None:
     headline = {
         "after burn-in": "Frozen since burn-in ended",
         "after warm-up": "Frozen since warm-up ended",
-    }.get(phase, f"Frozen since step {format_step(case.step_at(onset - 1))}")
+    }.get(phase, f"Frozen since {case.at(case.step_at(onset - 1))}")
     is_rate, due_rate = headline_pair(logged, now)
     return Finding(
         "frozen",
         f"{headline}: {is_rate} where {due_rate} is due",
-        f"Followed the schedule up to step {format_step(case.step_at(onset - 1))} and stands at {format_rate(logged)} "
-        f"ever since. The schedule asks for {format_rate(there)} at step {format_step(case.step_at(onset))} and for "
-        f"{format_rate(now)} at step {format_step(case.last_step)}. The schedule: {case.schedule.describe()}.",
+        f"Followed the schedule up to {case.at(case.step_at(onset - 1))} and stands at {format_rate(logged)} "
+        f"ever since. The schedule asks for {format_rate(there)} at {case.at(case.step_at(onset))} and for "
+        f"{format_rate(now)} at {case.at(case.last_step)}. The schedule: {case.schedule.describe()}.",
         _causes(phase),
         schedule_object(case),
         onset,

@@ -8,6 +8,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.case import is_flat
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.sources.reading import Reading
 
 _WAYS_TO_GIVE_ONE = """\
 # one of these gives the run a schedule to be held against
@@ -19,15 +20,19 @@ tb_lrplugin.summary.optimizer_config(optimizer, writer=log_directory)
 tb_lrplugin.summary.optimizer_config(schedule, total_steps=10_000, writer=log_directory)"""
 
 
-def find(series: Series) -> Finding:
-    """Apply to every series that no source speaks for."""
+def find(series: Series, reading: Reading | None = None) -> Finding:
+    """Apply to every series that no source speaks for, or whose source names what nobody can evaluate."""
     shape = _shape(series)
+    why = (
+        "Nothing in the run or the directories above it says which schedule was asked for"
+        if reading is None
+        else f"{reading.where} names {reading.unreadable}"
+    )
     return Finding(
         "no_schedule",
         f"No schedule known; {shape}",
-        f"Nothing in the run or the directories above it says which schedule was asked for, so there is nothing to "
-        f"hold the {len(series):,} logged points against. From step {format_step(int(series.steps[0]))} to "
-        f"{format_step(int(series.steps[-1]))} the rate is {shape}.",
+        f"{why}, so there is nothing to hold the {len(series):,} logged points against. From step "
+        f"{format_step(int(series.steps[0]))} to {format_step(int(series.steps[-1]))} the rate is {shape}.",
         (),
         _WAYS_TO_GIVE_ONE,
     )

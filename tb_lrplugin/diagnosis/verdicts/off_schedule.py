@@ -5,7 +5,7 @@ from __future__ import annotations
 from tb_lrplugin.diagnosis.agreement import max_relative_error
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step, headline_pair
+from tb_lrplugin.schedules.numbers import format_percent, format_rate, headline_pair
 
 
 def find(case: Case) -> Finding | None:
@@ -13,18 +13,18 @@ def find(case: Case) -> Finding | None:
     if case.agreement.holds:
         return None
     onset = case.agreement.first_disagreement
-    step = format_step(case.step_at(onset))
+    at = case.at(case.step_at(onset))
     logged, expected = float(case.values[onset]), float(case.expected[onset])
-    headline = "Does not follow the schedule" if onset == 0 else f"Leaves the schedule at step {step}"
+    headline = "Does not follow the schedule" if onset == 0 else f"Leaves the schedule at {at}"
     worst = format_percent(max_relative_error(case.series, case.agreement))
     wrong = int((~case.agreement.agrees).sum())
     is_rate, due_rate = headline_pair(logged, expected)
     return Finding(
         "off_schedule",
         f"{headline}: {is_rate} where {due_rate} is due",
-        f"{wrong:,} of {len(case.series):,} logged points disagree with the schedule, the first at step {step} "
-        f"({format_rate(logged)} instead of {format_rate(expected)}), the worst by {worst}. At step "
-        f"{format_step(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, due is "
+        f"{wrong:,} of {len(case.series):,} logged points disagree with the schedule, the first at {at} "
+        f"({format_rate(logged)} instead of {format_rate(expected)}), the worst by {worst}. At "
+        f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, due is "
         f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.",
         (
             "The run was started with another configuration than the one that lies beside it.",

@@ -6,7 +6,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.schedules.numbers import format_rate
 
 # Below this the expected curve cannot be told from a flat line by eye.
 LEAST_MOVE = 0.01
@@ -22,7 +22,7 @@ def find(case: Case) -> Finding | None:
     """Apply where every point agrees and the expected rate moves by 1 % or more over the logged steps."""
     if not case.agreement.holds or not moves(case):
         return None
-    now = f"{format_rate(float(case.values[-1]))} at step {format_step(case.last_step)}"
+    now = f"{format_rate(float(case.values[-1]))} at {case.at(case.last_step)}"
     return Finding(
         "on_schedule",
         f"On schedule: {now}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tb_lrplugin.diagnosis.advice import schedule_object
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step, headline_rate
+from tb_lrplugin.schedules.numbers import format_rate, headline_rate
 
 _NAME_OF_FIRST_RATE = {"burn-in": "burn-in rate", "warm-up": "warm-up's first rate"}
 
@@ -33,10 +33,10 @@ def find(case: Case) -> Finding | None:
     there, now = float(case.expected[onset]), float(case.expected[-1])
     return Finding(
         "stuck_at_initial",
-        f"Stuck at the {name} {headline_rate(logged)} since step {format_step(case.step_at(onset))}",
+        f"Stuck at the {name} {headline_rate(logged)} since {case.at(case.step_at(onset))}",
         f"All {len(case.series):,} logged points are {format_rate(logged)}, the schedule's rate at step 0. It asks for "
-        f"{format_rate(there)} at step {format_step(case.step_at(onset))} and for {format_rate(now)} at step "
-        f"{format_step(case.last_step)}, the last one logged. The schedule: {case.schedule.describe()}.",
+        f"{format_rate(there)} at {case.at(case.step_at(onset))} and for {format_rate(now)} at "
+        f"{case.at(case.last_step)}, the last one logged. The schedule: {case.schedule.describe()}.",
         CAUSES_OF_A_STANDING_RATE,
         schedule_object(case),
         onset,

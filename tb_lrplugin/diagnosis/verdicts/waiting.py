@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.schedules.numbers import format_rate
 
 LEAST_POINTS = 2
 
@@ -22,6 +22,6 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "waiting",
         f"Waiting: one point so far, {rate} {as_expected}",
-        f"One point is logged, {rate} at step {format_step(case.last_step)}; the schedule asks for {due} there "
+        f"One point is logged, {rate} at {case.at(case.last_step)}; the schedule asks for {due} there "
         f"({case.schedule.describe()}). Whether the rate moves as it should shows with the next points.",
     )

@@ -1,0 +1,70 @@
+"""A schedule seen on an axis that counts something coarser than optimizer steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tb_lrplugin.schedules.base import FloatArray, IntArray, Phase, Pieces, Schedule, require
+from tb_lrplugin.schedules.numbers import format_step
+
+
+@dataclass(frozen=True)
+class OnAxis(Schedule):
+    """f(x) = schedule(steps_per_unit * (x + shift)), where x counts epochs, say.
+
+    Args:
+      schedule: counts optimizer steps.
+      steps_per_unit: optimizer steps per unit of x, 1 or more.
+      shift: units added to x first: 1 where x counts epochs from 0 and the rate is that at the epoch's end.
+      unit: name of one unit, for people.
+
+    Raises:
+      ScheduleError: if steps_per_unit is below 1.
+    """
+
+    schedule: Schedule
+    steps_per_unit: int
+    shift: int = 0
+    unit: str = "epoch"
+
+    def __post_init__(self) -> None:
+        require(self.steps_per_unit >= 1, f"{self.steps_per_unit} steps per {self.unit}: it must be 1 or more")
+
+    def _evaluate(self, steps: IntArray) -> FloatArray:
+        return self.schedule(self._inner(steps))
+
+    def _inner(self, steps: IntArray) -> IntArray:
+        return (steps + self.shift) * self.steps_per_unit
+
+    def _first_at(self, inner: int) -> int:
+        """Give the first x whose inner step is at or after `inner`."""
+        return -(-inner // self.steps_per_unit) - self.shift
+
+    def pieces(self, start: int, stop: int) -> Pieces:
+        inner = self.schedule.pieces(
+            (start + self.shift) * self.steps_per_unit, (stop + self.shift) * self.steps_per_unit
+        )
+        starts = np.maximum(-(-inner.starts // self.steps_per_unit) - self.shift, start)
+        # Of several inner pieces within one unit only the last one is seen at an x.
+        last = np.append(starts[1:] != starts[:-1], True) & (starts < stop)
+        return Pieces(starts[last], inner.shapes[last])
+
+    def first_outside(self, start: int, low: float, high: float) -> int | None:
+        at = start
+        while True:
+            inner = self.schedule.first_outside((at + self.shift) * self.steps_per_unit, low, high)
+            if inner is None:
+                return None
+            at = max(at, self._first_at(inner))
+            if not low <= self.value_at(at) <= high:
+                return at
+            # It left the band and came back within one unit: look on from here.
+            at += 1
+
+    def phases(self) -> tuple[Phase, ...]:
+        return tuple(Phase(phase.name, max(self._first_at(phase.start), 0)) for phase in self.schedule.phases())
+
+    def describe(self, offset: int = 0) -> str:
+        return f"{self.schedule.describe(offset)}; {format_step(self.steps_per_unit)} steps per {self.unit}"

@@ -1,0 +1,152 @@
+"""The model JSON that Keras' TensorBoard callback writes, with the compiled optimizer in it.
+
+Read from keras 3.15.1: `keras/src/callbacks/tensorboard.py` logs `epoch_learning_rate` in the run `train` at each
+epoch's index, counted from 0, after that epoch's updates: f((x + 1) * steps per epoch). With several optimizers the tag
+is `epoch_learning_rate_NAME`. Keras 2 writes no optimizer into the JSON, so it tells nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.schedules import Constant, OnAxis, Schedule, ScheduleError
+from tb_lrplugin.schedules.keras_config import from_keras_config
+from tb_lrplugin.schedules.numbers import as_float32
+from tb_lrplugin.sources.fitted_axis import fit_steps_per_unit
+from tb_lrplugin.sources.parse_memo import ParseMemo
+from tb_lrplugin.sources.reading import Measures, Reading
+
+KIND = "keras_model"
+
+_EPOCH_TAG = "epoch_learning_rate"
+# Of the run `validation`: its step is the optimizer's own counter at the end of an epoch ...
+_ITERATIONS_TAG = "evaluation_loss_vs_iterations"
+# ... and its step is that epoch's index.
+_EPOCHS_TAG = "epoch_loss"
+# Text of large models runs to megabytes; beyond this it is no model but a mistake.
+_MOST_CHARACTERS = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class KerasReading(Reading):
+    """An optimizer of a compiled Keras model.
+
+    Attributes:
+      steps_per_epoch: as the run `validation` tells; None where nothing does.
+    """
+
+    steps_per_epoch: int | None = None
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """Put the schedule on the axis of epochs; where nothing tells how long one is, fit it to the points."""
+        if self.schedule is None or self.schedule.is_constant or not series.tag.startswith("epoch_"):
+            return (self,)
+        if self.steps_per_epoch is not None:
+            return (self._on_epochs(self.schedule, self.steps_per_epoch, "epoch"),)
+        fitted, how = fit_steps_per_unit(series, self.schedule, shift=1)
+        return (self._on_epochs(self.schedule, fitted, f"epoch ({how})"),)
+
+    def _on_epochs(self, schedule: Schedule, steps_per_epoch: int, unit: str) -> Reading:
+        on_axis = OnAxis(schedule, steps_per_epoch, 1, unit)
+        # The plan counts optimizer steps; on this axis it would be epochs.
+        return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs")
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """The callback logs `optimizer.learning_rate`."""
+        return "optimizer"
+
+
+class KerasModelSource:
+    """Reads the optimizers of a compiled model."""
+
+    text_tags: frozenset[str] = frozenset()
+    scalar_tags = frozenset({_ITERATIONS_TAG, _EPOCHS_TAG})
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read every optimizer that the model was compiled with; empty where there is none."""
+        if evidence.keras_model is None or len(evidence.keras_model) > _MOST_CHARACTERS:
+            return ()
+        where = "keras" if evidence.run == "." else f"{evidence.run}: keras"
+        steps_per_epoch = _steps_per_epoch(siblings.get("validation"))
+        return [
+            dataclasses.replace(reading, steps_per_epoch=steps_per_epoch)
+            for reading in self._parse(where, evidence.keras_model)
+        ]
+
+
+def _steps_per_epoch(validation: RunEvidence | None) -> int | None:
+    if validation is None:
+        return None
+    iterations = validation.last_points.get(_ITERATIONS_TAG)
+    epochs = validation.last_points.get(_EPOCHS_TAG)
+    if iterations is None or epochs is None or epochs.step < 0 or iterations.step <= 0:
+        return None
+    steps, remainder = divmod(iterations.step, epochs.step + 1)
+    # A remainder: the two were not written at one moment, or training went on from another run.
+    return steps if remainder == 0 else None
+
+
+def _parse(where: str, text: str) -> tuple[KerasReading, ...]:
+    try:
+        model = json.loads(text)
+    except (ValueError, RecursionError):
+        return ()
+    compiled = model.get("compile_config") if isinstance(model, dict) else None
+    optimizer = compiled.get("optimizer") if isinstance(compiled, dict) else None
+    found = list(_optimizers(optimizer))
+    readings = []
+    for one in found:
+        name = str(one["config"].get("name", ""))
+        tag = f"{_EPOCH_TAG}_{name}" if len(found) > 1 else ""
+        readings.append(_reading(where, one, tag))
+    return tuple(readings)
+
+
+def _optimizers(node: Any) -> Iterator[Mapping[str, Any]]:
+    """Find the optimizers in the JSON: one, one inside a wrapper, or several inside one."""
+    config = node.get("config") if isinstance(node, dict) else None
+    if not isinstance(config, dict):
+        return
+    if isinstance(config.get("optimizers"), list):
+        for inner in config["optimizers"]:
+            yield from _optimizers(inner)
+    elif isinstance(config.get("inner_optimizer"), dict):
+        yield from _optimizers(config["inner_optimizer"])
+    elif "learning_rate" in config:
+        yield node
+
+
+def _reading(where: str, optimizer: Mapping[str, Any], tag: str) -> KerasReading:
+    rate = optimizer["config"]["learning_rate"]
+    reading = KerasReading(
+        KIND,
+        where,
+        None,
+        tag=tag,
+        optimizer=str(optimizer.get("class_name", "")),
+        text=json.dumps(rate, indent=2),
+    )
+    try:
+        schedule = _schedule_of(rate)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    if schedule is None:
+        name = rate.get("class_name") if isinstance(rate, dict) else None
+        return dataclasses.replace(reading, unreadable=f"the schedule {name}, whose formula is not known")
+    return dataclasses.replace(reading, schedule=schedule)
+
+
+def _schedule_of(rate: Any) -> Schedule | None:
+    if isinstance(rate, (int, float)) and not isinstance(rate, bool):
+        return Constant(as_float32(rate))
+    config = rate.get("config") if isinstance(rate, dict) else None
+    return from_keras_config(str(rate.get("class_name")), config) if isinstance(config, dict) else None

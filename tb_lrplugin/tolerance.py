@@ -1,0 +1,21 @@
+"""How far two rates may lie apart and still count as one."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+# float32 storage and arithmetic of the frameworks stays within 2e-6 of the value; near the end of a
+# cosine they cancel, so part of the tolerance is tied to the largest rate of the curve.
+RELATIVE_TOLERANCE = 1e-5
+ABSOLUTE_TOLERANCE = 1e-6
+
+
+def tolerance(expected: npt.ArrayLike, scale: float) -> npt.NDArray[np.float64]:
+    """Give the largest difference from an expected rate that still counts as equal.
+
+    Args:
+      expected: float[...], expected rates.
+      scale: the largest expected rate of the curve.
+    """
+    return RELATIVE_TOLERANCE * np.abs(np.asarray(expected, np.float64)) + ABSOLUTE_TOLERANCE * scale
