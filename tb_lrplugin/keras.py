@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, overload
 
 from tb_lrplugin import schedules
+from tb_lrplugin.schedules import ScheduleError
 
 try:
     import keras
@@ -27,7 +28,7 @@ _API_REQUIRED = ("learning_rate_base", "learning_rate_decay_steps", "learning_ra
 _API_NAMES = (*_API_REQUIRED, *_API_DEFAULTS)
 
 # The spelling of hand-written copies of the function, each beside the API's name for it.
-_SHORT_DEFAULTS: dict[str, Any] = {"staircase": False}
+_SHORT_DEFAULTS: dict[str, Any] = {"burnin_learning_rate": 0.0, "min_learning_rate": 0.0, "staircase": False}
 _API_NAME_OF_SHORT = {
     "burnin_step": "burnin_steps",
     "initial_learning_rate": "learning_rate_base",
@@ -80,10 +81,10 @@ class ExponentialDecayWithBurnin(keras.optimizers.schedules.LearningRateSchedule
     ) -> None:
         super().__init__()
         self.learning_rate_base = float(learning_rate_base)
-        self.learning_rate_decay_steps = learning_rate_decay_steps
+        self.learning_rate_decay_steps = _whole("learning_rate_decay_steps", learning_rate_decay_steps)
         self.learning_rate_decay_factor = float(learning_rate_decay_factor)
         self.burnin_learning_rate = float(burnin_learning_rate)
-        self.burnin_steps = burnin_steps
+        self.burnin_steps = _whole("burnin_steps", burnin_steps)
         self.min_learning_rate = float(min_learning_rate)
         self.staircase = bool(staircase)
         self.name = name
@@ -146,8 +147,8 @@ def exponential_decay_with_burnin(
     initial_learning_rate: float,
     decay_steps: int,
     decay_factor: float,
-    burnin_learning_rate: float,
-    min_learning_rate: float,
+    burnin_learning_rate: float = 0.0,
+    min_learning_rate: float = 0.0,
     staircase: bool = False,
 ) -> ExponentialDecayWithBurnin: ...
 
@@ -168,8 +169,8 @@ def exponential_decay_with_burnin(
 
       1. learning_rate_base, learning_rate_decay_steps, learning_rate_decay_factor, burnin_learning_rate=0.0,
          burnin_steps=0, min_learning_rate=0.0, staircase=True
-      2. burnin_step, initial_learning_rate, decay_steps, decay_factor, burnin_learning_rate,
-         min_learning_rate, staircase=False
+      2. burnin_step, initial_learning_rate, decay_steps, decay_factor, burnin_learning_rate=0.0,
+         min_learning_rate=0.0, staircase=False
 
     Args:
       global_step: not used; accepted so that calls need no other change.
@@ -197,6 +198,17 @@ def exponential_decay_with_burnin(
             stacklevel=2,
         )
     return schedule
+
+
+def _whole(name: str, value: Any) -> int:
+    """Take a number of steps; a fraction betrays arguments in another order."""
+    number = float(value)
+    if not number.is_integer():
+        raise ScheduleError(
+            f"{name} is {value}: it must be a whole number of steps (positional arguments follow the order of the "
+            "Object Detection API)"
+        )
+    return int(number)
 
 
 def _api_parameters(arguments: tuple[Any, ...], given: dict[str, Any]) -> dict[str, Any]:

@@ -99,5 +99,5 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
         tags = getattr(context.flags, _TAGS_FLAG, "") if context.flags else ""
         config_file = getattr(context.flags, _CONFIG_FLAG, "") if context.flags else ""
         log_data = LogData(context.data_provider, samples)
-        workspace = Workspace(log_data, context.logdir, TagFilter(tags), config_file)
+        workspace = Workspace(log_data, context.logdir, TagFilter(tags), config_file=config_file)
         return LearningRatePlugin(context, workspace, Activity(workspace.has_series))

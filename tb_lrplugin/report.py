@@ -51,7 +51,7 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
         },
         "next_change": None if change is None else dataclasses.asdict(change),
         "schedule": None if diagnosis.schedule is None else _schedule_object(diagnosis.schedule),
-        "schedule_text": None if diagnosis.schedule is None else diagnosis.schedule.describe(),
+        "schedule_text": "" if diagnosis.schedule is None else diagnosis.schedule.describe(),
         "source": _source_object(diagnosis),
         "measures": diagnosis.measures,
         "warnings": [dataclasses.asdict(warning) for warning in diagnosis.warnings],

@@ -64,8 +64,8 @@ class Workspace:
         log_data: LogData,
         logdir: str | None,
         tag_filter: TagFilter,
-        config_file: str = "",
         clock: Callable[[], float] = time.monotonic,
+        config_file: str = "",
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -73,8 +73,8 @@ class Workspace:
           log_data: where scalars and summaries come from.
           logdir: as passed to TensorBoard; None or "" where config files cannot be seen.
           tag_filter: which tags are learning rates.
-          config_file: schedule file for every run that nothing else speaks for; "" for none.
           clock: monotonic seconds; a parameter for tests.
+          config_file: schedule file for every run that nothing else speaks for; "" for none.
         """
         self._log_data = log_data
         self._logdir = logdir

@@ -37,14 +37,16 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file:
       UsageError: if the directory cannot be read or the expression is none.
     """
     logdir = os.path.expanduser(logdir)
-    if "://" not in logdir:
+    if "://" in logdir:
+        _require_remote(logdir)
+    else:
         _require_readable(logdir)
     try:
         tag_filter = TagFilter(tags)
     except ValueError as error:
         raise UsageError(f"--tags: {error}") from error
     with open_provider(logdir) as provider:
-        snapshot = Workspace(LogData(provider), logdir, tag_filter, config_file).snapshot()
+        snapshot = Workspace(LogData(provider), logdir, tag_filter, config_file=config_file).snapshot()
     FORMATS[output_format](logdir, snapshot)
     return int(fails(snapshot.entries, fail_on))
 
@@ -58,6 +60,17 @@ def _require_readable(logdir: str) -> None:
         os.listdir(logdir)
     except OSError as error:
         raise UsageError(f"{logdir} cannot be read: {error.strerror}.") from error
+
+
+def _require_remote(logdir: str) -> None:
+    from tensorboard.compat.tensorflow_stub.io import gfile
+
+    try:
+        is_directory = gfile.isdir(logdir)
+    except Exception as error:  # Every file system raises errors of its own.
+        raise UsageError(f"{logdir} cannot be read: {error}.") from error
+    if not is_directory:
+        raise UsageError(f"{logdir} does not exist, or is no directory.")
 
 
 def _print_json(logdir: str, snapshot: Snapshot) -> None:

@@ -65,5 +65,10 @@ class Series:
                 )
         return Series(run, tag, step_array, value_array, time_array)
 
+    def until(self, step: int) -> Series:
+        """Leave out the points after a step."""
+        count = int(np.searchsorted(self.steps, step, side="right"))
+        return Series(self.run, self.tag, self.steps[:count], self.values[:count], self.wall_times[:count])
+
     def __len__(self) -> int:
         return len(self.steps)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, tolerance
 
 # Conventions of the frameworks, never a fault: a logger counts updates done, or an index from 0, and
@@ -24,7 +25,7 @@ class Agreement:
       offset: the step offset d of the expected curve, f(x + d).
       expected: float64[n], expected rate at each logged point.
       agrees: bool[n], which logged points agree with it.
-      scale: largest expected rate over the logged points; the absolute part of the tolerance hangs on it.
+      scale: largest number on the way to the expected rates; the absolute part of the tolerance hangs on it.
     """
 
     offset: int
@@ -76,9 +77,12 @@ def compare(series: Series, schedule: Schedule, conventional_offset: int = 0) ->
 
 
 def _compare_at(series: Series, schedule: Schedule, offset: int) -> Agreement:
-    expected = schedule(series.steps + offset)
+    # Steps beyond MAX_STEP are garbage that an offset must not wrap around.
+    steps = np.clip(series.steps, -MAX_STEP, MAX_STEP) + offset
+    expected = schedule(steps)
     finite = expected[np.isfinite(expected)]
-    scale = float(np.abs(finite).max()) if finite.size else 0.0
+    largest = float(np.abs(finite).max()) if finite.size else 0.0
+    scale = max(largest, schedule.largest_term(np.maximum(steps, 0)))
     # inf - inf is NaN, which agrees with nothing, as it should.
     with np.errstate(invalid="ignore"):
         agrees = np.abs(series.values - expected) <= tolerance(expected, scale)
@@ -86,7 +90,8 @@ def _compare_at(series: Series, schedule: Schedule, offset: int) -> Agreement:
 
 
 def _mix(series: Series, one: Agreement, other: Agreement) -> Agreement:
-    nearer = np.abs(series.values - one.expected) <= np.abs(series.values - other.expected)
+    with np.errstate(invalid="ignore"):
+        nearer = np.abs(series.values - one.expected) <= np.abs(series.values - other.expected)
     return Agreement(
         one.offset,
         np.where(nearer, one.expected, other.expected),

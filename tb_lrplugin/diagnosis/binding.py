@@ -25,7 +25,7 @@ def bind(series: Series, readings: Sequence[Reading]) -> tuple[Reading, Case | N
       The reading, with its case unless the reading is an error; None where no reading speaks for the series.
     """
     named = [reading for reading in readings if reading.tag == series.tag]
-    general = [reading for reading in readings if not reading.tag]
+    general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
     candidates = named or [reading for reading in general if reading.kind == general[0].kind]
     if not candidates:
         return None
@@ -49,5 +49,11 @@ def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
 def _case(series: Series, reading: Reading) -> Case | None:
     if reading.schedule is None:
         return None
+    known = reading.schedule.known_until()
+    if known is not None:
+        # A recorded schedule says nothing of the steps beyond its record.
+        series = series.until(known)
+        if len(series) == 0:
+            return None
     offset = reading.step_offset(series.run, series.tag)
     return Case(series, reading, reading.schedule, compare(series, reading.schedule, offset))

@@ -59,20 +59,22 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     reading, case = bound
     measures = reading.measures(series.run, series.tag)
     broken = config_error.find(reading)
-    if broken is not None or case is None:
+    if broken is not None or case is None or reading.schedule is None:
         finding = broken or invalid_values.find(series) or no_schedule.find(series, reading)
         return Diagnosis(series, finding, _onset_evidence(series, finding), reading, None, measures)
     finding = invalid_values.find(series) or _verdict(case)
+    is_whole = len(case.series) == len(series)
     return Diagnosis(
         series,
         finding,
-        _evidence(case, finding),
+        # Beyond its record a recorded schedule has no expected rate to set beside an invalid one.
+        _evidence(case, finding) if (finding.onset or 0) < len(case.series) else _onset_evidence(series, finding),
         reading,
         case.schedule,
         measures,
         expected_first=float(case.expected[0]),
-        expected_last=float(case.expected[-1]),
-        next_change=next_change(series, case.schedule, case.agreement.offset),
+        expected_last=float(case.expected[-1]) if is_whole else None,
+        next_change=next_change(series, case.schedule, case.agreement.offset) if is_whole else None,
         warnings=reading.warnings(series),
     )
 

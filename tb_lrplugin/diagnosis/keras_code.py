@@ -20,7 +20,9 @@ def optimizer_code(schedule: Schedule, optimizer: str) -> str:
     build = _constructor(schedule)
     if build is None:
         return (
-            "# hand the schedule object itself to the optimizer, not a number computed from it\n"
+            "# `schedule`: a keras.optimizers.schedules.LearningRateSchedule of your own that computes\n"
+            f"# {schedule.describe()}.\n"
+            "# Hand that object itself to the optimizer, not a number computed from it.\n"
             f"optimizer = keras.optimizers.{name}(learning_rate=schedule)"
         )
     module, call = build

@@ -17,7 +17,7 @@ class DiagnosesRoute:
     def __call__(self, request: Request) -> Response:
         """Answer one request."""
         snapshot = self._workspace.snapshot()
-        if snapshot.revision in request.if_none_match:
+        if request.if_none_match.contains_weak(snapshot.revision):
             return not_modified(request, snapshot.revision)
         body = {
             "version": 1,

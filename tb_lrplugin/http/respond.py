@@ -62,7 +62,7 @@ def respond_json(request: Request, body: Any, etag: str | None = None) -> Respon
     text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     if etag is None:
         etag = hashlib.sha256(text.encode()).hexdigest()[:24]
-    if etag in request.if_none_match:
+    if request.if_none_match.contains_weak(etag):
         return not_modified(request, etag)
     return _respond(request, text, "application/json", headers=[("ETag", f'"{etag}"')])
 
@@ -77,7 +77,7 @@ def not_modified(request: Request, etag: str, content_type: str = "application/j
 def respond_static(request: Request, content: bytes, content_type: str) -> Response:
     """Answer with a file of the page."""
     etag = hashlib.sha256(content).hexdigest()[:24]
-    if etag in request.if_none_match:
+    if request.if_none_match.contains_weak(etag):
         return not_modified(request, etag, content_type)
     return _respond(request, content, content_type, headers=[("ETag", f'"{etag}"')])
 

@@ -104,6 +104,20 @@ class Schedule(ABC):
         """Name the parts of the schedule in order; empty where it has only one."""
         return ()
 
+    def largest_term(self, steps: IntArray) -> float:
+        """Give the largest number that a framework handles on the way to the rates at int64[n] steps.
+
+        Its float32 rounding is what an absolute tolerance has to cover: near the end of a cosine, 1e-7 of the
+        rate at its start. A formula of factors alone is as exact as its value, which is the answer here.
+        """
+        rates = self(steps)
+        finite = rates[np.isfinite(rates)]
+        return float(np.abs(finite).max()) if finite.size else 0.0
+
+    def known_until(self) -> int | None:
+        """Give the last step that the schedule speaks for; None where it speaks for all."""
+        return None
+
     def value_at(self, step: int) -> float:
         """Evaluate at one step."""
         return float(self(step))
@@ -122,6 +136,8 @@ class Schedule(ABC):
         Returns:
           The step, or None where the rate never changes that much again.
         """
+        if step >= MAX_STEP:
+            return None
         value = self.value_at(step)
         band = abs(value) * (fraction - _FRACTION_SLACK)
         return self.first_outside(step + 1, value - band, value + band)

@@ -49,6 +49,9 @@ class Cosine(Schedule):
         weight = np.sin(0.5 * np.pi * (1.0 - progress)) ** 2
         return self.end_value + (self.init_value - self.end_value) * weight
 
+    def largest_term(self, steps: IntArray) -> float:
+        return max(self.init_value, self.end_value)
+
     def pieces(self, start: int, stop: int) -> Pieces:
         if self.init_value == self.end_value or start >= self.decay_steps:
             return Pieces.of([start], [Shape.CONSTANT])

@@ -32,7 +32,7 @@ class Exponential(Schedule):
     Attributes:
       init_value: rate at step 0.
       transition_steps: steps for one factor of `decay_rate`.
-      decay_rate: factor, above 0.
+      decay_rate: factor, 0 or above.
       staircase: whether the rate drops only at whole multiples of `transition_steps`.
       float32_steps: whether the framework divides in float32, as TensorFlow does: from step 2**24 on
         steps are rounded and a drop can come a step or two early.
@@ -54,8 +54,8 @@ class Exponential(Schedule):
             f"decay_steps is {format_rate(self.transition_steps)}: the schedule divides by it, so it must be above 0",
         )
         require(
-            math.isfinite(self.decay_rate) and self.decay_rate > 0,
-            f"the decay factor is {format_rate(self.decay_rate)}: it must be above 0 "
+            math.isfinite(self.decay_rate) and self.decay_rate >= 0,
+            f"the decay factor is {format_rate(self.decay_rate)}: it must be 0 or above "
             "(0.95 lowers the rate by 5 % per drop)",
         )
 
@@ -88,7 +88,9 @@ class Exponential(Schedule):
         if self.decay_rate == 1 or self.init_value == 0 or bound <= 0 or math.isinf(bound):
             return None
         # Solve bound = init_value * decay_rate ** n; a stair reaches it with the next whole n.
-        exponent = (math.log(bound) - math.log(self.init_value)) / math.log(self.decay_rate)
+        # A factor of 0 reaches every bound with the first drop.
+        log_rate = math.log(self.decay_rate) if self.decay_rate > 0 else -math.inf
+        exponent = max((math.log(bound) - math.log(self.init_value)) / log_rate, 0.0) or 1.0
         whole = float(np.ceil(exponent)) if self.staircase else exponent
         return first_true(
             lambda step: not low <= self.value_at(step) <= high,

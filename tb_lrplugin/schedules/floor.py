@@ -36,6 +36,12 @@ class Floor(Schedule):
     def _evaluate(self, steps: IntArray) -> FloatArray:
         return np.maximum(self.schedule(steps), self.min_value)
 
+    def largest_term(self, steps: IntArray) -> float:
+        return max(self.schedule.largest_term(steps), self.min_value)
+
+    def known_until(self) -> int | None:
+        return self.schedule.known_until()
+
     def pieces(self, start: int, stop: int) -> Pieces:
         inner = self.schedule.pieces(start, stop)
         ends = np.append(inner.starts[1:], stop)

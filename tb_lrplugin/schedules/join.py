@@ -70,6 +70,17 @@ class Join(Schedule):
                 rates[chosen] = schedule(steps[chosen] - begin)
         return rates
 
+    def largest_term(self, steps: IntArray) -> float:
+        part = np.searchsorted(np.asarray(self.boundaries, np.int64), steps, side="right")
+        return max(
+            (
+                schedule.largest_term(steps[part == index] - begin)
+                for index, (begin, _, schedule) in enumerate(self._parts())
+                if (part == index).any()
+            ),
+            default=0.0,
+        )
+
     def pieces(self, start: int, stop: int) -> Pieces:
         starts = []
         shapes = []

@@ -8,6 +8,7 @@ the docstring says that decay_steps include them, and min_learning_rate lifts th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from tb_lrplugin.schedules.base import Schedule, require
@@ -50,7 +51,9 @@ def exponential_decay_with_burnin(
     if burnin_steps > 0:
         burnin = Constant(burnin_learning_rate or learning_rate_base)
         schedule = Join((burnin, schedule), (burnin_steps,), ("burn-in", "decay"))
-    return Floor(schedule, min_learning_rate) if min_learning_rate != 0 else schedule
+    require(math.isfinite(min_learning_rate), f"min_learning_rate is {min_learning_rate}: it must be a finite number")
+    # A negative floor is never reached.
+    return Floor(schedule, min_learning_rate) if min_learning_rate > 0 else schedule
 
 
 def manual_stepping(

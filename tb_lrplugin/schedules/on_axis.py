@@ -42,6 +42,13 @@ class OnAxis(Schedule):
         """Give the first x whose inner step is at or after `inner`."""
         return -(-inner // self.steps_per_unit) - self.shift
 
+    def largest_term(self, steps: IntArray) -> float:
+        return self.schedule.largest_term(self._inner(steps))
+
+    def known_until(self) -> int | None:
+        last = self.schedule.known_until()
+        return None if last is None else last // self.steps_per_unit - self.shift
+
     def pieces(self, start: int, stop: int) -> Pieces:
         inner = self.schedule.pieces(
             (start + self.shift) * self.steps_per_unit, (stop + self.shift) * self.steps_per_unit

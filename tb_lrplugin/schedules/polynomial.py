@@ -52,6 +52,9 @@ class Polynomial(Schedule):
         weight = left if self.power == 1 else np.power(left, self.power)
         return self.end_value + (self.init_value - self.end_value) * weight
 
+    def largest_term(self, steps: IntArray) -> float:
+        return max(self.init_value, self.end_value)
+
     def pieces(self, start: int, stop: int) -> Pieces:
         if self.init_value == self.end_value or start >= self.transition_steps:
             return Pieces.of([start], [Shape.CONSTANT])

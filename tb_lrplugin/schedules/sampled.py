@@ -60,6 +60,9 @@ class Sampled(Schedule):
     def _evaluate(self, steps: IntArray) -> FloatArray:
         return np.asarray(np.interp(steps, self.steps, self.values), np.float64)
 
+    def known_until(self) -> int | None:
+        return self.steps[-1]
+
     def pieces(self, start: int, stop: int) -> Pieces:
         knots = np.asarray(self.steps, np.int64)
         rates = np.asarray(self.values, np.float64)

@@ -27,6 +27,7 @@ from tb_lrplugin.sources.text_protos import parse_error_sentence
 KIND = "pipeline_config"
 FILE_NAME = "pipeline.config"
 
+_API_TAG = re.compile(r"learning_rate(_\d+)?|LearningRate/LearningRate/learning_rate")
 _LEARNING_RATE_BLOCK = re.compile(r"\b(constant|exponential_decay|manual_step|cosine_decay)_learning_rate\s*:?\s*[{<]")
 
 
@@ -40,13 +41,20 @@ class PipelineReading(Reading):
 
     rms_prop_decay: float | None = None
 
+    def governs(self, run: str, tag: str) -> bool:
+        """The API's own tags, and whatever else is logged in the very directory of the file.
+
+        A file further up may belong to other runs than those of another framework below it.
+        """
+        return _API_TAG.fullmatch(tag) is not None or posixpath.dirname(self.where) == ("" if run == "." else run)
+
     def step_offset(self, run: str, tag: str) -> int:
         """The TF1 Estimator logs, at step s, the rate of the update before: f(s - 1)."""
         return -1 if tag == "learning_rate_1" else 0
 
     def is_evaluation(self, run: str, tag: str) -> bool:
         """The TF1 Estimator evaluates in `eval_0` (or another `eval_NAME`) and logs `learning_rate` there."""
-        return posixpath.basename(run).startswith("eval")
+        return tag == "learning_rate" and posixpath.basename(run).startswith("eval")
 
     def measures(self, run: str, tag: str) -> Measures:
         """TF2's train_loop logs the schedule function; TF1 training logs the very tensor the optimizer gets."""
@@ -60,9 +68,13 @@ class PipelineReading(Reading):
         """
         return tag == "learning_rate" and not self.is_evaluation(run, tag)
 
+    def _is_tf2_layout(self, run: str, tag: str) -> bool:
+        """Say whether the series lies where TF2's train_loop writes it: in `train` below the model directory."""
+        return self._is_tf2_training(run, tag) and posixpath.basename(run) == "train"
+
     def warnings(self, series: Series) -> tuple[RunWarning, ...]:
         """Warn of Keras' time decay of the rate, which the API switches on without a word under TF2."""
-        if not self.rms_prop_decay or len(series) == 0 or not self._is_tf2_training(series.run, series.tag):
+        if not self.rms_prop_decay or len(series) == 0 or not self._is_tf2_layout(series.run, series.tag):
             return ()
         step, logged = max(int(series.steps[-1]), 0), float(series.values[-1])
         applied = logged / (1.0 + self.rms_prop_decay * step)
@@ -112,7 +124,8 @@ class PipelineConfigSource:
 def _parse(where: str, text: str) -> PipelineReading | None:
     pipeline = pb.Pipeline()
     try:
-        text_format.Parse(text, pipeline, allow_unknown_field=True, allow_unknown_extension=True)
+        # The API merges too: of a field that is given twice the last one counts.
+        text_format.Merge(text.removeprefix("\ufeff"), pipeline, allow_unknown_field=True, allow_unknown_extension=True)
     except text_format.ParseError as error:
         return PipelineReading(KIND, where, None, parse_error_sentence(error))
     except RecursionError:
@@ -196,7 +209,7 @@ def schedule_of(learning_rate: pb.LearningRate) -> Schedule:
 
 def _find_block(text: str) -> tuple[tuple[int, int] | None, str]:
     """Find the learning-rate block of a pipeline: its lines (1-based) and its text."""
-    code = "\n".join(line.split("#", 1)[0] for line in text.split("\n"))
+    code = "\n".join(line.split("#", 1)[0] for line in text.splitlines())
     found = _LEARNING_RATE_BLOCK.search(code)
     if found is None:
         return None, ""
@@ -207,7 +220,7 @@ def _find_block(text: str) -> tuple[tuple[int, int] | None, str]:
         at += 1
     first = code.count("\n", 0, found.start()) + 1
     last = code.count("\n", 0, at) + 1
-    block = text.split("\n")[first - 1 : last]
+    block = text.splitlines()[first - 1 : last]
     margin = len(block[0]) - len(block[0].lstrip())
     lines = [line[margin:] if line[:margin].isspace() else line.strip() for line in block]
     return (first, last), "\n".join(lines)

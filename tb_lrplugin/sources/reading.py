@@ -51,6 +51,10 @@ class Reading:
     text: str = ""
     unreadable: str = ""
 
+    def governs(self, run: str, tag: str) -> bool:
+        """Say whether the reading, found for a run, speaks for a series of it."""
+        return not self.tag or self.tag == tag
+
     def candidates(self, series: Series) -> Sequence[Reading]:
         """List the readings that the metadata admit for a series, the documented default first.
 

@@ -64,6 +64,14 @@ def test_a_file_as_logdir_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "is a file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("logdir", ["s3://bucket/logs", "nosuch://logs", "file:///nowhere"])
+def test_a_remote_logdir_that_cannot_be_read_is_exit_2(logdir: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", logdir]) == 2
+    captured = capsys.readouterr()
+    assert captured.err.count("\n") == 1
+    assert captured.err.startswith(f"tb-lrplugin: {logdir} ")
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["check"], ["check", "--format", "xml", "."], ["check", "--fail-on", "all", "."], ["look"]]
 )

@@ -165,12 +165,14 @@ def test_serialisation_round_trip() -> None:
     ("change", "sentence"),
     [
         ({"learning_rate_decay_steps": 0}, "decay_steps is 0"),
-        ({"learning_rate_decay_factor": 0.0}, "decay factor is 0"),
+        ({"learning_rate_decay_factor": -0.5}, "decay factor is -0.5"),
         ({"learning_rate_base": float("nan")}, "must be a finite number"),
         ({"learning_rate_base": -0.1}, "must be a finite number"),
         ({"burnin_steps": -1}, "burnin_steps is -1"),
         ({"burnin_learning_rate": -1.0}, "must be a finite number"),
-        ({"min_learning_rate": -1.0}, "must be a finite number"),
+        ({"min_learning_rate": float("nan")}, "must be a finite number"),
+        ({"learning_rate_decay_steps": 0.004}, "must be a whole number of steps"),
+        ({"burnin_steps": 10.5}, "must be a whole number of steps"),
     ],
 )
 def test_refuses_bad_parameters(change: dict[str, float], sentence: str) -> None:
@@ -202,7 +204,7 @@ def test_staircase_has_the_default_of_its_spelling() -> None:
         (
             (),
             {"decay_steps": 5},
-            "misses burnin_step, initial_learning_rate, decay_factor, burnin_learning_rate",
+            "misses burnin_step, initial_learning_rate, decay_factor",
         ),
         ((), {**SHORT, "burnin_steps": 3}, "given burnin_steps of one spelling and burnin_step, "),
         ((0.1, 5), {"decay_factor": 0.5}, "positional arguments.*decay_factor of the other spelling"),

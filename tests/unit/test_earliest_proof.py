@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tb_lrplugin.diagnosis.agreement import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
+from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,

@@ -115,8 +115,9 @@ def test_the_schedule_by_the_names_of_its_message() -> None:
 
 def test_without_a_schedule_what_depends_on_it_is_null() -> None:
     entry = series_entry(DIAGNOSES["no schedule"])
-    for key in ("next_change", "schedule", "schedule_text", "source"):
+    for key in ("next_change", "schedule", "source"):
         assert entry[key] is None
+    assert entry["schedule_text"] == ""
     assert entry["expected"] == {"first": None, "last": None}
     assert entry["measures"] == "unknown"
     assert chart_data(DIAGNOSES["no schedule"])["curve"] is None

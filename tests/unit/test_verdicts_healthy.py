@@ -154,7 +154,7 @@ class TestFlatByDesign:
     def test_after_the_end_of_the_schedule(self) -> None:
         schedule = PiecewiseConstant((100,), (0.1, 0.01))
         diagnosis = diagnose_against(series_of(range(200, 300, 10), 0.01), schedule)
-        assert diagnosis.finding.headline == "Flat by design at 0.01: the schedule has ended"
+        assert diagnosis.finding.headline == "Flat by design at 0.01: no further change is asked for"
         assert diagnosis.next_change is None
 
 

@@ -188,7 +188,12 @@ class TestMetadata:
 def test_the_worst_stands_first(tmp_path: Path) -> None:
     (tmp_path / "pipeline.config").write_text(CONSTANT)
     provider = FakeProvider(
-        {("a", "lr"): FLAT, ("b", "lr"): [(0, 0.1), (1, 0.1)], ("c", "lr"): [(0, 0.5)], ("d", "lr"): [(0, -1.0)]}
+        {
+            ("a", "learning_rate"): FLAT,
+            ("b", "learning_rate"): [(0, 0.1), (1, 0.1)],
+            ("c", "learning_rate"): [(0, 0.5)],
+            ("d", "learning_rate"): [(0, -1.0)],
+        }
     )
     assert [entry["run"] for entry in Looks(provider, tmp_path).look().entries] == ["b", "d", "c", "a"]
 

@@ -33,7 +33,7 @@ def _ended(case: Case) -> Finding:
     rate = format_rate(float(case.values[-1]))
     return Finding(
         "flat_by_design",
-        f"Flat by design at {rate}: the schedule has ended",
+        f"Flat by design at {rate}: no further change is asked for",
         f"All {len(case.series):,} logged points agree with the schedule ({case.schedule.describe()}), which asks "
         f"for no further change after {case.at(case.last_step)}.",
     )
@@ -43,12 +43,13 @@ def _slow(case: Case, change: int) -> Finding:
     after = format_rate(case.schedule.value_at(change))
     at = case.at(change - case.agreement.offset)
     part = exponential_part(case.schedule)
+    stands = case.schedule.value_at(change - 1) == case.schedule.value_at(case.last_step + case.agreement.offset)
     return Finding(
         "flat_by_design",
-        f"Flat by design until {at}, less than 1 % of change so far",
+        f"Flat by design until {at}, {f'then {after}' if stands else 'less than 1 % of change so far'}",
         f"All {len(case.series):,} logged points agree with the schedule: {case.schedule.describe()}. Over the "
-        f"logged steps it asks for a change of less than 1 %; by {at} it will be at {after}. The run "
-        f"stands at {case.at(case.last_step)}.",
+        f"logged steps it asks for {'no change' if stands else 'a change of less than 1 %'}; by {at} it will be at "
+        f"{after}. The run stands at {case.at(case.last_step)}.",
         fix=decay_within_run(case, part) if part is not None and _is_beyond_plan(case, change) else None,
     )
 

@@ -25,7 +25,7 @@ def find(series: Series) -> Finding | None:
         f"at step {step}. A learning rate must be a finite number, 0 or above; one such update can ruin every weight.",
         (
             "A schedule divides 0 by 0 or runs past its end (decay_steps 0, warm-up as long as the run, a polynomial "
-            "beyond its last step).",
+            "beyond its last step, a decay factor above 1).",
             "The rate is computed from something that became NaN, such as the loss.",
         ),
         None,

@@ -12,7 +12,8 @@ from tb_lrplugin.sources.reading import Reading
 
 _WAYS_TO_GIVE_ONE = """\
 # one of these gives the run a schedule to be held against
-# 1. Object Detection API: put the pipeline.config of the run into its model directory
+# 1. Object Detection API: put the pipeline.config of the run into its model directory, and start
+#    TensorBoard on that directory or one above it, not on train/
 # 2. in the training script, once:
 import tb_lrplugin.summary
 tb_lrplugin.summary.optimizer_config(optimizer, writer=log_directory)
@@ -24,9 +25,9 @@ def find(series: Series, reading: Reading | None = None) -> Finding:
     """Apply to every series that no source speaks for, or whose source names what nobody can evaluate."""
     shape = _shape(series)
     why = (
-        "Nothing in the run or the directories above it says which schedule was asked for"
+        "Nothing in the run or the directories above it, up to the log directory, says which schedule was asked for"
         if reading is None
-        else f"{reading.where} names {reading.unreadable}"
+        else f"{reading.where} {_what_it_says(reading)}"
     )
     return Finding(
         "no_schedule",
@@ -36,6 +37,12 @@ def find(series: Series, reading: Reading | None = None) -> Finding:
         (),
         _WAYS_TO_GIVE_ONE,
     )
+
+
+def _what_it_says(reading: Reading) -> str:
+    if reading.schedule is None:
+        return f"names {reading.unreadable}"
+    return f"holds a schedule recorded only up to step {format_step(reading.schedule.known_until() or 0)}"
 
 
 def _shape(series: Series) -> str:
