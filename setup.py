@@ -77,6 +77,7 @@ setup(
         "tensorboard>=2.16",
         "numpy>=1.23",
         "protobuf>=4.21",
+        "PyYAML>=6",
         "werkzeug>=2.0",
         "rich>=13",
     ],

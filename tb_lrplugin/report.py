@@ -10,6 +10,7 @@ from typing import Any
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis
 from tb_lrplugin.schedules import Schedule, draw
 from tb_lrplugin.schedules.message import kind_of, parameters_of
+from tb_lrplugin.sources.reading import Reading
 
 JsonObject = dict[str, Any]
 
@@ -52,7 +53,9 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
         "next_change": None if change is None else dataclasses.asdict(change),
         "schedule": None if diagnosis.schedule is None else _schedule_object(diagnosis.schedule),
         "schedule_text": "" if diagnosis.schedule is None else diagnosis.schedule.describe(),
-        "source": _source_object(diagnosis),
+        "source": None if diagnosis.reading is None else _source_object(diagnosis.reading),
+        "binding": diagnosis.binding,
+        "other_sources": [_source_object(reading) for reading in diagnosis.others],
         "measures": diagnosis.measures,
         "warnings": [dataclasses.asdict(warning) for warning in diagnosis.warnings],
         "causes": list(finding.causes),
@@ -132,10 +135,7 @@ def _marks(diagnosis: Diagnosis) -> list[JsonObject]:
     return marks
 
 
-def _source_object(diagnosis: Diagnosis) -> JsonObject | None:
-    reading = diagnosis.reading
-    if reading is None:
-        return None
+def _source_object(reading: Reading) -> JsonObject:
     source: JsonObject = {"kind": reading.kind, "where": reading.where}
     if reading.lines is not None:
         source["lines"] = list(reading.lines)

@@ -11,11 +11,12 @@ RELATIVE_TOLERANCE = 1e-5
 ABSOLUTE_TOLERANCE = 1e-6
 
 
-def tolerance(expected: npt.ArrayLike, scale: float) -> npt.NDArray[np.float64]:
+def tolerance(expected: npt.ArrayLike, scale: float, relative: float = RELATIVE_TOLERANCE) -> npt.NDArray[np.float64]:
     """Give the largest difference from an expected rate that still counts as equal.
 
     Args:
       expected: float[...], expected rates.
       scale: the largest expected rate of the curve.
+      relative: the part that hangs on the rate itself; larger where the logger rounds.
     """
-    return RELATIVE_TOLERANCE * np.abs(np.asarray(expected, np.float64)) + ABSOLUTE_TOLERANCE * scale
+    return relative * np.abs(np.asarray(expected, np.float64)) + ABSOLUTE_TOLERANCE * scale

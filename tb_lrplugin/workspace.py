@@ -83,9 +83,10 @@ class Workspace:
         self._evidence = EvidenceStore(log_data, TEXT_TAGS, SCALAR_TAGS)
         self._clock = clock
         self._lock = threading.Lock()
-        self._evidence_lock = threading.Lock()
         self._cache: dict[SeriesKey, _Cached] = {}
         self._snapshot: Snapshot | None = None
+        self._discovery: Discovery | None = None
+        self._discovered_at = 0.0
         self._looked_at = 0.0
         # A page that outlives a restart of TensorBoard must not take new data for its own.
         self._instance = secrets.token_hex(4)
@@ -108,7 +109,7 @@ class Workspace:
 
     def diagnose_one(self, run: str, tag: str) -> Diagnosis | None:
         """Read and diagnose one series now; None where there is no such series."""
-        discovery = self._discover(self._log_data.list_scalars())
+        discovery = self._recent_discovery()
         for series in self._log_data.read_series([SeriesKey(run, tag)]):
             if len(series) > 0:
                 return diagnose(series, discovery.readings_for(run))
@@ -117,6 +118,7 @@ class Workspace:
     def _look(self) -> Snapshot:
         listing = self._log_data.list_scalars()
         discovery = self._discover(listing)
+        self._discovery, self._discovered_at = discovery, self._clock()
         wanted = self._wanted(listing, discovery)
         problems = _missing_series(listing, discovery)
         stale = {key: state for key, state in wanted.items() if not self._is_current(key, state, discovery)}
@@ -138,9 +140,16 @@ class Workspace:
         tags = sorted({tag for tags in listing.values() for tag in tags}) if not entries else []
         return self._numbered(entries, tuple(problems), tuple(tags[:_SHOWN_SCALAR_TAGS]))
 
+    def _recent_discovery(self) -> Discovery:
+        """Give what the last look found, or look now where that is too long ago."""
+        with self._lock:
+            if self._discovery is None or self._clock() - self._discovered_at >= _FRESH_SECONDS:
+                self._discovery = self._discover(self._log_data.list_scalars())
+                self._discovered_at = self._clock()
+            return self._discovery
+
     def _discover(self, listing: Listing) -> Discovery:
-        with self._evidence_lock:
-            evidence = self._evidence.look(listing)
+        evidence = self._evidence.look(listing)
         return Discovery(self._logdir, self._log_data.list_metadata(), evidence, self._config_file)
 
     def _wanted(self, listing: Listing, discovery: Discovery) -> dict[SeriesKey, SeriesState]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, tolerance
+from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, tolerance
 
 # Conventions of the frameworks, never a fault: a logger counts updates done, or an index from 0, and
 # logs the rate of the update before, this one or the next.
@@ -26,12 +26,14 @@ class Agreement:
       expected: float64[n], expected rate at each logged point.
       agrees: bool[n], which logged points agree with it.
       scale: largest number on the way to the expected rates; the absolute part of the tolerance hangs on it.
+      relative_tolerance: the other part of the tolerance.
     """
 
     offset: int
     expected: FloatArray
     agrees: npt.NDArray[np.bool_]
     scale: float
+    relative_tolerance: float = RELATIVE_TOLERANCE
 
     @property
     def holds(self) -> bool:
@@ -44,13 +46,19 @@ class Agreement:
         return len(self.agrees) if self.holds else int(np.argmin(self.agrees))
 
 
-def compare(series: Series, schedule: Schedule, conventional_offset: int = 0) -> Agreement:
+def compare(
+    series: Series,
+    schedule: Schedule,
+    conventional_offset: int = 0,
+    relative_tolerance: float = RELATIVE_TOLERANCE,
+) -> Agreement:
     """Hold a series against a schedule, under whichever offset convention fits best.
 
     Args:
       series: at least one point.
       schedule: what was asked for.
       conventional_offset: the offset d that the framework is known to log with; it wins ties.
+      relative_tolerance: larger where the framework's logger rounds.
 
     Returns:
       The agreement under one offset of -1, 0 and +1; where none fits every point, under a mixture of 0
@@ -60,7 +68,7 @@ def compare(series: Series, schedule: Schedule, conventional_offset: int = 0) ->
     offsets = sorted(_OFFSETS, key=lambda offset: offset != conventional_offset)
     found = []
     for offset in offsets:
-        agreement = _compare_at(series, schedule, offset)
+        agreement = _compare_at(series, schedule, offset, relative_tolerance)
         if agreement.holds:
             return agreement
         found.append(agreement)
@@ -76,7 +84,7 @@ def compare(series: Series, schedule: Schedule, conventional_offset: int = 0) ->
     return conventional if conventional.first_disagreement + 1 >= best.first_disagreement else best
 
 
-def _compare_at(series: Series, schedule: Schedule, offset: int) -> Agreement:
+def _compare_at(series: Series, schedule: Schedule, offset: int, relative: float) -> Agreement:
     # Steps beyond MAX_STEP are garbage that an offset must not wrap around.
     steps = np.clip(series.steps, -MAX_STEP, MAX_STEP) + offset
     expected = schedule(steps)
@@ -85,8 +93,8 @@ def _compare_at(series: Series, schedule: Schedule, offset: int) -> Agreement:
     scale = max(largest, schedule.largest_term(np.maximum(steps, 0)))
     # inf - inf is NaN, which agrees with nothing, as it should.
     with np.errstate(invalid="ignore"):
-        agrees = np.abs(series.values - expected) <= tolerance(expected, scale)
-    return Agreement(offset, expected, agrees, scale)
+        agrees = np.abs(series.values - expected) <= tolerance(expected, scale, relative)
+    return Agreement(offset, expected, agrees, scale, relative)
 
 
 def _mix(series: Series, one: Agreement, other: Agreement) -> Agreement:
@@ -97,6 +105,7 @@ def _mix(series: Series, one: Agreement, other: Agreement) -> Agreement:
         np.where(nearer, one.expected, other.expected),
         one.agrees | other.agrees,
         max(one.scale, other.scale),
+        one.relative_tolerance,
     )
 
 

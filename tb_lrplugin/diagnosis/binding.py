@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.agreement import compare
@@ -10,7 +11,24 @@ from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.sources.reading import Reading
 
 
-def bind(series: Series, readings: Sequence[Reading]) -> tuple[Reading, Case | None] | None:
+@dataclass(frozen=True)
+class Binding:
+    """Which reading governs a series, and why that one.
+
+    Attributes:
+      reading: the one that governs.
+      case: the series beside its schedule; None where the reading has none.
+      rule: why it governs, for people.
+      others: the other readings that speak for the series.
+    """
+
+    reading: Reading
+    case: Case | None
+    rule: str
+    others: tuple[Reading, ...]
+
+
+def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     """Choose the reading that governs a series.
 
     A summary that names the series' tag beats every other; then the readings stand in the order of
@@ -22,7 +40,7 @@ def bind(series: Series, readings: Sequence[Reading]) -> tuple[Reading, Case | N
       readings: in the order of discovery, the one to believe first.
 
     Returns:
-      The reading, with its case unless the reading is an error; None where no reading speaks for the series.
+      The binding; None where no reading speaks for the series.
     """
     named = [reading for reading in readings if reading.tag == series.tag]
     general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
@@ -30,10 +48,19 @@ def bind(series: Series, readings: Sequence[Reading]) -> tuple[Reading, Case | N
     if not candidates:
         return None
     found = [_best(series, reading) for reading in candidates]
-    valid = [(reading, case) for reading, case in found if case is not None]
-    if not valid:
-        return found[0]
-    return max(valid, key=lambda pair: pair[1].agreement.first_disagreement)
+    valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
+    chosen = max(valid, key=lambda pair: pair[1].agreement.first_disagreement)[0] if valid else 0
+    reading, case = found[chosen]
+    others = tuple(other for other in [*named, *general] if other is not candidates[chosen])
+    return Binding(reading, case, _rule(bool(named), len(candidates), others), others)
+
+
+def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
+    if candidates > 1:
+        return f"of {candidates} configurations of one kind, the one that the points agree with longest"
+    if is_named:
+        return "it names this very tag"
+    return "it stands nearer to the run than the others" if others else "it alone speaks for this series"
 
 
 def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
@@ -56,4 +83,5 @@ def _case(series: Series, reading: Reading) -> Case | None:
         if len(series) == 0:
             return None
     offset = reading.step_offset(series.run, series.tag)
-    return Case(series, reading, reading.schedule, compare(series, reading.schedule, offset))
+    agreement = compare(series, reading.schedule, offset, reading.relative_tolerance)
+    return Case(series, reading, reading.schedule, agreement)

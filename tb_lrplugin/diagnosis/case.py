@@ -69,7 +69,9 @@ class Case:
 
     def is_near(self, value: float, expected: float) -> bool:
         """Say whether a logged rate equals an expected one within the tolerance."""
-        return abs(value - expected) <= float(tolerance(expected, self.agreement.scale))
+        return abs(value - expected) <= float(
+            tolerance(expected, self.agreement.scale, self.agreement.relative_tolerance)
+        )
 
     def phase_at(self, step: int) -> tuple[str | None, str | None]:
         """Name the schedule's phase at an optimizer step, and the phase before it."""

@@ -56,12 +56,13 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     if bound is None:
         finding = invalid_values.find(series) or no_schedule.find(series)
         return Diagnosis(series, finding, _onset_evidence(series, finding), None, None, "unknown")
-    reading, case = bound
+    reading, case = bound.reading, bound.case
     measures = reading.measures(series.run, series.tag)
     broken = config_error.find(reading)
     if broken is not None or case is None or reading.schedule is None:
         finding = broken or invalid_values.find(series) or no_schedule.find(series, reading)
-        return Diagnosis(series, finding, _onset_evidence(series, finding), reading, None, measures)
+        evidence = _onset_evidence(series, finding)
+        return Diagnosis(series, finding, evidence, reading, None, measures, binding=bound.rule, others=bound.others)
     finding = invalid_values.find(series) or _verdict(case)
     is_whole = len(case.series) == len(series)
     return Diagnosis(
@@ -76,6 +77,8 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         expected_last=float(case.expected[-1]) if is_whole else None,
         next_change=next_change(series, case.schedule, case.agreement.offset) if is_whole else None,
         warnings=reading.warnings(series),
+        binding=bound.rule,
+        others=bound.others,
     )
 
 

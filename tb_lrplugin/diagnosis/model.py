@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from tb_lrplugin.data.series import Series
@@ -93,6 +93,8 @@ class Diagnosis:
 
     Attributes:
       expected_first, expected_last: expected rates at the first and last logged step; None without a schedule.
+      binding: why this reading governs the series, for people; None where none does.
+      others: what else speaks for the series.
     """
 
     series: Series
@@ -104,7 +106,9 @@ class Diagnosis:
     expected_first: float | None = None
     expected_last: float | None = None
     next_change: NextChange | None = None
-    warnings: tuple[RunWarning, ...] = field(default=())
+    warnings: tuple[RunWarning, ...] = ()
+    binding: str | None = None
+    others: tuple[Reading, ...] = ()
 
     @property
     def severity(self) -> Severity:

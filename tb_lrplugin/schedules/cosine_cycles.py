@@ -64,16 +64,16 @@ class CosineCycles(Schedule):
             return None
         return stair_starts(start, stop, width, lambda steps: np.floor(self._cycle(steps)))
 
+    def largest_term(self, steps: IntArray) -> float:
+        return self.init_value
+
     def pieces(self, start: int, stop: int) -> Pieces:
         if self.init_value == 0 or start >= self.decay_steps:
             return Pieces.of([start], [Shape.CONSTANT])
         starts = self._starts(start, min(stop, self.decay_steps))
-        if starts is None:
-            starts = np.array([start], np.int64)
-        shapes = np.full(starts.shape, Shape.CURVE)
-        if stop > self.decay_steps:
-            starts, shapes = np.append(starts, self.decay_steps), np.append(shapes, Shape.CONSTANT)
-        return Pieces.of(starts, shapes)
+        curved = [start] if starts is None else starts.tolist()
+        flat = [self.decay_steps] if stop > self.decay_steps else []
+        return Pieces.of(curved + flat, [Shape.CURVE] * len(curved) + [Shape.CONSTANT] * len(flat))
 
     def first_outside(self, start: int, low: float, high: float) -> int | None:
         if not low <= self.value_at(start) <= high:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
+    MAX_STEP,
     FloatArray,
     IntArray,
     Pieces,
@@ -25,7 +26,7 @@ _MOST_HALF_WAVES = 4096
 
 @dataclass(frozen=True)
 class CosineWave(Schedule):
-    """f(step) = end_value + (init_value - end_value) * (1 + cos(2 pi * num_cycles * p)) / 2, p = (step + shift) / decay_steps.
+    """f(step) = end_value + (init_value - end_value) * (1 + cos(2 pi * num_cycles * (step + shift) / decay_steps)) / 2.
 
     The decay of `get_cosine_schedule_with_warmup` (transformers 5.23.0 `optimization.py`) counted from the end
     of its warm-up. It is not clamped: past `decay_steps` a half wave rises again.
@@ -61,9 +62,13 @@ class CosineWave(Schedule):
         require(self.shift >= 0, f"the shift is {self.shift}: it must be 0 or above")
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
-        # cos^2 keeps its digits at the bottom of the wave, where 1 + cos cancels.
-        weight = np.cos(np.pi * self.num_cycles * ((steps + self.shift) / self.decay_steps)) ** 2
+        # sin^2, counted from the bottom of the wave, keeps its digits there, where 1 + cos cancels.
+        phase = self.num_cycles * ((steps + self.shift) / self.decay_steps) % 1.0
+        weight = np.sin(np.pi * (0.5 - phase)) ** 2
         return self.end_value + (self.init_value - self.end_value) * weight
+
+    def largest_term(self, steps: IntArray) -> float:
+        return max(self.init_value, self.end_value)
 
     def pieces(self, start: int, stop: int) -> Pieces:
         return Pieces.of([start], [Shape.CONSTANT if self.init_value == self.end_value else Shape.CURVE])
@@ -75,7 +80,10 @@ class CosineWave(Schedule):
             return None
         # Within each half wave the rate only rises or only falls: its ends tell whether it leaves the band there.
         half = self.decay_steps / self.num_cycles / 2.0
+        # Waves shorter than a step are no waves any more, and every step is an end.
+        half = max(half, 1.0)
         turns = (math.floor((start + self.shift) / half) + np.arange(_MOST_HALF_WAVES + 1)) * half - self.shift
+        turns = np.minimum(turns, MAX_STEP)
         begins = np.maximum(np.ceil(turns[:-1]), start).astype(np.int64)
         ends = np.floor(turns[1:]).astype(np.int64)
         values = self(np.stack([begins, ends]))

@@ -19,6 +19,9 @@ from tb_lrplugin.schedules.base import (
 )
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
+# Its square is still finite; no run falls that far.
+_LARGEST_RATIO = 1e100
+
 
 @dataclass(frozen=True)
 class InverseSquareRoot(Schedule):
@@ -52,7 +55,7 @@ class InverseSquareRoot(Schedule):
             return start
         if low <= 0 or self.init_value == 0:
             return None
-        guess = self.timescale * ((self.init_value / low) ** 2 - 1.0)
+        guess = self.timescale * (min(self.init_value / low, _LARGEST_RATIO) ** 2 - 1.0)
         return first_true(lambda step: self.value_at(step) < low, start, guess)
 
     def describe(self, offset: int = 0) -> str:

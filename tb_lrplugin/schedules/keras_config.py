@@ -11,15 +11,21 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from tb_lrplugin.schedules.base import Schedule, ScheduleError, require
+from tb_lrplugin.schedules.base import MAX_STEP, Schedule, ScheduleError, require
 from tb_lrplugin.schedules.cosine import Cosine
+from tb_lrplugin.schedules.cosine_arc import CosineArc
+from tb_lrplugin.schedules.cosine_restarts import CosineRestarts
 from tb_lrplugin.schedules.exponential import Exponential
 from tb_lrplugin.schedules.inverse_time import InverseTime
 from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.numbers import as_float32
+from tb_lrplugin.schedules.numbers import as_float32, format_rate
 from tb_lrplugin.schedules.object_detection import exponential_decay_with_burnin
 from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
+
+# Cycles of one length with shrinking peaks never end; after so many nothing is left to see.
+_MOST_CYCLES = 256
 
 
 def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
@@ -69,8 +75,9 @@ def _from_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
             as_float32(config["decay_rate"]),
             bool(config.get("staircase", False)),
         )
-    if class_name == "PolynomialDecay" and not config.get("cycle", False):
-        return Polynomial(
+    if class_name == "PolynomialDecay":
+        kind = PolynomialCycles if config.get("cycle", False) else Polynomial
+        return kind(
             as_float32(config["initial_learning_rate"]),
             as_float32(config["end_learning_rate"]),
             _whole_steps(config["decay_steps"]),
@@ -81,6 +88,8 @@ def _from_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
         return PiecewiseConstant(boundaries, tuple(as_float32(value) for value in config["values"]))
     if class_name == "CosineDecay":
         return _cosine(config)
+    if class_name == "CosineDecayRestarts":
+        return _cosine_restarts(config)
     return None
 
 
@@ -95,6 +104,28 @@ def _cosine(config: Mapping[str, Any]) -> Schedule:
     if warmup_steps == 0:
         return cosine
     return Join((Polynomial(initial, peak, warmup_steps), cosine), (warmup_steps,), ("warm-up", "decay"))
+
+
+def _cosine_restarts(config: Mapping[str, Any]) -> Schedule:
+    """SGDR with cycles that grow by `t_mul` and peaks that shrink by `m_mul`."""
+    initial = as_float32(config["initial_learning_rate"])
+    end = initial * float(config.get("alpha", 0.0))
+    first_steps = as_float32(config["first_decay_steps"])
+    length_factor, peak_factor = float(config.get("t_mul", 2.0)), float(config.get("m_mul", 1.0))
+    require(first_steps > 0, f"first_decay_steps is {format_rate(first_steps)}: it must be above 0")
+    require(length_factor >= 1, f"t_mul is {format_rate(length_factor)}: cycles must not become shorter")
+    if peak_factor == 1 and length_factor.is_integer() and first_steps.is_integer():
+        return CosineRestarts(initial, end, int(first_steps), int(length_factor))
+    cycles: list[Schedule] = []
+    boundaries: list[int] = []
+    begin, length, peak = 0.0, first_steps, initial
+    while len(cycles) < _MOST_CYCLES and begin < MAX_STEP:
+        # The first whole step of the cycle; the cycle itself may begin between two.
+        first = math.ceil(begin)
+        cycles.append(CosineArc(peak, end, begin - first, begin + length - first))
+        boundaries.append(first)
+        begin, length, peak = begin + length, length * length_factor, end + (peak - end) * peak_factor
+    return Join(tuple(cycles), tuple(boundaries[1:]))
 
 
 def _whole_steps(value: float) -> int:

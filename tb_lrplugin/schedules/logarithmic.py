@@ -45,7 +45,7 @@ class Logarithmic(Schedule):
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
         weight = 1.0 - np.minimum(np.log(steps + 1.0) / math.log(self.transition_steps), 1.0)
-        return self.end_value + (self.init_value - self.end_value) * weight
+        return np.asarray(self.end_value + (self.init_value - self.end_value) * weight, np.float64)
 
     def pieces(self, start: int, stop: int) -> Pieces:
         arrival = self.transition_steps - 1

@@ -12,14 +12,27 @@ from tb_lrplugin.protos import optimizer_config_pb2 as pb
 from tb_lrplugin.schedules.base import Schedule, ScheduleError
 from tb_lrplugin.schedules.constant import Constant
 from tb_lrplugin.schedules.cosine import Cosine
+from tb_lrplugin.schedules.cosine_arc import CosineArc
+from tb_lrplugin.schedules.cosine_cycles import CosineCycles
+from tb_lrplugin.schedules.cosine_restarts import CosineRestarts
+from tb_lrplugin.schedules.cosine_wave import CosineWave
+from tb_lrplugin.schedules.cyclic import Cyclic
 from tb_lrplugin.schedules.exponential import Exponential
 from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.held import Held
+from tb_lrplugin.schedules.inverse_square_root import InverseSquareRoot
 from tb_lrplugin.schedules.inverse_time import InverseTime
 from tb_lrplugin.schedules.join import Join
+from tb_lrplugin.schedules.logarithmic import Logarithmic
+from tb_lrplugin.schedules.megatron import HalvingDecay
 from tb_lrplugin.schedules.on_axis import OnAxis
 from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
+from tb_lrplugin.schedules.power import Power
 from tb_lrplugin.schedules.sampled import Sampled
+from tb_lrplugin.schedules.shift import Shift
+from tb_lrplugin.schedules.square_root import SquareRoot
 
 # Real configurations nest three deep; a hostile message must not exhaust the stack.
 _MAX_DEPTH = 20
@@ -35,6 +48,19 @@ _CLASS_OF_KIND: dict[str, type[Schedule]] = {
     "join": Join,
     "floor": Floor,
     "on_axis": OnAxis,
+    "inverse_square_root": InverseSquareRoot,
+    "square_root": SquareRoot,
+    "logarithmic": Logarithmic,
+    "cosine_wave": CosineWave,
+    "cosine_cycles": CosineCycles,
+    "power": Power,
+    "shift": Shift,
+    "polynomial_cycles": PolynomialCycles,
+    "held": Held,
+    "cosine_arc": CosineArc,
+    "cosine_restarts": CosineRestarts,
+    "cyclic": Cyclic,
+    "halving_decay": HalvingDecay,
 }
 _KIND_OF_CLASS = {schedule_class: kind for kind, schedule_class in _CLASS_OF_KIND.items()}
 

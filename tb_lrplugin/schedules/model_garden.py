@@ -12,80 +12,20 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from tb_lrplugin.schedules.base import Schedule, require
+from tb_lrplugin.schedules.base import require
 from tb_lrplugin.schedules.constant import Constant
 from tb_lrplugin.schedules.cosine import Cosine
+from tb_lrplugin.schedules.cosine_wave import CosineWave
+from tb_lrplugin.schedules.decay_parts import Decay, Part, enter
 from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
 from tb_lrplugin.schedules.power import Power
 from tb_lrplugin.schedules.shift import Shift
-
-# A part of a decay: the step at which it begins, and the schedule that counts from there.
-Part = tuple[int, Schedule]
-# Lists the parts of a decay from a given step on; the first one begins there.
-Decay = Callable[[int], list[Part]]
-
-_MOST_WAVES = 64
-
-
-def without_warmup(decay: Decay) -> Schedule:
-    """Build a decay that begins with step 0."""
-    parts = decay(0)
-    return parts[0][1] if len(parts) == 1 else _join(parts, ())
-
-
-def linear_warmup(decay: Decay, warmup_steps: int, warmup_learning_rate: float) -> Schedule:
-    """Build `LinearWarmup`: a straight line from `warmup_learning_rate` to the rate of the decay at its end.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
-    """
-    if warmup_steps <= 0:
-        return without_warmup(decay)
-    after = decay(warmup_steps)
-    return _warmed_up(Polynomial(warmup_learning_rate, after[0][1].value_at(0), warmup_steps), after)
-
-
-def polynomial_warmup(decay: Decay, warmup_steps: int, power: float) -> Schedule:
-    """Build `PolynomialWarmUp`: (max(step, 1) / warmup_steps) ** power of the rate of the decay at its end.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
-    """
-    if warmup_steps <= 0:
-        return without_warmup(decay)
-    after = decay(warmup_steps)
-    return _warmed_up(Power(after[0][1].value_at(0), power, warmup_steps), after)
-
-
-def _warmed_up(warmup: Schedule, after: list[Part]) -> Schedule:
-    return _join([(0, warmup), *after], ("warm-up",) + ("decay",) * len(after))
-
-
-def _join(parts: list[Part], names: tuple[str, ...]) -> Schedule:
-    return Join(tuple(schedule for _, schedule in parts), tuple(begin for begin, _ in parts[1:]), names)
-
-
-def _enter(parts: list[Part], offset: int, first: int) -> list[Part]:
-    """Take the parts of a decay, given in its own count, from the step `first` of the run on."""
-    count = first - offset
-    current = max(index for index, (begin, _) in enumerate(parts) if begin <= count)
-    begin, schedule = parts[current]
-    later = [(begin + offset, part) for begin, part in parts[current + 1 :]]
-    return [(first, _later(schedule, count - begin)), *later]
-
-
-def _later(schedule: Schedule, steps: int) -> Schedule:
-    if steps == 0 or isinstance(schedule, Constant):
-        return schedule
-    if isinstance(schedule, Shift):
-        return Shift(schedule.schedule, schedule.steps + steps)
-    return Shift(schedule, steps)
 
 
 def constant(learning_rate: float) -> Decay:
@@ -125,7 +65,7 @@ def exponential(
     Exponential(initial_learning_rate, decay_steps, decay_rate)
 
     def from_count(count: int) -> Exponential:
-        rate = initial_learning_rate * _power(decay_rate, count / decay_steps)
+        rate = initial_learning_rate and initial_learning_rate * _power(decay_rate, count / decay_steps)
         return Exponential(rate, decay_steps, decay_rate, staircase, float32_steps=True)
 
     def parts(first: int) -> list[Part]:
@@ -166,6 +106,27 @@ def polynomial(
     return parts
 
 
+def polynomial_in_cycles(
+    initial_learning_rate: float, decay_steps: int, end_learning_rate: float, power: float = 1.0, offset: int = 0
+) -> Decay:
+    """Build `polynomial` with cycle: decay_steps in the formula grows to the next multiple at or above the step.
+
+    Raises:
+      ScheduleError: if a parameter is out of its range, or the run begins before `offset`.
+    """
+    decay = PolynomialCycles(initial_learning_rate, end_learning_rate, decay_steps, power)
+
+    def parts(first: int) -> list[Part]:
+        require(
+            first >= offset,
+            f"offset is {format_step(offset)} and cycle is true: the code divides by 0 before that step, "
+            "so the rate is infinite",
+        )
+        return enter([(0, decay)], offset, first)
+
+    return parts
+
+
 def cosine(initial_learning_rate: float, decay_steps: int, alpha: float = 0.0, offset: int = 0) -> Decay:
     """Build `cosine`: half a wave from the initial rate to alpha times it over decay_steps.
 
@@ -178,8 +139,8 @@ def cosine(initial_learning_rate: float, decay_steps: int, alpha: float = 0.0, o
     decay = Cosine(initial_learning_rate, decay_steps, end)
 
     def parts(first: int) -> list[Part]:
-        before = _waves(initial_learning_rate, end, decay_steps, first - offset, 0)
-        return _enter([*before, (0, decay)], offset, first)
+        before = [_wave(initial_learning_rate, end, decay_steps, first - offset)] if first < offset else []
+        return enter([*before, (0, decay)], offset, first)
 
     return parts
 
@@ -201,14 +162,18 @@ def step_cosine(boundaries: Sequence[int], values: Sequence[float], offset: int 
     require(len(values) >= 2, "two boundaries are needed at least: with fewer the rate is NaN from the first step on")
 
     def parts(first: int) -> list[Part]:
-        swing = _waves(values[0], values[1], boundaries[1] - boundaries[0], first - offset, boundaries[1])
+        half = boundaries[1] - boundaries[0]
+        if first >= offset and boundaries[0] <= 0:
+            swing: Part = (0, Cosine(values[0], half, values[1]))
+        else:
+            swing = _wave(values[0], values[1], half, min(first - offset, boundaries[1] - 1))
         halves: list[Part] = [
             (begin, Cosine(value, end - begin, after))
             for (begin, end), (value, after) in zip(
                 itertools.pairwise(boundaries[1:]), itertools.pairwise(values[1:]), strict=True
             )
         ]
-        return _enter([*swing, *halves, (boundaries[-1], Constant(values[-1]))], offset, first)
+        return enter([swing, *halves, (boundaries[-1], Constant(values[-1]))], offset, first)
 
     return parts
 
@@ -220,7 +185,7 @@ def direct_power(initial_learning_rate: float, power: float) -> Decay:
       ScheduleError: if a parameter is out of its range.
     """
     decay = Power(initial_learning_rate, power)
-    return lambda first: _enter([(0, decay)], 0, first)
+    return lambda first: enter([(0, decay)], 0, first)
 
 
 def power_linear(
@@ -245,7 +210,7 @@ def power_linear(
 
     def parts(first: int) -> list[Part]:
         before: list[Part] = [(first - offset, Constant(initial_learning_rate))] if first < offset else []
-        return _enter([*before, (0, decay)], offset, first)
+        return enter([*before, (0, decay)], offset, first)
 
     return parts
 
@@ -270,21 +235,14 @@ def power_with_offset(
             above_cap = decay.first_outside(below_cap, -math.inf, cap.value)
             if above_cap is not None:
                 found.append((above_cap, cap))
-        return _enter(found, offset, first)
+        return enter(found, offset, first)
 
     return parts
 
 
-def _waves(top: float, bottom: float, half: int, begin: int, end: int) -> list[Part]:
-    """List the half waves that cover the counts from `begin` to `end`; a crest is at count 0."""
-    require(
-        half < 1 or (end - begin) / half <= _MOST_WAVES,
-        f"the offset is more than {_MOST_WAVES} times as long as the cosine ({format_step(half)} steps)",
-    )
-    return [
-        (index * half, Cosine(bottom, half, top) if index % 2 else Cosine(top, half, bottom))
-        for index in range(begin // half, -(-end // half))
-    ]
+def _wave(top: float, bottom: float, half: int, begin: int) -> Part:
+    """Give the wave that has a crest at count 0, from the count `begin` on."""
+    return begin, CosineWave(top, bottom, half, shift=begin % (2 * half))
 
 
 def _require_increasing(boundaries: Sequence[int]) -> None:
@@ -298,5 +256,5 @@ def _require_increasing(boundaries: Sequence[int]) -> None:
 def _power(base: float, exponent: float) -> float:
     try:
         return float(base**exponent)
-    except OverflowError:
+    except (OverflowError, ZeroDivisionError):
         return math.inf

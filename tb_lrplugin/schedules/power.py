@@ -124,7 +124,9 @@ class Power(Schedule):
         return sorted({step for turn in turns for step in (math.floor(turn), math.floor(turn) + 1)})
 
     def describe(self, offset: int = 0) -> str:
-        step = "step" if self.transition_steps == 1 else f"(step / {format_step(self.transition_steps)})"
+        step = f"(step {'-' if offset > 0 else '+'} {format_step(abs(offset))})" if offset else "step"
+        if self.transition_steps != 1:
+            step = f"({step} / {format_step(self.transition_steps)})"
         text = f"{format_rate(self.init_value)} times {step} to the power {format_rate(self.power)}"
         if self.cooldown_steps == 0:
             return text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Phase, Pieces, Schedule, require
 from tb_lrplugin.schedules.numbers import format_step
+from tb_lrplugin.schedules.power import Power
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class Shift(Schedule):
     def _evaluate(self, steps: IntArray) -> FloatArray:
         return self.schedule(steps + self.steps)
 
+    def largest_term(self, steps: IntArray) -> float:
+        return self.schedule.largest_term(steps + self.steps)
+
+    def known_until(self) -> int | None:
+        last = self.schedule.known_until()
+        return None if last is None else last - self.steps
+
     def pieces(self, start: int, stop: int) -> Pieces:
         inner = self.schedule.pieces(start + self.steps, stop + self.steps)
         return Pieces(inner.starts - self.steps, inner.shapes)
@@ -44,4 +52,6 @@ class Shift(Schedule):
 
     def describe(self, offset: int = 0) -> str:
         begin = offset - self.steps
-        return f"{self.schedule.describe(begin)}, counted from step {format_step(begin)}"
+        text = self.schedule.describe(begin)
+        # A power says itself from where it counts.
+        return text if isinstance(self.schedule, Power) else f"{text}, counted from step {format_step(begin)}"

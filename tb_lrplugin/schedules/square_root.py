@@ -47,6 +47,9 @@ class SquareRoot(Schedule):
         weight = 1.0 - np.sqrt(np.minimum(steps / self.transition_steps, 1.0))
         return self.end_value + (self.init_value - self.end_value) * weight
 
+    def largest_term(self, steps: IntArray) -> float:
+        return max(self.init_value, self.end_value)
+
     def pieces(self, start: int, stop: int) -> Pieces:
         if self.init_value == self.end_value or start >= self.transition_steps:
             return Pieces.of([start], [Shape.CONSTANT])

@@ -9,11 +9,24 @@ from typing import Protocol
 from tb_lrplugin.data.files import Directory, ancestors
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.sources.accelerate import AccelerateSource
+from tb_lrplugin.sources.cleanrl import CleanRLSource
+from tb_lrplugin.sources.coqui import CoquiSource
+from tb_lrplugin.sources.detectron2 import Detectron2Source
+from tb_lrplugin.sources.hf_trainer import HfTrainerSource
 from tb_lrplugin.sources.keras_model import KerasModelSource
+from tb_lrplugin.sources.lightning_cli import LightningCliSource
+from tb_lrplugin.sources.megatron import MegatronSource
 from tb_lrplugin.sources.metadata import read_metadata
+from tb_lrplugin.sources.mlagents import MLAgentsSource
+from tb_lrplugin.sources.mmengine import MmengineFileSource, MmengineSource
+from tb_lrplugin.sources.model_garden import ModelGardenSource
 from tb_lrplugin.sources.pipeline_config import PipelineConfigSource
 from tb_lrplugin.sources.reading import Reading
 from tb_lrplugin.sources.schedule_file import ScheduleFileSource
+from tb_lrplugin.sources.torchtune import TorchtuneSource
+from tb_lrplugin.sources.ultralytics import UltralyticsSource
+from tb_lrplugin.sources.yolov5 import Yolov5Source
 
 
 class DirectorySource(Protocol):
@@ -41,8 +54,24 @@ class RunSource(Protocol):
 _SCHEDULE_FILES = ScheduleFileSource()
 _DIRECTORY_SOURCES: Sequence[DirectorySource] = (
     PipelineConfigSource(),
+    ModelGardenSource(),
+    UltralyticsSource(),
+    Yolov5Source(),
+    TorchtuneSource(),
+    Detectron2Source(),
+    LightningCliSource(),
+    MmengineFileSource(),
 )
-_RUN_SOURCES: Sequence[RunSource] = (KerasModelSource(),)
+_RUN_SOURCES: Sequence[RunSource] = (
+    KerasModelSource(),
+    HfTrainerSource(),
+    AccelerateSource(),
+    CleanRLSource(),
+    MLAgentsSource(),
+    MegatronSource(),
+    CoquiSource(),
+    MmengineSource(),
+)
 
 TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
 SCALAR_TAGS = frozenset().union(*(source.scalar_tags for source in _RUN_SOURCES))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
 Measures = Literal["optimizer", "schedule", "window_mean", "unknown"]
 
@@ -37,6 +38,8 @@ class Reading:
       text: the schedule as the source wrote it; "" where there is no text.
       unreadable: what the source names but nobody can evaluate ("the schedule MyWarmup, ..."), where there is
         neither a schedule nor an error; "" otherwise.
+      relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
+        rounds.
     """
 
     kind: str
@@ -50,6 +53,7 @@ class Reading:
     lines: tuple[int, int] | None = None
     text: str = ""
     unreadable: str = ""
+    relative_tolerance: float = RELATIVE_TOLERANCE
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""

@@ -64,6 +64,10 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
     nextChange: decodeNextChange(json['next_change']),
     scheduleText: readText(json['schedule_text']),
     source: decodeSource(json['source']),
+    binding: readText(json['binding']),
+    otherSources: readList(json['other_sources'])
+      .map(decodeSource)
+      .filter((source) => source !== null),
     measures: readText(json['measures']) ?? 'unknown',
     warnings: readList(json['warnings'])
       .filter(isObject)

@@ -87,6 +87,9 @@ export interface Diagnosis extends Verdict {
   nextChange: NextChange | null;
   scheduleText: string | null;
   source: Source | null;
+  /** Why this source governs the series; null where none does. */
+  binding: string | null;
+  otherSources: Source[];
   measures: string;
   warnings: { id: string; text: string }[];
   causes: string[];

@@ -143,17 +143,26 @@ export class DiagnosisPanel extends LrElement {
   }
 
   private renderSource(): Part {
-    const { scheduleText, source } = this.diagnosis;
+    const { scheduleText, source, binding, otherSources } = this.diagnosis;
     if (!scheduleText && !source) return nothing;
     return html`<section data-testid="source">
       <h3>Asked for by</h3>
       ${scheduleText ? html`<p>${scheduleText}</p>` : nothing}
       ${
         source
-          ? html`<p class="place muted">${describePlace(source)} (${source.kind.replaceAll('_', ' ')})</p>`
+          ? html`<p class="place muted">
+              ${describePlace(source)}
+              (${source.kind.replaceAll('_', ' ')})${binding ? `: ${binding}` : nothing}
+            </p>`
           : nothing
       }
       ${source?.text ? html`<lr-code .text=${source.text}></lr-code>` : nothing}
+      ${otherSources.map(
+        (other) =>
+          html`<p class="place muted" data-testid="other-source">
+            Also found: ${describePlace(other)} (${other.kind.replaceAll('_', ' ')})
+          </p>`,
+      )}
     </section>`;
   }
 }

@@ -1,0 +1,166 @@
+"""The arguments that Hugging Face's Trainer writes into its event file.
+
+Read from `trainer.py`, `training_args.py` and `integrations/` of transformers 4.30 to 5.23. TRL, axolotl, LLaMA-Factory
+and sentence-transformers train with the same Trainer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.schedules import Schedule, ScheduleError
+from tb_lrplugin.sources.hf_schedules import Meaning, Meanings, Version, scheduler_section
+from tb_lrplugin.sources.parse_memo import ParseMemo
+from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
+
+KIND = "hf_trainer"
+ARGUMENTS_TAG = "args/text_summary"
+MODEL_TAG = "model_config/text_summary"
+EPOCH_TAG = "train/epoch"
+RUNTIME_TAG = "train/train_runtime"
+
+# Real ones have 5,000.
+_MOST_CHARACTERS = 1_000_000
+_VERSION = re.compile(r'"transformers_version":\s*"(\d{1,4})\.(\d{1,4})')
+# Only PaddleNLP's arguments have it. That Trainer rounds what it logs to four significant digits, and logs the rate
+# of the next update (paddlenlp 2.8.1 `trainer/trainer.py`).
+_PADDLE_ONLY = "minimum_eval_times"
+_FOUR_DIGITS = 5.01e-4
+_SHOWN = (
+    "learning_rate",
+    "lr_scheduler_type",
+    "lr_scheduler_kwargs",
+    "warmup_steps",
+    "warmup_ratio",
+    "max_steps",
+    "num_train_epochs",
+    "gradient_accumulation_steps",
+    "optim",
+)
+_SHOWN_CHARACTERS = 500
+
+
+@dataclass(frozen=True)
+class HfTrainerReading(Reading):
+    """One schedule that the arguments admit.
+
+    Attributes:
+      offset: the step offset d of the logged rate.
+      overridden: why DeepSpeed runs something else than what was asked for; "" where it does not.
+      others: the further readings that the same arguments admit.
+    """
+
+    offset: int = 0
+    overridden: str = ""
+    others: tuple[Reading, ...] = field(default=(), repr=False)
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """The total may be open, and whether DeepSpeed is in force."""
+        return (self, *self.others)
+
+    def step_offset(self, run: str, tag: str) -> int:
+        """The offset hangs on the version and on DeepSpeed."""
+        return self.offset
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """The Trainer logs what its scheduler has set in the optimizer."""
+        return "optimizer"
+
+    def warnings(self, series: Series) -> tuple[RunWarning, ...]:
+        """Warn of a DeepSpeed scheduler that silently replaces the one asked for."""
+        return (RunWarning("overridden_by_deepspeed", self.overridden),) if self.overridden else ()
+
+
+class HfTrainerSource:
+    """Reads `args/text_summary`, the JSON of the TrainingArguments."""
+
+    text_tags = frozenset({ARGUMENTS_TAG, MODEL_TAG})
+    scalar_tags = frozenset({EPOCH_TAG, RUNTIME_TAG})
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read the arguments of a run; anything else under the same tag is passed over in silence."""
+        text = evidence.texts.get(ARGUMENTS_TAG)
+        if text is None:
+            return ()
+        where = ARGUMENTS_TAG if evidence.run == "." else f"{evidence.run}: {ARGUMENTS_TAG}"
+        arguments = self._parse(where, text)
+        if arguments is None:
+            return ()
+        if isinstance(arguments, Reading):
+            return (arguments,)
+        shown = _shown(arguments)
+        version = _version_of(evidence.texts.get(MODEL_TAG, ""))
+        points = evidence.last_points
+        try:
+            meanings = Meanings(arguments, version, points.get(EPOCH_TAG), points.get(RUNTIME_TAG)).find()
+        except ScheduleError as error:
+            return (HfTrainerReading(KIND, where, None, str(error), text=shown),)
+        optimizer = str(arguments.get("optim") or "")[:60]
+        readings = [_reading(where, shown, optimizer, meaning) for meaning in _distinct(meanings)]
+        if _PADDLE_ONLY in arguments:
+            readings = [replace(reading, relative_tolerance=_FOUR_DIGITS, offset=0) for reading in readings]
+        return (replace(readings[0], others=tuple(readings[1:])),) if readings else ()
+
+
+def _distinct(meanings: Iterable[Meaning]) -> list[Meaning]:
+    """Leave out what means the same as one before."""
+    found: dict[tuple[Schedule | None, str], Meaning] = {}
+    for meaning in meanings:
+        found.setdefault((meaning.schedule, meaning.unreadable), meaning)
+    return list(found.values())
+
+
+def _reading(where: str, text: str, optimizer: str, meaning: Meaning) -> HfTrainerReading:
+    return HfTrainerReading(
+        KIND,
+        where,
+        meaning.schedule,
+        total_steps=meaning.total,
+        optimizer=optimizer,
+        text=text,
+        unreadable=meaning.unreadable,
+        offset=meaning.offset,
+        overridden=meaning.overridden,
+    )
+
+
+def _parse(where: str, text: str) -> dict[str, Any] | Reading | None:
+    """Parse the arguments; give a reading with an error where the text is theirs but cannot be read."""
+    is_theirs = text.lstrip().startswith("{") and '"per_device_train_batch_size"' in text
+    try:
+        found = json.loads(text) if len(text) <= _MOST_CHARACTERS else None
+        error = f"the JSON has {len(text):,} characters, more than {_MOST_CHARACTERS:,}"
+    except RecursionError:
+        found, error = None, "the JSON nests too deep to be read"
+    except ValueError as reason:
+        found, error = None, f"the JSON cannot be read: {reason}"
+    if found is None and is_theirs:
+        return HfTrainerReading(KIND, where, None, error)
+    if not isinstance(found, dict) or "lr_scheduler_type" not in found or "learning_rate" not in found:
+        return None
+    return found
+
+
+def _version_of(model_config: str) -> Version | None:
+    found = _VERSION.search(model_config)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _shown(arguments: Mapping[str, Any]) -> str:
+    """Write the arguments that make the schedule, a line each as in the JSON."""
+    shown: dict[str, Any] = {name: arguments[name] for name in _SHOWN if name in arguments}
+    section = scheduler_section(arguments)
+    if section is not None:
+        shown["deepspeed"] = {"scheduler": section}
+    elif isinstance(arguments.get("deepspeed"), str):
+        shown["deepspeed"] = arguments["deepspeed"]
+    return "\n".join(f"{json.dumps(name)}: {json.dumps(value)[:_SHOWN_CHARACTERS]}," for name, value in shown.items())

@@ -1,0 +1,185 @@
+"""The `config.yaml` that LightningCLI writes next to the event files.
+
+Read from lightning 2.6.6 `pytorch/cli.py` and `pytorch/callbacks/lr_monitor.py`: `optimizer` and `lr_scheduler` hold
+class_path and init_args. Whether the scheduler is stepped per epoch (the default) or per optimizer step is decided in
+code; the file leaves it out. LearningRateMonitor shows it: a scheduler stepped per epoch is logged at the first
+step of every epoch only. x is the index of the update from 0, so the rate at x is f(x).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
+from tb_lrplugin.schedules.arguments import Arguments
+from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
+from tb_lrplugin.sources.fitted_hold import fit_hold, holds_admitted
+from tb_lrplugin.sources.parse_memo import ParseMemo
+from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.safe_yaml import YamlMap, load_yaml
+
+KIND = "lightning_cli"
+FILE_NAME = "config.yaml"
+
+_MOST_SHOWN = 4096
+
+# Cheap signs that tell the file from the many others of this name, before it is parsed.
+_OPTIMIZER = re.compile(r"^ *optimizer *:", re.MULTILINE)
+_CLASS_PATH = re.compile(r"^ *class_path *:", re.MULTILINE)
+_TRAINER = re.compile(r"^trainer *:", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class LightningReading(Reading):
+    """A config.yaml of LightningCLI; `schedule` counts calls of the scheduler.
+
+    Attributes:
+      max_steps: `trainer.max_steps`; None where the trainer has no such limit.
+      max_epochs: `trainer.max_epochs`, likewise.
+    """
+
+    max_steps: int | None = None
+    max_epochs: int | None = None
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """Step the scheduler per epoch and per step, first as the spacing of the points says."""
+        if self.schedule is None or self.schedule.is_constant or len(series) == 0:
+            return (self,)
+        per_step = dataclasses.replace(self, total_steps=self.max_steps)
+        spacing = _epoch_spacing(series)
+        if spacing is not None:
+            return (self._per_epoch(self.schedule, spacing), per_step)
+        schedule = self.schedule
+        found = fit_hold(series, lambda number: Held(schedule, number), holds_admitted(series, schedule))
+        return (per_step,) if found is None else (per_step, self._per_epoch(schedule, found[0]))
+
+    def _per_epoch(self, schedule: Schedule, steps_per_epoch: int) -> Reading:
+        total = self.max_steps
+        if total is None and self.max_epochs is not None:
+            total = self.max_epochs * steps_per_epoch
+        return dataclasses.replace(
+            self, schedule=Held(schedule, steps_per_epoch, "epoch (inferred)"), total_steps=total
+        )
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """LearningRateMonitor logs the rate of the optimizer's parameter group."""
+        return "optimizer"
+
+
+def _epoch_spacing(series: Series) -> int | None:
+    """Give the steps per epoch where every point stands at the first step of an epoch; None elsewhere.
+
+    A scheduler stepped per step is logged at n - 1, 2n - 1 ..., so that no number above 1 divides its steps.
+    """
+    if len(series) < 2:
+        return None
+    spacing = int(np.gcd.reduce(series.steps))
+    return spacing if spacing > 1 else None
+
+
+class LightningCliSource:
+    """Reads `config.yaml`; one that another tool wrote is passed over in silence."""
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, directory: Directory) -> Reading | None:
+        """Read the config.yaml of a directory."""
+        if FILE_NAME not in directory.file_names():
+            return None
+        try:
+            text = directory.read_text(FILE_NAME)
+        except ConfigFileError:
+            # Many tools write a file of this name; one that cannot be read at all is as likely theirs.
+            return None
+        return self._parse(directory.where(FILE_NAME), text)
+
+
+def _parse(where: str, text: str) -> LightningReading | None:
+    if not (_OPTIMIZER.search(text) and _CLASS_PATH.search(text)):
+        return None
+    try:
+        config = load_yaml(text)
+    except ConfigFileError as error:
+        return LightningReading(KIND, where, None, str(error)) if _TRAINER.search(text) else None
+    if not isinstance(config, YamlMap):
+        return None
+    for block, is_whole in _blocks(config):
+        optimizer, scheduler, key = _class_of(block.get("optimizer")), None, "optimizer"
+        if optimizer is None:
+            continue
+        for name in ("lr_scheduler", "scheduler"):
+            scheduler = _class_of(block.get(name))
+            if scheduler is not None:
+                key = name
+                break
+        # A module that is handed an optimizer alone may well make a scheduler of its own.
+        if scheduler is not None or is_whole:
+            return _reading(where, text, config, block, key, optimizer, scheduler)
+    return None
+
+
+def _blocks(config: YamlMap) -> Iterator[tuple[YamlMap, bool]]:
+    """List where optimizer and scheduler may stand: at the top, or among the model's own arguments."""
+    model = config.get("model")
+    inner = model.get("init_args") if isinstance(model, YamlMap) else None
+    is_lightning = "trainer" in config or isinstance(model, YamlMap)
+    if is_lightning:
+        yield config, True
+    for block in (inner, model):
+        if isinstance(block, YamlMap):
+            yield block, False
+
+
+_Class = tuple[str, Mapping[Any, Any]]
+
+
+def _class_of(node: Any) -> _Class | None:
+    path = node.get("class_path") if isinstance(node, Mapping) else None
+    if not isinstance(path, str):
+        return None
+    arguments = node.get("init_args")
+    return path, arguments if isinstance(arguments, Mapping) else {}
+
+
+def _reading(
+    where: str, text: str, config: YamlMap, block: YamlMap, key: str, optimizer: _Class, scheduler: _Class | None
+) -> LightningReading:
+    lines = block.lines.get(key)
+    trainer = config.get("trainer")
+    reading = LightningReading(
+        KIND,
+        where,
+        None,
+        optimizer=optimizer[0].rpartition(".")[2],
+        lines=lines,
+        text="" if lines is None else "\n".join(text.split("\n")[lines[0] - 1 : lines[1]])[:_MOST_SHOWN],
+        max_steps=_limit(trainer, "max_steps"),
+        max_epochs=_limit(trainer, "max_epochs"),
+    )
+    arguments = Arguments(reading.optimizer, optimizer[1])
+    if not arguments.has("lr"):
+        return dataclasses.replace(reading, unreadable=f"the optimizer {optimizer[0]} without its lr")
+    try:
+        base = arguments.number("lr")
+        schedule = Constant(base) if scheduler is None else from_torch_scheduler(*scheduler, base)
+    except ScheduleError as error:
+        at = "" if lines is None else f" (line {lines[0]})"
+        return dataclasses.replace(reading, error=f"{key}{at}: {error}")
+    if schedule is None and scheduler is not None:
+        return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler[0]}, whose formula is not known")
+    return dataclasses.replace(reading, schedule=schedule, total_steps=reading.max_steps)
+
+
+def _limit(trainer: Any, name: str) -> int | None:
+    value = trainer.get(name) if isinstance(trainer, Mapping) else None
+    is_limit = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**60
+    return value if is_limit else None

@@ -1,0 +1,81 @@
+"""Which reading governs a series, and what is said of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.binding import bind
+from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.report import series_entry
+from tb_lrplugin.schedules import Constant, Exponential, Polynomial
+from tb_lrplugin.sources.reading import Reading
+from tests.support.made_series import series_of
+
+HALVING = Exponential(0.1, 10, 0.5)
+SERIES = series_of(range(0, 50, 5), HALVING(range(0, 50, 5)), "run", "lr")
+
+
+def reading(kind: str, schedule: object = HALVING, tag: str = "") -> Reading:
+    return Reading(kind, f"{kind} file", schedule, tag=tag)  # type: ignore[arg-type]
+
+
+def rule(*readings: Reading) -> tuple[str, str]:
+    bound = bind(SERIES, readings)
+    assert bound is not None
+    return bound.reading.where, bound.rule
+
+
+def test_a_tag_that_is_named_beats_the_order() -> None:
+    found = rule(reading("near", Constant(0.5)), reading("far", tag="lr"))
+    assert found == ("far file", "it names this very tag")
+
+
+def test_a_tag_of_another_series_does_not_count() -> None:
+    assert bind(SERIES, [reading("near", tag="other")]) is None
+    assert bind(SERIES, []) is None
+
+
+def test_the_first_kind_is_believed_and_the_others_are_shown() -> None:
+    near, far = reading("near", Constant(0.5)), reading("far")
+    assert rule(near, far) == ("near file", "it stands nearer to the run than the others")
+    entry = series_entry(diagnose(SERIES, [near, far]))
+    assert entry["source"]["where"] == "near file"
+    assert entry["binding"] == "it stands nearer to the run than the others"
+    assert entry["other_sources"] == [{"kind": "far", "where": "far file"}]
+
+
+def test_one_alone() -> None:
+    assert rule(reading("near")) == ("near file", "it alone speaks for this series")
+
+
+def test_of_several_optimizers_the_points_choose() -> None:
+    one, other = reading("metadata", Constant(0.5)), replace(reading("metadata"), where="second")
+    where, why = rule(one, other)
+    assert where == "second"
+    assert why == "of 2 configurations of one kind, the one that the points agree with longest"
+
+
+@dataclass(frozen=True)
+class Open(Reading):
+    """A reading that admits two schedules."""
+
+    second: object = None
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        return (self, replace(self, schedule=self.second))
+
+
+def test_of_several_meanings_the_points_choose() -> None:
+    open_reading = Open("open", "open file", Polynomial(0.1, 0.0, 100), second=HALVING)
+    bound = bind(SERIES, [open_reading])
+    assert bound is not None
+    assert bound.reading.schedule == HALVING
+
+
+def test_where_no_meaning_agrees_the_documented_default_governs() -> None:
+    open_reading = Open("open", "open file", Polynomial(0.1, 0.0, 100), second=Constant(0.5))
+    bound = bind(SERIES, [open_reading])
+    assert bound is not None
+    assert bound.reading.schedule == Polynomial(0.1, 0.0, 100)

@@ -1,0 +1,183 @@
+"""The model summary of Keras 3: optimizers, schedules, and steps per epoch."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
+from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.schedules import Constant, Exponential, OnAxis
+from tb_lrplugin.sources.keras_model import KerasModelSource
+from tb_lrplugin.sources.reading import Reading
+from tests.support.made_series import series_of
+
+HALVING = {"initial_learning_rate": 0.1, "decay_steps": 40, "decay_rate": 0.5, "staircase": True}
+CONTINUOUS = {**HALVING, "staircase": False}
+EPOCHS = range(20)
+
+
+def schedule_node(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    return {"module": "keras.optimizers.schedules", "class_name": class_name, "config": config}
+
+
+def optimizer_node(learning_rate: Any, name: str = "adam") -> dict[str, Any]:
+    return {"class_name": "Adam", "config": {"name": name, "learning_rate": learning_rate}}
+
+
+def model(optimizer: Any) -> str:
+    return json.dumps({"class_name": "Functional", "compile_config": {"optimizer": optimizer, "loss": "mse"}})
+
+
+def read(text: str | None, validation: RunEvidence | None = None) -> list[Reading]:
+    siblings = {} if validation is None else {"validation": validation}
+    return list(KerasModelSource().read(RunEvidence("logs/train", keras_model=text), siblings))
+
+
+def halving(steps_per_epoch: int, config: dict[str, Any] = HALVING) -> np.ndarray:
+    """What the callback logs: the rate after each epoch's updates."""
+    exponent = (np.arange(len(EPOCHS)) + 1) * steps_per_epoch / config["decay_steps"]
+    return np.float32(0.1 * 0.5 ** (np.floor(exponent) if config["staircase"] else exponent))
+
+
+def validation_run(iterations: int, last_epoch: int) -> RunEvidence:
+    points = {
+        "evaluation_loss_vs_iterations": LastPoint(iterations, 0.1),
+        "epoch_loss": LastPoint(last_epoch, 0.1),
+    }
+    return RunEvidence("logs/validation", last_points=points)
+
+
+def test_a_plain_number_is_a_constant() -> None:
+    (reading,) = read(model(optimizer_node(0.5)))
+    assert reading.schedule == Constant(0.5)
+    assert (reading.kind, reading.where, reading.optimizer) == ("keras_model", "logs/train: keras", "Adam")
+    assert reading.measures("logs/train", "epoch_learning_rate") == "optimizer"
+
+
+def test_the_validation_run_tells_steps_per_epoch() -> None:
+    (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", HALVING))), validation_run(140, 19))
+    series = series_of(EPOCHS, halving(7), "logs/train", "epoch_learning_rate")
+    diagnosis = diagnose(series, [reading])
+    assert diagnosis.finding.verdict == "on_schedule"
+    assert isinstance(diagnosis.schedule, OnAxis)
+    assert diagnosis.schedule.describe().endswith("; 7 steps per epoch")
+
+
+@pytest.mark.parametrize("validation", [None, validation_run(141, 19), RunEvidence("logs/validation")])
+@pytest.mark.parametrize("steps_per_epoch", [2, 3, 7, 10, 391, 5005])
+def test_steps_per_epoch_are_inferred_from_a_smooth_curve(
+    steps_per_epoch: int, validation: RunEvidence | None
+) -> None:
+    config = {**CONTINUOUS, "decay_steps": 5 * steps_per_epoch}
+    (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", config))), validation)
+    series = series_of(EPOCHS, halving(steps_per_epoch, config), "logs/train", "epoch_learning_rate")
+    diagnosis = diagnose(series, [reading])
+    assert diagnosis.finding.verdict == "on_schedule"
+    assert diagnosis.schedule is not None
+    assert diagnosis.schedule.describe().endswith(f"; {steps_per_epoch:,} steps per epoch (inferred)")
+
+
+@pytest.mark.parametrize("count", range(2, 21))
+def test_every_prefix_of_a_healthy_staircase_is_healthy(count: int) -> None:
+    (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", HALVING))))
+    series = series_of(range(count), halving(10)[:count], "logs/train", "epoch_learning_rate")
+    assert diagnose(series, [reading]).severity in ("ok", "notice")
+
+
+def test_a_flat_rate_long_before_the_first_drop_is_flat_by_design() -> None:
+    config = {**HALVING, "decay_steps": 800_720}
+    (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", config))))
+    diagnosis = diagnose(series_of(EPOCHS, 0.1, "logs/train", "epoch_learning_rate"), [reading])
+    assert diagnosis.finding.verdict == "flat_by_design"
+    assert "(assumed)" in diagnosis.finding.detail
+    assert "epoch 80,071" in diagnosis.finding.headline
+
+
+def test_a_flat_rate_where_any_epoch_would_have_dropped_it_is_stuck() -> None:
+    (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", HALVING))))
+    diagnosis = diagnose(series_of(EPOCHS, 0.1, "logs/train", "epoch_learning_rate"), [reading])
+    assert diagnosis.finding.verdict == "stuck_at_initial"
+
+
+def test_a_run_that_leaves_its_schedule_is_fitted_by_the_part_before() -> None:
+    (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", CONTINUOUS))))
+    values = halving(10, CONTINUOUS)
+    values[12:] = values[11]
+    diagnosis = diagnose(series_of(EPOCHS, values, "logs/train", "epoch_learning_rate"), [reading])
+    assert diagnosis.finding.verdict == "frozen"
+    assert diagnosis.evidence.onset_step == 12
+    assert "10 steps per epoch (inferred)" in diagnosis.finding.detail
+
+
+def test_a_series_over_steps_is_held_against_steps() -> None:
+    (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", HALVING))))
+    steps = range(0, 200, 5)
+    schedule = Exponential(0.1, 40, 0.5, staircase=True)
+    diagnosis = diagnose(series_of(steps, schedule(steps), "logs/train", "batch_learning_rate"), [reading])
+    assert diagnosis.finding.verdict == "on_schedule"
+
+
+def test_something_outside_sets_a_constant_rate() -> None:
+    (reading,) = read(model(optimizer_node(0.01)))
+    values = [0.01] * 5 + [0.005] * 5 + [0.0025] * 5
+    diagnosis = diagnose(series_of(range(15), values, "logs/train", "epoch_learning_rate"), [reading])
+    assert (diagnosis.finding.verdict, diagnosis.severity) == ("externally_controlled", "notice")
+    assert "0.005 from epoch" in diagnosis.finding.detail or "0.005 from step 5" in diagnosis.finding.detail
+
+
+def test_several_optimizers_bind_by_name() -> None:
+    inner = [optimizer_node(0.5, "head"), optimizer_node(0.25, "body")]
+    readings = read(model({"class_name": "Multi", "config": {"optimizers": inner}}))
+    assert [reading.tag for reading in readings] == ["epoch_learning_rate_head", "epoch_learning_rate_body"]
+    series = series_of(EPOCHS, 0.25, "logs/train", "epoch_learning_rate_body")
+    assert diagnose(series, readings).finding.verdict == "constant_by_config"
+
+
+def test_a_wrapped_optimizer_is_unwrapped() -> None:
+    wrapper = {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": optimizer_node(0.5)}}
+    assert [reading.schedule for reading in read(model(wrapper))] == [Constant(0.5)]
+
+
+def test_a_custom_schedule_is_named_not_guessed() -> None:
+    (reading,) = read(model(optimizer_node(schedule_node("MyWarmup", {"peak": 0.1}))))
+    diagnosis = diagnose(series_of(EPOCHS, 0.1, "logs/train", "epoch_learning_rate"), [reading])
+    assert diagnosis.finding.verdict == "no_schedule"
+    assert "logs/train: keras names the schedule MyWarmup, whose formula is not known" in diagnosis.finding.detail
+
+
+def test_numbers_that_make_no_schedule_are_a_config_error() -> None:
+    (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", {**HALVING, "decay_steps": 0}))))
+    assert "decay_steps is 0" in str(reading.error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "{",
+        "null",
+        "[]",
+        "[" * 100_000,
+        '{"compile_config": null}',
+        '{"compile_config": {"optimizer": "adam"}}',
+        '{"compile_config": {"optimizer": {"config": 5}}}',
+        '{"compile_config": {"optimizer": {"config": {}}}}',
+        '{"compile_config": {"optimizer": {"config": {"optimizers": [1, null]}}}}',
+        # Keras 2 writes no compile_config.
+        '{"class_name": "Functional", "config": {}, "keras_version": "2.15.0", "backend": "tensorflow"}',
+    ],
+)
+def test_what_tells_no_optimizer_is_passed_over(text: str | None) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("rate", [None, "0.1", [], {}, {"class_name": 5, "config": 5}, True])
+def test_a_rate_of_another_kind_breaks_nothing(rate: Any) -> None:
+    for reading in read(model(optimizer_node(rate))):
+        assert reading.schedule is None
+        assert reading.unreadable or reading.error

@@ -1,0 +1,169 @@
+"""LightningCLI's config.yaml: what is read, how the interval is told, and what may be wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.schedules import Constant, Exponential, Held
+from tb_lrplugin.sources.lightning_cli import LightningCliSource, LightningReading
+from tests.support.made_series import series_of
+
+HEAD = """\
+# lightning.pytorch==2.6.6
+seed_everything: 0
+trainer:
+  max_epochs: 8
+  max_steps: -1
+model:
+  width: 4
+"""
+OPTIMIZER = """\
+optimizer:
+  class_path: torch.optim.SGD
+  init_args:
+    lr: 0.1
+"""
+SCHEDULER = """\
+lr_scheduler:
+  class_path: torch.optim.lr_scheduler.StepLR
+  init_args:
+    step_size: 2
+    gamma: 0.5
+    last_epoch: -1
+"""
+WHOLE = HEAD + OPTIMIZER + SCHEDULER + "ckpt_path: null\n"
+STEPS = Exponential(0.1, 2, 0.5, staircase=True)
+
+
+def read(directory: Path, text: str | bytes) -> LightningReading | None:
+    content = text.encode() if isinstance(text, str) else text
+    (directory / "config.yaml").write_bytes(content)
+    found = LightningCliSource().read(Directory(str(directory), "."))
+    assert found is None or isinstance(found, LightningReading)
+    return found
+
+
+def given(directory: Path, text: str) -> LightningReading:
+    found = read(directory, text)
+    assert found is not None
+    return found
+
+
+def test_optimizer_and_scheduler(tmp_path: Path) -> None:
+    reading = given(tmp_path, WHOLE)
+    assert (reading.kind, reading.where, reading.error) == ("lightning_cli", "config.yaml", None)
+    assert reading.schedule == STEPS
+    assert (reading.optimizer, reading.tag, reading.max_epochs, reading.max_steps) == ("SGD", "", 8, None)
+    assert reading.lines == (12, 17)
+    assert reading.text == SCHEDULER.rstrip("\n")
+    assert reading.measures("version_0", "lr-SGD") == "optimizer"
+    assert reading.step_offset("version_0", "lr-SGD") == 0
+
+
+def test_an_optimizer_alone_is_constant(tmp_path: Path) -> None:
+    assert given(tmp_path, HEAD + OPTIMIZER).schedule == Constant(0.1)
+
+
+def test_points_at_the_first_step_of_every_epoch(tmp_path: Path) -> None:
+    first, *others = given(tmp_path, WHOLE).candidates(series_of([0, 10, 20], [0.1, 0.1, 0.05]))
+    assert first.schedule == Held(STEPS, 10, "epoch (inferred)")
+    assert first.total_steps == 80
+    assert [other.schedule for other in others] == [STEPS]
+
+
+def test_points_every_few_steps_of_a_scheduler_stepped_per_step(tmp_path: Path) -> None:
+    series = series_of([1, 3, 5], STEPS([1, 3, 5]))
+    assert given(tmp_path, WHOLE).candidates(series)[0].schedule == STEPS
+
+
+def test_points_every_few_steps_of_a_scheduler_stepped_per_epoch(tmp_path: Path) -> None:
+    steps = np.arange(4, 100, 5)
+    series = series_of(steps, Held(STEPS, 13)(steps))
+    per_step, per_epoch = given(tmp_path, WHOLE).candidates(series)
+    assert per_step.schedule == STEPS
+    # 13 to 15 fit all points; the smallest of them is taken.
+    assert isinstance(per_epoch.schedule, Held)
+    assert per_epoch.schedule(steps).tolist() == Held(STEPS, 13)(steps).tolist()
+
+
+@pytest.mark.parametrize("series", [series_of([7], 0.1), series_of([-5, -3], [0.1, 0.2]), series_of([1, 2], np.nan)])
+def test_odd_series_have_candidates(tmp_path: Path, series: object) -> None:
+    assert given(tmp_path, WHOLE).candidates(series)  # type: ignore[arg-type]
+
+
+def test_arguments_of_the_model(tmp_path: Path) -> None:
+    inner = "".join(
+        f"    {line}\n" for line in (OPTIMIZER + SCHEDULER).replace("lr_scheduler:", "scheduler:").split("\n")
+    )
+    text = "trainer:\n  max_steps: 500\nmodel:\n  class_path: mine.Model\n  init_args:\n" + inner
+    reading = given(tmp_path, text)
+    assert (reading.schedule, reading.total_steps) == (STEPS, 500)
+    without = "".join(f"    {line}\n" for line in OPTIMIZER.split("\n"))
+    assert (
+        read(tmp_path, "trainer:\n  max_steps: 5\nmodel:\n  class_path: mine.Model\n  init_args:\n" + without) is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (WHOLE.replace("StepLR", "LambdaLR"), "torch.optim.lr_scheduler.LambdaLR"),
+        (WHOLE.replace("torch.optim.lr_scheduler.StepLR", "mine.Warmup"), "mine.Warmup"),
+        (WHOLE.replace("    lr: 0.1\n", "    momentum: 0.1\n"), "without its lr"),
+    ],
+)
+def test_what_cannot_be_evaluated_is_named(tmp_path: Path, text: str, reason: str) -> None:
+    reading = given(tmp_path, text)
+    assert (reading.schedule, reading.error) == (None, None)
+    assert reason in reading.unreadable
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (WHOLE.replace("step_size: 2", "step_size: 0"), "lr_scheduler (line 12): step_size"),
+        (WHOLE.replace("step_size: 2", "step_size: [2]"), "a whole number is needed"),
+        (WHOLE.replace("step_size: 2", "step_size: !!python/object/apply:os.system ['true']"), "whole number"),
+        (WHOLE.replace("lr: 0.1", "lr: fast"), "lr of SGD is 'fast'"),
+        (WHOLE.replace("lr: 0.1", "lr: .nan"), "a finite number is needed"),
+        (WHOLE.replace("lr: 0.1", "lr: -1"), "0 or above"),
+        (WHOLE + "a: [", "line"),
+        (WHOLE + "a: " + "[" * 5000, "line"),
+    ],
+)
+def test_what_is_wrong_ends_in_a_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    reading = given(tmp_path, text)
+    assert reading.schedule is None
+    assert sentence in (reading.error or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "optimizer: sgd\nclass_path: x\n",
+        "- optimizer:\n    class_path: x\n",
+        "SOLVER:\n  BASE_LR: 0.1\n",
+        "optimizer:\n  class_path: x\n",
+        "a: &a [1]\noptimizer: *a\ntrainer:\n  class_path: x\n",
+        "optimizer:\n  class_path: [x\n",
+        b"\xff\xfe\x00optimizer:",
+        b"x" * (MAX_CONFIG_BYTES + 1),
+    ],
+)
+def test_other_files_of_this_name_are_passed_over(tmp_path: Path, text: str | bytes) -> None:
+    assert read(tmp_path, text) is None
+
+
+def test_a_file_cut_off_anywhere_never_fails(tmp_path: Path) -> None:
+    for length in range(0, len(WHOLE), 3):
+        reading = read(tmp_path, WHOLE[:length])
+        assert reading is None or reading.schedule or reading.error or reading.unreadable
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    assert LightningCliSource().read(Directory(str(tmp_path), ".")) is None
