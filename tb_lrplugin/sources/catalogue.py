@@ -1,6 +1,6 @@
 """What works with no code change, framework by framework; the README's table is made from this.
 
-    python -m tb_lrplugin.sources.catalogue
+python -m tb_lrplugin.sources.catalogue
 """
 
 from __future__ import annotations

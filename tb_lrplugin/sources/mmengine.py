@@ -80,7 +80,9 @@ class MmengineReading(Reading):
         remarks = [] if scale == 1 else [f"# every rate times {format_rate(scale)}"]
         total = self.total_steps
         if lengths is not None:
-            remarks.append(f"# {found[0]:,} iterations per epoch (inferred)")
+            is_first = self.last_epoch is not None and self.last_epoch.value == 1
+            how = "assumed: the first epoch is under way" if is_first else "inferred"
+            remarks.append(f"# {found[0]:,} iterations per epoch ({how})")
             total = total if self.max_epochs is None else self.max_epochs * found[0]
         return dataclasses.replace(self, schedule=schedule, total_steps=total, text="\n".join([self.text, *remarks]))
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -18,6 +17,7 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
+from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
 from tests.support.made_series import diagnose_against, healthy_series, prefix_of, series_of
 from tests.support.schedule_strategies import HORIZON, rates, schedules
 
@@ -43,7 +43,8 @@ thorough = settings(max_examples=150, deadline=None)
 def moved_at(schedule: Schedule, steps: np.ndarray, value: float, offset: int) -> np.ndarray:
     """Say at which logged points the expected rate differs from a value by more than the tolerance."""
     expected = schedule(steps + offset)
-    tolerance = RELATIVE_TOLERANCE * expected + ABSOLUTE_TOLERANCE * expected.max()
+    scale = max(expected.max(), schedule.largest_term(np.maximum(steps + offset, 0)))
+    tolerance = RELATIVE_TOLERANCE * expected + ABSOLUTE_TOLERANCE * scale
     return np.abs(expected - value) > tolerance
 
 

@@ -69,9 +69,7 @@ def test_the_validation_run_tells_steps_per_epoch() -> None:
 
 @pytest.mark.parametrize("validation", [None, validation_run(141, 19), RunEvidence("logs/validation")])
 @pytest.mark.parametrize("steps_per_epoch", [2, 3, 7, 10, 391, 5005])
-def test_steps_per_epoch_are_inferred_from_a_smooth_curve(
-    steps_per_epoch: int, validation: RunEvidence | None
-) -> None:
+def test_steps_per_epoch_are_inferred_from_a_smooth_curve(steps_per_epoch: int, validation: RunEvidence | None) -> None:
     config = {**CONTINUOUS, "decay_steps": 5 * steps_per_epoch}
     (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", config))), validation)
     series = series_of(EPOCHS, halving(steps_per_epoch, config), "logs/train", "epoch_learning_rate")
