@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
 from tests.support.event_files import write_scalars
+from tests.support.hf_arguments import ARGUMENTS
+from tests.support.text_summaries import write_run
 
 PIPELINE = """\
 train_config {
@@ -26,5 +29,19 @@ def many_series(runs: int, points: int) -> Path:
             directory = logdir / f"run_{run:05d}"
             write_scalars(directory / "train", "learning_rate", series)
             (directory / "pipeline.config").write_text(PIPELINE)
+        done.touch()
+    return logdir
+
+
+def many_hugging_face_series(runs: int, points: int) -> Path:
+    """Make (or find) a log directory of Hugging Face runs: arguments, epochs and one rate series each."""
+    logdir = Path(tempfile.gettempdir()) / f"tb_lrplugin_benchmark_hf_{runs}x{points}"
+    done = logdir / "complete"
+    if not done.exists():
+        arguments = json.dumps({**ARGUMENTS, "max_steps": 10 * points}, indent=2)
+        rates = [(step, 0.001 * (1 - (step - 1) / (10 * points))) for step in range(10, 10 * points + 1, 10)]
+        for run in range(runs):
+            directory = logdir / f"run_{run:05d}"
+            write_run(directory, {"args": arguments}, {"train/learning_rate": rates})
         done.touch()
     return logdir

@@ -76,7 +76,7 @@ CATALOGUE = (
         "Ultralytics YOLOv8 and later, RT-DETR",
         "`args.yaml` beside the event file",
         "batches per epoch, length of the warm-up, the choice of `optimizer: auto`, the order of the groups",
-        "the version; `time` mode",
+        "the version; `time` mode; a constant factor under `optimizer: auto`",
     ),
     About(
         "yolov5",
@@ -117,15 +117,15 @@ CATALOGUE = (
         "megatron",
         "Megatron-LM, Megatron-DeepSpeed",
         "one text summary per argument",
-        "nothing",
-        "iterations skipped for overflow",
+        "iterations skipped for overflow at the start",
+        "those skipped later",
     ),
     About(
         "cleanrl",
         "CleanRL",
         "`hyperparameters/text_summary`",
         "nothing",
-        "JAX variants' offset",
+        "schedules of one's own",
     ),
     About(
         "mlagents",

@@ -7,7 +7,7 @@ a line from learning_rate to 1e-10 over max_steps environment steps (`trainers/t
 
 The mean of a line over a stretch is its value in the middle of it. No update happens before the buffer is full for the
 first time, so the first mean is taken over a shorter stretch. Where the updates lie within a stretch is not logged; the
-schedule here takes them for evenly spread.
+schedule here takes them for evenly spread, and as much as the line falls over half a stretch counts as agreement.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError, Shift
 from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.sources.cleanrl import printed_value
@@ -35,6 +36,8 @@ _HYPERPARAMETERS = "hyperparameters."
 _RATE = f"{_HYPERPARAMETERS}learning_rate"
 _SHAPE = f"{_HYPERPARAMETERS}learning_rate_schedule"
 _LEAST_RATE = 1e-10
+# Below 1, or a rate of nothing would agree with any.
+_MOST_TOLERANCE = 0.999
 # What must be collected before the first update: PPO and POCA fill a buffer, SAC has a number of its own.
 _BUFFERS = ("buffer_init_steps", "buffer_size")
 _SHOWN = (
@@ -51,7 +54,21 @@ Settings = Mapping[str, float | bool | str | None]
 
 @dataclass(frozen=True)
 class MLAgentsReading(Reading):
-    """The settings of one behavior's trainer."""
+    """The settings of one behavior's trainer.
+
+    Attributes:
+      half_window_fall: how much the rate falls over half the steps between two summaries.
+    """
+
+    half_window_fall: float = 0.0
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """Allow for updates that lie anywhere between two summaries, seen from the last and lowest rate."""
+        if self.schedule is None or self.half_window_fall == 0:
+            return (self,)
+        share = self.half_window_fall / self.schedule.value_at(int(series.steps[-1]))
+        allowed = max(self.relative_tolerance, min(share, _MOST_TOLERANCE))
+        return (dataclasses.replace(self, relative_tolerance=allowed),)
 
     def measures(self, run: str, tag: str) -> Measures:
         """Statistics are averaged since the last summary."""
@@ -108,6 +125,7 @@ def _with_schedule(reading: MLAgentsReading, settings: Settings) -> MLAgentsRead
     shape = settings.get(_SHAPE, "constant" if settings["trainer_type"] == "sac" else "linear")
     given = Arguments("the trainer", {name.removeprefix(_HYPERPARAMETERS): value for name, value in settings.items()})
     schedule: Schedule | None = None
+    fall = 0.0
     try:
         rate = given.number("learning_rate")
         total = given.whole("max_steps", 0) or None
@@ -115,10 +133,13 @@ def _with_schedule(reading: MLAgentsReading, settings: Settings) -> MLAgentsRead
             schedule = Constant(rate)
         elif shape == "linear":
             schedule = _window_means(rate, given)
+            fall = rate / given.whole("max_steps") * given.whole("summary_freq") / 2
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
     unreadable = "" if schedule else f"the schedule {str(shape)[:80]}, whose formula is not known"
-    return dataclasses.replace(reading, schedule=schedule, total_steps=total, unreadable=unreadable)
+    return dataclasses.replace(
+        reading, schedule=schedule, total_steps=total, unreadable=unreadable, half_window_fall=fall
+    )
 
 
 def _window_means(rate: float, given: Arguments) -> Schedule:
@@ -130,5 +151,5 @@ def _window_means(rate: float, given: Arguments) -> Schedule:
     buffered = max(0, next((given.whole(name) for name in _BUFFERS if given.has(name)), 0))
     # The first summary with an update in it, and the middle of the steps before it that it covers.
     first = (buffered // window + 1) * window
-    start = line.value_at((buffered + first - 1) // 2)
-    return Join((Constant(start), Shift(line, first + 1 - (window + 1) // 2)), (first + 1,), ("hold", "decay"))
+    mean = Constant(line.value_at((buffered + first - 1) // 2))
+    return Join((Constant(rate), mean, Shift(line, first + 1 - (window + 1) // 2)), (first, first + 1))

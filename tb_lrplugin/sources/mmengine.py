@@ -10,10 +10,11 @@ whose number is not told.
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
@@ -32,13 +33,14 @@ FILE_NAME = "config.py"
 
 _TEXT_TAG = "config/text_summary"
 _EPOCH_TAG = "epoch"
+_SCALARS_FILE = "scalars.json"
+# Validation writes lines without an epoch of training.
+_LAST_LINES = 20
 # A configuration of anything else has no such name in it.
 _SIGN = "optim_wrapper"
 _METRIC_DRIVEN = "ReduceOnPlateauLR"
 _PROCESSES = (1, 2, 4, 8, 16, 32, 64, 128)
-# Tried where nothing tells how long an epoch is.
-_LONGEST_EPOCH = 2**20
-_BLIND_TRIES = 256
+# Of these one is tried to see whether the schedulers fit together.
 _USUAL_LENGTHS = (1000, 10, 100, 10_000, 100_000)
 
 
@@ -72,7 +74,11 @@ class MmengineReading(Reading):
         return [self._scaled(series, scale) for scale in scales]
 
     def _scaled(self, series: Series, scale: float) -> Reading:
-        lengths = self._epoch_lengths(series)
+        lengths = self._epoch_lengths()
+        if lengths is not None and not lengths:
+            # Any length would agree with a rate that stands still, so none may be guessed.
+            reason = "schedulers that count epochs, and nothing beside it tells how long an epoch is"
+            return dataclasses.replace(self, schedule=None, unreadable=reason)
         found = fit_hold(series, lambda length: self._build(scale, length), lengths or (1,), shift=-1)
         schedule = None if found is None else self._build(scale, found[0])
         if found is None or schedule is None:
@@ -93,7 +99,7 @@ class MmengineReading(Reading):
             # Schedulers that follow each other with one epoch length overlap with another.
             return None
 
-    def _epoch_lengths(self, series: Series) -> Sequence[int] | None:
+    def _epoch_lengths(self) -> Sequence[int] | None:
         """List the iterations per epoch that are admitted; None where no scheduler counts epochs."""
         if not any(scheduler.get("by_epoch", True) for scheduler in self.schedulers):
             return None
@@ -104,9 +110,7 @@ class MmengineReading(Reading):
             most = (last.step - 1) // (epoch - 1) if epoch > 1 else least
             if least <= most:
                 return range(least, most + 1)
-        longest = min(max(int(series.steps[-1]), 1), _LONGEST_EPOCH)
-        tries = {round(longest ** (part / _BLIND_TRIES)) for part in range(_BLIND_TRIES + 1)}
-        return sorted(tries | set(range(1, min(longest, _BLIND_TRIES) + 1)))
+        return range(0)
 
     def step_offset(self, run: str, tag: str) -> int:
         """The rate of the iteration just done is logged at the number of those done."""
@@ -152,7 +156,24 @@ class MmengineFileSource:
         except ConfigFileError:
             return None
         found = self._parse(directory.where(FILE_NAME), text)
-        return found[0] if len(found) == 1 else None
+        return dataclasses.replace(found[0], last_epoch=_last_epoch(directory)) if len(found) == 1 else None
+
+
+def _last_epoch(directory: Directory) -> LastPoint | None:
+    """Read the last epoch of `scalars.json`, which holds one JSON object per line."""
+    try:
+        lines = directory.read_text(_SCALARS_FILE).rstrip().rsplit("\n", _LAST_LINES)[-_LAST_LINES:]
+    except ConfigFileError:
+        return None
+    for line in reversed(lines):
+        try:
+            point = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        epoch, step = (point.get(name) if isinstance(point, dict) else None for name in ("epoch", "step"))
+        if _is_count(epoch) and _is_count(step):
+            return LastPoint(step, float(epoch))
+    return None
 
 
 def _parse(where: str, text: str) -> tuple[MmengineReading, ...]:
@@ -257,5 +278,8 @@ def _multipliers(node: Any) -> Iterator[float]:
 def _limit(block: Any, name: str) -> int | None:
     """Give a count of a block; None where it has none."""
     value = block.get(name) if isinstance(block, dict) else None
-    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**40
-    return value if is_count else None
+    return value if _is_count(value) else None
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**40

@@ -8,14 +8,27 @@ from hypothesis import strategies as st
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
+    CosineArc,
+    CosineCycles,
+    CosineRestarts,
+    CosineWave,
+    Cyclic,
     Exponential,
     Floor,
+    Held,
+    InverseSquareRoot,
     InverseTime,
     Join,
+    Logarithmic,
+    OnAxis,
     PiecewiseConstant,
     Polynomial,
+    PolynomialCycles,
+    Power,
     Sampled,
     Schedule,
+    Shift,
+    SquareRoot,
 )
 
 # Parameters are small enough for a scan over every step of the horizon.
@@ -59,11 +72,40 @@ def joins(draw: st.DrawFn, parts: st.SearchStrategy[Schedule]) -> Join:
     return Join(tuple(schedules), tuple(boundaries), names)
 
 
+# Those that rise again, or come again and again.
+waves: st.SearchStrategy[Schedule] = st.one_of(
+    st.builds(CosineWave, rates_or_zero, rates_or_zero, lengths, st.sampled_from([0.5, 1.0, 2.5]), st.integers(0, 40)),
+    st.builds(CosineCycles, rates_or_zero, lengths, st.sampled_from([1.0, 2.0, 3.5])),
+    st.builds(CosineRestarts, rates_or_zero, rates_or_zero, lengths, st.integers(1, 3)),
+    st.builds(PolynomialCycles, rates_or_zero, rates_or_zero, lengths, st.sampled_from([1.0, 2.0])),
+    st.builds(Cyclic, rates_or_zero, rates, lengths, lengths, st.sampled_from([1.0, 0.5]), st.floats(0.98, 1.0)),
+)
+curves: st.SearchStrategy[Schedule] = st.one_of(
+    st.builds(InverseSquareRoot, rates_or_zero, st.floats(1.0, 90.0)),
+    st.builds(SquareRoot, rates_or_zero, rates_or_zero, lengths),
+    st.builds(Logarithmic, rates_or_zero, rates_or_zero, st.integers(2, 90)),
+    st.builds(Power, rates_or_zero, st.sampled_from([-0.5, 0.5, 2.0]), st.floats(1.0, 90.0)),
+    st.builds(
+        lambda a, b, begin, length: CosineArc(a, b, begin, begin + length),
+        rates_or_zero,
+        rates_or_zero,
+        st.floats(-30.0, 90.0),
+        st.floats(0.5, 90.0),
+    ),
+)
 primitives: st.SearchStrategy[Schedule] = st.one_of(
-    constants, exponentials, inverse_times, polynomials, cosines, piecewise_constants(), sampled()
+    constants, exponentials, inverse_times, polynomials, cosines, piecewise_constants(), sampled(), waves, curves
 )
 schedules: st.SearchStrategy[Schedule] = st.recursive(
-    primitives, lambda inner: st.one_of(st.builds(Floor, inner, rates_or_zero), joins(inner)), max_leaves=5
+    primitives,
+    lambda inner: st.one_of(
+        st.builds(Floor, inner, rates_or_zero),
+        st.builds(Shift, inner, st.integers(0, 40)),
+        st.builds(Held, inner, st.integers(1, 12)),
+        st.builds(OnAxis, inner, st.integers(1, 12), st.integers(0, 1)),
+        joins(inner),
+    ),
+    max_leaves=5,
 )
 
 # Staircases and other step functions, each alone: their breakpoints are their jumps and nothing else.

@@ -12,7 +12,7 @@ from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.sources.mlagents import MLAgentsReading, MLAgentsSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import ML_AGENTS
-from tests.support.made_series import series_of, verdict
+from tests.support.made_series import prefix_of, series_of, verdict
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, readings_of, write_run
 
 RECORDED = read_golden("mlagents-0.28.0")
@@ -104,7 +104,7 @@ def test_a_run_that_updates_at_every_step(tmp_path: Path) -> None:
     assert entry["measures"] == "window_mean"
     # The middle of an even number of steps lies between two.
     assert entry["evidence"]["max_relative_error"] <= 1e-4
-    assert entries["Flat", TAG]["severity"] == "error"
+    assert entries["Flat", TAG]["verdict"] == "stuck_at_initial"
 
 
 @pytest.mark.parametrize("every", [10_241, 10_999, 3000])
@@ -115,6 +115,26 @@ def test_the_mean_of_few_updates_stays_within_half_a_window(every: int) -> None:
     steps, logged = np.array(replay(PPO, max(every, 10_241), every)).T
     difference = np.abs(schedule(steps.astype(np.int64)) - logged)
     assert (difference <= slope * (PPO["summary_freq"] / 2 + 1)).all()
+
+
+@pytest.mark.parametrize("every", [10_241, 10_999, 3000])
+def test_few_updates_never_alarm(every: int) -> None:
+    series = series_of(*np.array(replay(PPO, max(every, 10_241), every)).T, tag=TAG)
+    for count in range(2, len(series) + 1):
+        assert verdict(prefix_of(series, count), read(PPO)) in ("waiting", "on_schedule", "flat_by_design"), count
+
+
+def test_faults_are_seen_all_the_same() -> None:
+    steps, logged = np.array(replay(PPO, 10_241, 10_241)).T
+    stuck = series_of(steps, 0.0003, tag=TAG)
+    frozen = series_of(steps, np.maximum(logged, logged[20]), tag=TAG)
+    twice_as_fast = series_of(steps, np.maximum(0.0003 * (1 - 2 * steps / 500_000), 1e-10), tag=TAG)
+    slow = series_of(steps, 0.0003 * (1 - 0.5 * steps / 500_000), tag=TAG)
+    for series in (stuck, frozen, twice_as_fast, slow):
+        for count in (len(series) // 2, len(series) - 5, len(series)):
+            if series is not frozen or count > 30:
+                assert verdict(prefix_of(series, count), read(PPO)) not in ("on_schedule", "flat_by_design")
+    assert verdict(stuck, read(PPO)) == "stuck_at_initial"
 
 
 def test_the_first_summary_covers_less() -> None:

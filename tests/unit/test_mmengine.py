@@ -80,13 +80,12 @@ def test_the_scalar_epoch_tells_how_long_one_is() -> None:
     )
 
 
-def test_without_it_the_points_tell() -> None:
-    schedule = chain(CHAIN, 0.02, 120)
-    series = logged(schedule, 1440, every=20)
-    (found,) = read(WHOLE).candidates(series)  # type: ignore[arg-type]
-    assert found.schedule is not None
-    steps = np.arange(20, 1441, 20) - 1
-    assert found.schedule(steps).tolist() == schedule(steps).tolist()
+def test_without_it_nothing_is_guessed() -> None:
+    (found,) = read(WHOLE).candidates(logged(chain(CHAIN, 0.02, 120), 1440))  # type: ignore[arg-type]
+    assert found.schedule is None
+    assert "how long an epoch is" in found.unreadable
+    iterations = OPTIMIZER + "param_scheduler = dict(type='MultiStepLR', by_epoch=False, milestones=[9])\n"
+    assert read(iterations).candidates(series_of([5], 0.02))[0].schedule is not None
 
 
 def test_an_epoch_under_way_is_at_least_as_long_as_what_is_done() -> None:
@@ -220,7 +219,7 @@ def test_a_text_cut_off_anywhere_never_fails() -> None:
 @pytest.mark.parametrize("point", [LastPoint(-5, 2.0), LastPoint(5, np.nan), LastPoint(0, np.inf), LastPoint(3, 40.0)])
 def test_odd_epochs_are_left_alone(point: LastPoint) -> None:
     series = logged(chain(CHAIN, 0.02, 300), 3600)
-    assert read(WHOLE, point).candidates(series)[0].schedule is not None  # type: ignore[arg-type]
+    assert read(WHOLE, point).candidates(series)[0].unreadable  # type: ignore[arg-type]
 
 
 def test_steps_beyond_all_counts_have_candidates() -> None:
@@ -236,6 +235,12 @@ def test_the_file_beside_the_event_files(tmp_path: Path) -> None:
     reading = MmengineFileSource().read(directory)
     assert reading is not None
     assert (reading.where, reading.error) == ("config.py", None)
+    lines = ['{"lr": 0.1, "epoch": 12, "iter": 3600, "step": 3600}', '{"acc": 0.5, "step": 12}', '{"lr']
+    (tmp_path / "scalars.json").write_text("\n".join(lines))
+    again = MmengineFileSource().read(directory)
+    assert again is not None
+    series = logged(chain(CHAIN, 0.02, 300), 3600)
+    assert again.candidates(series)[0].schedule == chain(CHAIN, 0.02, 300)  # type: ignore[arg-type]
     for other in (b"\xff\xfe", b"import os\n", b"optim_wrapper = build(\n"):
         (tmp_path / "config.py").write_bytes(other)
         assert MmengineFileSource().read(directory) is None

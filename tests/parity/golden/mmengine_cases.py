@@ -103,8 +103,10 @@ def rates_of(chain: Chain) -> list[float]:
     for config in chain:
         given = dict(config)
         if given.pop("convert_to_iter_based", False):
-            cls = PARAM_SCHEDULERS.get(given.pop("type"))
-            schedulers.append(cls.build_iter_from_epoch(optimizer=wrapper, epoch_length=EPOCH_LENGTH, **given))
+            scheduler_class = PARAM_SCHEDULERS.get(given.pop("type"))
+            schedulers.append(
+                scheduler_class.build_iter_from_epoch(optimizer=wrapper, epoch_length=EPOCH_LENGTH, **given)
+            )
         else:
             schedulers.append(PARAM_SCHEDULERS.build(given, default_args={"optimizer": wrapper}))
     rates = []
