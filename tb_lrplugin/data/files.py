@@ -49,6 +49,15 @@ class Directory:
             return []
         return sorted(name.rstrip("/") for name in names)
 
+    def text_of(self, file_name: str) -> str | None:
+        """Read a file that may be another tool's; None where it is not there or no text of sensible size."""
+        if file_name not in self.file_names():
+            return None
+        try:
+            return self.read_text(file_name)
+        except ConfigFileError:
+            return None
+
     def read_text(self, file_name: str) -> str:
         """Read a small text file.
 

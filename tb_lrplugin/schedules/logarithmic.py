@@ -1,4 +1,4 @@
-"""A logarithmic ramp from one rate to another."""
+"""A ramp whose steps become ever smaller, as a logarithm's do."""
 
 from __future__ import annotations
 
@@ -7,21 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import (
-    FloatArray,
-    IntArray,
-    Pieces,
-    Schedule,
-    Shape,
-    first_true,
-    require,
-    require_rate,
-)
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.schedules.base import FloatArray, IntArray
+from tb_lrplugin.schedules.ramp import Ramp
 
 
 @dataclass(frozen=True)
-class Logarithmic(Schedule):
+class Logarithmic(Ramp):
     """f(step) = init_value + (end_value - init_value) * min(ln(step + 1) / ln(transition_steps), 1).
 
     The default warm-up of DeepSpeed's `WarmupLR` (deepspeed 0.19.8 `runtime/lr_schedules.py`); it arrives one
@@ -31,43 +22,20 @@ class Logarithmic(Schedule):
       ScheduleError: if a parameter is out of its range.
     """
 
-    init_value: float
-    end_value: float
-    transition_steps: int
+    @property
+    def _curve(self) -> str:
+        return "logarithmic"
 
-    def __post_init__(self) -> None:
-        require_rate("the first rate", self.init_value)
-        require_rate("the last rate", self.end_value)
-        require(
-            self.transition_steps > 1,
-            f"the logarithmic ramp takes {format_step(self.transition_steps)} steps: it must take 2 or more",
-        )
+    @property
+    def _least_steps(self) -> int:
+        return 2
 
-    def _evaluate(self, steps: IntArray) -> FloatArray:
-        weight = 1.0 - np.minimum(np.log(steps + 1.0) / math.log(self.transition_steps), 1.0)
-        return np.asarray(self.end_value + (self.init_value - self.end_value) * weight, np.float64)
+    @property
+    def _arrival(self) -> int:
+        return self.transition_steps - 1
 
-    def pieces(self, start: int, stop: int) -> Pieces:
-        arrival = self.transition_steps - 1
-        if self.init_value == self.end_value or start >= arrival:
-            return Pieces.of([start], [Shape.CONSTANT])
-        if stop <= arrival:
-            return Pieces.of([start], [Shape.CURVE])
-        return Pieces.of([start, arrival], [Shape.CURVE, Shape.CONSTANT])
+    def _weight(self, steps: IntArray) -> FloatArray:
+        return np.asarray(1.0 - np.minimum(np.log(steps + 1.0) / math.log(self.transition_steps), 1.0))
 
-    def first_outside(self, start: int, low: float, high: float) -> int | None:
-        if not low <= self.value_at(start) <= high:
-            return start
-        bound = low if self.init_value > self.end_value else high
-        span = self.end_value - self.init_value
-        if span == 0 or start >= self.transition_steps or math.isinf(bound):
-            return None
-        weight = min(max((bound - self.init_value) / span, 0.0), 1.0)
-        guess = math.expm1(weight * math.log(self.transition_steps))
-        return first_true(lambda step: not low <= self.value_at(step) <= high, start, guess, self.transition_steps)
-
-    def describe(self, offset: int = 0) -> str:
-        return (
-            f"logarithmic from {format_rate(self.init_value)} to {format_rate(self.end_value)} "
-            f"over {format_step(self.transition_steps)} steps"
-        )
+    def _step_of(self, weight: float) -> float:
+        return math.expm1((1.0 - weight) * math.log(self.transition_steps))

@@ -11,22 +11,16 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from tb_lrplugin.schedules.base import (
-    FloatArray,
-    IntArray,
-    Pieces,
     Schedule,
     ScheduleError,
-    Shape,
-    first_true,
     require,
     require_rate,
 )
 from tb_lrplugin.schedules.constant import Constant
 from tb_lrplugin.schedules.cosine import Cosine
 from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.halving_decay import HalvingDecay
 from tb_lrplugin.schedules.inverse_square_root import InverseSquareRoot
 from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.numbers import format_rate, format_step
@@ -41,62 +35,6 @@ _MOST_SAMPLES = 2**50
 _MOST_TICKS = 2**52
 _LARGEST_BATCH = 2**28
 _MOST_STAGES = 4096
-
-
-@dataclass(frozen=True)
-class HalvingDecay(Schedule):
-    """f(step) = end_value + (init_value - end_value) * (2 * 0.5 ** min(step / transition_steps, 1) - 1).
-
-    The "exponential" decay of warm-up-stable-decay: half of a half-life, stretched to arrive at end_value.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
-    """
-
-    init_value: float
-    end_value: float
-    transition_steps: int
-
-    def __post_init__(self) -> None:
-        require_rate("the first rate", self.init_value)
-        require_rate("the last rate", self.end_value)
-        require(
-            self.transition_steps > 0,
-            f"the decay takes {format_step(self.transition_steps)} steps: it must take 1 or more",
-        )
-
-    def _evaluate(self, steps: IntArray) -> FloatArray:
-        weight = 2.0 * np.power(0.5, np.minimum(steps / self.transition_steps, 1.0)) - 1.0
-        return self.end_value + (self.init_value - self.end_value) * weight
-
-    def largest_term(self, steps: IntArray) -> float:
-        return max(self.init_value, self.end_value)
-
-    def pieces(self, start: int, stop: int) -> Pieces:
-        if self.init_value == self.end_value or start >= self.transition_steps:
-            return Pieces.of([start], [Shape.CONSTANT])
-        if stop <= self.transition_steps:
-            return Pieces.of([start], [Shape.CURVE])
-        return Pieces.of([start, self.transition_steps], [Shape.CURVE, Shape.CONSTANT])
-
-    def first_outside(self, start: int, low: float, high: float) -> int | None:
-        if not low <= self.value_at(start) <= high:
-            return start
-        bound = low if self.init_value > self.end_value else high
-        span = self.init_value - self.end_value
-        if span == 0 or start >= self.transition_steps:
-            return None
-        weight = (bound - self.end_value) / span
-        if weight < 0 or math.isinf(bound):
-            return None
-        guess = self.transition_steps * (1.0 - math.log2(1.0 + min(weight, 1.0)))
-        return first_true(lambda step: not low <= self.value_at(step) <= high, start, guess, self.transition_steps)
-
-    def describe(self, offset: int = 0) -> str:
-        return (
-            f"exponential from {format_rate(self.init_value)} to {format_rate(self.end_value)} "
-            f"over {format_step(self.transition_steps)} steps"
-        )
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ from tb_lrplugin.schedules.cosine_wave import CosineWave
 from tb_lrplugin.schedules.cyclic import Cyclic
 from tb_lrplugin.schedules.exponential import Exponential
 from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.halving_decay import HalvingDecay
 from tb_lrplugin.schedules.held import Held
 from tb_lrplugin.schedules.inverse_square_root import InverseSquareRoot
 from tb_lrplugin.schedules.inverse_time import InverseTime
 from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.logarithmic import Logarithmic
-from tb_lrplugin.schedules.megatron import HalvingDecay
 from tb_lrplugin.schedules.on_axis import OnAxis
 from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial

@@ -9,6 +9,9 @@ import numpy as np
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Phase, Pieces, Schedule, require
 from tb_lrplugin.schedules.numbers import format_step
 
+# After so many units in which a rate left a band and came back, it is taken to do so for ever.
+_MOST_UNITS = 2_000
+
 
 @dataclass(frozen=True)
 class OnAxis(Schedule):
@@ -60,7 +63,7 @@ class OnAxis(Schedule):
 
     def first_outside(self, start: int, low: float, high: float) -> int | None:
         at = start
-        while True:
+        for _ in range(_MOST_UNITS):
             inner = self.schedule.first_outside((at + self.shift) * self.steps_per_unit, low, high)
             if inner is None:
                 return None
@@ -69,6 +72,8 @@ class OnAxis(Schedule):
                 return at
             # It left the band and came back within one unit: look on from here.
             at += 1
+        # A wave whose period fits into one unit comes back every time.
+        return None
 
     def phases(self) -> tuple[Phase, ...]:
         return tuple(Phase(phase.name, max(self._first_at(phase.start), 0)) for phase in self.schedule.phases())

@@ -60,12 +60,8 @@ class Detectron2Source:
 
     def read(self, directory: Directory) -> Reading | None:
         """Read the config.yaml of a directory."""
-        if FILE_NAME not in directory.file_names():
-            return None
-        try:
-            text = directory.read_text(FILE_NAME)
-        except ConfigFileError:
-            # Many tools write a file of this name; one that cannot be read at all is as likely theirs.
+        text = directory.text_of(FILE_NAME)
+        if text is None:
             return None
         return self._parse(directory.where(FILE_NAME), text)
 

@@ -149,11 +149,8 @@ class MmengineFileSource:
 
     def read(self, directory: Directory) -> Reading | None:
         """Read the config.py of a directory that holds one optimizer."""
-        if FILE_NAME not in directory.file_names():
-            return None
-        try:
-            text = directory.read_text(FILE_NAME)
-        except ConfigFileError:
+        text = directory.text_of(FILE_NAME)
+        if text is None:
             return None
         found = self._parse(directory.where(FILE_NAME), text)
         return dataclasses.replace(found[0], last_epoch=_last_epoch(directory)) if len(found) == 1 else None

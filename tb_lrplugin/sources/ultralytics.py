@@ -157,12 +157,8 @@ class UltralyticsSource:
 
     def read(self, directory: Directory) -> Reading | None:
         """Read the arguments of a directory; those of another trainer are passed over in silence."""
-        if FILE_NAME not in directory.file_names():
-            return None
-        try:
-            text = directory.read_text(FILE_NAME)
-        except ConfigFileError:
-            # Nothing tells that it is one of ours.
+        text = directory.text_of(FILE_NAME)
+        if text is None:
             return None
         return self._parse(directory.where(FILE_NAME), text)
 

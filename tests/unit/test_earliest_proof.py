@@ -77,6 +77,8 @@ def test_no_prefix_of_any_healthy_series_alarms(
 def test_a_stuck_series_is_flagged_when_it_is_proven_and_not_before(
     schedule: Schedule, steps: np.ndarray, data: st.DataObject
 ) -> None:
+    # Beyond its record a recorded schedule proves nothing (tests/unit/test_late_starts.py).
+    assume(schedule.known_until() is None)
     stuck = float(np.float32(schedule.value_at(0)))
     series = series_of(steps, stuck)
     # Under every convention of -1, 0 and +1 expected must have moved: only then it is proven.

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import from_message, to_message
-from tb_lrplugin.schedules.megatron import HalvingDecay
+from tb_lrplugin.schedules.halving_decay import HalvingDecay
 from tb_lrplugin.sources.megatron import MegatronReading, MegatronSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import MEGATRON
