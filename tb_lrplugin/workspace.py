@@ -112,7 +112,7 @@ class Workspace:
         discovery = self._recent_discovery()
         for series in self._log_data.read_series([SeriesKey(run, tag)]):
             if len(series) > 0:
-                return diagnose(series, discovery.readings_for(run))
+                return diagnose(series, discovery.readings_for(run, tag))
         return None
 
     def _look(self) -> Snapshot:
@@ -127,7 +127,7 @@ class Workspace:
             key = SeriesKey(series.run, series.tag)
             if len(series) == 0:
                 continue
-            readings = discovery.readings_for(series.run)
+            readings = discovery.readings_for(series.run, series.tag)
             try:
                 entry = series_entry(diagnose(series, readings))
             except Exception as error:  # One broken series must never take the others down.
@@ -163,7 +163,9 @@ class Workspace:
     def _is_current(self, key: SeriesKey, state: SeriesState, discovery: Discovery) -> bool:
         cached = self._cache.get(key)
         return (
-            cached is not None and cached.state == state and cached.readings == tuple(discovery.readings_for(key.run))
+            cached is not None
+            and cached.state == state
+            and cached.readings == tuple(discovery.readings_for(key.run, key.tag))
         )
 
     def _numbered(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import posixpath
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -11,7 +12,12 @@ from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey, SeriesState
 from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint, RunEvidence
 
+logger = logging.getLogger(__name__)
+
 Content = TypeVar("Content")
+
+# Texts have kilobytes each; so many stay far below a data server's message limit (256 MiB).
+_KEYS_PER_READ = 500
 
 
 class EvidenceStore:
@@ -89,12 +95,25 @@ class _Kept(Generic[Content]):
 
     def update(self, states: Mapping[SeriesKey, SeriesState]) -> Mapping[SeriesKey, Content]:
         stale = [key for key, state in states.items() if self._states.get(key) != state]
-        contents = {key: content for key, content in self._contents.items() if key in states}
-        if stale:
-            contents.update(self._read(stale))
-        self._states = {key: state for key, state in states.items() if key in contents}
+        current = set(states).difference(stale)
+        contents = {key: content for key, content in self._contents.items() if key in current}
+        for start in range(0, len(stale), _KEYS_PER_READ):
+            contents.update(self._read_all(stale[start : start + _KEYS_PER_READ]))
+        # What could not be read is remembered too, or it would be tried again at every look.
+        self._states = dict(states)
         self._contents = contents
         return contents
+
+    def _read_all(self, keys: Sequence[SeriesKey]) -> Mapping[SeriesKey, Content]:
+        """Read in as few calls as will do: one summary that cannot be read must not take the others down."""
+        try:
+            return self._read(keys)
+        except Exception as error:  # A message beyond the data server's limit, say; each provider raises its own.
+            if len(keys) == 1:
+                logger.warning("could not read %s of run %s: %s", keys[0].tag, keys[0].run, error)
+                return {}
+            half = len(keys) // 2
+            return {**self._read_all(keys[:half]), **self._read_all(keys[half:])}
 
 
 def _chosen(listing: Listing, tags: Collection[str]) -> dict[SeriesKey, SeriesState]:

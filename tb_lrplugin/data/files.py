@@ -33,13 +33,19 @@ class Directory:
         # TensorBoard's readers expand a leading tilde, but hand on the flag as it was written.
         root = os.path.expanduser(logdir)
         self._path = root if name == "." else _join(root, name)
+        self._names: list[str] | None = None
 
     def where(self, file_name: str) -> str:
         """Name a file of this directory relative to the log directory, for people."""
         return file_name if self.name == "." else f"{self.name}/{file_name}"
 
     def file_names(self) -> list[str]:
-        """List what lies in the directory, sorted; empty where it cannot be listed."""
+        """List what lies in the directory, sorted; empty where it cannot be listed. Listed once."""
+        if self._names is None:
+            self._names = self._list()
+        return self._names
+
+    def _list(self) -> list[str]:
         try:
             names = gfile.listdir(self._path)
         except Exception:

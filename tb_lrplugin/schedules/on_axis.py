@@ -10,7 +10,7 @@ from tb_lrplugin.schedules.base import FloatArray, IntArray, Phase, Pieces, Sche
 from tb_lrplugin.schedules.numbers import format_step
 
 # After so many units in which a rate left a band and came back, it is taken to do so for ever.
-_MOST_UNITS = 2_000
+_MOST_UNITS = 500
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,17 @@ _BASE_LR = re.compile(r"\bBASE_LR *:")
 # fvcore's slack where it turns a share of the run into a step again.
 _EPSILON = 1e-6
 
+# fast-reid writes a SOLVER of its own kind, with these.
+_OF_RELATIVES = frozenset({"SCHED", "MAX_EPOCH"})
+
 
 @dataclass(frozen=True)
 class Detectron2Reading(Reading):
     """A config.yaml of detectron2."""
+
+    def governs(self, run: str, tag: str) -> bool:
+        """The hook logs the rate as `lr`."""
+        return super().governs(run, tag) and tag == "lr"
 
     def measures(self, run: str, tag: str) -> Measures:
         """The hook LRScheduler logs the rate of the optimizer's parameter group."""
@@ -75,6 +82,8 @@ def _parse(where: str, text: str) -> Detectron2Reading | None:
         return Detectron2Reading(KIND, where, None, str(error))
     solver = config.get("SOLVER") if isinstance(config, YamlMap) else None
     if not isinstance(config, YamlMap) or not isinstance(solver, YamlMap) or "BASE_LR" not in solver:
+        return None
+    if not _OF_RELATIVES.isdisjoint(solver):
         return None
     given = Arguments("SOLVER", solver)
     lines = config.lines.get("SOLVER")

@@ -73,6 +73,10 @@ _RUN_SOURCES: Sequence[RunSource] = (
     MmengineSource(),
 )
 
+# Frameworks that log below the directory in which their configuration lies. What all others leave behind speaks for
+# that one run: a run of something else may well lie below it.
+_INHERITED = frozenset({"schedule_file", "pipeline_config", "model_garden", "torchtune"})
+
 TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
 SCALAR_TAGS = frozenset().union(*(source.scalar_tags for source in _RUN_SOURCES))
 
@@ -108,16 +112,25 @@ class Discovery:
             if reading is not None:
                 self._by_run.setdefault(summary.run, []).append(reading)
 
-    def readings_for(self, run: str) -> list[Reading]:
-        """List the readings that speak for a run, the one to believe first.
+    def readings_for(self, run: str, tag: str | None = None) -> list[Reading]:
+        """List the readings that speak for a run (for one series of it, where a tag is given), best first.
 
         The metadata summaries of the nearest run that has any, then whatever else is read from the nearest
         run or directory that tells anything, both among the run itself and its ancestors up to the log directory.
         """
         levels = list(ancestors(run))
         summaries = next((self._by_run[level] for level in levels if level in self._by_run), [])
-        others = next((found for level in levels if (found := self._read_level(level))), ())
+        others = next((found for level in levels if (found := self._speaking(run, level, tag))), ())
         return [*summaries, *others] or self._fallback()
+
+    def _speaking(self, run: str, level: str, tag: str | None) -> tuple[Reading, ...]:
+        """List the readings of a level that speak for a run at it or below it."""
+        is_own = level == posixpath.normpath(run)
+        return tuple(
+            reading
+            for reading in self._read_level(level)
+            if (is_own or reading.kind in _INHERITED) and (tag is None or reading.governs(run, tag))
+        )
 
     def _fallback(self) -> list[Reading]:
         if not self._config_file:

@@ -29,7 +29,14 @@ _WITHOUT_TOTAL = ("constant", "reduce_lr_on_plateau", "constant_with_warmup", "i
 _WITHOUT_WARMUP = ("constant", "reduce_lr_on_plateau")
 
 # What axolotl adds to the same arguments to put a scheduler of its own in the place of the Trainer's.
-_AXOLOTL = ("alternate_lr_scheduler_type", "cosine_min_lr_ratio", "cosine_constant_lr_ratio")
+_AXOLOTL = (
+    "alternate_lr_scheduler_type",
+    "cosine_min_lr_ratio",
+    "cosine_constant_lr_ratio",
+    "lr_quadratic_warmup",
+    "jagged_restart_steps",
+    "relora_steps",
+)
 
 # The sections of the configurations that transformers' own documentation gives.
 _ALL_AUTO = {"warmup_min_lr": "auto", "warmup_max_lr": "auto", "warmup_num_steps": "auto", "total_num_steps": "auto"}

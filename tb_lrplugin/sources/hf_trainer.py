@@ -64,6 +64,10 @@ class HfTrainerReading(Reading):
         """The total may be open, and whether DeepSpeed is in force."""
         return (self, *self.others)
 
+    def governs(self, run: str, tag: str) -> bool:
+        """The Trainer logs `learning_rate`, some trainers of TRL `lr`."""
+        return super().governs(run, tag) and tag.rpartition("/")[2] in ("learning_rate", "lr")
+
     def step_offset(self, run: str, tag: str) -> int:
         """The offset hangs on the version and on DeepSpeed."""
         return self.offset

@@ -134,6 +134,7 @@ def _reading(where: str, optimizer: Mapping[str, Any], tag: str) -> KerasReading
         tag=tag,
         optimizer=str(optimizer.get("class_name", "")),
         text=json.dumps(rate, indent=2),
+        is_optimizers_own=True,
     )
     try:
         schedule = _schedule_of(rate)

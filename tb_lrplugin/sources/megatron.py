@@ -63,7 +63,7 @@ class MegatronReading(Reading):
 
     def governs(self, run: str, tag: str) -> bool:
         """The decoupled rate of embeddings and output layer has a series and arguments of its own."""
-        return super().governs(run, tag) and (bool(self.tag) or tag != _DECOUPLED_TAG)
+        return super().governs(run, tag) and (bool(self.tag) or tag.rpartition("/")[2] == "learning-rate")
 
     def measures(self, run: str, tag: str) -> Measures:
         """The rate is taken from the optimizer's parameter group."""
@@ -132,6 +132,9 @@ def _with_schedule(reading: MegatronReading, values: Mapping[str, float | bool |
 
 def _plan(given: Arguments) -> MegatronPlan | None:
     """Turn the arguments into samples as `get_optimizer_param_scheduler` does; None where the length is missing."""
+    if not given.has("global_batch_size"):
+        # Megatron always writes it; another program's arguments may share the names of the rest.
+        return None
     batch_size = given.whole("global_batch_size")
     # Training by samples sets train_iters as well, so samples come first.
     by_samples = given.has("train_samples")

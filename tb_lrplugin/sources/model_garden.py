@@ -41,6 +41,10 @@ class ModelGardenReading(Reading):
     time_decay: float = 0.0
     nan_from: int | None = None
 
+    def governs(self, run: str, tag: str) -> bool:
+        """The trainer logs `learning_rate`."""
+        return super().governs(run, tag) and tag == "learning_rate"
+
     def measures(self, run: str, tag: str) -> Measures:
         """The trainer logs `optimizer.learning_rate` itself, at the optimizer's own count of updates."""
         return "optimizer"

@@ -40,6 +40,8 @@ class Reading:
         neither a schedule nor an error; "" otherwise.
       relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
         rounds.
+      is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
+        constant of its own must have been set from outside.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class Reading:
     text: str = ""
     unreadable: str = ""
     relative_tolerance: float = RELATIVE_TOLERANCE
+    is_optimizers_own: bool = False
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""

@@ -50,6 +50,10 @@ class TorchtuneReading(Reading):
     plan: Plan | None = None
     most_steps_per_epoch: int | None = None
 
+    def governs(self, run: str, tag: str) -> bool:
+        """The trainer logs `lr`."""
+        return super().governs(run, tag) and tag == "lr"
+
     def candidates(self, series: Series) -> Sequence[Reading]:
         """Take max_steps_per_epoch at its word first; the data set may have fewer steps, or nothing may be said."""
         if self.plan is None or self.schedule is None:

@@ -96,16 +96,20 @@ curves: st.SearchStrategy[Schedule] = st.one_of(
 primitives: st.SearchStrategy[Schedule] = st.one_of(
     constants, exponentials, inverse_times, polynomials, cosines, piecewise_constants(), sampled(), waves, curves
 )
-schedules: st.SearchStrategy[Schedule] = st.recursive(
+_over_steps: st.SearchStrategy[Schedule] = st.recursive(
     primitives,
     lambda inner: st.one_of(
         st.builds(Floor, inner, rates_or_zero),
         st.builds(Shift, inner, st.integers(0, 40)),
         st.builds(Held, inner, st.integers(1, 12)),
-        st.builds(OnAxis, inner, st.integers(1, 12), st.integers(0, 1)),
         joins(inner),
     ),
     max_leaves=5,
+)
+
+# Sources put a whole schedule on an axis, never a part of one.
+schedules: st.SearchStrategy[Schedule] = st.one_of(
+    _over_steps, st.builds(OnAxis, _over_steps, st.integers(1, 12), st.integers(0, 1))
 )
 
 # Staircases and other step functions, each alone: their breakpoints are their jumps and nothing else.

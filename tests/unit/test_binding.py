@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.report import series_entry
 from tb_lrplugin.schedules import Constant, Exponential, Polynomial
+from tb_lrplugin.sources.discovery import Discovery
 from tb_lrplugin.sources.reading import Reading
 from tests.support.made_series import series_of
 
@@ -79,3 +81,19 @@ def test_where_no_meaning_agrees_the_documented_default_governs() -> None:
     bound = bind(SERIES, [open_reading])
     assert bound is not None
     assert bound.reading.schedule == Polynomial(0.1, 0.0, 100)
+
+
+def test_what_a_run_leaves_behind_speaks_for_that_run_alone(tmp_path: Path) -> None:
+    """A configuration of one framework above another one's run says nothing of it."""
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    solver = "SOLVER:\n  BASE_LR: 0.5\n  LR_SCHEDULER_NAME: WarmupMultiStepLR\n  MAX_ITER: 1000\n  STEPS: [800]\n"
+    (tmp_path / "config.yaml").write_text(solver)
+    (tmp_path / "lr_schedule.pbtxt").write_text("schedule { constant { value: 0.5 } }")
+    discovery = Discovery(str(tmp_path), [])
+
+    def kinds(run: str, tag: str) -> list[str]:
+        return [reading.kind for reading in discovery.readings_for(run, tag)]
+
+    assert kinds(".", "lr") == ["schedule_file", "detectron2"]
+    assert kinds(".", "other_lr") == ["schedule_file"]
+    assert kinds("deep/er", "lr") == ["schedule_file"]

@@ -179,3 +179,14 @@ def test_a_rate_of_another_kind_breaks_nothing(rate: Any) -> None:
     for reading in read(model(optimizer_node(rate))):
         assert reading.schedule is None
         assert reading.unreadable or reading.error
+
+
+@pytest.mark.parametrize("values", [[0.01] * 20, [0.01] * 10 + [0.001] * 10, [0.5 * 0.9**epoch for epoch in EPOCHS]])
+def test_a_callback_that_sets_the_rate_from_the_start_is_no_fault(values: list[float]) -> None:
+    """LearningRateScheduler: the compiled optimizer is what it is, so only something outside can set another rate."""
+    (reading,) = read(model(optimizer_node(0.001)))
+    for count in range(1, len(values) + 1):
+        series = series_of(range(count), values[:count], "logs/train", "epoch_learning_rate")
+        diagnosis = diagnose(series, [reading])
+        assert (diagnosis.finding.verdict, diagnosis.severity) == ("externally_controlled", "notice")
+    assert "from epoch 0" in diagnosis.finding.detail or "from step 0" in diagnosis.finding.detail

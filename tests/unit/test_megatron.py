@@ -106,7 +106,6 @@ def test_the_decoupled_rate_has_a_series_of_its_own() -> None:
         ({"lr_warmup_fraction": "1.5"}, "must be shorter than the decay"),
         ({"lr_decay_iters": "9" * 18}, "the decay takes"),
         ({"global_batch_size": "0"}, "global_batch_size is 0"),
-        ({"global_batch_size": "None"}, "global_batch_size"),
         ({"lr_decay_style": "WSD"}, "lr_wsd_decay_iters"),
         ({"rampup_batch_size": "[1, 2]"}, "rampup_batch_size is '[1, 2]'"),
         ({"rampup_batch_size": "[7, 8, 1000]"}, "rampup_batch_size does not lead to"),

@@ -229,21 +229,21 @@ def test_steps_beyond_all_counts_have_candidates() -> None:
 
 
 def test_the_file_beside_the_event_files(tmp_path: Path) -> None:
-    directory = Directory(str(tmp_path), ".")
-    assert MmengineFileSource().read(directory) is None
+    # Every look makes its directories anew.
+    assert MmengineFileSource().read(Directory(str(tmp_path), ".")) is None
     (tmp_path / "config.py").write_text(WHOLE)
-    reading = MmengineFileSource().read(directory)
+    reading = MmengineFileSource().read(Directory(str(tmp_path), "."))
     assert reading is not None
     assert (reading.where, reading.error) == ("config.py", None)
     lines = ['{"lr": 0.1, "epoch": 12, "iter": 3600, "step": 3600}', '{"acc": 0.5, "step": 12}', '{"lr']
     (tmp_path / "scalars.json").write_text("\n".join(lines))
-    again = MmengineFileSource().read(directory)
+    again = MmengineFileSource().read(Directory(str(tmp_path), "."))
     assert again is not None
     series = logged(chain(CHAIN, 0.02, 300), 3600)
     assert again.candidates(series)[0].schedule == chain(CHAIN, 0.02, 300)  # type: ignore[arg-type]
     for other in (b"\xff\xfe", b"import os\n", b"optim_wrapper = build(\n"):
         (tmp_path / "config.py").write_bytes(other)
-        assert MmengineFileSource().read(directory) is None
+        assert MmengineFileSource().read(Directory(str(tmp_path), ".")) is None
 
 
 def test_literals() -> None:

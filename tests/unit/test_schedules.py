@@ -85,7 +85,7 @@ REFUSED: list[tuple[Callable[[], Schedule], str]] = [
     (lambda: Exponential(-1.0, 10, 0.5), "the initial rate is -1.0"),
     (lambda: InverseTime(0.1, 0, 0.5), "decay_steps is 0"),
     (lambda: InverseTime(0.1, 10, -1.0), "decay_rate is -1: it must be 0 or above"),
-    (lambda: Polynomial(0.1, 0.2, 0), "the ramp takes 0 steps: it must take 1 or more"),
+    (lambda: Polynomial(0.1, 0.2, 0), "the linear ramp takes 0 steps: it must take 1 or more"),
     (lambda: Polynomial(0.1, 0.2, 10, 0.0), "power is 0: it must be above 0"),
     (lambda: Polynomial(0.1, -0.2, 10), "the last rate is -0.2"),
     (lambda: Cosine(0.1, 0), "the cosine takes 0 steps: it must take 1 or more"),

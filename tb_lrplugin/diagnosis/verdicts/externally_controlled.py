@@ -12,22 +12,28 @@ _SHOWN_CHANGES = 4
 
 
 def find(case: Case) -> Finding | None:
-    """Apply where the schedule is constant, the first logged rate is that constant, and later ones are not."""
-    if case.agreement.holds or not case.schedule.is_constant or not case.agreement.agrees[0]:
+    """Apply where the schedule is constant, later logged rates differ, and the first one shows that it is in force.
+
+    Where the source shows the optimizer as it was made, the first rate may differ as well.
+    """
+    is_in_force = case.reading.is_optimizers_own or bool(case.agreement.agrees[0])
+    if case.agreement.holds or not case.schedule.is_constant or not is_in_force:
         return None
     onset = case.agreement.first_disagreement
-    changes = np.flatnonzero(np.diff(case.values)) + 1
+    changes = [int(index) for index in np.flatnonzero(np.diff(case.values)) + 1]
+    if onset == 0:
+        changes.insert(0, 0)
     shown = ", ".join(
-        f"{format_rate(float(case.values[index]))} from {case.at(case.step_at(int(index)))}"
+        f"{format_rate(float(case.values[index]))} from {case.at(case.step_at(index))}"
         for index in changes[:_SHOWN_CHANGES]
     )
     more = f" and {len(changes) - _SHOWN_CHANGES:,} more changes" if len(changes) > _SHOWN_CHANGES else ""
+    rate = format_rate(float(case.expected[0]))
     return Finding(
         "externally_controlled",
         f"Set from outside: {len(changes):,} changes, now {headline_rate(float(case.values[-1]))}",
-        f"The configuration holds a constant rate, {format_rate(float(case.expected[0]))}, and the logged rate begins "
-        f"with it. Then something else sets it: {shown}{more}. Whether that is as it should be, the configuration "
-        "cannot tell.",
+        f"The optimizer was made with a constant rate, {rate}, and something else sets it: {shown}{more}. Whether that "
+        "is as it should be, the configuration cannot tell.",
         (
             "A callback sets the rate from a metric (ReduceLROnPlateau) or from a function of the epoch "
             "(LearningRateScheduler); neither leaves a trace in the configuration.",
