@@ -42,6 +42,9 @@ _OPTIMIZER = ("optimizer", "optimizer_type")
 _SHOWN = (_RATE, *_OTHER_RATES, *_SCHEDULER, *_WARMUP, *_TOTAL, *_CYCLES, *_POWER, "gradient_accumulation_steps")
 _SHOWN_CHARACTERS = 200
 
+# Schedulers whose curve hangs on options that scripts name in ways of their own.
+_WITH_OPTIONS = frozenset({"cosine_with_min_lr", "warmup_stable_decay"})
+
 
 @dataclass(frozen=True)
 class AccelerateReading(Reading):
@@ -96,9 +99,22 @@ def _read(session: RunEvidence) -> AccelerateReading:
     )
     # Written as "cosine", or as the text of an enumeration, "SchedulerType.COSINE".
     scheduler = str(_first(hparams, _SCHEDULER)).removeprefix("SchedulerType.").lower()[:60]
+    by_class = hparams.get("lr_scheduler_type")
+    if "lr_scheduler" in hparams and isinstance(by_class, str) and by_class.strip():
+        # In kohya's scripts a class that is named stands before the name of a scheduler.
+        return dataclasses.replace(
+            reading, unreadable=f"the scheduler class {by_class[:60]}, with arguments of its own"
+        )
+    if scheduler in _WITH_OPTIONS:
+        return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler}, whose options are not all written")
     try:
         rates = list(
-            dict.fromkeys(as_number(name, hparams[name]) for name in (_RATE, *_OTHER_RATES) if name in hparams)
+            dict.fromkeys(
+                as_number(name, hparams[name])
+                for name in (_RATE, *_OTHER_RATES)
+                # Lists of rates are written as text; their series are left without a reading.
+                if name == _RATE or isinstance(hparams.get(name), float)
+            )
         )
         total = _total(hparams)
         if total is None and scheduler not in _WITHOUT_TOTAL:

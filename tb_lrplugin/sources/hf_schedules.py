@@ -115,6 +115,10 @@ class Meanings:
         most = self._number("max_steps", -1)
         if most > 0:
             return [whole_steps("max_steps", most)]
+        batches = self._number("num_total_batches", 0)
+        if batches > 0:
+            # TRL's online trainers (PPO, RLOO) plan by episodes, and write what that makes.
+            return [whole_steps("num_total_batches", batches)]
         epochs = self._number("num_train_epochs", 3)
         require(0 < epochs <= 1e9, f"num_train_epochs is {epochs}: it must be above 0")
         accumulation = whole_steps("gradient_accumulation_steps", self._number("gradient_accumulation_steps", 1))

@@ -39,9 +39,12 @@ class KerasReading(Reading):
 
     Attributes:
       steps_per_epoch: as the run `validation` tells; None where nothing does.
+      accumulates: whether the optimizer applies the gradients of several batches at once; the schedule then counts
+        batches, the run `validation` updates.
     """
 
     steps_per_epoch: int | None = None
+    accumulates: bool = False
 
     def candidates(self, series: Series) -> Sequence[Reading]:
         """Put the schedule on the axis of epochs; where nothing tells how long one is, fit it to the points."""
@@ -78,7 +81,7 @@ class KerasModelSource:
         where = "keras" if evidence.run == "." else f"{evidence.run}: keras"
         steps_per_epoch = _steps_per_epoch(siblings.get("validation"))
         return [
-            dataclasses.replace(reading, steps_per_epoch=steps_per_epoch)
+            reading if reading.accumulates else dataclasses.replace(reading, steps_per_epoch=steps_per_epoch)
             for reading in self._parse(where, evidence.keras_model)
         ]
 
@@ -135,6 +138,7 @@ def _reading(where: str, optimizer: Mapping[str, Any], tag: str) -> KerasReading
         optimizer=str(optimizer.get("class_name", "")),
         text=json.dumps(rate, indent=2),
         is_optimizers_own=True,
+        accumulates=bool(optimizer["config"].get("gradient_accumulation_steps")),
     )
     try:
         schedule = _schedule_of(rate)

@@ -181,3 +181,7 @@ def test_paddlenlp_rounds_to_four_digits() -> None:
     assert 1e-5 < diagnosis.evidence.max_relative_error <= 5.01e-4
     strict = read({"lr_scheduler_type": "cosine"})
     assert diagnose(series_of(steps, logged, ".", "train/learning_rate"), [strict]).severity == "warning"
+
+
+def test_trl_plans_by_episodes() -> None:
+    assert read({"max_steps": -1, "num_total_batches": 250}).total_steps == 250

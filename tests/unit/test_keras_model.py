@@ -190,3 +190,15 @@ def test_a_callback_that_sets_the_rate_from_the_start_is_no_fault(values: list[f
         diagnosis = diagnose(series, [reading])
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("externally_controlled", "notice")
     assert "from epoch 0" in diagnosis.finding.detail or "from step 0" in diagnosis.finding.detail
+
+
+def test_with_accumulated_gradients_the_points_tell_steps_per_epoch() -> None:
+    """The schedule counts batches, but the run `validation` counts updates (keras 3.15.1 `base_optimizer.py`)."""
+    node = optimizer_node(schedule_node("ExponentialDecay", CONTINUOUS))
+    node["config"]["gradient_accumulation_steps"] = 4
+    (reading,) = read(model(node), validation_run(40, 19))
+    series = series_of(EPOCHS, halving(8, CONTINUOUS), "logs/train", "epoch_learning_rate")
+    diagnosis = diagnose(series, [reading])
+    assert diagnosis.finding.verdict == "on_schedule"
+    assert diagnosis.schedule is not None
+    assert diagnosis.schedule.describe().endswith("; 8 steps per epoch (inferred)")
