@@ -18,6 +18,7 @@ from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.sources.parse_memo import ParseMemo
+from tb_lrplugin.sources.printed_values import printed_value
 from tb_lrplugin.sources.reading import Measures, Reading
 
 KIND = "cleanrl"
@@ -72,17 +73,6 @@ class CleanRLSource:
             return ()
         where = "hyperparameters" if evidence.run == "." else f"{evidence.run}: hyperparameters"
         return self._parse(where, text)
-
-
-def printed_value(text: str) -> float | bool | str | None:
-    """Read a number, a boolean or None as `str` printed it; anything else stays text."""
-    plain = text.strip()
-    if plain in ("True", "False", "None"):
-        return {"True": True, "False": False}.get(plain)
-    try:
-        return float(plain)
-    except ValueError:
-        return plain
 
 
 def _parse(where: str, text: str) -> tuple[CleanRLReading, ...]:

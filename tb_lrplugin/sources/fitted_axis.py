@@ -31,7 +31,7 @@ def fit_steps_per_unit(series: Series, schedule: Schedule, shift: int) -> tuple[
       neighbours fit as well), "assumed" where they do not (a flat stretch) or where no number fits. A run that
       leaves its schedule later on is fitted by the points before.
     """
-    points = _telling_points(series)
+    points = telling_points(series)
     longest = 0
     best: tuple[int, str] = (ASSUMED_STEPS_PER_EPOCH, "assumed")
     for limit in _LIMITS:
@@ -60,7 +60,7 @@ def _narrow(
     return numbers, len(points)
 
 
-def _telling_points(series: Series) -> list[int]:
+def telling_points(series: Series) -> list[int]:
     """List the points to look at, in order: both sides of the first moves, and the last point.
 
     In order, so that a run that leaves its schedule later on is fitted by the part before.

@@ -8,10 +8,10 @@ import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.sources.fitted_axis import telling_points
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, tolerance
 
 _MOST_TRIES = 1024
-_MOST_MOVES = 50
 # Rates that differ by less are one rate, stored as float32.
 _ROUNDING = 1e-6
 
@@ -52,7 +52,7 @@ def fit_hold(
     if len(numbers) > _MOST_TRIES:
         chosen = np.unique(np.linspace(0, len(numbers) - 1, _MOST_TRIES).astype(np.int64))
         numbers = [numbers[int(index)] for index in chosen]
-    points = _telling_points(series)
+    points = telling_points(series)
     steps, values = series.steps[points] + shift, series.values[points]
     best: tuple[int, int] | None = None
     for number in numbers:
@@ -69,9 +69,3 @@ def fit_hold(
         if fitting == len(agrees):
             return number, True
     return None if best is None else (best[0], False)
-
-
-def _telling_points(series: Series) -> list[int]:
-    """List the points to look at: both sides of the first moves, and the last point."""
-    moves = np.flatnonzero(np.diff(series.values))[:_MOST_MOVES]
-    return sorted({0, *moves.tolist(), *(moves + 1).tolist(), len(series) - 1})

@@ -22,8 +22,8 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Constant, Join, Schedule, ScheduleError
 from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.schedules.megatron import MegatronPlan, RampUp, megatron_schedule
-from tb_lrplugin.sources.cleanrl import printed_value
 from tb_lrplugin.sources.parse_memo import ParseMemo
+from tb_lrplugin.sources.printed_values import printed_value
 from tb_lrplugin.sources.reading import Measures, Reading
 from tb_lrplugin.tolerance import tolerance
 

@@ -21,8 +21,8 @@ from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError, Shift
 from tb_lrplugin.schedules.arguments import Arguments
-from tb_lrplugin.sources.cleanrl import printed_value
 from tb_lrplugin.sources.parse_memo import ParseMemo
+from tb_lrplugin.sources.printed_values import printed_value
 from tb_lrplugin.sources.reading import Measures, Reading
 
 KIND = "mlagents"

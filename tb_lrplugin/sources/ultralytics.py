@@ -22,6 +22,7 @@ from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.schedules.numbers import format_rate
 from tb_lrplugin.schedules.yolo import Decay, Fit, Recipe, Warmup, fit
+from tb_lrplugin.sources.excerpt import excerpt
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
 from tb_lrplugin.sources.safe_yaml import load_yaml
@@ -206,11 +207,3 @@ def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> Ultralyti
     for recipe in read.recipes("lr/pg2"):
         recipe.schedule(recipe.rates[-1], 1)
     return dataclasses.replace(read, schedule=Fit(default, default.rates[-1]).schedule())
-
-
-def excerpt(text: str, settings: Mapping[Any, Any], names: Sequence[str]) -> str:
-    """Quote the lines of a flat YAML file that set the given names, in their order in the file."""
-    lines = getattr(settings, "lines", {})
-    chosen = sorted({lines[name][0] for name in names if name in lines})
-    written = text.splitlines()
-    return "\n".join(written[number - 1][:200] for number in chosen if number <= len(written))

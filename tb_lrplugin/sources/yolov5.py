@@ -19,10 +19,10 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.schedules.yolo import Decay, Fit, Recipe, Warmup, fit
+from tb_lrplugin.sources.excerpt import excerpt
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
 from tb_lrplugin.sources.safe_yaml import load_yaml
-from tb_lrplugin.sources.ultralytics import excerpt
 
 KIND = "yolov5"
 HYPERPARAMETERS = "hyp.yaml"
