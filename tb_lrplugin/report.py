@@ -7,7 +7,7 @@ import itertools
 import math
 from typing import Any
 
-from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis
+from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.schedules import Schedule, draw
 from tb_lrplugin.schedules.message import kind_of, parameters_of
 from tb_lrplugin.sources.reading import Reading
@@ -40,16 +40,19 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
         "expected": {"first": diagnosis.expected_first, "last": diagnosis.expected_last},
         "evidence": {
             "max_relative_error": evidence.max_relative_error,
-            "time_scale": 1.0,
-            "value_scale": 1.0,
+            "time_scale": evidence.time_scale,
+            "value_scale": evidence.value_scale,
             "step_offset": evidence.step_offset,
             "onset_step": evidence.onset_step,
             "onset_logged": evidence.onset_logged,
             "onset_expected": evidence.onset_expected,
-            "restart_steps": [],
+            "restart_steps": list(evidence.restart_steps),
+            "boundary_steps": list(evidence.boundary_steps),
             "phase": evidence.phase,
-            "variant": None,
+            "variant": evidence.variant,
         },
+        "alternatives": list(finding.alternatives),
+        "inferred": None if diagnosis.inferred is None else _inferred_object(diagnosis.inferred),
         "next_change": None if change is None else dataclasses.asdict(change),
         "schedule": None if diagnosis.schedule is None else _schedule_object(diagnosis.schedule),
         "schedule_text": "" if diagnosis.schedule is None else diagnosis.schedule.describe(),
@@ -95,31 +98,42 @@ def reading_order(entry: JsonObject) -> tuple[int, int, str, str]:
 def chart_data(diagnosis: Diagnosis) -> JsonObject:
     """Write what the page draws: logged points, expected curve and the marks on them."""
     series = diagnosis.series
-    chart = {
+    chart: JsonObject = {
         "points": {
             "step": series.steps.tolist(),
             "wall_time": series.wall_times.tolist(),
             "value": series.values.tolist(),
         },
         "curve": None,
+        "inferred": None,
+        "explained": None,
         "marks": _marks(diagnosis),
     }
+    first, last = int(series.steps[0]), int(series.steps[-1])
     if diagnosis.schedule is not None:
-        offset = diagnosis.evidence.step_offset
-        first, last = int(series.steps[0]), int(series.steps[-1])
-        ahead = max(int((last - first) * _LOOK_AHEAD), _LEAST_SPAN)
-        corners = draw(diagnosis.schedule, first + offset, last + ahead + offset)
-        chart["curve"] = {
-            "step": (corners.steps - offset).tolist(),
-            "value": corners.values.tolist(),
-            "interpolation": "linear",
-        }
+        chart["curve"] = _curve(diagnosis.schedule, first, last, diagnosis.offset)
+    if diagnosis.inferred is not None:
+        chart["inferred"] = _curve(diagnosis.inferred.schedule, first, last)
+    if diagnosis.finding.explained is not None:
+        explained = diagnosis.finding.explained
+        steps = series.steps[: len(explained)].tolist()
+        chart["explained"] = {"step": steps, "value": explained.tolist(), "interpolation": "linear"}
     return _strings_for_non_finite(chart)
+
+
+def _curve(schedule: Schedule, first: int, last: int, offset: int = 0) -> JsonObject:
+    ahead = max(int((last - first) * _LOOK_AHEAD), _LEAST_SPAN)
+    corners = draw(schedule, first + offset, last + ahead + offset)
+    return {
+        "step": (corners.steps - offset).tolist(),
+        "value": corners.values.tolist(),
+        "interpolation": "linear",
+    }
 
 
 def _marks(diagnosis: Diagnosis) -> list[JsonObject]:
     marks: list[JsonObject] = []
-    offset = diagnosis.evidence.step_offset
+    offset = diagnosis.offset
     if diagnosis.schedule is not None:
         phases = diagnosis.schedule.phases()
         marks += [
@@ -128,11 +142,22 @@ def _marks(diagnosis: Diagnosis) -> list[JsonObject]:
         ]
     if diagnosis.evidence.onset_step is not None:
         marks.append({"kind": "onset", "step": diagnosis.evidence.onset_step, "label": "onset"})
+    marks += [{"kind": "restart", "step": step, "label": "restart"} for step in diagnosis.evidence.restart_steps]
+    marks += [{"kind": "boundary", "step": step, "label": "boundary"} for step in diagnosis.evidence.boundary_steps]
     if diagnosis.next_change is not None:
         marks.append({"kind": "next_change", "step": diagnosis.next_change.step, "label": "next change"})
     if diagnosis.reading is not None and diagnosis.reading.total_steps is not None:
         marks.append({"kind": "end", "step": diagnosis.reading.total_steps, "label": "planned end"})
     return marks
+
+
+def _inferred_object(inferred: Inferred) -> JsonObject:
+    return {
+        "text": inferred.text,
+        "schedule": _schedule_object(inferred.schedule),
+        "schedule_text": inferred.schedule.describe(),
+        "residual": inferred.residual,
+    }
 
 
 def _source_object(reading: Reading) -> JsonObject:

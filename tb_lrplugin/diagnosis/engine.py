@@ -75,6 +75,7 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         measures,
         expected_first=float(case.expected[0]),
         expected_last=float(case.expected[-1]) if is_whole else None,
+        offset=case.agreement.offset,
         next_change=next_change(series, case.schedule, case.agreement.offset) if is_whole else None,
         warnings=reading.warnings(series),
         binding=bound.rule,
@@ -101,9 +102,14 @@ def _evidence(case: Case, finding: Finding) -> Evidence:
     finite = bool(np.isfinite(case.values).all())
     return Evidence(
         max_relative_error=max_relative_error(case.series, case.agreement) if finite else None,
-        step_offset=case.agreement.offset,
+        step_offset=case.agreement.offset if finding.step_offset is None else finding.step_offset,
         onset_step=None if onset is None else case.step_at(onset),
         onset_logged=None if onset is None else float(case.values[onset]),
         onset_expected=None if onset is None else float(case.expected[onset]),
         phase=finding.phase,
+        time_scale=finding.time_scale,
+        value_scale=finding.value_scale,
+        restart_steps=finding.restart_steps,
+        boundary_steps=finding.boundary_steps,
+        variant=finding.variant,
     )

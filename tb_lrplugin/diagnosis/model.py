@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
 
@@ -43,7 +43,7 @@ SEVERITY_OF: dict[Verdict, Severity] = {
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice", "unknown", "ok")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Finding:
     """What one verdict says of a series.
 
@@ -55,6 +55,13 @@ class Finding:
       fix: what to do or write instead, ready to copy; None where nothing needs fixing.
       onset: index of the logged point at which logged and expected part; None where they do not.
       phase: where in the schedule it happened ("burn-in", "after warm-up"); None where that says nothing.
+      time_scale, value_scale, step_offset: k, a and d of the explanation y(x) = a * f(k * x + d); a step offset of
+        None stands for that of the comparison.
+      restart_steps: steps at which the schedule started again.
+      boundary_steps: steps at which the explanation changes.
+      variant: name of the variation of the schedule that the points follow; None where they follow none.
+      alternatives: other explanations that fit as well, a sentence each.
+      explained: float64[n], the rates that the explanation gives at the logged points; None where there is none.
     """
 
     verdict: Verdict
@@ -64,6 +71,14 @@ class Finding:
     fix: str | None = None
     onset: int | None = None
     phase: str | None = None
+    time_scale: float = 1.0
+    value_scale: float = 1.0
+    step_offset: int | None = None
+    restart_steps: tuple[int, ...] = ()
+    boundary_steps: tuple[int, ...] = ()
+    variant: str | None = None
+    alternatives: tuple[str, ...] = ()
+    explained: FloatArray | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +100,26 @@ class Evidence:
     onset_logged: float | None = None
     onset_expected: float | None = None
     phase: str | None = None
+    time_scale: float = 1.0
+    value_scale: float = 1.0
+    restart_steps: tuple[int, ...] = ()
+    boundary_steps: tuple[int, ...] = ()
+    variant: str | None = None
+
+
+@dataclass(frozen=True)
+class Inferred:
+    """The schedule that the points themselves describe, whatever the configuration says.
+
+    Attributes:
+      schedule: on the series' own x axis.
+      text: what the points do, for people: "0.1, times 0.5 every 30 epochs".
+      residual: largest |logged - inferred| relative to the largest logged rate.
+    """
+
+    schedule: Schedule
+    text: str
+    residual: float
 
 
 @dataclass(frozen=True)
@@ -93,8 +128,10 @@ class Diagnosis:
 
     Attributes:
       expected_first, expected_last: expected rates at the first and last logged step; None without a schedule.
+      offset: offset d of the expected curve, f(x + d), which the framework's logger has.
       binding: why this reading governs the series, for people; None where none does.
       others: what else speaks for the series.
+      inferred: what the points follow, where no schedule is known or they follow another one.
     """
 
     series: Series
@@ -105,10 +142,12 @@ class Diagnosis:
     measures: Measures
     expected_first: float | None = None
     expected_last: float | None = None
+    offset: int = 0
     next_change: NextChange | None = None
     warnings: tuple[RunWarning, ...] = ()
     binding: str | None = None
     others: tuple[Reading, ...] = ()
+    inferred: Inferred | None = None
 
     @property
     def severity(self) -> Severity:

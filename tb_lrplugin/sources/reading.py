@@ -15,10 +15,17 @@ Measures = Literal["optimizer", "schedule", "window_mean", "unknown"]
 
 @dataclass(frozen=True)
 class RunWarning:
-    """Something that is true whatever the curve does."""
+    """Something that is true whatever the curve does.
+
+    Attributes:
+      id: one word, the same for every run.
+      text: what is wrong, a sentence or two.
+      fix: what to write instead, in the syntax of the source; None where nothing can be written.
+    """
 
     id: str
     text: str
+    fix: str | None = None
 
 
 @dataclass(frozen=True)

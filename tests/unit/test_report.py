@@ -24,13 +24,13 @@ from tests.support.made_series import diagnose_against, healthy_series, series_o
 ENTRY_KEYS = {
     *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "logged", "expected", "evidence"),
     *("next_change", "schedule", "schedule_text", "source", "measures", "warnings", "causes", "fix"),
-    *("binding", "other_sources"),
+    *("binding", "other_sources", "alternatives", "inferred"),
 }
 EVIDENCE_KEYS = {
     *("max_relative_error", "time_scale", "value_scale", "step_offset", "onset_step", "restart_steps", "phase"),
     "variant",
 }
-ADDED_EVIDENCE_KEYS = {"onset_logged", "onset_expected"}
+ADDED_EVIDENCE_KEYS = {"onset_logged", "onset_expected", "boundary_steps"}
 STEPS = range(0, 401, 10)
 BURNIN = exponential_decay_with_burnin(0.01, 60, 0.5, 0.002, 40, 0.0004)
 
@@ -79,6 +79,7 @@ def test_a_stuck_entry_in_full() -> None:
         "onset_logged": pytest.approx(0.002),
         "onset_expected": 0.01,
         "restart_steps": [],
+        "boundary_steps": [],
         "phase": "burn-in",
         "variant": None,
     }
