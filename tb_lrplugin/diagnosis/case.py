@@ -9,7 +9,9 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.diagnosis.agreement import Agreement
+from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.schedules.numbers import format_step
 from tb_lrplugin.sources.reading import Reading
 from tb_lrplugin.tolerance import tolerance
@@ -33,6 +35,19 @@ class Case:
     reading: Reading
     schedule: Schedule
     agreement: Agreement
+
+    @cached_property
+    def target(self) -> Target:
+        """The points as the searches for an explanation need them."""
+        return Target.of(
+            self.schedule,
+            np.clip(self.series.steps, -MAX_STEP, MAX_STEP).astype(np.float64) + self.agreement.offset,
+            self.values,
+            self.expected,
+            self.agreement.agrees,
+            self.reading.relative_tolerance,
+            float(self.planned_steps),
+        )
 
     @property
     def values(self) -> FloatArray:

@@ -10,6 +10,8 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.agreement import max_relative_error
 from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.explanation import explanations
+from tb_lrplugin.diagnosis.fits.legs import find_legs
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding
 from tb_lrplugin.diagnosis.next_change import next_change
 from tb_lrplugin.diagnosis.verdicts import (
@@ -23,10 +25,28 @@ from tb_lrplugin.diagnosis.verdicts import (
     no_schedule,
     off_schedule,
     on_schedule,
+    restarted,
+    resumed_elsewhere,
+    shifted,
     stuck_at_initial,
+    time_scaled,
+    value_scaled,
     waiting,
 )
 from tb_lrplugin.sources.reading import Reading
+
+
+def _one_change(case: Case) -> Finding | None:
+    """Explain the series by one factor or offset."""
+    found = explanations(case)
+    return time_scaled.find(case, found) or value_scaled.find(case, found) or shifted.find(case, found)
+
+
+def _several_legs(case: Case) -> Finding | None:
+    """Explain each leg of the series by itself."""
+    legs = find_legs(case.target)
+    return restarted.find(case, legs) or resumed_elsewhere.find(case, legs)
+
 
 # The first that applies is the verdict; the simpler explanation stands before the wider one.
 _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
@@ -38,6 +58,8 @@ _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
     stuck_at_initial.find,
     frozen.find,
     constant_mismatch.find,
+    _one_change,
+    _several_legs,
     off_schedule.find,
 )
 

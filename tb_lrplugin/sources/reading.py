@@ -47,6 +47,8 @@ class Reading:
         neither a schedule nor an error; "" otherwise.
       relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
         rounds.
+      numbers: settings of the run that may turn up as a factor between asked for and logged, by name
+        ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
         constant of its own must have been set from outside.
     """
@@ -64,6 +66,7 @@ class Reading:
     unreadable: str = ""
     relative_tolerance: float = RELATIVE_TOLERANCE
     is_optimizers_own: bool = False
+    numbers: tuple[tuple[str, float], ...] = ()
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""

@@ -1,0 +1,110 @@
+"""Where on its way the schedule has a logged rate: the steps that a point may have been logged at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.schedules import Shape
+
+# The neighbouring pieces that are searched for a rate, near ones first.
+_NEIGHBOURS = (0, -1, 1, -2, 2)
+_SECANT_STEPS = 4
+# Whole steps and the framework's rounding leave a curve's step open by so much.
+_STEP_SLACK = 1.0
+_LOOK_BEYOND = 1.05
+
+
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """For every point the steps at which it may have been logged; NaN where there are none near the guess.
+
+    Attributes:
+      lower, upper: float64[n].
+    """
+
+    lower: FloatArray
+    upper: FloatArray
+
+    @property
+    def found(self) -> npt.NDArray[np.bool_]:
+        """bool[n], which points have a window."""
+        return ~np.isnan(self.lower)
+
+
+def windows(target: Target, due: FloatArray) -> Windows:
+    """Find, for every point, the steps around a guess (float64[n]) at which the schedule has the logged rate."""
+    start = max(int(np.floor(due.min())) - 1, 0)
+    stop = max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
+    parts = _Parts(target, start, stop)
+    home = np.clip(np.searchsorted(parts.first, due, side="right") - 1, 0, len(parts.first) - 1)
+    result = Windows(np.full(len(target), np.nan), np.full(len(target), np.nan))
+    for neighbour in _NEIGHBOURS:
+        points = np.flatnonzero(~result.found)
+        piece = home[points] + neighbour
+        exists = (piece >= 0) & (piece < len(parts.first))
+        points, piece = points[exists], piece[exists]
+        if points.size:
+            found, lower, upper = parts.search(points, piece, due[points])
+            result.lower[points[found]] = lower[found]
+            result.upper[points[found]] = upper[found]
+    return result
+
+
+class _Parts:
+    """The pieces of a schedule, each searched for the rates of some points."""
+
+    def __init__(self, target: Target, start: int, stop: int) -> None:
+        pieces = target.rates.schedule.pieces(start, stop)
+        self._target = target
+        self._flat = pieces.shapes == Shape.CONSTANT
+        self.first = pieces.starts.astype(np.float64)
+        # The piece that is cut off goes on for all that is known.
+        self._last = np.append(self.first[1:] - 1, np.inf)
+
+    def search(
+        self, points: IntArray, piece: IntArray, guess: FloatArray
+    ) -> tuple[npt.NDArray[np.bool_], FloatArray, FloatArray]:
+        """Search one piece for each of some points.
+
+        Returns:
+          bool[m], which are found; float64[m] each, lower and upper end of their windows.
+        """
+        some, first, last, flat = self._target.at(points), self.first[piece], self._last[piece], self._flat[piece]
+        at = np.clip(guess, first, last)
+        slack = np.zeros(len(points))
+        for _ in range(0 if flat.all() else _SECANT_STEPS):
+            low, high = np.maximum(at - 1, first), np.minimum(at + 1, last)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                steps_per_rate = (high - low) / (some.rates.between(high) - some.rates.between(low))
+                move = (some.values - some.rates.between(at)) * steps_per_rate
+                slack = np.abs(steps_per_rate) * some.tolerance_at(some.values)
+            at = np.where(flat | ~np.isfinite(move), at, np.clip(at + move, first, last))
+        slack = np.where(np.isfinite(slack), slack, 0.0) + _STEP_SLACK
+        lower = np.where(flat, first, np.maximum(at - slack, first))
+        upper = np.where(flat, last + 1, np.minimum(at + slack, last + 1))
+        # Steps below zero count as zero.
+        lower = np.where(lower <= 0, -np.inf, lower)
+        return some.follows(at)[0], lower, upper
+
+
+def densest(lower: FloatArray, upper: FloatArray) -> tuple[float, float, float]:
+    """Find where most of the intervals [lower, upper] overlap; float64[n] each, NaN for none.
+
+    Returns:
+      Lower and upper end of that place, and the share of the n intervals that cover it.
+    """
+    known = ~np.isnan(lower)
+    if not known.any():
+        return 0.0, -1.0, 0.0
+    ends = np.concatenate([lower[known], upper[known]])
+    change = np.concatenate([np.ones(known.sum()), -np.ones(known.sum())])
+    # At one and the same place an interval begins before another ends.
+    order = np.lexsort((-change, ends))
+    covered = np.cumsum(change[order])
+    at = int(np.argmax(covered))
+    return float(ends[order[at]]), float(ends[order[at + 1]]), float(covered[at]) / len(lower)

@@ -1,0 +1,77 @@
+"""A schedule between its steps and at many steps at once, as the searches need it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.schedules.base import MAX_STEP
+
+# Differences of rates below this share of the curve's largest rate weigh less and less: near the end of a
+# decay to 0 every relative difference is huge.
+_LEAST = 1e-3
+
+
+class Rates:
+    """Evaluates a schedule at real-valued optimizer steps; NaN beyond what it speaks for."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+        self._known_until = schedule.known_until()
+
+    def nearest(self, steps: FloatArray) -> FloatArray:
+        """Evaluate at the nearest whole steps, float64[...]."""
+        return self._at_whole(np.rint(steps))
+
+    def between(self, steps: FloatArray) -> FloatArray:
+        """Evaluate with a straight line between whole steps, float64[...]."""
+        below = np.floor(steps)
+        weight = steps - below
+        if not weight.any():
+            return self._at_whole(below)
+        lower, upper = self._at_whole(np.stack([below, below + 1]))
+        between: FloatArray = lower + weight * (upper - lower)
+        return between
+
+    def neighbours(self, steps: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Evaluate at the whole steps below and above, float64[...] each; both the same at a whole step."""
+        # Rounding of k * x + d must not push a whole step over to the next.
+        whole = np.rint(steps)
+        near = np.abs(steps - whole) <= 1e-9 * np.maximum(np.abs(steps), 1)
+        lower, upper = self._at_whole(
+            np.stack([np.where(near, whole, np.floor(steps)), np.where(near, whole, np.ceil(steps))])
+        )
+        return lower, upper
+
+    def largest_term(self, steps: FloatArray) -> float:
+        """Give the largest number on the way to the rates; `Schedule.largest_term`."""
+        return self.schedule.largest_term(np.maximum(_whole(steps), 0))
+
+    def _at_whole(self, steps: FloatArray) -> FloatArray:
+        rates = self.schedule(_whole(steps))
+        if self._known_until is not None:
+            rates = np.where(steps > self._known_until, np.nan, rates)
+        return rates
+
+
+def _whole(steps: FloatArray) -> IntArray:
+    return np.clip(steps, -MAX_STEP, MAX_STEP).astype(np.int64)
+
+
+def misfit(logged: FloatArray, rates: FloatArray, scale: float) -> FloatArray:
+    """Give how badly rates fit logged ones: 0 for a perfect fit, 1 where they have nothing in common.
+
+    Args:
+      logged: float64[n], the logged rates.
+      rates: float64[..., n], rates to hold against them.
+      scale: the curve's largest rate.
+
+    Returns:
+      float64[...], the mean over the points of a bounded relative difference, so that a few points far away
+      (a restart, a transient) do not outweigh the rest.
+    """
+    difference = np.abs(rates - logged)
+    relative = difference / (np.abs(rates) + np.abs(logged) + _LEAST * scale)
+    mean: FloatArray = np.mean(np.nan_to_num(relative, nan=1.0), axis=-1)
+    return mean

@@ -1,0 +1,111 @@
+"""Which d makes the points follow f(x + d): a schedule that starts elsewhere than at step 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.fits.inverse import densest, windows
+from tb_lrplugin.diagnosis.fits.rates import misfit
+from tb_lrplugin.diagnosis.fits.round_numbers import roundest
+from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.fits.telling import search_points
+
+_GRID = 601
+_HOPELESS = 0.15
+_CANDIDATES = 4
+_ZOOM = np.linspace(-1.0, 1.0, 9)
+# An interval of fitting offsets wider than this is not listed step by step.
+_MOST_LISTED = 9
+
+
+@dataclass(frozen=True, eq=False)
+class ShiftFit:
+    """The points follow f(x + d).
+
+    Attributes:
+      step_offset: d, beside the offset that the framework's logger has.
+      explained: float64[n], the rates it gives at the points.
+    """
+
+    step_offset: int
+    explained: FloatArray
+
+
+def fit_shift(
+    target: Target, low: float, high: float, known: Sequence[float] = (), least_share: float = 1.0
+) -> ShiftFit | None:
+    """Find the step offset under which the points follow the schedule.
+
+    Args:
+      target: the points.
+      low: least offset to search, in steps.
+      high: largest offset to search.
+      known: offsets that would have a reason; one of them wins over others that fit as well.
+      least_share: share of the points that it has to explain.
+
+    Returns:
+      The fit that explains every point, or most and at least that share; None where there is none.
+    """
+    sample = target.at(search_points(0, len(target)))
+    grid = np.unique(np.concatenate([np.linspace(low, high, _GRID), np.asarray(known, np.float64)]))
+    losses = _losses(sample, grid)
+    allowed = _HOPELESS + 1.0 - least_share
+    best: ShiftFit | None = None
+    best_share = least_share
+    for guess in _refined(sample, grid, losses, allowed):
+        for offset in _offsets(target, guess, known):
+            right, explained = target.follows(target.steps + offset)
+            share = float(right.mean())
+            if share == 1.0:
+                return ShiftFit(offset, explained)
+            if share >= best_share:
+                best, best_share = ShiftFit(offset, explained), share
+    return best if least_share < 1 else None
+
+
+def _losses(sample: Target, offsets: FloatArray) -> FloatArray:
+    return misfit(sample.values, sample.rates.nearest(sample.steps + offsets[..., None]), sample.scale)
+
+
+def _refined(sample: Target, grid: FloatArray, losses: FloatArray, allowed: float) -> Iterator[float]:
+    """Zoom in on the best offsets of the grid, best first."""
+    order = np.argsort(losses, kind="stable")
+    inner = losses[1:-1]
+    is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
+    offset = np.unique(grid[order[is_minimum[order]][:_CANDIDATES]])
+    rows = np.arange(len(offset))
+    spread = float(np.diff(grid).max())
+    loss = _losses(sample, offset)
+    while spread > 1:
+        tried = offset[:, None] + spread * _ZOOM
+        found = _losses(sample, tried)
+        at = np.argmin(found, axis=1)
+        offset, loss = tried[rows, at], found[rows, at]
+        spread *= 2 / (len(_ZOOM) - 1)
+    for index in np.argsort(loss, kind="stable"):
+        if loss[index] <= allowed:
+            yield float(offset[index])
+
+
+def _offsets(target: Target, guess: float, known: Sequence[float]) -> Iterator[int]:
+    """Narrow a guess down to the whole offsets that suit most points, those with a reason first."""
+    found = windows(target, target.steps + guess)
+    ends = densest(found.lower - target.steps, found.upper - target.steps)[:2]
+    # Before its start and after its end a schedule stands still, and every offset is as good as another.
+    low, high = (int(end) for end in np.clip(ends, guess - target.horizon, guess + target.horizon))
+    if low > high:
+        yield round(guess)
+        return
+    for number in known:
+        if low <= number <= high:
+            yield int(number)
+    if high - low < _MOST_LISTED:
+        yield from sorted(range(low, high + 1), key=lambda offset: abs(offset - (low + high) / 2))
+    else:
+        # A window is open by a step or so at either end.
+        yield round(roundest(low + 2, high - 2))
+        yield (low + high) // 2

@@ -1,0 +1,107 @@
+"""The points that an explanation has to account for, and the test whether it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.diagnosis.fits.rates import Rates
+from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.tolerance import tolerance
+
+# Where k * x + d is no whole step, the framework's own rounding decides which neighbour is meant.
+_ROUNDING = 0.5
+# Rates that differ by less (relative to the larger) are one rate.
+_DISTINCT = 1e-4
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """Points to be explained; at least one.
+
+    Attributes:
+      steps: float64[n], the x at which the schedule is due under the framework's own offset (x + d).
+      values: float64[n], logged rates.
+      expected: float64[n], what the schedule asks for there.
+      agrees: bool[n], which points follow it as it is.
+      rates: the schedule.
+      relative_tolerance: of the source.
+      scale: the largest expected rate.
+      horizon: last step at which the schedule is of interest, the planned end or the last logged step.
+    """
+
+    steps: FloatArray
+    values: FloatArray
+    expected: FloatArray
+    agrees: npt.NDArray[np.bool_]
+    rates: Rates
+    relative_tolerance: float
+    scale: float
+    horizon: float
+
+    @staticmethod
+    def of(
+        schedule: Schedule,
+        steps: FloatArray,
+        values: FloatArray,
+        expected: FloatArray,
+        agrees: npt.NDArray[np.bool_],
+        relative_tolerance: float,
+        planned: float,
+    ) -> Target:
+        """Prepare the points of a whole series."""
+        rates = Rates(schedule)
+        horizon = max(planned, float(steps[-1]), 1.0)
+        finite = np.abs(expected[np.isfinite(expected)])
+        scale = max(float(finite.max()) if finite.size else 0.0, rates.largest_term(np.linspace(0.0, horizon, 65)))
+        return Target(steps, values, expected, agrees, rates, relative_tolerance, scale, horizon)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def at(self, where: slice | IntArray) -> Target:
+        """Take some of the points alone."""
+        return replace(
+            self,
+            steps=self.steps[where],
+            values=self.values[where],
+            expected=self.expected[where],
+            agrees=self.agrees[where],
+        )
+
+    def tolerance_at(self, rates: FloatArray) -> FloatArray:
+        """Give the largest difference that counts as equal at rates, float64[..., n]."""
+        return tolerance(rates, self.scale, self.relative_tolerance)
+
+    def near(self, rates: FloatArray) -> npt.NDArray[np.bool_]:
+        """Say where rates (float64[..., n]) equal the logged ones within the tolerance."""
+        with np.errstate(invalid="ignore"):
+            return np.abs(self.values - rates) <= self.tolerance_at(rates)
+
+    def follows(self, due: FloatArray) -> tuple[npt.NDArray[np.bool_], FloatArray]:
+        """Say where the logged rates are those of the real-valued steps `due`, float64[..., n].
+
+        Returns:
+          bool[..., n], where they are; float64[..., n], the rate explained there.
+        """
+        whole = np.rint(due)
+        if np.abs(due - whole).max() <= 1e-6:
+            explained = self.rates.nearest(whole)
+            return self.near(explained), explained
+        lower, upper = np.sort(np.stack(self.rates.neighbours(due)), axis=0)
+        explained = np.clip(self.values, lower, upper)
+        right = self.near(explained)
+        if not right.all():
+            around = np.stack([*self.rates.neighbours(due - _ROUNDING), *self.rates.neighbours(due + _ROUNDING)])
+            wider = np.clip(self.values, around.min(axis=0), around.max(axis=0))
+            explained = np.where(right, explained, wider)
+            right = self.near(explained)
+        return right, explained
+
+    def proves(self, explained: FloatArray) -> bool:
+        """Say whether an explanation accounts for enough: points that disagree, and not all of one rate."""
+        wrong = explained[~self.agrees]
+        return len(wrong) > 1 and float(np.ptp(wrong)) > _DISTINCT * float(wrong.max())

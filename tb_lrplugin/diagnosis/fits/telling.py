@@ -1,0 +1,47 @@
+"""Which points a search looks at, and whether they are close enough together to tell anything."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.diagnosis.fits.target import Target
+
+# Enough to tell curves apart, few enough to try a thousand of them in a millisecond.
+_EVENLY = 36
+_EARLY = 12
+# Where a schedule turns between so many of the logged points, its swings are faster than the log.
+_MOST_TURNS = 0.25
+# Uneven, so that no period hides between them.
+_BETWEEN = (0.13, 0.31, 0.47, 0.64, 0.82)
+
+
+def search_points(first: int, count: int) -> IntArray:
+    """Choose indices in [first, count): spread evenly, and closer together at the beginning, where ramps are.
+
+    Returns:
+      int64[m], strictly increasing, first and last included.
+    """
+    length = count - first
+    if length <= _EVENLY + _EARLY:
+        return np.arange(first, count)
+    even = np.linspace(0, length - 1, _EVENLY)
+    early = np.geomspace(1, length / 8, _EARLY)
+    return np.unique(np.concatenate([even, early]).astype(np.int64)) + first
+
+
+def is_aliased(target: Target, due: FloatArray) -> bool:
+    """Say whether the schedule swings up and down between the points, so that anything would fit them.
+
+    Args:
+      target: the points.
+      due: float64[n], the steps of the schedule that they stand for.
+    """
+    if len(due) < 3:
+        return False
+    ends = target.rates.nearest(due)
+    low, high = np.minimum(ends[:-1], ends[1:]), np.maximum(ends[:-1], ends[1:])
+    slack = 1e-3 * target.scale
+    way = np.stack([target.rates.nearest(due[:-1] + share * np.diff(due)) for share in _BETWEEN])
+    turns = ((way < low - slack) | (way > high + slack)).any(axis=0)
+    return float(turns.mean()) > _MOST_TURNS

@@ -1,0 +1,161 @@
+"""Which k makes the points follow f(k * x + d): a schedule that runs too fast or too slow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.fits.inverse import densest, windows
+from tb_lrplugin.diagnosis.fits.rates import misfit
+from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
+from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.fits.telling import is_aliased, search_points
+
+# What people's runs are off by, tried first: processes, accumulated batches, wrong totals.
+_USUAL = np.array([2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 16.0, 24.0, 32.0, 64.0, 1.5])
+# From a schedule that is stepped per epoch of thousands of steps to one stepped per sample.
+_GRID = np.geomspace(2.0**-13, 2.0**13, 1001)
+_PHASES = (-1.0, -0.5, 0.0, 0.5, 1.0)
+# A misfit above this at the best of them means that no k is worth refining.
+_HOPELESS = 0.15
+_CANDIDATES = 4
+_ZOOM = np.linspace(-1.0, 1.0, 9)
+_ZOOMS = 4
+# A refined factor is right within this, however little the points narrow it.
+_TRUSTED = 1.1
+_LARGEST_PHASE = 64
+# At least so many points have to be caught at one and the same phase.
+_MAJORITY = 0.7
+# A factor nearer to 1 than this is no fault of pace.
+_LEAST_OFF = 1e-3
+
+
+@dataclass(frozen=True, eq=False)
+class TimeScaleFit:
+    """The points follow f(anchor + k * (x - anchor) + d).
+
+    Attributes:
+      time_scale: k.
+      step_offset: d, in steps of the schedule.
+      explained: float64[n], the rates it gives at the points.
+    """
+
+    time_scale: float
+    step_offset: float
+    explained: FloatArray
+
+
+def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 0.0) -> TimeScaleFit | None:
+    """Find the time scale under which every point follows the schedule.
+
+    Args:
+      target: the points.
+      known: numbers from the configuration that may be the factor; they win over other numbers that fit as well.
+      anchor: step up to which the schedule runs as it should.
+
+    Returns:
+      The fit with the simplest k that explains every point; None where there is none.
+    """
+    sample = _Sample(target.at(search_points(0, len(target))), anchor)
+    numbers = np.array([number for number in known if number > 0])
+    usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
+    # A short run may be caught at any phase within the update.
+    losses = np.min([sample.losses(usual, share * np.maximum(usual, 1)) for share in _PHASES], axis=0)
+    for index in np.argsort(losses, kind="stable")[:_CANDIDATES]:
+        if losses[index] <= _HOPELESS:
+            fit = _checked(target, _explain(target, float(usual[index]), anchor), anchor)
+            if fit is not None:
+                return fit
+    losses = sample.losses(_GRID)
+    if losses.min() > _HOPELESS:
+        return None
+    for guess in _refined(sample, losses):
+        for scale in _factors(target, guess, anchor, known):
+            fit = _checked(target, _explain(target, scale, anchor), anchor)
+            if fit is not None:
+                return fit
+    return None
+
+
+def _checked(target: Target, fit: TimeScaleFit | None, anchor: float) -> TimeScaleFit | None:
+    if fit is None or abs(fit.time_scale - 1) <= _LEAST_OFF or not target.proves(fit.explained):
+        return None
+    due = anchor + fit.time_scale * (target.steps - anchor) + fit.step_offset
+    return None if is_aliased(target, due) else fit
+
+
+@dataclass(frozen=True, eq=False)
+class _Sample:
+    """A few points, and how well time scales suit them."""
+
+    points: Target
+    anchor: float
+
+    def losses(self, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
+        """Give the misfit of time scales, each at its phase within an update; float64[...]."""
+        since = self.points.steps - self.anchor
+        due = self.anchor + scales[..., None] * since + np.asarray(phases)[..., None]
+        return misfit(self.points.values, self.points.rates.nearest(due), self.points.scale)
+
+
+def _refined(sample: _Sample, losses: FloatArray) -> Iterator[float]:
+    """Zoom in on the best time scales of the grid, best first."""
+    inner = losses[1:-1]
+    minima = np.flatnonzero((inner <= losses[:-2]) & (inner <= losses[2:])) + 1
+    best = np.append(minima[np.argsort(losses[minima], kind="stable")][:_CANDIDATES], np.argmin(losses))
+    scale = _GRID[np.unique(best)]
+    rows = np.arange(len(scale))
+    spread = float(_GRID[1] / _GRID[0]) - 1
+    loss = np.full(len(scale), np.inf)
+    for _ in range(_ZOOMS):
+        tried = scale[:, None] * (1 + spread * _ZOOM)
+        found = sample.losses(tried)
+        at = np.argmin(found, axis=1)
+        scale, loss = tried[rows, at], found[rows, at]
+        spread *= 2 / (len(_ZOOM) - 1)
+    for index in np.argsort(loss, kind="stable"):
+        if loss[index] <= _HOPELESS / 2:
+            yield float(scale[index])
+
+
+def _factors(target: Target, guess: float, anchor: float, known: Sequence[float]) -> Iterator[float]:
+    """Narrow a guess down to the factors that suit every point, and give the simplest of them."""
+    steps = target.steps - anchor
+    ahead = steps > 0
+    if not ahead.any():
+        return
+    some = target.at(np.flatnonzero(ahead))
+    found = windows(some, anchor + guess * steps[ahead])
+    low, high, share = densest((found.lower - anchor) / steps[ahead], (found.upper - anchor) / steps[ahead])
+    low, high = max(low, guess / _TRUSTED), min(high, guess * _TRUSTED)
+    if share >= _MAJORITY and low <= high:
+        yield simplest_factor(low, high, known)
+    # Where the phase within an update is open the windows lie beside each other.
+    yield float(round(guess)) if guess >= 1 else 1 / round(1 / guess)
+
+
+def _explain(target: Target, scale: float, anchor: float) -> TimeScaleFit | None:
+    """Hold one time scale against every point, under the phase within an update that suits most of them."""
+    due = anchor + scale * (target.steps - anchor)
+    reach = min(math.ceil(max(scale, 1.0)), _LARGEST_PHASE)
+    phases = np.array(sorted(range(-reach, reach + 1), key=abs), np.float64)
+    some = search_points(0, len(target))
+    matches = target.at(some).follows(due[some] + phases[:, None])[0].mean(axis=1)
+    order = np.argsort(-matches, kind="stable")
+    if matches[order[0]] < _MAJORITY:
+        return None
+    best = float(phases[order[0]])
+    right, explained = target.follows(due + best)
+    # Under accumulation the logger may catch the schedule at any of the micro-batches of an update.
+    for other in phases[order[1:]] if scale > 1 and right.mean() >= _MAJORITY else ():
+        wrong = np.flatnonzero(~right)
+        if wrong.size == 0:
+            break
+        also, rates = target.at(wrong).follows(due[wrong] + other)
+        explained[wrong[also]] = rates[also]
+        right[wrong[also]] = True
+    return TimeScaleFit(scale, best, explained) if right.all() else None

@@ -1,0 +1,92 @@
+"""The schedule began again at one or more steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.fits.legs import Leg
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate, format_step, headline_rate
+
+_SHOWN = 4
+# Legs of one length within this share of it are a reset on a beat.
+_EVEN = 0.02
+
+
+def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
+    """Apply where every leg follows the schedule, and each but the first begins at its step 0."""
+    if not _is_restart(legs):
+        return None
+    begun = [leg for leg in legs if leg.restarts]
+    onset = case.agreement.first_disagreement
+    steps = tuple(case.step_at(leg.start) for leg in begun)
+    shown = ", ".join(case.at(step) for step in steps[:_SHOWN])
+    more = f" and {len(steps) - _SHOWN:,} more times" if len(steps) > _SHOWN else ""
+    beat = _beat(steps)
+    headline = f"Restarted every {format_step(beat)} {case.reading.unit}" if beat else f"Restarted at {shown}{more}"
+    last = begun[-1]
+    own = case.last_step + last.step_offset
+    return Finding(
+        "restarted",
+        f"{headline}: {headline_rate(float(case.values[-1]))} now",
+        f"The schedule began again at {shown}{more}{_pause(case, begun[0])}. At {case.at(case.last_step)} it stands where it "
+        f"should have been at {case.at(own)}: {format_rate(float(case.values[-1]))} instead of "
+        f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.",
+        _BEAT_CAUSES if beat else _CAUSES,
+        _FIX,
+        onset,
+        restart_steps=steps,
+        boundary_steps=tuple(case.step_at(leg.start) for leg in legs[1:]),
+        explained=np.concatenate([leg.explained for leg in legs]),
+    )
+
+
+def _is_restart(legs: Sequence[Leg]) -> bool:
+    """Say whether something restarts, and nothing happens that a restart would not explain."""
+    plain = all(leg.value_scale == 1 and leg.time_scale == 1 for leg in legs)
+    return plain and any(leg.restarts for leg in legs) and all(leg.restarts or leg.is_plain for leg in legs)
+
+
+def _beat(steps: tuple[int, ...]) -> int | None:
+    """Give the number of steps between restarts where it is always the same; None for fewer than three."""
+    lengths = np.diff(np.asarray(steps))
+    if len(lengths) < 2 or np.ptp(lengths) > max(_EVEN * lengths.max(), 0):
+        return None
+    return round(float(lengths.mean()))
+
+
+def _pause(case: Case, leg: Leg) -> str:
+    """Say how long nothing was logged before the leg, where that tells of a resume."""
+    if leg.start < 2:
+        return ""
+    pauses = np.diff(case.series.wall_times[: leg.start + 1])
+    usual, last = float(np.median(pauses[:-1])), float(pauses[-1])
+    if last < 60 or last < 10 * usual:
+        return ""
+    return (
+        f", after a pause of {last / 60:,.0f} minutes"
+        if last < 7200
+        else f", after a pause of {last / 3600:,.1f} hours"
+    )
+
+
+_CAUSES = (
+    "The run was resumed without the state of the schedule: the optimizer's step counter or the scheduler's state is not in "
+    "the checkpoint, or was not loaded.",
+    "The schedule was made anew after the checkpoint was loaded (last_epoch = -1, a new optimizer, a second compile()).",
+    "fit() was called again; Keras' initial_epoch does not move optimizer.iterations.",
+)
+_BEAT_CAUSES = (
+    "The schedule is given the step within the epoch instead of the step of the run.",
+    "The optimizer or the scheduler is made anew at every epoch.",
+)
+_FIX = """\
+# save and load the schedule's state with the model's
+torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(),
+            "scheduler": scheduler.state_dict(), "step": step}, path)
+scheduler.load_state_dict(checkpoint["scheduler"])
+# Keras: save the whole model (model.save), not only its weights; or set the counter by hand
+optimizer.iterations.assign(step)"""

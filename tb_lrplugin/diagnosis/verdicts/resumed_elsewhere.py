@@ -1,0 +1,85 @@
+"""The rate follows the schedule in another way from some step on, or leaves it for single points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.explanation import factor
+from tb_lrplugin.diagnosis.fits.legs import Leg
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate, format_step
+
+_SHOWN = 4
+
+
+def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
+    """Apply where every leg follows the schedule scaled, displaced or at another pace; restarts were asked for before."""
+    if not legs:
+        return None
+    onset = case.agreement.first_disagreement
+    boundaries = tuple(case.step_at(leg.start) for leg in legs[1:])
+    odd = [leg for leg in legs if not leg.is_plain]
+    is_transient = legs[-1].is_plain and all(len(leg) < 3 for leg in odd)
+    last = legs[-1]
+    first_odd = odd[0]
+    at = case.at(case.step_at(first_odd.start))
+    headline = (
+        f"Leaves the schedule for {sum(map(len, odd))} points at {at}"
+        if is_transient
+        else f"Goes on elsewhere from {at}: {_way(case, first_odd)}"
+    )
+    parts = "; ".join(f"from {case.at(case.step_at(leg.start))} {_way(case, leg)}" for leg in legs[:_SHOWN])
+    more = f"; and {len(legs) - _SHOWN:,} more legs" if len(legs) > _SHOWN else ""
+    return Finding(
+        "resumed_elsewhere",
+        headline,
+        f"The points follow the schedule in {len(legs):,} legs: {parts}{more}. At {case.at(case.last_step)} the rate is "
+        f"{format_rate(float(case.values[-1]))}, asked for is {format_rate(float(case.expected[-1]))}. The schedule: "
+        f"{case.schedule.describe()}.",
+        _TRANSIENT_CAUSES if is_transient else _CAUSES,
+        None,
+        onset,
+        phase="after resume",
+        time_scale=last.time_scale,
+        value_scale=last.value_scale,
+        step_offset=last.step_offset + case.agreement.offset,
+        restart_steps=tuple(case.step_at(leg.start) for leg in legs if leg.restarts),
+        boundary_steps=boundaries,
+        explained=np.concatenate([leg.explained for leg in legs]),
+    )
+
+
+def _way(case: Case, leg: Leg) -> str:
+    """Say in which way a leg follows the schedule."""
+    if leg.is_plain:
+        return "as asked for"
+    if leg.jumps:
+        return f"at {format_rate(float(case.values[leg.start]))}"
+    words = []
+    if leg.value_scale != 1:
+        words.append(f"{factor(leg.value_scale)} times the rate")
+    if leg.time_scale != 1:
+        words.append(f"{factor(leg.time_scale)} times the pace")
+    if leg.restarts:
+        words.append("from the start again")
+    elif leg.step_offset:
+        words.append(
+            f"{format_step(abs(leg.step_offset))} {case.reading.unit} {'ahead' if leg.step_offset > 0 else 'behind'}"
+        )
+    return " and ".join(words)
+
+
+_CAUSES = (
+    "The run was resumed with other settings than before: another total, another base rate, another number of processes or "
+    "batches; or the checkpoint's settings won over the new ones.",
+    "The schedule's counter was restored from an older checkpoint than the one that the log goes on from.",
+    "The schedule was made anew with last_epoch set, from a rate that had decayed already.",
+)
+_TRANSIENT_CAUSES = (
+    "A scheduler that is made at a resume sets its first rate before its state is loaded (torch's LambdaLR and mmengine's "
+    "LinearLR do), so that one logged point shows that rate.",
+    "Two writers log under one tag, another parameter group say.",
+)

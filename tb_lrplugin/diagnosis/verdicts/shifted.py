@@ -1,0 +1,56 @@
+"""The rate follows the schedule, displaced by some steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.explanation import Explanation
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate, format_step
+
+
+def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
+    """Apply where the likeliest of the explanations found is an offset."""
+    if not found or found[0].kind != "shifted":
+        return None
+    best, others = found[0], found[1:]
+    offset = int(best.number)
+    onset = case.agreement.first_disagreement
+    count = f"{format_step(abs(offset))} {case.reading.unit}"
+    ahead = offset > 0
+    at_last = case.at(case.last_step)
+    return Finding(
+        "shifted",
+        f"{count} {'ahead of' if ahead else 'behind'} the schedule",
+        f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the rate is "
+        f"{format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + offset)}, where "
+        f"{format_rate(float(case.expected[-1]))} is asked for. The schedule: {case.schedule.describe()}.",
+        (_phase_cause(case, offset), *(_AHEAD if ahead else _BEHIND)),
+        None,
+        onset,
+        step_offset=offset + case.agreement.offset,
+        alternatives=tuple(other.sentence() for other in others),
+        explained=best.explained,
+    )
+
+
+def _phase_cause(case: Case, offset: int) -> str:
+    for before, after in zip(case.schedule.phases(), case.schedule.phases()[1:], strict=False):
+        if after.start == abs(offset):
+            missing = "was left out" if offset > 0 else "runs in front of the schedule once more"
+            return f"{format_step(abs(offset))} steps is the length of the {before.name}, which {missing}."
+    if -offset == case.step_at(0):
+        return f"The schedule's own counter begins at 0 where the log begins at {case.at(case.step_at(0))}."
+    return "The counter that the schedule reads and the one that the logger writes do not count from one beginning."
+
+
+_AHEAD = (
+    "The schedule's counter was restored from a checkpoint, or started above 0 (last_epoch, initial step), and the "
+    "logger's step was not.",
+    "The scheduler was stepped by something else first: a sanity check, a search for the batch size, a warm-up loop.",
+)
+_BEHIND = (
+    "The optimizer skipped steps that the logger counts: overflows under mixed precision, batches left out.",
+    "The run went on from a checkpoint without the schedule's counter.",
+)

@@ -1,0 +1,58 @@
+"""The rate follows the schedule times a constant."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.explanation import Explanation, factor
+from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.numbers import format_rate
+
+_USUAL_BATCH_SIZES = (256, 64, 16)
+
+
+def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
+    """Apply where the likeliest of the explanations found is a factor on the rate."""
+    if not found or found[0].kind != "value_scaled":
+        return None
+    best, others = found[0], found[1:]
+    scale = best.number
+    onset = case.agreement.first_disagreement
+    times = f"{factor(scale)} times the schedule"
+    return Finding(
+        "value_scaled",
+        times[0].upper() + times[1:],
+        f"Every logged rate is {factor(scale)} times the one asked for: {format_rate(float(case.values[-1]))} instead of "
+        f"{format_rate(float(case.expected[-1]))} at {case.at(case.last_step)}. The shape is that of the schedule: "
+        f"{case.schedule.describe()}.",
+        _causes(best),
+        None,
+        onset,
+        value_scale=scale,
+        alternatives=tuple(other.sentence() for other in others),
+        explained=best.explained,
+    )
+
+
+def _causes(best: Explanation) -> tuple[str, ...]:
+    scale = best.number
+    settings = tuple(
+        f"The run's own settings hold the factor: {setting}, multiplied into the rate." for setting in best.settings
+    )
+    larger = scale if scale >= 1 else 1 / scale
+    words = []
+    if abs(larger - round(larger)) < 1e-6:
+        words.append(
+            f"A batch-size rule scales the rate linearly: {round(larger)} processes, or a batch {round(larger)} times "
+            f"{'larger' if scale > 1 else 'smaller'} than the reference (such as {_USUAL_BATCH_SIZES[0]})."
+        )
+    squared = larger * larger
+    if abs(squared - round(squared)) < 1e-4 and not math.isclose(larger, round(larger)):
+        words.append(
+            f"A batch-size rule scales the rate with the square root of a batch {round(squared)} times as large."
+        )
+    words.append("The run was started with another base rate than the configured one, on the command line say.")
+    words.append("This parameter group has a rate of its own (layer-wise decay, a lower rate for the backbone).")
+    return settings + tuple(words)
