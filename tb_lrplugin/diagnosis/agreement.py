@@ -16,6 +16,9 @@ from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, tolera
 # logs the rate of the update before, this one or the next.
 _OFFSETS = (0, -1, 1)
 
+# What one step of a long smooth schedule may change, relative to the rate.
+_ONE_STEP = 1e-3
+
 
 @dataclass(frozen=True, eq=False)
 class Agreement:
@@ -81,7 +84,15 @@ def compare(
     # explains clearly more: a single point at a boundary may agree by chance.
     best = max(found, key=lambda agreement: agreement.first_disagreement)
     conventional = found[0]
-    return conventional if conventional.first_disagreement + 1 >= best.first_disagreement else best
+    more = best.first_disagreement - conventional.first_disagreement
+    return best if more > 1 or (more == 1 and _is_slight(series, conventional)) else conventional
+
+
+def _is_slight(series: Series, agreement: Agreement) -> bool:
+    """Say whether the first disagreement is that of one step on a smooth curve, not of a jump."""
+    at = agreement.first_disagreement
+    logged, expected = float(series.values[at]), float(agreement.expected[at])
+    return abs(logged - expected) <= _ONE_STEP * max(abs(expected), _ONE_STEP * agreement.scale)
 
 
 def _compare_at(series: Series, schedule: Schedule, offset: int, relative: float) -> Agreement:

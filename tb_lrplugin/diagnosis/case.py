@@ -46,6 +46,7 @@ class Case:
             self.expected,
             self.agreement.agrees,
             self.reading.relative_tolerance,
+            self.agreement.offset,
             float(self.planned_steps),
         )
 

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.fits.resets import fit_period, within
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.time_scale import fit_time_scale
+from tb_lrplugin.diagnosis.fits.time_scale import fit_pace, fit_time_scale
 
 _MOST_LEGS = 64
 # A leg of fewer points proves nothing by itself.
 _LEAST_POINTS = 3
 _FIRST_LOOK = 12
+_LOOKS = (24, 8, 4, 2)
 # Single points may jump anywhere, if they are so few of all.
 _LONGEST_JUMP = 2
 _MOST_JUMPS = 0.1
@@ -65,7 +67,7 @@ def find_legs(target: Target, known: Sequence[float] = ()) -> tuple[Leg, ...]:
       The legs that explain every point; none where so few cannot.
     """
     periodic = _periodic(target, known)
-    if periodic is not None:
+    if periodic:
         return periodic
     legs: list[Leg] = []
     start = 0
@@ -78,27 +80,22 @@ def find_legs(target: Target, known: Sequence[float] = ()) -> tuple[Leg, ...]:
     return tuple(legs) if _is_sound(target, legs) else ()
 
 
-def _periodic(target: Target, known: Sequence[float]) -> tuple[Leg, ...] | None:
+def _periodic(target: Target, known: Sequence[float]) -> tuple[Leg, ...]:
     """Try one period after which the schedule begins again every time, as a reset at each epoch does."""
     onset = int(np.argmin(target.agrees))
     if onset == 0 or len(target) - onset < 2 * _LEAST_POINTS:
-        return None
-    low, high = int(target.steps[onset - 1]) + 1, int(target.steps[onset])
-    periods = [period for period in known if low <= period <= high]
-    periods += np.unique(np.linspace(low, high, min(high - low + 1, 200)).astype(np.int64)).tolist()
-    for period in periods:
-        if period < 1:
-            continue
-        within = np.mod(target.steps, period)
-        right, explained = target.follows(within)
-        if right.all():
-            begins = np.flatnonzero(np.diff(np.floor_divide(target.steps, period)) > 0) + 1
-            edges = [0, *begins.tolist(), len(target)]
-            return tuple(
-                Leg(a, b, explained[a:b], int(within[a] - target.steps[a]), restarts=a > 0)
-                for a, b in itertools.pairwise(edges)
-            )
-    return None
+        return ()
+    low, high = max(int(target.steps[onset - 1]), 1), int(target.steps[onset]) + 1
+    found = fit_period(target, low, high, known)
+    if found is None:
+        return ()
+    period, explained = found
+    since = within(target, period)
+    begins = np.flatnonzero(np.diff(np.floor_divide(target.steps - target.offset, period)) > 0) + 1
+    edges = [0, *begins.tolist(), len(target)]
+    return tuple(
+        Leg(a, b, explained[a:b], int(since[a] - target.steps[a]), restarts=a > 0) for a, b in itertools.pairwise(edges)
+    )
 
 
 def _jump(target: Target, start: int, before: Sequence[Leg]) -> Leg | None:
@@ -132,7 +129,7 @@ def _explanations(target: Target, start: int, before: Sequence[Leg]) -> Iterator
     yield from _shifted(target, rest, start)
     yield from _scaled(rest, start)
     if before:
-        yield from _paced(rest, start)
+        yield from _paced(target, rest, start)
 
 
 def _plain(target: Target, rest: Target, start: int) -> Iterator[Leg]:
@@ -151,20 +148,17 @@ def _restarted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     low, high = int(target.steps[start - 1]), int(target.steps[start])
     starts = np.unique(np.linspace(low, high, min(high - low + 1, 65)).astype(np.int64))
     # A resume takes up the step of a checkpoint, which often is one that was logged.
-    offsets = -starts.astype(np.float64)
     first = rest.at(slice(0, _FIRST_LOOK))
-    right = first.follows(first.steps + offsets[:, None])[0]
+    right = first.follows(first.steps - starts[:, None])[0]
     runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
-    if runs.max() == 0:
-        return
-    longest = offsets[runs == runs.max()]
-    candidates = longest if len(longest) <= 9 else longest[np.linspace(0, len(longest) - 1, 9).astype(np.int64)]
-    for offset in candidates:
-        yield from _leg_at(rest, start, int(offset), True)
-    if runs.max() == len(first) and len(rest) > len(first):
-        fit = fit_shift(rest, -float(high), -float(low))
+    longest = starts[(runs == runs.max()) & (runs > 0)]
+    for begin in longest[np.unique(np.linspace(0, len(longest) - 1, 9).astype(np.int64))] if len(longest) else ():
+        yield from _leg_at(rest, start, -int(begin), True)
+    for count in dict.fromkeys((len(rest), *(count for count in _LOOKS if count < len(rest)))):
+        fit = fit_shift(rest.at(slice(0, count)), -float(high), -float(low))
         if fit is not None:
-            yield Leg(start, start + len(rest), fit.explained, fit.step_offset, restarts=True)
+            yield from _leg_at(rest, start, fit.step_offset, True)
+            return
 
 
 def _leg_at(rest: Target, start: int, offset: int, restarts: bool) -> Iterator[Leg]:
@@ -178,19 +172,13 @@ def _shifted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule went on from another step."""
     first = float(rest.steps[0])
     interval = float(target.steps[start] - target.steps[start - 1]) if start else 0.0
-    count = len(rest)
-    while count >= _LEAST_POINTS or count == len(rest):
+    for count in dict.fromkeys((len(rest), *(count for count in _LOOKS if _LEAST_POINTS <= count < len(rest)))):
         fit = fit_shift(rest.at(slice(0, count)), -first - interval, 2 * target.horizon - first)
         if fit is not None:
-            leg = next(_leg_at(rest, start, fit.step_offset, False), None)
-            if leg is not None:
-                # At its first point it has taken no more steps than lie between two points.
-                restarts = start > 0 and 0 <= first + fit.step_offset <= interval
-                yield Leg(start, leg.stop, leg.explained, leg.step_offset, restarts=restarts)
+            # At its first point it has taken no more steps than lie between two points.
+            restarts = start > 0 and 0 <= first + fit.step_offset <= interval
+            yield from _leg_at(rest, start, fit.step_offset, restarts)
             return
-        if count <= _FIRST_LOOK:
-            return
-        count = _FIRST_LOOK
 
 
 def _scaled(rest: Target, start: int) -> Iterator[Leg]:
@@ -201,17 +189,15 @@ def _scaled(rest: Target, start: int) -> Iterator[Leg]:
     with np.errstate(invalid="ignore"):
         right = np.abs(rest.values - scale * rest.expected) <= 2 * scale * rest.tolerance_at(rest.expected)
     run = _run(right)
-    if run >= _LEAST_POINTS and np.ptp(rest.expected[:run]) > 1e-3 * rest.expected[0]:
+    if run >= _LEAST_POINTS:
         yield Leg(start, start + run, scale * rest.expected[:run], value_scale=scale)
 
 
-def _paced(rest: Target, start: int) -> Iterator[Leg]:
+def _paced(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule went on at another pace, or with another total."""
-    for anchor in (0.0, float(rest.steps[0])):
-        fit = fit_time_scale(rest, anchor=anchor)
-        if fit is not None:
-            yield Leg(start, start + len(rest), fit.explained, time_scale=fit.time_scale)
-            return
+    fit = fit_time_scale(rest) or fit_pace(rest, float(target.steps[start - 1]), float(rest.steps[0]))
+    if fit is not None:
+        yield Leg(start, start + len(rest), fit.explained, time_scale=fit.time_scale)
 
 
 def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:

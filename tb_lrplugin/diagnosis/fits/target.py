@@ -30,6 +30,7 @@ class Target:
       rates: the schedule.
       relative_tolerance: of the source.
       scale: the largest expected rate.
+      offset: the framework's own offset d, which is in `steps` already.
       horizon: last step at which the schedule is of interest, the planned end or the last logged step.
     """
 
@@ -40,6 +41,7 @@ class Target:
     rates: Rates
     relative_tolerance: float
     scale: float
+    offset: int
     horizon: float
 
     @staticmethod
@@ -50,6 +52,7 @@ class Target:
         expected: FloatArray,
         agrees: npt.NDArray[np.bool_],
         relative_tolerance: float,
+        offset: int,
         planned: float,
     ) -> Target:
         """Prepare the points of a whole series."""
@@ -57,7 +60,7 @@ class Target:
         horizon = max(planned, float(steps[-1]), 1.0)
         finite = np.abs(expected[np.isfinite(expected)])
         scale = max(float(finite.max()) if finite.size else 0.0, rates.largest_term(np.linspace(0.0, horizon, 65)))
-        return Target(steps, values, expected, agrees, rates, relative_tolerance, scale, horizon)
+        return Target(steps, values, expected, agrees, rates, relative_tolerance, scale, offset, horizon)
 
     def __len__(self) -> int:
         return len(self.steps)

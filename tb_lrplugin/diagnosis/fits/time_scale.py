@@ -32,6 +32,9 @@ _LARGEST_PHASE = 64
 _MAJORITY = 0.7
 # A factor nearer to 1 than this is no fault of pace.
 _LEAST_OFF = 1e-3
+# A factor from a line through the points may be off by this much and stand for a round one.
+_ROUND = 0.01
+_LEAST_FOR_LINE = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +81,42 @@ def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 
             fit = _checked(target, _explain(target, scale, anchor), anchor)
             if fit is not None:
                 return fit
+    return None
+
+
+def fit_pace(target: Target, anchor_low: float, anchor_high: float) -> TimeScaleFit | None:
+    """Find the pace at which the points follow the schedule from some step on that nobody knows exactly.
+
+    Args:
+      target: the points, all behind that step.
+      anchor_low: step up to which the schedule runs as it should, at the earliest.
+      anchor_high: the same, at the latest.
+
+    Returns:
+      The fit of f(k * x + d); None where there is none.
+    """
+    anchor = (anchor_low + anchor_high) / 2
+    sample = _Sample(target.at(search_points(0, len(target))), anchor)
+    losses = sample.losses(_GRID)
+    if losses.min() > _HOPELESS:
+        return None
+    for guess in _refined(sample, losses):
+        found = windows(target, anchor + guess * (target.steps - anchor))
+        known = found.found & np.isfinite(found.lower) & np.isfinite(found.upper)
+        if np.count_nonzero(known) < _LEAST_FOR_LINE:
+            continue
+        due = (found.lower[known] + found.upper[known]) / 2
+        slope = float(np.polyfit(target.steps[known] - anchor, due - anchor, 1)[0])
+        if slope <= 0:
+            continue
+        for scale in dict.fromkeys([simplest_factor(slope * (1 - _ROUND), slope * (1 + _ROUND)), slope]):
+            low, high, share = densest(found.lower - scale * target.steps, found.upper - scale * target.steps)
+            if share < _MAJORITY or abs(scale - 1) <= _LEAST_OFF:
+                continue
+            offset = (low + high) / 2
+            right, explained = target.follows(scale * target.steps + offset)
+            if right.all() and target.proves(explained) and not is_aliased(target, scale * target.steps + offset):
+                return TimeScaleFit(scale, offset, explained)
     return None
 
 
