@@ -145,7 +145,7 @@ def _run(right: np.ndarray) -> int:
 
 def _restarted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule began again somewhere between the last point and this one."""
-    low, high = int(target.steps[start - 1]), int(target.steps[start])
+    low, high = int(target.steps[_since(target, start)]), int(target.steps[start])
     starts = np.unique(np.linspace(low, high, min(high - low + 1, 65)).astype(np.int64))
     # A resume takes up the step of a checkpoint, which often is one that was logged.
     first = rest.at(slice(0, _FIRST_LOOK))
@@ -156,9 +156,15 @@ def _restarted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
         yield from _leg_at(rest, start, -int(begin), True)
     for count in dict.fromkeys((len(rest), *(count for count in _LOOKS if count < len(rest)))):
         fit = fit_shift(rest.at(slice(0, count)), -float(high), -float(low))
-        if fit is not None:
+        if fit is not None and low <= -fit.step_offset <= high:
             yield from _leg_at(rest, start, fit.step_offset, True)
             return
+
+
+def _since(target: Target, start: int) -> int:
+    """Give the index before which a change that shows at a point cannot lie: on a plateau it shows late."""
+    other = np.flatnonzero(~target.at(slice(0, start)).near_value(float(target.values[start])))
+    return int(other[-1]) if other.size else 0
 
 
 def _leg_at(rest: Target, start: int, offset: int, restarts: bool) -> Iterator[Leg]:
@@ -195,9 +201,14 @@ def _scaled(rest: Target, start: int) -> Iterator[Leg]:
 
 def _paced(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule went on at another pace, or with another total."""
-    fit = fit_time_scale(rest) or fit_pace(rest, float(target.steps[start - 1]), float(rest.steps[0]))
+    fit = fit_time_scale(rest) or fit_pace(rest, _anchors(target, start))
     if fit is not None:
         yield Leg(start, start + len(rest), fit.explained, time_scale=fit.time_scale)
+
+
+def _anchors(target: Target, start: int) -> list[float]:
+    since, before, first = (float(target.steps[index]) for index in (_since(target, start), start - 1, start))
+    return list(dict.fromkeys([(before + first) / 2, since, (since + first) / 2]))
 
 
 def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:

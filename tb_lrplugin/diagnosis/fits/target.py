@@ -16,6 +16,8 @@ from tb_lrplugin.tolerance import tolerance
 _ROUNDING = 0.5
 # Rates that differ by less (relative to the larger) are one rate.
 _DISTINCT = 1e-4
+# Points on either side of an edge that show where it is.
+_EDGE = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +86,10 @@ class Target:
         with np.errstate(invalid="ignore"):
             return np.abs(self.values - rates) <= self.tolerance_at(rates)
 
+    def near_value(self, rate: float) -> npt.NDArray[np.bool_]:
+        """Say where the logged rates equal one rate, bool[n]."""
+        return self.near(np.full(len(self), rate))
+
     def follows(self, due: FloatArray) -> tuple[npt.NDArray[np.bool_], FloatArray]:
         """Say where the logged rates are those of the real-valued steps `due`, float64[..., n].
 
@@ -105,6 +111,19 @@ class Target:
         return right, explained
 
     def proves(self, explained: FloatArray) -> bool:
-        """Say whether an explanation accounts for enough: points that disagree, and not all of one rate."""
-        wrong = explained[~self.agrees]
-        return len(wrong) > 1 and float(np.ptp(wrong)) > _DISTINCT * float(wrong.max())
+        """Say whether an explanation accounts for enough of what is wrong.
+
+        Two rates among the points that disagree do; so does one rate, where three points have it and three others,
+        which agree, have another: an edge in the wrong place.
+        """
+        wrong = ~self.agrees
+        disagreeing = int(np.count_nonzero(wrong))
+        if disagreeing < 2:
+            return False
+        if _differ(explained[wrong]):
+            return True
+        return min(disagreeing, len(self) - disagreeing) >= _EDGE and _differ(explained)
+
+
+def _differ(rates: FloatArray) -> bool:
+    return float(np.ptp(rates)) > _DISTINCT * float(rates.max())

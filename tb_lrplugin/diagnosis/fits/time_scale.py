@@ -27,7 +27,7 @@ _ZOOM = np.linspace(-1.0, 1.0, 9)
 _ZOOMS = 4
 # A refined factor is right within this, however little the points narrow it.
 _TRUSTED = 1.1
-_LARGEST_PHASE = 64
+_LARGEST_PHASE = 130
 # At least so many points have to be caught at one and the same phase.
 _MAJORITY = 0.7
 # A factor nearer to 1 than this is no fault of pace.
@@ -77,54 +77,69 @@ def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 
     if losses.min() > _HOPELESS:
         return None
     for guess in _refined(sample, losses):
-        for scale in _factors(target, guess, anchor, known):
-            fit = _checked(target, _explain(target, scale, anchor), anchor)
+        for scale, phase in _factors(target, guess, anchor, known):
+            fit = _checked(target, _explain(target, scale, anchor, phase), anchor)
             if fit is not None:
                 return fit
     return None
 
 
-def fit_pace(target: Target, anchor_low: float, anchor_high: float) -> TimeScaleFit | None:
+def fit_pace(target: Target, anchors: Sequence[float]) -> TimeScaleFit | None:
     """Find the pace at which the points follow the schedule from some step on that nobody knows exactly.
 
     Args:
       target: the points, all behind that step.
-      anchor_low: step up to which the schedule runs as it should, at the earliest.
-      anchor_high: the same, at the latest.
+      anchors: steps near the one up to which the schedule runs as it should.
 
     Returns:
       The fit of f(k * x + d); None where there is none.
     """
-    anchor = (anchor_low + anchor_high) / 2
-    sample = _Sample(target.at(search_points(0, len(target))), anchor)
-    losses = sample.losses(_GRID)
-    if losses.min() > _HOPELESS:
-        return None
-    for guess in _refined(sample, losses):
-        found = windows(target, anchor + guess * (target.steps - anchor))
-        known = found.found & np.isfinite(found.lower) & np.isfinite(found.upper)
-        if np.count_nonzero(known) < _LEAST_FOR_LINE:
+    for anchor in anchors:
+        sample = _Sample(target.at(search_points(0, len(target))), anchor)
+        losses = sample.losses(_GRID)
+        if losses.min() > _HOPELESS:
             continue
-        due = (found.lower[known] + found.upper[known]) / 2
-        slope = float(np.polyfit(target.steps[known] - anchor, due - anchor, 1)[0])
-        if slope <= 0:
-            continue
-        for scale in dict.fromkeys([simplest_factor(slope * (1 - _ROUND), slope * (1 + _ROUND)), slope]):
-            low, high, share = densest(found.lower - scale * target.steps, found.upper - scale * target.steps)
-            if share < _MAJORITY or abs(scale - 1) <= _LEAST_OFF:
-                continue
-            offset = (low + high) / 2
-            right, explained = target.follows(scale * target.steps + offset)
-            if right.all() and target.proves(explained) and not is_aliased(target, scale * target.steps + offset):
-                return TimeScaleFit(scale, offset, explained)
+        for guess in _refined(sample, losses):
+            for scale, offset in _lines(target, guess, anchor, ()):
+                due = scale * target.steps + offset
+                right, explained = target.follows(due)
+                fit = TimeScaleFit(scale, offset, explained)
+                if right.all() and _is_sound(target, fit, due):
+                    return fit
     return None
 
 
+def _lines(target: Target, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """Lay a line k * x + d through the steps that the points stand for, k as simple a number as they allow."""
+    found = windows(target, anchor + guess * (target.steps - anchor))
+    narrow = found.found & np.isfinite(found.lower) & np.isfinite(found.upper)
+    if np.count_nonzero(narrow) < _LEAST_FOR_LINE or narrow.mean() < _MAJORITY / 2:
+        return
+    steps = target.steps[narrow]
+    due = (found.lower[narrow] + found.upper[narrow]) / 2
+    middle = float(steps.mean())
+    spread = steps - middle
+    slope = float((spread * due).sum() / (spread * spread).sum())
+    if slope <= 0:
+        return
+    width = float((found.upper[narrow] - found.lower[narrow]).max())
+    slack = min(2 * width / float(np.ptp(steps)) / slope, _ROUND)
+    for scale in dict.fromkeys([simplest_factor(slope * (1 - slack), slope * (1 + slack), known), slope]):
+        low, high, share = densest(found.lower - scale * target.steps, found.upper - scale * target.steps)
+        if share >= _MAJORITY:
+            yield scale, (low + high) / 2
+
+
 def _checked(target: Target, fit: TimeScaleFit | None, anchor: float) -> TimeScaleFit | None:
-    if fit is None or abs(fit.time_scale - 1) <= _LEAST_OFF or not target.proves(fit.explained):
+    if fit is None:
         return None
     due = anchor + fit.time_scale * (target.steps - anchor) + fit.step_offset
-    return None if is_aliased(target, due) else fit
+    return fit if _is_sound(target, fit, due) else None
+
+
+def _is_sound(target: Target, fit: TimeScaleFit, due: FloatArray) -> bool:
+    is_off = abs(fit.time_scale - 1) > _LEAST_OFF
+    return is_off and target.proves(fit.explained) and not is_aliased(target, due)
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,26 +176,35 @@ def _refined(sample: _Sample, losses: FloatArray) -> Iterator[float]:
             yield float(scale[index])
 
 
-def _factors(target: Target, guess: float, anchor: float, known: Sequence[float]) -> Iterator[float]:
-    """Narrow a guess down to the factors that suit every point, and give the simplest of them."""
+def _factors(
+    target: Target, guess: float, anchor: float, known: Sequence[float]
+) -> Iterator[tuple[float, float | None]]:
+    """Narrow a guess down to factors, and the phase that goes with each; None where it is one of many."""
+    yield float(round(guess)) if guess >= 1 else 1 / round(1 / guess), None
+    for scale, offset in _lines(target, guess, anchor, known):
+        phase = offset - anchor * (1 - scale)
+        if abs(phase) <= 2 * max(scale, 1) + 1:
+            yield scale, None
+            yield scale, phase
+    # The simplest factor of all under which every point finds its step, if the phase is none.
     steps = target.steps - anchor
-    ahead = steps > 0
-    if not ahead.any():
+    ahead = np.flatnonzero(steps > 0)
+    if ahead.size == 0:
         return
-    some = target.at(np.flatnonzero(ahead))
-    found = windows(some, anchor + guess * steps[ahead])
+    found = windows(target.at(ahead), anchor + guess * steps[ahead])
     low, high, share = densest((found.lower - anchor) / steps[ahead], (found.upper - anchor) / steps[ahead])
     low, high = max(low, guess / _TRUSTED), min(high, guess * _TRUSTED)
     if share >= _MAJORITY and low <= high:
-        yield simplest_factor(low, high, known)
-    # Where the phase within an update is open the windows lie beside each other.
-    yield float(round(guess)) if guess >= 1 else 1 / round(1 / guess)
+        yield simplest_factor(low, high, known), None
 
 
-def _explain(target: Target, scale: float, anchor: float) -> TimeScaleFit | None:
+def _explain(target: Target, scale: float, anchor: float, phase: float | None = None) -> TimeScaleFit | None:
     """Hold one time scale against every point, under the phase within an update that suits most of them."""
     due = anchor + scale * (target.steps - anchor)
-    reach = min(math.ceil(max(scale, 1.0)), _LARGEST_PHASE)
+    if phase is not None:
+        right, explained = target.follows(due + phase)
+        return TimeScaleFit(scale, phase, explained) if right.all() else None
+    reach = min(math.ceil(2 * max(scale, 1.0)), _LARGEST_PHASE)
     phases = np.array(sorted(range(-reach, reach + 1), key=abs), np.float64)
     some = search_points(0, len(target))
     matches = target.at(some).follows(due[some] + phases[:, None])[0].mean(axis=1)
@@ -194,7 +218,8 @@ def _explain(target: Target, scale: float, anchor: float) -> TimeScaleFit | None
         wrong = np.flatnonzero(~right)
         if wrong.size == 0:
             break
-        also, rates = target.at(wrong).follows(due[wrong] + other)
-        explained[wrong[also]] = rates[also]
-        right[wrong[also]] = True
+        if abs(other - best) < scale:
+            also, rates = target.at(wrong).follows(due[wrong] + other)
+            explained[wrong[also]] = rates[also]
+            right[wrong[also]] = True
     return TimeScaleFit(scale, best, explained) if right.all() else None

@@ -22,7 +22,7 @@ def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
         return None
     begun = [leg for leg in legs if leg.restarts]
     onset = case.agreement.first_disagreement
-    steps = tuple(case.step_at(leg.start) for leg in begun)
+    steps = tuple(_begin(case, leg) for leg in begun)
     shown = ", ".join(case.at(step) for step in steps[:_SHOWN])
     more = f" and {len(steps) - _SHOWN:,} more times" if len(steps) > _SHOWN else ""
     beat = _beat(steps)
@@ -42,6 +42,12 @@ def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
         boundary_steps=tuple(case.step_at(leg.start) for leg in legs[1:]),
         explained=np.concatenate([leg.explained for leg in legs]),
     )
+
+
+def _begin(case: Case, leg: Leg) -> int:
+    """Give the first logged step of a new start; on a plateau the log shows it only later."""
+    own_start = -leg.step_offset - case.agreement.offset
+    return case.step_at(min(int(np.searchsorted(case.series.steps, own_start)), leg.start))
 
 
 def _is_restart(legs: Sequence[Leg]) -> bool:
