@@ -116,7 +116,9 @@ def invalid_values(random: Generator, configured: Configured, counters: IntArray
     end = begin + 1 if happens(random, 0.5) else len(rates)
     wrong = one_of(random, np.nan, np.inf, -1.0)
     rates[begin:end] = -rates[begin:end] if wrong == -1.0 else wrong
-    return Truth("invalid_values", rates, f"{wrong} at points {begin} to {end - 1}", boundary_steps=(begin,))
+    return Truth(
+        "invalid_values", rates, f"{wrong} at points {begin} to {end - 1}", boundary_steps=(int(counters[begin]),)
+    )
 
 
 def off_schedule(random: Generator, configured: Configured, counters: IntArray) -> Truth | None:

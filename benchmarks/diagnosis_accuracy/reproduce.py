@@ -31,9 +31,10 @@ def is_flat(values: FloatArray) -> bool:
 
 
 def follows(case: Case, scale: float, pace: float, offset: float, chosen: Chosen | None = None) -> bool:
-    """Say whether chosen points are scale * f(floor(pace * x + offset)), give or take one step of x or of f."""
+    """Say whether chosen points are scale * f(floor(pace * x + offset)), give or take a step of x or of f."""
     every = np.arange(len(case.series)) if chosen is None else chosen
-    slack = math.ceil(pace) if pace > 1 else 1
+    # A logger's convention is one step of x, and the rate may be logged anywhere within a step.
+    slack = 2 * math.ceil(pace) if pace > 1 else 1
     leads = sorted(range(-slack, slack + 1), key=abs)
     return any(_follows(case, scale, pace, offset + lead, every) for lead in leads)
 
@@ -108,18 +109,19 @@ def _has_factor(case: Case, leg: Chosen) -> bool:
 
 
 def _has_offset_or_pace(case: Case, leg: Chosen) -> bool:
-    """Invert the schedule at the leg's last point, and try on the others every line through each solution.
+    """Invert the schedule at a late point of the leg, and try on the others every line through each solution.
 
     The line's pace is 1 (another offset), or it begins at step 0 or where the leg does (another pace).
     """
     steps = case.series.steps
-    anchor, begin = int(steps[leg[-1]]), int(steps[leg[0]])
-    solutions = _steps_with_rate(case, int(leg[-1])).astype(np.float64)
-    lines = [_Lines(anchor, solutions, np.ones_like(solutions))]
+    inverted = {int(index): _steps_with_rate(case, int(index)) for index in leg[[-1, len(leg) // 2]]}
+    anchor = min(inverted, key=lambda index: len(inverted[index]))
+    solutions, at, begin = inverted[anchor].astype(np.float64), int(steps[anchor]), int(steps[leg[0]])
+    lines = [_Lines(at, solutions, np.ones_like(solutions))]
     lines += [
-        _Lines(origin, np.full_like(solutions, origin), (solutions - origin) / (anchor - origin))
+        _Lines(origin, np.full_like(solutions, origin), (solutions - origin) / (at - origin))
         for origin in {0, begin}
-        if origin < anchor
+        if origin < at
     ]
     return any(_any_line_follows(case, leg, line) for line in lines)
 
@@ -147,7 +149,7 @@ def _any_line_follows(case: Case, leg: Chosen, lines: _Lines) -> bool:
 
 
 def _thinned(count: int, most: int) -> npt.NDArray[np.bool_]:
-    return np.arange(count) % max(1, -(-count // most)) == 0
+    return np.arange(count) % max(1, -(-count // max(1, most))) == 0
 
 
 def _equal_somewhere(case: Case, chosen: Chosen, lines: _Lines) -> npt.NDArray[np.bool_]:
@@ -165,13 +167,17 @@ def _steps_with_rate(case: Case, index: int) -> IntArray:
 
 def stands_within_epochs(case: Case) -> bool:
     """Say whether all points are the rate at the beginning of their epoch, for some number of steps per epoch."""
-    steps = case.series.steps
-    lengths = np.arange(2, max(3, int(steps[-1]) // 2 + 1))
-    chosen = probes(np.arange(len(steps)))
-    possible = lengths[_equal(case, steps[chosen][:, None] // lengths * lengths, chosen[:, None]).all(axis=0)]
-    every = np.arange(len(steps))
-    some = possible[_thinned(len(possible), _MOST_LINES)]
-    return bool(_equal(case, steps[:, None] // some * some, every[:, None]).all(axis=0).any())
+    return any(_stands_within_epochs(case, case.series.steps + convention) for convention in CONVENTIONS)
+
+
+def _stands_within_epochs(case: Case, counters: IntArray) -> bool:
+    lengths = np.arange(2, max(3, int(counters[-1]) // 2 + 1))
+    every = np.arange(len(counters))
+    for chosen, most in ((probes(every), len(lengths)), (every, _MOST_LINES)):
+        lengths = lengths[_thinned(len(lengths), most)]
+        begins = counters[chosen][:, None] // lengths * lengths
+        lengths = lengths[_equal(case, begins, chosen[:, None]).all(axis=0)]
+    return bool(len(lengths))
 
 
 def _legs(case: Case, boundaries: Sequence[int]) -> list[Chosen]:

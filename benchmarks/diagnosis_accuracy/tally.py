@@ -114,18 +114,16 @@ def _judged(case: Case, diagnosis: Diagnosis, outcome: Outcome) -> Verdicted:
 
 
 def _are_found(case: Case, found: Iterable[int]) -> bool:
-    """Say whether restarts are as many as were made, each within the logging interval in which one was made."""
+    """Say whether as many restarts are given as can be seen, each within one logging interval of where it was made."""
     steps = case.series.steps
-    made = [restart - case.offset for restart in case.truth.restart_steps]
-    made = [step for step in made if steps[0] < step <= steps[-1]]
+    # Of several within one interval only the last one shows; one before the first point is an offset.
+    after = {int(np.searchsorted(steps, made - case.offset)): made - case.offset for made in case.truth.restart_steps}
+    visible = sorted((index, made) for index, made in after.items() if 0 < index < len(steps))
     given = sorted(found)
-    if len(given) != len(made):
-        return False
-    for one, other in zip(made, given, strict=True):
-        index = int(np.searchsorted(steps, one))
-        if abs(one - other) > max(1, int(steps[index] - steps[index - 1])):
-            return False
-    return True
+    return len(given) == len(visible) and all(
+        abs(one - made) <= int(steps[index] - steps[index - 1])
+        for (index, made), one in zip(visible, given, strict=True)
+    )
 
 
 def shares(verdicted: Iterable[Verdicted], key: Callable[[Verdicted], str]) -> dict[str, tuple[int, int]]:
