@@ -99,10 +99,11 @@ def make_case(seed: int, index: int, is_healthy: bool) -> Case | None:
         total = _planned_steps(int(steps[-1]) + 1, random)
         configured = configure(family, random, total)
         offset = CONVENTIONS[int(random.integers(len(CONVENTIONS)))]
-        if is_healthy:
-            truth = _healthy(random, configured, steps, offset)
-        else:
-            truth = FAULTS[fault](random, configured, steps + offset)
+        truth = (
+            _healthy(random, configured, steps, offset)
+            if is_healthy
+            else FAULTS[fault](random, configured, steps + offset)
+        )
         if truth is not None:
             values = in_float32(truth.rates, configured.base_rate, happens(random, 0.5))
             series = Series.from_points("run", "learning_rate", steps, values, _SECONDS_PER_STEP * steps)
@@ -136,7 +137,8 @@ def _healthy(random: np.random.Generator, configured: Configured, steps: IntArra
         top = float(rates.max())
         move = float(np.ptp(rates)) / top if top > 0 else 0.0
         verdict = "on_schedule" if move >= _LEAST_MOVE else "flat_by_design"
-        # float32 and the logger's convention decide at the very threshold.
+        # float32 and the logger's convention decide at the very threshold, and below the least float32.
+        is_close = abs(move - _LEAST_MOVE) < 0.01 * _LEAST_MOVE or top < np.finfo(np.float32).smallest_subnormal
         other = "flat_by_design" if verdict == "on_schedule" else "on_schedule"
-        also = other if abs(move - _LEAST_MOVE) < 0.01 * _LEAST_MOVE else None
+        also = other if is_close else None
     return Truth(verdict, rates, note, also=also, numbers=0)

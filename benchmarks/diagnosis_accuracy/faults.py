@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from benchmarks.diagnosis_accuracy.draw import happens, log_steps, log_uniform, one_of
 from benchmarks.diagnosis_accuracy.families import FAMILIES, LOWEST_RATE, Configured
-from benchmarks.diagnosis_accuracy.resumes import RESUMES
+from benchmarks.diagnosis_accuracy.resumes import RESUMES, epochs_of
 from benchmarks.diagnosis_accuracy.truth import Fault, Truth
 from tb_lrplugin.data.series import IntArray
 
@@ -101,7 +101,7 @@ def variation(random: Generator, configured: Configured, counters: IntArray) -> 
 
 def stepped_per_epoch(random: Generator, configured: Configured, counters: IntArray) -> Truth:
     """The rate is right at the beginning of each epoch and stands still within it."""
-    epoch = max(2, int(counters[-1]) // int(random.integers(3, 61)))
+    epoch = max(2, int(counters[-1]) // epochs_of(random, len(counters)))
     rates = configured.schedule(counters // epoch * epoch)
     return Truth("variant", rates, f"stepped once in {epoch} steps, to where it should be", variation="per epoch")
 

@@ -81,7 +81,7 @@ def free_numbers(verdict: str, evidence: Evidence) -> int:
 def reproduces(case: Case, verdict: str, evidence: Evidence) -> bool:
     """Say whether the explanation that a diagnosis gives reproduces all logged points, by the numbers it gives."""
     if verdict in ("stuck_at_initial", "constant_mismatch"):
-        is_initial = bool(np.any(case.agrees_with(case.configured.schedule.value_at(0), 0.0)))
+        is_initial = bool(case.agrees_with(case.configured.schedule([0]), 0.0).any())
         return reproduce.is_flat(case.series.values) and is_initial == (verdict == "stuck_at_initial")
     if verdict == "frozen":
         return _freezes(case)

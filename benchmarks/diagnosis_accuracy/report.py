@@ -18,9 +18,6 @@ _FACTOR_GOAL = 0.01
 def figures(tally: Tally, seed: int) -> dict[str, Any]:
     """Count everything worth printing; plain numbers, lists and texts."""
     outcomes = Counter(one.outcome.value for one in tally.faulty)
-    confusion: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in tally.faulty:
-        confusion[one.truth][one.given] += 1
     return {
         "seed": seed,
         "faulty": {
@@ -31,7 +28,8 @@ def figures(tally: Tally, seed: int) -> dict[str, Any]:
             "by_fault": _accuracies(shares(tally.faulty, lambda one: one.cell[0])),
             "by_family": _accuracies(shares(tally.faulty, lambda one: one.cell[1])),
             "by_sampling": _accuracies(shares(tally.faulty, lambda one: one.cell[2])),
-            "confusion": {truth: dict(given.most_common()) for truth, given in sorted(confusion.items())},
+            "confusion": _table((one.truth, one.given) for one in tally.faulty),
+            "variations": _table(one.variations for one in tally.faulty if one.variations is not None),
             "worst_cells": _worst_cells(tally.faulty),
             "false_alarms_on_undecidable": tally.false_alarms_undecidable,
         },
@@ -45,6 +43,14 @@ def figures(tally: Tally, seed: int) -> dict[str, Any]:
         "restarts": _restarts(tally.faulty),
         "cells_that_cannot_be": tally.impossible,
     }
+
+
+def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    """Count how often what was done (rows) was called what (columns, most frequent first)."""
+    rows: dict[str, Counter[str]] = defaultdict(Counter)
+    for done, said in pairs:
+        rows[done][said] += 1
+    return {done: dict(said.most_common()) for done, said in sorted(rows.items())}
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -129,6 +135,8 @@ def as_text(report: Mapping[str, Any]) -> str:
         "",
     ]
     lines += ["Confusion (what was done: what was said):", *_confusion_lines(faulty["confusion"]), ""]
+    lines += ["Variations, where the verdict is variant (what was run: what was named):"]
+    lines += [*_confusion_lines(faulty["variations"]), ""]
     lines += ["Factors, where the verdict is the one that names them:", *_factor_lines(report["factors"]), ""]
     restarts = report["restarts"]
     lines += [
@@ -154,9 +162,9 @@ def _accuracy_lines(table: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 def _confusion_lines(confusion: Mapping[str, Mapping[str, int]]) -> list[str]:
     return [
-        f"  {truth:24}" + ", ".join(f"{given} {count:,}" for given, count in row.items())
+        f"  {truth:28}" + ", ".join(f"{given} {count:,}" for given, count in row.items())
         for truth, row in confusion.items()
-    ]
+    ] or ["  none"]
 
 
 def _factor_lines(factors: Mapping[str, Mapping[str, Any]]) -> list[str]:

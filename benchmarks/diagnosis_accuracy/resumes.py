@@ -12,9 +12,9 @@ from benchmarks.diagnosis_accuracy.families import Configured
 from benchmarks.diagnosis_accuracy.truth import Fault, Truth
 from tb_lrplugin.data.series import IntArray
 
-# A leg must have so many logged points on average to be seen as one.
+# A leg or an epoch must have so many logged points on average to be seen as one.
 _LEAST_POINTS = 3
-_MOST_EPOCHS = 30
+_MOST_EPOCHS = 60
 
 
 def restarted(random: Generator, configured: Configured, counters: IntArray) -> Truth:
@@ -26,10 +26,14 @@ def restarted(random: Generator, configured: Configured, counters: IntArray) -> 
 
 def restarted_per_epoch(random: Generator, configured: Configured, counters: IntArray) -> Truth:
     """The schedule begins again with every epoch."""
-    epochs = int(random.integers(2, max(3, min(_MOST_EPOCHS, len(counters) // _LEAST_POINTS) + 1)))
-    period = max(2, int(counters[-1]) // epochs)
+    period = max(2, int(counters[-1]) // epochs_of(random, len(counters)))
     steps = tuple(range(period, int(counters[-1]) + 1, period))
     return _restarting_at(steps, configured, counters, f"every {period} steps")
+
+
+def epochs_of(random: Generator, points: int) -> int:
+    """Draw a number of epochs, few enough for each to be seen."""
+    return int(random.integers(2, min(_MOST_EPOCHS, points // _LEAST_POINTS) + 1))
 
 
 def _restarting_at(steps: tuple[int, ...], configured: Configured, counters: IntArray, note: str) -> Truth:

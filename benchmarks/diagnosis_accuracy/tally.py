@@ -30,6 +30,7 @@ class Verdicted:
       outcome: what it is worth.
       factor_error: relative error of the factor that the verdict names; None where it names none.
       is_reproduced: whether that factor, as given, reproduces every logged point.
+      variations: name of the variation that was run, and of the one that the verdict names; None where none was.
       restarts_found: whether every restart was found within one logging interval; None where there is none to find.
     """
 
@@ -40,6 +41,7 @@ class Verdicted:
     outcome: Outcome
     factor_error: float | None = None
     is_reproduced: bool = False
+    variations: tuple[str, str] | None = None
     restarts_found: bool | None = None
 
 
@@ -69,7 +71,8 @@ def run(seed: int, faulty: int, healthy: int) -> Tally:
     tally = Tally()
     for case in _cases(seed, faulty, False, tally):
         diagnosis = case.diagnose()
-        if case.disagreeing == 0:
+        # A negative rate is wrong however small it is.
+        if case.disagreeing == 0 and case.truth.verdict != "invalid_values":
             tally.undecidable[case.fault] += 1
             if diagnosis.severity in ALARMS:
                 tally.false_alarms_undecidable.append(_alarm(case, diagnosis))
@@ -98,7 +101,8 @@ def _alarm(case: Case, diagnosis: Diagnosis) -> str:
 
 
 def _judged(case: Case, diagnosis: Diagnosis, outcome: Outcome) -> Verdicted:
-    given, evidence = diagnosis.finding.verdict, diagnosis.evidence
+    given: str = diagnosis.finding.verdict
+    evidence = diagnosis.evidence
     factor_error, is_reproduced, restarts_found = None, False, None
     if given == case.truth.verdict and given in FACTORS:
         found, done = getattr(evidence, FACTORS[given]), getattr(case.truth, FACTORS[given])
@@ -108,8 +112,19 @@ def _judged(case: Case, diagnosis: Diagnosis, outcome: Outcome) -> Verdicted:
         is_reproduced = reproduce.follows(case, evidence.value_scale, evidence.time_scale, evidence.step_offset)
     if given == case.truth.verdict and case.truth.restart_steps:
         restarts_found = _are_found(case, evidence.restart_steps)
+    variations = None
+    if given == "variant" and case.truth.variation is not None:
+        variations = case.truth.variation, str(evidence.variant)
     return Verdicted(
-        case.cell, case.name, case.truth.verdict, given, outcome, factor_error, is_reproduced, restarts_found
+        case.cell,
+        case.name,
+        case.truth.verdict,
+        given,
+        outcome,
+        factor_error,
+        is_reproduced,
+        variations,
+        restarts_found,
     )
 
 
