@@ -9,6 +9,8 @@ import numpy.typing as npt
 # cosine they cancel, so part of the tolerance is tied to the largest rate of the curve.
 RELATIVE_TOLERANCE = 1e-5
 ABSOLUTE_TOLERANCE = 1e-6
+# The least number that float32 can hold: what is due below it is logged as 0.
+_LEAST_LOGGED = 2.0**-149
 
 
 def tolerance(expected: npt.ArrayLike, scale: float, relative: float = RELATIVE_TOLERANCE) -> npt.NDArray[np.float64]:
@@ -19,4 +21,4 @@ def tolerance(expected: npt.ArrayLike, scale: float, relative: float = RELATIVE_
       scale: the largest expected rate of the curve.
       relative: the part that hangs on the rate itself; larger where the logger rounds.
     """
-    return relative * np.abs(np.asarray(expected, np.float64)) + ABSOLUTE_TOLERANCE * scale
+    return relative * np.abs(np.asarray(expected, np.float64)) + ABSOLUTE_TOLERANCE * scale + _LEAST_LOGGED

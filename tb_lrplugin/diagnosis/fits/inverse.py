@@ -17,6 +17,7 @@ _SECANT_STEPS = 4
 # Whole steps and the framework's rounding leave a curve's step open by so much.
 _STEP_SLACK = 1.0
 _LOOK_BEYOND = 1.05
+_VAGUE = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +43,9 @@ def windows(target: Target, due: FloatArray) -> Windows:
     stop = max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
     parts = _Parts(target, start, stop)
     home = np.clip(np.searchsorted(parts.first, due, side="right") - 1, 0, len(parts.first) - 1)
-    result = Windows(np.full(len(target), np.nan), np.full(len(target), np.nan))
+    # Rates within the absolute tolerance of 0 may be those of any late step.
+    vague = target.tolerance_at(target.values) > _VAGUE * target.values
+    result = Windows(np.where(vague, -np.inf, np.nan), np.where(vague, np.inf, np.nan))
     for neighbour in _NEIGHBOURS:
         points = np.flatnonzero(~result.found)
         piece = home[points] + neighbour

@@ -15,6 +15,7 @@ from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.time_scale import fit_pace, fit_time_scale
 
 _MOST_LEGS = 64
+_MOST_SCALED = 2
 # A leg of fewer points proves nothing by itself.
 _LEAST_POINTS = 3
 _FIRST_LOOK = 12
@@ -214,6 +215,13 @@ def _anchors(target: Target, start: int) -> list[float]:
 def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:
     """Say whether the legs explain rather than retell: they are few, and all but transients hold for a while."""
     if len(legs) < 2 or len(legs) > 1 + len(target) / _LEAST_POINTS:
+        return False
+    if sum(leg.value_scale != 1 or leg.time_scale != 1 for leg in legs) > _MOST_SCALED:
+        return False
+    # A staircase is soon retold stair by stair: its points have to change more often than the legs do.
+    elsewhere = sum(not (leg.is_plain or leg.restarts or leg.jumps) for leg in legs)
+    changes = int(np.count_nonzero(~target.at(slice(1, None)).near(target.values[:-1])))
+    if elsewhere and changes < len(legs) - 1 + elsewhere:
         return False
     return all(
         len(leg) >= _LEAST_POINTS or leg.is_plain or leg.restarts or leg.jumps or _is_transient(legs, index)

@@ -15,6 +15,7 @@ from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import search_points
 
 _GRID = 601
+_NEAR = 16
 _HOPELESS = 0.15
 _CANDIDATES = 4
 _ZOOM = np.linspace(-1.0, 1.0, 9)
@@ -51,7 +52,12 @@ def fit_shift(
       The fit that explains every point, or most and at least that share; None where there is none.
     """
     sample = target.at(search_points(0, len(target)))
-    grid = np.unique(np.concatenate([np.linspace(low, high, _GRID), np.asarray(known, np.float64)]))
+    near = np.arange(-_NEAR, _NEAR + 1.0)
+    grid = np.unique(
+        np.concatenate(
+            [np.linspace(low, high, _GRID), near[(near >= low) & (near <= high)], np.asarray(known, np.float64)]
+        )
+    )
     losses = _losses(sample, grid)
     allowed = _HOPELESS + 1.0 - least_share
     best: ShiftFit | None = None
@@ -73,7 +79,8 @@ def _losses(sample: Target, offsets: FloatArray) -> FloatArray:
 
 def _refined(sample: Target, grid: FloatArray, losses: FloatArray, allowed: float) -> Iterator[float]:
     """Zoom in on the best offsets of the grid, best first."""
-    order = np.argsort(losses, kind="stable")
+    # Of offsets that fit alike, as the cycles of a wave do, the nearer one.
+    order = np.lexsort((np.abs(grid), np.round(losses, 4)))
     inner = losses[1:-1]
     is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
     offset = np.unique(grid[order[is_minimum[order]][:_CANDIDATES]])
@@ -86,7 +93,7 @@ def _refined(sample: Target, grid: FloatArray, losses: FloatArray, allowed: floa
         at = np.argmin(found, axis=1)
         offset, loss = tried[rows, at], found[rows, at]
         spread *= 2 / (len(_ZOOM) - 1)
-    for index in np.argsort(loss, kind="stable"):
+    for index in np.lexsort((np.abs(offset), np.round(loss, 6))):
         if loss[index] <= allowed:
             yield float(offset[index])
 

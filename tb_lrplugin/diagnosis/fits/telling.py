@@ -11,7 +11,7 @@ from tb_lrplugin.diagnosis.fits.target import Target
 _EVENLY = 36
 _EARLY = 12
 # Where a schedule turns between so many of the logged points, its swings are faster than the log.
-_MOST_TURNS = 0.25
+_MOST_TURNS = 0.6
 # Uneven, so that no period hides between them.
 _BETWEEN = (0.13, 0.31, 0.47, 0.64, 0.82)
 

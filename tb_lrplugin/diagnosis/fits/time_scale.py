@@ -35,6 +35,8 @@ _LEAST_OFF = 1e-3
 # A factor from a line through the points may be off by this much and stand for a round one.
 _ROUND = 0.01
 _LEAST_FOR_LINE = 3
+# Within fewer steps of the schedule than this, rounding explains anything.
+_LEAST_STEPS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +115,7 @@ def _lines(target: Target, guess: float, anchor: float, known: Sequence[float]) 
     """Lay a line k * x + d through the steps that the points stand for, k as simple a number as they allow."""
     found = windows(target, anchor + guess * (target.steps - anchor))
     narrow = found.found & np.isfinite(found.lower) & np.isfinite(found.upper)
-    if np.count_nonzero(narrow) < _LEAST_FOR_LINE or narrow.mean() < _MAJORITY / 2:
+    if np.count_nonzero(narrow) < _LEAST_FOR_LINE or found.found.mean() < _MAJORITY:
         return
     steps = target.steps[narrow]
     due = (found.lower[narrow] + found.upper[narrow]) / 2
@@ -138,7 +140,7 @@ def _checked(target: Target, fit: TimeScaleFit | None, anchor: float) -> TimeSca
 
 
 def _is_sound(target: Target, fit: TimeScaleFit, due: FloatArray) -> bool:
-    is_off = abs(fit.time_scale - 1) > _LEAST_OFF
+    is_off = abs(fit.time_scale - 1) > _LEAST_OFF and due[-1] - due[0] >= _LEAST_STEPS
     return is_off and target.proves(fit.explained) and not is_aliased(target, due)
 
 

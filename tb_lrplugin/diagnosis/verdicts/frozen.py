@@ -54,7 +54,8 @@ def _stands_still(case: Case, onset: int) -> bool:
     # Between two corners a schedule only falls or only rises, so the corners bound the way.
     corners = case.schedule.pieces(start, stop).starts
     way = case.schedule(np.concatenate([corners, corners[1:] - 1, [stop - 1]]))
-    return bool(way.min() <= value <= way.max())
+    lowest, highest = float(way.min()), float(way.max())
+    return lowest <= value <= highest or case.is_near(value, lowest) or case.is_near(value, highest)
 
 
 def _phase(case: Case, logged: float, onset: int) -> str:
