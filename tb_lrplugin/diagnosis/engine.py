@@ -24,6 +24,7 @@ from tb_lrplugin.diagnosis.verdicts import (
     off_schedule,
     on_schedule,
     stuck_at_initial,
+    variant,
     waiting,
 )
 from tb_lrplugin.sources.reading import Reading
@@ -38,6 +39,7 @@ _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
     stuck_at_initial.find,
     frozen.find,
     constant_mismatch.find,
+    variant.find,
     off_schedule.find,
 )
 

@@ -1,0 +1,77 @@
+"""A scheduler that is stepped once per epoch: how many steps that is, found from the points."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.diagnosis.variants.variant import Variant
+from tb_lrplugin.schedules import Held, OnAxis, Schedule
+from tb_lrplugin.schedules.numbers import format_step
+from tb_lrplugin.tolerance import tolerance
+
+_MOST_NUMBERS = 4096
+_MOST_RUNS = 8
+_LONGEST = 1.5
+_LEAST_RUNS = 2
+_OFFSETS = (0, -1, 1)
+_MOST_VARIANTS = 3
+# The comparison that decides is made later, with the tolerance of the logger.
+_SLACK = 4
+
+
+def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, expected: FloatArray) -> list[Variant]:
+    """Find the variants f(floor(x / n) * n) that the pattern of equal points admits.
+
+    Args:
+      schedule: as configured.
+      steps: int64[n], logged steps.
+      values: float64[n], logged rates.
+      expected: float64[n], configured rates there.
+
+    Returns:
+      The variants with the smallest numbers of steps per epoch that fit; empty where fewer than two runs of equal
+      points lie where the schedule moves.
+    """
+    starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+    ends = np.append(starts[1:], len(steps)) - 1
+    # A schedule that stands still by itself says nothing of who steps it.
+    largest = float(np.abs(expected).max())
+    moved = np.abs(expected[ends] - expected[starts])
+    runs = np.flatnonzero(moved > 2 * tolerance(expected[ends], largest))
+    if len(runs) < _LEAST_RUNS:
+        return []
+    firsts, lasts = steps[starts], steps[ends]
+    # Epochs of one rate (before a hold, say) look like a single long one.
+    lengths = lasts - firsts
+    runs = runs[lengths[runs] <= _LONGEST * np.median(lengths[runs])]
+    if len(runs) < _LEAST_RUNS:
+        return []
+    least = int(lengths[runs].max()) + 1
+    # Between the run before and the run after lies one epoch.
+    inner = runs[(runs > 0) & (runs < len(firsts) - 1)]
+    spans = firsts[inner + 1] - lasts[inner - 1] - 1
+    most = min(int(spans.min()) if len(spans) else 2 * least, least + _MOST_NUMBERS)
+    # In later epochs a step more or less per epoch shows most.
+    chosen = runs[::-1][:_MOST_RUNS]
+    logged = values[starts[chosen]]
+    found: list[int] = []
+    for offset in _OFFSETS:
+        numbers = np.arange(max(least, 2), most + 1, dtype=np.int64)
+        for first, last in zip(firsts[chosen] + offset, lasts[chosen] + offset, strict=True):
+            numbers = numbers[first // numbers == last // numbers]
+        for last, value in zip(lasts[chosen] + offset, logged, strict=True):
+            rates = schedule(last // numbers * numbers)
+            numbers = numbers[np.abs(rates - value) <= _SLACK * tolerance(rates, max(largest, float(value)))]
+        found += numbers[:_MOST_VARIANTS].tolist()
+    return [_variant(schedule, number) for number in dict.fromkeys(found)]
+
+
+def _variant(schedule: Schedule, number: int) -> Variant:
+    count = format_step(number)
+    return Variant(
+        "stepped_per_epoch",
+        Held(OnAxis(schedule, number), number),
+        f"the rate moves only once in {count} steps, and stands in between at that of the first of them",
+        f"{schedule.describe()}, evaluated only at every {count}th step (inferred from the points)",
+    )
