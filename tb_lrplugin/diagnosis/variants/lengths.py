@@ -50,7 +50,7 @@ def entered(schedule: Schedule) -> tuple[Schedule, int]:
     if isinstance(schedule, Shift):
         return schedule.schedule, schedule.steps
     if isinstance(schedule, CosineArc) and schedule.begin < 0:
-        length, begin = schedule.end - schedule.begin, -schedule.begin
+        length, begin = float(schedule.end - schedule.begin), float(-schedule.begin)
         if length.is_integer() and begin.is_integer():
             return Cosine(schedule.init_value, int(length), schedule.end_value), int(begin)
     return schedule, 0

@@ -112,7 +112,7 @@ def _counted_from_end(parts: Prepared) -> Iterator[Variant]:
         not_subtracted = f"{counted}{clause if whole is not None else ''}"
         name = _not_subtracted(parts)
         yield Variant(name, parts.before(late), not_subtracted)
-        if isinstance(parts.first, Ramp):
+        if isinstance(parts.first, Ramp) and not is_same(parts.first.end_value, late.value_at(0)):
             yield Variant(
                 name,
                 parts.before(late, is_connected=True),

@@ -47,7 +47,8 @@ def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, e
     runs = runs[lengths[runs] <= _LONGEST * np.median(lengths[runs])]
     if len(runs) < _LEAST_RUNS:
         return []
-    least = int(lengths[runs].max()) + 1
+    # One step less than that: below step 0, where an offset leads, a schedule stands still.
+    least = int(lengths[runs].max())
     # Between the run before and the run after lies one epoch.
     inner = runs[(runs > 0) & (runs < len(firsts) - 1)]
     spans = firsts[inner + 1] - lasts[inner - 1] - 1
@@ -58,10 +59,11 @@ def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, e
     found: list[int] = []
     for offset in _OFFSETS:
         numbers = np.arange(max(least, 2), most + 1, dtype=np.int64)
-        for first, last in zip(firsts[chosen] + offset, lasts[chosen] + offset, strict=True):
-            numbers = numbers[first // numbers == last // numbers]
-        for last, value in zip(lasts[chosen] + offset, logged, strict=True):
-            rates = schedule(last // numbers * numbers)
+        begins, finishes = np.maximum(firsts[chosen] + offset, 0), np.maximum(lasts[chosen] + offset, 0)
+        for begin, finish in zip(begins, finishes, strict=True):
+            numbers = numbers[begin // numbers == finish // numbers]
+        for finish, value in zip(finishes, logged, strict=True):
+            rates = schedule(finish // numbers * numbers)
             numbers = numbers[np.abs(rates - value) <= _SLACK * tolerance(rates, max(largest, float(value)))]
         found += numbers[:_MOST_VARIANTS].tolist()
     return [_variant(schedule, number) for number in dict.fromkeys(found)]
@@ -73,5 +75,5 @@ def _variant(schedule: Schedule, number: int) -> Variant:
         "stepped_per_epoch",
         Held(OnAxis(schedule, number), number),
         f"the rate moves only once in {count} steps, and stands in between at that of the first of them",
-        f"{schedule.describe()}, evaluated only at every {count}th step (inferred from the points)",
+        f"{schedule.describe()}, evaluated only once in {count} steps (inferred from the points)",
     )
