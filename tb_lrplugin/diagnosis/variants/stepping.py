@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, IntArray
 from tb_lrplugin.diagnosis.variants.variant import Variant
@@ -12,6 +13,7 @@ from tb_lrplugin.tolerance import tolerance
 
 _MOST_NUMBERS = 4096
 _MOST_RUNS = 8
+# Longer than most runs by this factor, a run is more than one epoch.
 _LONGEST = 1.5
 _LEAST_RUNS = 2
 _OFFSETS = (0, -1, 1)
@@ -47,18 +49,13 @@ def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, e
     runs = runs[lengths[runs] <= _LONGEST * np.median(lengths[runs])]
     if len(runs) < _LEAST_RUNS:
         return []
-    # One step less than that: below step 0, where an offset leads, a schedule stands still.
-    least = int(lengths[runs].max())
-    # Between the run before and the run after lies one epoch.
-    inner = runs[(runs > 0) & (runs < len(firsts) - 1)]
-    spans = firsts[inner + 1] - lasts[inner - 1] - 1
-    most = min(int(spans.min()) if len(spans) else 2 * least, least + _MOST_NUMBERS)
+    least, most = _bounds(runs, firsts, lasts)
     # In later epochs a step more or less per epoch shows most.
     chosen = runs[::-1][:_MOST_RUNS]
     logged = values[starts[chosen]]
     found: list[int] = []
     for offset in _OFFSETS:
-        numbers = np.arange(max(least, 2), most + 1, dtype=np.int64)
+        numbers = np.arange(max(least, 2), min(most, least + _MOST_NUMBERS) + 1, dtype=np.int64)
         begins, finishes = np.maximum(firsts[chosen] + offset, 0), np.maximum(lasts[chosen] + offset, 0)
         for begin, finish in zip(begins, finishes, strict=True):
             numbers = numbers[begin // numbers == finish // numbers]
@@ -67,6 +64,39 @@ def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, e
             numbers = numbers[np.abs(rates - value) <= _SLACK * tolerance(rates, max(largest, float(value)))]
         found += numbers[:_MOST_VARIANTS].tolist()
     return [_variant(schedule, number) for number in dict.fromkeys(found)]
+
+
+def _bounds(runs: npt.NDArray[np.intp], firsts: IntArray, lasts: IntArray) -> tuple[int, int]:
+    """Bound the number of steps per epoch by runs of equal points that are one epoch each.
+
+    Args:
+      runs: indices of those runs.
+      firsts: int64[m], first step of every run.
+      lasts: int64[m], last step of every run.
+
+    Returns:
+      The least and the largest number.
+    """
+    # One step less than a run has: below step 0, where an offset leads, a schedule stands still.
+    least = int((lasts - firsts)[runs].max())
+    # Epochs that follow each other: the gap between their points is too short for another one.
+    follows = (np.diff(runs) == 1) & (firsts[runs[1:]] - lasts[runs[:-1]] <= least)
+    begin, end = max(_stretches(follows), key=lambda stretch: stretch[1] - stretch[0])
+    first, last = int(runs[begin]), int(runs[end])
+    between = last - first - 1
+    if between < 1:
+        return least, 2 * least + int(np.diff(firsts[runs]).min())
+    largest = int(firsts[last] - lasts[first] - 1) // between
+    smallest = -(-int(lasts[last - 1] + 1 - firsts[first + 1]) // between)
+    return max(least, smallest), largest
+
+
+def _stretches(follows: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """List the first and last index of every stretch of items each of which follows the one before."""
+    breaks = np.flatnonzero(~follows)
+    begins = np.concatenate([[0], breaks + 1])
+    ends = np.append(breaks, len(follows))
+    return list(zip(begins.tolist(), ends.tolist(), strict=True))
 
 
 def _variant(schedule: Schedule, number: int) -> Variant:
