@@ -126,7 +126,6 @@ _CAUSES_OF: Mapping[tuple[str, VariantName], str] = {
         'Lightning steps a scheduler once per epoch unless configure_optimizers returns it with interval "step".'
     ),
     ("mmengine", "stepped_per_epoch"): "The scheduler is stepped by epoch: by_epoch is true unless it is set.",
-    ("mmengine", "warmup_not_subtracted"): "The scheduler after the warm-up has no `begin`, so it runs from step 0.",
     ("megatron", "clamped_floor"): "The fork in use cuts the decay off with max(), as GPT-NeoX did before its PR 1008.",
 }
 

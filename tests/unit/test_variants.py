@@ -411,6 +411,26 @@ def test_a_verdict_always_explains_every_point(schedule: Schedule, other: Schedu
         assert finding.explained == pytest.approx(series.values, rel=1.1e-5, abs=2e-6)
 
 
+HUGE = 2**60
+EXTREMES: dict[str, Schedule] = {
+    "growth": Join((Polynomial(0.0, 1.0, 9), Shift(Exponential(1.0, 7.0, 1e9), 2**40)), (9,), ("warm-up", "decay")),
+    "growth by epoch": Held(Exponential(1.0, 1e300, 1e9), HUGE),
+    "long": Join((Polynomial(0.0, 1.0, HUGE - 1), Cosine(1.0, HUGE)), (HUGE - 1,), ("warm-up", "decay")),
+    "long holds": Held(Join((Constant(1.0), Cosine(1.0, HUGE, 0.1)), (HUGE,)), HUGE),
+    "short": Join((Polynomial(0.0, 1.0, 1), Cosine(1.0, 1, 0.1)), (1,), ("warm-up", "decay")),
+    "tiny": Join((Constant(5e-324), Floor(Exponential(1e-300, 3, 0.1), 5e-324)), (3,), ("burn-in", "decay")),
+}
+
+
+@pytest.mark.parametrize("schedule", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extremes_are_survived(schedule: Schedule) -> None:
+    for variant in variants_of(schedule):
+        assert variant.describe()
+    for steps in ([0, 1, 2, 3, 40, 41], [-(2**63), -5, 0, 7, 2**62, 2**63 - 1], [5, 6, HUGE, HUGE + 1, HUGE + 2]):
+        for values in ([1e-3, 1e-3, 2e-3, 2e-3, 3e-3, 3e-3], np.full(6, 1e-3), np.linspace(0.0, 1.0, 6)):
+            assert find(series_of(steps, values[: len(steps)]), schedule) is None
+
+
 def test_names_are_found_in_the_document() -> None:
     text = (Path(__file__).parents[2] / "docs" / "verdicts.md").read_text()
     for name in get_args(VariantName):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Iterator
 
 from tb_lrplugin.diagnosis.variants.decay import variants_of_decay
@@ -64,5 +65,5 @@ def _of_parts(join: Join, first: int) -> Iterator[Variant]:
 def _reconnect(schedules: list[Schedule], join: Join) -> None:
     """Let a warm-up that led to the rate at which the decay is entered lead to that of the varied decay."""
     ramp, before, after = join.schedules[0], join.schedules[1].value_at(0), schedules[1].value_at(0)
-    if isinstance(ramp, Ramp) and ramp.end_value == before and after != before:
+    if isinstance(ramp, Ramp) and ramp.end_value == before and after != before and math.isfinite(after):
         schedules[0] = dataclasses.replace(ramp, end_value=after)

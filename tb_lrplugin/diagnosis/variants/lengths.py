@@ -65,9 +65,9 @@ def scaled(schedule: Schedule, factor: int) -> Schedule | None:
     """Let everything in a schedule take `factor` times as many steps; None where that has no closed form here."""
     if isinstance(schedule, Constant):
         return schedule
-    if isinstance(schedule, (Exponential, InverseTime)):
+    if isinstance(schedule, (Exponential, InverseTime)) and schedule.transition_steps * factor < MAX_STEP:
         return dataclasses.replace(schedule, transition_steps=schedule.transition_steps * factor)
-    if isinstance(schedule, InverseSquareRoot):
+    if isinstance(schedule, InverseSquareRoot) and schedule.timescale * factor < MAX_STEP:
         return dataclasses.replace(schedule, timescale=schedule.timescale * factor)
     if isinstance(schedule, Ramp) and schedule.transition_steps * factor < MAX_STEP:
         return dataclasses.replace(schedule, transition_steps=schedule.transition_steps * factor)

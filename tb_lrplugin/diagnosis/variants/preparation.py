@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,9 +40,9 @@ class Prepared:
 
     def before(self, rest: Schedule, is_connected: bool = False) -> Join:
         """Put burn-in or warm-up before another rest; a ramp that is connected then ends where that begins."""
-        first = self.first
-        if is_connected and isinstance(first, Ramp):
-            first = dataclasses.replace(first, end_value=rest.value_at(0))
+        first, begin = self.first, rest.value_at(0)
+        if is_connected and isinstance(first, Ramp) and math.isfinite(begin):
+            first = dataclasses.replace(first, end_value=begin)
         return self.joined(first, rest)
 
     def joined(self, first: Schedule, rest: Schedule) -> Join:
@@ -91,7 +92,8 @@ def variants_of_preparation(parts: Prepared) -> Iterator[Variant]:
 def _without(parts: Prepared) -> Iterator[Variant]:
     """Yield what follows where nobody heeds burn-in or warm-up, and the decay stays where it is."""
     top = parts.rest.value_at(0)
-    if isinstance(parts.first, Constant) and is_same(parts.first.value, top):
+    is_there_already = isinstance(parts.first, Constant) and is_same(parts.first.value, top)
+    if is_there_already or not math.isfinite(top):
         return
     yield Variant(
         _no(parts),

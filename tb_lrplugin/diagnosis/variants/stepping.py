@@ -8,11 +8,13 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray
 from tb_lrplugin.diagnosis.variants.variant import Variant
 from tb_lrplugin.schedules import Held, OnAxis, Schedule
+from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.schedules.numbers import format_step
 from tb_lrplugin.tolerance import tolerance
 
 _MOST_NUMBERS = 4096
 _MOST_RUNS = 8
+_MOST_RATES = 3
 # Longer than most runs by this factor, a run is more than one epoch.
 _LONGEST = 1.5
 _LEAST_RUNS = 2
@@ -35,6 +37,8 @@ def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, e
       The variants with the smallest numbers of steps per epoch that fit; empty where fewer than two runs of equal
       points lie where the schedule moves.
     """
+    # Steps beyond MAX_STEP are garbage that the numbers made of them must not wrap around.
+    steps = np.clip(steps, 0, MAX_STEP)
     starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
     ends = np.append(starts[1:], len(steps)) - 1
     # A schedule that stands still by itself says nothing of who steps it.
@@ -59,7 +63,9 @@ def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, e
         begins, finishes = np.maximum(firsts[chosen] + offset, 0), np.maximum(lasts[chosen] + offset, 0)
         for begin, finish in zip(begins, finishes, strict=True):
             numbers = numbers[begin // numbers == finish // numbers]
-        for finish, value in zip(finishes, logged, strict=True):
+        for finish, value in zip(finishes[:_MOST_RATES], logged[:_MOST_RATES], strict=True):
+            if not len(numbers):
+                break
             rates = schedule(finish // numbers * numbers)
             numbers = numbers[np.abs(rates - value) <= _SLACK * tolerance(rates, max(largest, float(value)))]
         found += numbers[:_MOST_VARIANTS].tolist()

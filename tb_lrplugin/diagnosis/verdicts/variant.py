@@ -32,9 +32,10 @@ def find(case: Case) -> Finding | None:
     if case.agreement.holds or case.is_flat:
         return None
     wrong = np.flatnonzero(~case.agreement.agrees)
-    if not _is_proof(case, wrong):
-        return None
-    fitting = list(itertools.islice(_fitting(case, wrong), 1 + _MOST_ALTERNATIVES))
+    # A schedule may grow beyond all numbers; infinite rates agree with nothing.
+    with np.errstate(invalid="ignore", over="ignore"):
+        is_proof = _is_proof(case, wrong)
+        fitting = list(itertools.islice(_fitting(case, wrong), 1 + _MOST_ALTERNATIVES)) if is_proof else []
     if not fitting:
         return None
     variant, agreement = fitting[0]
@@ -81,12 +82,11 @@ def _fitting(case: Case, wrong: npt.NDArray[np.intp]) -> Iterator[tuple[Variant,
     values = case.values[few, None]
     scale = max(case.agreement.scale, float(np.abs(case.values).max()))
     reading = case.reading
+    allowed = _SLACK * tolerance(values, scale, reading.relative_tolerance)
     offset = reading.step_offset(case.series.run, case.series.tag)
     found: list[Schedule] = []
     for variant in _variants(case):
-        rates = variant.schedule(steps)
-        allowed = _SLACK * tolerance(rates, scale, reading.relative_tolerance)
-        if not (np.abs(rates - values) <= allowed).any(axis=1).all():
+        if not (np.abs(variant.schedule(steps) - values) <= allowed).any(axis=1).all():
             continue
         agreement = compare(case.series, variant.schedule, offset, reading.relative_tolerance)
         if agreement.holds and variant.schedule not in found:
