@@ -31,6 +31,7 @@ from tb_lrplugin.diagnosis.verdicts import (
     stuck_at_initial,
     time_scaled,
     value_scaled,
+    variant,
     waiting,
 )
 from tb_lrplugin.sources.reading import Reading
@@ -58,6 +59,7 @@ _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
     stuck_at_initial.find,
     frozen.find,
     constant_mismatch.find,
+    variant.find,
     _one_change,
     _several_legs,
     off_schedule.find,
