@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +18,8 @@ from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, tolera
 # logs the rate of the update before, this one or the next.
 _OFFSETS = (0, -1, 1)
 
-# What one step of a long smooth schedule may change, relative to the rate.
-_ONE_STEP = 1e-3
+# Neighbouring moves of a smooth schedule differ by less than this factor.
+_STEADY = 3.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +44,11 @@ class Agreement:
     def holds(self) -> bool:
         """Whether every logged point agrees."""
         return bool(self.agrees.all())
+
+    @property
+    def agreeing(self) -> int:
+        """How many points agree."""
+        return int(np.count_nonzero(self.agrees))
 
     @property
     def first_disagreement(self) -> int:
@@ -82,17 +89,25 @@ def compare(
             return mixed
     # None fits to the end. The framework's own convention is the truth then, unless another offset
     # explains clearly more: a single point at a boundary may agree by chance.
-    best = max(found, key=lambda agreement: agreement.first_disagreement)
     conventional = found[0]
-    more = best.first_disagreement - conventional.first_disagreement
-    return best if more > 1 or (more == 1 and _is_slight(series, conventional)) else conventional
+    for best in (_most(found, "first_disagreement"), _most(found, "agreeing")):
+        more = max(best.first_disagreement - conventional.first_disagreement, best.agreeing - conventional.agreeing)
+        if more > 1 or (more == 1 and _is_on_a_slope(series, schedule, conventional)):
+            return best
+    return conventional
 
 
-def _is_slight(series: Series, agreement: Agreement) -> bool:
-    """Say whether the first disagreement is that of one step on a smooth curve, not of a jump."""
-    at = agreement.first_disagreement
-    logged, expected = float(series.values[at]), float(agreement.expected[at])
-    return abs(logged - expected) <= _ONE_STEP * max(abs(expected), _ONE_STEP * agreement.scale)
+def _most(found: Sequence[Agreement], count: Literal["first_disagreement", "agreeing"]) -> Agreement:
+    return max(found, key=lambda agreement: int(getattr(agreement, count)))
+
+
+def _is_on_a_slope(series: Series, schedule: Schedule, agreement: Agreement) -> bool:
+    """Say whether the schedule moves steadily at the first disagreement, so that one step more or less shows."""
+    step = int(series.steps[agreement.first_disagreement])
+    if abs(step) >= MAX_STEP:
+        return False
+    moves = np.abs(np.diff(schedule(step + agreement.offset + np.arange(-2, 3))))
+    return bool(moves.min() > 0 and moves.max() <= _STEADY * moves.min())
 
 
 def _compare_at(series: Series, schedule: Schedule, offset: int, relative: float) -> Agreement:

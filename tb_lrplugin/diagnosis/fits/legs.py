@@ -18,7 +18,8 @@ _MOST_LEGS = 64
 _MOST_SCALED = 2
 # A leg of fewer points proves nothing by itself.
 _LEAST_POINTS = 3
-_FIRST_LOOK = 12
+_STARTS = 33
+_SEARCHED = 200
 _LOOKS = (24, 8, 4, 2)
 # Single points may jump anywhere, if they are so few of all.
 _LONGEST_JUMP = 2
@@ -147,19 +148,34 @@ def _run(right: np.ndarray) -> int:
 def _restarted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule began again somewhere between the last point and this one."""
     low, high = int(target.steps[_since(target, start)]), int(target.steps[start])
-    starts = np.unique(np.linspace(low, high, min(high - low + 1, 65)).astype(np.int64))
     # A resume takes up the step of a checkpoint, which often is one that was logged.
-    first = rest.at(slice(0, _FIRST_LOOK))
-    right = first.follows(first.steps - starts[:, None])[0]
-    runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
-    longest = starts[(runs == runs.max()) & (runs > 0)]
-    for begin in longest[np.unique(np.linspace(0, len(longest) - 1, 9).astype(np.int64))] if len(longest) else ():
-        yield from _leg_at(rest, start, -int(begin), True)
+    begin = _best_start(rest, low, high)
+    if begin is not None:
+        yield from _leg_at(rest, start, -begin, True)
     for count in dict.fromkeys((len(rest), *(count for count in _LOOKS if count < len(rest)))):
         fit = fit_shift(rest.at(slice(0, count)), -float(high), -float(low))
         if fit is not None and low <= -fit.step_offset <= high:
             yield from _leg_at(rest, start, fit.step_offset, True)
             return
+
+
+def _best_start(rest: Target, low: int, high: int) -> int | None:
+    """Search [low, high] for the step from which the schedule, begun there, carries furthest."""
+    some = rest.at(np.unique(np.linspace(0, len(rest) - 1, _SEARCHED).astype(np.int64)))
+    best: int | None = None
+    while True:
+        starts = np.unique(np.linspace(low, high, min(high - low + 1, _STARTS)).astype(np.int64))
+        right = some.follows(some.steps - starts[:, None])[0]
+        runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
+        longest = np.flatnonzero(runs == runs.max())
+        if runs.max() == 0:
+            return best
+        best = int(starts[longest[len(longest) // 2]])
+        next_low = int(starts[max(longest[0] - 1, 0)])
+        next_high = int(starts[min(longest[-1] + 1, len(starts) - 1)])
+        if len(starts) < _STARTS or (next_low, next_high) == (low, high):
+            return best
+        low, high = next_low, next_high
 
 
 def _since(target: Target, start: int) -> int:
@@ -221,7 +237,7 @@ def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:
     # A staircase is soon retold stair by stair: its points have to change more often than the legs do.
     elsewhere = sum(not (leg.is_plain or leg.restarts or leg.jumps) for leg in legs)
     changes = int(np.count_nonzero(~target.at(slice(1, None)).near(target.values[:-1])))
-    if elsewhere and changes < len(legs) - 1 + elsewhere:
+    if elsewhere and changes < len(legs) - 2 + elsewhere:
         return False
     return all(
         len(leg) >= _LEAST_POINTS or leg.is_plain or leg.restarts or leg.jumps or _is_transient(legs, index)

@@ -119,12 +119,13 @@ def _lines(target: Target, guess: float, anchor: float, known: Sequence[float]) 
         return
     steps = target.steps[narrow]
     due = (found.lower[narrow] + found.upper[narrow]) / 2
-    middle = float(steps.mean())
-    spread = steps - middle
-    slope = float((spread * due).sum() / (spread * spread).sum())
-    if slope <= 0:
+    # On a plateau a point says next to nothing of its step.
+    weight = 1 / np.square(found.upper[narrow] - found.lower[narrow] + 1)
+    spread = steps - float(np.average(steps, weights=weight))
+    slope = float((weight * spread * due).sum() / (weight * spread * spread).sum())
+    if not slope > 0:
         return
-    width = float((found.upper[narrow] - found.lower[narrow]).max())
+    width = float((found.upper[narrow] - found.lower[narrow]).min())
     slack = min(2 * width / float(np.ptp(steps)) / slope, _ROUND)
     for scale in dict.fromkeys([simplest_factor(slope * (1 - slack), slope * (1 + slack), known), slope]):
         low, high, share = densest(found.lower - scale * target.steps, found.upper - scale * target.steps)

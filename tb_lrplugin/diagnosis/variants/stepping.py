@@ -12,7 +12,7 @@ from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.schedules.numbers import format_step
 from tb_lrplugin.tolerance import tolerance
 
-_MOST_NUMBERS = 4096
+_MOST_NUMBERS = 32768
 _MOST_RUNS = 8
 _MOST_RATES = 3
 # Longer than most runs by this factor, a run is more than one epoch.
