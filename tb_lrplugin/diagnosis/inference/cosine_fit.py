@@ -15,6 +15,9 @@ from tb_lrplugin.schedules.base import FloatArray
 _MOST_POINTS = 96
 _GRID = 36
 _ROUNDS = 6
+_AS_WELL = 4.0
+# float32 rounding of the largest rate, and of what a framework computes on the way to it.
+_ROUNDING = 1.5e-7
 
 
 def fit_wave(points: Points, least: float, most: float) -> tuple[float, float, float, float, float] | None:
@@ -22,7 +25,8 @@ def fit_wave(points: Points, least: float, most: float) -> tuple[float, float, f
 
     Args:
       points: five or more.
-      least, most: the part of a wave to look for, in radians from the first point to the last.
+      least: the smallest part of a wave to look for, in radians from the first point to the last.
+      most: the largest.
 
     Returns:
       middle, height, frequency, top (the top of the wave nearest to the first point), and the worst residual;
@@ -92,13 +96,16 @@ def fit_half_wave(points: Points, floors: tuple[float, ...]) -> Iterator[HalfWav
     # The shorter the part of the wave that is seen, the less is known of its ends.
     seen = min(span / half, 1.0)
     slack = max(0.6, 4e-4 * half / seen)
-    starts = _near(begin, slack, (0.0, 1.0, float(points.x[0])))
-    ends = _near(end, slack, ())
-    for start in starts:
-        for stop in ends:
+    fitted = HalfWave(max(first, 0.0), max(last, 0.0), begin, end)
+    # Round numbers must fit about as well as the free ones do, or the true ones are not round.
+    allowed = max(_AS_WELL * float(np.abs(fitted.value(points.x) - points.y).max()), _ROUNDING * points.scale)
+    for start in _near(begin, slack, (0.0, 1.0, float(points.x[0]))):
+        for stop in _near(end, slack, ()):
             if start < stop:
-                yield from _with_heights(points, start, stop, floors)
-    yield HalfWave(max(first, 0.0), max(last, 0.0), begin, end)
+                for wave in _with_heights(points, start, stop, floors):
+                    if float(np.abs(wave.value(points.x) - points.y).max()) <= allowed:
+                        yield wave
+    yield fitted
 
 
 def _near(value: float, slack: float, likely: tuple[float, ...]) -> list[float]:

@@ -56,6 +56,11 @@ class Curve(ABC):
         return float(self.value(np.array([step], np.float64))[0])
 
     @property
+    def parameters(self) -> int:
+        """How many numbers were fitted."""
+        return 2
+
+    @property
     def starts_at(self) -> float | None:
         """The step at which the curve itself begins; None where any step will do."""
         return None
@@ -71,6 +76,10 @@ class Flat(Curve):
     """One rate."""
 
     rate: float
+
+    @property
+    def parameters(self) -> int:
+        return 1
 
     def value(self, x: FloatArray) -> FloatArray:
         return np.full(x.shape, self.rate)
@@ -114,7 +123,7 @@ class Line(Curve):
         if zero <= end + 0.5:
             return whole, 0.0
         # A last rate of next to nothing at a round step was meant.
-        is_end = last < 1e-4 * self.at(begin) and digits_of(end) < digits_of(whole)
+        is_end = last < 1e-3 * self.at(begin) and digits_of(end) < digits_of(whole)
         if self.until is None and not is_end:
             # Just beyond the last point, or at a round step: the end that was meant.
             near = roundest(zero * (1 - 2e-6) - 0.01, zero * (1 + 2e-6) + 0.01)
@@ -126,16 +135,21 @@ class Line(Curve):
 
     def schedule(self, begin: int, end: int) -> Polynomial:
         step, rate = self._target(begin, end)
-        first, largest = self.at(begin), max(abs(self.at(step)), abs(self.rate))
-        return Polynomial(0.0 if abs(first) < 1e-6 * largest else snap(first), snap(rate), step - begin)
+        first = self.at(begin)
+        largest = max(abs(first), abs(self.at(step)), abs(self.rate))
+        # What is small beside the rest of the line is known to fewer digits.
+        doubt = min(3e-7 * largest / rate, 0.01) if rate > 0 else 0.0
+        return Polynomial(
+            0.0 if abs(first) < 1e-6 * largest else snap(first), snap(rate, max(doubt, 2e-6)), step - begin
+        )
 
     def words(self, begin: int, end: int, wording: Wording) -> str:
         built = self.schedule(begin, end)
-        step, rate = self._target(begin, end)
+        step, rate = self._target(begin, end)[0], built.end_value
         if not self.is_seen:
             return f"up from {format_rate(built.init_value)} by {wording.at(step)} at the latest"
         text = f"linear from {format_rate(built.init_value)} to {format_rate(rate)} at {wording.at(step)}"
-        goes_on = self.until is None and rate > 1e-4 * max(self.at(begin), rate)
+        goes_on = self.until is None and rate > 1e-3 * max(self.at(begin), rate)
         return f"{text}, the last one logged" if goes_on else text
 
 
@@ -147,6 +161,10 @@ class Power(Curve):
     factor: float
     power: float
     floor: float
+
+    @property
+    def parameters(self) -> int:
+        return 3
 
     def value(self, x: FloatArray) -> FloatArray:
         return self.floor + self.factor * np.power(np.maximum(self.end - x, 0.0), self.power)
@@ -173,6 +191,10 @@ class HalfWave(Curve):
     last: float
     begin: float
     end: float
+
+    @property
+    def parameters(self) -> int:
+        return 4
 
     def value(self, x: FloatArray) -> FloatArray:
         left = 1.0 - np.clip((x - self.begin) / (self.end - self.begin), 0.0, 1.0)
@@ -216,7 +238,7 @@ class Decay(Curve):
         relative = max(2e-6, min(2e-6 / (abs(self.slope) * self.span), 2e-3))
         per_step = math.exp(self.slope)
         short = snap(per_step, max(1e-9, relative * abs(self.slope)))
-        choices = []
+        choices: list[tuple[int, int, float, float]] = []
         if digits_of(short) <= 4 and short not in (0.0, 1.0):
             choices.append((1 + digits_of(short), len(choices), short, 1.0))
         for factor in _FACTORS:

@@ -16,6 +16,8 @@ from tb_lrplugin.schedules.base import FloatArray
 # Powers that people write.
 _POWERS = (2.0, 0.9, 0.5, 1.5, 3.0, 4.0, 5.0)
 _BISECTIONS = 60
+# A decay by less than this is a line to float32, and a constant.
+_LEAST_DECAY = 1e-7
 
 
 def follows(curve: Curve, points: Points) -> bool:
@@ -53,15 +55,14 @@ def candidates(
     falls = y[-1] < y[0]
     if (y > 0).all():
         decay = _straight(points, np.log, math.exp)
-        if decay is not None:
+        if decay is not None and abs(decay[2]) * float(np.ptp(x)) > _LEAST_DECAY:
             step, rate, slope = decay
             yield Decay(step, rate, slope, float(np.ptp(x)))
         if falls:
             for power in (0.5, 1.0):
-                found = _straight(points, lambda rate, p=power: rate ** (-1 / p), lambda g, p=power: g**-p if g > 0 else 0)
-                if found is not None and found[2] > 0:
-                    step, value, slope = found
-                    yield Hyperbola(slope**-power, step - value / slope, power)
+                hyperbola = _hyperbola(points, power)
+                if hyperbola is not None:
+                    yield hyperbola
     if falls:
         if top is not None and len(points) >= 3:
             yield from _roots(points, floors, top)
@@ -101,6 +102,14 @@ def nearest_fit(points: Points, floors: tuple[float, ...] = (0.0,)) -> Curve | N
 def _line(points: Points) -> Line | None:
     found = _straight(points, lambda rate: rate, lambda rate: rate)
     return None if found is None or found[2] == 0 else Line(found[0], found[1], found[2])
+
+
+def _hyperbola(points: Points, power: float) -> Hyperbola | None:
+    found = _straight(points, lambda rate: rate ** (-1 / power), lambda g: g**-power if g > 0 else math.inf)
+    if found is None or found[2] <= 0:
+        return None
+    step, value, slope = found
+    return Hyperbola(slope**-power, step - value / slope, power)
 
 
 def _straight(

@@ -14,7 +14,6 @@ from tb_lrplugin.diagnosis.inference.points import Points, Stretch, moves_faster
 from tb_lrplugin.diagnosis.inference.sequence import in_sequence
 from tb_lrplugin.diagnosis.inference.steps import (
     Levels,
-    describe_stairs,
     fit_drops,
     fit_sparse_stairs,
     fit_stairs,
@@ -23,11 +22,12 @@ from tb_lrplugin.diagnosis.inference.steps import (
 from tb_lrplugin.diagnosis.inference.waves import fit_waves
 from tb_lrplugin.diagnosis.inference.wording import Wording, snap
 from tb_lrplugin.diagnosis.model import Inferred
-from tb_lrplugin.schedules import Constant, Held
+from tb_lrplugin.schedules import Constant, Held, Shift
 from tb_lrplugin.schedules.base import MAX_STEP, FloatArray
 
 # A description may miss points by this share of the largest rate, if it says "about".
 _ABOUT = 0.01
+_ABOUT_WORD = "about "
 # With fewer points than this, something comes near to any of them.
 _LEAST_ABOUT = 8
 # Beyond this many stretches only something that repeats can be told.
@@ -59,8 +59,12 @@ def infer(series: Series, unit: str = "steps") -> Inferred | None:
         return _inferred(Description(Constant(rate), Flat(rate).words(0, 1, Wording(unit))), points, "")
     if moves_faster_than_logged(steps, values):
         return None
-    with np.errstate(all="ignore"):
-        return _found(points, Wording(unit))
+    try:
+        with np.errstate(all="ignore"):
+            return _found(points, Wording(unit))
+    except (ArithmeticError, np.linalg.LinAlgError):
+        # Rates and steps at the limits of float64 overflow in the closed forms; no training has them.
+        return None
 
 
 def _found(points: Points, wording: Wording) -> Inferred | None:
@@ -75,7 +79,7 @@ def _found(points: Points, wording: Wording) -> Inferred | None:
     if len(points) < _LEAST_ABOUT:
         return None
     for description in _about(points, sample.loosened(_ABOUT), wording):
-        found = _inferred(description, points, "about ")
+        found = _inferred(description, points, _ABOUT_WORD)
         if found.residual <= _ABOUT:
             return found
     return None
@@ -173,11 +177,12 @@ def _held(points: Points, wording: Wording) -> Iterator[Description]:
     found = stair_of_curve(points)
     if found is None:
         return
-    length, corners = found
-    inner = _found(corners, wording)
-    if inner is not None and not inner.text.startswith("about"):
-        text = describe_stairs(inner.text, length, wording)
-        yield Description(Held(inner.schedule, length, f"{length}-{wording.one} stair"), text)
+    length, cut, corners = found
+    inner = _found(corners, Wording("stairs"))
+    if inner is not None and not inner.text.startswith(_ABOUT_WORD):
+        text = f"{inner.text}; each stair {wording.length(length)}"
+        held = Held(inner.schedule, length, "stair")
+        yield Description(Shift(held, cut) if cut else held, f"{text}, the first {length - cut}" if cut else text)
 
 
 def _about(points: Points, loose: Points, wording: Wording) -> Iterator[Description]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from tb_lrplugin.diagnosis.inference.wording import Wording, roundest
 from tb_lrplugin.schedules import Constant, Join, Schedule, ScheduleError
 from tb_lrplugin.schedules.numbers import format_rate
 
-_BISECTIONS = 60
+_BISECTIONS = 44
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,13 @@ def describe(pieces: list[Piece], points: Points, wording: Wording) -> Descripti
     for begin in dict.fromkeys(begins):
         try:
             return _described(pieces, points, wording, begin)
-        except (ScheduleError, OverflowError):
+        except (ScheduleError, ArithmeticError):
             continue
     return None
 
 
 def _described(pieces: list[Piece], points: Points, wording: Wording, begin: int) -> Description:
-    meetings = [_meeting(one, other, points) for one, other in zip(pieces[:-1], pieces[1:], strict=True)]
+    meetings = [_meeting(one, other, points) for one, other in itertools.pairwise(pieces)]
     curves = [piece.curve for piece in pieces]
     starts, stops = [begin, *meetings], [*meetings, max(int(points.x[-1]), begin + 1)]
     curves = [
@@ -68,7 +69,7 @@ def _described(pieces: list[Piece], points: Points, wording: Wording, begin: int
     is_held = isinstance(resting, Flat) and _comes_to_rest(curves[-2], starts[-2], stops[-2], resting.rate, points)
     if is_held:
         curves, starts, stops = curves[:-1], starts[:-1], stops[:-1]
-    if any(one >= other for one, other in zip(starts[:-1], starts[1:], strict=True)):
+    if any(one >= other for one, other in itertools.pairwise(starts)):
         raise ScheduleError("two curves begin at one step")
     schedules: list[Schedule] = []
     texts: list[str] = []

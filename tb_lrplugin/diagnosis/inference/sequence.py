@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from tb_lrplugin.diagnosis.inference.curves import Curve, Flat, HalfWave, Line
 from tb_lrplugin.diagnosis.inference.fits import best_fit, follows
 from tb_lrplugin.diagnosis.inference.pieces import Piece
@@ -44,8 +46,7 @@ def in_sequence(points: Points, parts: list[Stretch]) -> list[Piece] | None:
     if begin < len(points):
         found.append((Flat(snap(float(points.y[-1]))), begin, len(points)))
     found = _without_idle_rests(points, _with_single_lead(points, found))
-    # Two points lie on every line: they tell nothing but where a ramp began.
-    if any(isinstance(curve, Line) and last - first < 3 for curve, first, last in found[1:]):
+    if not _is_proved(points, found):
         return None
     for curve, first, last in found:
         pieces.append(Piece(curve, float(points.x[first]), float(points.x[last - 1])))
@@ -135,9 +136,27 @@ def _without_idle_rests(points: Points, found: list[tuple[Curve, int, int]]) -> 
             if follows(curve, points.part(before[1], before[2])) and length <= _LEVEL * (curve.end - curve.begin):
                 kept.pop()
                 first = before[1]
-        elif before is not None and isinstance(curve, Flat) and isinstance(before[0], HalfWave):
-            if follows(before[0], points.part(first, last)):
-                kept[-1] = (before[0], before[1], last)
-                continue
+        elif (
+            before is not None
+            and isinstance(curve, Flat)
+            and isinstance(before[0], HalfWave)
+            and follows(before[0], points.part(first, last))
+        ):
+            kept[-1] = (before[0], before[1], last)
+            continue
         kept.append((curve, first, last))
     return kept
+
+
+def _is_proved(points: Points, found: list[tuple[Curve, int, int]]) -> bool:
+    """Say whether there are more points than numbers fitted to them, in all and on every decay."""
+    for index, (curve, first, last) in enumerate(found):
+        # Two points lie on every line: they tell nothing but where a first ramp began.
+        is_first_ramp = index == 0 and isinstance(curve, Line) and curve.slope > 0
+        if isinstance(curve, Line) and last - first < 3 and not is_first_ramp:
+            return False
+    jumps = sum(
+        isinstance(one[0], Flat) and isinstance(two[0], Flat) for one, two in itertools.pairwise(found)
+    )
+    numbers = sum(curve.parameters for curve, _, _ in found)
+    return len(points) >= numbers + jumps + (1 if len(found) == 1 else 2)

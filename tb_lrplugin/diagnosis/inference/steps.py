@@ -9,10 +9,10 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.inference.curves import Curve
 from tb_lrplugin.diagnosis.inference.points import Points
-from tb_lrplugin.diagnosis.inference.wording import Wording, roundest, snap, times
+from tb_lrplugin.diagnosis.inference.wording import Wording, digits_of, roundest, snap, times
 from tb_lrplugin.schedules import Constant, Exponential, Floor, Join, PiecewiseConstant, Schedule, Shift
 from tb_lrplugin.schedules.base import FloatArray
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.schedules.numbers import format_rate
 
 # Two ratios of neighbouring rates this close (relative) are one factor: a float32 product drifts by 1e-7 a drop.
 _SAME_FACTOR = 3e-5
@@ -78,7 +78,9 @@ class Stairs(Curve):
         return Floor(stairs, self.floor) if self.floor else stairs
 
     def words(self, begin: int, end: int, wording: Wording) -> str:
-        counted = f", counted from {wording.at(self.origin)}" if self.origin else ""
+        counted = "" if not self.origin else f", counted from {wording.at(self.origin)}"
+        if self.origin < 0:
+            counted = f", first at {wording.at(round(self.origin + self.length))}"
         floor = f", not below {format_rate(self.floor)}" if self.floor else ""
         return f"{format_rate(self.rate)}, {times(self.factor)} {wording.every(self.length)}{counted}{floor}"
 
@@ -220,16 +222,10 @@ def _stairs_from_anywhere(
     index = int(np.argmin(np.abs(lengths - (length or 0))))
     if index not in good:
         index = int(good[len(good) // 2])
-    origin = roundest(max(float(lows[index]), 0.0), float(highs[index]))
+    # A logger that shows the rate of the next step counts from -1.
+    origin = roundest(max(float(lows[index]), -float(lengths[index])), float(highs[index]))
     if origin is None:
-        # The first stair began before step 0: count from its next drop.
-        length_here = float(lengths[index])
-        origin = roundest(float(lows[index]) + length_here, float(highs[index]) + length_here)
-        if origin is None or origin < 0:
-            return None
-        return None if levels.first[0] >= origin else Stairs(
-            snap(float(levels.rates[0]) * factor), factor, length_here, origin
-        )
+        return None
     return Stairs(snap(float(levels.rates[0])), factor, float(lengths[index]), origin)
 
 
@@ -243,7 +239,7 @@ def _floored_stairs(levels: Levels, origins: tuple[int, ...]) -> Stairs | None:
         return None
     floor = float(levels.rates[-1])
     below = found.at(float(levels.first[-1]))
-    return Stairs(found.rate, found.factor, found.length, found.origin, snap(floor)) if below <= floor else None
+    return Stairs(found.rate, found.factor, found.length, found.origin, snap(floor)) if below <= floor * (1 + _SAME_FACTOR) else None
 
 
 def _drops(levels: Levels) -> Drops:
@@ -261,33 +257,39 @@ def _drops(levels: Levels) -> Drops:
     )
 
 
-def stair_of_curve(points: Points) -> tuple[int, Points] | None:
+def stair_of_curve(points: Points) -> tuple[int, int, Points] | None:
     """Find a length of stairs all alike, stepped once per epoch, say, whatever curve they follow.
 
     Returns:
-      The length, and the points of the curve over the number of the stair; None where the stairs are not alike.
+      The length, the steps by which the first stair is shorter, and the points of the curve over the number of the
+      stair; None where the stairs are not alike.
     """
     levels = Levels.of(points)
     if len(levels) < 5 or not levels.are_steps:
         return None
-    # No two drops lie nearer together than one stair.
-    widths = np.diff(levels.first)
-    rough = float(np.median(widths))
+    rough = float(np.median(np.diff(levels.first)))
     numbers = np.round((levels.first - levels.first[0]) / rough)
-    before = round(float(levels.first[0]) / rough)
-    for lead in (before, before - 1, before + 1):
-        at = numbers + lead
-        if lead < 0:
-            continue
-        with np.errstate(divide="ignore"):
-            high = float(np.min(np.where(at > 0, levels.first / at, np.inf)))
-        low = float(np.max((levels.last + 1) / (at + 1)))
-        length = roundest(low, high) if low <= high else None
-        if length is not None and length >= 2:
-            return length, Points.of(at, levels.rates)
-    return None
-
-
-def describe_stairs(text: str, length: int, wording: Wording) -> str:
-    """Say that a curve is stepped once in many steps."""
-    return f"{text}; stepped once in {format_step(length)} {wording.many}"
+    apart = float(numbers[-1] - numbers[1])
+    if apart < 1:
+        return None
+    shortest = math.floor((levels.last[-2] + 1 - levels.first[1]) / apart)
+    longest = math.ceil((levels.first[-1] - levels.last[0] - 1) / apart)
+    lengths = np.unique(np.linspace(max(shortest, 2), max(longest, 2), 200).round())
+    # Where the stair of the first point may begin, for each length.
+    lows = (levels.last[None, :] + 1 - (numbers[None, :] + 1) * lengths[:, None]).max(axis=1)
+    highs = (levels.first[None, :] - numbers[None, :] * lengths[:, None]).min(axis=1)
+    found: list[tuple[bool, int, int, int, int]] = []
+    for length, low, high in zip(lengths.tolist(), lows.tolist(), highs.tolist(), strict=True):
+        if low <= high:
+            # On whole multiples of the length where they can be.
+            ahead = math.floor(high / length)
+            whole = ahead * length >= low
+            begin = int(ahead * length if whole else roundest(low, high) or high)
+            found.append((not whole, digits_of(length), int(length), begin, ahead))
+    if not found:
+        return None
+    is_cut, _, length, begin, ahead = min(found)
+    before, cut = (ahead, 0) if not is_cut else (ahead + 1, -begin % length)
+    if before < 0:
+        return None
+    return length, cut, Points.of(numbers + before, levels.rates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -67,10 +68,12 @@ def fit_waves(points: Points, parts: list[Stretch], wording: Wording) -> Curve |
     Returns:
       The curve; None where nothing repeats.
     """
-    fits = [_restarts] if len(parts) >= 2 else []
-    if len(parts) >= 3:
+    moving = [part.direction for part in parts if part.direction != 0]
+    rises, falls = moving.count(1), moving.count(-1)
+    fits = [_restarts] if falls >= 2 else []
+    if rises + falls >= 3:
         fits += [_triangles]
-    if len(parts) >= 3 or (len(parts) == 2 and parts[0].direction < 0 and len(parts[1]) > 1):
+    if rises + falls >= 3 or (moving == [-1, 1] and len(parts[-1]) > 1):
         fits += [_unstopped_wave]
     for fit in fits:
         try:
@@ -104,7 +107,10 @@ def _restarts(points: Points, parts: list[Stretch], wording: Wording) -> Curve |
         return None
     begin, end = max(falls, key=lambda fall: fall[1] - fall[0])
     jumps = [(points.x[falls[i][1] - 1] + 1, points.x[falls[i + 1][0]]) for i in range(len(falls) - 1)]
-    wave = next((wave for wave in fit_half_wave(points.part(begin, end), (0.0,)) if follows(wave, points.part(begin, end))), None)
+    wave = next(
+        (wave for wave in fit_half_wave(points.part(begin, end), (0.0,)) if follows(wave, points.part(begin, end))),
+        None,
+    )
     if wave is None or wave.first <= wave.last:
         return None
     number = falls.index((begin, end))
@@ -207,14 +213,14 @@ def _triangles(points: Points, parts: list[Stretch], wording: Wording) -> Curve 
         return None
     # Where neighbours of opposite slope meet.
     corners: list[tuple[float, float, int]] = []
-    for (one, _), (other, _) in zip(lines[:-1], lines[1:], strict=True):
+    for (one, _), (other, _) in itertools.pairwise(lines):
         if one.slope * other.slope >= 0:
             return None
         step = ((other.rate - other.slope * other.step) - (one.rate - one.slope * one.step)) / (one.slope - other.slope)
         corners.append((step, one.at(step), 1 if one.slope > 0 else -1))
     tops = [(step, rate) for step, rate, kind in corners if kind > 0]
     feet = [(step, rate) for step, rate, kind in corners if kind < 0]
-    if not tops or not feet and len(lines) < 2:
+    if not tops:
         return None
     foot = snap(feet[0][1], 1e-5) if feet else max(float(points.y.min()), 0.0)
     if foot < 1e-6 * points.scale:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
-_SINGULAR = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample"}
+_SINGULAR = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample", "stairs": "stair"}
 
 
 def roundest(low: float, high: float) -> int | None:
