@@ -237,9 +237,9 @@ class Decay(Curve):
         # The slope is known to float32 noise over the span.
         relative = max(2e-6, min(2e-6 / (abs(self.slope) * self.span), 2e-3))
         per_step = math.exp(self.slope)
-        short = snap(per_step, max(1e-9, relative * abs(self.slope)))
-        choices: list[tuple[int, int, float, float]] = []
-        if digits_of(short) <= 4 and short not in (0.0, 1.0):
+        short = snap(per_step, relative * abs(self.slope))
+        # A factor per step so near to 1 is nothing that people write.
+        if digits_of(short) <= 4 and abs(1 - short) >= 1e-4 and abs(short - per_step) <= relative * abs(self.slope):
             choices.append((1 + digits_of(short), len(choices), short, 1.0))
         for factor in _FACTORS:
             factor = factor if self.slope < 0 else 1 / factor

@@ -15,7 +15,6 @@ from tb_lrplugin.diagnosis.inference.sequence import in_sequence
 from tb_lrplugin.diagnosis.inference.steps import (
     Levels,
     fit_drops,
-    fit_sparse_stairs,
     fit_stairs,
     stair_of_curve,
 )
@@ -57,7 +56,7 @@ def infer(series: Series, unit: str = "steps") -> Inferred | None:
     if np.ptp(values) <= 2 * float(points.tolerance.min()):
         rate = snap(0.5 * float(values.max() + values.min()))
         return _inferred(Description(Constant(rate), Flat(rate).words(0, 1, Wording(unit))), points, "")
-    if moves_faster_than_logged(steps, values):
+    if moves_faster_than_logged(values):
         return None
     try:
         with np.errstate(all="ignore"):
@@ -98,34 +97,35 @@ def _exact(points: Points, sample: Points, wording: Wording) -> Iterator[Descrip
     if whole is not None:
         yield from _described([_over(whole, sample)], points, wording)
     leads = [[], *_leads(sample, parts)]
-    are_steps = Levels.of(points).are_steps
+    levels = Levels.of(points)
     for lead in leads:
-        rest, origins = _after(lead, points), _origins(lead)
-        stairs = fit_stairs(rest, origins)
+        rest = _levels_after(lead, levels)
+        stairs = fit_stairs(rest) if rest.are_steps else None
         if stairs is not None:
-            yield from _described([*lead, _over(stairs, rest)], points, wording)
-    if are_steps:
-        yield from _held(points, wording)
+            yield from _described([*lead, _over_levels(stairs, rest)], points, wording)
+    if levels.are_steps:
+        yield from _held(levels, points, wording)
     for lead in leads:
-        rest = _after(lead, points)
+        rest = _levels_after(lead, levels)
         drops = fit_drops(rest)
         if drops is not None:
-            yield from _described([*lead, _over(drops, rest)], points, wording)
-    if len(parts) > 1 and not are_steps:
+            yield from _described([*lead, _over_levels(drops, rest)], points, wording)
+    if len(parts) > 1 and not levels.are_steps:
         for lead in leads:
-            rest = _after(lead, sample)
-            waves = fit_waves(rest, stretches(rest), wording) if len(rest) >= 6 else None
+            after = _after(lead, sample)
+            waves = fit_waves(after, stretches(after), wording) if len(after) >= 6 else None
             if waves is not None:
-                yield from _described([*lead, _over(waves, rest)], points, wording)
+                yield from _described([*lead, _over(waves, after)], points, wording)
         if len(parts) <= _MOST_STRETCHES:
             pieces = in_sequence(sample, parts)
             if pieces is not None:
                 yield from _described(pieces, points, wording)
     for lead in leads:
-        rest = _after(lead, points)
-        sparse = fit_sparse_stairs(rest, _origins(lead))
+        # Stairs of which many were logged only once.
+        rest = _levels_after(lead, levels)
+        sparse = fit_stairs(rest) if len(rest) >= 4 and not rest.are_steps else None
         if sparse is not None:
-            yield from _described([*lead, _over(sparse, rest)], points, wording)
+            yield from _described([*lead, _over_levels(sparse, rest)], points, wording)
     if len(parts) == 1 and whole is None:
         pieces = in_sequence(sample, parts)
         if pieces is not None:
@@ -167,14 +167,17 @@ def _after(lead: list[Piece], points: Points) -> Points:
     return points.part(int(np.searchsorted(points.x, lead[-1].last, side="right")), len(points))
 
 
-def _origins(lead: list[Piece]) -> tuple[int, ...]:
-    """List the steps that a staircase may count from: 0, or the end of what stands before it."""
-    return (0,)
+def _levels_after(lead: list[Piece], levels: Levels) -> Levels:
+    return levels.after(lead[-1].last) if lead else levels
 
 
-def _held(points: Points, wording: Wording) -> Iterator[Description]:
+def _over_levels(curve: Curve, levels: Levels) -> Piece:
+    return Piece(curve, float(levels.first[0]), float(levels.last[-1]))
+
+
+def _held(levels: Levels, points: Points, wording: Wording) -> Iterator[Description]:
     """Describe a curve that is stepped once in many steps."""
-    found = stair_of_curve(points)
+    found = stair_of_curve(levels)
     if found is None:
         return
     length, cut, corners = found

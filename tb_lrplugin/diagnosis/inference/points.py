@@ -15,6 +15,9 @@ _SAMPLE = 400
 # Extra points, ever closer together towards both ends and the peak, where warm-ups and holds may be short.
 _SAMPLE_NEAR = 24
 
+# So many points tell whether the rate turns at most of them.
+_MOST_TURNS = 10_000
+
 # Two float32 rates this close (relative) are one rate.
 _SAME = 3e-7
 
@@ -121,11 +124,15 @@ def stretches(points: Points) -> list[Stretch]:
     return found
 
 
-def moves_faster_than_logged(x: IntArray, y: FloatArray) -> bool:
+def moves_faster_than_logged(y: FloatArray) -> bool:
     """Say whether the rate turns at most logged points, so that its period is about two intervals or less.
 
     What lies between the points cannot be told then; a sampled wave shows waves that never were.
     """
+    if len(y) > _MOST_TURNS:
+        # What does so anywhere near the middle does so all along.
+        begin = (len(y) - _MOST_TURNS) // 2
+        y = y[begin : begin + _MOST_TURNS]
     moves = np.diff(y)
     signs = np.sign(moves[np.abs(moves) > 1e-5 * float(np.abs(y).max())])
     turns = int((signs[1:] != signs[:-1]).sum())

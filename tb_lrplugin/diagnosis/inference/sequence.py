@@ -155,8 +155,6 @@ def _is_proved(points: Points, found: list[tuple[Curve, int, int]]) -> bool:
         is_first_ramp = index == 0 and isinstance(curve, Line) and curve.slope > 0
         if isinstance(curve, Line) and last - first < 3 and not is_first_ramp:
             return False
-    jumps = sum(
-        isinstance(one[0], Flat) and isinstance(two[0], Flat) for one, two in itertools.pairwise(found)
-    )
+    jumps = sum(isinstance(one[0], Flat) and isinstance(two[0], Flat) for one, two in itertools.pairwise(found))
     numbers = sum(curve.parameters for curve, _, _ in found)
     return len(points) >= numbers + jumps + (1 if len(found) == 1 else 2)

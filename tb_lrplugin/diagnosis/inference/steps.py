@@ -17,6 +17,8 @@ from tb_lrplugin.schedules.numbers import format_rate
 # Two ratios of neighbouring rates this close (relative) are one factor: a float32 product drifts by 1e-7 a drop.
 _SAME_FACTOR = 3e-5
 _MOST_DROPS = 40
+# More runs than that are no stairs that anybody set.
+_MOST_LEVELS = 5000
 _SHOWN_RATES = 4
 
 
@@ -45,6 +47,14 @@ class Levels:
 
     def __len__(self) -> int:
         return len(self.rates)
+
+    def after(self, step: float) -> Levels:
+        """Leave out what was logged up to a step."""
+        begin = int(np.searchsorted(self.last, step, side="right"))
+        first = self.first[begin:].copy()
+        if len(first) and first[0] <= step:
+            first[0] = step + 1
+        return Levels(first, self.last[begin:], self.rates[begin:], self.counts[begin:])
 
     @property
     def are_steps(self) -> bool:
@@ -124,34 +134,23 @@ class Drops(Curve):
         return len(self.boundaries) >= 3 and is_pinned and not is_chosen
 
 
-def fit_stairs(points: Points, origins: tuple[int, ...]) -> Curve | None:
-    """Find the staircase that points follow which keep a rate for several points each.
+def fit_stairs(levels: Levels) -> Stairs | None:
+    """Find the staircase behind runs of one rate each.
 
     Args:
-      points: all logged points, not a sample: every drop counts.
-      origins: steps from which a staircase may count, the likelier first.
+      levels: of all logged points, not of a sample: every drop counts.
 
     Returns:
       The curve; None where there is no such staircase.
     """
-    levels = Levels.of(points)
-    if not levels.are_steps:
+    if not 3 <= len(levels) <= _MOST_LEVELS:
         return None
-    return _stairs(levels, origins) or _floored_stairs(levels, origins)
+    return _stairs(levels) or _floored_stairs(levels)
 
 
-def fit_drops(points: Points) -> Curve | None:
+def fit_drops(levels: Levels) -> Drops | None:
     """Find the few rates that points keep for several points each; None where they are not few."""
-    levels = Levels.of(points)
     return _drops(levels) if levels.are_steps and len(levels) <= _MOST_DROPS else None
-
-
-def fit_sparse_stairs(points: Points, origins: tuple[int, ...]) -> Curve | None:
-    """Find the staircase behind points of which many stand alone on their stair."""
-    levels = Levels.of(points)
-    if len(levels) < 4:
-        return None
-    return _stairs(levels, origins) or _floored_stairs(levels, origins)
 
 
 def _factor_and_drops(rates: FloatArray) -> tuple[float, FloatArray] | None:
@@ -175,7 +174,7 @@ def _factor_and_drops(rates: FloatArray) -> tuple[float, FloatArray] | None:
     return snap(math.exp(log_factor), 1e-6), drops
 
 
-def _stairs(levels: Levels, origins: tuple[int, ...]) -> Stairs | None:
+def _stairs(levels: Levels) -> Stairs | None:
     found = _factor_and_drops(levels.rates)
     if found is None or len(levels) < 3:
         return None
@@ -186,22 +185,17 @@ def _stairs(levels: Levels, origins: tuple[int, ...]) -> Stairs | None:
         return None
     shortest = max((levels.last[-2] + 1 - levels.first[1]) / apart, 1e-9)
     longest = (levels.first[-1] - levels.last[0] - 1) / apart
-    for origin in origins:
-        if origin > levels.first[0]:
-            continue
-        # Whole drops before the first point.
-        guess = (levels.first[0] - origin) / max(0.5 * (shortest + longest), 1e-9)
-        for before in range(max(math.floor(guess) - 1, 0), min(math.floor(guess) + 2, 10**6)):
-            numbers = drops + before
-            with np.errstate(divide="ignore"):
-                high = float(np.min(np.where(numbers > 0, (levels.first - origin) / numbers, np.inf)))
-            low = float(np.max((levels.last + 1 - origin) / (numbers + 1)))
-            length = roundest(low, high) if high - low >= 0 and low > 0 else None
-            if length is not None and length >= 1:
-                rate = snap(float(levels.rates[0]) / factor**before)
-                return Stairs(rate, factor, float(length), origin)
-            if 0 < low <= high and length is None:
-                return Stairs(snap(float(levels.rates[0]) / factor**before), factor, 0.5 * (low + high), origin)
+    # Whole drops between step 0 and the first point.
+    guess = math.floor(levels.first[0] / max(0.5 * (shortest + longest), 1e-9))
+    for before in range(max(guess - 1, 0), min(guess + 2, _MOST_LEVELS)):
+        numbers = drops + before
+        with np.errstate(divide="ignore"):
+            high = float(np.min(np.where(numbers > 0, levels.first / numbers, np.inf)))
+        low = float(np.max((levels.last + 1) / (numbers + 1)))
+        rate = snap(float(levels.rates[0]) / factor**before)
+        # Nobody has seen a rate far above the logged ones.
+        if 1 <= low <= high and rate <= 2 * float(levels.rates.max()):
+            return Stairs(rate, factor, float(roundest(low, high) or 0.5 * (low + high)), 0)
     return _stairs_from_anywhere(levels, factor, drops, shortest, longest)
 
 
@@ -229,17 +223,21 @@ def _stairs_from_anywhere(
     return Stairs(snap(float(levels.rates[0])), factor, float(lengths[index]), origin)
 
 
-def _floored_stairs(levels: Levels, origins: tuple[int, ...]) -> Stairs | None:
+def _floored_stairs(levels: Levels) -> Stairs | None:
     """Find a staircase whose last stair is a floor."""
     if len(levels) < 5:
         return None
     upper = Levels(levels.first[:-1], levels.last[:-1], levels.rates[:-1], levels.counts[:-1])
-    found = _stairs(upper, origins)
+    found = _stairs(upper)
     if found is None:
         return None
     floor = float(levels.rates[-1])
     below = found.at(float(levels.first[-1]))
-    return Stairs(found.rate, found.factor, found.length, found.origin, snap(floor)) if below <= floor * (1 + _SAME_FACTOR) else None
+    return (
+        Stairs(found.rate, found.factor, found.length, found.origin, snap(floor))
+        if below <= floor * (1 + _SAME_FACTOR)
+        else None
+    )
 
 
 def _drops(levels: Levels) -> Drops:
@@ -257,15 +255,14 @@ def _drops(levels: Levels) -> Drops:
     )
 
 
-def stair_of_curve(points: Points) -> tuple[int, int, Points] | None:
+def stair_of_curve(levels: Levels) -> tuple[int, int, Points] | None:
     """Find a length of stairs all alike, stepped once per epoch, say, whatever curve they follow.
 
     Returns:
       The length, the steps by which the first stair is shorter, and the points of the curve over the number of the
       stair; None where the stairs are not alike.
     """
-    levels = Levels.of(points)
-    if len(levels) < 5 or not levels.are_steps:
+    if not 5 <= len(levels) <= _MOST_LEVELS or not levels.are_steps:
         return None
     rough = float(np.median(np.diff(levels.first)))
     numbers = np.round((levels.first - levels.first[0]) / rough)

@@ -73,7 +73,7 @@ def fit_waves(points: Points, parts: list[Stretch], wording: Wording) -> Curve |
     fits = [_restarts] if falls >= 2 else []
     if rises + falls >= 3:
         fits += [_triangles]
-    if rises + falls >= 3 or (moving == [-1, 1] and len(parts[-1]) > 1):
+    if rises + falls >= 3 or (rises, falls) == (1, 1):
         fits += [_unstopped_wave]
     for fit in fits:
         try:
@@ -85,24 +85,17 @@ def fit_waves(points: Points, parts: list[Stretch], wording: Wording) -> Curve |
     return None
 
 
-def _falls(points: Points, parts: list[Stretch]) -> list[tuple[int, int]] | None:
+def _falls(points: Points) -> list[tuple[int, int]] | None:
     """List the falls [begin, end) between jumps upwards; None where the rate rises otherwise than by jumps."""
-    falls: list[tuple[int, int]] = []
-    for part in parts:
-        if part.direction > 0 and len(part) > 1:
-            return None
-        if part.direction > 0 and falls and len(part) == 1:
-            # The point after the jump begins the next fall.
-            falls.append((part.begin, part.end))
-        elif falls and falls[-1][1] == part.begin and falls[-1][1] - falls[-1][0] == 1:
-            falls[-1] = (falls[-1][0], part.end)
-        else:
-            falls.append((part.begin, part.end))
-    return falls
+    rises = np.flatnonzero(np.diff(points.y) > 1e-6 * points.scale) + 1
+    if not len(rises) or (np.diff(rises) == 1).any():
+        return None
+    edges = [0, *rises.tolist(), len(points)]
+    return list(itertools.pairwise(edges))
 
 
 def _restarts(points: Points, parts: list[Stretch], wording: Wording) -> Curve | None:
-    falls = _falls(points, parts)
+    falls = _falls(points)
     if falls is None or len(falls) < 2:
         return None
     begin, end = max(falls, key=lambda fall: fall[1] - fall[0])

@@ -76,6 +76,6 @@ def _shape(series: Series) -> str:
     if (moves >= 0).all():
         return f"rising from {first} to {last}"
     low, high = format_rate(float(series.values.min())), format_rate(float(series.values.max()))
-    if moves_faster_than_logged(series.steps, series.values):
+    if moves_faster_than_logged(series.values):
         return f"moving between {low} and {high} faster than it is logged, now {last}"
     return f"moving up and down between {low} and {high}, now {last}"
