@@ -237,6 +237,7 @@ class Decay(Curve):
         # The slope is known to float32 noise over the span.
         relative = max(2e-6, min(2e-6 / (abs(self.slope) * self.span), 2e-3))
         per_step = math.exp(self.slope)
+        choices: list[tuple[int, int, float, float]] = []
         short = snap(per_step, relative * abs(self.slope))
         # A factor per step so near to 1 is nothing that people write.
         if digits_of(short) <= 4 and abs(1 - short) >= 1e-4 and abs(short - per_step) <= relative * abs(self.slope):

@@ -73,7 +73,7 @@ def fit_waves(points: Points, parts: list[Stretch], wording: Wording) -> Curve |
     fits = [_restarts] if falls >= 2 else []
     if rises + falls >= 3:
         fits += [_triangles]
-    if rises + falls >= 3 or (rises, falls) == (1, 1):
+    if rises + falls >= 3 or (rises and falls and moving[0] < 0):
         fits += [_unstopped_wave]
     for fit in fits:
         try:
