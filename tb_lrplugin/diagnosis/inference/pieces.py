@@ -130,7 +130,7 @@ def _comes_to_rest(curve: Curve, start: int, stop: int, rate: float, points: Poi
 
 def _meeting(one: Piece, other: Piece, points: Points) -> int:
     """Choose the step at which one curve hands over to the next: where they meet, or a round step for a jump."""
-    low, high = _tight(one.last, other.first, points)
+    low, high = one.last, other.first
     starts, ends = other.curve.starts_at, one.curve.ends_at
     if starts is not None and low - 0.5 <= starts <= high and not isinstance(one.curve, Line):
         return min(max(round(starts), int(low)), int(high)) or int(high)
@@ -155,6 +155,7 @@ def _meeting(one: Piece, other: Piece, points: Points) -> int:
         # Half a percent of the interval is within what the points tell; a step of round thousands is likelier.
         near = roundest(right - 1e-3 * (high - low) - 1e-3, right + 1e-3 * (high - low) + 1e-3)
         return min(max(round(right) if near is None else near, int(low)), int(high)) or int(high)
+    low, high = _tight(low, high, points)
     found = roundest(low + 1, high)
     return int(high) if found is None else found
 

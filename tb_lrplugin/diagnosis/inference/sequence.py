@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.inference.wording import snap
 
 # A stretch that bends is cut at most this often.
 _MOST_BENDS = 3
-# Over this share of its length the end of a half wave is level to float32.
+# Over this share of its length a curve may be level to float32.
 _LEVEL = 2e-3
 
 
@@ -126,14 +126,15 @@ def _with_single_lead(points: Points, found: list[tuple[Curve, int, int]]) -> li
 
 
 def _without_idle_rests(points: Points, found: list[tuple[Curve, int, int]]) -> list[tuple[Curve, int, int]]:
-    """Give the points of a rest to a cosine beside it that levels off there: only rounding made them equal."""
+    """Give the points of a rest to the curve beside it that is level there: only rounding made them equal."""
     kept: list[tuple[Curve, int, int]] = []
     for curve, first, last in found:
         before = kept[-1] if kept else None
-        if before is not None and isinstance(before[0], Flat) and isinstance(curve, HalfWave):
-            # A hold of its own is longer than the top of the wave is flat.
+        if before is not None and isinstance(before[0], Flat) and not isinstance(curve, Flat):
+            # A hold of its own is longer than the beginning of a curve is level.
             length = float(points.x[before[2] - 1] - points.x[before[1]])
-            if follows(curve, points.part(before[1], before[2])) and length <= _LEVEL * (curve.end - curve.begin):
+            is_short = length <= _LEVEL * float(points.x[last - 1] - points.x[first])
+            if is_short and follows(curve, points.part(before[1], before[2])):
                 kept.pop()
                 first = before[1]
         elif (
