@@ -69,7 +69,14 @@ def candidates(
         if len(points) >= 4:
             for floor in floors:
                 yield from _powers(points, floor)
-    if waves and len(points) >= 4:
+    if waves:
+        yield from _waves(points, floors)
+
+
+def _waves(points: Points, floors: tuple[float, ...]) -> Iterator[Curve]:
+    """Fit what costs most: half a cosine wave, and a polynomial to a rate that nobody has seen."""
+    falls = points.y[-1] < points.y[0]
+    if len(points) >= 4:
         yield from fit_half_wave(points, floors if falls else ())
     if falls and len(points) >= 6:
         yield from _powers_without_floor(points)
@@ -91,6 +98,11 @@ def best_fit(
         if follows(curve, points):
             return curve
     return None
+
+
+def best_wave(points: Points, floors: tuple[float, ...] = (0.0,)) -> Curve | None:
+    """Fit what `best_fit` without waves leaves out."""
+    return next((curve for curve in _waves(points, floors) if follows(curve, points)), None)
 
 
 def nearest_fit(points: Points, floors: tuple[float, ...] = (0.0,)) -> Curve | None:

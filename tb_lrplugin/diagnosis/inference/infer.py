@@ -8,7 +8,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.inference.curves import Curve, Flat
-from tb_lrplugin.diagnosis.inference.fits import best_fit, follows, nearest_fit
+from tb_lrplugin.diagnosis.inference.fits import best_fit, best_wave, follows, nearest_fit
 from tb_lrplugin.diagnosis.inference.pieces import Description, Piece, describe
 from tb_lrplugin.diagnosis.inference.points import Points, Stretch, moves_faster_than_logged, stretches
 from tb_lrplugin.diagnosis.inference.sequence import in_sequence
@@ -149,16 +149,16 @@ def _leads(sample: Points, parts: list[Stretch]) -> list[list[Piece]]:
     first = parts[0]
     if first.direction < 0:
         return []
-    found: list[list[Piece]] = []
     # The point at the turn may belong to what follows.
-    for end in (first.end, first.end - 1):
-        ramp = sample.part(0, end)
-        if len(ramp) >= 2:
-            curve = best_fit(ramp)
+    for waves in (False, True):
+        for end in (first.end, first.end - 1):
+            ramp = sample.part(0, end)
+            if len(ramp) < 2:
+                continue
+            curve = best_wave(ramp) if waves else best_fit(ramp, waves=False)
             if curve is not None:
-                found.append([_over(curve, ramp)])
-                break
-    return found
+                return [[_over(curve, ramp)]]
+    return []
 
 
 def _after(lead: list[Piece], points: Points) -> Points:

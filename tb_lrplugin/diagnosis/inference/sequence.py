@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tb_lrplugin.diagnosis.inference.curves import Curve, Flat, HalfWave, Line
-from tb_lrplugin.diagnosis.inference.fits import best_fit, follows
+from tb_lrplugin.diagnosis.inference.fits import best_fit, best_wave, follows
 from tb_lrplugin.diagnosis.inference.pieces import Piece
 from tb_lrplugin.diagnosis.inference.points import Points, Stretch
 from tb_lrplugin.diagnosis.inference.wording import snap
@@ -68,13 +68,14 @@ def _fit(
     points: Points, begin: int, end: int, is_followed: bool, floors: tuple[float, ...], top: float | None
 ) -> list[tuple[Curve, int, int]] | None:
     """Fit one curve to the points [begin, end), or several where it bends; the last point may be the next one's."""
-    curve = best_fit(points.part(begin, end), floors, top)
-    if curve is not None:
-        return [(curve, begin, end)]
-    if is_followed and end - begin >= 2:
-        curve = best_fit(points.part(begin, end - 1), floors, top)
-        if curve is not None:
-            return [(curve, begin, end - 1)]
+    ends = (end, end - 1) if is_followed and end - begin >= 2 else (end,)
+    # A cosine costs most and comes last.
+    for waves in (False, True):
+        for last_end in ends:
+            part = points.part(begin, last_end)
+            curve = best_wave(part, floors) if waves else best_fit(part, floors, top, False)
+            if curve is not None:
+                return [(curve, begin, last_end)]
     if not is_followed and end - begin >= 4:
         # The last point alone may lie on the floor.
         last = float(points.y[end - 1])
@@ -137,14 +138,12 @@ def _without_idle_rests(points: Points, found: list[tuple[Curve, int, int]]) -> 
             if is_short and follows(curve, points.part(before[1], before[2])):
                 kept.pop()
                 first = before[1]
-        elif (
-            before is not None
-            and isinstance(curve, Flat)
-            and isinstance(before[0], HalfWave)
-            and follows(before[0], points.part(first, last))
-        ):
-            kept[-1] = (before[0], before[1], last)
-            continue
+        elif before is not None and isinstance(curve, Flat) and not isinstance(before[0], Flat):
+            length = float(points.x[last - 1] - points.x[first])
+            is_short = length <= _LEVEL * float(points.x[before[2] - 1] - points.x[before[1]])
+            if (is_short or isinstance(before[0], HalfWave)) and follows(before[0], points.part(first, last)):
+                kept[-1] = (before[0], before[1], last)
+                continue
         kept.append((curve, first, last))
     return kept
 

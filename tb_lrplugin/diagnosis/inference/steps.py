@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tb_lrplugin.diagnosis.inference.curves import Curve
 from tb_lrplugin.diagnosis.inference.points import Points
@@ -13,6 +14,8 @@ from tb_lrplugin.diagnosis.inference.wording import Wording, digits_of, roundest
 from tb_lrplugin.schedules import Constant, Exponential, Floor, Join, PiecewiseConstant, Schedule, Shift
 from tb_lrplugin.schedules.base import FloatArray
 from tb_lrplugin.schedules.numbers import format_rate
+
+BoolArray = npt.NDArray[np.bool_]
 
 # Two ratios of neighbouring rates this close (relative) are one factor: a float32 product drifts by 1e-7 a drop.
 _SAME_FACTOR = 3e-5
@@ -30,20 +33,24 @@ class Levels:
       first: float64[k], first logged step of each run.
       last: float64[k], last logged step of each run.
       rates: float64[k], its rate.
-      counts: int64[k], its logged points.
+      counts: float64[k], its logged points.
+      drifts: bool[k], whether it creeps on from point to point by less than float32 tells.
     """
 
     first: FloatArray
     last: FloatArray
     rates: FloatArray
     counts: FloatArray
+    drifts: BoolArray
 
     @staticmethod
     def of(points: Points) -> Levels:
         """Find the runs of one rate."""
         starts = points.run_starts()
         ends = np.append(starts[1:], len(points))
-        return Levels(points.x[starts], points.x[ends - 1], points.y[starts], (ends - starts).astype(np.float64))
+        first, last = points.y[starts], points.y[ends - 1]
+        drifts = np.abs(last - first) > points.tolerance[starts]
+        return Levels(points.x[starts], points.x[ends - 1], first, (ends - starts).astype(np.float64), drifts)
 
     def __len__(self) -> int:
         return len(self.rates)
@@ -54,11 +61,13 @@ class Levels:
         first = self.first[begin:].copy()
         if len(first) and first[0] <= step:
             first[0] = step + 1
-        return Levels(first, self.last[begin:], self.rates[begin:], self.counts[begin:])
+        return Levels(first, self.last[begin:], self.rates[begin:], self.counts[begin:], self.drifts[begin:])
 
     @property
     def are_steps(self) -> bool:
         """Whether nearly every rate was logged more than once in a row."""
+        if self.drifts.any():
+            return False
         inner = self.counts[1:-1]
         singles = int((inner == 1).sum())
         return 2 <= len(self) <= 0.5 * float(self.counts.sum()) and singles <= 0.1 * len(self)
@@ -227,7 +236,7 @@ def _floored_stairs(levels: Levels) -> Stairs | None:
     """Find a staircase whose last stair is a floor."""
     if len(levels) < 5:
         return None
-    upper = Levels(levels.first[:-1], levels.last[:-1], levels.rates[:-1], levels.counts[:-1])
+    upper = Levels(levels.first[:-1], levels.last[:-1], levels.rates[:-1], levels.counts[:-1], levels.drifts[:-1])
     found = _stairs(upper)
     if found is None:
         return None
