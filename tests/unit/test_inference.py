@@ -234,9 +234,10 @@ def test_no_schedule_says_what_the_points_follow() -> None:
     )
     assert "The farthest point lies less than 0.0001 % of the largest rate from it." in diagnosis.finding.detail
     assert diagnosis.inferred is not None and diagnosis.inferred.schedule == Cosine(1e-3, 20_000, 1e-5)
+    assert not series_entry(diagnosis).keys() & chart_data(diagnosis).keys()
     entry = series_entry(diagnosis)["inferred"]
     assert entry["schedule"]["kind"] == "cosine" and entry["residual"] < 1e-6
-    assert chart_data(diagnosis)["inferred"]["step"][0] == 0
+    assert chart_data(diagnosis)["inferred_curve"]["step"][0] == 0
 
 
 def test_no_schedule_falls_back_to_words() -> None:
