@@ -195,7 +195,9 @@ def _about(points: Points, loose: Points, wording: Wording) -> Iterator[Descript
         yield Description(Constant(flat.rate), flat.words(0, 1, wording))
     found: list[tuple[float, list[Piece]]] = []
     whole = nearest_fit(loose)
-    if whole is not None:
+    if whole is not None and follows(whole, loose):
+        yield from _described([_over(whole, loose)], points, wording)
+    elif whole is not None:
         found.append((_worst(whole, loose), [_over(whole, loose)]))
     peak = int(np.argmax(loose.y))
     if 2 <= peak < len(loose) - 3:

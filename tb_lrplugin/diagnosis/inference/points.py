@@ -17,6 +17,7 @@ _SAMPLE_NEAR = 24
 
 # So many points tell whether the rate turns at most of them.
 _MOST_TURNS = 10_000
+_LEAST_MOVE = 0.02
 
 # Two float32 rates this close (relative) are one rate.
 _SAME = 3e-7
@@ -129,11 +130,13 @@ def moves_faster_than_logged(y: FloatArray) -> bool:
 
     What lies between the points cannot be told then; a sampled wave shows waves that never were.
     """
+    # Noise on a slow curve turns as often, but moves little.
+    least = _LEAST_MOVE * float(np.ptp(y))
     if len(y) > _MOST_TURNS:
         # What does so anywhere near the middle does so all along.
         begin = (len(y) - _MOST_TURNS) // 2
         y = y[begin : begin + _MOST_TURNS]
     moves = np.diff(y)
-    signs = np.sign(moves[np.abs(moves) > 1e-5 * float(np.abs(y).max())])
+    signs = np.sign(moves[np.abs(moves) > least])
     turns = int((signs[1:] != signs[:-1]).sum())
     return turns >= 4 and turns > 0.5 * (len(y) - 2)
