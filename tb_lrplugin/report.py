@@ -105,7 +105,7 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
             "value": series.values.tolist(),
         },
         "curve": None,
-        "inferred": None,
+        "inferred_curve": None,
         "explained": None,
         "marks": _marks(diagnosis),
     }
@@ -113,7 +113,7 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
     if diagnosis.schedule is not None:
         chart["curve"] = _curve(diagnosis.schedule, first, last, diagnosis.offset)
     if diagnosis.inferred is not None:
-        chart["inferred"] = _curve(diagnosis.inferred.schedule, first, last)
+        chart["inferred_curve"] = _curve(diagnosis.inferred.schedule, first, last)
     if diagnosis.finding.explained is not None:
         explained = diagnosis.finding.explained
         steps = series.steps[: len(explained)].tolist()

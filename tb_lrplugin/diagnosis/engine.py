@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +13,8 @@ from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.explanation import explanations
 from tb_lrplugin.diagnosis.fits.legs import find_legs
-from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding
+from tb_lrplugin.diagnosis.inference import infer
+from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Inferred
 from tb_lrplugin.diagnosis.next_change import next_change
 from tb_lrplugin.diagnosis.verdicts import (
     config_error,
@@ -65,6 +67,13 @@ _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
     off_schedule.find,
 )
 
+# The verdicts that say beside their own words what the points alone describe.
+_DESCRIBED_BY_POINTS: dict[str, Callable[[Diagnosis, Inferred], Finding]] = {
+    "no_schedule": no_schedule.with_inferred,
+    "variant": off_schedule.with_inferred,
+    "off_schedule": off_schedule.with_inferred,
+}
+
 
 def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     """Diagnose one series.
@@ -76,6 +85,10 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     Returns:
       The diagnosis; never raises for what a log directory can hold.
     """
+    return _with_inferred(_diagnose(series, readings))
+
+
+def _diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     bound = bind(series, readings)
     if bound is None:
         finding = invalid_values.find(series) or no_schedule.find(series)
@@ -105,6 +118,17 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         binding=bound.rule,
         others=bound.others,
     )
+
+
+def _with_inferred(diagnosis: Diagnosis) -> Diagnosis:
+    """Say what the points follow, where no schedule is known or they follow another one than was asked for."""
+    describe = _DESCRIBED_BY_POINTS.get(diagnosis.finding.verdict)
+    if describe is None:
+        return diagnosis
+    inferred = infer(diagnosis.series, "steps" if diagnosis.reading is None else diagnosis.reading.unit)
+    if inferred is None:
+        return diagnosis
+    return replace(diagnosis, inferred=inferred, finding=describe(diagnosis, inferred))
 
 
 def _verdict(case: Case) -> Finding:

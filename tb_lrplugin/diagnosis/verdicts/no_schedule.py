@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.case import is_flat
-from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.diagnosis.inference import moves_faster_than_logged
+from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
+from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step
 from tb_lrplugin.sources.reading import Reading
 
 _WAYS_TO_GIVE_ONE = """\
@@ -39,6 +42,24 @@ def find(series: Series, reading: Reading | None = None) -> Finding:
     )
 
 
+def with_inferred(diagnosis: Diagnosis, inferred: Inferred) -> Finding:
+    """Say which schedule the points follow, marked as inferred, with the distance of the farthest point."""
+    finding = diagnosis.finding
+    if is_flat(diagnosis.series.values):
+        # "constant at 0.001" says all there is.
+        return finding
+    return replace(
+        finding,
+        headline=f"No schedule known; the points follow: {inferred.text} (inferred)",
+        detail=f"{finding.detail} Inferred from the points alone: {inferred.text}. The farthest point lies "
+        f"{_distance(inferred.residual)} of the largest rate from it.",
+    )
+
+
+def _distance(residual: float) -> str:
+    return "less than 0.0001 %" if residual < 1e-6 else format_percent(residual)
+
+
 def _what_it_says(reading: Reading) -> str:
     if reading.schedule is None:
         return f"names {reading.unreadable}"
@@ -55,4 +76,6 @@ def _shape(series: Series) -> str:
     if (moves >= 0).all():
         return f"rising from {first} to {last}"
     low, high = format_rate(float(series.values.min())), format_rate(float(series.values.max()))
+    if moves_faster_than_logged(series.values):
+        return f"moving between {low} and {high} faster than it is logged, now {last}"
     return f"moving up and down between {low} and {high}, now {last}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tb_lrplugin.diagnosis.agreement import max_relative_error
 from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
 from tb_lrplugin.schedules.numbers import format_percent, format_rate, headline_pair
 
 
@@ -34,3 +36,11 @@ def find(case: Case) -> Finding | None:
         None,
         onset,
     )
+
+
+def with_inferred(diagnosis: Diagnosis, inferred: Inferred) -> Finding:
+    """Set what the points follow beside what was asked for."""
+    if diagnosis.schedule is None:
+        return diagnosis.finding
+    sentence = f"Asked for: {diagnosis.schedule.describe()}; ran: {inferred.text} (inferred from the points)."
+    return replace(diagnosis.finding, detail=f"{diagnosis.finding.detail} {sentence}")
