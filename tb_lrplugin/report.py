@@ -9,7 +9,8 @@ from typing import Any
 
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.schedules import Schedule, draw
-from tb_lrplugin.schedules.message import kind_of, parameters_of
+from tb_lrplugin.schedules.formula import formula_of
+from tb_lrplugin.schedules.object_form import to_object
 from tb_lrplugin.sources.reading import Reading
 
 JsonObject = dict[str, Any]
@@ -54,8 +55,9 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
         "alternatives": list(finding.alternatives),
         "inferred": None if diagnosis.inferred is None else _inferred_object(diagnosis.inferred),
         "next_change": None if change is None else dataclasses.asdict(change),
-        "schedule": None if diagnosis.schedule is None else _schedule_object(diagnosis.schedule),
+        "schedule": None if diagnosis.schedule is None else to_object(diagnosis.schedule),
         "schedule_text": "" if diagnosis.schedule is None else diagnosis.schedule.describe(),
+        "schedule_formula": "" if diagnosis.schedule is None else formula_of(diagnosis.schedule),
         "source": None if diagnosis.reading is None else _source_object(diagnosis.reading),
         "binding": diagnosis.binding,
         "other_sources": [_source_object(reading) for reading in diagnosis.others],
@@ -154,7 +156,7 @@ def _marks(diagnosis: Diagnosis) -> list[JsonObject]:
 def _inferred_object(inferred: Inferred) -> JsonObject:
     return {
         "text": inferred.text,
-        "schedule": _schedule_object(inferred.schedule),
+        "schedule": to_object(inferred.schedule),
         "schedule_text": inferred.schedule.describe(),
         "residual": inferred.residual,
     }
@@ -167,19 +169,6 @@ def _source_object(reading: Reading) -> JsonObject:
     if reading.text:
         source["text"] = reading.text
     return source
-
-
-def _schedule_object(schedule: Schedule) -> JsonObject:
-    """Write a schedule by the names of its message: {"kind": "cosine", "init_value": ...}."""
-    result: JsonObject = {"kind": kind_of(schedule)}
-    for name, value in parameters_of(schedule).items():
-        if isinstance(value, Schedule):
-            result[name] = _schedule_object(value)
-        elif isinstance(value, tuple):
-            result[name] = [_schedule_object(part) if isinstance(part, Schedule) else part for part in value]
-        else:
-            result[name] = value
-    return result
 
 
 def _strings_for_non_finite(value: JsonObject) -> JsonObject:

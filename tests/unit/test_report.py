@@ -24,7 +24,7 @@ from tests.support.made_series import diagnose_against, healthy_series, series_o
 ENTRY_KEYS = {
     *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "logged", "expected", "evidence"),
     *("next_change", "schedule", "schedule_text", "source", "measures", "warnings", "causes", "fix"),
-    *("binding", "other_sources", "alternatives", "inferred"),
+    *("binding", "other_sources", "alternatives", "inferred", "schedule_formula"),
 }
 EVIDENCE_KEYS = {
     *("max_relative_error", "time_scale", "value_scale", "step_offset", "onset_step", "restart_steps", "phase"),
