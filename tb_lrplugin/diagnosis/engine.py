@@ -12,6 +12,7 @@ from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding
 from tb_lrplugin.diagnosis.next_change import next_change
+from tb_lrplugin.diagnosis.plan_warnings import plan_warnings
 from tb_lrplugin.diagnosis.verdicts import (
     config_error,
     constant_by_config,
@@ -77,7 +78,7 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         expected_last=float(case.expected[-1]) if is_whole else None,
         offset=case.agreement.offset,
         next_change=next_change(series, case.schedule, case.agreement.offset) if is_whole else None,
-        warnings=reading.warnings(series),
+        warnings=(*reading.warnings(series), *plan_warnings(series, reading, case.schedule)),
         binding=bound.rule,
         others=bound.others,
     )

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.schedules.base import Schedule
+from tb_lrplugin.schedules.cosine import Cosine
+from tb_lrplugin.schedules.cosine_arc import CosineArc
+from tb_lrplugin.schedules.cosine_cycles import CosineCycles
+from tb_lrplugin.schedules.cosine_wave import CosineWave
 from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.held import Held
 from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.on_axis import OnAxis
+from tb_lrplugin.schedules.ramp import Ramp
 from tb_lrplugin.schedules.shift import Shift
 
 # Names of parameters and indices of list entries, from the outermost schedule inwards.
@@ -66,9 +71,7 @@ def _spans(span: Span) -> Iterator[Span]:
             stop = min(limits, default=None)
             if stop is None or begin < stop:
                 origin = span.at(start)
-                yield from _spans(
-                    Span(part, (*span.path, "schedules", index), name, begin, stop, origin, span.unit)
-                )
+                yield from _spans(Span(part, (*span.path, "schedules", index), name, begin, stop, origin, span.unit))
     elif isinstance(schedule, (Floor, Shift, Held, OnAxis)):
         origin, unit = span.origin, span.unit
         if isinstance(schedule, Shift):
@@ -82,6 +85,20 @@ def _spans(span: Span) -> Iterator[Span]:
         yield from _spans(Span(schedule.schedule, path, span.name, span.begin, span.end, origin, unit))
     else:
         yield span
+
+
+def arrival_of(primitive: Schedule) -> float | None:
+    """Give the step at which a move between two rates arrives; None for whatever never comes to rest."""
+    if isinstance(primitive, Ramp):
+        return primitive.transition_steps
+    if isinstance(primitive, (Cosine, CosineCycles)):
+        return primitive.decay_steps
+    if isinstance(primitive, CosineArc):
+        return primitive.end
+    if isinstance(primitive, CosineWave) and primitive.num_cycles == 0.5:
+        # There it turns, which for whoever wanted half a wave is the end.
+        return primitive.decay_steps - primitive.shift
+    return None
 
 
 def at_path(schedule: Schedule, path: Path) -> Any:

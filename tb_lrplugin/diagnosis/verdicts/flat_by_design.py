@@ -7,9 +7,9 @@ import dataclasses
 from tb_lrplugin.diagnosis.advice import decay_within_run
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.parts import ExponentialPart, exponential_part
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
 from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step
+from tb_lrplugin.schedules.parts import ExponentialPart, exponential_part
 
 # A continuous decay down by less than this would look flat as well.
 _HARDLY = 0.05
