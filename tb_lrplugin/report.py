@@ -66,7 +66,7 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
         "causes": list(finding.causes),
         "fix": finding.fix,
     }
-    return _strings_for_non_finite(entry)
+    return strings_for_non_finite(entry)
 
 
 def compact_row(entry: JsonObject) -> JsonObject:
@@ -120,12 +120,16 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
         explained = diagnosis.finding.explained
         steps = series.steps[: len(explained)].tolist()
         chart["explained"] = {"step": steps, "value": explained.tolist(), "interpolation": "linear"}
-    return _strings_for_non_finite(chart)
+    return strings_for_non_finite(chart)
+
+
+def look_ahead(first: int, last: int) -> int:
+    """Give the number of steps by which the expected curve goes on beyond the last logged one."""
+    return max(int((last - first) * _LOOK_AHEAD), _LEAST_SPAN)
 
 
 def _curve(schedule: Schedule, first: int, last: int, offset: int = 0) -> JsonObject:
-    ahead = max(int((last - first) * _LOOK_AHEAD), _LEAST_SPAN)
-    corners = draw(schedule, first + offset, last + ahead + offset)
+    corners = draw(schedule, first + offset, last + look_ahead(first, last) + offset)
     return {
         "step": (corners.steps - offset).tolist(),
         "value": corners.values.tolist(),
@@ -171,7 +175,7 @@ def _source_object(reading: Reading) -> JsonObject:
     return source
 
 
-def _strings_for_non_finite(value: JsonObject) -> JsonObject:
+def strings_for_non_finite(value: JsonObject) -> JsonObject:
     """Replace NaN and infinities by the strings that TensorBoard writes for them."""
     return {key: _finite(part) for key, part in value.items()}
 
@@ -182,7 +186,7 @@ def _finite(value: Any) -> Any:
             return value
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     if isinstance(value, dict):
-        return _strings_for_non_finite(value)
+        return strings_for_non_finite(value)
     if isinstance(value, list):
         return [_finite(part) for part in value]
     return value

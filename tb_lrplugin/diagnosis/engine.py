@@ -77,7 +77,9 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         expected_first=float(case.expected[0]),
         expected_last=float(case.expected[-1]) if is_whole else None,
         offset=case.agreement.offset,
-        next_change=next_change(series, case.schedule, case.agreement.offset) if is_whole else None,
+        next_change=next_change(series, case.schedule, case.agreement.offset, reading.total_steps)
+        if is_whole
+        else None,
         warnings=(*reading.warnings(series), *plan_warnings(series, reading, case.schedule)),
         binding=bound.rule,
         others=bound.others,

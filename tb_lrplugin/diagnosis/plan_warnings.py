@@ -204,7 +204,8 @@ def _too_long(plan: _Plan) -> Iterator[RunWarning]:
         story = f"its decay begins at {plan.at(span.begin)}, when the run is over, and the rate never falls"
     else:
         share = format_percent(float(f"{reached / first:.2g}"))
-        story = f"there the rate is still {format_rate(reached)}, {share} of its peak, and never falls to {format_rate(last)}"
+        target = format_rate(last)
+        story = f"there the rate is still {format_rate(reached)}, {share} of its peak, and never falls to {target}"
     yield RunWarning(
         "schedule_longer_than_run",
         f"The schedule ends at {plan.at(end)}, but the run is planned to end at {plan.at(steps)}: {story}.",

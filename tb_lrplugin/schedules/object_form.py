@@ -13,12 +13,14 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from tb_lrplugin.schedules.base import MAX_STEP, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import Schedule, ScheduleError
 from tb_lrplugin.schedules.message import MAX_DEPTH, class_of, kind_of, parameters_of
 
 # Real configurations have a dozen parts; a chain of cycles has some hundred.
 _MOST_PARTS = 300
 _MOST_NUMBERS = 50_000
+# What JSON's numbers tell apart.
+_MOST_STEPS = 2**53
 _MOST_CHARACTERS = 200
 _SHOWN = 40
 
@@ -116,8 +118,8 @@ def _number(value: Json, where: str) -> float:
 
 def _whole(value: Json, where: str) -> int:
     number = _number(value, where)
-    if not number.is_integer() or abs(number) > MAX_STEP:
-        raise ScheduleError(f"{where} is {_shown(value)}: a whole number is needed, at most 2^60")
+    if not number.is_integer() or abs(number) > _MOST_STEPS:
+        raise ScheduleError(f"{where} is {_shown(value)}: a whole number is needed, at most 2^53")
     return int(value)
 
 
