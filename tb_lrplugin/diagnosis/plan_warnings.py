@@ -129,8 +129,13 @@ def _late_first_drop(plan: _Plan) -> Iterator[RunWarning]:
     assert steps is not None
     span = plan.spans[-1]
     drop = _first_drop(span)
-    # Everything that moves before it (a warm-up is the exception) is seen.
-    is_first = all(isinstance(other.schedule, Constant) or other.name == "warm-up" for other in plan.spans[:-1])
+    first = span.schedule.value_at(0)
+    # A rate that only comes up to it is no drop.
+    is_first = all(
+        other.name in ("burn-in", "warm-up")
+        or (isinstance(other.schedule, Constant) and other.schedule.value <= first)
+        for other in plan.spans[:-1]
+    )
     if drop is None or not is_first or span.at(drop) < steps or plan.schedule.value_at(steps) == 0:
         return
     rate = format_rate(plan.schedule.value_at(steps))

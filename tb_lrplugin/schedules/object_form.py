@@ -132,6 +132,8 @@ def _flag(value: Json, where: str) -> bool:
 def _text(value: Json, where: str) -> str:
     if not isinstance(value, str) or len(value) > _MOST_CHARACTERS:
         raise ScheduleError(f"{where} is {_shown(value)}: a text of at most {_MOST_CHARACTERS} characters is needed")
+    if not value.isprintable():
+        raise ScheduleError(f"{where} is {_shown(value)}: it holds characters that cannot be shown")
     return value
 
 

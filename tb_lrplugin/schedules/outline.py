@@ -10,6 +10,7 @@ from tb_lrplugin.schedules.cosine_restarts import CosineRestarts
 from tb_lrplugin.schedules.cosine_wave import CosineWave
 from tb_lrplugin.schedules.cyclic import Cyclic
 from tb_lrplugin.schedules.exponential import Exponential
+from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.inverse_time import InverseTime
 from tb_lrplugin.schedules.message import parameters_of
 from tb_lrplugin.schedules.on_axis import OnAxis
@@ -22,6 +23,8 @@ from tb_lrplugin.schedules.vertices import Vertices, draw
 # More corners than this cannot be told apart, and looking for each would take long.
 _MOST_PIECES = 2000
 _MOST_VERTICES = 10_000
+# Between every two recorded points a floor is looked for from the first one on.
+_MOST_SEARCHED_POINTS = 200
 _EVEN_POINTS = 2049
 
 
@@ -33,7 +36,7 @@ def outline(schedule: Schedule, start: int, stop: int) -> Vertices:
       start: first step, which may be below 0.
       stop: last step, included, above `start`.
     """
-    if not _is_on_an_axis_within(schedule) and _most_pieces(schedule, start, stop) <= _MOST_PIECES:
+    if not _is_slow_to_search(schedule) and _most_pieces(schedule, start, stop) <= _MOST_PIECES:
         drawn = draw(schedule, start, stop)
         if len(drawn.steps) <= _MOST_VERTICES:
             return drawn
@@ -42,11 +45,13 @@ def outline(schedule: Schedule, start: int, stop: int) -> Vertices:
     return Vertices(steps, schedule(steps))
 
 
-def _is_on_an_axis_within(schedule: Schedule) -> bool:
-    """Say whether a part of the schedule, not the whole of it, is put on a coarser axis, which makes searching slow."""
-    if isinstance(schedule, OnAxis):
-        schedule = schedule.schedule
-    return any(isinstance(part, OnAxis) for part in _parts(schedule))
+def _is_slow_to_search(schedule: Schedule) -> bool:
+    """Say whether looking for the places where it crosses a rate takes long: over a coarse axis, or many points."""
+    parts = _parts(schedule.schedule if isinstance(schedule, OnAxis) else schedule)
+    if any(isinstance(part, OnAxis) for part in parts):
+        return True
+    points = max((len(part.steps) for part in parts if isinstance(part, Sampled)), default=0)
+    return points > _MOST_SEARCHED_POINTS and any(isinstance(part, Floor) for part in parts)
 
 
 def _parts(schedule: Schedule) -> list[Schedule]:

@@ -114,7 +114,7 @@ def _entries(schedule: Schedule, name: str, values: tuple[object, ...], at: Path
             if names:
                 before, after = names[index], names[index + 1]
                 label = f"{before} steps" if index == 0 else f"step at which the {after} begins"
-            yield _parameter((*at, index), name, label, value, "" if names else phase, isinstance(value, int))
+            yield _parameter((*at, index), name, label, value, "" if names else phase, name != "values")
 
 
 def _parameter(path: Path, name: str, label: str, value: float | bool, phase: str, is_whole: bool) -> Parameter:
