@@ -132,8 +132,7 @@ def _late_first_drop(plan: _Plan) -> Iterator[RunWarning]:
     first = span.schedule.value_at(0)
     # A rate that only comes up to it is no drop.
     is_first = all(
-        other.name in ("burn-in", "warm-up")
-        or (isinstance(other.schedule, Constant) and other.schedule.value <= first)
+        other.name in ("burn-in", "warm-up") or (isinstance(other.schedule, Constant) and other.schedule.value <= first)
         for other in plan.spans[:-1]
     )
     if drop is None or not is_first or span.at(drop) < steps or plan.schedule.value_at(steps) == 0:

@@ -6,6 +6,7 @@ run, so the length of the run is one of the arguments.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from tb_lrplugin.schedules import (
     ScheduleError,
     SquareRoot,
 )
+from tb_lrplugin.schedules.object_form import to_object
 from tb_lrplugin.schedules.transformers import Plan, from_transformers
 from tb_lrplugin.writing.texts import double_text, python_float
 
@@ -42,10 +44,20 @@ def hf_arguments(schedule: Schedule, total_steps: int | None) -> str | None:
             found = from_transformers(name, plan)
         except ScheduleError:
             continue
-        # Only what reads back as the same is the same.
-        if found == schedule:
+        # Only what reads back as the same is the same; a share of the rate may be a rounding away.
+        if found is not None and _is_same(to_object(found), to_object(schedule)):
             return _text(name, plan, bool(total_steps))
     return None
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_is_same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    if isinstance(one, float) and isinstance(other, (int, float)):
+        return math.isclose(one, other, rel_tol=1e-9)
+    return bool(one == other)
 
 
 def _text(name: str, plan: Plan, has_total: bool) -> str:
@@ -91,7 +103,7 @@ def _candidates(schedule: Schedule, total: int) -> list[tuple[str, Plan]]:
         least: dict[str, Any] = {"min_lr": main.end_value, **_cycles(main)}
         add("cosine_with_min_lr", main.init_value, main.decay_steps, **least)
         if main.shift == 1:
-            start = schedule.value_at(0) / main.init_value if warmup and main.init_value else None
+            start = _share(schedule.value_at(0), main.init_value) if warmup and main.init_value else None
             options = {**least, "warmup_lr_rate": start}
             add("cosine_warmup_with_min_lr", main.init_value, main.decay_steps, **least)
             add("cosine_warmup_with_min_lr", main.init_value, main.decay_steps, **options)
@@ -122,7 +134,7 @@ def _stable(schedule: Schedule) -> list[tuple[str, Plan]]:
         "num_stable_steps": begin - warmup,
         "num_decay_steps": length,
         "decay_type": {Polynomial: "linear", SquareRoot: "1-sqrt"}.get(type(decay), "cosine"),
-        "min_lr_ratio": decay.end_value / decay.init_value if decay.init_value else 0.0,
+        "min_lr_ratio": _share(decay.end_value, decay.init_value),
     }
     if isinstance(rise, Cosine):
         options["warmup_type"] = "cosine"
@@ -131,6 +143,11 @@ def _stable(schedule: Schedule) -> list[tuple[str, Plan]]:
     if isinstance(decay, CosineWave):
         options["num_cycles"] = decay.num_cycles
     return [("warmup_stable_decay", Plan(decay.init_value, warmup, begin + length, options))]
+
+
+def _share(rate: float, peak: float) -> float:
+    # As many digits as two doubles have in common after a division.
+    return float(f"{rate / peak:.12g}") if peak else 0.0
 
 
 def _cycles(wave: CosineWave) -> dict[str, Any]:
