@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tb_lrplugin.diagnosis.plan_warnings import plan_warnings
 from tb_lrplugin.schedules import (
@@ -28,9 +30,11 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
 from tb_lrplugin.schedules.transformers import Plan, from_transformers
 from tb_lrplugin.sources.reading import Reading, RunWarning
+from tests.support.corpus import PLAN_WARNING_IDS
 from tests.support.hf_arguments import diagnosed, read
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 from tests.support.pipelines import SEED, pipeline, read_text
+from tests.support.schedule_strategies import rates, schedules
 
 SERIES = series_of([1, 2], 0.1)
 
@@ -243,6 +247,39 @@ class TestRates:
     def test_without_a_plan_a_factor_of_one_has_no_better_one(self) -> None:
         (warning,) = warnings_of(Exponential(0.1, 100, 1.0), None)
         assert warning.fix is None
+
+
+totals = st.one_of(st.none(), st.integers(1, 500), st.sampled_from([2**31, 2**53, 2**62]))
+
+
+@settings(deadline=None, max_examples=400)
+@given(schedules, totals, st.sampled_from(["pipeline_config", "keras_model", "hf_trainer", "lightning_cli", "coqui"]))
+def test_any_schedule_gets_sentences(schedule: Schedule, total: int | None, kind: str) -> None:
+    found = warnings_of(schedule, total, kind)
+    assert {warning.id for warning in found} <= PLAN_WARNING_IDS
+    for warning in found:
+        assert warning.text.endswith(".")
+        assert "nan" not in warning.text.lower()
+        assert warning.fix is None or warning.fix.startswith("# ")
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.one_of(
+        st.builds(Exponential, rates, st.integers(1, 5000), st.floats(0.3, 2.0), st.booleans()),
+        st.builds(Cosine, rates, st.integers(1, 5000)),
+        st.builds(cosine_decay_with_warmup, rates, st.integers(900, 5000), st.just(0.0), st.integers(0, 800)),
+    ),
+    st.integers(500, 2000),
+)
+def test_what_is_proposed_for_a_pipeline_has_no_such_fault(
+    tmp_path_factory: pytest.TempPathFactory, schedule: Schedule, total: int
+) -> None:
+    for warning in warnings_of(schedule, total):
+        if warning.fix is not None and "_learning_rate {" in warning.fix:
+            again = read_text(tmp_path_factory.getbasetemp(), pipeline(warning.fix, num_steps=total))
+            assert again.schedule is not None, warning.fix
+            assert warning.id not in [other.id for other in plan_warnings(SERIES, again, again.schedule)]
 
 
 DEFAULTS: list[tuple[str, str, dict[str, Any]]] = [
