@@ -17,6 +17,7 @@ from tb_lrplugin.schedules import (
     CosineCycles,
     CosineWave,
     Exponential,
+    Floor,
     Held,
     InverseTime,
     Join,
@@ -140,6 +141,11 @@ class TestLongerThanTheRun:
         ramp = Join((Polynomial(0.0, 0.1, 100), Cosine(0.1, 1000)), (100,), ("warm-up", "decay"))
         (warning,) = warnings_of(ramp, 1000, "keras_model")
         assert "decay_steps=900," in str(warning.fix)
+
+    def test_a_floor_that_is_reached_within_the_run_is_the_end(self) -> None:
+        assert ids(Floor(Cosine(0.1, 2000), 0.06), 1000) == []
+        assert ids(Floor(Cosine(0.1, 2000), 0.01), 1000) == ["schedule_longer_than_run"]
+        assert ids(Floor(Cosine(0.1, 500), 0.01), 1000) == []
 
     def test_a_decay_that_never_begins(self) -> None:
         held = Join((Constant(0.1), Cosine(0.1, 1000)), (3000,), ("hold", "decay"))
@@ -353,3 +359,9 @@ def test_the_warnings_come_after_those_of_the_source(tmp_path: Path) -> None:
 
     found = diagnose(series_of(range(0, 1000, 10), 0.004), [dataclasses.replace(reading)])
     assert [warning.id for warning in found.warnings] == ["hidden_time_decay", "first_drop_beyond_run"]
+
+
+@pytest.mark.parametrize("name", sorted(PLAN_WARNING_IDS))
+def test_every_warning_has_its_section(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "verdicts.md").read_text(encoding="utf-8")
+    assert f"\n## {name}\n" in page.partition("\n# Warnings\n")[2]

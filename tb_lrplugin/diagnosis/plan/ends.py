@@ -6,11 +6,7 @@ import math
 from collections.abc import Iterator
 
 from tb_lrplugin.diagnosis.plan.plan import SLACK, Plan, first_rate, last_rate
-from tb_lrplugin.schedules import (
-    Constant,
-    CosineWave,
-    Schedule,
-)
+from tb_lrplugin.schedules import Constant, CosineWave, Floor, Schedule
 from tb_lrplugin.schedules.numbers import format_percent, format_rate
 from tb_lrplugin.schedules.spans import Span, arrival_of
 from tb_lrplugin.sources.reading import RunWarning
@@ -30,6 +26,12 @@ def _end_of(plan: Plan, span: Span) -> float | None:
     return end if span.end is None or span.end >= end - span.unit else None
 
 
+def _end_rate(plan: Plan, span: Span) -> float:
+    """Give the rate that a move arrives at, with a floor below it."""
+    floor = plan.schedule.min_value if isinstance(plan.schedule, Floor) else 0.0
+    return max(last_rate(span.schedule), floor)
+
+
 def too_long(plan: Plan) -> Iterator[RunWarning]:
     """A decay that the run does not see to its end."""
     steps = plan.steps
@@ -38,7 +40,7 @@ def too_long(plan: Plan) -> Iterator[RunWarning]:
     end = None if span is None else _end_of(plan, span)
     if span is None or end is None or end <= steps + plan.slack(span, steps):
         return
-    first, last = first_rate(span.schedule), last_rate(span.schedule)
+    first, last = first_rate(span.schedule), _end_rate(plan, span)
     reached = plan.schedule.value_at(steps)
     if _is_one_update_behind(plan, span, steps):
         return
@@ -90,7 +92,7 @@ def too_short(plan: Plan) -> Iterator[RunWarning]:
     end, span = ends[-1]
     if end >= steps - plan.slack(span, steps):
         return
-    first, last = first_rate(span.schedule), last_rate(span.schedule)
+    first, last = first_rate(span.schedule), _end_rate(plan, span)
     left = steps - end
     share = format_percent(float(f"{left / steps:.2g}"))
     rest = f"for the last {plan.count(math.floor(left))} ({share} of the run)"
