@@ -121,6 +121,7 @@ class TestFlatByDesign:
             assert diagnosis.next_change.beyond_planned_end is is_beyond
         assert self.diagnosis(None).finding.headline == "Flat by design until step 800,720, then 0.0038"
         assert "planned" not in self.diagnosis(None).finding.detail
+        assert "the run stands at step 100,000, its planned end." in self.diagnosis(100_000).finding.detail
 
     def test_without_a_plan_the_steps_so_far_are_the_run(self) -> None:
         assert "decay_steps: 2222\n" in str(self.diagnosis(None).finding.fix)

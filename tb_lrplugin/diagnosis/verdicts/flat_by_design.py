@@ -90,7 +90,11 @@ def _what_then(case: Case, change: int) -> str:
 
 
 def _planned_end(case: Case, change: int) -> str:
-    return f" and is planned to end at {case.at(case.planned_steps)}" if _is_beyond_plan(case, change) else ""
+    if not _is_beyond_plan(case, change):
+        return ""
+    if case.last_step >= case.planned_steps:
+        return ", its planned end"
+    return f" and is planned to end at {case.at(case.planned_steps)}"
 
 
 def _is_beyond_plan(case: Case, change: int) -> bool:
