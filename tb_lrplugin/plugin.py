@@ -32,6 +32,7 @@ class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
     def get_plugin_apps(self) -> Mapping[str, Callable[..., Any]]:
         """Map the routes below data/plugin/lr_diagnostics/."""
         from tb_lrplugin.http.diagnoses import DiagnosesRoute
+        from tb_lrplugin.http.preview import PreviewRoute
         from tb_lrplugin.http.respond import route
         from tb_lrplugin.http.series import SeriesRoute
         from tb_lrplugin.http.static_files import STATIC_FILES, StaticFileRoute
@@ -39,6 +40,7 @@ class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
         return {
             "/diagnoses": route(DiagnosesRoute(self._workspace)),
             "/series": route(SeriesRoute(self._workspace)),
+            "/preview": route(PreviewRoute(self._workspace)),
             **{f"/static/{name}": route(StaticFileRoute(name)) for name in STATIC_FILES},
         }
 

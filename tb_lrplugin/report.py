@@ -9,7 +9,8 @@ from typing import Any
 
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.schedules import Schedule, draw
-from tb_lrplugin.schedules.message import kind_of, parameters_of
+from tb_lrplugin.schedules.formula import formula_of
+from tb_lrplugin.schedules.object_form import to_object
 from tb_lrplugin.sources.reading import Reading
 
 JsonObject = dict[str, Any]
@@ -54,8 +55,9 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
         "alternatives": list(finding.alternatives),
         "inferred": None if diagnosis.inferred is None else _inferred_object(diagnosis.inferred),
         "next_change": None if change is None else dataclasses.asdict(change),
-        "schedule": None if diagnosis.schedule is None else _schedule_object(diagnosis.schedule),
+        "schedule": None if diagnosis.schedule is None else to_object(diagnosis.schedule),
         "schedule_text": "" if diagnosis.schedule is None else diagnosis.schedule.describe(),
+        "schedule_formula": "" if diagnosis.schedule is None else formula_of(diagnosis.schedule),
         "source": None if diagnosis.reading is None else _source_object(diagnosis.reading),
         "binding": diagnosis.binding,
         "other_sources": [_source_object(reading) for reading in diagnosis.others],
@@ -64,7 +66,7 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
         "causes": list(finding.causes),
         "fix": finding.fix,
     }
-    return _strings_for_non_finite(entry)
+    return strings_for_non_finite(entry)
 
 
 def compact_row(entry: JsonObject) -> JsonObject:
@@ -118,12 +120,16 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
         explained = diagnosis.finding.explained
         steps = series.steps[: len(explained)].tolist()
         chart["explained"] = {"step": steps, "value": explained.tolist(), "interpolation": "linear"}
-    return _strings_for_non_finite(chart)
+    return strings_for_non_finite(chart)
+
+
+def look_ahead(first: int, last: int) -> int:
+    """Give the number of steps by which the expected curve goes on beyond the last logged one."""
+    return max(int((last - first) * _LOOK_AHEAD), _LEAST_SPAN)
 
 
 def _curve(schedule: Schedule, first: int, last: int, offset: int = 0) -> JsonObject:
-    ahead = max(int((last - first) * _LOOK_AHEAD), _LEAST_SPAN)
-    corners = draw(schedule, first + offset, last + ahead + offset)
+    corners = draw(schedule, first + offset, last + look_ahead(first, last) + offset)
     return {
         "step": (corners.steps - offset).tolist(),
         "value": corners.values.tolist(),
@@ -154,7 +160,7 @@ def _marks(diagnosis: Diagnosis) -> list[JsonObject]:
 def _inferred_object(inferred: Inferred) -> JsonObject:
     return {
         "text": inferred.text,
-        "schedule": _schedule_object(inferred.schedule),
+        "schedule": to_object(inferred.schedule),
         "schedule_text": inferred.schedule.describe(),
         "residual": inferred.residual,
     }
@@ -169,20 +175,7 @@ def _source_object(reading: Reading) -> JsonObject:
     return source
 
 
-def _schedule_object(schedule: Schedule) -> JsonObject:
-    """Write a schedule by the names of its message: {"kind": "cosine", "init_value": ...}."""
-    result: JsonObject = {"kind": kind_of(schedule)}
-    for name, value in parameters_of(schedule).items():
-        if isinstance(value, Schedule):
-            result[name] = _schedule_object(value)
-        elif isinstance(value, tuple):
-            result[name] = [_schedule_object(part) if isinstance(part, Schedule) else part for part in value]
-        else:
-            result[name] = value
-    return result
-
-
-def _strings_for_non_finite(value: JsonObject) -> JsonObject:
+def strings_for_non_finite(value: JsonObject) -> JsonObject:
     """Replace NaN and infinities by the strings that TensorBoard writes for them."""
     return {key: _finite(part) for key, part in value.items()}
 
@@ -193,7 +186,7 @@ def _finite(value: Any) -> Any:
             return value
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     if isinstance(value, dict):
-        return _strings_for_non_finite(value)
+        return strings_for_non_finite(value)
     if isinstance(value, list):
         return [_finite(part) for part in value]
     return value

@@ -52,6 +52,9 @@ def _print_series(console: Console, entry: JsonObject) -> None:
         _print_indented(console, Text(entry["detail"]))
     for warning in entry["warnings"]:
         _print_indented(console, Text.assemble(("▲ ", "yellow"), (f"{warning['id']}: ", "yellow"), warning["text"]))
+        # A verdict may give the same advice, and gives it below.
+        if warning["fix"] and not (needs_attention and warning["fix"] == entry["fix"]):
+            _print_code(console, warning["fix"])
     if needs_attention:
         _print_causes_and_fix(console, entry)
     if entry["source"] is not None:
@@ -66,9 +69,13 @@ def _print_causes_and_fix(console: Console, entry: JsonObject) -> None:
             _print_indented(console, Text(f"{number}. {cause}"), 4)
     if entry["fix"]:
         _print_indented(console, Text("fix", "bright_black"))
-        # Code is to be copied: never wrapped.
-        for line in entry["fix"].split("\n"):
-            console.print(Text(f"    {line}"), soft_wrap=True)
+        _print_code(console, entry["fix"])
+
+
+def _print_code(console: Console, code: str) -> None:
+    # Code is to be copied: never wrapped.
+    for line in code.split("\n"):
+        console.print(Text(f"    {line}"), soft_wrap=True)
 
 
 def _source(source: JsonObject) -> str:

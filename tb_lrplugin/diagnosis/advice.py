@@ -5,13 +5,18 @@ from __future__ import annotations
 import math
 
 from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.keras_code import optimizer_code
-from tb_lrplugin.diagnosis.parts import ExponentialPart
-from tb_lrplugin.schedules import Constant
+from tb_lrplugin.diagnosis.places import place
+from tb_lrplugin.schedules import Exponential, InverseTime, Schedule
 from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.schedules.parts import ExponentialPart
+from tb_lrplugin.schedules.spans import Span, at_path, edited, spans_of
+from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.writing.configuration import own_configuration
+from tb_lrplugin.writing.keras_code import optimizer_code
 
 # The end rate that a decay over a whole run is usually meant to reach, relative to its start.
 _USUAL_END = 0.1
+_MANY_DROPS = 5
 
 
 def decay_within_run(case: Case, part: ExponentialPart) -> str | None:
@@ -20,36 +25,53 @@ def decay_within_run(case: Case, part: ExponentialPart) -> str | None:
     Returns:
       Text to copy; None where the run is too short for the drops, or the rate does not decay.
     """
-    decay = part.decay
-    steps = case.planned_steps - part.begin
-    if not 0 < decay.decay_rate < 1 or steps < 1:
+    spans = [span for span in spans_of(case.schedule) if span.schedule == part.decay]
+    return decay_to_a_tenth(case.reading, case.schedule, spans[-1], case.planned_steps) if spans else None
+
+
+def decay_to_a_tenth(reading: Reading, schedule: Schedule, span: Span, planned_steps: int) -> str | None:
+    """Write the schedule with the one of its decays (`span`) that is down to a tenth by the end of the planned steps.
+
+    Returns:
+      Text to copy; None where the run is too short for the drops, or the rate does not decay.
+    """
+    decay = span.schedule
+    steps = math.floor(span.own(planned_steps))
+    drops = _drops_to(_USUAL_END, decay)
+    if drops is None or not 1 <= drops <= steps:
         return None
+    # Of few drops none may be left for the last step; of many the last one may come as close to it as it likes.
+    decay_steps = -(-steps // (drops + 1)) if drops < _MANY_DROPS else steps // drops
+    shortened = edited(schedule, span, transition_steps=decay_steps)
+    value = format_rate(float(f"{at_path(shortened, span.path).value_at(decay_steps * drops):.3g}"))
+    factor = f" of {format_rate(decay.decay_rate)}" if isinstance(decay, Exponential) else ""
+    length = format_step(decay_steps * span.unit)
+    pace = f"a drop{factor} after {length}" if drops == 1 else f"{drops} drops{factor}, one every {length}"
+    intent = f"down to {value} by {place(reading.unit, planned_steps)}: {pace} {reading.unit}"
+    return in_syntax(reading, shortened, intent, f"decay_steps = {decay_steps}")
+
+
+def _drops_to(share: float, decay: Schedule) -> int | None:
+    """Count the drops until the rate is down to a share of its first one."""
+    if isinstance(decay, InverseTime):
+        return math.ceil((1.0 / share - 1.0) / decay.decay_rate - 1e-6) if decay.decay_rate > 0 else None
+    rate = getattr(decay, "decay_rate", 0.0)
     # Rates come from float32 fields: 0.1 ** (1 / 45) drops must not become 46 by rounding.
-    drops = math.ceil(math.log(_USUAL_END) / math.log(decay.decay_rate) - 1e-6)
-    if drops > steps:
-        return None
-    decay_steps = steps // drops
-    end = format_rate(float(f"{decay.init_value * decay.decay_rate**drops:.3g}"))
-    intent = (
-        f"# down to {end} by step {format_step(case.planned_steps)}: {drops} drops of "
-        f"{format_rate(decay.decay_rate)}, one every {format_step(decay_steps)} steps"
-    )
-    if case.reading.kind == "pipeline_config":
-        fields = [
-            f"initial_learning_rate: {format_rate(decay.init_value)}",
-            f"decay_steps: {decay_steps}",
-            f"decay_factor: {format_rate(decay.decay_rate)}",
-        ]
-        if isinstance(part.burnin, Constant):
-            fields.append(f"burnin_learning_rate: {format_rate(part.burnin.value)}")
-            fields.append(f"burnin_steps: {part.begin}")
-        if part.min_value:
-            fields.append(f"min_learning_rate: {format_rate(part.min_value)}")
-        if not decay.staircase:
-            fields.append("staircase: false")
-        body = "".join(f"  {field}\n" for field in fields)
-        return f"{intent}\nexponential_decay_learning_rate {{\n{body}}}"
-    return f"{intent}\ndecay_steps = {decay_steps}"
+    return math.ceil(math.log(share) / math.log(rate) - 1e-6) if 0 < rate < 1 else None
+
+
+def in_syntax(reading: Reading, schedule: Schedule, intent: str, otherwise: str | None = None) -> str | None:
+    """Write a schedule in the syntax of its source, under a comment that says what it is for.
+
+    Args:
+      reading: the source.
+      schedule: what to write.
+      intent: the comment.
+      otherwise: what to write for a source whose syntax is not known; None for nothing.
+    """
+    found = own_configuration(reading, schedule)
+    text = otherwise if found is None else found.text
+    return None if text is None else f"# {intent}\n{text}"
 
 
 def schedule_object(case: Case) -> str:

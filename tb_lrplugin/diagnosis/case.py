@@ -10,13 +10,11 @@ import numpy as np
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.diagnosis.agreement import Agreement
 from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.places import place
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.schedules.numbers import format_step
 from tb_lrplugin.sources.reading import Reading
 from tb_lrplugin.tolerance import tolerance
-
-_ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample"}
 
 # A logged rate is flat when it moves by no more than float32 rounding.
 _FLAT = 1e-6
@@ -81,7 +79,7 @@ class Case:
 
     def at(self, step: int) -> str:
         """Name a place on the series' own axis for people: "step 800,720", "epoch 12"."""
-        return f"{_ONE_OF.get(self.reading.unit, self.reading.unit)} {format_step(step)}"
+        return place(self.reading.unit, step)
 
     def is_near(self, value: float, expected: float) -> bool:
         """Say whether a logged rate equals an expected one within the tolerance."""

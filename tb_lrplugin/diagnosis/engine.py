@@ -16,6 +16,7 @@ from tb_lrplugin.diagnosis.fits.legs import find_legs
 from tb_lrplugin.diagnosis.inference import infer
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Inferred
 from tb_lrplugin.diagnosis.next_change import next_change
+from tb_lrplugin.diagnosis.plan_warnings import plan_warnings
 from tb_lrplugin.diagnosis.verdicts import (
     config_error,
     constant_by_config,
@@ -113,8 +114,10 @@ def _diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         expected_first=float(case.expected[0]),
         expected_last=float(case.expected[-1]) if is_whole else None,
         offset=case.agreement.offset,
-        next_change=next_change(series, case.schedule, case.agreement.offset) if is_whole else None,
-        warnings=reading.warnings(series),
+        next_change=next_change(series, case.schedule, case.agreement.offset, reading.total_steps)
+        if is_whole
+        else None,
+        warnings=(*reading.warnings(series), *plan_warnings(series, reading, case.schedule)),
         binding=bound.rule,
         others=bound.others,
     )

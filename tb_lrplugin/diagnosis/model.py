@@ -95,11 +95,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class NextChange:
-    """The next step (of the series' x axis) at which the expected rate has changed by 1 % or more."""
+    """The next step (of the series' x axis) at which the expected rate has changed by 1 % or more.
+
+    Attributes:
+      step, value: where, and the rate there.
+      eta_seconds: how long it takes from the last point on; None where the pace cannot be told.
+      beyond_planned_end: whether the run is planned to end before; False where the plan is not known.
+    """
 
     step: int
     value: float
     eta_seconds: float | None
+    beyond_planned_end: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from tb_lrplugin.schedules import Schedule
 _PACE_POINTS = 20
 
 
-def next_change(series: Series, schedule: Schedule, offset: int) -> NextChange | None:
+def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: int | None = None) -> NextChange | None:
     """Find the first step after the last logged one at which the expected rate differs by 1 % or more.
 
     Args:
       series: at least one point.
       schedule: what was asked for.
       offset: the step offset d of the series, f(x + d).
+      planned_steps: the last step of the plan, on the series' own x axis; None where not known.
 
     Returns:
       The change on the series' own x axis; None where the rate never changes again.
@@ -29,14 +30,20 @@ def next_change(series: Series, schedule: Schedule, offset: int) -> NextChange |
         return None
     pace = seconds_per_step(series)
     eta = None if pace is None else pace * (step - offset - last)
-    return NextChange(step - offset, schedule.value_at(step), eta)
+    is_beyond = planned_steps is not None and step - offset > planned_steps
+    return NextChange(step - offset, schedule.value_at(step), eta, is_beyond)
 
 
 def seconds_per_step(series: Series) -> float | None:
-    """Give the median pace of the last points in seconds per step; None where it cannot be told."""
-    steps = np.diff(series.steps[-_PACE_POINTS:])
-    seconds = np.diff(series.wall_times[-_PACE_POINTS:])
-    if len(steps) == 0:
+    """Give the pace of the last points in seconds per step; None where it cannot be told.
+
+    The median of the points' own paces: a pause or a resume between two of them counts as one. Where most points
+    carry one wall time, because they were written together, the pace over all of them.
+    """
+    steps, times = series.steps[-_PACE_POINTS:], series.wall_times[-_PACE_POINTS:]
+    if len(steps) < 2:
         return None
-    pace = float(np.median(seconds / steps))
+    pace = float(np.median(np.diff(times) / np.diff(steps)))
+    if pace == 0:
+        pace = float((times[-1] - times[0]) / (steps[-1] - steps[0]))
     return pace if np.isfinite(pace) and pace > 0 else None

@@ -35,7 +35,7 @@ from tb_lrplugin.schedules.shift import Shift
 from tb_lrplugin.schedules.square_root import SquareRoot
 
 # Real configurations nest three deep; a hostile message must not exhaust the stack.
-_MAX_DEPTH = 20
+MAX_DEPTH = 20
 
 _CLASS_OF_KIND: dict[str, type[Schedule]] = {
     "constant": Constant,
@@ -80,6 +80,11 @@ def kind_of(schedule: Schedule) -> str:
     return kind
 
 
+def class_of(kind: str) -> type[Schedule] | None:
+    """Give the class of a kind; None where there is no such kind."""
+    return _CLASS_OF_KIND.get(kind)
+
+
 def parameters_of(schedule: Schedule) -> dict[str, Any]:
     """List the parameters of a schedule by name."""
     return {field.name: getattr(schedule, field.name) for field in dataclasses.fields(schedule)}  # type: ignore[arg-type]
@@ -112,12 +117,12 @@ def from_message(message: pb.Schedule) -> Schedule:
       ScheduleError: if the message is empty, of an unknown kind, nested too deep, or holds parameters
         that make no valid schedule.
     """
-    return _from_message(message, _MAX_DEPTH)
+    return _from_message(message, MAX_DEPTH)
 
 
 def _from_message(message: pb.Schedule, depth: int) -> Schedule:
     if depth == 0:
-        raise ScheduleError(f"the schedule is nested more than {_MAX_DEPTH} deep")
+        raise ScheduleError(f"the schedule is nested more than {MAX_DEPTH} deep")
     kind = message.WhichOneof("kind")
     if kind not in _CLASS_OF_KIND:
         raise ScheduleError("it holds no schedule of a kind this version knows; update tb-lrplugin")

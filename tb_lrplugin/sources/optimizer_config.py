@@ -8,7 +8,8 @@ from tb_lrplugin.sources.reading import Reading
 
 VERSION = 1
 
-_UNITS = {
+# What each unit is called in a reading.
+UNITS = {
     pb.OptimizerConfig.OPTIMIZER_STEPS: "steps",
     pb.OptimizerConfig.MICRO_BATCHES: "micro-batches",
     pb.OptimizerConfig.EPOCHS: "epochs",
@@ -33,6 +34,6 @@ def reading_of(config: pb.OptimizerConfig, kind: str, where: str, text: str) -> 
         tag=config.tag,
         total_steps=config.total_steps or None,
         optimizer=config.optimizer,
-        unit=_UNITS.get(config.unit, "steps"),
+        unit=UNITS.get(config.unit, "steps"),
         text=text,
     )

@@ -114,11 +114,22 @@ def test_text_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "1 series: 1 error" in text
 
 
+def test_what_to_write_instead_is_printed_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_run(tmp_path, STUCK, "800720")
+    main(["check", str(tmp_path)])
+    text = capsys.readouterr().out
+    assert "▲ first_drop_beyond_run: " in text
+    assert text.count("exponential_decay_learning_rate {") == 1
+
+
 def test_github_annotations_stay_on_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_run(tmp_path, STUCK, "800720")
     main(["check", "--format", "github", str(tmp_path)])
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 1
+    assert len(lines) == 2
+    assert lines[1].startswith(
+        "::warning title=train%3A learning_rate::The schedule's first drop comes at step 800,720"
+    )
     assert lines[0].startswith("::notice title=train%3A learning_rate::Flat by design")
     assert "%25" in lines[0]
 

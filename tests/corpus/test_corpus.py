@@ -23,6 +23,7 @@ from tests.support.corpus import (
     labels,
     logged_series,
     needs_corpus,
+    of_the_curve,
 )
 from tests.support.made_series import prefix_of
 
@@ -80,7 +81,7 @@ def judgement(label: Label, entry: dict[str, Any]) -> str:
         * (entry["verdict"] not in label.verdicts),
         f"source {source} instead of {label.source}" * (source != label.source),
         f"warnings {entry['warnings']} instead of {label.warnings}"
-        * (sorted(warning["id"] for warning in entry["warnings"]) != label.warnings),
+        * (of_the_curve(entry["warnings"]) != label.warnings),
     ]
     for name, (low, high) in label.evidence.items():
         values = numbers_of(entry, name)

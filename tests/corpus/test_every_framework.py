@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 
 from tb_lrplugin.diagnosis.model import SEVERITY_OF, Verdict
-from tests.support.corpus import CORPUS, is_there, needs_corpus
+from tests.support.corpus import CORPUS, PLAN_WARNING_IDS, PLAN_WARNINGS, is_there, needs_corpus
 from tests.support.tensorboard_process import tensorboard
 
 pytestmark = needs_corpus
@@ -86,6 +86,16 @@ def test_the_labelled_verdict(entries: Entries, run: str, tag: str, label: dict[
         assert low <= found <= high, name
     if entry["verdict"] == "on_schedule":
         assert entry["evidence"]["max_relative_error"] <= LARGEST_HEALTHY_ERROR
+
+
+def test_the_warnings_of_the_plan_are_those_that_were_judged(entries: Entries) -> None:
+    given = {
+        (run, warning["id"])
+        for (run, _), entry in entries.items()
+        for warning in entry["warnings"]
+        if warning["id"] in PLAN_WARNING_IDS
+    }
+    assert given == set(PLAN_WARNINGS.items())
 
 
 def is_future(entry: dict[str, Any], accepted: set[str]) -> bool:

@@ -33,7 +33,9 @@ def test_verdicts(demo_logdir: Path, open_logdir: Callable[[Path], Any]) -> None
     assert {run: entry["verdict"] for run, entry in entries.items()} == VERDICTS
     assert snapshot.problems == ()
     warned = {run: [warning["id"] for warning in entry["warnings"]] for run, entry in entries.items()}
-    assert {run: ids for run, ids in warned.items() if ids} == {"flat_by_design/train": ["hidden_time_decay"]}
+    assert {run: ids for run, ids in warned.items() if ids} == {
+        "flat_by_design/train": ["hidden_time_decay", "first_drop_beyond_run"]
+    }
     assert entries["flat_by_design/train"]["next_change"]["step"] == 800_720
     assert entries["stuck"]["evidence"]["phase"] == "burn-in"
     assert entries["frozen"]["evidence"]["phase"] == "mid-decay"

@@ -24,13 +24,14 @@ from tests.support.made_series import diagnose_against, healthy_series, series_o
 ENTRY_KEYS = {
     *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "logged", "expected", "evidence"),
     *("next_change", "schedule", "schedule_text", "source", "measures", "warnings", "causes", "fix"),
-    *("binding", "other_sources", "alternatives", "inferred"),
+    *("binding", "other_sources", "alternatives", "inferred", "schedule_formula"),
 }
 EVIDENCE_KEYS = {
     *("max_relative_error", "time_scale", "value_scale", "step_offset", "onset_step", "restart_steps", "phase"),
     "variant",
 }
 ADDED_EVIDENCE_KEYS = {"onset_logged", "onset_expected", "boundary_steps"}
+NEXT_CHANGE_KEYS = {"step", "value", "eta_seconds", "beyond_planned_end"}
 STEPS = range(0, 401, 10)
 BURNIN = exponential_decay_with_burnin(0.01, 60, 0.5, 0.002, 40, 0.0004)
 
@@ -52,7 +53,7 @@ def test_keys_of_the_contract(name: str) -> None:
     assert entry["evidence"].keys() == EVIDENCE_KEYS | ADDED_EVIDENCE_KEYS
     assert entry["steps"].keys() == {"first", "last", "count"}
     assert entry["logged"].keys() == entry["expected"].keys() == {"first", "last"}
-    assert entry["next_change"] is None or entry["next_change"].keys() == {"step", "value", "eta_seconds"}
+    assert entry["next_change"] is None or entry["next_change"].keys() == NEXT_CHANGE_KEYS
     assert entry["source"] is None or {"kind", "where"} <= entry["source"].keys()
 
 

@@ -88,7 +88,7 @@ class TestFlatByDesign:
     def test_names_the_drop(self) -> None:
         diagnosis = self.diagnosis()
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("flat_by_design", "notice")
-        assert diagnosis.finding.headline == "Flat by design until step 800,720, then 0.0038"
+        assert diagnosis.finding.headline == "Flat by design until step 800,720, beyond the planned end"
         assert "until the first drop, to 0.0038 at step 800,720" in diagnosis.finding.detail
         assert diagnosis.next_change is not None
         assert diagnosis.next_change.step == 800_720
@@ -112,6 +112,16 @@ class TestFlatByDesign:
 
     def test_that_decay_reaches_a_tenth_at_the_planned_end(self) -> None:
         assert Exponential(0.004, 4444, 0.95, True).value_at(200_000) == pytest.approx(0.0004, rel=0.02)
+
+    def test_whether_the_drop_lies_beyond_the_plan(self) -> None:
+        assert "stands at step 100,000 and is planned to end at step 200,000." in self.diagnosis().finding.detail
+        for total, is_beyond in ((200_000, True), (1_000_000, False), (None, False)):
+            diagnosis = self.diagnosis(total)
+            assert diagnosis.next_change is not None
+            assert diagnosis.next_change.beyond_planned_end is is_beyond
+        assert self.diagnosis(None).finding.headline == "Flat by design until step 800,720, then 0.0038"
+        assert "planned" not in self.diagnosis(None).finding.detail
+        assert "the run stands at step 100,000, its planned end." in self.diagnosis(100_000).finding.detail
 
     def test_without_a_plan_the_steps_so_far_are_the_run(self) -> None:
         assert "decay_steps: 2222\n" in str(self.diagnosis(None).finding.fix)

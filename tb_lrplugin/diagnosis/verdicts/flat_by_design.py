@@ -7,9 +7,9 @@ import dataclasses
 from tb_lrplugin.diagnosis.advice import decay_within_run
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.parts import ExponentialPart, exponential_part
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
 from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step
+from tb_lrplugin.schedules.parts import ExponentialPart, exponential_part
 
 # A continuous decay down by less than this would look flat as well.
 _HARDLY = 0.05
@@ -46,10 +46,10 @@ def _slow(case: Case, change: int) -> Finding:
     stands = case.schedule.value_at(change - 1) == case.schedule.value_at(case.last_step + case.agreement.offset)
     return Finding(
         "flat_by_design",
-        f"Flat by design until {at}, {f'then {after}' if stands else 'less than 1 % of change so far'}",
+        f"Flat by design until {at}, {_what_then(case, change) if stands else 'less than 1 % of change so far'}",
         f"All {len(case.series):,} logged points agree with the schedule: {case.schedule.describe()}. Over the "
         f"logged steps it asks for {'no change' if stands else 'a change of less than 1 %'}; by {at} it will be at "
-        f"{after}. The run stands at {case.at(case.last_step)}.",
+        f"{after}. The run stands at {case.at(case.last_step)}{_planned_end(case, change)}.",
         fix=decay_within_run(case, part) if part is not None and _is_beyond_plan(case, change) else None,
     )
 
@@ -68,9 +68,10 @@ def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
     )
     return Finding(
         "flat_by_design",
-        f"Flat by design until {at}, then {after}",
+        f"Flat by design until {at}, {_what_then(case, change)}",
         f"The configuration asks for a staircase: {case.schedule.describe()}. So the rate stands at {rate} until the "
-        f"{which} drop, to {after} at {at}; the run stands at {case.at(case.last_step)}. {hardly[0]} "
+        f"{which} drop, to {after} at {at}; the run stands at {case.at(case.last_step)}"
+        f"{_planned_end(case, change)}. {hardly[0]} "
         f"staircase, a continuous decay would be down by {hardly[1]}{format_percent(down)} by now.",
         causes=(
             f"One drop takes {format_step(part.decay.transition_steps)} steps, more than the run has taken so "
@@ -82,5 +83,19 @@ def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
     )
 
 
+def _what_then(case: Case, change: int) -> str:
+    if _is_beyond_plan(case, change):
+        return "beyond the planned end"
+    return f"then {format_rate(case.schedule.value_at(change))}"
+
+
+def _planned_end(case: Case, change: int) -> str:
+    if not _is_beyond_plan(case, change):
+        return ""
+    if case.last_step >= case.planned_steps:
+        return ", its planned end"
+    return f" and is planned to end at {case.at(case.planned_steps)}"
+
+
 def _is_beyond_plan(case: Case, change: int) -> bool:
-    return case.reading.total_steps is not None and change > case.reading.total_steps
+    return case.reading.total_steps is not None and change - case.agreement.offset > case.reading.total_steps

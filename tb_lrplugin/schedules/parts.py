@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tb_lrplugin.schedules import Exponential, Floor, Join, Schedule
+from tb_lrplugin.schedules.base import Schedule
+from tb_lrplugin.schedules.exponential import Exponential
+from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.join import Join
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""A schedule beside the planned steps of its run: one file for each kind of sin."""
