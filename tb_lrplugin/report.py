@@ -64,7 +64,7 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
         "causes": list(finding.causes),
         "fix": finding.fix,
     }
-    return _strings_for_non_finite(entry)
+    return strings_for_non_finite(entry)
 
 
 def compact_row(entry: JsonObject) -> JsonObject:
@@ -81,6 +81,7 @@ def compact_row(entry: JsonObject) -> JsonObject:
         "expected_value": entry["expected"]["last"],
         "onset_step": entry["evidence"]["onset_step"],
         "next_change_step": None if change is None else change["step"],
+        "schedule_text": entry["schedule_text"],
         "warnings": [warning["id"] for warning in entry["warnings"]],
     }
 
@@ -105,7 +106,7 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
             "value": series.values.tolist(),
         },
         "curve": None,
-        "inferred": None,
+        "inferred_curve": None,
         "explained": None,
         "marks": _marks(diagnosis),
     }
@@ -113,12 +114,12 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
     if diagnosis.schedule is not None:
         chart["curve"] = _curve(diagnosis.schedule, first, last, diagnosis.offset)
     if diagnosis.inferred is not None:
-        chart["inferred"] = _curve(diagnosis.inferred.schedule, first, last)
+        chart["inferred_curve"] = _curve(diagnosis.inferred.schedule, first, last)
     if diagnosis.finding.explained is not None:
         explained = diagnosis.finding.explained
         steps = series.steps[: len(explained)].tolist()
         chart["explained"] = {"step": steps, "value": explained.tolist(), "interpolation": "linear"}
-    return _strings_for_non_finite(chart)
+    return strings_for_non_finite(chart)
 
 
 def _curve(schedule: Schedule, first: int, last: int, offset: int = 0) -> JsonObject:
@@ -182,7 +183,7 @@ def _schedule_object(schedule: Schedule) -> JsonObject:
     return result
 
 
-def _strings_for_non_finite(value: JsonObject) -> JsonObject:
+def strings_for_non_finite(value: JsonObject) -> JsonObject:
     """Replace NaN and infinities by the strings that TensorBoard writes for them."""
     return {key: _finite(part) for key, part in value.items()}
 
@@ -193,7 +194,7 @@ def _finite(value: Any) -> Any:
             return value
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     if isinstance(value, dict):
-        return _strings_for_non_finite(value)
+        return strings_for_non_finite(value)
     if isinstance(value, list):
         return [_finite(part) for part in value]
     return value
