@@ -143,15 +143,18 @@ function groupRows(
     if (group) group.push(row);
     else groups.set(name, [row]);
   }
-  return [...groups].flatMap(([name, members]) => {
+  const items: Item[] = [];
+  for (const [name, members] of groups) {
     const key = `${grouping} ${name}`;
     const isCollapsed = collapsed.has(key);
-    const group: Group = { key, name, rows: members, severity: worst(members), isCollapsed };
-    return isCollapsed ? [group] : [group, ...members];
-  });
+    items.push({ key, name, rows: members, severity: worst(members), isCollapsed });
+    if (!isCollapsed) for (const row of members) items.push(row);
+  }
+  return items;
 }
 
 function worst(rows: readonly Row[]): Severity {
-  const present = new Set(rows.map((row) => row.severity));
-  return SEVERITIES.find((severity) => present.has(severity)) ?? 'unknown';
+  let index = SEVERITIES.length - 1;
+  for (const { severity } of rows) index = Math.min(index, SEVERITIES.indexOf(severity));
+  return SEVERITIES[index]!;
 }
