@@ -1,6 +1,7 @@
 // Builds tb_lrplugin/static/ (or the folder named as argument) from the sources here:
 //
 //   index.js                   the page, one ES module
+//   verdicts.html              docs/verdicts.md, which the page links to
 //   third_party_licenses.txt   the licences of what is bundled in it
 //   build.json                 {"sources_sha256": ...}, by which a test tells whether the bundle is up to date
 //
@@ -14,6 +15,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { makePage } from './src/docs/page.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2] ?? path.join(here, '..', 'tb_lrplugin', 'static');
@@ -27,9 +29,12 @@ const result = await build({
   minify: true,
   charset: 'utf8',
   loader: { '.css': 'text' },
+  plugins: [{ name: 'shrink', setup: shrink }],
   // The licences are written to a file of their own, whole.
   legalComments: 'none',
   metafile: true,
+  // The folder of packages may be a link to that of another work tree.
+  preserveSymlinks: true,
   write: false,
   logLevel: 'warning',
 });
@@ -38,12 +43,41 @@ const script = result.outputFiles[0].contents;
 await mkdir(target, { recursive: true });
 await writeFile(path.join(target, 'index.js'), script);
 await writeFile(path.join(target, 'third_party_licenses.txt'), await licenses(result.metafile));
+const verdicts = await readFile(path.join(here, '..', 'docs', 'verdicts.md'), 'utf8');
+await writeFile(path.join(target, 'verdicts.html'), makePage(verdicts));
 await writeFile(
   path.join(target, 'build.json'),
   `${JSON.stringify({ sources_sha256: await hashSources() }, null, 2)}\n`,
 );
 const kilobytes = (bytes) => `${(bytes.length / 1024).toFixed(1)} KB`;
 console.log(`index.js: ${kilobytes(script)}, ${kilobytes(gzipSync(script, { level: 9 }))} gzipped`);
+
+/** What no minifier does by itself: it touches nothing within a string, and drops nothing that hangs on an object. */
+function shrink({ onLoad }) {
+  onLoad({ filter: /[/\\]src[/\\]views[/\\].*\.ts$/ }, async ({ path: file }) => ({
+    contents: shrinkTemplates(await readFile(file, 'utf8')),
+    loader: 'ts',
+  }));
+  // The chart library hangs its bar charts and its splines on the object that everything else hangs on.
+  onLoad({ filter: /[/\\]uPlot\.esm\.js$/ }, async ({ path: file }) => {
+    const source = await readFile(file, 'utf8');
+    const contents = source.replace(/\(paths\.(bars|spline) *= \w+\);/g, '');
+    if (source.length === contents.length) throw new Error('uPlot has changed: adapt build.mjs');
+    return { contents, loader: 'js' };
+  });
+}
+
+function shrinkTemplates(source) {
+  return source
+    .replace(/\bcss`[^`]*`/g, (sheet) =>
+      sheet
+        .replace(/\/\*.*?\*\//gs, '')
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{};,]) ?/g, '$1')
+        .replace(/: /g, ':'),
+    )
+    .replace(/\n\s+/g, '\n');
+}
 
 async function hashSources() {
   const files = ['build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];

@@ -33,14 +33,18 @@ class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
         """Map the routes below data/plugin/lr_diagnostics/."""
         from tb_lrplugin.http.diagnoses import DiagnosesRoute
         from tb_lrplugin.http.preview import PreviewRoute
+        from tb_lrplugin.http.points import PointsRoute
         from tb_lrplugin.http.respond import route
         from tb_lrplugin.http.series import SeriesRoute
+        from tb_lrplugin.http.sparklines import SparklinesRoute
         from tb_lrplugin.http.static_files import STATIC_FILES, StaticFileRoute
 
         return {
             "/diagnoses": route(DiagnosesRoute(self._workspace)),
+            "/points.csv": route(PointsRoute(self._workspace)),
             "/series": route(SeriesRoute(self._workspace)),
             "/preview": route(PreviewRoute(self._workspace)),
+            "/sparklines": route(SparklinesRoute(self._workspace)),
             **{f"/static/{name}": route(StaticFileRoute(name)) for name in STATIC_FILES},
         }
 

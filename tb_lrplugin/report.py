@@ -83,6 +83,7 @@ def compact_row(entry: JsonObject) -> JsonObject:
         "expected_value": entry["expected"]["last"],
         "onset_step": entry["evidence"]["onset_step"],
         "next_change_step": None if change is None else change["step"],
+        "schedule_text": entry["schedule_text"],
         "warnings": [warning["id"] for warning in entry["warnings"]],
     }
 

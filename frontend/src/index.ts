@@ -1,13 +1,19 @@
 import { Client } from './api/client';
 import { sentenceOf } from './api/error';
+import { Address } from './host/address';
 import { connectToHost } from './host/channel';
 import { watchTheme } from './host/theme';
+import { badgeTitle } from './host/title';
 import { isVisible, watchVisibility } from './host/visibility';
+import { linkToAddress } from './state/link';
 import { Poller } from './state/poller';
 import { Store } from './state/store';
+import { decodeView } from './state/url';
 import { App } from './views/lr-app';
 
 const POLL_MILLISECONDS = 5000;
+/** While the selected run is running. */
+const FAST_POLL_MILLISECONDS = 2000;
 
 /**
  * The entry point: TensorBoard imports this module into an empty frame and calls it. TensorBoard drops whatever is
@@ -24,14 +30,24 @@ export function render(): void {
 
 function start(): void {
   prepareDocument();
-  const store = new Store(new Client());
+  const address = new Address(window);
+  const client = new Client();
+  const store = new Store(client, decodeView(address.read()));
   const poller = new Poller(
-    () => store.refresh(),
+    () => {
+      // The address may have changed without a word: TensorBoard writes its run filter into it.
+      store.setHostFilter(address.runFilter);
+      return store.refresh();
+    },
     () => isVisible(window),
-    POLL_MILLISECONDS,
+    () => (store.isWatchingRunning ? FAST_POLL_MILLISECONDS : POLL_MILLISECONDS),
   );
+  const link = linkToAddress(store, address);
+  store.subscribe(() => badgeTitle(window, store.state.turnedBad.length));
   const app = new App();
   app.store = store;
+  app.client = client;
+  app.link = link;
   app.retry = poller.poke;
   watchTheme(window, (theme) => (app.theme = theme));
   document.body.append(app);

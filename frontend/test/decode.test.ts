@@ -40,16 +40,17 @@ describe('decodeDiagnoses', () => {
 
 describe('decodeDiagnosis', () => {
   it('reads the columns, with numbers that are not finite', () => {
-    const points = { step: [0, 1, 2], wall_time: [], value: [0.1, 'NaN', '-Infinity'] };
+    const points = { step: [0, 1, 2], wall_time: [7, 8, 9], value: [0.1, 'NaN', '-Infinity'] };
     expect(decodeDiagnosis(series('a', { points })).points).toEqual({
       step: [0, 1, 2],
       value: [0.1, NaN, -Infinity],
+      wallTime: [7, 8, 9],
     });
   });
 
   it('cuts columns to one length', () => {
     const points = { step: [0, 1, 2], value: [0.1] };
-    expect(decodeDiagnosis(series('a', { points })).points).toEqual({ step: [0], value: [0.1] });
+    expect(decodeDiagnosis(series('a', { points })).points).toMatchObject({ step: [0], value: [0.1] });
   });
 
   it('takes what may be null or missing', () => {

@@ -1,40 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../src/api/client';
-import { decodeDiagnoses } from '../src/api/decode';
-import type { Severity } from '../src/api/types';
-import { countSeverities, filterRows } from '../src/state/filter';
 import { Poller } from '../src/state/poller';
 import { Store } from '../src/state/store';
+import { DEFAULT_VIEW } from '../src/state/view';
 import { DIAGNOSES, row, series, settle } from './answers';
-
-const { rows } = decodeDiagnoses({
-  ...DIAGNOSES,
-  series: [row('ssd/train', 'error'), row('bert', 'warning'), row('SSD/eval', 'ok')],
-});
-
-describe('filterRows', () => {
-  const runs = (text: string, ...severities: Severity[]): string[] =>
-    filterRows(rows, { text, severities: new Set(severities) }).rows.map(({ run }) => run);
-
-  it('shows everything at first', () => expect(runs('')).toHaveLength(3));
-  it('looks in run and tag, whatever the case', () => {
-    expect(runs('ssd')).toEqual(['ssd/train', 'SSD/eval']);
-    expect(runs('^bert lr$')).toEqual(['bert']);
-  });
-  it('shows any of the chosen severities', () => {
-    expect(runs('', 'ok', 'error')).toEqual(['ssd/train', 'SSD/eval']);
-    expect(runs('ssd', 'ok')).toEqual(['SSD/eval']);
-  });
-  it('filters nothing by what is no regular expression, and says so', () => {
-    const filtered = filterRows(rows, { text: '(', severities: new Set() });
-    expect(filtered.rows).toHaveLength(3);
-    expect(filtered.error).toContain('regular expression');
-  });
-});
-
-it('counts the rows of every severity', () => {
-  expect(countSeverities(rows)).toEqual({ error: 1, warning: 1, notice: 0, ok: 1, unknown: 0 });
-});
 
 describe('Store', () => {
   let list: Record<string, unknown>;
@@ -42,6 +11,8 @@ describe('Store', () => {
   let isGone: boolean;
   let asked: string[];
   let store: Store;
+  let now: number;
+  const names = { a: { run: 'a', tag: 'lr' }, b: { run: 'b', tag: 'lr' } };
 
   beforeEach(() => {
     list = DIAGNOSES;
@@ -58,36 +29,57 @@ describe('Store', () => {
         const run = new URL(url, 'http://localhost/').searchParams.get('run');
         return new Response(JSON.stringify(run === null ? list : series(run)), { headers: { ETag: etag } });
       }),
-      () => 1000,
+      DEFAULT_VIEW,
+      () => now,
     );
+    now = 1000;
   });
 
-  it('selects the first row and reads it', async () => {
+  it('begins with the overview, and reads no series for it', async () => {
     await store.refresh();
-    expect(store.state.selected?.run).toBe('b');
-    expect(store.state.diagnosis?.run).toBe('b');
+    expect(store.state.view.selected).toBeNull();
+    expect(store.state.list.count).toBe(2);
     expect(store.state.updatedAt).toBe(1000);
+    expect(asked).toEqual(['./diagnoses']);
   });
 
-  it('keeps the selection when the order changes', async () => {
+  it('selects a series that is the only one', async () => {
+    list = { ...DIAGNOSES, series: [row('z', 'error')] };
     await store.refresh();
+    expect(store.state.diagnosis?.run).toBe('z');
+    store.select(null);
+    revision = 2;
+    await store.refresh();
+    expect(store.state.view.selected).toBeNull();
+  });
+
+  it('restores the selection of a link', async () => {
+    store.show({ ...DEFAULT_VIEW, selected: names.a });
+    await store.refresh();
+    await settle();
+    expect(store.state.selectedRow?.run).toBe('a');
+    expect(store.state.diagnosis?.run).toBe('a');
+  });
+
+  it('keeps the selection when the order changes, and when the series is gone', async () => {
+    await store.refresh();
+    store.select(names.b);
+    await settle();
     list = { ...DIAGNOSES, series: [row('z', 'error'), row('a', 'error'), row('b', 'ok')] };
     revision = 2;
     await store.refresh();
-    expect(store.state.selected?.run).toBe('b');
-    expect(store.state.selected?.severity).toBe('ok');
-  });
-
-  it('selects the first row when the selected series is gone', async () => {
-    await store.refresh();
+    expect(store.state.selectedRow?.severity).toBe('ok');
     list = { ...DIAGNOSES, series: [row('z', 'error')] };
-    revision = 2;
+    revision = 3;
     await store.refresh();
-    expect(store.state.diagnosis?.run).toBe('z');
+    expect(store.state.view.selected).toEqual(names.b);
+    expect(store.state.selectedRow).toBeNull();
   });
 
-  it('reads the series again only when the list has changed', async () => {
+  it('reads the selected series again only when the list has changed', async () => {
     await store.refresh();
+    store.select(names.b);
+    await settle();
     await store.refresh();
     expect(asked).toEqual(['./diagnoses', './series?run=b&tag=lr', './diagnoses']);
     revision = 2;
@@ -95,8 +87,76 @@ describe('Store', () => {
     expect(asked).toHaveLength(5);
   });
 
+  it('forgets the zoom of another series or another axis, and nothing else', async () => {
+    await store.refresh();
+    store.select(names.b);
+    store.change({ zoom: { min: 1, max: 2 }, scale: 'log' });
+    store.select(names.b);
+    expect(store.state.view.zoom).toEqual({ min: 1, max: 2 });
+    store.change({ axis: 'wall' });
+    expect(store.state.view.zoom).toBeNull();
+    store.change({ zoom: { min: 1, max: 2 } });
+    store.select(names.a);
+    expect(store.state.view).toMatchObject({ zoom: null, scale: 'log', axis: 'wall' });
+  });
+
+  it('keeps the zoom when new points come', async () => {
+    await store.refresh();
+    store.select(names.b);
+    store.change({ zoom: { min: 1, max: 2 } });
+    revision = 2;
+    await store.refresh();
+    expect(store.state.view.zoom).toEqual({ min: 1, max: 2 });
+  });
+
+  it('reads compared series, and does without those that are gone', async () => {
+    await store.refresh();
+    store.select(names.b);
+    store.toggleCompared(names.a);
+    await settle();
+    expect(store.state.compared.map(({ run }) => run)).toEqual(['a']);
+    store.toggleCompared(names.a);
+    expect(store.state.compared).toEqual([]);
+    expect(store.state.view.compared).toEqual([]);
+  });
+
+  it('notes the series that turn bad until they are looked at', async () => {
+    await store.refresh();
+    list = { ...DIAGNOSES, series: [row('a', 'error'), row('b', 'error'), row('new', 'error')] };
+    revision = 2;
+    await store.refresh();
+    expect(store.state.turnedBad.map(({ run }) => run)).toEqual(['a']);
+    store.select(names.a);
+    expect(store.state.turnedBad).toEqual([]);
+  });
+
+  it('forgets a series that recovers', async () => {
+    await store.refresh();
+    list = { ...DIAGNOSES, series: [row('a', 'error')] };
+    revision = 2;
+    await store.refresh();
+    list = { ...DIAGNOSES, series: [row('a', 'ok')] };
+    revision = 3;
+    await store.refresh();
+    expect(store.state.turnedBad).toEqual([]);
+  });
+
+  it('knows whether the selected run is running', async () => {
+    await store.refresh();
+    store.select(names.b);
+    expect(store.isWatchingRunning).toBe(false);
+    list = { ...DIAGNOSES, series: [{ ...row('b', 'error'), last_step: 401 }] };
+    revision = 2;
+    await store.refresh();
+    expect(store.isWatchingRunning).toBe(true);
+    now += 61_000;
+    expect(store.isWatchingRunning).toBe(false);
+  });
+
   it('keeps what it has when the server is gone, and recovers', async () => {
     await store.refresh();
+    store.select(names.b);
+    await settle();
     isGone = true;
     await store.refresh();
     expect(store.state.failure).toBe('TensorBoard does not answer.');
@@ -109,7 +169,7 @@ describe('Store', () => {
   it('asks again for a series that could not be read', async () => {
     await store.refresh();
     isGone = true;
-    store.select(decodeDiagnoses(DIAGNOSES).rows[1]!);
+    store.select(names.a);
     await settle();
     expect(store.state.diagnosisFailure).toBe('TensorBoard does not answer.');
     isGone = false;
@@ -120,9 +180,8 @@ describe('Store', () => {
 
   it('shows the series selected last, whichever answer comes last', async () => {
     await store.refresh();
-    const [first, second] = decodeDiagnoses(DIAGNOSES).rows;
-    store.select(second!);
-    store.select(first!);
+    store.select(names.a);
+    store.select(names.b);
     await settle();
     expect(store.state.diagnosis?.run).toBe('b');
   });
@@ -130,11 +189,11 @@ describe('Store', () => {
   it('tells its listeners, until they leave', async () => {
     const listener = vi.fn();
     const leave = store.subscribe(listener);
-    store.toggleSeverity('ok');
-    store.toggleSeverity('ok');
-    expect(store.state.filter.severities.size).toBe(0);
+    store.toggle('severities', 'ok');
+    store.toggle('severities', 'ok');
+    expect(store.state.view.severities.size).toBe(0);
     leave();
-    store.setFilterText('x');
+    store.change({ text: 'x' });
     expect(listener).toHaveBeenCalledTimes(2);
   });
 });
@@ -145,16 +204,38 @@ describe('Poller', () => {
 
   it('runs at once and then after every pause', async () => {
     const task = vi.fn(async () => {});
-    new Poller(task, () => true, 5000).poke();
+    new Poller(
+      task,
+      () => true,
+      () => 5000,
+    ).poke();
     expect(task).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(15_000);
+    expect(task).toHaveBeenCalledTimes(4);
+  });
+
+  it('asks before every pause how long it is', async () => {
+    const task = vi.fn(async () => {});
+    let pause = 5000;
+    new Poller(
+      task,
+      () => true,
+      () => pause,
+    ).poke();
+    await vi.advanceTimersByTimeAsync(4999);
+    pause = 2000;
+    await vi.advanceTimersByTimeAsync(4001);
     expect(task).toHaveBeenCalledTimes(4);
   });
 
   it('rests while nobody can see the page', async () => {
     const task = vi.fn(async () => {});
     let visible = false;
-    const poller = new Poller(task, () => visible, 5000);
+    const poller = new Poller(
+      task,
+      () => visible,
+      () => 5000,
+    );
     poller.poke();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(task).not.toHaveBeenCalled();
@@ -166,7 +247,11 @@ describe('Poller', () => {
   it('never runs twice at a time, and forgets no wish', async () => {
     let finish = (): void => {};
     const task = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
-    const poller = new Poller(task, () => true, 5000);
+    const poller = new Poller(
+      task,
+      () => true,
+      () => 5000,
+    );
     poller.poke();
     poller.poke();
     poller.poke();

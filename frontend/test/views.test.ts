@@ -1,32 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDiagnosis } from '../src/api/decode';
-import { describeMeasures, describeNextChange, describePlace, evidenceRows } from '../src/views/describe';
-import { rowForKey, rowWindow, scrollTopFor } from '../src/views/windowing';
+import { describeMeasures, describeNextChange, describePlace, evidenceRows } from '../src/format/describe';
+import { itemForKey, Places } from '../src/views/windowing';
 import { series } from './answers';
 
-describe('rowWindow', () => {
-  it('holds few rows, whatever the length of the list', () => {
-    const { start, end } = rowWindow(10_000, 56, 56 * 5000, 560);
+describe('Places', () => {
+  const even = new Places(10_000, () => 50);
+
+  it('holds few items, whatever the length of the list', () => {
+    const { start, end } = even.window(50 * 5000, 560);
     expect(start).toBeLessThanOrEqual(5000);
-    expect(end).toBeGreaterThanOrEqual(5010);
+    expect(end).toBeGreaterThanOrEqual(5012);
     expect(end - start).toBeLessThan(30);
   });
   it('stays within the list', () => {
-    expect(rowWindow(3, 56, 0, 560)).toEqual({ start: 0, end: 3 });
-    expect(rowWindow(3, 56, 99_999, 560)).toEqual({ start: 3, end: 3 });
-    expect(rowWindow(0, 56, 0, 560)).toEqual({ start: 0, end: 0 });
+    expect(new Places(3, () => 50).window(0, 560)).toEqual({ start: 0, end: 3 });
+    expect(even.window(99_999_999, 560).end).toBe(10_000);
+    expect(new Places(0, () => 50).window(0, 560)).toEqual({ start: 0, end: 0 });
   });
-});
-
-describe('scrollTopFor', () => {
+  it('knows items of several heights', () => {
+    const places = new Places(4, (index) => [30, 50, 50, 30][index]!);
+    expect(places.height).toBe(160);
+    expect([0, 29, 30, 79, 80, 130, 999].map((y) => places.at(y))).toEqual([0, 0, 1, 1, 2, 3, 3]);
+  });
   it('scrolls no further than it takes', () => {
-    expect(scrollTopFor(0, 50, 120, 200)).toBe(0);
-    expect(scrollTopFor(4, 50, 120, 200)).toBe(120);
-    expect(scrollTopFor(6, 50, 120, 200)).toBe(150);
+    expect(even.scrollTopFor(0, 120, 200)).toBe(0);
+    expect(even.scrollTopFor(4, 120, 200)).toBe(120);
+    expect(even.scrollTopFor(6, 120, 200)).toBe(150);
   });
 });
 
-describe('rowForKey', () => {
+describe('itemForKey', () => {
   it.each([
     ['ArrowDown', 3, 4],
     ['ArrowUp', 3, 2],
@@ -39,9 +43,9 @@ describe('rowForKey', () => {
     ['ArrowUp', -1, 0],
     ['a', 3, null],
   ])('%s leads from %i to %s', (key, current, target) => {
-    expect(rowForKey(key, current, 10, 5)).toBe(target);
+    expect(itemForKey(key, current, 10, 5)).toBe(target);
   });
-  it('leads nowhere in an empty list', () => expect(rowForKey('End', -1, 0, 5)).toBeNull());
+  it('leads nowhere in an empty list', () => expect(itemForKey('End', -1, 0, 5)).toBeNull());
 });
 
 describe('descriptions', () => {

@@ -67,6 +67,11 @@ def respond_json(request: Request, body: Any, etag: str | None = None) -> Respon
     return _respond(request, text, "application/json", headers=[("ETag", f'"{etag}"')])
 
 
+def respond_text(request: Request, text: str, content_type: str) -> Response:
+    """Answer with a text that is saved as a file."""
+    return _respond(request, text, content_type)
+
+
 def not_modified(request: Request, etag: str, content_type: str = "application/json") -> Response:
     """Answer 304 without a body."""
     headers = [("ETag", f'"{etag}"')]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Request, Response
 
-from tb_lrplugin.http.respond import RequestError, respond_json
+from tb_lrplugin.http.names import diagnose_named
+from tb_lrplugin.http.respond import respond_json
 from tb_lrplugin.report import chart_data, series_entry
 from tb_lrplugin.workspace import Workspace
 
@@ -21,10 +22,5 @@ class SeriesRoute:
         Raises:
           RequestError: if a parameter is missing, or there is no such series.
         """
-        run, tag = request.args.get("run"), request.args.get("tag")
-        if run is None or tag is None:
-            raise RequestError("Name the series as ./series?run=RUN&tag=TAG; one of the two is missing.")
-        diagnosis = self._workspace.diagnose_one(run, tag)
-        if diagnosis is None:
-            raise RequestError(f"Run {run!r} has no scalar series {tag!r} (any more).", 404)
+        diagnosis = diagnose_named(request, self._workspace, "series")
         return respond_json(request, {**series_entry(diagnosis), **chart_data(diagnosis)})

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 from tb_lrplugin.http.respond import respond_static
 
 # The system's own table may serve JavaScript as text/plain, which browsers refuse to run.
-STATIC_FILES = {"index.js": "text/javascript"}
+STATIC_FILES = {"index.js": "text/javascript", "verdicts.html": "text/html"}
 
 
 class StaticFileRoute:

@@ -58,8 +58,14 @@ class LearningRateTab:
 
     def select(self, run: str) -> None:
         self.row(run).click()
+        self.frame.locator("lr-series-header h2").get_by_text(run, exact=True).wait_for()
         self.page.wait_for_timeout(100)
-        self.frame.locator("[data-testid=headline]").first.wait_for()
+        self.part("headline").wait_for()
+
+    def runs(self) -> list[str]:
+        """The runs in the list, from top to bottom, as far as they are in the document."""
+        runs: list[str] = self.part("series-row").evaluate_all("rows => rows.map(row => row.dataset.run)")
+        return runs
 
 
 class Opener:
@@ -70,9 +76,14 @@ class Opener:
         self.tabs: list[LearningRateTab] = []
 
     def __call__(
-        self, process: TensorBoardProcess, width: int = 1280, dark: bool = False, rows: bool = True
+        self,
+        process: TensorBoardProcess,
+        width: int = 1280,
+        dark: bool = False,
+        rows: bool = True,
+        link: str = "/#lr_diagnostics",
     ) -> LearningRateTab:
-        context = self._browser.new_context(viewport={"width": width, "height": 900})
+        context = self._browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
         page = context.new_page()
         tab = LearningRateTab(page)
         page.on(
@@ -87,10 +98,11 @@ class Opener:
         page.on("dialog", lambda dialog: tab.complaints.append(f"dialog: {dialog.message}"))
         if dark:
             page.add_init_script("localStorage.setItem('_tb_global_settings', '{\"theme\": \"dark\"}')")
-        page.goto(f"{process.url}/#lr_diagnostics")
+        page.goto(link if link.startswith("http") else f"{process.url}{link}")
         self.tabs.append(tab)
         if rows:
-            tab.part("series-row").first.wait_for(timeout=30_000)
+            # Beside a series on a narrow screen the list is there, and not to be seen.
+            tab.part("series-row").first.wait_for(state="attached", timeout=30_000)
         return tab
 
 

@@ -39,6 +39,7 @@ ROW_KEYS = {
     "expected_value",
     "onset_step",
     "next_change_step",
+    "schedule_text",
     "warnings",
 }
 

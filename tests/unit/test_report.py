@@ -140,7 +140,7 @@ def test_a_row_repeats_its_entry(name: str) -> None:
     row = compact_row(entry)
     assert row.keys() == {
         *("run", "tag", "verdict", "severity", "headline", "last_step", "last_value", "expected_value"),
-        *("onset_step", "next_change_step", "warnings"),
+        *("onset_step", "next_change_step", "warnings", "schedule_text"),
     }
     assert row["last_step"] == entry["steps"]["last"]
     assert row["onset_step"] == entry["evidence"]["onset_step"]

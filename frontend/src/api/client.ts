@@ -1,7 +1,7 @@
-import { decodeDiagnoses, decodeDiagnosis } from './decode';
+import { decodeDiagnoses, decodeDiagnosis, decodeSparklines } from './decode';
 import { ApiError } from './error';
 import { isObject, readText } from './read';
-import type { Diagnoses, Diagnosis, SeriesName } from './types';
+import type { Diagnoses, Diagnosis, SeriesName, Sparkline } from './types';
 
 /** An answer, and whether it is another one than the last time the same was asked. */
 export interface Answer<T> {
@@ -23,7 +23,7 @@ const KEPT_SERIES = 20;
 const DIAGNOSES_URL = './diagnoses';
 
 /**
- * The two routes the page reads. All addresses are relative: only the document's base knows under which prefix
+ * The routes the page reads. All addresses are relative: only the document's base knows under which prefix
  * TensorBoard serves. Answers are kept with their ETag, and an unchanged one costs the server a 304.
  */
 export class Client {
@@ -37,6 +37,14 @@ export class Client {
 
   series(name: SeriesName, signal?: AbortSignal): Promise<Answer<Diagnosis>> {
     return this.get(seriesUrl(name), decodeDiagnosis, signal);
+  }
+
+  /** Small pictures of some series; those that are gone are left out. */
+  async sparklines(names: readonly SeriesName[]): Promise<Map<string, Sparkline>> {
+    const query = names.map(queryOf).join('&');
+    const response = await this.request(`./sparklines?${query}`, undefined);
+    if (!response.ok) throw new ApiError(await refusal(response), response.status);
+    return decodeSparklines(await readJson(response));
   }
 
   /** What was last read of a series, to be shown while it is read again. */
@@ -86,8 +94,18 @@ export class Client {
   }
 }
 
-function seriesUrl(name: SeriesName): string {
-  return `./series?run=${encodeURIComponent(name.run)}&tag=${encodeURIComponent(name.tag)}`;
+/** Where a series is read from, and downloaded as it is. */
+export function seriesUrl(name: SeriesName): string {
+  return `./series?${queryOf(name)}`;
+}
+
+/** Where a series is downloaded from as a table. */
+export function csvUrl(name: SeriesName): string {
+  return `./points.csv?${queryOf(name)}`;
+}
+
+function queryOf({ run, tag }: SeriesName): string {
+  return `run=${encodeURIComponent(run)}&tag=${encodeURIComponent(tag)}`;
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -17,11 +17,13 @@ import {
   type Diagnosis,
   type Evidence,
   type FirstAndLast,
+  type Inferred,
   type Mark,
   type NextChange,
   type Row,
   type Severity,
   type Source,
+  type Sparkline,
   type Verdict,
 } from './types';
 
@@ -44,6 +46,22 @@ export function decodeDiagnoses(json: unknown): Diagnoses {
   };
 }
 
+/** The answer to `./sparklines`: by the series' keys. */
+export function decodeSparklines(json: unknown): Map<string, Sparkline> {
+  return new Map(
+    readList(readObject(json)['sparklines'])
+      .filter(isObject)
+      .map((item) => [
+        seriesKey({ run: readText(item['run']) ?? '', tag: readText(item['tag']) ?? '' }),
+        {
+          step: readNumbers(item['step']),
+          logged: readNumbers(item['logged']),
+          expected: readNumbers(item['expected']),
+        },
+      ]),
+  );
+}
+
 /** The answer to `./series`. */
 export function decodeDiagnosis(json: unknown): Diagnosis {
   if (!isObject(json) || !isObject(json['points'])) {
@@ -63,6 +81,9 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
     evidence: decodeEvidence(readObject(json['evidence'])),
     nextChange: decodeNextChange(json['next_change']),
     scheduleText: readText(json['schedule_text']),
+    scheduleFormula: readText(json['schedule_formula']),
+    schedule: isObject(json['schedule']) ? json['schedule'] : null,
+    inferred: decodeInferred(json['inferred']),
     source: decodeSource(json['source']),
     binding: readText(json['binding']),
     otherSources: readList(json['other_sources'])
@@ -71,11 +92,18 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
     measures: readText(json['measures']) ?? 'unknown',
     warnings: readList(json['warnings'])
       .filter(isObject)
-      .map((item) => ({ id: readText(item['id']) ?? '', text: readText(item['text']) ?? '' })),
+      .map((item) => ({
+        id: readText(item['id']) ?? '',
+        text: readText(item['text']) ?? '',
+        fix: readText(item['fix']),
+      })),
     causes: readTexts(json['causes']),
+    alternatives: readTexts(json['alternatives']),
     fix: readText(json['fix']),
-    points: decodeColumns(json['points']),
-    curve: isObject(json['curve']) ? decodeColumns(json['curve']) : null,
+    points: { ...decodeColumns(json['points']), wallTime: readNumbers(json['points']['wall_time']) },
+    curve: decodeCurve(json['curve']),
+    inferredCurve: decodeCurve(json['inferred_curve']),
+    explained: decodeCurve(json['explained']),
     marks: readList(json['marks']).filter(isObject).flatMap(decodeMark),
   };
 }
@@ -102,6 +130,8 @@ function decodeRow(json: Json): Row {
     lastStep: readNumber(json['last_step']),
     lastValue: readNumber(json['last_value']),
     expectedValue: readNumber(json['expected_value']),
+    scheduleText: readText(json['schedule_text']) ?? '',
+    warnings: readTexts(json['warnings']),
   };
 }
 
@@ -120,6 +150,7 @@ function decodeEvidence(json: Json): Evidence {
     onsetLogged: readNumber(json['onset_logged']),
     onsetExpected: readNumber(json['onset_expected']),
     restartSteps: readNumbers(json['restart_steps']),
+    boundarySteps: readNumbers(json['boundary_steps']),
     phase: readText(json['phase']),
     variant: readText(json['variant']),
   };
@@ -140,6 +171,19 @@ function decodeSource(value: unknown): Source | null {
     lines: readNumbers(value['lines']),
     text: readText(value['text']),
   };
+}
+
+function decodeInferred(value: unknown): Inferred | null {
+  if (!isObject(value)) return null;
+  return {
+    text: readText(value['text']) ?? '',
+    scheduleText: readText(value['schedule_text']) ?? '',
+    residual: readNumber(value['residual']),
+  };
+}
+
+function decodeCurve(value: unknown): Columns | null {
+  return isObject(value) ? decodeColumns(value) : null;
 }
 
 /** Columns that differ in length are cut to the shorter one: a point needs both its step and its value. */

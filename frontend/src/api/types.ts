@@ -1,5 +1,7 @@
 // The shapes of docs/http_api.md, after decoding: every number is a number, NaN and the infinities included.
 
+import type { Json } from './read';
+
 export const SEVERITIES = ['error', 'warning', 'notice', 'ok', 'unknown'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -21,6 +23,16 @@ export interface Row extends Verdict {
   lastStep: number | null;
   lastValue: number | null;
   expectedValue: number | null;
+  scheduleText: string;
+  /** The kinds of warnings it carries. */
+  warnings: string[];
+}
+
+/** A curve of a few points, as the list draws it; `expected` is empty where nothing is expected. */
+export interface Sparkline {
+  step: number[];
+  logged: number[];
+  expected: number[];
 }
 
 export interface Problem {
@@ -40,6 +52,11 @@ export interface Columns {
   value: number[];
 }
 
+/** The logged points; a time is in seconds since 1970. */
+export interface Points extends Columns {
+  wallTime: number[];
+}
+
 export interface Mark {
   kind: string;
   step: number;
@@ -55,6 +72,7 @@ export interface Evidence {
   onsetLogged: number | null;
   onsetExpected: number | null;
   restartSteps: number[];
+  boundarySteps: number[];
   phase: string | null;
   variant: string | null;
 }
@@ -72,6 +90,20 @@ export interface Source {
   text: string | null;
 }
 
+/** The schedule that the points themselves describe. */
+export interface Inferred {
+  text: string;
+  scheduleText: string;
+  /** How far the points are from it at most, relative to the largest logged rate. */
+  residual: number | null;
+}
+
+export interface Warning {
+  id: string;
+  text: string;
+  fix: string | null;
+}
+
 export interface FirstAndLast {
   first: number | null;
   last: number | null;
@@ -86,16 +118,26 @@ export interface Diagnosis extends Verdict {
   evidence: Evidence;
   nextChange: NextChange | null;
   scheduleText: string | null;
+  scheduleFormula: string | null;
+  /** The schedule by the names of its parameters, as the server sent it. */
+  schedule: Json | null;
+  inferred: Inferred | null;
   source: Source | null;
   /** Why this source governs the series; null where none does. */
   binding: string | null;
   otherSources: Source[];
   measures: string;
-  warnings: { id: string; text: string }[];
+  warnings: Warning[];
   causes: string[];
+  /** Other explanations that fit as well. */
+  alternatives: string[];
   fix: string | null;
-  points: Columns;
+  points: Points;
   curve: Columns | null;
+  /** The curve of the inferred schedule. */
+  inferredCurve: Columns | null;
+  /** The rates that the verdict's explanation gives. */
+  explained: Columns | null;
   marks: Mark[];
 }
 

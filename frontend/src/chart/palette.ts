@@ -5,6 +5,9 @@ export interface Palette {
   disagree: string;
   fault: string;
   text: string;
+  /** Titles, and what they stand on. */
+  foreground: string;
+  surface: string;
   grid: string;
   mark: string;
 }
@@ -19,6 +22,8 @@ export function readPalette(element: Element): Palette {
     disagree: colour('disagree'),
     fault: colour('error'),
     text: colour('text-muted'),
+    foreground: colour('text'),
+    surface: colour('surface'),
     grid: colour('grid'),
     mark: colour('mark'),
   };

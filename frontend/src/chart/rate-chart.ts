@@ -18,8 +18,10 @@ export interface Readout {
 
 export interface RateChartEvents {
   onHover(readout: Readout | null): void;
-  /** The view is the default one, or one the reader chose. */
-  onView(view: Range, isZoomed: boolean): void;
+  /** What is drawn of the axis, chosen or not. */
+  onView(view: Range): void;
+  /** What the reader chose of the axis; null for all of it. */
+  onZoom(zoom: Range | null): void;
 }
 
 const AXIS_FONT = `11px ${FONT_FAMILY}`;
@@ -38,7 +40,6 @@ export class RateChart {
   private readonly decoration: Decoration;
   private columns: ChartColumns;
   private view: Range;
-  private isZoomed: boolean;
 
   constructor(
     private readonly container: HTMLElement,
@@ -50,28 +51,22 @@ export class RateChart {
   ) {
     this.columns = this.merge();
     this.view = zoom ?? this.wholeView();
-    this.isZoomed = zoom !== null;
     this.decoration = new Decoration(palette, diagnosis, disagreement(diagnosis));
     this.plot = new uPlot(this.options(palette), this.data(), container);
-    this.events.onView(this.view, this.isZoomed);
+    this.events.onView(this.view);
   }
 
-  /** The range the reader zoomed to, or null. */
-  get zoom(): Range | null {
-    return this.isZoomed ? this.view : null;
-  }
-
-  /** Newer data of the same series; a zoom stays. */
-  setDiagnosis(diagnosis: Diagnosis): void {
-    this.diagnosis = diagnosis;
-    this.columns = this.merge();
-    this.decoration.setData(diagnosis, disagreement(diagnosis));
-    this.plot.setData(this.data(), false);
-    this.show(this.isZoomed ? this.view : this.wholeView(), this.isZoomed);
-  }
-
-  resetZoom(): void {
-    this.show(this.wholeView(), false);
+  /** Newer data of the same series, or another zoom. */
+  setData(diagnosis: Diagnosis, zoom: Range | null): void {
+    if (diagnosis !== this.diagnosis) {
+      this.diagnosis = diagnosis;
+      this.columns = this.merge();
+      this.decoration.setData(diagnosis, disagreement(diagnosis));
+      this.plot.setData(this.data(), false);
+    }
+    this.view = zoom ?? this.wholeView();
+    this.plot.setScale('x', this.view);
+    this.events.onView(this.view);
   }
 
   resize(): void {
@@ -82,13 +77,6 @@ export class RateChart {
 
   destroy(): void {
     this.plot.destroy();
-  }
-
-  private show(view: Range, isZoomed: boolean): void {
-    this.view = view;
-    this.isZoomed = isZoomed;
-    this.plot.setScale('x', view);
-    this.events.onView(view, isZoomed);
   }
 
   private merge(): ChartColumns {
@@ -126,7 +114,7 @@ export class RateChart {
         drag: { x: true, y: false, setScale: false },
         move: (plot, left, top) => [this.snap(plot, left), top],
         points: { show: false },
-        bind: { dblclick: () => () => (this.resetZoom(), null) },
+        bind: { dblclick: () => () => (this.events.onZoom(null), null) },
       },
       hooks: {
         drawAxes: [this.decoration.drawBehind],
@@ -173,7 +161,7 @@ export class RateChart {
     const min = plot.posToVal(left, 'x');
     const max = plot.posToVal(left + width, 'x');
     plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    if (max - min >= SMALLEST_ZOOM) this.show({ min, max }, true);
+    if (max - min >= SMALLEST_ZOOM) this.events.onZoom({ min, max });
   }
 
   /** The cursor stands on logged points where there are any, and on whole steps beyond them. */

@@ -10,7 +10,7 @@ export class Poller {
   constructor(
     private readonly task: () => Promise<void>,
     private readonly isVisible: () => boolean,
-    private readonly pauseMilliseconds: number,
+    private readonly pauseMilliseconds: () => number,
   ) {}
 
   /** Runs the task at once, or as soon as the page is seen. Also starts the polling. */
@@ -30,7 +30,7 @@ export class Poller {
       if (this.isVisible()) await this.task();
     } finally {
       this.running = false;
-      this.timer = setTimeout(this.poke, this.wished ? 0 : this.pauseMilliseconds);
+      this.timer = setTimeout(this.poke, this.wished ? 0 : this.pauseMilliseconds());
     }
   }
 }

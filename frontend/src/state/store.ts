@@ -1,49 +1,72 @@
 import type { Client } from '../api/client';
 import { sentenceOf } from '../api/error';
-import type { Diagnoses, Diagnosis, Row, Severity } from '../api/types';
-import { filterRows, type Filter, type Filtered } from './filter';
+import { seriesKey, type Diagnoses, type Diagnosis, type Row, type SeriesName } from '../api/types';
+import { stillBad, turnedBad } from './changes';
+import { EMPTY_LIST, listRows, type List } from './list';
+import { DEFAULT_VIEW, type View } from './view';
 
 export interface State {
+  /** What the reader chose, and what a link restores. */
+  view: View;
+  /** TensorBoard's own filter of runs. */
+  hostFilter: string;
+  /** The groups of the list that are closed. */
+  collapsed: ReadonlySet<string>;
   /** The last list that could be read, or null before the first. */
   diagnoses: Diagnoses | null;
   /** When the server last answered, in milliseconds since 1970. */
   updatedAt: number | null;
   /** Why the last attempt to read the list failed, or null when it did not. */
   failure: string | null;
-  filter: Filter;
-  /** The rows that pass the filter. */
-  filtered: Filtered;
-  selected: Row | null;
+  /** The rows that pass the filters, in order and in groups. */
+  list: List;
+  /** The row of the selected series; null where none is selected, or where it is not in the list of series. */
+  selectedRow: Row | null;
   /** The full diagnosis of the selected series, or null before it came. */
   diagnosis: Diagnosis | null;
   /** Why the selected series could not be read. */
   diagnosisFailure: string | null;
+  /** The diagnoses of the compared series that have come, in the order of `view.compared`. */
+  compared: readonly Diagnosis[];
+  /** The series that turned bad while the page was open and were not looked at since. */
+  turnedBad: readonly Row[];
 }
 
-const NO_FILTER: Filter = { text: '', severities: new Set() };
+/** The parts of a view that decide on the list. */
+const LIST_FIELDS = ['text', 'severities', 'verdicts', 'usesHostFilter', 'sort', 'grouping'] as const;
+/** For so long after its last new point a run counts as running. */
+const RUNNING_MILLISECONDS = 60_000;
 
 /** All that the page knows. Views read `state`, which is replaced and never changed, and call the methods below. */
 export class Store {
-  state: State = {
-    diagnoses: null,
-    updatedAt: null,
-    failure: null,
-    filter: NO_FILTER,
-    filtered: { rows: [], error: null },
-    selected: null,
-    diagnosis: null,
-    diagnosisFailure: null,
-  };
+  state: State;
 
   private readonly listeners = new Set<() => void>();
   private pending: AbortController | null = null;
-  /** Whether the diagnosis on screen may be older than the list beside it. */
+  /** Whether the diagnoses on screen may be older than the list beside them. */
   private stale = false;
+  private grownAt = -Infinity;
 
   constructor(
     private readonly client: Client,
+    view: View = DEFAULT_VIEW,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.state = {
+      view,
+      hostFilter: '',
+      collapsed: new Set(),
+      diagnoses: null,
+      updatedAt: null,
+      failure: null,
+      list: EMPTY_LIST,
+      selectedRow: null,
+      diagnosis: null,
+      diagnosisFailure: null,
+      compared: [],
+      turnedBad: [],
+    };
+  }
 
   /** Calls back after every change, until the returned function is called. */
   subscribe(listener: () => void): () => void {
@@ -51,7 +74,12 @@ export class Store {
     return () => this.listeners.delete(listener);
   }
 
-  /** Reads the list, and the selected series where the list has changed. Never throws: a failure is state. */
+  /** Whether the selected series has gained points lately. */
+  get isWatchingRunning(): boolean {
+    return this.now() - this.grownAt < RUNNING_MILLISECONDS;
+  }
+
+  /** Reads the list, and the shown series where the list has changed. Never throws: a failure is state. */
   async refresh(): Promise<void> {
     try {
       const answer = await this.client.diagnoses();
@@ -59,60 +87,145 @@ export class Store {
       this.update({
         updatedAt: this.now(),
         failure: null,
-        ...(answer.changed || !this.state.diagnoses ? this.withRows(answer.value) : {}),
+        ...(answer.changed || !this.state.diagnoses ? this.withDiagnoses(answer.value) : {}),
       });
     } catch (error) {
       this.update({ failure: sentenceOf(error) });
       return;
     }
-    if (this.stale) await this.readSelected();
+    if (this.stale) await this.readShown();
   }
 
-  select(row: Row): void {
-    if (row.key === this.state.selected?.key) return;
-    this.update({ selected: row, diagnosis: this.client.keptSeries(row), diagnosisFailure: null });
-    void this.readSelected();
+  /**
+   * Changes what the reader chooses: filters, sorting, selection, axis, zoom. Another selection starts at the whole of
+   * its steps, since a zoom belongs to one series.
+   */
+  change(part: Partial<View>): void {
+    const before = this.state.view;
+    const view = { ...before, ...part };
+    const isSelected = nameKey(view.selected) !== nameKey(before.selected);
+    if ((isSelected || view.axis !== before.axis) && !part.zoom) view.zoom = null;
+    this.show(view);
   }
 
-  setFilterText(text: string): void {
-    this.setFilter({ ...this.state.filter, text });
+  /** Shows one series, or with null the overview. */
+  select(name: SeriesName | null): void {
+    this.change({ selected: name && { run: name.run, tag: name.tag } });
   }
 
-  toggleSeverity(severity: Severity): void {
-    const severities = new Set(this.state.filter.severities);
-    if (!severities.delete(severity)) severities.add(severity);
-    this.setFilter({ ...this.state.filter, severities });
+  /** Draws a series beside the selected one, or no longer. */
+  toggleCompared({ run, tag }: SeriesName): void {
+    const key = seriesKey({ run, tag });
+    const others = this.state.view.compared.filter((name) => seriesKey(name) !== key);
+    const isNew = others.length === this.state.view.compared.length;
+    this.change({ compared: isNew ? [...others, { run, tag }] : others });
   }
 
-  clearFilter(): void {
-    this.setFilter(NO_FILTER);
+  toggle<F extends 'severities' | 'verdicts'>(
+    field: F,
+    value: View[F] extends ReadonlySet<infer T> ? T : never,
+  ) {
+    const chosen = new Set<unknown>(this.state.view[field]);
+    if (!chosen.delete(value)) chosen.add(value);
+    this.change({ [field]: chosen });
   }
 
-  private setFilter(filter: Filter): void {
-    this.update({ filter, filtered: filterRows(this.state.diagnoses?.rows ?? [], filter) });
+  clearFilters(): void {
+    const { text, severities, verdicts } = DEFAULT_VIEW;
+    this.change({ text, severities, verdicts, usesHostFilter: false });
   }
 
-  /** The part of the state that follows from a new list. The selection stays on its series for as long as it exists. */
-  private withRows(diagnoses: Diagnoses): Partial<State> {
-    const filtered = filterRows(diagnoses.rows, this.state.filter);
-    const before = this.state.selected;
-    const same = before && diagnoses.rows.find((row) => row.key === before.key);
-    const selected = same ?? filtered.rows[0] ?? diagnoses.rows[0] ?? null;
-    if (same) return { diagnoses, filtered, selected };
-    return { diagnoses, filtered, selected, diagnosis: null, diagnosisFailure: null };
+  toggleGroup(key: string): void {
+    const collapsed = new Set(this.state.collapsed);
+    if (!collapsed.delete(key)) collapsed.add(key);
+    this.update({ collapsed, ...this.listed({ collapsed }) });
   }
 
-  private async readSelected(): Promise<void> {
+  /** Replaces the whole view, as a link or the way back does. */
+  show(view: View): void {
+    const before = this.state.view;
+    const change: Partial<State> = { view };
+    if (LIST_FIELDS.some((field) => view[field] !== before[field]))
+      Object.assign(change, this.listed({ view }));
+    const isSelected = nameKey(view.selected) !== nameKey(before.selected);
+    const isCompared = view.compared !== before.compared;
+    if (isSelected) Object.assign(change, this.selectionOf(view.selected));
+    if (isCompared) {
+      const shown = new Set(view.compared.map(seriesKey));
+      change.compared = this.state.compared.filter(({ key }) => shown.has(key));
+    }
+    this.update(change);
+    if (isSelected || isCompared) void this.readShown();
+  }
+
+  setHostFilter(hostFilter: string): void {
+    if (hostFilter !== this.state.hostFilter) this.update({ hostFilter, ...this.listed({ hostFilter }) });
+  }
+
+  /** Takes note of all that turned bad. */
+  acknowledge(): void {
+    this.update({ turnedBad: [] });
+  }
+
+  private selectionOf(name: SeriesName | null): Partial<State> {
+    const key = nameKey(name);
+    this.grownAt = -Infinity;
+    return {
+      selectedRow: this.state.diagnoses?.rows.find((row) => row.key === key) ?? null,
+      diagnosis: name && this.client.keptSeries(name),
+      diagnosisFailure: null,
+      turnedBad: this.state.turnedBad.filter((row) => row.key !== key),
+    };
+  }
+
+  /** The part of the state that follows from a new list. The selection stays on its series whatever becomes of it. */
+  private withDiagnoses(diagnoses: Diagnoses): Partial<State> {
+    const before = this.state;
+    const { rows } = diagnoses;
+    const [only, ...others] = rows;
+    const isFirst = !before.diagnoses?.rows.length;
+    // With a single series there is nothing to choose from.
+    const isObvious = isFirst && only && others.length === 0 && !before.view.selected;
+    const view = isObvious ? { ...before.view, selected: { run: only.run, tag: only.tag } } : before.view;
+    const key = nameKey(view.selected);
+    const selectedRow = rows.find((row) => row.key === key) ?? null;
+    if (before.selectedRow && selectedRow && before.selectedRow.lastStep !== selectedRow.lastStep) {
+      this.grownAt = this.now();
+    }
+    return {
+      diagnoses,
+      view,
+      selectedRow,
+      turnedBad: [...stillBad(before.turnedBad, rows), ...turnedBad(before.diagnoses?.rows ?? [], rows)],
+      ...this.listed({ diagnoses, view }),
+    };
+  }
+
+  private listed(change: Partial<State>): Partial<State> {
+    const { diagnoses, view, hostFilter, collapsed } = { ...this.state, ...change };
+    return { list: listRows(diagnoses?.rows ?? [], view, hostFilter, collapsed) };
+  }
+
+  private async readShown(): Promise<void> {
     this.pending?.abort();
-    const row = this.state.selected;
-    if (!row) return;
+    const { selected, compared } = this.state.view;
+    if (!selected) return;
     const pending = new AbortController();
     this.pending = pending;
+    const others = compared.filter((name) => seriesKey(name) !== nameKey(selected));
     try {
-      const { value } = await this.client.series(row, pending.signal);
+      const answers = await Promise.all(
+        // A compared series that is gone must not take the selected one with it.
+        [
+          this.client.series(selected, pending.signal),
+          ...others.map((name) => this.readCompared(name, pending)),
+        ],
+      );
       if (this.pending !== pending) return;
       this.stale = false;
-      this.update({ diagnosis: value, diagnosisFailure: null });
+      const [diagnosis, ...rest] = answers.map((answer) => answer?.value ?? null);
+      const found = rest.filter((other) => other !== null);
+      this.update({ diagnosis: diagnosis!, diagnosisFailure: null, compared: found });
     } catch (error) {
       if (this.pending !== pending) return;
       // Asked again with the next poll.
@@ -121,8 +234,20 @@ export class Store {
     }
   }
 
+  private async readCompared(name: SeriesName, { signal }: AbortController) {
+    try {
+      return await this.client.series(name, signal);
+    } catch {
+      return null;
+    }
+  }
+
   private update(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }
+}
+
+function nameKey(name: SeriesName | null): string | null {
+  return name && seriesKey(name);
 }

@@ -9,13 +9,39 @@ export const appStyle = css`
   }
   main {
     flex: 1;
-    display: grid;
-    grid-template-columns: clamp(300px, 26vw, 440px) minmax(0, 1fr) clamp(320px, 26vw, 460px);
-    grid-template-rows: minmax(0, 1fr);
+    display: flex;
     min-height: 0;
   }
-  lr-sidebar {
-    border-right: 1px solid var(--lr-border);
+  .list {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    min-height: 0;
+  }
+  lr-series-grid {
+    flex: 1;
+  }
+  /* Beside a selected series, the list is a column whose width the reader sets. */
+  .selected .list {
+    flex: none;
+    width: clamp(240px, var(--lr-list-width, 25vw), 60vw);
+  }
+  lr-divider {
+    flex: none;
+  }
+  .detail {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    min-height: 0;
+  }
+  .panes {
+    flex: 1;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr) clamp(320px, 27vw, 460px);
+    min-height: 0;
   }
   .middle {
     display: flex;
@@ -32,38 +58,48 @@ export const appStyle = css`
     overflow-y: auto;
   }
   .waiting {
-    grid-column: 2 / 4;
     padding: 72px 24px;
     color: var(--lr-text-muted);
     text-align: center;
   }
+  .none {
+    padding: 24px 18px;
+  }
+  .none button {
+    margin-top: 10px;
+  }
   .strip {
+    display: flex;
+    align-items: center;
+    gap: 12px;
     border-bottom: 1px solid var(--lr-border);
-    padding: 8px 14px;
+    padding: 6px 14px;
     background: var(--lr-surface-error);
     font-size: 13px;
   }
-  /* One column: the page scrolls as a whole, and the list keeps a window of its own. */
-  @media (max-width: 900px) {
-    :host {
-      height: auto;
-      min-height: 100vh;
-    }
-    main {
+  .strip span {
+    flex: 1;
+  }
+  /* Chart and diagnosis below each other, scrolling as one. */
+  @media (max-width: 1150px) {
+    .panes {
       display: block;
+      overflow-y: auto;
     }
-    lr-sidebar {
-      height: 46vh;
-      min-height: 320px;
-      border-right: none;
-      border-bottom: 1px solid var(--lr-border);
-    }
-    .middle {
+    .middle,
+    lr-diagnosis {
       overflow: visible;
     }
     lr-diagnosis {
       border-left: none;
       border-top: 1px solid var(--lr-border);
+    }
+  }
+  /* One thing at a time: the list, or the series that was selected in it. */
+  @media (max-width: 760px) {
+    .selected .list,
+    lr-divider {
+      display: none;
     }
   }
 `;

@@ -1,25 +1,37 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Row, Severity } from '../api/types';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Client } from '../api/client';
+import { formatCount } from '../format/number';
 import { formatClock } from '../format/time';
 import type { Theme } from '../host/theme';
 import type { State, Store } from '../state/store';
 import { appStyle } from './app-style';
 import { LrElement } from './element';
 import './lr-chart-panel';
+import type { ChartPanel } from './lr-chart-panel';
 import './lr-diagnosis';
+import './lr-divider';
+import './lr-filters';
+import type { Filters } from './lr-filters';
 import './lr-problems';
-import './lr-sidebar';
+import './lr-series-grid';
+import './lr-series-header';
 import { sharedStyle } from './shared-style';
 import { renderEmpty, renderFailure, renderLoading, statesStyle } from './states';
 import { themeStyle } from './theme-style';
 
-/** The whole page. It shows the store's state and hands the reader's actions to it. */
+type Part = TemplateResult | typeof nothing;
+
+/** The whole page: the list of all series, and beside it the one that is selected. */
 @customElement('lr-app')
 export class App extends LrElement {
   @property({ attribute: false }) store!: Store;
+  @property({ attribute: false }) client!: Client;
+  /** Gives the address of the present view. */
+  @property({ attribute: false }) link!: () => string;
   @property({ attribute: false }) retry!: () => void;
   @property({ reflect: true }) theme: Theme = 'light';
+  @query('lr-chart-panel') private readonly chartPanel!: ChartPanel | null;
 
   private unsubscribe: (() => void) | undefined;
 
@@ -28,6 +40,7 @@ export class App extends LrElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.unsubscribe = this.store.subscribe(() => this.requestUpdate());
+    this.addEventListener('keydown', this.onKey);
   }
 
   override disconnectedCallback(): void {
@@ -39,39 +52,105 @@ export class App extends LrElement {
     const { state } = this.store;
     const { diagnoses, failure } = state;
     if (!diagnoses) return failure === null ? renderLoading() : renderFailure(failure, this.retry);
-    return html`${this.renderConnection(state)}
+    return html`${this.renderConnection(state)} ${this.renderTurnedBad(state)}
       <lr-problems .problems=${diagnoses.problems}></lr-problems>
-      ${diagnoses.rows.length === 0 ? renderEmpty(diagnoses.scalarTags) : this.renderColumns(state)}`;
+      ${diagnoses.rows.length === 0 ? renderEmpty(diagnoses.scalarTags) : this.renderPanes(state)}`;
   }
 
-  private renderColumns(state: State): TemplateResult {
-    return html`<main
-      @lr-select=${(event: CustomEvent<Row>) => this.store.select(event.detail)}
-      @lr-filter-text=${(event: CustomEvent<string>) => this.store.setFilterText(event.detail)}
-      @lr-toggle-severity=${(event: CustomEvent<Severity>) => this.store.toggleSeverity(event.detail)}
-      @lr-clear-filter=${() => this.store.clearFilter()}
-    >
-      <lr-sidebar .state=${state}></lr-sidebar>
-      ${this.renderSelected(state)}
+  private renderPanes(state: State): TemplateResult {
+    const { store, client } = this;
+    return html`<main class=${state.view.selected ? 'selected' : nothing}>
+      <div class="list">
+        <lr-filters .store=${store} .state=${state}></lr-filters>
+        ${
+          state.list.count > 0
+            ? html`<lr-series-grid .store=${store} .state=${state} .client=${client}></lr-series-grid>`
+            : html`<div class="none" data-testid="none">
+                No series passes the filters.<br />
+                <button type="button" @click=${() => store.clearFilters()}>
+                  Show all ${formatCount(state.diagnoses?.rows.length ?? 0, 'series', 'series')}
+                </button>
+              </div>`
+        }
+      </div>
+      ${state.view.selected ? this.renderSelected(state) : nothing}
     </main>`;
   }
 
-  private renderSelected({ diagnosis, diagnosisFailure, updatedAt }: State): TemplateResult {
-    if (!diagnosis) {
-      return html`<div class="waiting" role="status">${diagnosisFailure ?? 'Reading the series…'}</div>`;
-    }
-    return html`<div class="middle">
-        ${diagnosisFailure === null ? nothing : html`<div class="strip" role="alert">${diagnosisFailure}</div>`}
-        <lr-chart-panel .diagnosis=${diagnosis} .theme=${this.theme} .updatedAt=${updatedAt}></lr-chart-panel>
-      </div>
-      <lr-diagnosis .diagnosis=${diagnosis}></lr-diagnosis>`;
+  private renderSelected(state: State): TemplateResult {
+    const { store } = this;
+    const { diagnosis, diagnosisFailure } = state;
+    return html`<lr-divider></lr-divider>
+      <div class="detail">
+        <lr-series-header
+          .store=${store}
+          .state=${state}
+          .link=${this.link}
+          .drawImage=${() => this.chartPanel?.drawImage() ?? null}
+        ></lr-series-header>
+        ${
+          diagnosisFailure !== null && diagnosis
+            ? html`<div class="strip" role="alert">${diagnosisFailure}</div>`
+            : nothing
+        }
+        ${
+          diagnosis
+            ? html`<div class="panes">
+                <div class="middle">
+                  <lr-chart-panel
+                    .store=${store}
+                    .state=${state}
+                    .diagnosis=${diagnosis}
+                    .theme=${this.theme}
+                  ></lr-chart-panel>
+                </div>
+                <lr-diagnosis .diagnosis=${diagnosis}></lr-diagnosis>
+              </div>`
+            : html`<div class="waiting" role="status" data-testid="waiting">
+                ${diagnosisFailure ?? 'Reading the series…'}
+              </div>`
+        }
+      </div>`;
   }
 
   /** What was read stays on screen when TensorBoard is gone; it only has to be said how old it is. */
-  private renderConnection({ failure, updatedAt }: State): TemplateResult | typeof nothing {
+  private renderConnection({ failure, updatedAt }: State): Part {
     if (failure === null || updatedAt === null) return nothing;
     return html`<div class="strip" role="alert" data-testid="connection">
-      ${failure.replace(/\.$/, '')}; last data from ${formatClock(updatedAt)}.
+      <span
+        >${failure.replace(/\.$/, '')}; last data from ${formatClock(updatedAt)}. This page keeps
+        trying.</span
+      >
+      <button type="button" @click=${this.retry}>Try again now</button>
     </div>`;
   }
+
+  private renderTurnedBad({ turnedBad }: State): TemplateResult {
+    const [first] = turnedBad;
+    // The region has to stand in the page before anything is said in it, or screen readers miss the first time.
+    return html`<div role="alert" data-testid="turned-bad">
+      ${
+        first
+          ? html`<div class="strip">
+              <span>
+                ${turnedBad.length === 1 ? 'A series' : formatCount(turnedBad.length, 'series', 'series')}
+                turned bad while this page was open: <b><bdi>${first.run}</bdi></b
+                >: ${first.headline}
+              </span>
+              <button type="button" @click=${() => this.store.select(first)}>Show</button>
+              <button type="button" @click=${() => this.store.acknowledge()}>Dismiss</button>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const isTyping = event.composedPath()[0] instanceof HTMLInputElement;
+    if (event.key === 'Escape' && !isTyping && !event.defaultPrevented) this.store.select(null);
+    if (event.key === '/' && !isTyping) {
+      event.preventDefault();
+      this.renderRoot.querySelector<Filters>('lr-filters')?.focusSearch();
+    }
+  };
 }

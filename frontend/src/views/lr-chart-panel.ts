@@ -2,48 +2,65 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Diagnosis } from '../api/types';
 import { mergeColumns } from '../chart/columns';
+import { composeImage } from '../chart/image';
+import { readPalette } from '../chart/palette';
 import { defaultView, preferredScale, type Range, type Scale } from '../chart/range';
 import type { Readout } from '../chart/rate-chart';
 import { beyondView, disagreement } from '../chart/summary';
 import { formatCount, formatRatePair, formatStep } from '../format/number';
 import type { Theme } from '../host/theme';
-import { describeNextChange } from './describe';
+import type { State, Store } from '../state/store';
+import { describeNextChange } from '../format/describe';
 import { LrElement } from './element';
 import './lr-chart';
 import type { Chart } from './lr-chart';
-import './lr-updated';
 import { sharedStyle } from './shared-style';
 import { chartPanelStyle } from './chart-panel-style';
 
 /** The middle column: the selected series, its chart, and what stands around it. */
 @customElement('lr-chart-panel')
 export class ChartPanel extends LrElement {
+  @property({ attribute: false }) store!: Store;
+  @property({ attribute: false }) state!: State;
   @property({ attribute: false }) diagnosis!: Diagnosis;
   @property({ attribute: false }) theme: Theme = 'light';
-  @property({ attribute: false }) updatedAt: number | null = null;
-  @state() private scale: Scale = 'linear';
   @state() private readout: Readout | null = null;
+  /** The part of the axis that is drawn, chosen or not. */
   @state() private view: Range | null = null;
-  @state() private isZoomed = false;
   @query('lr-chart') private readonly chart!: Chart;
-
-  /** The scales the reader chose, by series; for all others the values decide. */
-  private readonly chosenScales = new Map<string, Scale>();
 
   static override styles = [sharedStyle, chartPanelStyle];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('diagnosis')) return;
-    if (changed.get('diagnosis')?.key !== this.diagnosis.key) this.readout = null;
-    this.scale = this.chosenScales.get(this.diagnosis.key) ?? scaleFor(this.diagnosis);
+    if (!changed.has('diagnosis') || changed.get('diagnosis')?.key === this.diagnosis.key) return;
+    this.readout = null;
+  }
+
+  /** The chart as a picture with its title and legend; null while nothing is drawn. */
+  drawImage(): Promise<Blob> | null {
+    const canvas = this.chart.canvas;
+    if (!canvas) return null;
+    const { run, tag, headline } = this.diagnosis;
+    return composeImage(canvas, `${run} ${tag}`, headline, readPalette(this));
+  }
+
+  /** The scale that is drawn: the chosen one, or else the one that shows most. */
+  private get scale(): Scale {
+    const { scale } = this.state.view;
+    return scale === 'auto' ? scaleFor(this.diagnosis) : scale;
   }
 
   protected override render(): TemplateResult {
-    const { run, tag } = this.diagnosis;
+    const { zoom } = this.state.view;
     return html`<header>
-        <h2>${run} <span class="tag">${tag}</span></h2>
+        ${this.renderLegend()}
         <div class="controls">
-          <button type="button" ?disabled=${!this.isZoomed} @click=${() => this.chart.resetZoom()}>
+          <button
+            type="button"
+            data-testid="reset-zoom"
+            ?disabled=${zoom === null}
+            @click=${() => this.store.change({ zoom: null })}
+          >
             Reset zoom
           </button>
           <div class="segments" role="group" aria-label="Scale of the value axis">
@@ -51,13 +68,14 @@ export class ChartPanel extends LrElement {
           </div>
         </div>
       </header>
-      ${this.renderLegend()}
       <lr-chart
         .diagnosis=${this.diagnosis}
         .scale=${this.scale}
+        .zoom=${zoom}
         .theme=${this.theme}
         @lr-hover=${(event: CustomEvent<Readout | null>) => (this.readout = event.detail)}
-        @lr-view=${this.onView}
+        @lr-view=${(event: CustomEvent<Range>) => (this.view = event.detail)}
+        @lr-zoom=${(event: CustomEvent<Range | null>) => this.store.change({ zoom: event.detail })}
       ></lr-chart>
       ${this.renderFooter()}`;
   }
@@ -67,7 +85,7 @@ export class ChartPanel extends LrElement {
       type="button"
       data-testid="scale-${scale}"
       aria-pressed=${this.scale === scale}
-      @click=${() => this.chooseScale(scale)}
+      @click=${() => this.store.change({ scale })}
     >
       ${label}
     </button>`;
@@ -99,23 +117,10 @@ export class ChartPanel extends LrElement {
     const nextChange = describeNextChange(diagnosis);
     const beyond = view && beyondView(diagnosis.marks, view);
     return html`<footer>
-      <span>
-        ${formatCount(diagnosis.steps.count, 'point')} ·
-        <lr-updated .moment=${this.updatedAt}></lr-updated>
-      </span>
+      <span>${formatCount(diagnosis.steps.count, 'point')}</span>
       ${nextChange ? html`<span>Next change: ${nextChange}</span>` : nothing}
       ${beyond ? html`<span class="beyond">${beyond}</span>` : nothing}
     </footer>`;
-  }
-
-  private chooseScale(scale: Scale): void {
-    this.chosenScales.set(this.diagnosis.key, scale);
-    this.scale = scale;
-  }
-
-  private onView(event: CustomEvent<{ view: Range; isZoomed: boolean }>): void {
-    this.view = event.detail.view;
-    this.isZoomed = event.detail.isZoomed;
   }
 }
 

@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import chartLibraryStyle from 'uplot/dist/uPlot.min.css';
 import type { Diagnosis } from '../api/types';
 import { readPalette } from '../chart/palette';
-import type { Scale } from '../chart/range';
+import type { Range, Scale } from '../chart/range';
 import { RateChart } from '../chart/rate-chart';
 import { describeChart } from '../chart/summary';
 import type { Theme } from '../host/theme';
@@ -15,6 +15,7 @@ import { sharedStyle } from './shared-style';
 export class Chart extends LrElement {
   @property({ attribute: false }) diagnosis!: Diagnosis;
   @property({ attribute: false }) scale: Scale = 'linear';
+  @property({ attribute: false }) zoom: Range | null = null;
   @property({ attribute: false }) theme: Theme = 'light';
   @query('.chart') private readonly container!: HTMLElement;
 
@@ -43,8 +44,8 @@ export class Chart extends LrElement {
     `,
   ];
 
-  resetZoom(): void {
-    this.chart?.resetZoom();
+  get canvas(): HTMLCanvasElement | null {
+    return this.renderRoot.querySelector('canvas');
   }
 
   override disconnectedCallback(): void {
@@ -68,29 +69,26 @@ export class Chart extends LrElement {
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('diagnosis');
     const isSameSeries = !changed.has('diagnosis') || before?.key === this.diagnosis.key;
-    if (!this.chart || !isSameSeries || changed.has('scale') || changed.has('theme')) {
-      this.rebuild(isSameSeries);
-    } else if (changed.has('diagnosis')) {
-      this.chart.setDiagnosis(this.diagnosis);
-    }
+    if (!this.chart || !isSameSeries || changed.has('scale') || changed.has('theme')) this.rebuild();
+    else if (changed.has('diagnosis') || changed.has('zoom')) this.chart.setData(this.diagnosis, this.zoom);
   }
 
   /** The library fixes scale and colours when a chart is made. */
-  private rebuild(keepZoom: boolean): void {
-    const zoom = keepZoom ? (this.chart?.zoom ?? null) : null;
+  private rebuild(): void {
     this.chart?.destroy();
     this.chart = null;
     // A container without size, in a hidden tab for one, gets its chart when it is first measured.
     if (this.container.clientWidth === 0 || this.container.clientHeight === 0) return;
     const palette = readPalette(this);
-    this.chart = new RateChart(this.container, this.diagnosis, this.scale, palette, zoom, {
+    this.chart = new RateChart(this.container, this.diagnosis, this.scale, palette, this.zoom, {
       onHover: (readout) => this.emit('lr-hover', readout),
-      onView: (view, isZoomed) => this.emit('lr-view', { view, isZoomed }),
+      onView: (view) => this.emit('lr-view', view),
+      onZoom: (zoom) => this.emit('lr-zoom', zoom),
     });
   }
 
   private fit(): void {
     if (this.chart) this.chart.resize();
-    else this.rebuild(false);
+    else this.rebuild();
   }
 }

@@ -1,7 +1,8 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis } from '../api/types';
-import { describeMeasures, describePlace, evidenceRows } from './describe';
+import { describeMeasures, describePlace, evidenceRows } from '../format/describe';
+import { formatPercent } from '../format/number';
 import { LrElement } from './element';
 import './lr-code';
 import { severityIcon } from './severity-icon';
@@ -70,13 +71,25 @@ export class DiagnosisPanel extends LrElement {
       .warnings h3 {
         color: var(--lr-warning);
       }
-      ol {
+      ol,
+      ul {
         display: grid;
         gap: 4px;
         padding-left: 20px;
       }
+      .alternatives {
+        list-style: disc;
+      }
       .place {
         font-size: 12.5px;
+      }
+      .formula {
+        font-family: 'Roboto Mono', Menlo, Consolas, monospace;
+        font-size: 12.5px;
+      }
+      a {
+        color: var(--lr-link);
+        font-size: 13px;
       }
     `,
   ];
@@ -87,18 +100,22 @@ export class DiagnosisPanel extends LrElement {
   }
 
   protected override render(): TemplateResult {
-    const { severity, headline, detail } = this.diagnosis;
+    const { severity, headline, detail, verdict } = this.diagnosis;
     return html`<article aria-label="Diagnosis">
       <h2>
         ${severityIcon(severity, 18)}
         <span data-testid="headline" class="severity-${severity}">${headline}</span>
       </h2>
       ${detail ? html`<p data-testid="detail">${detail}</p>` : nothing} ${this.renderWarnings()}
-      ${this.renderEvidence()} ${this.renderCauses()} ${this.renderFix()} ${this.renderSource()}
+      ${this.renderEvidence()} ${this.renderCauses()} ${this.renderAlternatives()} ${this.renderFix()}
+      ${this.renderSource()} ${this.renderInferred()}
       <section>
         <h3>What the logged number is</h3>
         <p>${describeMeasures(this.diagnosis.measures)}</p>
       </section>
+      <a data-testid="verdict-help" href="./static/verdicts.html#${verdict}" target="_blank">
+        What “${verdict.replaceAll('_', ' ')}” means
+      </a>
     </article>`;
   }
 
@@ -107,7 +124,13 @@ export class DiagnosisPanel extends LrElement {
     if (warnings.length === 0) return nothing;
     return html`<section class="warnings" data-testid="warnings">
       <h3>${warnings.length === 1 ? 'Warning' : 'Warnings'}</h3>
-      ${warnings.map((warning) => html`<p data-warning=${warning.id}>${warning.text}</p>`)}
+      ${warnings.map(
+        ({ id, text, fix }) =>
+          html`<p data-warning=${id}>
+              ${text} <a href="./static/verdicts.html#${id}" target="_blank">More on this</a>
+            </p>
+            ${fix ? html`<lr-code .heading=${'Fix'} .text=${fix}></lr-code>` : nothing}`,
+      )}
     </section>`;
   }
 
@@ -134,6 +157,33 @@ export class DiagnosisPanel extends LrElement {
     </section>`;
   }
 
+  private renderAlternatives(): Part {
+    const { alternatives } = this.diagnosis;
+    if (alternatives.length === 0) return nothing;
+    return html`<section data-testid="alternatives">
+      <h3>Fits as well</h3>
+      <ul class="alternatives">
+        ${alternatives.map((alternative) => html`<li>${alternative}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  private renderInferred(): Part {
+    const { inferred } = this.diagnosis;
+    if (!inferred) return nothing;
+    return html`<section data-testid="inferred">
+      <h3>What the points follow</h3>
+      <p>${inferred.text || inferred.scheduleText}</p>
+      ${
+        inferred.residual === null
+          ? nothing
+          : html`<p class="place muted">
+              Read from the points alone, ${formatPercent(inferred.residual)} off at most.
+            </p>`
+      }
+    </section>`;
+  }
+
   private renderFix(): Part {
     const { fix } = this.diagnosis;
     if (!fix) return nothing;
@@ -143,11 +193,12 @@ export class DiagnosisPanel extends LrElement {
   }
 
   private renderSource(): Part {
-    const { scheduleText, source, binding, otherSources } = this.diagnosis;
+    const { scheduleText, scheduleFormula, source, binding, otherSources } = this.diagnosis;
     if (!scheduleText && !source) return nothing;
     return html`<section data-testid="source">
       <h3>Asked for by</h3>
       ${scheduleText ? html`<p>${scheduleText}</p>` : nothing}
+      ${scheduleFormula ? html`<p class="formula" data-testid="formula">${scheduleFormula}</p>` : nothing}
       ${
         source
           ? html`<p class="place muted">

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatAgo } from '../format/time';
 import { LrElement } from './element';
 
-/** "updated 3 s ago", counting by itself so that nothing around it has to be drawn every second. */
+/** "3 s ago", counting by itself so that nothing around it has to be drawn every second. */
 @customElement('lr-updated')
 export class Updated extends LrElement {
   @property({ attribute: false }) moment: number | null = null;
@@ -21,6 +21,6 @@ export class Updated extends LrElement {
   }
 
   protected override render(): TemplateResult {
-    return this.moment === null ? html`` : html`updated ${formatAgo(Date.now() - this.moment)}`;
+    return this.moment === null ? html`` : html`${formatAgo(Date.now() - this.moment)}`;
   }
 }

@@ -1,8 +1,8 @@
-// Sentences and table rows that views make out of a diagnosis.
+// Sentences and table rows made out of a diagnosis.
 
 import type { Diagnosis, Source } from '../api/types';
-import { formatPercent, formatRate, formatRatePair, formatStep } from '../format/number';
-import { formatDuration } from '../format/time';
+import { formatPercent, formatRate, formatRatePair, formatStep } from './number';
+import { formatDuration } from './time';
 
 const MEASURES: Readonly<Record<string, string>> = {
   optimizer: 'The rate the optimizer used.',
@@ -54,9 +54,12 @@ export function evidenceRows(diagnosis: Diagnosis): [name: string, value: string
   when(tellsFactor(evidence.timeScale), 'Time scale', `× ${formatRate(evidence.timeScale)}`);
   when(tellsFactor(evidence.valueScale), 'Value scale', `× ${formatRate(evidence.valueScale)}`);
   when((evidence.stepOffset ?? 0) !== 0, 'Step offset', formatStep(evidence.stepOffset));
-  when(evidence.restartSteps.length > 0, 'Restarts at', evidence.restartSteps.map(formatStep).join(', '));
+  const list = (name: string, steps: readonly number[]): void =>
+    when(steps.length > 0, name, steps.map(formatStep).join(', '));
+  list('Restarts at', evidence.restartSteps);
+  list('Changes at', evidence.boundarySteps);
   when(evidence.phase !== null, 'Phase', evidence.phase ?? '');
-  when(evidence.variant !== null, 'Follows instead', evidence.variant ?? '');
+  when(evidence.variant !== null, 'Follows instead', (evidence.variant ?? '').replaceAll('_', ' '));
   rows.push(['Points checked', formatStep(steps.count)]);
   const nextChange = describeNextChange(diagnosis);
   when(nextChange !== null, 'Next change', nextChange ?? '');

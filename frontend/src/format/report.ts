@@ -1,0 +1,36 @@
+import type { Diagnosis } from '../api/types';
+import { describeMeasures, describePlace, evidenceRows } from './describe';
+
+/** The diagnosis as text to paste into an issue: Markdown that reads well without being rendered. */
+export function writeReport(diagnosis: Diagnosis): string {
+  const { run, tag, verdict, severity, headline, detail, source, inferred } = diagnosis;
+  const heading = (name: string, lines: readonly string[]): string[] =>
+    lines.length > 0 ? ['', `**${name}**`, '', ...lines] : [];
+  const code = (text: string | null | undefined): string[] => (text ? ['```', text.trimEnd(), '```'] : []);
+  const points = (texts: readonly string[]): string[] => texts.map((text) => `- ${text}`);
+  return [
+    `**${headline}**`,
+    '',
+    `Run \`${run}\`, tag \`${tag}\`: ${verdict} (${severity})`,
+    ...(detail ? ['', detail] : []),
+    ...heading(
+      'Evidence',
+      evidenceRows(diagnosis).map(([name, value]) => `- ${name}: ${value}`),
+    ),
+    ...heading('Warnings', points(diagnosis.warnings.map((warning) => warning.text))),
+    ...heading(
+      'Likely causes',
+      diagnosis.causes.map((cause, index) => `${index + 1}. ${cause}`),
+    ),
+    ...heading('Also possible', points(diagnosis.alternatives)),
+    ...heading('Fix', code(diagnosis.fix)),
+    ...heading('Asked for', [
+      ...(diagnosis.scheduleText ? [diagnosis.scheduleText] : []),
+      ...(source ? [`Read from ${describePlace(source)} (${source.kind}).`, ...code(source.text)] : []),
+    ]),
+    ...heading('The points themselves', inferred ? [inferred.text || inferred.scheduleText] : []),
+    '',
+    `What the logged number is: ${describeMeasures(diagnosis.measures)}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,70 @@
+import { SEVERITIES, type SeriesName, type Severity } from '../api/types';
+
+export const SORT_COLUMNS = ['worst', 'run', 'tag', 'step', 'logged', 'expected'] as const;
+export type SortColumn = (typeof SORT_COLUMNS)[number];
+
+export interface Sort {
+  column: SortColumn;
+  isDescending: boolean;
+}
+
+export const GROUPINGS = ['none', 'run', 'verdict', 'schedule'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** What the chart's horizontal axis counts. */
+export const AXES = ['step', 'relative', 'wall'] as const;
+export type Axis = (typeof AXES)[number];
+
+/** The chart's vertical axis; `auto` leaves the choice to the values. */
+export const SCALES = ['auto', 'linear', 'log'] as const;
+export type ScaleChoice = (typeof SCALES)[number];
+
+/** How several series are shown: in one chart, or in one each. */
+export const ARRANGEMENTS = ['overlay', 'multiples'] as const;
+export type Arrangement = (typeof ARRANGEMENTS)[number];
+
+export interface Zoom {
+  min: number;
+  max: number;
+}
+
+/** What the reader chose: all that a link restores, and nothing else. Replaced, never changed. */
+export interface View {
+  /** A regular expression over "run tag", or nothing. */
+  text: string;
+  /** The severities to show; none chosen means all. */
+  severities: ReadonlySet<Severity>;
+  /** The verdicts to show; none chosen means all. */
+  verdicts: ReadonlySet<string>;
+  /** Whether TensorBoard's own run filter narrows this list as well. */
+  usesHostFilter: boolean;
+  sort: Sort;
+  grouping: Grouping;
+  selected: SeriesName | null;
+  /** Further series to draw beside the selected one. */
+  compared: readonly SeriesName[];
+  arrangement: Arrangement;
+  axis: Axis;
+  scale: ScaleChoice;
+  /** The part of the horizontal axis to show, in the axis' own unit, or null for all of it. */
+  zoom: Zoom | null;
+}
+
+export const DEFAULT_VIEW: View = {
+  text: '',
+  severities: new Set(),
+  verdicts: new Set(),
+  usesHostFilter: true,
+  sort: { column: 'worst', isDescending: false },
+  grouping: 'none',
+  selected: null,
+  compared: [],
+  arrangement: 'overlay',
+  axis: 'step',
+  scale: 'auto',
+  zoom: null,
+};
+
+export function isSeverity(text: string): text is Severity {
+  return (SEVERITIES as readonly string[]).includes(text);
+}
