@@ -88,7 +88,7 @@ class TestFlatByDesign:
     def test_names_the_drop(self) -> None:
         diagnosis = self.diagnosis()
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("flat_by_design", "notice")
-        assert diagnosis.finding.headline == "Flat by design until step 800,720, beyond the planned end"
+        assert diagnosis.finding.headline == "Flat by design until step 800,720, then 0.0038; the run ends before"
         assert "until the first drop, to 0.0038 at step 800,720" in diagnosis.finding.detail
         assert diagnosis.next_change is not None
         assert diagnosis.next_change.step == 800_720

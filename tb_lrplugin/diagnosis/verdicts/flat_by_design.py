@@ -84,9 +84,8 @@ def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
 
 
 def _what_then(case: Case, change: int) -> str:
-    if _is_beyond_plan(case, change):
-        return "beyond the planned end"
-    return f"then {format_rate(case.schedule.value_at(change))}"
+    then = f"then {format_rate(case.schedule.value_at(change))}"
+    return f"{then}; the run ends before" if _is_beyond_plan(case, change) else then
 
 
 def _planned_end(case: Case, change: int) -> str:
