@@ -21,6 +21,7 @@ from tb_lrplugin.diagnosis.verdicts import (
     frozen,
     invalid_values,
     no_schedule,
+    not_measured,
     off_schedule,
     on_schedule,
     stuck_at_initial,
@@ -31,6 +32,7 @@ from tb_lrplugin.sources.reading import Reading
 # The first that applies is the verdict; the simpler explanation stands before the wider one.
 _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
     waiting.find,
+    not_measured.find,
     on_schedule.find,
     constant_by_config.find,
     flat_by_design.find,

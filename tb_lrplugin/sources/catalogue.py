@@ -121,6 +121,13 @@ CATALOGUE = (
         "those skipped later",
     ),
     About(
+        "maxtext",
+        "MaxText",
+        "one text summary per configuration key",
+        "which revision of the schedule trained",
+        "the optimizer's rate: MaxText logs the schedule, evaluated anew",
+    ),
+    About(
         "cleanrl",
         "CleanRL",
         "`hyperparameters/text_summary`",

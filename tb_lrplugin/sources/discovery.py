@@ -16,6 +16,7 @@ from tb_lrplugin.sources.detectron2 import Detectron2Source
 from tb_lrplugin.sources.hf_trainer import HfTrainerSource
 from tb_lrplugin.sources.keras_model import KerasModelSource
 from tb_lrplugin.sources.lightning_cli import LightningCliSource
+from tb_lrplugin.sources.maxtext import MaxTextSource
 from tb_lrplugin.sources.megatron import MegatronSource
 from tb_lrplugin.sources.metadata import read_metadata
 from tb_lrplugin.sources.mlagents import MLAgentsSource
@@ -69,6 +70,7 @@ _RUN_SOURCES: Sequence[RunSource] = (
     CleanRLSource(),
     MLAgentsSource(),
     MegatronSource(),
+    MaxTextSource(),
     CoquiSource(),
     MmengineSource(),
 )

@@ -49,6 +49,8 @@ class Reading:
         rounds.
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
         constant of its own must have been set from outside.
+      is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
+        the points agree with it whatever the optimizer does.
     """
 
     kind: str
@@ -64,6 +66,7 @@ class Reading:
     unreadable: str = ""
     relative_tolerance: float = RELATIVE_TOLERANCE
     is_optimizers_own: bool = False
+    is_recomputed: bool = False
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
