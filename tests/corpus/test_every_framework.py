@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
-import subprocess
-import sys
 import time
 from typing import Any, get_args
 
 import pytest
 
 from tb_lrplugin.diagnosis.model import SEVERITY_OF, Verdict
+from tests.support.command_line import READERS, check
 from tests.support.corpus import CORPUS, is_there, needs_corpus
 from tests.support.tensorboard_process import tensorboard
 
@@ -21,18 +20,6 @@ IMPLEMENTED = frozenset(get_args(Verdict))
 HARMLESS = frozenset(verdict for verdict, severity in SEVERITY_OF.items() if severity in ("ok", "notice"))
 # float32 rounding, or what the source itself rounds to.
 LARGEST_HEALTHY_ERROR = 1e-5
-
-# The multiplexer in a process of its own, as where there is no data server.
-WITHOUT_DATA_SERVER = (
-    "import sys\n"
-    "from tensorboard.data import server_ingester\n"
-    "def absent():\n"
-    "    raise server_ingester.NoDataServerError('not here')\n"
-    "server_ingester.get_server_binary = absent\n"
-    "from tb_lrplugin.cli import main\n"
-    "sys.exit(main(sys.argv[1:]))"
-)
-PROGRAMS = {"data_server": ["-m", "tb_lrplugin"], "multiplexer": ["-c", WITHOUT_DATA_SERVER]}
 
 
 def labelled_series() -> list[tuple[str, str, dict[str, Any]]]:
@@ -55,16 +42,14 @@ Entries = dict[tuple[str, str], dict[str, Any]]
 
 @functools.cache
 def report_of(reader: str) -> dict[str, Any]:
-    command = [sys.executable, *PROGRAMS[reader], "check", "--format", "json", "--fail-on", "never", str(CORPUS)]
-    report: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return report
+    return check(reader, CORPUS)
 
 
 def entries_of(reader: str) -> Entries:
     return {(entry["run"], entry["tag"]): entry for entry in report_of(reader)["series"]}
 
 
-@pytest.fixture(params=PROGRAMS)
+@pytest.fixture(params=READERS)
 def entries(request: pytest.FixtureRequest) -> Entries:
     return entries_of(request.param)
 
@@ -116,7 +101,7 @@ def test_the_page_is_told_the_same(load_fast: str) -> None:
 
 
 def test_both_readers_tell_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    reports = [report_of(reader) for reader in PROGRAMS]
+    reports = [report_of(reader) for reader in READERS]
     assert reports[0]["problems"] == []
     assert reports[0] == reports[1]
     with capsys.disabled():
