@@ -19,6 +19,7 @@ from tb_lrplugin.diagnosis.verdicts import (
     externally_controlled,
     flat_by_design,
     frozen,
+    frozen_after_resume,
     invalid_values,
     no_schedule,
     not_measured,
@@ -40,6 +41,7 @@ _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
     stuck_at_initial.find,
     frozen.find,
     constant_mismatch.find,
+    frozen_after_resume.find_after_resume,
     off_schedule.find,
 )
 
