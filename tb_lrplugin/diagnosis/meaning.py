@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
 # Defaults of Keras 3.15, torch 2.13 and tf.compat.v1 where those have one. torch's SGD had none before 2.2.
@@ -33,6 +32,8 @@ _OF_UNKNOWN = (0.001, 0.01)
 _BESIDE_NAME = re.compile(r"_?(?:torch|hf|apex|fused|xla|npu|8bit|bnb|paged|optimizer).*|[^a-z]")
 
 _SAMPLES = 1025
+# Beyond the end of every run, whatever one unit of its axis counts.
+_FAR = 2**40
 # Of processes, accumulated batches, or a batch against the reference batch.
 _MOST_TIMES = 1024
 
@@ -81,7 +82,7 @@ def _extreme(case: Case, rate: float) -> Meaning | None:
             "The schedule ran to its end before the first step (a total far too small, or a step counter that starts "
             "far beyond it).",
         )
-    if case.schedule.known_until() is None and case.is_near(rate, case.schedule.value_at(MAX_STEP)):
+    if case.schedule.known_until() is None and case.is_near(rate, case.schedule.value_at(_FAR)):
         return Meaning(
             "the rate the schedule ends at", "The schedule counts from a step far beyond its end (a restored counter)."
         )

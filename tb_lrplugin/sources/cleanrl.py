@@ -109,6 +109,7 @@ def _reading(
         text="\n".join(f"{other}: {_shown(table[other])}" for other in shown),
         name=name,
         is_only_rate=is_only_rate,
+        names_rate_alone=table.get("anneal_lr") is None and isinstance(schedule, Constant),
         logs_own_number=name == "init_lr" and "final_lr" in table,
     )
 

@@ -80,7 +80,7 @@ def fitted_with_a_name_for_an_optimizer(directory: Path) -> None:
     )
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     model.compile("adam", "mse")
-    callback = keras.callbacks.TensorBoard(directory, write_graph=False)
+    callback = keras.callbacks.TensorBoard(directory)
     model.fit(np.ones((16, 1)), np.ones((16, 1)), batch_size=4, epochs=6, verbose=0, callbacks=[callback])
 
 
