@@ -128,6 +128,13 @@ CATALOGUE = (
         "the optimizer's rate: MaxText logs the schedule, evaluated anew",
     ),
     About(
+        "easydel",
+        "EasyDeL",
+        "`run-STEP/easydel-training-arguments.json` below the event file, with the first checkpoint",
+        "nothing",
+        "the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without `max_training_steps`",
+    ),
+    About(
         "cleanrl",
         "CleanRL",
         "`hyperparameters/text_summary`",

@@ -13,6 +13,7 @@ from tb_lrplugin.sources.accelerate import AccelerateSource
 from tb_lrplugin.sources.cleanrl import CleanRLSource
 from tb_lrplugin.sources.coqui import CoquiSource
 from tb_lrplugin.sources.detectron2 import Detectron2Source
+from tb_lrplugin.sources.easydel import EasyDeLSource
 from tb_lrplugin.sources.hf_trainer import HfTrainerSource
 from tb_lrplugin.sources.keras_model import KerasModelSource
 from tb_lrplugin.sources.lightning_cli import LightningCliSource
@@ -62,6 +63,7 @@ _DIRECTORY_SOURCES: Sequence[DirectorySource] = (
     Detectron2Source(),
     LightningCliSource(),
     MmengineFileSource(),
+    EasyDeLSource(),
 )
 _RUN_SOURCES: Sequence[RunSource] = (
     KerasModelSource(),
