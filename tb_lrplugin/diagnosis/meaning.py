@@ -32,6 +32,8 @@ _OF_UNKNOWN = (0.001, 0.01)
 _BESIDE_NAME = re.compile(r"_?(?:torch|hf|apex|fused|xla|npu|8bit|bnb|paged|optimizer).*|[^a-z]")
 
 _SAMPLES = 1025
+# A cyclic schedule has its rates again and again; where it first had one is enough.
+_MOST_CROSSINGS = 4
 # Beyond the end of every run, whatever one unit of its axis counts.
 _FAR = 2**40
 # Of processes, accumulated batches, or a batch against the reference batch.
@@ -101,7 +103,7 @@ def _default(case: Case, rate: float) -> Meaning | None:
 def _at_some_step(case: Case, rate: float) -> Meaning | None:
     steps = _planned(case)
     rates = case.schedule(steps)
-    for index in np.flatnonzero(np.diff(np.sign(rates - rate))):
+    for index in np.flatnonzero(np.diff(np.sign(rates - rate)))[:_MOST_CROSSINGS]:
         low, high = int(steps[index]), int(steps[index + 1])
         is_above = rates[index] > rate
         while high - low > 1:

@@ -33,7 +33,13 @@ def warmed_cosine(scale: float = 1.0) -> Any:
     )
 
 
-def train(directory: Path, optimizer: Any, asked: Any = None, rate: Callable[[int], Any] | None = None) -> None:
+def train(
+    directory: Path,
+    optimizer: Any,
+    asked: Any = None,
+    rate: Callable[[int], Any] | None = None,
+    steps: range = range(0, STEPS, INTERVAL),
+) -> None:
     """Train; log the optimizer's rate, and what was asked for.
 
     Args:
@@ -41,12 +47,13 @@ def train(directory: Path, optimizer: Any, asked: Any = None, rate: Callable[[in
       optimizer: a Keras optimizer.
       asked: the schedule that the metadata summary tells; None for no such summary.
       rate: computes the rate that the loop writes into the optimizer; None where it writes none.
+      steps: those at which the rate is logged.
     """
     trainee = Trainee(optimizer)
     with tf.summary.create_file_writer(str(directory)).as_default() as writer:
         if asked is not None:
             summary.optimizer_config(asked, writer=writer, total_steps=STEPS, tag=TAG)
-        for step in range(0, STEPS, INTERVAL):
+        for step in steps:
             if rate is not None:
                 optimizer.learning_rate = rate(step)
             tf.summary.scalar(TAG, optimizer.learning_rate, step)
@@ -82,6 +89,22 @@ def fitted_with_a_name_for_an_optimizer(directory: Path) -> None:
     model.compile("adam", "mse")
     callback = keras.callbacks.TensorBoard(directory)
     model.fit(np.ones((16, 1)), np.ones((16, 1)), batch_size=4, epochs=6, verbose=0, callbacks=[callback])
+
+
+# Standing still since a resume.
+
+
+def resumed_without_the_schedule(directory: Path) -> None:
+    """A second process goes on from the checkpoint, with the base rate alone."""
+    train(directory, keras.optimizers.SGD(warmed_cosine()), warmed_cosine(), steps=range(0, 200, INTERVAL))
+    train(directory, keras.optimizers.SGD(0.02), steps=range(200, STEPS, INTERVAL))
+
+
+def resumed_with_the_rate_of_the_checkpoint(directory: Path) -> None:
+    """The second process restores the rate that the checkpoint holds, as a plain number."""
+    schedule = warmed_cosine()
+    train(directory, keras.optimizers.SGD(schedule), schedule, steps=range(0, 200, INTERVAL))
+    train(directory, keras.optimizers.SGD(float(schedule(200))), steps=range(200, STEPS, INTERVAL))
 
 
 # The schedule, times a factor.
@@ -177,6 +200,8 @@ CASES: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
     "base_rate_alone": (base_rate_alone, "", "constant_mismatch", "the schedule's base rate"),
     "beyond_the_end": (evaluated_far_beyond_the_end, "", "constant_mismatch", "the lowest rate the schedule reaches"),
     "fitted": (fitted_with_a_name_for_an_optimizer, "/train", "constant_mismatch", "a usual default of optimizers"),
+    "resumed": (resumed_without_the_schedule, "", "frozen", "was at 0.02, the schedule's base rate, at step 200"),
+    "restored": (resumed_with_the_rate_of_the_checkpoint, "", "frozen", "Followed the schedule up to step 200 and"),
     "times_processes": (times_processes, "", "value_scaled", ""),
     "times_processes_in_torch": (times_processes_in_torch, "", "value_scaled", ""),
     "cycle_of_no_steps": (cycle_of_no_steps, "", "invalid_values", "the first is NaN at step 0"),

@@ -94,6 +94,12 @@ class TestWithAJump:
         schedule = Join((Polynomial(0.1, 0.01, 200), Constant(0.01)), (200,))
         assert diagnose_against(standing_since(schedule, 220, 0.05), schedule).finding.verdict == "off_schedule"
 
+    def test_one_point_that_agrees_is_no_way_followed(self) -> None:
+        values = np.where(STEPS < 10, WARMED(STEPS), 0.07)
+        assert diagnose_against(series_of(STEPS, values), WARMED).finding.verdict == "off_schedule"
+        values = np.where(STEPS < 20, WARMED(STEPS), 0.07)
+        assert diagnose_against(series_of(STEPS, values), WARMED).finding.verdict == "frozen"
+
     def test_a_rate_that_moves_on_after_the_jump_is_not_frozen(self) -> None:
         values = np.where(STEPS < 200, COSINE(STEPS), 0.5 * COSINE(STEPS))
         assert diagnose_against(series_of(STEPS, values), COSINE).finding.verdict == "off_schedule"

@@ -13,18 +13,18 @@ from tb_lrplugin.diagnosis.verdicts.frozen import AFTER_RESUME, CAUSES_AFTER_RES
 from tb_lrplugin.schedules.numbers import format_duration, format_rate, headline_pair
 from tb_lrplugin.tolerance import tolerance
 
-# A schedule that is started again may stand still as well, for a point or two.
-_LEAST_POINTS = 3
+# One point may agree by chance; a schedule that is started again may stand still as well, for a point or two.
+_LEAST_FOLLOWED, _LEAST_STANDING = 2, 3
 
 
 def find_after_resume(case: Case) -> Finding | None:
-    """Apply where the points agree up to a jump, and three or more from there on are one value.
+    """Apply where two points or more agree up to a jump, and three or more from there on are one value.
 
     The expected rate must have moved twice meanwhile, so that a move which only comes late is not taken for none.
     """
     onset = case.agreement.first_disagreement
     tail = case.values[onset:]
-    if onset == 0 or len(tail) < _LEAST_POINTS or not is_flat(tail) or _moves(case, onset) < 2:
+    if onset < _LEAST_FOLLOWED or len(tail) < _LEAST_STANDING or not is_flat(tail) or _moves(case, onset) < 2:
         return None
     logged = float(tail[-1])
     there, now = float(case.expected[onset]), float(case.expected[-1])
