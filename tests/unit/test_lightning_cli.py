@@ -217,3 +217,14 @@ def test_a_program_that_schedules_by_itself_beside_a_rate_alone(tmp_path: Path) 
     assert verdicts == ["waiting"] + ["externally_controlled"] * 19
     assert diagnosed(reading, steps, np.full(20, 0.1), "lr-SGD")[0] == "constant_by_config"
     assert diagnosed(reading, steps, np.full(20, 0.02), "lr-SGD")[0] == "constant_mismatch"
+
+
+@pytest.mark.parametrize("begin", [39, 64, 129, 134, 144])
+def test_a_resumed_leg_of_a_scheduler_stepped_per_epoch(tmp_path: Path, begin: int) -> None:
+    """The leg begins in the middle of the schedule, in an event file of its own, and is logged every few steps."""
+    steps = np.arange(begin, 400, 5)
+    rates = Held(STEPS, 13)(steps)
+    verdict, _ = diagnosed(given(tmp_path, WHOLE), steps, rates, "lr-SGD")
+    assert verdict == "on_schedule"
+    late = np.where(steps < 200, rates, 3 * rates)
+    assert diagnosed(given(tmp_path, WHOLE), steps, late, "lr-SGD")[0] not in ("on_schedule", "flat_by_design")
