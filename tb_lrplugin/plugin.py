@@ -32,8 +32,8 @@ class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
     def get_plugin_apps(self) -> Mapping[str, Callable[..., Any]]:
         """Map the routes below data/plugin/lr_diagnostics/."""
         from tb_lrplugin.http.diagnoses import DiagnosesRoute
-        from tb_lrplugin.http.preview import PreviewRoute
         from tb_lrplugin.http.points import PointsRoute
+        from tb_lrplugin.http.preview import PreviewRoute
         from tb_lrplugin.http.respond import route
         from tb_lrplugin.http.series import SeriesRoute
         from tb_lrplugin.http.sparklines import SparklinesRoute

@@ -13,9 +13,11 @@ from tb_lrplugin.sources.accelerate import AccelerateSource
 from tb_lrplugin.sources.cleanrl import CleanRLSource
 from tb_lrplugin.sources.coqui import CoquiSource
 from tb_lrplugin.sources.detectron2 import Detectron2Source
+from tb_lrplugin.sources.easydel import EasyDeLSource
 from tb_lrplugin.sources.hf_trainer import HfTrainerSource
 from tb_lrplugin.sources.keras_model import KerasModelSource
 from tb_lrplugin.sources.lightning_cli import LightningCliSource
+from tb_lrplugin.sources.maxtext import MaxTextSource
 from tb_lrplugin.sources.megatron import MegatronSource
 from tb_lrplugin.sources.metadata import read_metadata
 from tb_lrplugin.sources.mlagents import MLAgentsSource
@@ -61,6 +63,7 @@ _DIRECTORY_SOURCES: Sequence[DirectorySource] = (
     Detectron2Source(),
     LightningCliSource(),
     MmengineFileSource(),
+    EasyDeLSource(),
 )
 _RUN_SOURCES: Sequence[RunSource] = (
     KerasModelSource(),
@@ -69,6 +72,7 @@ _RUN_SOURCES: Sequence[RunSource] = (
     CleanRLSource(),
     MLAgentsSource(),
     MegatronSource(),
+    MaxTextSource(),
     CoquiSource(),
     MmengineSource(),
 )
