@@ -200,12 +200,14 @@ class TestConstantMismatch:
 class TestOffSchedule:
     def test_leaves_it_at_a_step(self) -> None:
         steps = np.asarray(STEPS)
-        values = np.where(steps < 200, COSINE(steps), 0.5 * COSINE(steps))
+        # Half of what is due, and wobbling: no factor, place or pace explains that.
+        wobble = 0.5 + 0.1 * np.sin(steps - 200.0)
+        values = np.where(steps < 200, COSINE(steps), wobble * COSINE(steps))
         diagnosis = diagnose_against(series_of(steps, values), COSINE)
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("off_schedule", "warning")
         assert onset(diagnosis)[0] == 200
         assert diagnosis.finding.headline.startswith("Leaves the schedule at step 200: 0.005 where 0.01 is due")
-        assert diagnosis.evidence.max_relative_error == pytest.approx(0.5)
+        assert diagnosis.evidence.max_relative_error == pytest.approx(0.6, abs=0.01)
 
     def test_never_follows_it(self) -> None:
         diagnosis = diagnose_against(healthy_series(Cosine(0.3, 400), STEPS), COSINE)
