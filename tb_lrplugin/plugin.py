@@ -98,6 +98,14 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
         samples = (context.sampling_hints or {}).get(SCALARS, DEFAULT_SAMPLES)
         tags = getattr(context.flags, _TAGS_FLAG, "") if context.flags else ""
         config_file = getattr(context.flags, _CONFIG_FLAG, "") if context.flags else ""
-        log_data = LogData(context.data_provider, samples)
-        workspace = Workspace(log_data, context.logdir, TagFilter(tags), config_file=config_file)
+        # TensorBoard hands the spec on as the logdir where there is none.
+        spec = "" if getattr(context.flags, "logdir", "") else getattr(context.flags, "logdir_spec", "")
+        workspace = Workspace(
+            LogData(context.data_provider, samples),
+            "" if spec else context.logdir,
+            TagFilter(tags),
+            config_file=config_file,
+            logdir_spec=spec,
+            is_live=True,
+        )
         return LearningRatePlugin(context, workspace, Activity(workspace.has_series))
