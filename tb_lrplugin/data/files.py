@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
 from tb_lrplugin.data.log_root import LogRoot
 
+_EVENT_FILES = "events.out.tfevents."
+
 
 class ConfigFileError(Exception):
     """A config file that cannot be read as text; the message is a sentence for the user."""
@@ -43,6 +45,10 @@ class Directory:
         if self._names is None:
             self._names = self._list()
         return self._names
+
+    def has_other_files(self) -> bool:
+        """Say whether anything lies there beside event files, which most runs' directories hold alone."""
+        return any(not name.startswith(_EVENT_FILES) for name in self.file_names())
 
     def _list(self) -> list[str]:
         for path in self._paths:

@@ -10,7 +10,6 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 from tensorboard.compat.tensorflow_stub.io import gfile
 
@@ -22,24 +21,16 @@ _COARSEST_TIME_NS = 3_000_000_000
 MAX_CONFIG_BYTES = 4 * 2**20
 
 
-class Stamp(NamedTuple):
-    """A file's or directory's state.
-
-    Attributes:
-      identity: changes whenever the content does.
-      is_settled: whether a change that may still follow is sure to show in `identity`.
-    """
-
-    identity: object
-    is_settled: bool
-
-
 class Footprint:
     """The directories listed and the files read on the way to one result, each as it was before that."""
 
+    # 20,000 of them are kept for 10,000 runs.
+    __slots__ = ("_local", "_remote")
+
     def __init__(self) -> None:
-        self._directories: dict[str, Stamp] = {}
-        self._files: dict[str, Stamp] = {}
+        # What tells a change, by path; None where not even that will do.
+        self._local: dict[str, _Identity | None] = {}
+        self._remote: dict[str, tuple[Callable[[str], object], object]] | None = None
 
     def list_directory(self, path: str) -> list[str]:
         """List a directory through TensorBoard's file layer, and remember its state.
@@ -48,13 +39,11 @@ class Footprint:
           Exception: of any kind; every file system has errors of its own.
         """
         if is_remote(path):
-            names: list[str] = []
-            try:
-                names = sorted(_remote_names(path))
-            finally:
-                self._directories[path] = _remote_listing_stamp(names)
+            self._remember(path, _names_or_none, None)
+            names = _remote_names(path)
+            self._remember(path, _names_or_none, names)
             return names
-        self._directories[path] = _local_stamp(path)
+        self._local[path] = _settled_identity(path)
         return sorted(os.listdir(path))
 
     def read_file(self, path: str) -> bytes:
@@ -64,21 +53,25 @@ class Footprint:
           Exception: of any kind; every file system has errors of its own.
         """
         if is_remote(path):
-            content = b""
-            try:
-                content = _remote_content(path)
-            finally:
-                self._files[path] = _remote_content_stamp(content)
+            self._remember(path, _digest_or_none, None)
+            content = _remote_content(path)
+            self._remember(path, _digest_or_none, _digest(content))
             return content
-        self._files[path] = _local_stamp(path)
+        self._local[path] = _settled_identity(path)
         with open(path, "rb") as file:
             return file.read(MAX_CONFIG_BYTES + 1)
 
     def has_changed(self) -> bool:
-        """Look again: whether anything listed or read is not what it was."""
-        return any(_has_changed(path, stamp, _now_listing) for path, stamp in self._directories.items()) or any(
-            _has_changed(path, stamp, _now_content) for path, stamp in self._files.items()
-        )
+        """Look again: whether anything listed or read is not what it was, or may not be."""
+        for path, identity in self._local.items():
+            if identity is None or _identity(path) != identity:
+                return True
+        return self._remote is not None and any(look(path) != before for path, (look, before) in self._remote.items())
+
+    def _remember(self, path: str, look: Callable[[str], object], found: object) -> None:
+        if self._remote is None:
+            self._remote = {}
+        self._remote[path] = (look, found)
 
 
 def is_remote(path: str) -> bool:
@@ -86,23 +79,27 @@ def is_remote(path: str) -> bool:
     return "://" in path
 
 
-def _has_changed(path: str, stamp: Stamp, remote: Callable[[str], Stamp]) -> bool:
-    if is_remote(path):
-        return remote(path).identity != stamp.identity
-    return not stamp.is_settled or _local_stamp(path).identity != stamp.identity
+# Time of the last change in nanoseconds, size, inode; all 0 where there is nothing.
+_Identity = tuple[int, int, int]
+_NOTHING: _Identity = (0, 0, 0)
 
 
-def _local_stamp(path: str) -> Stamp:
+def _identity(path: str) -> _Identity:
     try:
         found = os.stat(path)
     except (OSError, ValueError):
-        return Stamp(None, True)
-    identity = (found.st_mtime_ns, found.st_size, found.st_ino)
-    return Stamp(identity, time.time_ns() - found.st_mtime_ns > _COARSEST_TIME_NS)
+        return _NOTHING
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _settled_identity(path: str) -> _Identity | None:
+    """Give what tells a change; None where it was changed so lately that another change might not show."""
+    identity = _identity(path)
+    return identity if time.time_ns() - identity[0] > _COARSEST_TIME_NS else None
 
 
 def _remote_names(path: str) -> list[str]:
-    return [name.rstrip("/") for name in gfile.listdir(path)]
+    return sorted(name.rstrip("/") for name in gfile.listdir(path))
 
 
 def _remote_content(path: str) -> bytes:
@@ -111,23 +108,19 @@ def _remote_content(path: str) -> bytes:
         return bytes(file.read(MAX_CONFIG_BYTES + 1))
 
 
-def _remote_listing_stamp(names: list[str]) -> Stamp:
-    return Stamp(tuple(names), True)
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
-def _remote_content_stamp(content: bytes) -> Stamp:
-    return Stamp(hashlib.sha256(content).digest(), True)
-
-
-def _now_listing(path: str) -> Stamp:
+def _names_or_none(path: str) -> list[str] | None:
     try:
-        return _remote_listing_stamp(sorted(_remote_names(path)))
+        return _remote_names(path)
     except Exception:  # As unreadable as before is no change.
-        return _remote_listing_stamp([])
+        return None
 
 
-def _now_content(path: str) -> Stamp:
+def _digest_or_none(path: str) -> bytes | None:
     try:
-        return _remote_content_stamp(_remote_content(path))
+        return _digest(_remote_content(path))
     except Exception:
-        return _remote_content_stamp(b"")
+        return None

@@ -180,11 +180,12 @@ class Discovery:
         footprint = Footprint()
         directory = Directory(self._root, name, footprint)
         # Written for us by hand: it stands before whatever else lies there.
-        found: list[Reading | None] = [_SCHEDULE_FILES.read(directory)]
+        found: list[Reading | None] = [_SCHEDULE_FILES.read(directory)] if directory.has_other_files() else []
         evidence = self._evidence.get(name)
         siblings = Siblings(name, self._evidence)
         if evidence is not None:
             found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
-        found += [source.read(directory) for source in _DIRECTORY_SOURCES]
+        if directory.has_other_files():
+            found += [source.read(directory) for source in _DIRECTORY_SOURCES]
         readings = tuple(reading for reading in found if reading is not None)
         return Level(readings, footprint, evidence, siblings.asked)
