@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, wait
 from typing import NamedTuple
 
+from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
 from tb_lrplugin.data.log_root import LogRoot
@@ -124,10 +125,9 @@ class Workspace:
         with self._lock:
             if self._snapshot is not None and self._clock() - self._looked_at < _FRESH_SECONDS:
                 return self._snapshot
+            if self._flight is None:
+                self._flight = in_background("lr_diagnostics_look", self._fly)
             flight = self._flight
-            if flight is None:
-                flight = self._flight = Future()
-                threading.Thread(target=self._fly, args=(flight,), name="lr_diagnostics_look", daemon=True).start()
         wait([flight], patience)
         return flight.result() if flight.done() else self._known_so_far()
 
@@ -139,19 +139,17 @@ class Workspace:
                 return diagnose(series, discovery.readings_for(run, tag))
         return None
 
-    def _fly(self, flight: Future[Snapshot]) -> None:
+    def _fly(self) -> Snapshot:
         """Look once, for everybody who waits."""
+        snapshot = None
         try:
             snapshot = self._look()
-        except BaseException as error:
+            return snapshot
+        finally:
             with self._lock:
                 self._flight = None
-            flight.set_exception(error)
-        else:
-            with self._lock:
-                self._snapshot, self._looked_at, self._flight = snapshot, self._clock(), None
-                self._partial = None
-            flight.set_result(snapshot)
+                if snapshot is not None:
+                    self._snapshot, self._looked_at, self._partial = snapshot, self._clock(), None
 
     def _look(self) -> Snapshot:
         self._progress = Progress(0, 0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from google.protobuf.message import DecodeError
 from tensorboard.context import RequestContext
 from tensorboard.data import provider as tensorboard_provider
 
+from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.columns import Columns, column_reader
 from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint
 from tb_lrplugin.data.series import Series
@@ -133,11 +134,10 @@ class LogData:
         if first is None:
             return
         columns = self._read_columns(first)
-        with ThreadPoolExecutor(1, "lr_diagnostics_read") as reader:
-            for batch in batches:
-                following = reader.submit(self._read_columns, batch)
-                yield from _series_of(columns)
-                columns = following.result()
+        for batch in batches:
+            following = in_background("lr_diagnostics_read", functools.partial(self._read_columns, batch))
+            yield from _series_of(columns)
+            columns = following.result()
         yield from _series_of(columns)
 
     def _read_columns(self, tags_by_run: Mapping[str, set[str]]) -> list[Columns]:
