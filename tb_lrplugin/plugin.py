@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from tensorboard.plugins import base_plugin
 
 from tb_lrplugin.names import PLUGIN_NAME, TAB_NAME
+from tb_lrplugin.once import once
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Request, Response
+
     from tb_lrplugin.activity import Activity
     from tb_lrplugin.workspace import Workspace
 
@@ -23,22 +26,39 @@ class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
 
     plugin_name = PLUGIN_NAME
 
-    def __init__(self, context: base_plugin.TBContext, workspace: Workspace, activity: Activity) -> None:
-        """Make the plugin; called by its loader."""
+    def __init__(self, context: base_plugin.TBContext, workspace: Callable[[], Workspace], activity: Activity) -> None:
+        """Make the plugin; called by its loader.
+
+        Args:
+          context: TensorBoard's.
+          workspace: makes the workspace when it is first needed, and gives the same one from then on: what it
+            imports takes a quarter of the time in which TensorBoard itself starts.
+          activity: says whether the tab is shown.
+        """
         super().__init__(context)
         self._workspace = workspace
         self._activity = activity
 
     def get_plugin_apps(self) -> Mapping[str, Callable[..., Any]]:
         """Map the routes below data/plugin/lr_diagnostics/."""
-        from tb_lrplugin.http.diagnoses import DiagnosesRoute
         from tb_lrplugin.http.respond import route
-        from tb_lrplugin.http.series import SeriesRoute
         from tb_lrplugin.http.static_files import STATIC_FILES, StaticFileRoute
 
+        @once
+        def diagnoses() -> Callable[[Request], Response]:
+            from tb_lrplugin.http.diagnoses import DiagnosesRoute
+
+            return DiagnosesRoute(self._workspace())
+
+        @once
+        def series() -> Callable[[Request], Response]:
+            from tb_lrplugin.http.series import SeriesRoute
+
+            return SeriesRoute(self._workspace())
+
         return {
-            "/diagnoses": route(DiagnosesRoute(self._workspace)),
-            "/series": route(SeriesRoute(self._workspace)),
+            "/diagnoses": route(lambda request: diagnoses()(request)),
+            "/series": route(lambda request: series()(request)),
             **{f"/static/{name}": route(StaticFileRoute(name)) for name in STATIC_FILES},
         }
 
@@ -91,21 +111,25 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
         if context.data_provider is None:
             return None
         from tb_lrplugin.activity import Activity
-        from tb_lrplugin.data.log_data import DEFAULT_SAMPLES, SCALARS, LogData
-        from tb_lrplugin.data.tags import TagFilter
-        from tb_lrplugin.workspace import Workspace
 
-        samples = (context.sampling_hints or {}).get(SCALARS, DEFAULT_SAMPLES)
-        tags = getattr(context.flags, _TAGS_FLAG, "") if context.flags else ""
-        config_file = getattr(context.flags, _CONFIG_FLAG, "") if context.flags else ""
-        # TensorBoard hands the spec on as the logdir where there is none.
-        spec = "" if getattr(context.flags, "logdir", "") else getattr(context.flags, "logdir_spec", "")
-        workspace = Workspace(
-            LogData(context.data_provider, samples),
-            "" if spec else context.logdir,
-            TagFilter(tags),
-            config_file=config_file,
-            logdir_spec=spec,
-            is_live=True,
-        )
-        return LearningRatePlugin(context, workspace, Activity(workspace.has_series))
+        workspace = once(lambda: _workspace_of(context))
+        return LearningRatePlugin(context, workspace, Activity(lambda: workspace().has_series()))
+
+
+def _workspace_of(context: base_plugin.TBContext) -> Workspace:
+    from tb_lrplugin.data.log_data import DEFAULT_SAMPLES, SCALARS, LogData
+    from tb_lrplugin.data.tags import TagFilter
+    from tb_lrplugin.workspace import Workspace
+
+    samples = (context.sampling_hints or {}).get(SCALARS, DEFAULT_SAMPLES)
+    flags = context.flags
+    # TensorBoard hands the spec on as the logdir where there is none.
+    spec = "" if getattr(flags, "logdir", "") else getattr(flags, "logdir_spec", "")
+    return Workspace(
+        LogData(context.data_provider, samples),
+        "" if spec else context.logdir,
+        TagFilter(getattr(flags, _TAGS_FLAG, "")),
+        config_file=getattr(flags, _CONFIG_FLAG, ""),
+        logdir_spec=spec,
+        is_live=True,
+    )
