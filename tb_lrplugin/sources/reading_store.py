@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tb_lrplugin.data.evidence_store import EvidenceStore
+from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.sources.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
+from tb_lrplugin.sources.discovery import FALLBACK, SCALAR_TAGS, TEXT_TAGS, Discovery
 from tb_lrplugin.sources.known_levels import KnownLevels, Level
 from tb_lrplugin.sources.reading import Reading
 
@@ -25,6 +26,8 @@ _REMOTE_SWEEP_SECONDS = 10.0
 _LONGEST_WAIT = 0.1
 # The background goes on looking at files for so long after the last look.
 _IDLE_SECONDS = 30.0
+# So many runs and directories are remembered without asking whether they are still there.
+_LEAST_LEVELS = 1_000
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class ReadingStore:
         self._evidence: Mapping[str, RunEvidence] = {}
         self._known = KnownLevels()
         self._summaries: Mapping[str, Sequence[Reading]] = {}
+        self._most_levels = _LEAST_LEVELS
         self._lock = threading.Lock()
         self._stale: dict[str, Level] = {}
         self._swept_at = clock()
@@ -89,7 +93,8 @@ class ReadingStore:
             levels = list(self._known.levels.items())
             stale |= {name for name, level in levels if level.has_other_evidence(name, evidence)}
             self._evidence = evidence
-        changed = discovery.refresh(stale) | self._changed_summaries(discovery)
+        self._forget_gone(listing)
+        changed = discovery.refresh(stale & self._known.levels.keys()) | self._changed_summaries(discovery)
         return Readings(discovery, frozenset(changed))
 
     def _changed_summaries(self, discovery: Discovery) -> set[str]:
@@ -97,11 +102,21 @@ class ReadingStore:
         self._summaries = now
         return set() if now is before else {run for run in {*before, *now} if before.get(run) != now.get(run)}
 
+    def _forget_gone(self, listing: Listing) -> None:
+        """Drop what is known of deleted runs, once that is about half of it."""
+        levels = self._known.levels
+        if len(levels) > self._most_levels:
+            current = {level for run in listing for level in ancestors(run)} | {FALLBACK}
+            for name in levels.keys() - current:
+                del levels[name]
+            self._most_levels = 2 * len(levels) + _LEAST_LEVELS
+
     def _take_stale(self) -> set[str]:
         """Name the levels whose files changed; looks at them where that is due and nobody else does."""
         self._looked_at = self._clock()
         is_watched = self._is_live and self._ensure_watcher()
-        if not is_watched and self._is_due() and self._sweep_seconds <= _LONGEST_WAIT:
+        may_wait = not self._is_live or self._sweep_seconds <= _LONGEST_WAIT
+        if not is_watched and may_wait and self._is_due():
             self._sweep()
         with self._lock:
             stale, self._stale = self._stale, {}

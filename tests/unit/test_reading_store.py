@@ -198,6 +198,17 @@ def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.Mon
 EVIDENCE = {run: RunEvidence(run) for run in ("x/train", "x/validation", "x")}
 
 
+def test_what_is_known_of_deleted_runs_is_forgotten(tmp_path: Path) -> None:
+    store = Store(LogRoot(str(tmp_path)), [f"old{index}" for index in range(1500)])
+    store.look()
+    for generation in range(5):
+        runs = [f"new{generation}_{index}" for index in range(1500)]
+        store.data = LogData(FakeProvider({(run, "learning_rate"): [(1, 0.5)] for run in runs}))
+        store.runs = runs
+        store.look()
+        assert len(store.store._known.levels) < 3 * 1501 + 1000
+
+
 class TestSiblings:
     def level(self, siblings: Siblings) -> Level:
         return Level((), Footprint(), EVIDENCE["x/train"], siblings.asked)
