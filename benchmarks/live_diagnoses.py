@@ -49,8 +49,8 @@ def main() -> None:
                 answer = process.route("diagnoses", {"If-None-Match": etag})
                 assert (answer.status, answer.body) == (304, b"")
 
-            # Closer than a second looks would share an answer.
-            unchanged, listing = in_turns(15, ask_again, listed, pause=0.7)
+            # As far apart as a page asks: closer together, looks would share an answer.
+            unchanged, listing = in_turns(9, ask_again, listed, pause=2.6)
             report(f"./diagnoses, nothing changed, {RUNS:,} series", unchanged, "list_scalars", listing, 1.5)
             ours, theirs = [], []
             steps = itertools.count(100 * POINTS + 100, 100)
@@ -59,7 +59,7 @@ def main() -> None:
                     write_scalars(logdir / f"run_{run:05d}" / "train", "learning_rate", [(step, 0.5)])
                 while sum(last == step for last in listed().values()) < CHANGED:
                     time.sleep(0.1)
-                time.sleep(1.0)
+                time.sleep(5.0)
                 headers = {"Accept-Encoding": "gzip"}
                 ours.append(seconds(lambda headers=headers: process.route("diagnoses", headers)))
                 theirs.append(seconds(listed))

@@ -29,6 +29,10 @@ logger = logging.getLogger(__name__)
 
 # Looks closer together than this share one answer: many open pages cost what one costs.
 _FRESH_SECONDS = 1.0
+# Where looks take long, they are further apart, so that they take no more than this share of the time ...
+_LOOK_SHARE = 0.05
+# ... but no further than this: a page asks about as often.
+_LONGEST_FRESH_SECONDS = 5.0
 _SHOWN_SCALAR_TAGS = 50
 
 __all__ = ["Snapshot", "Workspace"]
@@ -84,6 +88,7 @@ class Workspace:
         self._flight: Future[Snapshot] | None = None
         self._snapshot: Snapshot | None = None
         self._looked_at = 0.0
+        self._fresh_seconds = _FRESH_SECONDS
         self._partial: Snapshot | None = None
         self._partial_at = 0.0
         # A page that outlives a restart of TensorBoard must not take new data for its own.
@@ -123,7 +128,7 @@ class Workspace:
           Exception: whatever the provider raises where it cannot list or read.
         """
         with self._lock:
-            if self._snapshot is not None and self._clock() - self._looked_at < _FRESH_SECONDS:
+            if self._snapshot is not None and self._clock() - self._looked_at < self._fresh_seconds:
                 return self._snapshot
             if self._flight is None:
                 self._flight = in_background("lr_diagnostics_look", self._fly)
@@ -141,7 +146,7 @@ class Workspace:
 
     def _fly(self) -> Snapshot:
         """Look once, for everybody who waits."""
-        snapshot = None
+        snapshot, begin = None, self._clock()
         try:
             snapshot = self._look()
             return snapshot
@@ -149,7 +154,10 @@ class Workspace:
             with self._lock:
                 self._flight = None
                 if snapshot is not None:
-                    self._snapshot, self._looked_at, self._partial = snapshot, self._clock(), None
+                    now = self._clock()
+                    self._snapshot, self._looked_at, self._partial = snapshot, now, None
+                    wanted = max(_FRESH_SECONDS, (now - begin) / _LOOK_SHARE)
+                    self._fresh_seconds = min(wanted, _LONGEST_FRESH_SECONDS)
 
     def _look(self) -> Snapshot:
         self._progress = Progress(0, 0)

@@ -124,6 +124,28 @@ def test_64_pages_that_poll_cost_what_one_costs() -> None:
     assert len(provider.reads) == 3
 
 
+def test_looks_that_take_long_are_further_apart() -> None:
+    provider = SlowProvider(3)
+    now = [0.0]
+    workspace = workspace_of(provider, clock=lambda: now[0])
+    listed = provider.list_scalars
+
+    took = 0.0
+
+    def slowly(ctx: Any, **arguments: Any) -> Any:
+        now[0] += took
+        return listed(ctx, **arguments)
+
+    provider.list_scalars = slowly  # type: ignore[method-assign]
+    for took, fresh in ((0.1, 2.0), (0.01, 1.0), (20.0, 5.0)):
+        workspace.snapshot()
+        before = provider.lists
+        now[0] += fresh - 0.01
+        workspace.snapshot()
+        assert provider.lists == before
+        now[0] += 0.02
+
+
 def test_an_error_reaches_all_who_wait_and_the_next_look_recovers(slow: SlowProvider) -> None:
     slow.may_list.clear()
     workspace = workspace_of(slow)
