@@ -148,19 +148,23 @@ export const seriesGridStyle = css`
   }
   .compare {
     position: absolute;
-    right: 10px;
-    top: 4px;
+    left: 9px;
+    bottom: 5px;
     opacity: 0;
   }
   .compare button {
+    min-width: 24px;
     min-height: 24px;
-    padding: 0 7px;
+    padding: 0;
     background: var(--lr-surface);
     font-size: 12px;
   }
   .row:hover .compare,
   .compared .compare {
     opacity: 1;
+  }
+  .group .icon {
+    grid-area: auto;
   }
   .group {
     grid-template-columns: 12px 14px minmax(0, 1fr) auto;
