@@ -27,7 +27,7 @@ export const seriesGridStyle = css`
   }
   .head button {
     border: none;
-    padding: 0 4px;
+    padding: 0 3px;
     min-height: 24px;
     color: var(--lr-text-muted);
     font-size: 12px;
@@ -48,8 +48,8 @@ export const seriesGridStyle = css`
     cursor: pointer;
   }
   .row {
-    grid-template: 40px 20px 20px / 14px auto minmax(0, 1fr) 78px;
-    grid-template-areas: 'icon headline headline plot' 'icon run run run' 'icon numbers tag tag';
+    grid-template: auto 21px 20px / 14px auto minmax(0, 1fr) 78px;
+    grid-template-areas: 'icon headline headline headline' 'icon run run plot' 'icon numbers tag plot';
     align-content: center;
     column-gap: 9px;
   }
