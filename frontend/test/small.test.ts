@@ -21,6 +21,10 @@ describe('sparklinePaths', () => {
     const paths = sparklinePaths({ step: [0, 5, 10], logged: [1, 0.01, 0.0001], expected: [] }, 104, 24);
     expect(paths.logged).toBe('M2.0 2.0L52.0 12.0L102.0 22.0');
   });
+  it('keeps the shape of a straight decay to next to nothing', () => {
+    const paths = sparklinePaths({ step: [0, 5, 10], logged: [1, 0.5, 1e-9], expected: [] }, 104, 24);
+    expect(paths.logged).toBe('M2.0 2.0L52.0 12.0L102.0 22.0');
+  });
   it('leaves a gap where there is no number, and draws nothing of nothing', () => {
     const paths = sparklinePaths({ step: [0, 5, 10], logged: [1, NaN, 1], expected: [] }, 104, 24);
     expect(paths.logged).toBe('M2.0 12.0M102.0 12.0');

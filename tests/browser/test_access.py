@@ -86,6 +86,13 @@ def test_the_focus_is_never_lost(served: TensorBoardProcess, open_tab: Opener) -
     expect(tab.frame.get_by_role("grid")).to_be_focused()
 
 
+def test_a_link_does_not_take_the_focus_from_tensorboard(served: TensorBoardProcess, open_tab: Opener) -> None:
+    link = "/#lr_diagnostics&p.lr_diagnostics.run=stuck/train&p.lr_diagnostics.tag=learning_rate"
+    tab = open_tab(served, link=link)
+    expect(tab.part("headline")).to_contain_text("Stuck", timeout=20_000)
+    assert own_frame(tab).evaluate("document.activeElement === document.body")
+
+
 def test_names_are_written_in_their_own_direction(tmp_path: Path, open_tab: Opener) -> None:
     run = "\u05de\u05d5\u05d3\u05dc (1)/train"
     write_scalars(tmp_path / run, "lr", [(1, 0.5), (2, 0.25)])

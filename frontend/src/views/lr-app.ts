@@ -37,6 +37,7 @@ export class App extends LrElement {
 
   private unsubscribe: (() => void) | undefined;
   private wasSelected = false;
+  private hadFocus = false;
 
   static override styles = [themeStyle, sharedStyle, statesStyle, appStyle];
 
@@ -68,13 +69,17 @@ export class App extends LrElement {
     </main>`;
   }
 
+  protected override willUpdate(): void {
+    this.hadFocus = !!this.shadowRoot?.activeElement;
+  }
+
   /** Whoever works with the keyboard goes on where the page has changed. */
   protected override updated(): void {
     const isSelected = this.store.state.view.selected !== null;
     if (isSelected === this.wasSelected) return;
     this.wasSelected = isSelected;
     // A list that is hidden behind the series loses its focus, and so does a series that is closed.
-    if (this.shadowRoot?.activeElement?.checkVisibility()) return;
+    if (!this.hadFocus || this.shadowRoot?.activeElement?.checkVisibility()) return;
     const target = isSelected ? 'lr-series-header' : 'lr-series-grid';
     const part = this.renderRoot.querySelector<SeriesHeader | SeriesGrid>(target);
     void part?.updateComplete.then(() => part.focus());
