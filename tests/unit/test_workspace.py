@@ -257,4 +257,5 @@ def test_rows_are_short_entries() -> None:
         "onset_step": None,
         "next_change_step": None,
         "warnings": [],
+        "schedule_text": "",
     }
