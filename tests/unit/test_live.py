@@ -130,14 +130,14 @@ def test_looks_that_take_long_are_further_apart() -> None:
     workspace = workspace_of(provider, clock=lambda: now[0])
     listed = provider.list_scalars
 
-    took = 0.0
+    took = [0.0]
 
     def slowly(ctx: Any, **arguments: Any) -> Any:
-        now[0] += took
+        now[0] += took[0]
         return listed(ctx, **arguments)
 
     provider.list_scalars = slowly  # type: ignore[method-assign]
-    for took, fresh in ((0.1, 2.0), (0.01, 1.0), (20.0, 5.0)):
+    for took[0], fresh in ((0.1, 2.0), (0.01, 1.0), (20.0, 5.0)):
         workspace.snapshot()
         before = provider.lists
         now[0] += fresh - 0.01
