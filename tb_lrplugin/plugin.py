@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tb_lrplugin.activity import Activity
     from tb_lrplugin.workspace import Workspace
 
+# What `_handlers` makes when the first of them is asked for.
+_ROUTES = ("diagnoses", "series")
+
 _TAGS_FLAG = "lr_diagnostics_tags"
 _CONFIG_FLAG = "lr_diagnostics_config"
 
@@ -44,21 +47,13 @@ class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
         from tb_lrplugin.http.respond import route
         from tb_lrplugin.http.static_files import STATIC_FILES, StaticFileRoute
 
-        @once
-        def diagnoses() -> Callable[[Request], Response]:
-            from tb_lrplugin.http.diagnoses import DiagnosesRoute
+        handlers = once(lambda: _handlers(self._workspace()))
 
-            return DiagnosesRoute(self._workspace())
-
-        @once
-        def series() -> Callable[[Request], Response]:
-            from tb_lrplugin.http.series import SeriesRoute
-
-            return SeriesRoute(self._workspace())
+        def handler(name: str) -> Callable[[Request], Response]:
+            return lambda request: handlers()[name](request)
 
         return {
-            "/diagnoses": route(lambda request: diagnoses()(request)),
-            "/series": route(lambda request: series()(request)),
+            **{f"/{name}": route(handler(name)) for name in _ROUTES},
             **{f"/static/{name}": route(StaticFileRoute(name)) for name in STATIC_FILES},
         }
 
@@ -114,6 +109,13 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
 
         workspace = once(lambda: _workspace_of(context))
         return LearningRatePlugin(context, workspace, Activity(lambda: workspace().has_series()))
+
+
+def _handlers(workspace: Workspace) -> Mapping[str, Callable[[Request], Response]]:
+    from tb_lrplugin.http.diagnoses import DiagnosesRoute
+    from tb_lrplugin.http.series import SeriesRoute
+
+    return {"diagnoses": DiagnosesRoute(workspace), "series": SeriesRoute(workspace)}
 
 
 def _workspace_of(context: base_plugin.TBContext) -> Workspace:

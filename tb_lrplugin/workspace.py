@@ -138,11 +138,14 @@ class Workspace:
 
     def diagnose_one(self, run: str, tag: str) -> Diagnosis | None:
         """Read and diagnose one series now; None where there is no such series."""
+        return next(self.diagnose_some([SeriesKey(run, tag)]), None)
+
+    def diagnose_some(self, keys: Collection[SeriesKey]) -> Iterator[Diagnosis]:
+        """Read and diagnose some series now; those that are not there are left out."""
         discovery = self._recent_discovery()
-        for series in self._log_data.read_series([SeriesKey(run, tag)]):
+        for series in self._log_data.read_series(keys):
             if len(series) > 0:
-                return diagnose(series, discovery.readings_for(run, tag))
-        return None
+                yield diagnose(series, discovery.readings_for(series.run, series.tag))
 
     def _fly(self) -> Snapshot:
         """Look once, for everybody who waits."""
