@@ -43,7 +43,7 @@ class Footprint:
             names = _remote_names(path)
             self._remember(path, _names_or_none, names)
             return names
-        self._local[path] = _settled_identity(path)
+        self._local[path] = _settled(_identity(path))
         return sorted(os.listdir(path))
 
     def read_file(self, path: str) -> bytes:
@@ -57,9 +57,18 @@ class Footprint:
             content = _remote_content(path)
             self._remember(path, _digest_or_none, _digest(content))
             return content
-        self._local[path] = _settled_identity(path)
-        with open(path, "rb") as file:
-            return file.read(MAX_CONFIG_BYTES + 1)
+        # What cannot be opened is told by its path; what is open, by itself, before it is read.
+        self._local[path] = _NOTHING
+        try:
+            file = open(path, "rb")  # noqa: SIM115 - its error leaves another footprint
+        except OSError:
+            self._local[path] = _settled(_identity(path))
+            raise
+        with file:
+            found = os.fstat(file.fileno())
+            self._local[path] = _settled(_identity_of(found))
+            # A buffer of the limit's size would cost more than most files do.
+            return file.read(min(found.st_size, MAX_CONFIG_BYTES) + 1)
 
     def has_changed(self) -> bool:
         """Look again: whether anything listed or read is not what it was, or may not be."""
@@ -86,15 +95,17 @@ _NOTHING: _Identity = (0, 0, 0)
 
 def _identity(path: str) -> _Identity:
     try:
-        found = os.stat(path)
+        return _identity_of(os.stat(path))
     except (OSError, ValueError):
         return _NOTHING
+
+
+def _identity_of(found: os.stat_result) -> _Identity:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _settled_identity(path: str) -> _Identity | None:
+def _settled(identity: _Identity) -> _Identity | None:
     """Give what tells a change; None where it was changed so lately that another change might not show."""
-    identity = _identity(path)
     return identity if time.time_ns() - identity[0] > _COARSEST_TIME_NS else None
 
 

@@ -19,6 +19,11 @@ from tb_lrplugin.schedules.base import (
 from tb_lrplugin.schedules.numbers import format_rate
 
 
+# So few moving pieces are searched one by one, merged ones (see `MAX_PIECES`) among them.
+_FEW_PIECES = 64
+_MOST_CROSSINGS = 200
+
+
 @dataclass(frozen=True)
 class Floor(Schedule):
     """f(step) = max(schedule(step), min_value).
@@ -46,7 +51,11 @@ class Floor(Schedule):
         inner = self.schedule.pieces(start, stop)
         ends = np.append(inner.starts[1:], stop)
         floored = self.schedule(inner.starts) <= self.min_value
+        floored_at_end = self.schedule(ends - 1) <= self.min_value
         moving = np.flatnonzero(inner.shapes != Shape.CONSTANT)
+        if len(moving) > _FEW_PIECES:
+            # A piece moves one way, so it crosses the floor once where its ends lie on either side, else never.
+            moving = np.flatnonzero((inner.shapes != Shape.CONSTANT) & (floored != floored_at_end))
         starts, shapes = [inner.starts], [np.where(floored, Shape.CONSTANT, inner.shapes)]
         on_floor = [floored]
         for index in moving:
@@ -74,7 +83,8 @@ class Floor(Schedule):
                 low = math.nextafter(self.min_value, math.inf)
                 crossing = self.schedule.first_outside(at, low, math.inf)
             # A rate of NaN (extreme parameters can make one) is always outside: no crossing, go no further.
-            if crossing is None or not at < crossing < end:
+            # A piece that stands for more cycles than anyone can see is no place for all their crossings.
+            if crossing is None or not at < crossing < end or len(found) > _MOST_CROSSINGS:
                 return found
             at, is_floored = crossing, not is_floored
             found.append((at, is_floored))

@@ -70,7 +70,7 @@ class Power(Schedule):
             if self.cooldown_steps == 0:
                 return np.asarray(rates)
             left = np.minimum((self.cooldown_end - steps) / self.cooldown_steps, 1.0)
-            return np.where(left > 0, rates * np.maximum(left, 0.0), 0.0)
+            return np.where(left > 0, np.where(left > 0, rates, 0.0) * np.maximum(left, 0.0), 0.0)
 
     def _shape_at(self, step: int) -> Shape:
         if self.init_value == 0:
