@@ -83,7 +83,8 @@ class KerasReading(Reading):
 
     def _on_epochs(self, on_axis: OnAxis) -> Reading:
         # The plan counts optimizer steps; on this axis it would be epochs.
-        numbers = self.numbers if "assumed" in unit else self.numbers + named("steps per epoch", steps_per_epoch)
+        is_known = "assumed" not in on_axis.unit
+        numbers = self.numbers + (named("steps per epoch", on_axis.steps_per_unit) if is_known else ())
         return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs", numbers=numbers)
 
     def measures(self, run: str, tag: str) -> Measures:

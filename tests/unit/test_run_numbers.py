@@ -19,9 +19,11 @@ from tb_lrplugin.sources.accelerate import AccelerateSource
 from tb_lrplugin.sources.cleanrl import CleanRLSource
 from tb_lrplugin.sources.coqui import CoquiSource
 from tb_lrplugin.sources.detectron2 import Detectron2Source
+from tb_lrplugin.sources.easydel import EasyDeLSource
 from tb_lrplugin.sources.hf_trainer import HfTrainerSource
 from tb_lrplugin.sources.keras_model import KerasModelSource
 from tb_lrplugin.sources.lightning_cli import LightningCliSource
+from tb_lrplugin.sources.maxtext import MaxTextSource
 from tb_lrplugin.sources.megatron import MegatronSource
 from tb_lrplugin.sources.mlagents import MLAgentsSource
 from tb_lrplugin.sources.mmengine import MmengineSource
@@ -346,6 +348,30 @@ def test_keras_model() -> None:
     config["gradient_accumulation_steps"] = 4
     (reading,) = KerasModelSource().read(RunEvidence("train", keras_model=json.dumps(model)), siblings)
     assert reading.numbers == (("gradient_accumulation_steps", 4.0),)
+
+
+def test_maxtext() -> None:
+    keys = {"learning_rate": 3e-5, "warmup_steps_fraction": 0.1, "learning_rate_schedule_steps": 1000, "steps": 1000}
+    keys |= {"learning_rate_final_fraction": 0.1, "gradient_accumulation_steps": 4, "per_device_batch_size": 12.0}
+    texts = {name: str(value) for name, value in keys.items()}
+    expected = {"gradient_accumulation_steps": 4, "per_device_batch_size": 12}
+    assert in_texts(MaxTextSource(), texts) == expected
+    (reading,) = MaxTextSource().read(
+        RunEvidence(".", {f"{name}/text_summary": text for name, text in texts.items()}), {}
+    )
+    assert all(name not in reading.text for name in expected)
+
+
+def test_easydel(tmp_path: Path) -> None:
+    arguments = {"trainer_config_class": "TrainingArguments", "learning_rate": 0.1, "scheduler": "none"}
+    arguments |= {"gradient_accumulation_steps": 4, "total_batch_size": 32, "num_train_epochs": 2}
+    (tmp_path / "run-10").mkdir()
+    (tmp_path / "run-10" / "easydel-training-arguments.json").write_text(json.dumps(arguments))
+    assert in_file(EasyDeLSource(), tmp_path) == {
+        "gradient_accumulation_steps": 4,
+        "total_batch_size": 32,
+        "num_train_epochs": 2,
+    }
 
 
 PIPELINE = """\
