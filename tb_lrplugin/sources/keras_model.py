@@ -53,8 +53,10 @@ class KerasReading(Reading):
 
     def candidates(self, series: Series) -> Sequence[Reading]:
         """Put the schedule on the axis of epochs; where nothing tells how long one is, fit it to the points."""
-        if self.schedule is None or self.schedule.is_constant or not series.tag.startswith("epoch_"):
+        if self.schedule is None or not series.tag.startswith("epoch_"):
             return (self,)
+        if self.schedule.is_constant:
+            return (dataclasses.replace(self, unit="epochs"),)
         if self.steps_per_epoch is not None:
             first = OnAxis(self.schedule, self.steps_per_epoch, 1)
         else:
