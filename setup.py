@@ -49,6 +49,11 @@ class BuildPythonWithBundle(build_py):
                 f"with Node.js: {BUILD_FLAG}=1 pip install ."
             )
         super().run()
+        if not self.editable_mode:
+            # `tb-lrplugin explain` prints from it; in a checkout it reads docs/ itself.
+            target = Path(self.build_lib) / "tb_lrplugin" / "docs"
+            self.mkpath(str(target))
+            self.copy_file(str(ROOT / "docs" / "verdicts.md"), str(target / "verdicts.md"))
 
 
 def version() -> str:

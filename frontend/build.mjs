@@ -10,6 +10,7 @@
 // byte, the file's content, a zero byte.
 
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,8 +44,10 @@ const script = result.outputFiles[0].contents;
 await mkdir(target, { recursive: true });
 await writeFile(path.join(target, 'index.js'), script);
 await writeFile(path.join(target, 'third_party_licenses.txt'), await licenses(result.metafile));
-const verdicts = await readFile(path.join(here, '..', 'docs', 'verdicts.md'), 'utf8');
-await writeFile(path.join(target, 'verdicts.html'), makePage(verdicts));
+const docs = path.join(here, '..', 'docs');
+const verdicts = await readFile(path.join(docs, 'verdicts.md'), 'utf8');
+const readFigure = (name) => readFileSync(path.join(docs, name), 'utf8').trim();
+await writeFile(path.join(target, 'verdicts.html'), makePage(verdicts, readFigure));
 await writeFile(
   path.join(target, 'build.json'),
   `${JSON.stringify({ sources_sha256: await hashSources() }, null, 2)}\n`,

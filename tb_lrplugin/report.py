@@ -38,6 +38,7 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
             "last": int(series.steps[-1]),
             "count": len(series),
         },
+        "unit": "steps" if diagnosis.reading is None else diagnosis.reading.unit,
         "logged": {"first": float(series.values[0]), "last": float(series.values[-1])},
         "expected": {"first": diagnosis.expected_first, "last": diagnosis.expected_last},
         "evidence": {

@@ -1,4 +1,4 @@
-"""The command line: `tb-lrplugin check LOGDIR` and `tb-lrplugin demo LOGDIR`."""
+"""The command line: `tb-lrplugin check LOGDIR`, `tb-lrplugin demo LOGDIR` and `tb-lrplugin explain VERDICT`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from tb_lrplugin import __version__
-from tb_lrplugin.cli.check import FORMATS, UsageError, check
+from tb_lrplugin.cli.check import FORMATS, check
 from tb_lrplugin.cli.demo import demo
+from tb_lrplugin.cli.explain import explain
 from tb_lrplugin.cli.severity import FAIL_ON
+from tb_lrplugin.cli.usage import UsageError
 
 EXIT_USAGE = 2
 _EXIT_INTERRUPTED = 130
@@ -83,4 +85,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo_parser.add_argument("logdir", metavar="LOGDIR", help="directory to write to; made where missing")
     demo_parser.set_defaults(run=lambda options: demo(options.logdir))
+
+    explain_parser = commands.add_parser(
+        "explain",
+        help="say what a verdict or warning means, how it is known, and what to do",
+        description="Print the section of docs/verdicts.md on a verdict or warning; without a name, list them all.",
+    )
+    explain_parser.add_argument(
+        "name", metavar="VERDICT", nargs="?", default="", help="such as time_scaled, or hidden_time_decay"
+    )
+    explain_parser.set_defaults(run=lambda options: explain(options.name))
     return parser

@@ -15,7 +15,7 @@ def demo(logdir: str) -> int:
       The exit code: 0, or 2 where TensorFlow is missing or the directory cannot be written.
     """
     # Imported here: the check must start without whatever training needs.
-    from tb_lrplugin.cli.check import UsageError
+    from tb_lrplugin.cli.usage import UsageError
     from tb_lrplugin.demo import train_all
 
     try:

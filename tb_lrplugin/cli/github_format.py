@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tb_lrplugin.cli.evidence_text import evidence_text, next_change_text
 from tb_lrplugin.report import JsonObject
 from tb_lrplugin.snapshot import Snapshot
 
@@ -18,12 +19,24 @@ def github_lines(snapshot: Snapshot) -> Iterator[str]:
     for entry in snapshot.entries:
         name = _name(entry)
         if entry["severity"] in _ANNOTATIONS:
-            message = f"{entry['headline']}. {entry['detail']}"
-            yield _annotation(_ANNOTATIONS[entry["severity"]], name, message)
+            yield _annotation(_ANNOTATIONS[entry["severity"]], name, _message(entry))
         for warning in entry["warnings"]:
-            yield _annotation("warning", name, warning["text"])
+            fix = f"\n{warning['fix']}" if warning["fix"] else ""
+            yield _annotation("warning", name, f"{warning['text']}{fix}")
     for problem in snapshot.problems:
         yield _annotation("warning", problem["where"], problem["message"])
+
+
+def _message(entry: JsonObject) -> str:
+    """Write what the terminal shows, a line each; GitHub shows line breaks."""
+    labelled = (
+        ("Evidence", evidence_text(entry)),
+        ("Next change", next_change_text(entry)),
+        ("Likely cause", entry["causes"][0] if entry["causes"] else ""),
+    )
+    return "\n".join(
+        [f"{entry['headline']}. {entry['detail']}", *(f"{name}: {text}" for name, text in labelled if text)]
+    )
 
 
 def _name(entry: JsonObject) -> str:

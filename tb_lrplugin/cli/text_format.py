@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from tb_lrplugin.cli.evidence_text import evidence_text, next_change_text
 from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.report import JsonObject
 from tb_lrplugin.snapshot import Snapshot
@@ -50,6 +51,7 @@ def _print_series(console: Console, entry: JsonObject) -> None:
     needs_attention = entry["severity"] in ("error", "warning", "notice")
     if needs_attention:
         _print_indented(console, Text(entry["detail"]))
+        _print_numbers(console, entry)
     for warning in entry["warnings"]:
         _print_indented(console, Text.assemble(("▲ ", "yellow"), (f"{warning['id']}: ", "yellow"), warning["text"]))
         # A verdict may give the same advice, and gives it below.
@@ -59,7 +61,22 @@ def _print_series(console: Console, entry: JsonObject) -> None:
         _print_causes_and_fix(console, entry)
     if entry["source"] is not None:
         _print_indented(console, Text(f"asked for by {_source(entry['source'])}", "bright_black"))
+    if needs_attention:
+        _print_indented(console, Text(f"more: tb-lrplugin explain {entry['verdict']}", "bright_black"))
     console.print()
+
+
+def _print_numbers(console: Console, entry: JsonObject) -> None:
+    """Print evidence, other explanations, what the points follow, and the next change; each where there is one."""
+    for label, text in (
+        ("evidence", evidence_text(entry)),
+        *(("or", alternative) for alternative in entry["alternatives"]),
+        ("asked for", entry["schedule_text"] if entry["inferred"] else ""),
+        ("ran", f"{entry['inferred']['text']} (inferred from the points)" if entry["inferred"] else ""),
+        ("next change", next_change_text(entry)),
+    ):
+        if text:
+            _print_indented(console, Text.assemble((f"{label}: ", "bright_black"), text))
 
 
 def _print_causes_and_fix(console: Console, entry: JsonObject) -> None:

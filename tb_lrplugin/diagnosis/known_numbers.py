@@ -31,7 +31,12 @@ def names_of(case: Case, factor: float) -> Sequence[str]:
 
 
 def product_names(case: Case, factor: float) -> Sequence[str]:
-    """Say which two settings multiply to a factor or its reciprocal: ["num_processes = 2 times devices = 4"]."""
+    """Say which two settings multiply to a factor or its reciprocal: ["num_processes = 2 times devices = 4"].
+
+    Where one setting is the factor by itself, products that happen to be equal would only mislead.
+    """
+    if names_of(case, factor):
+        return []
     numbers = [(name, value) for name, value in case.reading.numbers if value > 1]
     return [
         f"{one} = {value:g} times {two} = {other:g}"

@@ -13,7 +13,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)tb_lrplugin/protos/object_detection.proto\x12\x1ctb_lrplugin.object_detection\"V\n\x08Pipeline\x12?\n\x0ctrain_config\x18\x01 \x01(\x0b\x32).tb_lrplugin.object_detection.TrainConfig*\t\x08\xe8\x07\x10\x80\x80\x80\x80\x02\"w\n\x0bTrainConfig\x12:\n\toptimizer\x18\x01 \x01(\x0b\x32\'.tb_lrplugin.object_detection.Optimizer\x12\x14\n\tnum_steps\x18\x02 \x01(\r:\x01\x30\x12\x16\n\nbatch_size\x18\x03 \x01(\r:\x02\x33\x32\"\xe1\x01\n\tOptimizer\x12\x43\n\x12rms_prop_optimizer\x18\x01 \x01(\x0b\x32%.tb_lrplugin.object_detection.RmsPropH\x00\x12\x44\n\x12momentum_optimizer\x18\x02 \x01(\x0b\x32&.tb_lrplugin.object_detection.MomentumH\x00\x12<\n\x0e\x61\x64\x61m_optimizer\x18\x03 \x01(\x0b\x32\".tb_lrplugin.object_detection.AdamH\x00\x42\x0b\n\toptimizer\"`\n\x07RmsProp\x12\x41\n\rlearning_rate\x18\x01 \x01(\x0b\x32*.tb_lrplugin.object_detection.LearningRate\x12\x12\n\x05\x64\x65\x63\x61y\x18\x02 \x01(\x02:\x03\x30.9\"M\n\x08Momentum\x12\x41\n\rlearning_rate\x18\x01 \x01(\x0b\x32*.tb_lrplugin.object_detection.LearningRate\"I\n\x04\x41\x64\x61m\x12\x41\n\rlearning_rate\x18\x01 \x01(\x0b\x32*.tb_lrplugin.object_detection.LearningRate\"\xe4\x02\n\x0cLearningRate\x12H\n\x16\x63onstant_learning_rate\x18\x01 \x01(\x0b\x32&.tb_lrplugin.object_detection.ConstantH\x00\x12Y\n\x1f\x65xponential_decay_learning_rate\x18\x02 \x01(\x0b\x32..tb_lrplugin.object_detection.ExponentialDecayH\x00\x12M\n\x19manual_step_learning_rate\x18\x03 \x01(\x0b\x32(.tb_lrplugin.object_detection.ManualStepH\x00\x12O\n\x1a\x63osine_decay_learning_rate\x18\x04 \x01(\x0b\x32).tb_lrplugin.object_detection.CosineDecayH\x00\x42\x0f\n\rlearning_rate\"(\n\x08\x43onstant\x12\x1c\n\rlearning_rate\x18\x01 \x01(\x02:\x05\x30.002\"\xe3\x01\n\x10\x45xponentialDecay\x12$\n\x15initial_learning_rate\x18\x01 \x01(\x02:\x05\x30.002\x12\x1c\n\x0b\x64\x65\x63\x61y_steps\x18\x02 \x01(\r:\x07\x34\x30\x30\x30\x30\x30\x30\x12\x1a\n\x0c\x64\x65\x63\x61y_factor\x18\x03 \x01(\x02:\x04\x30.95\x12\x17\n\tstaircase\x18\x04 \x01(\x08:\x04true\x12\x1f\n\x14\x62urnin_learning_rate\x18\x05 \x01(\x02:\x01\x30\x12\x17\n\x0c\x62urnin_steps\x18\x06 \x01(\r:\x01\x30\x12\x1c\n\x11min_learning_rate\x18\x07 \x01(\x02:\x01\x30\"\xde\x01\n\nManualStep\x12$\n\x15initial_learning_rate\x18\x01 \x01(\x02:\x05\x30.002\x12O\n\x08schedule\x18\x02 \x03(\x0b\x32=.tb_lrplugin.object_detection.ManualStep.LearningRateSchedule\x12\x15\n\x06warmup\x18\x03 \x01(\x08:\x05\x66\x61lse\x1a\x42\n\x14LearningRateSchedule\x12\x0c\n\x04step\x18\x01 \x01(\r\x12\x1c\n\rlearning_rate\x18\x02 \x01(\x02:\x05\x30.002\"\xb2\x01\n\x0b\x43osineDecay\x12!\n\x12learning_rate_base\x18\x01 \x01(\x02:\x05\x30.002\x12\x1c\n\x0btotal_steps\x18\x02 \x01(\r:\x07\x34\x30\x30\x30\x30\x30\x30\x12$\n\x14warmup_learning_rate\x18\x03 \x01(\x02:\x06\x30.0002\x12\x1b\n\x0cwarmup_steps\x18\x04 \x01(\r:\x05\x31\x30\x30\x30\x30\x12\x1f\n\x14hold_base_rate_steps\x18\x05 \x01(\r:\x01\x30')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)tb_lrplugin/protos/object_detection.proto\x12\x1ctb_lrplugin.object_detection\"V\n\x08Pipeline\x12?\n\x0ctrain_config\x18\x01 \x01(\x0b\x32).tb_lrplugin.object_detection.TrainConfig*\t\x08\xe8\x07\x10\x80\x80\x80\x80\x02\"\xb7\x01\n\x0bTrainConfig\x12:\n\toptimizer\x18\x01 \x01(\x0b\x32\'.tb_lrplugin.object_detection.Optimizer\x12\x14\n\tnum_steps\x18\x02 \x01(\r:\x01\x30\x12\x16\n\nbatch_size\x18\x03 \x01(\r:\x02\x33\x32\x12\x1c\n\rsync_replicas\x18\x04 \x01(\x08:\x05\x66\x61lse\x12 \n\x15replicas_to_aggregate\x18\x05 \x01(\x05:\x01\x31\"\xe1\x01\n\tOptimizer\x12\x43\n\x12rms_prop_optimizer\x18\x01 \x01(\x0b\x32%.tb_lrplugin.object_detection.RmsPropH\x00\x12\x44\n\x12momentum_optimizer\x18\x02 \x01(\x0b\x32&.tb_lrplugin.object_detection.MomentumH\x00\x12<\n\x0e\x61\x64\x61m_optimizer\x18\x03 \x01(\x0b\x32\".tb_lrplugin.object_detection.AdamH\x00\x42\x0b\n\toptimizer\"`\n\x07RmsProp\x12\x41\n\rlearning_rate\x18\x01 \x01(\x0b\x32*.tb_lrplugin.object_detection.LearningRate\x12\x12\n\x05\x64\x65\x63\x61y\x18\x02 \x01(\x02:\x03\x30.9\"M\n\x08Momentum\x12\x41\n\rlearning_rate\x18\x01 \x01(\x0b\x32*.tb_lrplugin.object_detection.LearningRate\"I\n\x04\x41\x64\x61m\x12\x41\n\rlearning_rate\x18\x01 \x01(\x0b\x32*.tb_lrplugin.object_detection.LearningRate\"\xe4\x02\n\x0cLearningRate\x12H\n\x16\x63onstant_learning_rate\x18\x01 \x01(\x0b\x32&.tb_lrplugin.object_detection.ConstantH\x00\x12Y\n\x1f\x65xponential_decay_learning_rate\x18\x02 \x01(\x0b\x32..tb_lrplugin.object_detection.ExponentialDecayH\x00\x12M\n\x19manual_step_learning_rate\x18\x03 \x01(\x0b\x32(.tb_lrplugin.object_detection.ManualStepH\x00\x12O\n\x1a\x63osine_decay_learning_rate\x18\x04 \x01(\x0b\x32).tb_lrplugin.object_detection.CosineDecayH\x00\x42\x0f\n\rlearning_rate\"(\n\x08\x43onstant\x12\x1c\n\rlearning_rate\x18\x01 \x01(\x02:\x05\x30.002\"\xe3\x01\n\x10\x45xponentialDecay\x12$\n\x15initial_learning_rate\x18\x01 \x01(\x02:\x05\x30.002\x12\x1c\n\x0b\x64\x65\x63\x61y_steps\x18\x02 \x01(\r:\x07\x34\x30\x30\x30\x30\x30\x30\x12\x1a\n\x0c\x64\x65\x63\x61y_factor\x18\x03 \x01(\x02:\x04\x30.95\x12\x17\n\tstaircase\x18\x04 \x01(\x08:\x04true\x12\x1f\n\x14\x62urnin_learning_rate\x18\x05 \x01(\x02:\x01\x30\x12\x17\n\x0c\x62urnin_steps\x18\x06 \x01(\r:\x01\x30\x12\x1c\n\x11min_learning_rate\x18\x07 \x01(\x02:\x01\x30\"\xde\x01\n\nManualStep\x12$\n\x15initial_learning_rate\x18\x01 \x01(\x02:\x05\x30.002\x12O\n\x08schedule\x18\x02 \x03(\x0b\x32=.tb_lrplugin.object_detection.ManualStep.LearningRateSchedule\x12\x15\n\x06warmup\x18\x03 \x01(\x08:\x05\x66\x61lse\x1a\x42\n\x14LearningRateSchedule\x12\x0c\n\x04step\x18\x01 \x01(\r\x12\x1c\n\rlearning_rate\x18\x02 \x01(\x02:\x05\x30.002\"\xb2\x01\n\x0b\x43osineDecay\x12!\n\x12learning_rate_base\x18\x01 \x01(\x02:\x05\x30.002\x12\x1c\n\x0btotal_steps\x18\x02 \x01(\r:\x07\x34\x30\x30\x30\x30\x30\x30\x12$\n\x14warmup_learning_rate\x18\x03 \x01(\x02:\x06\x30.0002\x12\x1b\n\x0cwarmup_steps\x18\x04 \x01(\r:\x05\x31\x30\x30\x30\x30\x12\x1f\n\x14hold_base_rate_steps\x18\x05 \x01(\r:\x01\x30')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tb_lrplugin.protos.object_detection_pb2', globals())
@@ -22,26 +22,26 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
   _PIPELINE._serialized_start=75
   _PIPELINE._serialized_end=161
-  _TRAINCONFIG._serialized_start=163
-  _TRAINCONFIG._serialized_end=282
-  _OPTIMIZER._serialized_start=285
-  _OPTIMIZER._serialized_end=510
-  _RMSPROP._serialized_start=512
-  _RMSPROP._serialized_end=608
-  _MOMENTUM._serialized_start=610
-  _MOMENTUM._serialized_end=687
-  _ADAM._serialized_start=689
-  _ADAM._serialized_end=762
-  _LEARNINGRATE._serialized_start=765
-  _LEARNINGRATE._serialized_end=1121
-  _CONSTANT._serialized_start=1123
-  _CONSTANT._serialized_end=1163
-  _EXPONENTIALDECAY._serialized_start=1166
-  _EXPONENTIALDECAY._serialized_end=1393
-  _MANUALSTEP._serialized_start=1396
-  _MANUALSTEP._serialized_end=1618
-  _MANUALSTEP_LEARNINGRATESCHEDULE._serialized_start=1552
-  _MANUALSTEP_LEARNINGRATESCHEDULE._serialized_end=1618
-  _COSINEDECAY._serialized_start=1621
-  _COSINEDECAY._serialized_end=1799
+  _TRAINCONFIG._serialized_start=164
+  _TRAINCONFIG._serialized_end=347
+  _OPTIMIZER._serialized_start=350
+  _OPTIMIZER._serialized_end=575
+  _RMSPROP._serialized_start=577
+  _RMSPROP._serialized_end=673
+  _MOMENTUM._serialized_start=675
+  _MOMENTUM._serialized_end=752
+  _ADAM._serialized_start=754
+  _ADAM._serialized_end=827
+  _LEARNINGRATE._serialized_start=830
+  _LEARNINGRATE._serialized_end=1186
+  _CONSTANT._serialized_start=1188
+  _CONSTANT._serialized_end=1228
+  _EXPONENTIALDECAY._serialized_start=1231
+  _EXPONENTIALDECAY._serialized_end=1458
+  _MANUALSTEP._serialized_start=1461
+  _MANUALSTEP._serialized_end=1683
+  _MANUALSTEP_LEARNINGRATESCHEDULE._serialized_start=1617
+  _MANUALSTEP_LEARNINGRATESCHEDULE._serialized_end=1683
+  _COSINEDECAY._serialized_start=1686
+  _COSINEDECAY._serialized_end=1864
 # @@protoc_insertion_point(module_scope)

@@ -111,11 +111,15 @@ class RmsProp(_message.Message):
     def __init__(self, learning_rate: _Optional[_Union[LearningRate, _Mapping]] = ..., decay: _Optional[float] = ...) -> None: ...
 
 class TrainConfig(_message.Message):
-    __slots__ = ["batch_size", "num_steps", "optimizer"]
+    __slots__ = ["batch_size", "num_steps", "optimizer", "replicas_to_aggregate", "sync_replicas"]
     BATCH_SIZE_FIELD_NUMBER: _ClassVar[int]
     NUM_STEPS_FIELD_NUMBER: _ClassVar[int]
     OPTIMIZER_FIELD_NUMBER: _ClassVar[int]
+    REPLICAS_TO_AGGREGATE_FIELD_NUMBER: _ClassVar[int]
+    SYNC_REPLICAS_FIELD_NUMBER: _ClassVar[int]
     batch_size: int
     num_steps: int
     optimizer: Optimizer
-    def __init__(self, optimizer: _Optional[_Union[Optimizer, _Mapping]] = ..., num_steps: _Optional[int] = ..., batch_size: _Optional[int] = ...) -> None: ...
+    replicas_to_aggregate: int
+    sync_replicas: bool
+    def __init__(self, optimizer: _Optional[_Union[Optimizer, _Mapping]] = ..., num_steps: _Optional[int] = ..., batch_size: _Optional[int] = ..., sync_replicas: bool = ..., replicas_to_aggregate: _Optional[int] = ...) -> None: ...

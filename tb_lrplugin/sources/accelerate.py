@@ -21,6 +21,7 @@ from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
 from tb_lrplugin.schedules.transformers import Plan, as_number, from_transformers, whole_steps
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import numbers_of
 
 KIND = "accelerate"
 
@@ -41,6 +42,17 @@ _OTHER_RATES = ("unet_lr", "text_encoder_lr")
 _OPTIMIZER = ("optimizer", "optimizer_type")
 _SHOWN = (_RATE, *_OTHER_RATES, *_SCHEDULER, *_WARMUP, *_TOTAL, *_CYCLES, *_POWER, "gradient_accumulation_steps")
 _SHOWN_CHARACTERS = 200
+# By their names in diffusers, sd-scripts and the examples of transformers; the last two are written by few scripts.
+_NUMBERS = (
+    "gradient_accumulation_steps",
+    "train_batch_size",
+    "per_device_train_batch_size",
+    "total_batch_size",
+    "num_train_epochs",
+    "max_train_epochs",
+    "num_processes",
+    "world_size",
+)
 
 # Schedulers whose curve hangs on options that scripts name in ways of their own.
 _WITH_OPTIONS = frozenset({"cosine_with_min_lr", "warmup_stable_decay"})
@@ -96,6 +108,7 @@ def _read(session: RunEvidence) -> AccelerateReading:
         None,
         optimizer=str(_first(hparams, _OPTIMIZER) or "")[:60],
         text="\n".join(f"{name}: {str(hparams[name])[:_SHOWN_CHARACTERS]}" for name in _SHOWN if name in hparams),
+        numbers=numbers_of(hparams, _NUMBERS),
     )
     # Written as "cosine", or as the text of an enumeration, "SchedulerType.COSINE".
     scheduler = str(_first(hparams, _SCHEDULER)).removeprefix("SchedulerType.").lower()[:60]

@@ -20,6 +20,7 @@ from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.printed_values import printed_value
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import numbers_of
 
 KIND = "cleanrl"
 
@@ -31,6 +32,17 @@ _MOST_CHARACTERS = 2**18
 _MOST_PHASES = 1000
 _MOST_STEPS = 2**52
 _PACE = ("anneal_lr", "anneal_steps", "total_timesteps", "num_envs", "num_steps", "batch_size", "num_iterations")
+_NUMBERS = (
+    "num_envs",
+    "local_num_envs",
+    "num_steps",
+    "batch_size",
+    "num_minibatches",
+    "update_epochs",
+    "num_iterations",
+    "world_size",
+    "gradient_accumulation_steps",
+)
 _PHASED = ("n_iteration", "e_policy")
 
 
@@ -107,6 +119,7 @@ def _reading(
         error,
         total_steps=total,
         text="\n".join(f"{other}: {_shown(table[other])}" for other in shown),
+        numbers=numbers_of(table, _NUMBERS),
         name=name,
         is_only_rate=is_only_rate,
         names_rate_alone=table.get("anneal_lr") is None and isinstance(schedule, Constant),

@@ -38,6 +38,7 @@ from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
 from tb_lrplugin.sources.fitted_hold import fit_hold, holds_admitted
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import named, numbers_of
 from tb_lrplugin.tolerance import tolerance
 
 KIND = "coqui"
@@ -50,6 +51,8 @@ _MOST_CHARACTERS = 8 * 2**20
 _MOST_TRIES = 2**17
 _ASSUMED_STEPS_PER_EPOCH = 1000
 _MOST_OPTIMIZERS = 16
+# Accumulation and processes are arguments of the Trainer, which only some scripts put into the configuration.
+_NUMBERS = ("grad_accum_steps", "num_gpus", "batch_size", "epochs")
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,9 @@ class CoquiReading(Reading):
 
     def _held(self, schedule: Schedule, steps: int, unit: str) -> Reading:
         text = f"{self.text}\n# {steps:,} batches per {unit}"
-        return dataclasses.replace(self, schedule=Held(schedule, steps, unit), text=text)
+        is_known = "inferred" in unit
+        numbers = self.numbers + named(f"batches per {unit.partition(' ')[0]}", steps) if is_known else self.numbers
+        return dataclasses.replace(self, schedule=Held(schedule, steps, unit), text=text, numbers=numbers)
 
     def measures(self, run: str, tag: str) -> Measures:
         """The rate is taken from the optimizer's first parameter group."""
@@ -186,6 +191,7 @@ def _reading(
         None,
         optimizer=str(config.get("optimizer") or "")[:80],
         text=json.dumps({**shown, "scheduler_after_epoch": after_epoch}, indent=2)[:4000],
+        numbers=numbers_of(config, _NUMBERS),
         index=index,
         after_epoch=after_epoch,
     )

@@ -30,6 +30,7 @@ from tb_lrplugin.schedules.base import require
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import numbers_of, ratio
 from tb_lrplugin.sources.safe_yaml import YamlMap, load_yaml
 
 KIND = "detectron2"
@@ -41,6 +42,10 @@ _SOLVER = re.compile(r"^SOLVER *:", re.MULTILINE)
 _BASE_LR = re.compile(r"\bBASE_LR *:")
 # fvcore's slack where it turns a share of the run into a step again.
 _EPSILON = 1e-6
+
+# DefaultTrainer multiplies rate and batch by processes / REFERENCE_WORLD_SIZE, and divides every step by it, after the
+# file is written.
+_IMAGES, _REFERENCE = "SOLVER.IMS_PER_BATCH", "SOLVER.REFERENCE_WORLD_SIZE"
 
 # fast-reid writes a SOLVER of its own kind, with these.
 _OF_RELATIVES = frozenset({"SCHED", "MAX_EPOCH"})
@@ -87,6 +92,7 @@ def _parse(where: str, text: str) -> Detectron2Reading | None:
         return None
     given = Arguments("SOLVER", solver)
     lines = config.lines.get("SOLVER")
+    numbers = numbers_of(config, (_IMAGES, _REFERENCE))
     reading = Detectron2Reading(
         KIND,
         where,
@@ -94,6 +100,7 @@ def _parse(where: str, text: str) -> Detectron2Reading | None:
         optimizer="SGD",
         lines=lines,
         text="" if lines is None else "\n".join(text.split("\n")[lines[0] - 1 : lines[1]])[:_MOST_SHOWN],
+        numbers=numbers + ratio(numbers, "images per process", _IMAGES, _REFERENCE),
     )
     try:
         schedule = schedule_of(given)

@@ -21,6 +21,7 @@ from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.schedules.base import require
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import numbers_of
 
 KIND = "easydel"
 FILE_NAME = "easydel-training-arguments.json"
@@ -28,6 +29,7 @@ FILE_NAME = "easydel-training-arguments.json"
 _CHECKPOINT = re.compile(r"run-(\d{1,18})")
 _FIRST_RATE = 1e-8
 _NAMES = ("learning_rate", "learning_rate_end", "scheduler", "warmup_steps", "max_training_steps", "optimizer")
+_NUMBERS = ("gradient_accumulation_steps", "total_batch_size", "num_train_epochs")
 # What `extra_optimizer_kwargs` may put in the place of an argument, by its name there.
 _OVERRIDING = ("learning_rate", "learning_rate_end", "scheduler", "warmup_steps", "optimizer")
 
@@ -81,6 +83,7 @@ def _parse(where: str, text: str) -> EasyDeLReading | None:
         None,
         optimizer=_word(values.get("optimizer")),
         text="\n".join(f'"{name}": {json.dumps(values[name])[:100]},' for name in _NAMES if name in values),
+        numbers=numbers_of(values, _NUMBERS),
         is_recomputed=True,
     )
     if values.get("custom_scheduler") is not None:

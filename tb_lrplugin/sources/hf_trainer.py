@@ -19,6 +19,7 @@ from tb_lrplugin.sources.hf_schedules import Meaning, Meanings, Version, schedul
 from tb_lrplugin.sources.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
+from tb_lrplugin.sources.run_numbers import Numbers, named, numbers_of, ratio
 
 KIND = "hf_trainer"
 ARGUMENTS_TAG = "args/text_summary"
@@ -47,6 +48,19 @@ _SHOWN_OF_PADDLE = ("decay_steps", *PADDLE_OPTIONS)
 _SHOWN_CHARACTERS = 500
 # `max_steps` is what other programs' arguments, under the same tag, seldom have.
 _THEIRS = ("lr_scheduler_type", "learning_rate", "max_steps")
+# The number of processes is not among the arguments, but for PaddleNLP's.
+_NUMBERS = (
+    "gradient_accumulation_steps",
+    "per_device_train_batch_size",
+    "num_train_epochs",
+    "world_size",
+    "data_parallel_degree",
+    "sharding_parallel_degree",
+    "tensor_parallel_degree",
+    "pipeline_parallel_degree",
+)
+_MICRO_BATCH, _BATCH = "deepspeed.train_micro_batch_size_per_gpu", "deepspeed.train_batch_size"
+_ACCUMULATION = "deepspeed.gradient_accumulation_steps"
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,8 @@ class HfTrainerSource:
         except ScheduleError as error:
             return (HfTrainerReading(KIND, where, None, str(error), text=shown),)
         optimizer = str(arguments.get("optim") or "")[:60]
-        readings = [_reading(where, shown, optimizer, meaning) for meaning in _distinct(meanings)]
+        numbers = _numbers(arguments)
+        readings = [_reading(where, shown, optimizer, meaning, numbers) for meaning in _distinct(meanings)]
         if is_paddle(arguments):
             readings = [replace(reading, relative_tolerance=_FOUR_DIGITS, offset=0) for reading in readings]
         return (replace(readings[0], others=tuple(readings[1:])),) if readings else ()
@@ -126,7 +141,21 @@ def _distinct(meanings: Iterable[Meaning]) -> list[Meaning]:
     return list(found.values())
 
 
-def _reading(where: str, text: str, optimizer: str, meaning: Meaning) -> HfTrainerReading:
+def _numbers(arguments: Mapping[str, Any]) -> Numbers:
+    """Collect what multiplies steps: accumulation, batches and processes, also those that DeepSpeed is told."""
+    found = numbers_of(arguments, (*_NUMBERS, _ACCUMULATION, _MICRO_BATCH, _BATCH))
+    return found + ratio(found, "DeepSpeed's number of processes", _BATCH, _MICRO_BATCH, _ACCUMULATION)
+
+
+def _updates_per_epoch(meaning: Meaning, numbers: Numbers) -> Numbers:
+    """Give the updates of an epoch, where epochs limit the run."""
+    epochs = dict(numbers).get("num_train_epochs")
+    if not meaning.total or not epochs or not (meaning.total / epochs).is_integer():
+        return ()
+    return named("updates per epoch", meaning.total / epochs)
+
+
+def _reading(where: str, text: str, optimizer: str, meaning: Meaning, numbers: Numbers) -> HfTrainerReading:
     return HfTrainerReading(
         KIND,
         where,
@@ -135,6 +164,7 @@ def _reading(where: str, text: str, optimizer: str, meaning: Meaning) -> HfTrain
         optimizer=optimizer,
         text=text,
         unreadable=meaning.unreadable,
+        numbers=numbers + _updates_per_epoch(meaning, numbers),
         offset=meaning.offset,
         overridden=meaning.overridden,
     )

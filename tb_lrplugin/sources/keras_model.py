@@ -22,6 +22,7 @@ from tb_lrplugin.schedules.numbers import as_float32
 from tb_lrplugin.sources.fitted_axis import agrees, fit_steps_per_unit, fit_units_before
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import named, numbers_of
 
 KIND = "keras_model"
 
@@ -52,8 +53,10 @@ class KerasReading(Reading):
 
     def candidates(self, series: Series) -> Sequence[Reading]:
         """Put the schedule on the axis of epochs; where nothing tells how long one is, fit it to the points."""
-        if self.schedule is None or self.schedule.is_constant or not series.tag.startswith("epoch_"):
+        if self.schedule is None or not series.tag.startswith("epoch_"):
             return (self,)
+        if self.schedule.is_constant:
+            return (dataclasses.replace(self, unit="epochs"),)
         if self.steps_per_epoch is not None:
             first = OnAxis(self.schedule, self.steps_per_epoch, 1)
         else:
@@ -82,7 +85,9 @@ class KerasReading(Reading):
 
     def _on_epochs(self, on_axis: OnAxis) -> Reading:
         # The plan counts optimizer steps; on this axis it would be epochs.
-        return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs")
+        is_known = "assumed" not in on_axis.unit
+        numbers = self.numbers + (named("steps per epoch", on_axis.steps_per_unit) if is_known else ())
+        return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs", numbers=numbers)
 
     def measures(self, run: str, tag: str) -> Measures:
         """The callback logs `optimizer.learning_rate`."""
@@ -172,6 +177,7 @@ def _reading(where: str, optimizer: Mapping[str, Any], tag: str) -> KerasReading
         tag=tag,
         optimizer=str(optimizer.get("class_name", "")),
         text=json.dumps(rate, indent=2),
+        numbers=numbers_of(optimizer["config"], ("gradient_accumulation_steps",)),
         is_optimizers_own=True,
         accumulates=bool(optimizer["config"].get("gradient_accumulation_steps")),
     )

@@ -28,6 +28,7 @@ from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
 from tb_lrplugin.sources.fitted_hold import fit_hold, holds_admitted
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.sources.safe_yaml import YamlMap, load_yaml
 
 KIND = "lightning_cli"
@@ -37,6 +38,18 @@ _MOST_SHOWN = 4096
 
 # One of several parameter groups.
 _GROUP_TAG = re.compile(r"(?:.*/)?lr-[^/]+/[^/]+")
+_DEVICES = "trainer.devices"
+_NUMBERS = (
+    "trainer.accumulate_grad_batches",
+    _DEVICES,
+    "trainer.num_nodes",
+    "trainer.limit_train_batches",
+    "trainer.max_epochs",
+    "data.batch_size",
+    "data.init_args.batch_size",
+    "model.batch_size",
+    "model.init_args.batch_size",
+)
 
 # Cheap signs that tell the file from the many others of this name, before it is parsed.
 _OPTIMIZER = re.compile(r"^ *optimizer *:", re.MULTILINE)
@@ -91,6 +104,7 @@ class LightningReading(Reading):
         per_step = dataclasses.replace(self, total_steps=self.max_steps)
         spacing = _epoch_spacing(series)
         if spacing is not None:
+            per_step = dataclasses.replace(per_step, numbers=self._with_epoch(spacing))
             return (self._per_epoch(self.schedule, spacing), per_step)
         schedule = self.schedule
         found = fit_hold(series, lambda number: Held(schedule, number), holds_admitted(series, schedule))
@@ -100,9 +114,11 @@ class LightningReading(Reading):
         total = self.max_steps
         if total is None and self.max_epochs is not None:
             total = self.max_epochs * steps_per_epoch
-        return dataclasses.replace(
-            self, schedule=Held(schedule, steps_per_epoch, "epoch (inferred)"), total_steps=total
-        )
+        held = Held(schedule, steps_per_epoch, "epoch (inferred)")
+        return dataclasses.replace(self, schedule=held, total_steps=total, numbers=self._with_epoch(steps_per_epoch))
+
+    def _with_epoch(self, steps_per_epoch: int) -> Numbers:
+        return self.numbers + named("steps per epoch", steps_per_epoch)
 
     def measures(self, run: str, tag: str) -> Measures:
         """LearningRateMonitor logs the rate of the optimizer's parameter group."""
@@ -193,6 +209,7 @@ def _reading(
         optimizer=optimizer[0].rpartition(".")[2],
         lines=lines,
         text="" if lines is None else "\n".join(text.split("\n")[lines[0] - 1 : lines[1]])[:_MOST_SHOWN],
+        numbers=_numbers(config),
         max_steps=_limit(trainer, "max_steps"),
         max_epochs=_limit(trainer, "max_epochs"),
     )
@@ -219,6 +236,14 @@ def _reading(
 
 def _schedule_of(rate: float, scheduler: _Class | None) -> Schedule | None:
     return Constant(rate) if scheduler is None else from_torch_scheduler(*scheduler, rate)
+
+
+def _numbers(config: YamlMap) -> Numbers:
+    """Collect what multiplies steps; devices may be given as a list of their ids."""
+    trainer = config.get("trainer")
+    devices = trainer.get("devices") if isinstance(trainer, Mapping) else None
+    listed = named(_DEVICES, len(devices)) if isinstance(devices, list) else ()
+    return numbers_of(config, _NUMBERS) + listed
 
 
 def _limit(trainer: Any, name: str) -> int | None:

@@ -23,6 +23,7 @@ from tb_lrplugin.schedules.base import require, require_rate
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.printed_values import printed_value
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import numbers_of
 
 KIND = "maxtext"
 
@@ -31,7 +32,9 @@ _OLD_FINAL_FRACTION = "cosine_learning_rate_final_fraction"
 _NEEDED = ("learning_rate", "warmup_steps_fraction", "learning_rate_schedule_steps", "steps")
 _SHAPES = ("lr_schedule_type", "wsd_decay_style")
 _OTHERS = ("learning_rate_final_fraction", _OLD_FINAL_FRACTION, "wsd_decay_steps_fraction", "opt_type")
-_NAMES = (*_NEEDED, *_SHAPES, *_OTHERS)
+_NUMBERS = ("gradient_accumulation_steps", "per_device_batch_size", "num_slices")
+_SCHEDULE_NAMES = (*_NEEDED, *_SHAPES, *_OTHERS)
+_NAMES = (*_SCHEDULE_NAMES, *_NUMBERS)
 _MOST_CHARACTERS = 1000
 
 
@@ -93,13 +96,15 @@ def _parse(where: str, text: str) -> MaxTextReading:
     texts: dict[str, str] = json.loads(text)
     # An enumeration prints with its class before it: LearningRateScheduleType.COSINE.
     words = {name: texts[name].strip().rpartition(".")[2].lower() for name in _SHAPES if name in texts}
-    given = Arguments("the configuration", {name: printed_value(value) for name, value in texts.items()} | words)
+    values = {name: printed_value(value) for name, value in texts.items()} | words
+    given = Arguments("the configuration", values)
     reading = MaxTextReading(
         KIND,
         where,
         None,
         optimizer=texts.get("opt_type", "").rpartition(".")[2].lower()[:60],
-        text="\n".join(f"{name}: {words.get(name, value)}" for name, value in texts.items()),
+        text="\n".join(f"{name}: {words.get(name, value)}" for name, value in texts.items() if name in _SCHEDULE_NAMES),
+        numbers=numbers_of(values, _NUMBERS),
         is_recomputed=True,
     )
     try:

@@ -25,6 +25,7 @@ from tb_lrplugin.schedules.megatron import MegatronPlan, RampUp, megatron_schedu
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.printed_values import printed_value
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import numbers_of, ratio
 from tb_lrplugin.tolerance import tolerance
 
 KIND = "megatron"
@@ -34,7 +35,17 @@ _SHAPES = ("lr_decay_style", "lr_wsd_decay_style")
 _BY_ITERATIONS = ("train_iters", "lr_decay_iters", "lr_warmup_iters", "lr_wsd_decay_iters")
 _BY_SAMPLES = ("train_samples", "lr_decay_samples", "lr_warmup_samples", "lr_wsd_decay_samples")
 _OTHERS = ("lr_warmup_fraction", "global_batch_size", "rampup_batch_size", "fp16", "optimizer")
-_NAMES = (*_RATES, *_SHAPES, *_BY_ITERATIONS, *_BY_SAMPLES, *_OTHERS)
+_BATCH, _MICRO_BATCH, _DATA_PARALLEL = "global_batch_size", "micro_batch_size", "data_parallel_size"
+_NUMBERS = (
+    _BATCH,
+    _MICRO_BATCH,
+    _DATA_PARALLEL,
+    "world_size",
+    "tensor_model_parallel_size",
+    "pipeline_model_parallel_size",
+)
+_SCHEDULE_NAMES = (*_RATES, *_SHAPES, *_BY_ITERATIONS, *_BY_SAMPLES, *_OTHERS)
+_NAMES = tuple(dict.fromkeys((*_SCHEDULE_NAMES, *_NUMBERS)))
 _DECOUPLED_TAG = "decoupled-learning-rate"
 _MOST_CHARACTERS = 1000
 # The default loss scale of 2^32 is halved down to 1 within some 30 skipped iterations.
@@ -95,13 +106,19 @@ def _parse(where: str, text: str) -> tuple[MegatronReading, ...]:
     arguments = {name: printed_value(value) for name, value in texts.items()}
     if arguments["lr"] is None:
         return ()
-    shown = {name: value for name, value in texts.items() if value != "None" and not name.startswith("decoupled")}
+    shown = {
+        name: value
+        for name, value in texts.items()
+        if name in _SCHEDULE_NAMES and value != "None" and not name.startswith("decoupled")
+    }
+    numbers = numbers_of(arguments, _NUMBERS)
     reading = MegatronReading(
         KIND,
         where,
         None,
         optimizer=texts.get("optimizer", ""),
         text="\n".join(f"--{name.replace('_', '-')} {value}" for name, value in shown.items()),
+        numbers=numbers + ratio(numbers, "micro-batches per update", _BATCH, _MICRO_BATCH, _DATA_PARALLEL),
         skips=arguments.get("fp16") is True,
     )
     readings = [_with_schedule(reading, arguments)]

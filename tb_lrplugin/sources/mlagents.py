@@ -24,6 +24,7 @@ from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.printed_values import printed_value
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import numbers_of, ratio
 
 KIND = "mlagents"
 
@@ -47,6 +48,16 @@ _SHOWN = (
     "max_steps",
     "summary_freq",
     *(f"{_HYPERPARAMETERS}{name}" for name in _BUFFERS),
+)
+
+_BUFFER, _BATCH = f"{_HYPERPARAMETERS}buffer_size", f"{_HYPERPARAMETERS}batch_size"
+_NUMBERS = (
+    _BATCH,
+    _BUFFER,
+    f"{_HYPERPARAMETERS}num_epoch",
+    f"{_HYPERPARAMETERS}steps_per_update",
+    "time_horizon",
+    "summary_freq",
 )
 
 Settings = Mapping[str, float | bool | str | None]
@@ -104,7 +115,10 @@ def _parse(where: str, text: str) -> tuple[MLAgentsReading, ...]:
         tag=_SERIES_TAG,
         text="\n".join(f"{name.rpartition('.')[2]}: {settings[name]}" for name in _SHOWN if name in settings),
     )
-    return (_with_schedule(reading, {name: printed_value(value) for name, value in settings.items()}),)
+    values = {name: printed_value(value) for name, value in settings.items()}
+    numbers = numbers_of(values, _NUMBERS)
+    numbers += ratio(numbers, "batches per buffer", _BUFFER, _BATCH)
+    return (_with_schedule(dataclasses.replace(reading, numbers=numbers), values),)
 
 
 def _settings(text: str) -> dict[str, str]:

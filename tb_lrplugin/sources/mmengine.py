@@ -27,6 +27,7 @@ from tb_lrplugin.sources.fitted_hold import fit_hold
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import named, numbers_of
 
 KIND = "mmengine"
 FILE_NAME = "config.py"
@@ -38,6 +39,8 @@ _SCALARS_FILE = "scalars.json"
 _LAST_LINES = 20
 # A configuration of anything else has no such name in it.
 _SIGN = "optim_wrapper"
+# Beside these the optimizer's wrapper has one of its own.
+_NUMBERS = ("auto_scale_lr.base_batch_size", "train_dataloader.batch_size", "train_cfg.max_epochs")
 _METRIC_DRIVEN = "ReduceOnPlateauLR"
 _PROCESSES = (1, 2, 4, 8, 16, 32, 64, 128)
 # Of these one is tried to see whether the schedulers fit together.
@@ -90,7 +93,13 @@ class MmengineReading(Reading):
             how = "assumed: the first epoch is under way" if is_first else "inferred"
             remarks.append(f"# {found[0]:,} iterations per epoch ({how})")
             total = total if self.max_epochs is None else self.max_epochs * found[0]
-        return dataclasses.replace(self, schedule=schedule, total_steps=total, text="\n".join([self.text, *remarks]))
+        return dataclasses.replace(
+            self,
+            schedule=schedule,
+            total_steps=total,
+            text="\n".join([self.text, *remarks]),
+            numbers=self.numbers + (() if lengths is None else named("iterations per epoch", found[0])),
+        )
 
     def _build(self, scale: float, epoch_length: int) -> Schedule | None:
         try:
@@ -216,6 +225,8 @@ def _reading(
         optimizer=str(optimizer.get("type", ""))[:80],
         text=f"optimizer = {optimizer!r}\nparam_scheduler = {schedulers!r}"[:4096],
         total_steps=_limit(loop, "max_iters"),
+        numbers=named("optim_wrapper.accumulative_counts", wrapper.get("accumulative_counts"))
+        + numbers_of(config, _NUMBERS),
         max_epochs=_limit(loop, "max_epochs"),
     )
     listed = schedulers if isinstance(schedulers, list) else [schedulers] if schedulers else []

@@ -17,6 +17,7 @@ from tb_lrplugin.schedules.decay_parts import Decay, linear_warmup, polynomial_w
 from tb_lrplugin.schedules.numbers import as_float32, format_rate, format_step
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
+from tb_lrplugin.sources.run_numbers import Numbers, numbers_of
 from tb_lrplugin.sources.safe_yaml import YamlMap, load_yaml
 
 KIND = "model_garden"
@@ -25,6 +26,12 @@ FILE_NAME = "params.yaml"
 _OPTIMIZER_CONFIG = re.compile(r"^\s+optimizer_config\s*:", re.MULTILINE)
 # What ends a line for YAML, or line numbers would not fit.
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_NUMBERS = (
+    "task.train_data.global_batch_size",
+    "runtime.num_gpus",
+    "runtime.num_cores_per_replica",
+    "trainer.steps_per_loop",
+)
 _WARMUPS = ("linear", "polynomial")
 _LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
 
@@ -184,14 +191,14 @@ def _parse(where: str, text: str) -> ModelGardenReading | None:
         return None
     lines = config.lines["learning_rate"]
     try:
-        return _read(where, trainer, config, lines, _text_of(text, lines))
+        return _read(where, trainer, config, lines, _text_of(text, lines), numbers_of(content, _NUMBERS))
     except ScheduleError as error:
         reason = str(error) if isinstance(error, _WrongValueError) else f"learning_rate (line {lines[0]}): {error}"
         return ModelGardenReading(KIND, where, None, reason, lines=lines, text=_text_of(text, lines))
 
 
 def _read(
-    where: str, trainer: YamlMap, config: YamlMap, lines: tuple[int, int], text: str
+    where: str, trainer: YamlMap, config: YamlMap, lines: tuple[int, int], text: str, numbers: Numbers
 ) -> ModelGardenReading | None:
     learning_rate = _Block("learning_rate", config["learning_rate"])
     kind = learning_rate.type_name()
@@ -212,6 +219,7 @@ def _read(
         lines=lines,
         text=text,
         unreadable="" if schedule else _unreadable(kind, warmup),
+        numbers=numbers,
         time_decay=optimizer.block(name).number("decay", 0.0) if name == "sgd" else 0.0,
         nan_from=_nan_from(learning_rate.block(kind)) if kind == "step_cosine_with_offset" else None,
     )

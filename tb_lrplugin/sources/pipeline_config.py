@@ -22,6 +22,7 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.numbers import as_float32, format_rate, format_step
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
+from tb_lrplugin.sources.run_numbers import Numbers, named
 from tb_lrplugin.sources.text_protos import parse_error_sentence
 
 KIND = "pipeline_config"
@@ -160,8 +161,15 @@ def _read_pipeline(where: str, text: str, pipeline: pb.Pipeline) -> PipelineRead
         optimizer=optimizer_field.removesuffix("_optimizer"),
         lines=lines,
         text=block or optimizer_field,
+        numbers=_numbers(train),
         rms_prop_decay=as_float32(optimizer.decay) if optimizer_field == "rms_prop_optimizer" else None,
     )
+
+
+def _numbers(train: pb.TrainConfig) -> Numbers:
+    """Collect what multiplies steps: under TF1's sync_replicas several replicas make one update."""
+    replicas = named("replicas_to_aggregate", train.replicas_to_aggregate) if train.sync_replicas else ()
+    return named("batch_size", train.batch_size) + replicas
 
 
 def schedule_of(learning_rate: pb.LearningRate) -> Schedule:

@@ -23,6 +23,7 @@ from tb_lrplugin.schedules.arguments import Arguments
 from tb_lrplugin.schedules.transformers import Plan, from_transformers
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import named, numbers_of
 from tb_lrplugin.sources.safe_yaml import load_yaml
 from tb_lrplugin.tolerance import tolerance
 
@@ -30,6 +31,15 @@ KIND = "torchtune"
 FILE_NAME = "torchtune_config.yaml"
 
 _SCHEDULER = "get_cosine_schedule_with_warmup"
+_NUMBERS = (
+    "gradient_accumulation_steps",
+    "batch_size",
+    "epochs",
+    "max_steps_per_epoch",
+    "tensor_parallel_dim",
+    "data_parallel_replicate_dim",
+    "data_parallel_shard_dim",
+)
 # Tried in turn: nearly every epoch is shorter than the first.
 _LIMITS = (2**12, 2**18)
 # Where neither the configuration nor the points tell; a curve must be drawn all the same.
@@ -77,6 +87,7 @@ class TorchtuneReading(Reading):
             schedule=_cosine(self.plan, total),
             total_steps=None if how == "assumed" else total,
             text=f"{self.text}\n# {how}: {steps_per_epoch:,} steps per epoch",
+            numbers=self.numbers if how == "assumed" else self.numbers + named("steps per epoch", steps_per_epoch),
         )
 
     def measures(self, run: str, tag: str) -> Measures:
@@ -118,6 +129,7 @@ def _parse(where: str, text: str) -> TorchtuneReading | None:
         optimizer=_component(optimizer).rpartition(".")[2],
         lines=_lines(config, "lr_scheduler" if scheduler else "optimizer"),
         text=_text_of(config, scheduler),
+        numbers=numbers_of(config, _NUMBERS),
     )
     try:
         return _with_schedule(reading, config, optimizer, scheduler)

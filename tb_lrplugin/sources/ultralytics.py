@@ -25,6 +25,7 @@ from tb_lrplugin.schedules.yolo import Decay, Fit, Recipe, Warmup, fit
 from tb_lrplugin.sources.excerpt import excerpt
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.sources.safe_yaml import load_yaml
 
 KIND = "ultralytics"
@@ -175,7 +176,13 @@ def _parse(where: str, text: str) -> Reading | None:
         return None
     shown = excerpt(text, settings, _SETTINGS)
     reading = UltralyticsReading(
-        KIND, where, None, optimizer=str(settings.get("optimizer", "auto")), unit="epochs", text=shown
+        KIND,
+        where,
+        None,
+        optimizer=str(settings.get("optimizer", "auto")),
+        unit="epochs",
+        text=shown,
+        numbers=_numbers(settings),
     )
     if settings.get("time"):
         hours = str(settings["time"])[:40]
@@ -187,6 +194,15 @@ def _parse(where: str, text: str) -> Reading | None:
         return _read(reading, settings)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
+
+
+def _numbers(settings: Mapping[Any, Any]) -> Numbers:
+    """Collect what multiplies steps: the trainer accumulates until it has seen nbs images."""
+    numbers = numbers_of(settings, ("batch", "nbs"))
+    known = dict(numbers)
+    if len(known) < 2:
+        return numbers
+    return numbers + named("accumulated batches (nbs / batch)", max(round(known["nbs"] / known["batch"]), 1))
 
 
 def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> UltralyticsReading:

@@ -22,6 +22,7 @@ from tb_lrplugin.schedules.yolo import Decay, Fit, Recipe, Warmup, fit
 from tb_lrplugin.sources.excerpt import excerpt
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
+from tb_lrplugin.sources.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.sources.safe_yaml import load_yaml
 
 KIND = "yolov5"
@@ -34,6 +35,8 @@ _SETTINGS = ("lr0", "lrf", "warmup_epochs", "warmup_bias_lr")
 # YOLOv5 since 6.2 has the biases first; before, and in YOLOv7, they are last, and a warm-up takes longer.
 _NEW_LEAST_BATCHES, _OLD_LEAST_BATCHES = 100, 1000
 _NEW_BIAS_GROUP, _OLD_BIAS_GROUP = 0, 2
+# The nominal batch size: batches are accumulated until so many images are seen.
+_NOMINAL_BATCH = 64
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,9 @@ class Yolov5Source:
         if "lr0" not in hyperparameters or "lrf" not in hyperparameters:
             return None
         where = directory.where(HYPERPARAMETERS)
-        reading = Yolov5Reading(KIND, where, None, unit="epochs", text=f"{shown}\n{shown_options}")
+        reading = Yolov5Reading(
+            KIND, where, None, unit="epochs", text=f"{shown}\n{shown_options}", numbers=_numbers(options)
+        )
         try:
             return _read(reading, hyperparameters, options)
         except ScheduleError as error:
@@ -155,6 +160,17 @@ def _read(reading: Yolov5Reading, hyperparameters: Mapping[Any, Any], options: M
     for recipe in read.recipes("x/lr0"):
         recipe.schedule(recipe.rates[-1], 1)
     return dataclasses.replace(read, schedule=Fit(default, default.rates[-1]).schedule())
+
+
+def _numbers(options: Mapping[Any, Any]) -> Numbers:
+    """Collect what multiplies steps; of several processes total_batch_size is that of all together."""
+    batches = numbers_of(options, ("total_batch_size", "batch_size"))
+    found = batches + numbers_of(options, ("world_size",))
+    if not batches:
+        return found
+    name, images = batches[0]
+    accumulated = max(round(_NOMINAL_BATCH / images), 1)
+    return found + named(f"accumulated batches ({_NOMINAL_BATCH} / {name})", accumulated)
 
 
 def _optimizer(options: Mapping[Any, Any]) -> str:

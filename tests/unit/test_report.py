@@ -22,7 +22,7 @@ from tb_lrplugin.schedules import (
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 
 ENTRY_KEYS = {
-    *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "logged", "expected", "evidence"),
+    *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "unit", "logged", "expected", "evidence"),
     *("next_change", "schedule", "schedule_text", "source", "measures", "warnings", "causes", "fix"),
     *("binding", "other_sources", "alternatives", "inferred", "schedule_formula"),
 }

@@ -1,5 +1,6 @@
 // Makes a page of its own of a document in docs/, so that the links to it work without a network. It knows the part of
-// Markdown that the documents use: headings, paragraphs, tables, lists, indented code, links, `code`, **strong**, *stress*.
+// Markdown that the documents use: headings, paragraphs, tables, lists, indented code, links, `code`, **strong**, *stress*,
+// and figures, each a paragraph of its own, which become part of the page.
 
 import { createHash } from 'node:crypto';
 
@@ -12,11 +13,12 @@ h2 { margin-top: 2em; scroll-margin-top: 12px; }
 table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid #8885; padding: 4px 14px 4px 0; text-align: left; vertical-align: top; }
 code { font-size: 0.92em; background: #8882; border-radius: 3px; padding: 1px 4px; }
+figure { margin: 12px 0; }
 pre code { display: block; overflow: auto; padding: 10px; }
 `;
 
-/** A whole HTML page, with the document's own hash in it for a test to compare. */
-export function makePage(markdown) {
+/** A whole HTML page, with the document's own hash in it for a test to compare. `readFigure` gives the SVG text of a path. */
+export function makePage(markdown, readFigure) {
   const blocks = markdown.split(/\n{2,}/).map((block) => block.replace(/\s+$/, ''));
   const [title] = blocks;
   return `<!doctype html>
@@ -29,10 +31,18 @@ export function makePage(markdown) {
 <style>${STYLE}</style>
 </head>
 <body>
-${blocks.filter(Boolean).map(block).join('\n')}
+${blocks
+  .filter(Boolean)
+  .map((text) => figure(text, readFigure) ?? block(text))
+  .join('\n')}
 </body>
 </html>
 `;
+}
+
+function figure(text, readFigure) {
+  const found = /^!\[[^\]]*\]\(([^)]+)\)$/.exec(text);
+  return found && `<figure>${readFigure(found[1])}</figure>`;
 }
 
 function block(text) {

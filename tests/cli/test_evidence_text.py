@@ -1,0 +1,141 @@
+"""What the terminal and the annotations tell beside headline and detail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tb_lrplugin.cli import main
+from tb_lrplugin.cli.evidence_text import evidence_text, next_change_text
+from tb_lrplugin.cli.github_format import github_lines
+from tb_lrplugin.cli.text_format import print_text
+from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.report import series_entry
+from tb_lrplugin.schedules import Cosine, Exponential, Schedule
+from tb_lrplugin.sources.reading import Reading
+from tests.conftest import PIPELINE
+from tests.support.event_files import write_scalars
+from tests.support.made_series import series_of
+
+STEPS = np.arange(0, 400, 5)
+COSINE = Cosine(0.1, 1000)
+STAIRS = Exponential(0.1, 100, 0.5, True)
+
+
+def entry_of(values: Any, schedule: Schedule = COSINE, unit: str = "steps", **numbers: float) -> dict[str, Any]:
+    reading = Reading("hf_trainer", "args", schedule, unit=unit, numbers=tuple(numbers.items()))
+    return series_entry(diagnose(series_of(STEPS, values), [reading]))
+
+
+def snapshot_of(entry: dict[str, Any]) -> Any:
+    return SimpleNamespace(entries=(entry,), problems=(), scalar_tags=())
+
+
+def printed(entry: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> str:
+    """What the terminal shows, its line breaks undone."""
+    print_text("logs", snapshot_of(entry))
+    return " ".join(capsys.readouterr().out.split())
+
+
+def annotation(entry: dict[str, Any]) -> str:
+    return next(iter(github_lines(snapshot_of(entry))))
+
+
+def test_a_factor_and_the_setting_behind_it(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = entry_of(COSINE(2 * STEPS), gradient_accumulation_steps=2.0)
+    assert entry["verdict"] == "time_scaled"
+    assert evidence_text(entry).startswith("time_scale 2; from step ")
+    text = printed(entry, capsys)
+    assert "evidence: time_scale 2; from step " in text
+    assert "gradient_accumulation_steps = 2" in text
+    assert "more: tb-lrplugin explain time_scaled" in text
+    line = annotation(entry)
+    assert "\n" not in line
+    assert "%0AEvidence: time_scale 2; from step " in line
+    assert "%0ALikely cause: " in line and "gradient_accumulation_steps = 2" in line
+
+
+def test_restarts(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = entry_of(COSINE(np.where(STEPS < 200, STEPS, STEPS - 200)))
+    assert entry["verdict"] == "restarted"
+    assert "restarted at step 200" in printed(entry, capsys)
+    assert "restarted at step 200" in annotation(entry)
+
+
+def test_a_variant(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = entry_of(Exponential(0.1, 100, 0.5, False)(STEPS), STAIRS)
+    assert entry["verdict"] == "variant"
+    assert "variant continuous" in printed(entry, capsys)
+    assert "variant continuous" in annotation(entry)
+
+
+def test_a_level(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = entry_of(0.25 * COSINE(STEPS))
+    assert entry["verdict"] == "value_scaled"
+    assert "evidence: value_scale 0.25" in printed(entry, capsys)
+
+
+def test_alternatives_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    # A shift of a continuous exponential is a scale as well.
+    decay = Exponential(0.1, 100, 0.5, False)
+    entry = entry_of(decay(STEPS + 100), decay)
+    assert entry["alternatives"]
+    text = printed(entry, capsys)
+    assert all(f"or: {alternative}" in text for alternative in entry["alternatives"])
+
+
+def test_what_was_asked_for_stands_beside_what_ran(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = entry_of(np.where(STEPS < 100, 0.07, np.where(STEPS < 300, 0.03, 0.011)))
+    assert entry["inferred"] is not None
+    text = printed(entry, capsys)
+    assert f"asked for: {entry['schedule_text']}" in text
+    assert f"ran: {entry['inferred']['text']} (inferred from the points)" in text
+
+
+def test_the_next_change_in_steps_and_time(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = entry_of(0.1, Exponential(0.1, 100_000, 0.5, True))
+    assert entry["verdict"] == "flat_by_design"
+    # The run stands at step 395 and takes half a second a step.
+    assert next_change_text(entry) == "0.05 at step 100,000, in 99,605 steps, about 14 h"
+    assert "next change: 0.05 at step 100,000" in printed(entry, capsys)
+    assert "%0ANext change: 0.05 at step 100,000" in annotation(entry)
+
+
+def test_no_next_change_and_no_evidence() -> None:
+    entry = entry_of(COSINE(STEPS))
+    assert evidence_text(entry) == ""
+    assert next_change_text({**entry, "next_change": None}) == ""
+
+
+def test_steps_are_called_what_the_source_counts() -> None:
+    entry = entry_of(COSINE(2 * STEPS), unit="epochs")
+    assert "from epoch " in evidence_text(entry)
+    change = {"step": 396, "value": "NaN", "eta_seconds": None}
+    assert next_change_text({**entry, "next_change": change}) == "NaN at epoch 396, in 1 epoch"
+
+
+def test_many_restarts_are_counted() -> None:
+    entry = entry_of(COSINE(STEPS))
+    entry["evidence"]["restart_steps"] = list(range(1000, 9000, 1000))
+    assert evidence_text(entry) == "restarted at steps 1,000, 2,000, 3,000, 4,000, 5,000 and 3 more"
+
+
+def test_numbers_that_are_not_finite() -> None:
+    entry = entry_of(np.where(STEPS < 100, COSINE(STEPS), np.nan))
+    assert entry["verdict"] == "invalid_values"
+    assert "from step 100 on: logged NaN" in evidence_text(json.loads(json.dumps(entry)))
+
+
+def test_a_warning_comes_with_what_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_scalars(tmp_path / "train", "learning_rate", [(step, 0.01) for step in range(10, 401, 10)])
+    (tmp_path / "pipeline.config").write_text(PIPELINE.format(decay_steps="800720"))
+    main(["check", str(tmp_path)])
+    assert "first_drop_beyond_run" in capsys.readouterr().out
+    main(["check", "--format", "github", str(tmp_path)])
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::warning")]
+    assert any("first drop" in line and "%0A" in line and "decay_steps" in line for line in lines)

@@ -1,0 +1,86 @@
+"""`tb-lrplugin explain`: every verdict and warning has its section, installed or in a checkout."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from tb_lrplugin.cli import main
+from tb_lrplugin.diagnosis.model import Verdict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+def test_every_verdict_has_a_section(verdict: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", verdict]) == 0
+    text = capsys.readouterr().out
+    assert text.lstrip().startswith(verdict)
+    assert len(text.split()) > 20
+    assert "images/" not in text and "](" not in text
+    others = set(get_args(Verdict)) - {verdict}
+    assert not [line for line in text.splitlines() if line.strip() in others], "the next section begins here"
+
+
+def test_a_warning_has_a_section(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "hidden_time_decay"]) == 0
+    assert "RMSprop" in capsys.readouterr().out
+
+
+def test_the_section_before_the_warnings_ends_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "waiting"]) == 0
+    assert "Warnings" not in capsys.readouterr().out
+
+
+def test_without_a_name_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain"]) == 0
+    text = capsys.readouterr().out
+    assert all(verdict in text for verdict in get_args(Verdict))
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("time_scald", "time_scaled"), ("xyz", "on_schedule"), ("[bold]", "waiting")]
+)
+def test_an_unknown_name_is_exit_2(name: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", name]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "" and captured.err.count("\n") == 1
+    assert f"{name} is no verdict" in captured.err and hint in captured.err
+
+
+def test_the_package_is_built_with_the_documentation(tmp_path: Path) -> None:
+    source, built = tmp_path / "source", tmp_path / "built"
+    for name in ("setup.py", "pyproject.toml", "README.md", "LICENSE"):
+        source.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, source / name)
+    shutil.copytree(ROOT / "docs", source / "docs")
+    shutil.copytree(ROOT / "tb_lrplugin", source / "tb_lrplugin", ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(built)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    shipped = built / "tb_lrplugin" / "docs" / "verdicts.md"
+    assert shipped.read_bytes() == (ROOT / "docs" / "verdicts.md").read_bytes()
+    explained = subprocess.run(
+        [sys.executable, "-m", "tb_lrplugin", "explain", "frozen"],
+        cwd=built,
+        env={"PYTHONPATH": str(built)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert explained.stdout.lstrip().startswith("frozen")
+
+
+def test_a_package_without_documentation_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    # By its name the package gives the function.
+    module = importlib.import_module("tb_lrplugin.cli.explain")
+    monkeypatch.setattr(module, "_PLACES", (tmp_path / "verdicts.md",))
+    assert main(["explain", "frozen"]) == 2
+    assert "install tb-lrplugin anew" in capsys.readouterr().err
