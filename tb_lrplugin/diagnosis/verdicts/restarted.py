@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.fits.legs import Leg
+from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate, format_step, headline_rate
 
@@ -16,11 +16,15 @@ _SHOWN = 4
 _EVEN = 0.02
 
 
-def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
-    """Apply where every leg follows the schedule, and each but the first begins at its step 0."""
+def find(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) -> Finding | None:
+    """Apply where every leg follows the schedule, and each but the first begins at its step 0.
+
+    Of a run that goes on in a directory of its own the first leg may be such a one as well.
+    """
     if not _is_restart(legs):
         return None
     begun = [leg for leg in legs if leg.restarts]
+    offset = legs[0].offset
     onset = case.agreement.first_disagreement
     steps = tuple(_begin(case, leg) for leg in begun)
     shown = ", ".join(case.at(step) for step in steps[:_SHOWN])
@@ -38,15 +42,17 @@ def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
         _BEAT_CAUSES if beat else _CAUSES,
         _FIX,
         onset,
+        step_offset=offset,
         restart_steps=steps,
         boundary_steps=tuple(case.step_at(leg.start) for leg in legs[1:]),
+        alternatives=alternatives,
         explained=np.concatenate([leg.explained for leg in legs]),
     )
 
 
 def _begin(case: Case, leg: Leg) -> int:
     """Give the first logged step of a new start; on a plateau the log shows it only later."""
-    own_start = -leg.step_offset - case.agreement.offset
+    own_start = -leg.step_offset - leg.offset
     return case.step_at(min(int(np.searchsorted(case.series.steps, own_start)), leg.start))
 
 

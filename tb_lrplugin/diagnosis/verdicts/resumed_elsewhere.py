@@ -8,7 +8,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.explanation import factor
-from tb_lrplugin.diagnosis.fits.legs import Leg
+from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
@@ -45,7 +45,7 @@ def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
         phase="after resume",
         time_scale=last.time_scale,
         value_scale=last.value_scale,
-        step_offset=last.step_offset + case.agreement.offset,
+        step_offset=last.step_offset + last.offset,
         restart_steps=tuple(case.step_at(leg.start) for leg in legs if leg.restarts),
         boundary_steps=boundaries,
         explained=np.concatenate([leg.explained for leg in legs]),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.explanation import Explanation
+from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.verdicts import restarted
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
 
@@ -16,6 +20,9 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
         return None
     best, others = found[0], found[1:]
     offset = int(best.number)
+    if _is_late_start(case, offset):
+        leg = Leg(0, len(case.series), best.explained, best.offset, offset, restarts=True)
+        return restarted.find(case, (leg,), tuple(other.sentence() for other in found))
     onset = case.agreement.first_disagreement
     count = f"{format_step(abs(offset))} {case.reading.unit}"
     ahead = offset > 0
@@ -29,10 +36,21 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
         (_phase_cause(case, offset), *(_AHEAD if ahead else _BEHIND)),
         None,
         onset,
-        step_offset=offset + case.agreement.offset,
+        step_offset=offset + best.offset,
         alternatives=tuple(other.sentence() for other in others),
         explained=best.explained,
     )
+
+
+def _is_late_start(case: Case, offset: int) -> bool:
+    """Say whether the schedule began within one logging interval before a first point that is not step 0.
+
+    So it looks where a resumed run that lost the schedule's state logs into a directory of its own.
+    """
+    steps = case.series.steps
+    if len(steps) < 2 or steps[0] <= 0 or offset >= 0:
+        return False
+    return bool(0 <= steps[0] + offset <= np.median(np.diff(steps)))
 
 
 def _phase_cause(case: Case, offset: int) -> str:

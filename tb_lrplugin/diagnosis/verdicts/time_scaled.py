@@ -39,6 +39,7 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
         onset,
         phase,
         time_scale=scale,
+        step_offset=best.offset,
         alternatives=tuple(other.sentence() for other in others),
         explained=best.explained,
     )

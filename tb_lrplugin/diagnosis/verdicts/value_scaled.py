@@ -31,6 +31,7 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
         None,
         onset,
         value_scale=scale,
+        step_offset=best.offset,
         alternatives=tuple(other.sentence() for other in others),
         explained=best.explained,
     )
