@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,16 +72,18 @@ def explanations(case: Case) -> list[Explanation]:
       is a simple number, then in the order of how often each fault is reported. A level that fits every point stands
       before a pace that is no whole number: rounded to whole steps, such a pace would show.
     """
-    target = case.target
-    # Where nothing agrees, nothing tells the logger's own offset.
-    offsets = sorted((-1, 0, 1), key=lambda offset: offset != target.offset)
-    for offset in offsets:
-        one = target if offset == target.offset else target.under(offset)
-        found = [*_paces(case, one), *_levels(case, one), *_places(case, one)]
-        if found:
-            is_level = any(one.kind == "value_scaled" for one in found)
-            return sorted(found, key=lambda one: (not one.settings, *_rank(one, is_level)))
-    return []
+    # Where nothing agrees, nothing tells the logger's own offset. A displacement finds it on its way.
+    conventions = case.target.conventions()
+    levels, places = _first(_levels, case, conventions), list(_places(case, case.target))
+    paces = _first(_paces, case, conventions[:1] if levels or places else conventions)
+    is_level = bool(levels)
+    return sorted([*paces, *levels, *places], key=lambda one: (not one.settings, *_rank(one, is_level)))
+
+
+def _first(
+    find: Callable[[Case, Target], Iterator[Explanation]], case: Case, conventions: Sequence[Target]
+) -> list[Explanation]:
+    return next((found for one in conventions if (found := list(find(case, one)))), [])
 
 
 def _rank(explanation: Explanation, is_level: bool) -> tuple[bool, bool, int]:

@@ -8,7 +8,7 @@ from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.fits.inverse import densest, windows
 from tb_lrplugin.diagnosis.fits.rates import misfit
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.telling import search_points
+from tb_lrplugin.diagnosis.fits.telling import search_points, with_edges
 
 # Epochs in the logged steps: as many as points can tell apart, close enough together that the begin of the last epoch
 # moves by a fraction of an epoch from one to the next.
@@ -39,7 +39,7 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     lengths = lengths[lengths >= 2]
     if lengths.size < 2:
         return []
-    points = search_points(0, len(target))
+    points = with_edges(target, search_points(0, len(target)))
     sample = target.at(points)
     losses = _losses(sample, lengths)
     inner = losses[1:-1]
@@ -48,13 +48,13 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     best = order[is_minimum[order]][:_CANDIDATES]
     best = best[losses[best] <= _HOPELESS]
     # A point at the border of two epochs belongs to this or that by the logger's convention.
-    conventions = [target.under(offset) for offset in (-1, 0, 1)]
+    conventions = target.conventions()
     found: list[int] = []
     for guess in _zoomed(sample, lengths[best]) if best.size else ():
         for one in conventions:
             some = one.at(points)
             for length in _whole(some, guess):
-                if length not in found and _suits(some, length) and _suits(one, length):
+                if length not in found and suits(some, length) and suits(one, length):
                     found.append(length)
                     if len(found) == most:
                         return found
@@ -71,7 +71,8 @@ def _losses(sample: Target, lengths: FloatArray) -> FloatArray:
     return misfit(sample.values, sample.rates.nearest(_begin(sample.steps, lengths[..., None])), sample.scale)
 
 
-def _suits(target: Target, length: int) -> bool:
+def suits(target: Target, length: int) -> bool:
+    """Say whether every point has the rate at the begin of its epoch of so many steps."""
     return bool(target.near(target.rates.nearest(_begin(target.steps, float(length)))).all())
 
 

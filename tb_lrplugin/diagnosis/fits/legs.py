@@ -50,7 +50,7 @@ def _conventions(target: Target) -> list[Target]:
     onset = target.first_disagreement
     if onset == 0:
         return [target]
-    others = (target.under(offset) for offset in (-1, 0, 1) if offset != target.offset)
+    target, *others = target.conventions()
     # Around the step of a resume the comparison may have found one point more, by chance, under a wrong offset.
     return [target, *(other for other in others if other.first_disagreement >= max(onset - 1, 1))]
 
@@ -104,7 +104,8 @@ def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:
     """Say whether the legs explain rather than retell: they are few, and all but transients hold for a while."""
     if len(legs) > 1 + len(target) / _LEAST_POINTS or (len(legs) < 2 and not legs[0].restarts):
         return False
-    if not (legs[0].is_plain or legs[0].restarts or len(legs[0]) >= _LEAST_POINTS):
+    is_usual = legs[0].is_plain or legs[0].restarts
+    if not is_usual and np.count_nonzero(~target.agrees[: legs[0].stop]) < _LEAST_POINTS:
         return False
     if sum(leg.value_scale != 1 or leg.time_scale != 1 for leg in legs) > _MOST_SCALED:
         return False

@@ -10,6 +10,7 @@ from tb_lrplugin.diagnosis.fits.target import Target
 # Enough to tell curves apart, few enough to try a thousand of them in a millisecond.
 _EVENLY = 36
 _EARLY = 12
+_EDGES = 24
 # Where a schedule turns between so many of the logged points, its swings are faster than the log.
 _MOST_TURNS = 0.6
 # Uneven, so that no period hides between them.
@@ -28,6 +29,19 @@ def search_points(first: int, count: int) -> IntArray:
     even = np.linspace(0, length - 1, _EVENLY)
     early = np.geomspace(1, length / 8, _EARLY)
     return np.unique(np.concatenate([even, early]).astype(np.int64)) + first
+
+
+def with_edges(target: Target, points: IntArray) -> IntArray:
+    """Add to some indices the points on either side of the places where the logged rate changes.
+
+    Of a staircase these tell everything, and of a curve no more than others.
+
+    Returns:
+      int64[m], strictly increasing.
+    """
+    edges = np.flatnonzero(~target.at(slice(1, None)).near(target.values[:-1]))
+    some = edges[np.unique(np.linspace(0, len(edges) - 1, _EDGES).astype(np.int64))] if len(edges) > _EDGES else edges
+    return np.unique(np.concatenate([points, some, some + 1]))
 
 
 def is_aliased(target: Target, due: FloatArray) -> bool:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.fits.telling import with_edges
 from tb_lrplugin.diagnosis.fits.time_scale import fit_pace, fit_time_scale
 
 # A factor that holds for fewer points than this is a retelling of them.
@@ -93,7 +94,8 @@ def _restarted(target: Target, rest: Target, start: int, legs: int) -> Iterator[
 def _best_start(rest: Target, low: int, high: int) -> int | None:
     """Search [low, high] for the step from which the schedule, begun there, carries furthest."""
     first = np.arange(min(_FIRST_SEARCHED, len(rest)))
-    some = rest.at(np.unique(np.concatenate([first, np.linspace(0, len(rest) - 1, _SEARCHED).astype(np.int64)])))
+    later = np.linspace(0, len(rest) - 1, _SEARCHED).astype(np.int64)
+    some = rest.at(with_edges(rest, np.concatenate([first, later])))
     every = high - low < _EVERY_START
     best: int | None = None
     while True:

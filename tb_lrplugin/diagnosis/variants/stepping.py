@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, IntArray
-from tb_lrplugin.diagnosis.fits.epochs import fit_epochs
+from tb_lrplugin.diagnosis.fits.epochs import fit_epochs, suits
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.variants.variant import Variant
 from tb_lrplugin.schedules import Held, OnAxis, Schedule
@@ -39,7 +39,10 @@ def stepped_per_epoch(target: Target, steps: IntArray) -> list[Variant]:
       The variants with the smallest numbers of steps per epoch that fit; empty where none does.
     """
     schedule = target.rates.schedule
-    numbers = _by_runs(schedule, steps, target.values, target.expected) or fit_epochs(target, _MOST_VARIANTS)
+    by_runs = _by_runs(schedule, steps, target.values, target.expected)
+    conventions = target.conventions() if by_runs else []
+    suiting = [number for number in by_runs if any(suits(one, number) for one in conventions)]
+    numbers = suiting or fit_epochs(target, _MOST_VARIANTS)
     return [_variant(schedule, number) for number in numbers]
 
 

@@ -43,14 +43,15 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
 
 
 def _is_late_start(case: Case, offset: int) -> bool:
-    """Say whether the schedule began within one logging interval before a first point that is not step 0.
+    """Say whether the schedule began within one logging interval before a first point that comes later than that.
 
     So it looks where a resumed run that lost the schedule's state logs into a directory of its own.
     """
     steps = case.series.steps
-    if len(steps) < 2 or steps[0] <= 0 or offset >= 0:
+    if len(steps) < 2:
         return False
-    return bool(0 <= steps[0] + offset <= np.median(np.diff(steps)))
+    interval = float(np.median(np.diff(steps)))
+    return bool(0 <= steps[0] + offset <= interval < steps[0])
 
 
 def _phase_cause(case: Case, offset: int) -> str:
