@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis.fits.telling import search_points, with_edges
 # Epochs in the logged steps: as many as points can tell apart, close enough together that the begin of the last epoch
 # moves by a fraction of an epoch from one to the next.
 _MOST_EPOCHS = 128.0
-_EPOCHS = np.arange(1.0, _MOST_EPOCHS, 0.08)
+_EPOCHS = np.arange(1.9, _MOST_EPOCHS, 0.08)
 _CANDIDATES = 12
 _HOPELESS = 0.2
 _ZOOM = np.linspace(-1.0, 1.0, 9)

@@ -49,6 +49,9 @@ def any_way_on(target: Target, start: int, before: Sequence[Leg]) -> Iterator[Le
     """List ways to go on from a point, simple ones first."""
     rest = target.at(slice(start, None))
     yield from as_asked_or_restarted(target, start, before)
+    # A run that begins as asked for is not explained from its beginning on.
+    if not before and rest.agrees[0]:
+        return
     yield from _shifted(target, rest, start)
     yield from _scaled(rest, start)
     if before:

@@ -24,19 +24,21 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
         leg = Leg(0, len(case.series), best.explained, best.offset, offset, restarts=True)
         return restarted.find(case, (leg,), tuple(other.sentence() for other in found))
     onset = case.agreement.first_disagreement
-    count = f"{format_step(abs(offset))} {case.reading.unit}"
-    ahead = offset > 0
+    # What is left when the logger's own offset is counted in: what a reader finds who compares steps.
+    displaced = offset + best.offset
+    count = f"{format_step(abs(displaced))} {case.reading.unit}"
+    ahead = displaced > 0
     at_last = case.at(case.last_step)
     return Finding(
         "shifted",
         f"{count} {'ahead of' if ahead else 'behind'} the schedule",
         f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the rate is "
-        f"{format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + offset)}, where "
+        f"{format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + displaced)}, where "
         f"{format_rate(float(case.expected[-1]))} is asked for. The schedule: {case.schedule.describe()}.",
         (_phase_cause(case, offset), *(_AHEAD if ahead else _BEHIND)),
         None,
         onset,
-        step_offset=offset + best.offset,
+        step_offset=displaced,
         alternatives=tuple(other.sentence() for other in others),
         explained=best.explained,
     )
