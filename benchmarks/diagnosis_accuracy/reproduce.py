@@ -181,13 +181,16 @@ def stands_within_epochs(case: Case) -> bool:
 
 
 def _stands_within_epochs(case: Case, counters: IntArray) -> bool:
-    lengths = np.arange(2, max(3, int(counters[-1]) // 2 + 1))
+    lengths = np.arange(2, max(3, int(counters[-1]) // 2 + 2))
+    # Points on either side of a change tell the lengths apart that a staircase admits.
+    changes = np.flatnonzero(np.diff(case.series.values) != 0)
+    for chosen in (probes(np.arange(len(counters))), probes(changes), probes(changes + 1)):
+        if chosen.size:
+            begins = counters[chosen][:, None] // lengths * lengths
+            lengths = lengths[_equal(case, begins, chosen[:, None]).all(axis=0)]
     every = np.arange(len(counters))
-    for chosen, most in ((probes(every), len(lengths)), (every, _MOST_LINES)):
-        lengths = lengths[_thinned(len(lengths), most)]
-        begins = counters[chosen][:, None] // lengths * lengths
-        lengths = lengths[_equal(case, begins, chosen[:, None]).all(axis=0)]
-    return bool(len(lengths))
+    some = lengths[_thinned(len(lengths), _MOST_LINES)]
+    return any(bool(_equal(case, counters // length * length, every).all()) for length in some)
 
 
 def _legs(case: Case, boundaries: Sequence[int]) -> list[Chosen]:

@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis import known_numbers
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.time_scale import fit_time_scale
+from tb_lrplugin.diagnosis.fits.time_scale import TimeScaleFit, fit_time_scale
 from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
@@ -35,7 +35,7 @@ class Explanation:
       kind: the verdict it stands for.
       number: k, a or d.
       explained: float64[n], the rates it gives at the logged points.
-      offset: the logger's own offset under which it explains them.
+      offset: the logger's own offset under which it explains them; for a pace the d of f(k * x + d).
       anchor: step up to which the schedule runs as it should; 0 for all of it.
       settings: the run's own settings that equal the number.
     """
@@ -106,7 +106,7 @@ def _paces(case: Case, target: Target) -> Iterator[Explanation]:
     known = known_numbers.factors(case)
     fit = fit_time_scale(target, known)
     if fit is not None:
-        yield _pace(case, target, fit.time_scale, fit.explained, 0)
+        yield _pace(case, fit, fit.explained, target.offset, 0)
         return
     # The first phase may run as it should: a decay whose total is another one than configured.
     starts = [phase.start for phase in case.schedule.phases() if phase.start > 0]
@@ -120,13 +120,16 @@ def _paces(case: Case, target: Target) -> Iterator[Explanation]:
         # A single edge in the wrong place is no proof of a pace: whatever moved it is as likely.
         if fit is not None and rest.shows_change(fit.explained):
             explained = np.concatenate([target.expected[:first], fit.explained])
-            yield _pace(case, target, fit.time_scale, explained, start)
+            yield _pace(case, fit, explained, target.offset, start)
             return
 
 
-def _pace(case: Case, target: Target, scale: float, explained: FloatArray, anchor: int) -> Explanation:
+def _pace(case: Case, fit: TimeScaleFit, explained: FloatArray, offset: int, anchor: int) -> Explanation:
+    scale = fit.time_scale
     settings = (*known_numbers.names_of(case, scale), *known_numbers.product_names(case, scale))
-    return Explanation("time_scaled", scale, explained, target.offset, anchor, settings)
+    # anchor + k * (x + offset - anchor) + phase, as k * x + d where it runs so from the beginning.
+    displaced = offset if anchor else round(scale * offset + fit.step_offset)
+    return Explanation("time_scaled", scale, explained, displaced, anchor, settings)
 
 
 def _levels(case: Case, target: Target) -> Iterator[Explanation]:

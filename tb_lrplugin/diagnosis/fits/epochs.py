@@ -90,18 +90,18 @@ def _zoomed(sample: Target, lengths: FloatArray) -> FloatArray:
 def _whole(sample: Target, guess: float) -> list[int]:
     """List whole lengths near a guess that the steps which the points stand for allow."""
     for _ in range(_ROUNDS):
-        epochs = np.floor(np.maximum(sample.steps, 0) / guess)
+        steps = np.maximum(sample.steps, 0)
+        epochs = np.floor(steps / guess)
+        # A point lies within its epoch, and its rate is that of the epoch's first step.
+        lower, upper = steps / (epochs + 1), np.full(len(steps), np.inf)
         later = np.flatnonzero(epochs > 0)
-        if later.size == 0:
-            break
-        some, count = sample.at(later), epochs[later]
-        found = windows(some, count * guess)
-        # A point lies within its epoch.
-        lower = np.maximum(found.lower / count, some.steps / (count + 1))
-        upper = np.minimum(found.upper / count, some.steps / count)
+        count = epochs[later]
+        found = windows(sample, epochs * guess)
+        lower[later] = np.maximum(lower[later], found.lower[later] / count)
+        upper[later] = np.minimum(steps[later] / count, found.upper[later] / count)
         lower, upper = np.where(lower <= upper, lower, np.nan), np.where(lower <= upper, upper, np.nan)
         low, high, _ = densest(lower, upper)
-        if low > high:
+        if low > high or not np.isfinite(high):
             break
         guess = (low + high) / 2
         first, last = max(int(np.ceil(low - 1e-9)), 2), int(np.floor(high + 1e-9))

@@ -71,7 +71,7 @@ def _periodic(target: Target, known: Sequence[float]) -> tuple[Leg, ...]:
         return ()
     edges = [0, *begins.tolist(), len(target)]
     return tuple(
-        Leg(a, b, fit.explained[a:b], target.offset, int(since[a] - target.steps[a]), restarts=a > 0)
+        Leg(a, b, fit.explained[a:b], target.offset, int(since[a] - target.steps[a]) if a else 0, restarts=a > 0)
         for a, b in itertools.pairwise(edges)
     )
 
