@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
+from tb_lrplugin.data.evidence_store import EvidenceStore
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import SEVERITY_OF, Diagnosis
 from tb_lrplugin.local_provider import open_provider
-from tb_lrplugin.sources.discovery import Discovery
+from tb_lrplugin.sources.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
 from tb_lrplugin.sources.reading import Reading
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
 from tests.support.made_series import prefix_of
@@ -60,10 +61,11 @@ LABELLED = labelled()
 def logged() -> dict[SeriesKey, tuple[Series, list[Reading]]]:
     with open_provider(str(CORPUS)) as provider:
         data = LogData(provider, ALL_POINTS)
-        discovery = Discovery(str(CORPUS), data.list_metadata())
+        evidence = EvidenceStore(data, TEXT_TAGS, SCALAR_TAGS).look(data.list_scalars())
+        discovery = Discovery(str(CORPUS), data.list_metadata(), evidence)
         wanted = {SeriesKey(label.run, label.tag) for label in LABELLED}
         return {
-            SeriesKey(series.run, series.tag): (series, discovery.readings_for(series.run))
+            SeriesKey(series.run, series.tag): (series, discovery.readings_for(series.run, series.tag))
             for series in data.read_series(wanted)
         }
 

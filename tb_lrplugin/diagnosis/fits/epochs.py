@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
@@ -13,13 +15,15 @@ from tb_lrplugin.diagnosis.fits.telling import search_points, with_edges
 # Epochs in the logged steps: as many as points can tell apart, close enough together that the begin of the last epoch
 # moves by a fraction of an epoch from one to the next.
 _MOST_EPOCHS = 128.0
-_EPOCHS = np.arange(1.9, _MOST_EPOCHS, 0.08)
+_EPOCHS = np.arange(1.99, _MOST_EPOCHS, 0.08)
 _CANDIDATES = 12
 _HOPELESS = 0.2
 _ZOOM = np.linspace(-1.0, 1.0, 9)
 _ZOOMS = 4
 _ROUNDS = 3
 _MOST_LISTED = 9
+# In runs of up to so many steps every length is tried.
+_MOST_TRIED = 2**17
 
 
 def fit_epochs(target: Target, most: int) -> list[int]:
@@ -40,25 +44,44 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     if lengths.size < 2:
         return []
     points = with_edges(target, search_points(0, len(target)))
-    sample = target.at(points)
+    found: list[int] = []
+    # A point at the border of two epochs belongs to this or that by the logger's convention.
+    for one in target.conventions():
+        sample = one.at(points)
+        for length in _every(sample, last) if last <= _MOST_TRIED else _likely(sample, lengths):
+            if length not in found and suits(sample, length) and suits(one, length):
+                found.append(length)
+                if len(found) == most:
+                    return found
+    return found
+
+
+def _every(sample: Target, last: float) -> list[int]:
+    """Hold every whole length against one point after the other, and list those that are left."""
+    lengths = np.arange(2.0, last / float(_EPOCHS[0]) + 1)
+    # Late points, and those where the run differs, leave fewest.
+    for index in np.lexsort((-sample.steps, sample.agrees)):
+        point = sample.at(slice(index, index + 1))
+        lengths = lengths[point.near(point.rates.nearest(_begin(point.steps, lengths[:, None])))[:, 0]]
+        if not lengths.size:
+            break
+    return [int(length) for length in lengths[:_MOST_LISTED]]
+
+
+def _likely(sample: Target, lengths: FloatArray) -> Iterator[int]:
+    for guess in _guesses(sample, lengths):
+        yield from _whole(sample, guess)
+
+
+def _guesses(sample: Target, lengths: FloatArray) -> FloatArray:
+    """Choose the best of many lengths and zoom in on them."""
     losses = _losses(sample, lengths)
     inner = losses[1:-1]
     is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
     order = np.argsort(losses, kind="stable")
     best = order[is_minimum[order]][:_CANDIDATES]
     best = best[losses[best] <= _HOPELESS]
-    # A point at the border of two epochs belongs to this or that by the logger's convention.
-    conventions = target.conventions()
-    found: list[int] = []
-    for guess in _zoomed(sample, lengths[best]) if best.size else ():
-        for one in conventions:
-            some = one.at(points)
-            for length in _whole(some, guess):
-                if length not in found and suits(some, length) and suits(one, length):
-                    found.append(length)
-                    if len(found) == most:
-                        return found
-    return found
+    return _zoomed(sample, lengths[best]) if best.size else lengths[:0]
 
 
 def _begin(steps: FloatArray, lengths: FloatArray | float) -> FloatArray:
@@ -104,7 +127,8 @@ def _whole(sample: Target, guess: float) -> list[int]:
         if low > high or not np.isfinite(high):
             break
         guess = (low + high) / 2
-        first, last = max(int(np.ceil(low - 1e-9)), 2), int(np.floor(high + 1e-9))
+        # Points beside a border, counted to the wrong epoch by the guess, leave a step open.
+        first, last = max(int(np.ceil(low)) - 1, 2), int(np.floor(high)) + 1
         if first <= last:
             listed = np.unique(np.rint(np.linspace(first, last, min(last - first + 1, _MOST_LISTED))))
             return [int(length) for length in listed]

@@ -16,6 +16,8 @@ from tb_lrplugin.diagnosis.fits.ways_on import any_way_on, as_asked_or_restarted
 _MOST_LEGS = 64
 # Other factors and paces are rare events: a run that needs more of them is better called off its schedule.
 _MOST_SCALED = 2
+# Two resumes may follow each other within one logging interval; points that begin again one by one show no schedule.
+_MOST_SINGLE = 2
 # A leg with a number of its own needs so many points to be more than a retelling of them.
 _LEAST_POINTS = 3
 
@@ -103,6 +105,8 @@ def _longest(target: Target, start: int, ways: Iterable[Leg]) -> Leg | None:
 def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:
     """Say whether the legs explain rather than retell: they are few, and all but transients hold for a while."""
     if len(legs) > 1 + len(target) / _LEAST_POINTS or (len(legs) < 2 and not legs[0].restarts):
+        return False
+    if sum(len(leg) == 1 for leg in legs[1:-1]) > _MOST_SINGLE:
         return False
     is_usual = legs[0].is_plain or legs[0].restarts
     if not is_usual and np.count_nonzero(~target.agrees[: legs[0].stop]) < _LEAST_POINTS:

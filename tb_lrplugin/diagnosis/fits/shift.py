@@ -78,7 +78,11 @@ def _refined(sample: Target, grid: FloatArray, losses: FloatArray) -> Iterator[f
     order = np.lexsort((np.abs(grid), np.round(losses, 4)))
     inner = losses[1:-1]
     is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
-    offset = np.unique(grid[order[is_minimum[order]][:_CANDIDATES]])
+    minima = order[is_minimum[order]]
+    # The cycles of a wave fit alike but for the first points, which tell where it began.
+    near = minima[np.argsort(np.abs(grid[minima]), kind="stable")]
+    near = near[losses[near] <= _HOPELESS][:_CANDIDATES]
+    offset = np.unique(grid[np.concatenate([minima[:_CANDIDATES], near])])
     rows = np.arange(len(offset))
     spread = float(np.diff(grid).max())
     loss = _losses(sample, offset)

@@ -42,7 +42,8 @@ def as_asked_or_restarted(target: Target, start: int, before: Sequence[Leg]) -> 
     """List the ways to go on from a point that a run has which loses its schedule's state and nothing else."""
     rest = target.at(slice(start, None))
     yield from _plain(rest, start)
-    yield from _restarted(target, rest, start, len(before))
+    if before or not rest.agrees[0]:
+        yield from _restarted(target, rest, start)
 
 
 def any_way_on(target: Target, start: int, before: Sequence[Leg]) -> Iterator[Leg]:
@@ -69,7 +70,7 @@ def _run(right: npt.NDArray[np.bool_]) -> int:
     return len(right) if right.all() else int(np.argmin(right))
 
 
-def _restarted(target: Target, rest: Target, start: int, legs: int) -> Iterator[Leg]:
+def _restarted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule began again somewhere between the last point and this one."""
     high = int(target.steps[start])
     if start:

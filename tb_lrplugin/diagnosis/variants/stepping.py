@@ -41,7 +41,9 @@ def stepped_per_epoch(target: Target, steps: IntArray) -> list[Variant]:
     schedule = target.rates.schedule
     by_runs = _by_runs(schedule, steps, target.values, target.expected)
     conventions = target.conventions() if by_runs else []
-    suiting = [number for number in by_runs if any(suits(one, number) for one in conventions)]
+    # Of an epoch longer than half of the run nothing comes back.
+    most = int(steps[-1]) // 2 + 1
+    suiting = [number for number in by_runs if number <= most and any(suits(one, number) for one in conventions)]
     numbers = suiting or fit_epochs(target, _MOST_VARIANTS)
     return [_variant(schedule, number) for number in numbers]
 
