@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis import known_numbers
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.time_scale import TimeScaleFit, fit_time_scale
+from tb_lrplugin.diagnosis.fits.time_scale import TimeScaleFit, fit_time_scale, may_be_paced
 from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
@@ -75,7 +75,9 @@ def explanations(case: Case) -> list[Explanation]:
     # Where nothing agrees, nothing tells the logger's own offset. A displacement finds it on its way.
     conventions = case.target.conventions()
     levels, places = _first(_levels, case, conventions), list(_places(case, case.target))
-    paces = _first(_paces, case, conventions[:1] if levels or places else conventions)
+    # An explanation by level or place, or points that no pace comes near to, make a closer look under each a waste.
+    is_enough = levels or places or not may_be_paced(case.target)
+    paces = _first(_paces, case, conventions[:1] if is_enough else conventions)
     is_level = bool(levels)
     return sorted([*paces, *levels, *places], key=lambda one: (not one.settings, *_rank(one, is_level)))
 

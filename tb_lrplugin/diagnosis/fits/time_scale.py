@@ -22,6 +22,8 @@ _GRID = np.geomspace(2.0**-13, 2.0**13, 1001)
 _PHASES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 # A misfit above this at the best of them means that no k is worth refining.
 _HOPELESS = 0.15
+# Between two time scales of the grid a curve may fit better, but not from here.
+_FAR = 0.3
 _CANDIDATES = 4
 _ZOOM = np.linspace(-1.0, 1.0, 9)
 _ZOOMS = 4
@@ -52,6 +54,12 @@ class TimeScaleFit:
     time_scale: float
     step_offset: float
     explained: FloatArray
+
+
+def may_be_paced(target: Target) -> bool:
+    """Say whether some time scale brings the schedule near enough to the points for a closer look, under any phase."""
+    sample = _Sample(target.at(search_points(0, len(target))), 0.0)
+    return bool(sample.losses(_GRID).min() <= _FAR)
 
 
 def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 0.0) -> TimeScaleFit | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
@@ -15,13 +16,17 @@ from tb_lrplugin.diagnosis.fits.time_scale import fit_pace, fit_time_scale
 
 # A factor that holds for fewer points than this is a retelling of them.
 _LEAST_POINTS = 3
-# So many starts are tried one by one; of more, a grid that is narrowed down.
+# So many starts are tried one by one; of more, some, and those that the first points give.
 _EVERY_START = 512
-_STARTS = 33
+_STARTS = 65
+# How many of the first points are asked for the steps at which the schedule has their rates, how finely those are
+# searched, and how many of them a schedule that swings may give.
+_INVERTED, _OWN_STEPS, _MOST_CROSSINGS = 4, 257, 16
+_BESIDE = np.arange(-2.0, 3.0)
 # Points that a start is held against: the first ones, which decide how far it carries, and some of the others.
 _FIRST_SEARCHED, _SEARCHED = 24, 40
 # How many points ahead a displacement is looked for: the next resume may be near.
-_LOOKS = (24, 8, 4, 2, 1)
+_LOOKS = (24, 8, 4)
 # Single points may jump anywhere, if they are so few of all.
 _LONGEST_JUMP = 2
 _MOST_JUMPS = 0.1
@@ -82,17 +87,9 @@ def _restarted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
         return
     if low > high:
         return
-    # A resume takes up the step of a checkpoint, which often is one that was logged.
     begin = _best_start(rest, low, high)
     if begin is not None:
         yield from _leg_at(rest, start, -begin, True)
-    if high - low < _EVERY_START:
-        return
-    for count in dict.fromkeys((len(rest), *(count for count in _LOOKS if count < len(rest)))):
-        fit = fit_shift(rest.at(slice(0, count)), -float(high), -float(low))
-        if fit is not None and low <= -fit.step_offset <= high:
-            yield from _leg_at(rest, start, fit.step_offset, True)
-            return
 
 
 def _best_start(rest: Target, low: int, high: int) -> int | None:
@@ -100,22 +97,31 @@ def _best_start(rest: Target, low: int, high: int) -> int | None:
     first = np.arange(min(_FIRST_SEARCHED, len(rest)))
     later = np.linspace(0, len(rest) - 1, _SEARCHED).astype(np.int64)
     some = rest.at(with_edges(rest, np.concatenate([first, later])))
-    every = high - low < _EVERY_START
-    best: int | None = None
-    while True:
-        count = high - low + 1 if every else min(high - low + 1, _STARTS)
-        starts = np.unique(np.linspace(low, high, count).astype(np.int64))
-        right = some.near(some.rates.nearest(some.steps - starts[:, None]))
-        runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
-        longest = np.flatnonzero(runs == runs.max())
-        if runs.max() == 0:
-            return best
-        best = int(starts[longest[len(longest) // 2]])
-        next_low = int(starts[max(longest[0] - 1, 0)])
-        next_high = int(starts[min(longest[-1] + 1, len(starts) - 1)])
-        if every or len(starts) < _STARTS or (next_low, next_high) == (low, high):
-            return best
-        low, high = next_low, next_high
+    starts = np.arange(low, high + 1) if high - low < _EVERY_START else _likely_starts(rest, low, high)
+    right = some.near(some.rates.nearest(some.steps - starts[:, None]))
+    runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
+    longest = np.flatnonzero(runs == runs.max())
+    # Of starts that are as good as each other, the middle one is wrong by least.
+    return int(starts[longest[len(longest) // 2]]) if runs.max() else None
+
+
+def _likely_starts(rest: Target, low: int, high: int) -> IntArray:
+    """List starts under which one of the first points has a rate that the schedule has there, int64[n]."""
+    starts = [np.linspace(low, high, _STARTS)]
+    for index in range(min(_INVERTED, len(rest))):
+        step, value = float(rest.steps[index]), float(rest.values[index])
+        own = np.linspace(step - high, step - low, _OWN_STEPS)
+        above = rest.rates.nearest(own) > value
+        crossing = np.flatnonzero(above[1:] != above[:-1])[:_MOST_CROSSINGS]
+        lower, upper, is_above = own[crossing], own[crossing + 1], above[crossing]
+        # Between a step with a larger rate and one with a smaller one halve the interval until both are neighbours.
+        while crossing.size and (upper - lower).max() > 1:
+            middle = (lower + upper) / 2
+            stays = (rest.rates.nearest(middle) > value) == is_above
+            lower, upper = np.where(stays, middle, lower), np.where(stays, upper, middle)
+        near = np.rint((lower + upper) / 2)[:, None] + _BESIDE
+        starts.append(step - near.ravel())
+    return np.unique(np.clip(np.rint(np.concatenate(starts)), low, high)).astype(np.int64)
 
 
 def _leg_at(rest: Target, start: int, offset: int, restarts: bool) -> Iterator[Leg]:
@@ -129,7 +135,7 @@ def _shifted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule went on from another step."""
     first = float(rest.steps[0])
     interval = float(target.steps[start] - target.steps[start - 1]) if start else 0.0
-    for count in dict.fromkeys((len(rest), *(count for count in _LOOKS if _LEAST_POINTS <= count < len(rest)))):
+    for count in dict.fromkeys((len(rest), *(count for count in _LOOKS if count < len(rest)))):
         fit = fit_shift(rest.at(slice(0, count)), -first - interval, 2 * target.horizon - first)
         if fit is not None:
             # At its first point it has taken no more steps than lie between two points.
