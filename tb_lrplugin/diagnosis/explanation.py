@@ -13,6 +13,7 @@ from tb_lrplugin.diagnosis import known_numbers
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.fits.telling import is_aliased
 from tb_lrplugin.diagnosis.fits.time_scale import TimeScaleFit, fit_time_scale, may_be_paced
 from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
 from tb_lrplugin.schedules.numbers import format_rate, format_step
@@ -145,5 +146,5 @@ def _places(case: Case, target: Target) -> Iterator[Explanation]:
     fit = fit_shift(target, -target.horizon, 2 * target.horizon, known_numbers.offsets(case))
     if fit is None or abs(fit.step_offset + target.offset) <= _LARGEST_CONVENTION:
         return
-    if target.proves(fit.explained):
+    if target.proves(fit.explained) and not is_aliased(target, target.steps + fit.step_offset):
         yield Explanation("shifted", fit.step_offset, fit.explained, target.offset)

@@ -170,7 +170,9 @@ class TestConstantMismatch:
 class TestOffSchedule:
     def test_leaves_it_at_a_step(self) -> None:
         steps = np.asarray(STEPS)
-        values = np.where(steps < 200, COSINE(steps), 0.5 * COSINE(steps))
+        # No single factor from there on.
+        factors = np.where(steps < 200, 1.0, 0.5 + 0.1 * ((steps // 10 + 1) % 3))
+        values = factors * COSINE(steps)
         diagnosis = diagnose_against(series_of(steps, values), COSINE)
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("off_schedule", "warning")
         assert onset(diagnosis)[0] == 200

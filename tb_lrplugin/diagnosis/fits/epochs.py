@@ -39,7 +39,7 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     last = float(target.steps[-1])
     # Within an epoch the rate stands, so there are no fewer epochs than rates.
     rates = 1 + int(np.count_nonzero(~target.at(slice(1, None)).near(target.values[:-1])))
-    lengths = last / _EPOCHS[_EPOCHS > rates - 2]
+    lengths = last / _EPOCHS[rates - 2 < _EPOCHS]
     lengths = lengths[lengths >= 2]
     if lengths.size < 2:
         return []

@@ -14,12 +14,15 @@ from tb_lrplugin.schedules import Shape
 
 # The neighbouring pieces that are searched for a rate, near ones first.
 _NEIGHBOURS = (0, -1, 1, -2, 2)
+# From a guess within the piece these reach whole steps on every curve of the schedules.
 _SECANT_STEPS = 4
 # Whole steps and the framework's rounding leave a curve's step open by so much.
 _STEP_SLACK = 1.0
+# A line through the points may run on a little beyond the guess.
 _LOOK_BEYOND = 1.05
+# Where the tolerance is so large a share of a rate, the rate says nothing of its step.
 _VAGUE = 1e-3
-# Slopes are searched up to this factor from the guess, in rounds that each narrow the interval by a quarter of the tries.
+# Slopes are searched up to this factor from the guess, in rounds that each leave an eighth of the interval.
 _SLOPES = 1.5
 _TRIED, _NARROWINGS, _BISECTIONS = 17, 12, 40
 

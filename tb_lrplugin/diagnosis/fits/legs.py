@@ -10,6 +10,7 @@ import numpy as np
 from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.fits.resets import fit_period, reset_at, since_reset
 from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.fits.telling import is_aliased
 from tb_lrplugin.diagnosis.fits.ways_on import any_way_on, as_asked_or_restarted, jump
 
 # More legs than a page could list; a schedule that begins again more often does so on a beat, which is one number.
@@ -36,11 +37,14 @@ def find_legs(target: Target, known: Sequence[float] = ()) -> tuple[Leg, ...]:
       where so few legs cannot.
     """
     conventions = _conventions(target)
-    for find in (
+    # Where the schedule swings faster than it is logged, some leg fits anything.
+    is_anything = is_aliased(target, target.steps)
+    kinds: tuple[Callable[[Target], tuple[Leg, ...]], ...] = (
         lambda one: _periodic(one, known),
         lambda one: _cover(one, as_asked_or_restarted),
-        lambda one: _cover(one, any_way_on),
-    ):
+        lambda one: () if is_anything else _cover(one, any_way_on),
+    )
+    for find in kinds:
         found = [legs for one in conventions if (legs := find(one))]
         if found:
             return min(found, key=len)

@@ -13,6 +13,8 @@ _EARLY = 12
 _EDGES = 24
 # Where a schedule turns between so many of the logged points, its swings are faster than the log.
 _MOST_TURNS = 0.6
+# Turns are counted in so many of the first intervals, at so many places in each.
+_LOOKED_AT, _FINELY = 32, 512
 # Uneven, so that no period hides between them.
 _BETWEEN = (0.13, 0.31, 0.47, 0.64, 0.82)
 
@@ -59,3 +61,19 @@ def is_aliased(target: Target, due: FloatArray) -> bool:
     way = np.stack([target.rates.nearest(due[:-1] + share * np.diff(due)) for share in _BETWEEN])
     turns = ((way < low - slack) | (way > high + slack)).any(axis=0)
     return float(turns.mean()) > _MOST_TURNS
+
+
+def turning_interval(target: Target) -> float | None:
+    """Give the mean number of steps between two turns of the schedule, where those are faster than the log.
+
+    Returns:
+      Steps; None where the schedule does not swing up and down between most of the points.
+    """
+    if not is_aliased(target, target.steps):
+        return None
+    some = target.steps[: _LOOKED_AT + 1]
+    ways = np.linspace(some[0], some[-1], _FINELY * len(some))
+    moves = np.diff(target.rates.nearest(ways))
+    moves = moves[np.abs(moves) > 1e-9 * target.scale]
+    turns = int(np.count_nonzero(np.sign(moves[1:]) != np.sign(moves[:-1])))
+    return float(some[-1] - some[0]) / turns if turns else None

@@ -30,15 +30,26 @@ def find(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
     shown = ", ".join(case.at(step) for step in steps[:_SHOWN])
     more = f" and {len(steps) - _SHOWN:,} more times" if len(steps) > _SHOWN else ""
     beat = _beat(steps)
-    headline = f"Restarted every {format_step(beat)} {case.reading.unit}" if beat else f"Restarted at {shown}{more}"
+    # A headline names the first, the text some more.
+    others = (
+        f" and {len(steps) - 1:,} more times" if len(steps) > 2 else f" and {case.at(steps[-1])}" if steps[1:] else ""
+    )
+    headline = (
+        f"Restarted every {format_step(beat)} {case.reading.unit}"
+        if beat
+        else f"Restarted at {case.at(steps[0])}{others}"
+    )
     last = begun[-1]
     own = case.last_step + last.step_offset
+    pause = _pause(case, begun[0])
+    begins_late = legs[0].restarts and len(legs) == 1
+    what = f"The log begins at {shown}, the schedule with it" if begins_late else f"The schedule began again at {shown}"
     return Finding(
         "restarted",
         f"{headline}: {headline_rate(float(case.values[-1]))} now",
-        f"The schedule began again at {shown}{more}{_pause(case, begun[0])}. At {case.at(case.last_step)} it stands where it "
-        f"should have been at {case.at(own)}: {format_rate(float(case.values[-1]))} instead of "
-        f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.",
+        f"{what}{more}{pause}. At {case.at(case.last_step)} it stands where it should have been at {case.at(own)}: "
+        f"{format_rate(float(case.values[-1]))} instead of {format_rate(float(case.expected[-1]))}. The schedule: "
+        f"{case.schedule.describe()}.",
         _BEAT_CAUSES if beat else _CAUSES,
         _FIX,
         onset,
@@ -86,9 +97,11 @@ def _pause(case: Case, leg: Leg) -> str:
 
 
 _CAUSES = (
-    "The run was resumed without the state of the schedule: the optimizer's step counter or the scheduler's state is not in "
+    "The run was resumed without the state of the schedule: the optimizer's step counter or the scheduler's "
+    "state is not in "
     "the checkpoint, or was not loaded.",
-    "The schedule was made anew after the checkpoint was loaded (last_epoch = -1, a new optimizer, a second compile()).",
+    "The schedule was made anew after the checkpoint was loaded (last_epoch = -1, a new optimizer, a second "
+    "compile()).",
     "fit() was called again; Keras' initial_epoch does not move optimizer.iterations.",
 )
 _BEAT_CAUSES = (

@@ -13,6 +13,9 @@ from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts import restarted
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
+# A step more or less is the logger's convention.
+_CONVENTION = 1
+
 
 def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
     """Apply where the likeliest of the explanations found is an offset."""
@@ -32,10 +35,11 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
     return Finding(
         "shifted",
         f"{count} {'ahead of' if ahead else 'behind'} the schedule",
-        f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the rate is "
+        f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the "
+        "rate is "
         f"{format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + displaced)}, where "
         f"{format_rate(float(case.expected[-1]))} is asked for. The schedule: {case.schedule.describe()}.",
-        (_phase_cause(case, offset), *(_AHEAD if ahead else _BEHIND)),
+        (_phase_cause(case, displaced), *(_AHEAD if ahead else _BEHIND)),
         None,
         onset,
         step_offset=displaced,
@@ -58,10 +62,12 @@ def _is_late_start(case: Case, offset: int) -> bool:
 
 def _phase_cause(case: Case, offset: int) -> str:
     for before, after in zip(case.schedule.phases(), case.schedule.phases()[1:], strict=False):
-        if after.start == abs(offset):
-            missing = "was left out" if offset > 0 else "runs in front of the schedule once more"
-            return f"{format_step(abs(offset))} steps is the length of the {before.name}, which {missing}."
-    if -offset == case.step_at(0):
+        if abs(after.start - abs(offset)) <= _CONVENTION:
+            length = f"{format_step(after.start)} steps is the length of the {before.name}"
+            if offset > 0:
+                return f"The {before.name} is missing: {length}, and the schedule begins behind it."
+            return f"The {before.name} comes twice, or stands in front of a schedule that has its own: {length}."
+    if abs(-offset - case.step_at(0)) <= _CONVENTION:
         return f"The schedule's own counter begins at 0 where the log begins at {case.at(case.step_at(0))}."
     return "The counter that the schedule reads and the one that the logger writes do not count from one beginning."
 
