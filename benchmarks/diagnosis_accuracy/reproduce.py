@@ -68,15 +68,25 @@ def probes(chosen: Chosen) -> Chosen:
 
 
 def restarts(case: Case, steps: Sequence[int], scale: float, pace: float) -> bool:
-    """Say whether the schedule begins from 0 again at these steps, each known to one logging interval."""
+    """Say whether the schedule begins from 0 again at these steps, each known to one logging interval.
+
+    A log that begins late may begin with a restart, within one interval before its first point.
+    """
+    first = int(case.series.steps[0])
+    if first > 0 and steps and steps[0] == first:
+        every = np.arange(len(case.series)) if len(steps) == 1 else _legs(case, steps[1:])[0]
+        interval = int(np.diff(case.series.steps).max())
+        begins_late = _restarts(case, every, scale, pace, max(first - interval, 0))
+        return begins_late and all(_restarts(case, leg, scale, pace) for leg in _legs(case, steps[1:])[1:])
     legs = _legs(case, steps)
     if not legs or not follows(case, scale, pace, 0, legs[0]):
         return False
     return all(_restarts(case, leg, scale, pace) for leg in legs[1:])
 
 
-def _restarts(case: Case, leg: Chosen, scale: float, pace: float) -> bool:
-    before, first = int(case.series.steps[leg[0] - 1]), int(case.series.steps[leg[0]])
+def _restarts(case: Case, leg: Chosen, scale: float, pace: float, since: int | None = None) -> bool:
+    before = int(case.series.steps[leg[0] - 1]) if since is None else since
+    first = int(case.series.steps[leg[0]])
     begins = np.arange(before - 1, first + 2)
     looked_at = probes(leg)
     counters = np.floor(pace * (case.series.steps[looked_at][:, None] - begins[None, :])).astype(np.int64)
@@ -171,13 +181,16 @@ def stands_within_epochs(case: Case) -> bool:
 
 
 def _stands_within_epochs(case: Case, counters: IntArray) -> bool:
-    lengths = np.arange(2, max(3, int(counters[-1]) // 2 + 1))
+    lengths = np.arange(2, max(3, int(counters[-1]) // 2 + 2))
+    # Points on either side of a change tell the lengths apart that a staircase admits.
+    changes = np.flatnonzero(np.diff(case.series.values) != 0)
+    for chosen in (probes(np.arange(len(counters))), probes(changes), probes(changes + 1)):
+        if chosen.size:
+            begins = counters[chosen][:, None] // lengths * lengths
+            lengths = lengths[_equal(case, begins, chosen[:, None]).all(axis=0)]
     every = np.arange(len(counters))
-    for chosen, most in ((probes(every), len(lengths)), (every, _MOST_LINES)):
-        lengths = lengths[_thinned(len(lengths), most)]
-        begins = counters[chosen][:, None] // lengths * lengths
-        lengths = lengths[_equal(case, begins, chosen[:, None]).all(axis=0)]
-    return bool(len(lengths))
+    some = lengths[_thinned(len(lengths), _MOST_LINES)]
+    return any(bool(_equal(case, counters // length * length, every).all()) for length in some)
 
 
 def _legs(case: Case, boundaries: Sequence[int]) -> list[Chosen]:

@@ -106,7 +106,9 @@ def _is_on_a_slope(series: Series, schedule: Schedule, agreement: Agreement) -> 
     step = int(series.steps[agreement.first_disagreement])
     if abs(step) >= MAX_STEP:
         return False
-    moves = np.abs(np.diff(schedule(step + agreement.offset + np.arange(-2, 3))))
+    # Before step 0 nothing moves.
+    around = max(step + agreement.offset, 2) + np.arange(-2, 3)
+    moves = np.abs(np.diff(schedule(around)))
     return bool(moves.min() > 0 and moves.max() <= _STEADY * moves.min())
 
 

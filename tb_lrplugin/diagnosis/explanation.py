@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,9 @@ from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis import known_numbers
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
-from tb_lrplugin.diagnosis.fits.time_scale import fit_time_scale
+from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.fits.telling import is_aliased
+from tb_lrplugin.diagnosis.fits.time_scale import TimeScaleFit, fit_time_scale, may_be_paced
 from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
@@ -21,7 +23,9 @@ Kind = Literal["time_scaled", "value_scaled", "shifted"]
 _ORDER: tuple[Kind, ...] = ("time_scaled", "value_scaled", "shifted")
 # Offsets up to this are conventions of loggers.
 _LARGEST_CONVENTION = 1
+# Processes, accumulated batches and the like are hardly ever more.
 _LARGEST_SIMPLE = 64
+_SAME = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +36,7 @@ class Explanation:
       kind: the verdict it stands for.
       number: k, a or d.
       explained: float64[n], the rates it gives at the logged points.
+      offset: the logger's own offset under which it explains them; for a pace the d of f(k * x + d).
       anchor: step up to which the schedule runs as it should; 0 for all of it.
       settings: the run's own settings that equal the number.
     """
@@ -39,6 +44,7 @@ class Explanation:
     kind: Kind
     number: float
     explained: FloatArray
+    offset: int = 0
     anchor: int = 0
     settings: tuple[str, ...] = ()
 
@@ -64,54 +70,81 @@ def explanations(case: Case) -> list[Explanation]:
 
     Returns:
       The explanations, the likelier first: one that a setting of the run gives a reason for, then one whose factor
-      is a simple number, then in the order of how often each fault is reported.
+      is a simple number, then in the order of how often each fault is reported. A level that fits every point stands
+      before a pace that is no whole number: rounded to whole steps, such a pace would show.
     """
-    found = [*_paces(case), *_levels(case), *_places(case)]
-    return sorted(found, key=lambda one: (not one.settings, not _is_simple(one), _ORDER.index(one.kind)))
+    # Where nothing agrees, nothing tells the logger's own offset. A displacement finds it on its way.
+    conventions = case.target.conventions()
+    levels, places = _first(_levels, case, conventions), list(_places(case, case.target))
+    # An explanation by level or place, or points that no pace comes near to, make a closer look under each a waste.
+    is_enough = levels or places or not may_be_paced(case.target)
+    paces = _first(_paces, case, conventions[:1] if is_enough else conventions)
+    is_level = bool(levels)
+    return sorted([*paces, *levels, *places], key=lambda one: (not one.settings, *_rank(one, is_level)))
+
+
+def _first(
+    find: Callable[[Case, Target], Iterator[Explanation]], case: Case, conventions: Sequence[Target]
+) -> list[Explanation]:
+    return next((found for one in conventions if (found := list(find(case, one)))), [])
+
+
+def _rank(explanation: Explanation, is_level: bool) -> tuple[bool, bool, int]:
+    is_vague = is_level and explanation.kind == "time_scaled" and not _is_whole(explanation.number)
+    return is_vague, not _is_simple(explanation), _ORDER.index(explanation.kind)
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number - round(number)) < _SAME and number >= 1
 
 
 def _is_simple(explanation: Explanation) -> bool:
     if explanation.kind == "shifted":
         return False
     number = explanation.number if explanation.number >= 1 else 1 / explanation.number
-    return abs(number - round(number)) < 1e-6 and number <= _LARGEST_SIMPLE
+    return _is_whole(number) and number <= _LARGEST_SIMPLE
 
 
-def _paces(case: Case) -> Iterator[Explanation]:
-    target, known = case.target, known_numbers.factors(case)
+def _paces(case: Case, target: Target) -> Iterator[Explanation]:
+    known = known_numbers.factors(case)
     fit = fit_time_scale(target, known)
     if fit is not None:
-        yield _pace(case, fit.time_scale, fit.explained, 0)
+        yield _pace(case, fit, fit.explained, target.offset, 0)
         return
     # The first phase may run as it should: a decay whose total is another one than configured.
     starts = [phase.start for phase in case.schedule.phases() if phase.start > 0]
-    onset = case.agreement.first_disagreement
+    onset = target.first_disagreement
     for start in starts:
         first = int(np.searchsorted(target.steps, start))
         if not 0 < first <= onset or first == len(target):
             continue
         rest = target.at(slice(first, None))
         fit = fit_time_scale(rest, known, float(start))
-        if fit is not None:
-            explained = np.concatenate([case.expected[:first], fit.explained])
-            yield _pace(case, fit.time_scale, explained, start)
+        # A single edge in the wrong place is no proof of a pace: whatever moved it is as likely.
+        if fit is not None and rest.shows_change(fit.explained):
+            explained = np.concatenate([target.expected[:first], fit.explained])
+            yield _pace(case, fit, explained, target.offset, start)
             return
 
 
-def _pace(case: Case, scale: float, explained: FloatArray, anchor: int) -> Explanation:
+def _pace(case: Case, fit: TimeScaleFit, explained: FloatArray, offset: int, anchor: int) -> Explanation:
+    scale = fit.time_scale
     settings = (*known_numbers.names_of(case, scale), *known_numbers.product_names(case, scale))
-    return Explanation("time_scaled", scale, explained, anchor, settings)
+    # anchor + k * (x + offset - anchor) + phase, as k * x + d where it runs so from the beginning.
+    displaced = offset if anchor else round(scale * offset + fit.step_offset)
+    return Explanation("time_scaled", scale, explained, displaced, anchor, settings)
 
 
-def _levels(case: Case) -> Iterator[Explanation]:
-    fit = fit_value_scale(case.target, known_numbers.factors(case))
+def _levels(case: Case, target: Target) -> Iterator[Explanation]:
+    fit = fit_value_scale(target, known_numbers.factors(case))
     if fit is not None:
         settings = tuple(known_numbers.names_of(case, fit.value_scale))
-        yield Explanation("value_scaled", fit.value_scale, fit.explained, 0, settings)
+        yield Explanation("value_scaled", fit.value_scale, fit.explained, target.offset, 0, settings)
 
 
-def _places(case: Case) -> Iterator[Explanation]:
-    target = case.target
+def _places(case: Case, target: Target) -> Iterator[Explanation]:
     fit = fit_shift(target, -target.horizon, 2 * target.horizon, known_numbers.offsets(case))
-    if fit is not None and abs(fit.step_offset) > _LARGEST_CONVENTION and target.proves(fit.explained):
-        yield Explanation("shifted", fit.step_offset, fit.explained)
+    if fit is None or abs(fit.step_offset + target.offset) <= _LARGEST_CONVENTION:
+        return
+    if target.proves(fit.explained) and not is_aliased(target, target.steps + fit.step_offset):
+        yield Explanation("shifted", fit.step_offset, fit.explained, target.offset)

@@ -287,11 +287,13 @@ class TestSteppedPerEpoch:
         # What the points cannot tell apart is a few steps.
         assert number == pytest.approx(123_457, abs=3)
 
-    def test_an_epoch_length_cannot_be_told_from_one_point_per_epoch(self) -> None:
+    @pytest.mark.parametrize(("every", "number"), [(50, 33), (50, 170), (97, 123)])
+    def test_an_epoch_length_is_told_from_few_points_by_their_rates(self, every: int, number: int) -> None:
         schedule = Cosine(0.1, 1000)
-        steps = np.arange(0, 1000, 50)
-        finding = diagnose_against(series_of(steps, schedule(steps // 33 * 33)), schedule).finding
-        assert finding.verdict == "off_schedule"
+        steps = np.arange(0, 1000, every)
+        finding = diagnose_against(series_of(steps, schedule(steps // number * number)), schedule).finding
+        assert (finding.verdict, finding.variant) == ("variant", "stepped_per_epoch")
+        assert f"once in {number} steps" in finding.detail
 
     def test_another_curve_in_stairs_is_no_variation(self) -> None:
         series = series_of(EVERY_STEP, Exponential(0.03, 77.7, 0.777)(EVERY_STEP // 37 * 37))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,11 +14,17 @@ from tb_lrplugin.schedules import Shape
 
 # The neighbouring pieces that are searched for a rate, near ones first.
 _NEIGHBOURS = (0, -1, 1, -2, 2)
+# From a guess within the piece these reach whole steps on every curve of the schedules.
 _SECANT_STEPS = 4
 # Whole steps and the framework's rounding leave a curve's step open by so much.
 _STEP_SLACK = 1.0
+# A line through the points may run on a little beyond the guess.
 _LOOK_BEYOND = 1.05
+# Where the tolerance is so large a share of a rate, the rate says nothing of its step.
 _VAGUE = 1e-3
+# Slopes are searched up to this factor from the guess, in rounds that each leave an eighth of the interval.
+_SLOPES = 1.5
+_TRIED, _NARROWINGS, _BISECTIONS = 17, 12, 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,3 +118,50 @@ def densest(lower: FloatArray, upper: FloatArray) -> tuple[float, float, float]:
     covered = np.cumsum(change[order])
     at = int(np.argmax(covered))
     return float(ends[order[at]]), float(ends[order[at + 1]]), float(covered[at]) / len(lower)
+
+
+def line_through(steps: FloatArray, found: Windows, guess: float) -> tuple[float, float] | None:
+    """Find the slopes of the lines k * x + d that pass through the window of every point that has one.
+
+    For a slope, the lines leave d the room min(upper - k * x) - max(lower - k * x), which is concave in k.
+
+    Args:
+      steps: float64[n], x.
+      found: their windows.
+      guess: a slope near the ones sought.
+
+    Returns:
+      The least and the largest slope; None where no line passes through all windows, or any slope does.
+    """
+    known = found.found
+    x, lower, upper = steps[known], found.lower[known], found.upper[known]
+    if len(x) < 2 or not (np.isfinite(lower).any() and np.isfinite(upper).any()):
+        return None
+
+    def room(slopes: FloatArray) -> FloatArray:
+        along = slopes[:, None] * x
+        wide: FloatArray = (upper - along).min(axis=1) - (lower - along).max(axis=1)
+        return wide
+
+    low, high = guess / _SLOPES, guess * _SLOPES
+    for _ in range(_NARROWINGS):
+        tried = np.linspace(low, high, _TRIED)
+        best = int(np.argmax(room(tried)))
+        low, high = float(tried[max(best - 1, 0)]), float(tried[min(best + 1, _TRIED - 1)])
+    widest = (low + high) / 2
+    if room(np.array([widest]))[0] < 0:
+        return None
+    return _edge_of(room, widest, guess / _SLOPES), _edge_of(room, widest, guess * _SLOPES)
+
+
+def _edge_of(room: Callable[[FloatArray], FloatArray], inside: float, outside: float) -> float:
+    """Bisect for the last slope, from one that has room towards one that may have none, that still has room."""
+    if room(np.array([outside]))[0] >= 0:
+        return outside
+    for _ in range(_BISECTIONS):
+        middle = (inside + outside) / 2
+        if room(np.array([middle]))[0] >= 0:
+            inside = middle
+        else:
+            outside = middle
+    return inside

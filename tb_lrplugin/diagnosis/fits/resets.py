@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,13 +14,32 @@ from tb_lrplugin.diagnosis.fits.round_numbers import roundest
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import search_points
 
+# Periods tried between two logged points; the best of them are narrowed down by the points themselves.
 _GRID = 401
-_CANDIDATES = 4
+_CANDIDATES = 6
+# Points beside a reset land in the wrong period while the period is a guess; more than a third of them do not.
 _HOPELESS = 0.3
+# An interval of fitting periods wider than this is not listed period by period.
 _MOST_LISTED = 9
+_ROUNDS = 2
 
 
-def fit_period(target: Target, low: int, high: int, known: Sequence[float] = ()) -> tuple[int, FloatArray] | None:
+@dataclass(frozen=True, eq=False)
+class PeriodFit:
+    """The points follow the schedule since the last multiple of a period.
+
+    Attributes:
+      period: in steps.
+      resets_counter: whether the period is that of the counter that the logger shows offset; else of the logged steps.
+      explained: float64[n], the rates it gives at the points.
+    """
+
+    period: int
+    resets_counter: bool
+    explained: FloatArray
+
+
+def fit_period(target: Target, low: int, high: int, known: Sequence[float] = ()) -> PeriodFit | None:
     """Find the period after which the schedule begins again every time.
 
     Args:
@@ -29,40 +49,56 @@ def fit_period(target: Target, low: int, high: int, known: Sequence[float] = ())
       known: periods that would have a reason, steps per epoch say.
 
     Returns:
-      The period, and float64[n], the rates it gives at the points; None where no period explains every point.
+      The fit; None where no period explains every point.
     """
     tried = [number for number in known if low <= number <= high]
     grid = np.unique(np.rint(np.concatenate([tried, np.linspace(low, high, _GRID)])))
     sample = target.at(search_points(0, len(target)))
-    losses = misfit(sample.values, sample.rates.nearest(within(sample, grid[:, None])), sample.scale)
-    order = [*np.flatnonzero(np.isin(grid, tried)), *np.argsort(losses, kind="stable")[:_CANDIDATES]]
-    for index in order:
-        if losses[index] > _HOPELESS:
-            continue
-        for period in _periods(target, float(grid[index])):
-            right, explained = target.follows(within(target, float(period)))
-            if right.all():
-                return period, explained
+    for resets_counter in (True, False) if target.offset else (True,):
+        due = since_reset(sample, grid[:, None], resets_counter)
+        losses = misfit(sample.values, sample.rates.nearest(due), sample.scale)
+        order = [*np.flatnonzero(np.isin(grid, tried)), *np.argsort(losses, kind="stable")[:_CANDIDATES]]
+        for index in order:
+            if losses[index] > _HOPELESS:
+                continue
+            for period in _periods(sample, float(grid[index]), resets_counter):
+                if sample.follows(since_reset(sample, period, resets_counter))[0].all():
+                    right, explained = target.follows(since_reset(target, period, resets_counter))
+                    if right.all():
+                        return PeriodFit(period, resets_counter, explained)
     return None
 
 
-def within(target: Target, period: float | FloatArray) -> FloatArray:
-    """Give the steps since the last reset, float64[..., n]; the logger's own offset is not reset."""
-    return np.mod(target.steps - target.offset, period) + target.offset
+def since_reset(target: Target, period: float | FloatArray, resets_counter: bool) -> FloatArray:
+    """Give the steps since the last reset, float64[..., n]."""
+    own = 0 if resets_counter else target.offset
+    return np.where(target.steps < own, 0.0, np.mod(target.steps - own, period) + own)
 
 
-def _periods(target: Target, guess: float) -> list[int]:
+def reset_at(target: Target, period: float, resets_counter: bool) -> FloatArray:
+    """Give the number of resets before each point, float64[n]."""
+    own = 0 if resets_counter else target.offset
+    count: FloatArray = np.maximum(np.floor_divide(target.steps - own, period), 0.0)
+    return count
+
+
+def _periods(target: Target, guess: float, resets_counter: bool) -> list[int]:
     """List whole periods near a guess that suit most points."""
-    resets = np.floor_divide(target.steps - target.offset, guess)
-    later = np.flatnonzero(resets > 0)
-    if later.size == 0:
-        return []
-    some, count = target.at(later), resets[later]
-    found = windows(some, within(some, guess))
-    low, high, _ = densest((some.steps - found.upper) / count, (some.steps - found.lower) / count)
-    first, last = int(np.clip(np.ceil(low), 1, guess * 2)), int(np.clip(np.floor(high), 1, guess * 2))
-    if first > last:
-        return [round(guess)]
+    low = high = guess
+    for _ in range(_ROUNDS):
+        resets = reset_at(target, guess, resets_counter)
+        later = np.flatnonzero(resets > 0)
+        if later.size == 0:
+            return []
+        some, count = target.at(later), resets[later]
+        found = windows(some, since_reset(some, guess, resets_counter))
+        # Up to the point itself a reset may lie anywhere.
+        low, high, _ = densest((some.steps - found.upper) / count, (some.steps - found.lower) / count)
+        low, high = float(np.clip(low, 1, 2 * guess)), float(np.clip(high, 1, 2 * guess))
+        if low > high:
+            return [round(guess)]
+        guess = (low + high) / 2
+    first, last = int(np.ceil(low)), int(np.floor(high))
     if last - first < _MOST_LISTED:
-        return list(range(first, last + 1))
+        return list(range(first, last + 1)) or [round(guess)]
     return [int(roundest(first, last)), (first + last) // 2, round(guess)]

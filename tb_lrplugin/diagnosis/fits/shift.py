@@ -16,7 +16,8 @@ from tb_lrplugin.diagnosis.fits.telling import search_points
 
 _GRID = 601
 _NEAR = 16
-_HOPELESS = 0.15
+# A mean relative misfit above the first at the best offset, above the other before it is refined, explains nothing.
+_HOPELESS, _FAR = 0.15, 0.5
 _CANDIDATES = 4
 _ZOOM = np.linspace(-1.0, 1.0, 9)
 # An interval of fitting offsets wider than this is not listed step by step.
@@ -36,9 +37,7 @@ class ShiftFit:
     explained: FloatArray
 
 
-def fit_shift(
-    target: Target, low: float, high: float, known: Sequence[float] = (), least_share: float = 1.0
-) -> ShiftFit | None:
+def fit_shift(target: Target, low: float, high: float, known: Sequence[float] = ()) -> ShiftFit | None:
     """Find the step offset under which the points follow the schedule.
 
     Args:
@@ -46,10 +45,9 @@ def fit_shift(
       low: least offset to search, in steps.
       high: largest offset to search.
       known: offsets that would have a reason; one of them wins over others that fit as well.
-      least_share: share of the points that it has to explain.
 
     Returns:
-      The fit that explains every point, or most and at least that share; None where there is none.
+      The fit that explains every point; None where there is none.
     """
     sample = target.at(search_points(0, len(target)))
     near = np.arange(-_NEAR, _NEAR + 1.0)
@@ -59,31 +57,32 @@ def fit_shift(
         )
     )
     losses = _losses(sample, grid)
-    allowed = _HOPELESS + 1.0 - least_share
-    best: ShiftFit | None = None
-    best_share = least_share
-    for guess in _refined(sample, grid, losses, allowed):
+    # Between two offsets of the grid a curve may fit better, but not by so much.
+    if losses.min() > _FAR:
+        return None
+    for guess in _refined(sample, grid, losses):
         for offset in _offsets(target, guess, known):
             right, explained = target.follows(target.steps + offset)
-            share = float(right.mean())
-            if share == 1.0:
+            if right.all():
                 return ShiftFit(offset, explained)
-            if share >= best_share:
-                best, best_share = ShiftFit(offset, explained), share
-    return best if least_share < 1 else None
+    return None
 
 
 def _losses(sample: Target, offsets: FloatArray) -> FloatArray:
     return misfit(sample.values, sample.rates.nearest(sample.steps + offsets[..., None]), sample.scale)
 
 
-def _refined(sample: Target, grid: FloatArray, losses: FloatArray, allowed: float) -> Iterator[float]:
+def _refined(sample: Target, grid: FloatArray, losses: FloatArray) -> Iterator[float]:
     """Zoom in on the best offsets of the grid, best first."""
     # Of offsets that fit alike, as the cycles of a wave do, the nearer one.
     order = np.lexsort((np.abs(grid), np.round(losses, 4)))
     inner = losses[1:-1]
     is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
-    offset = np.unique(grid[order[is_minimum[order]][:_CANDIDATES]])
+    minima = order[is_minimum[order]]
+    # The cycles of a wave fit alike but for the first points, which tell where it began.
+    near = minima[np.argsort(np.abs(grid[minima]), kind="stable")]
+    near = near[losses[near] <= _HOPELESS][:_CANDIDATES]
+    offset = np.unique(grid[np.concatenate([minima[:_CANDIDATES], near])])
     rows = np.arange(len(offset))
     spread = float(np.diff(grid).max())
     loss = _losses(sample, offset)
@@ -94,7 +93,7 @@ def _refined(sample: Target, grid: FloatArray, losses: FloatArray, allowed: floa
         offset, loss = tried[rows, at], found[rows, at]
         spread *= 2 / (len(_ZOOM) - 1)
     for index in np.lexsort((np.abs(offset), np.round(loss, 6))):
-        if loss[index] <= allowed:
+        if loss[index] <= _HOPELESS:
             yield float(offset[index])
 
 

@@ -12,6 +12,8 @@ from tb_lrplugin.diagnosis.fits.rates import Rates
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import tolerance
 
+# Loggers write the rate of the update before, this one or the next.
+CONVENTIONS = (0, -1, 1)
 # Where k * x + d is no whole step, the framework's own rounding decides which neighbour is meant.
 _ROUNDING = 0.5
 # Rates that differ by less (relative to the larger) are one rate.
@@ -77,6 +79,29 @@ class Target:
             agrees=self.agrees[where],
         )
 
+    def under(self, offset: int) -> Target:
+        """Take the same points under another offset of the logger."""
+        steps = self.steps - self.offset + offset
+        other = replace(self, steps=steps, expected=self.rates.nearest(steps), offset=offset)
+        return replace(other, agrees=other.near(other.expected))
+
+    def conventions(self) -> list[Target]:
+        """List the same points under every offset that a logger may have, their own first."""
+        return [self, *(self.under(offset) for offset in CONVENTIONS if offset != self.offset)]
+
+    @property
+    def first_disagreement(self) -> int:
+        """Index of the first point that disagrees; the number of points where none does."""
+        return len(self) if self.agrees.all() else int(np.argmin(self.agrees))
+
+    def unseen_since(self, index: int) -> int:
+        """Give the index of the last earlier point after which a change that shows at a point may have come.
+
+        On a plateau a change shows late: before it lies the last point that has another rate. 0 where none has.
+        """
+        other = np.flatnonzero(~self.at(slice(0, index)).near_value(float(self.values[index])))
+        return int(other[-1]) if other.size else 0
+
     def tolerance_at(self, rates: FloatArray) -> FloatArray:
         """Give the largest difference that counts as equal at rates, float64[..., n]."""
         return tolerance(rates, self.scale, self.relative_tolerance)
@@ -110,19 +135,21 @@ class Target:
             right = self.near(explained)
         return right, explained
 
+    def shows_change(self, explained: FloatArray) -> bool:
+        """Say whether an explanation gives the points that disagree two rates or more, float64[n]."""
+        wrong = ~self.agrees
+        return int(np.count_nonzero(wrong)) >= 2 and _differ(explained[wrong])
+
     def proves(self, explained: FloatArray) -> bool:
         """Say whether an explanation accounts for enough of what is wrong.
 
         Two rates among the points that disagree do; so does one rate, where three points have it and three others,
         which agree, have another: an edge in the wrong place.
         """
-        wrong = ~self.agrees
-        disagreeing = int(np.count_nonzero(wrong))
-        if disagreeing < 2:
-            return False
-        if _differ(explained[wrong]):
-            return True
-        return min(disagreeing, len(self) - disagreeing) >= _EDGE and _differ(explained)
+        disagreeing = int(np.count_nonzero(~self.agrees))
+        return self.shows_change(explained) or (
+            min(disagreeing, len(self) - disagreeing) >= _EDGE and _differ(explained)
+        )
 
 
 def _differ(rates: FloatArray) -> bool:

@@ -10,8 +10,11 @@ from tb_lrplugin.diagnosis.fits.target import Target
 # Enough to tell curves apart, few enough to try a thousand of them in a millisecond.
 _EVENLY = 36
 _EARLY = 12
+_EDGES = 24
 # Where a schedule turns between so many of the logged points, its swings are faster than the log.
 _MOST_TURNS = 0.6
+# Turns are counted in so many of the first intervals, at so many places in each.
+_LOOKED_AT, _FINELY = 32, 512
 # Uneven, so that no period hides between them.
 _BETWEEN = (0.13, 0.31, 0.47, 0.64, 0.82)
 
@@ -30,6 +33,19 @@ def search_points(first: int, count: int) -> IntArray:
     return np.unique(np.concatenate([even, early]).astype(np.int64)) + first
 
 
+def with_edges(target: Target, points: IntArray) -> IntArray:
+    """Add to some indices the points on either side of the places where the logged rate changes.
+
+    Of a staircase these tell everything, and of a curve no more than others.
+
+    Returns:
+      int64[m], strictly increasing.
+    """
+    edges = np.flatnonzero(~target.at(slice(1, None)).near(target.values[:-1]))
+    some = edges[np.unique(np.linspace(0, len(edges) - 1, _EDGES).astype(np.int64))] if len(edges) > _EDGES else edges
+    return np.unique(np.concatenate([points, some, some + 1]))
+
+
 def is_aliased(target: Target, due: FloatArray) -> bool:
     """Say whether the schedule swings up and down between the points, so that anything would fit them.
 
@@ -45,3 +61,19 @@ def is_aliased(target: Target, due: FloatArray) -> bool:
     way = np.stack([target.rates.nearest(due[:-1] + share * np.diff(due)) for share in _BETWEEN])
     turns = ((way < low - slack) | (way > high + slack)).any(axis=0)
     return float(turns.mean()) > _MOST_TURNS
+
+
+def turning_interval(target: Target) -> float | None:
+    """Give the mean number of steps between two turns of the schedule, where those are faster than the log.
+
+    Returns:
+      Steps; None where the schedule does not swing up and down between most of the points.
+    """
+    if not is_aliased(target, target.steps):
+        return None
+    some = target.steps[: _LOOKED_AT + 1]
+    ways = np.linspace(some[0], some[-1], _FINELY * len(some))
+    moves = np.diff(target.rates.nearest(ways))
+    moves = moves[np.abs(moves) > 1e-9 * target.scale]
+    turns = int(np.count_nonzero(np.sign(moves[1:]) != np.sign(moves[:-1])))
+    return float(some[-1] - some[0]) / turns if turns else None

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
-from tb_lrplugin.diagnosis.fits.inverse import densest, windows
+from tb_lrplugin.diagnosis.fits.inverse import densest, line_through, windows
 from tb_lrplugin.diagnosis.fits.rates import misfit
 from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.telling import is_aliased, search_points
+from tb_lrplugin.diagnosis.fits.telling import is_aliased, search_points, with_edges
 
 # What people's runs are off by, tried first: processes, accumulated batches, wrong totals.
 _USUAL = np.array([2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 16.0, 24.0, 32.0, 64.0, 1.5])
@@ -22,6 +22,8 @@ _GRID = np.geomspace(2.0**-13, 2.0**13, 1001)
 _PHASES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 # A misfit above this at the best of them means that no k is worth refining.
 _HOPELESS = 0.15
+# Between two time scales of the grid a curve may fit better, but not from here.
+_FAR = 0.3
 _CANDIDATES = 4
 _ZOOM = np.linspace(-1.0, 1.0, 9)
 _ZOOMS = 4
@@ -52,6 +54,12 @@ class TimeScaleFit:
     time_scale: float
     step_offset: float
     explained: FloatArray
+
+
+def may_be_paced(target: Target) -> bool:
+    """Say whether some time scale brings the schedule near enough to the points for a closer look, under any phase."""
+    sample = _Sample(target.at(search_points(0, len(target))), 0.0)
+    return bool(sample.losses(_GRID).min() <= _FAR)
 
 
 def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 0.0) -> TimeScaleFit | None:
@@ -113,7 +121,15 @@ def fit_pace(target: Target, anchors: Sequence[float]) -> TimeScaleFit | None:
 
 def _lines(target: Target, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float]]:
     """Lay a line k * x + d through the steps that the points stand for, k as simple a number as they allow."""
+    target = target.at(with_edges(target, search_points(0, len(target))))
     found = windows(target, anchor + guess * (target.steps - anchor))
+    line = line_through(target.steps, found, guess)
+    if line is not None:
+        low, high = line
+        for scale in dict.fromkeys([simplest_factor(low, high, known), (low + high) / 2]):
+            first, last, share = densest(found.lower - scale * target.steps, found.upper - scale * target.steps)
+            if share >= _MAJORITY and np.isfinite(first) and np.isfinite(last):
+                yield scale, (first + last) / 2
     narrow = found.found & np.isfinite(found.lower) & np.isfinite(found.upper)
     if np.count_nonzero(narrow) < _LEAST_FOR_LINE or found.found.mean() < _MAJORITY:
         return

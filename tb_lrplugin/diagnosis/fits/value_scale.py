@@ -13,8 +13,8 @@ from tb_lrplugin.diagnosis.fits.target import Target
 
 # A factor nearer to 1 than this is rounding.
 _LEAST_OFF = 1e-4
+# Rates below this share of the largest are next to 0.
 _TELLING = 1e-3
-_OFFSETS = (0, -1, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,20 +40,11 @@ def fit_value_scale(target: Target, known: Sequence[float] = ()) -> ValueScaleFi
     Returns:
       The fit that explains every point; None where there is none.
     """
-    # Where nothing agrees, the logger's own offset is open as well.
-    for offset in _OFFSETS:
-        fit = _fit(target, target.rates.nearest(target.steps + offset) if offset else target.expected, known)
-        if fit is not None:
-            return fit
-    return None
-
-
-def _fit(target: Target, due: FloatArray, known: Sequence[float]) -> ValueScaleFit | None:
     # Rates next to 0 say little of a factor.
-    telling = due > target.scale * _TELLING
+    telling = target.expected > target.scale * _TELLING
     if not telling.any():
         return None
-    values, expected = target.values[telling], due[telling]
+    values, expected = target.values[telling], target.expected[telling]
     guess = float(np.median(values / expected))
     # Under a factor the tolerance grows with it: it is a share of the rates.
     slack = guess * target.tolerance_at(expected)
@@ -61,7 +52,7 @@ def _fit(target: Target, due: FloatArray, known: Sequence[float]) -> ValueScaleF
     if not 0 < low <= high or low <= 1 <= high or abs(guess - 1) <= _LEAST_OFF:
         return None
     scale = simplest_factor(low, high, known)
-    explained = scale * due
+    explained = scale * target.expected
     with np.errstate(invalid="ignore"):
-        right = np.abs(target.values - explained) <= scale * target.tolerance_at(due)
+        right = np.abs(target.values - explained) <= scale * target.tolerance_at(target.expected)
     return ValueScaleFit(scale, explained) if bool(right.all()) and target.proves(explained) else None

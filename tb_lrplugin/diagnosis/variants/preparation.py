@@ -95,11 +95,14 @@ def _without(parts: Prepared) -> Iterator[Variant]:
     is_there_already = isinstance(parts.first, Constant) and is_same(parts.first.value, top)
     if is_there_already or not math.isfinite(top):
         return
-    yield Variant(
-        _no(parts),
-        parts.joined(Constant(top), parts.rest),
-        f"the first {format_step(parts.steps)} steps have the full rate, {format_rate(top)}, without {parts.name}",
-    )
+    # A warm-up may peak above the rate at which the decay takes over, as that of one-cycle schedules does.
+    peak = parts.first.value_at(parts.steps - 1)
+    for rate in (top, peak) if peak > top and not is_same(peak, top) else (top,):
+        yield Variant(
+            _no(parts),
+            parts.joined(Constant(rate), parts.rest),
+            f"the first {format_step(parts.steps)} steps have the full rate, {format_rate(rate)}, without {parts.name}",
+        )
 
 
 def _counted_from_end(parts: Prepared) -> Iterator[Variant]:

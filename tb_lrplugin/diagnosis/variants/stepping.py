@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.diagnosis.fits.epochs import fit_epochs, suits
+from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.variants.variant import Variant
 from tb_lrplugin.schedules import Held, OnAxis, Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
@@ -24,8 +26,30 @@ _MOST_VARIANTS = 3
 _SLACK = 4
 
 
-def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, expected: FloatArray) -> list[Variant]:
-    """Find the variants f(floor(x / n) * n) that the pattern of equal points admits.
+def stepped_per_epoch(target: Target, steps: IntArray) -> list[Variant]:
+    """Find the variants f(floor(x / n) * n) that the points admit.
+
+    Many points within each epoch show its length by their runs of equal rates, few by the rates themselves.
+
+    Args:
+      target: the points beside the schedule as configured.
+      steps: int64[n], logged steps.
+
+    Returns:
+      The variants with the smallest numbers of steps per epoch that fit; empty where none does.
+    """
+    schedule = target.rates.schedule
+    by_runs = _by_runs(schedule, steps, target.values, target.expected)
+    conventions = target.conventions() if by_runs else []
+    # Of an epoch longer than half of the run nothing comes back.
+    most = int(steps[-1]) // 2 + 1
+    suiting = [number for number in by_runs if number <= most and any(suits(one, number) for one in conventions)]
+    numbers = suiting or fit_epochs(target, _MOST_VARIANTS)
+    return [_variant(schedule, number) for number in numbers]
+
+
+def _by_runs(schedule: Schedule, steps: IntArray, values: FloatArray, expected: FloatArray) -> list[int]:
+    """List the numbers of steps per epoch that the pattern of equal points admits.
 
     Args:
       schedule: as configured.
@@ -34,8 +58,7 @@ def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, e
       expected: float64[n], configured rates there.
 
     Returns:
-      The variants with the smallest numbers of steps per epoch that fit; empty where fewer than two runs of equal
-      points lie where the schedule moves.
+      The smallest numbers that fit; empty where fewer than two runs of equal points lie where the schedule moves.
     """
     # Steps beyond MAX_STEP are garbage that the numbers made of them must not wrap around.
     steps = np.clip(steps, 0, MAX_STEP)
@@ -69,7 +92,7 @@ def stepped_per_epoch(schedule: Schedule, steps: IntArray, values: FloatArray, e
             rates = schedule(finish // numbers * numbers)
             numbers = numbers[np.abs(rates - value) <= _SLACK * tolerance(rates, max(largest, float(value)))]
         found += numbers[:_MOST_VARIANTS].tolist()
-    return [_variant(schedule, number) for number in dict.fromkeys(found)]
+    return list(dict.fromkeys(found))
 
 
 def _bounds(runs: npt.NDArray[np.intp], firsts: IntArray, lasts: IntArray) -> tuple[int, int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from tb_lrplugin.diagnosis.agreement import max_relative_error
 from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.fits.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
-from tb_lrplugin.schedules.numbers import format_percent, format_rate, headline_pair
+from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step, headline_pair
 
 
 def find(case: Case) -> Finding | None:
@@ -27,7 +30,7 @@ def find(case: Case) -> Finding | None:
         f"{wrong:,} of {len(case.series):,} logged points disagree with the schedule, the first at {at} "
         f"({format_rate(logged)} instead of {format_rate(expected)}), the worst by {worst}. At "
         f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, due is "
-        f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.",
+        f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.{_aliasing(case)}",
         (
             "The run was started with another configuration than the one that lies beside it.",
             "Something else sets the rate as well: a callback, a wrapper, a second scheduler.",
@@ -35,6 +38,19 @@ def find(case: Case) -> Finding | None:
         ),
         None,
         onset,
+    )
+
+
+def _aliasing(case: Case) -> str:
+    """Say that the log is too sparse to tell more, where it is."""
+    every = turning_interval(case.target)
+    if every is None:
+        return ""
+    logged = float(np.median(np.diff(case.series.steps)))
+    return (
+        f" It turns about every {format_step(max(round(every), 1))} {case.reading.unit}, but only about one in "
+        f"{format_step(round(logged))} is logged (aliasing): what the rate does in between cannot be told from these "
+        "points. Log more often to see it."
     )
 
 

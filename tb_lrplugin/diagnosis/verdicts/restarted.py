@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.fits.legs import Leg
+from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate, format_step, headline_rate
 
@@ -16,37 +16,54 @@ _SHOWN = 4
 _EVEN = 0.02
 
 
-def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
-    """Apply where every leg follows the schedule, and each but the first begins at its step 0."""
+def find(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) -> Finding | None:
+    """Apply where every leg follows the schedule, and each but the first begins at its step 0.
+
+    Of a run that goes on in a directory of its own the first leg may be such a one as well.
+    """
     if not _is_restart(legs):
         return None
     begun = [leg for leg in legs if leg.restarts]
+    offset = legs[0].offset
     onset = case.agreement.first_disagreement
     steps = tuple(_begin(case, leg) for leg in begun)
     shown = ", ".join(case.at(step) for step in steps[:_SHOWN])
     more = f" and {len(steps) - _SHOWN:,} more times" if len(steps) > _SHOWN else ""
     beat = _beat(steps)
-    headline = f"Restarted every {format_step(beat)} {case.reading.unit}" if beat else f"Restarted at {shown}{more}"
+    # A headline names the first, the text some more.
+    others = (
+        f" and {len(steps) - 1:,} more times" if len(steps) > 2 else f" and {case.at(steps[-1])}" if steps[1:] else ""
+    )
+    headline = (
+        f"Restarted every {format_step(beat)} {case.reading.unit}"
+        if beat
+        else f"Restarted at {case.at(steps[0])}{others}"
+    )
     last = begun[-1]
     own = case.last_step + last.step_offset
+    pause = _pause(case, begun[0])
+    begins_late = legs[0].restarts and len(legs) == 1
+    what = f"The log begins at {shown}, the schedule with it" if begins_late else f"The schedule began again at {shown}"
     return Finding(
         "restarted",
         f"{headline}: {headline_rate(float(case.values[-1]))} now",
-        f"The schedule began again at {shown}{more}{_pause(case, begun[0])}. At {case.at(case.last_step)} it stands where it "
-        f"should have been at {case.at(own)}: {format_rate(float(case.values[-1]))} instead of "
-        f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.",
+        f"{what}{more}{pause}. At {case.at(case.last_step)} it stands where it should have been at {case.at(own)}: "
+        f"{format_rate(float(case.values[-1]))} instead of {format_rate(float(case.expected[-1]))}. The schedule: "
+        f"{case.schedule.describe()}.",
         _BEAT_CAUSES if beat else _CAUSES,
         _FIX,
         onset,
+        step_offset=offset,
         restart_steps=steps,
         boundary_steps=tuple(case.step_at(leg.start) for leg in legs[1:]),
+        alternatives=alternatives,
         explained=np.concatenate([leg.explained for leg in legs]),
     )
 
 
 def _begin(case: Case, leg: Leg) -> int:
     """Give the first logged step of a new start; on a plateau the log shows it only later."""
-    own_start = -leg.step_offset - case.agreement.offset
+    own_start = -leg.step_offset - leg.offset
     return case.step_at(min(int(np.searchsorted(case.series.steps, own_start)), leg.start))
 
 
@@ -80,9 +97,11 @@ def _pause(case: Case, leg: Leg) -> str:
 
 
 _CAUSES = (
-    "The run was resumed without the state of the schedule: the optimizer's step counter or the scheduler's state is not in "
+    "The run was resumed without the state of the schedule: the optimizer's step counter or the scheduler's "
+    "state is not in "
     "the checkpoint, or was not loaded.",
-    "The schedule was made anew after the checkpoint was loaded (last_epoch = -1, a new optimizer, a second compile()).",
+    "The schedule was made anew after the checkpoint was loaded (last_epoch = -1, a new optimizer, a second "
+    "compile()).",
     "fit() was called again; Keras' initial_epoch does not move optimizer.iterations.",
 )
 _BEAT_CAUSES = (

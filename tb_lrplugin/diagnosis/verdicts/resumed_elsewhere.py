@@ -8,7 +8,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.explanation import factor
-from tb_lrplugin.diagnosis.fits.legs import Leg
+from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
@@ -16,7 +16,7 @@ _SHOWN = 4
 
 
 def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
-    """Apply where every leg follows the schedule scaled, displaced or at another pace; restarts were asked for before."""
+    """Apply where legs follow the schedule scaled, displaced or at another pace; restarts were asked for before."""
     if not legs:
         return None
     onset = case.agreement.first_disagreement
@@ -36,7 +36,8 @@ def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
     return Finding(
         "resumed_elsewhere",
         headline,
-        f"The points follow the schedule in {len(legs):,} legs: {parts}{more}. At {case.at(case.last_step)} the rate is "
+        f"The points follow the schedule in {len(legs):,} legs: {parts}{more}. At {case.at(case.last_step)} the "
+        "rate is "
         f"{format_rate(float(case.values[-1]))}, asked for is {format_rate(float(case.expected[-1]))}. The schedule: "
         f"{case.schedule.describe()}.",
         _TRANSIENT_CAUSES if is_transient else _CAUSES,
@@ -45,7 +46,7 @@ def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
         phase="after resume",
         time_scale=last.time_scale,
         value_scale=last.value_scale,
-        step_offset=last.step_offset + case.agreement.offset,
+        step_offset=last.step_offset + last.offset,
         restart_steps=tuple(case.step_at(leg.start) for leg in legs if leg.restarts),
         boundary_steps=boundaries,
         explained=np.concatenate([leg.explained for leg in legs]),
@@ -73,13 +74,15 @@ def _way(case: Case, leg: Leg) -> str:
 
 
 _CAUSES = (
-    "The run was resumed with other settings than before: another total, another base rate, another number of processes or "
+    "The run was resumed with other settings than before: another total, another base rate, another number of "
+    "processes or "
     "batches; or the checkpoint's settings won over the new ones.",
     "The schedule's counter was restored from an older checkpoint than the one that the log goes on from.",
     "The schedule was made anew with last_epoch set, from a rate that had decayed already.",
 )
 _TRANSIENT_CAUSES = (
-    "A scheduler that is made at a resume sets its first rate before its state is loaded (torch's LambdaLR and mmengine's "
+    "A scheduler that is made at a resume sets its first rate before its state is loaded (torch's LambdaLR and "
+    "mmengine's "
     "LinearLR do), so that one logged point shows that rate.",
     "Two writers log under one tag, another parameter group say.",
 )

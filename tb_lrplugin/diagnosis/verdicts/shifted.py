@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.explanation import Explanation
+from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.verdicts import restarted
 from tb_lrplugin.schedules.numbers import format_rate, format_step
+
+# A step more or less is the logger's convention.
+_CONVENTION = 1
 
 
 def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
@@ -16,31 +23,51 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
         return None
     best, others = found[0], found[1:]
     offset = int(best.number)
+    if _is_late_start(case, offset):
+        leg = Leg(0, len(case.series), best.explained, best.offset, offset, restarts=True)
+        return restarted.find(case, (leg,), tuple(other.sentence() for other in found))
     onset = case.agreement.first_disagreement
-    count = f"{format_step(abs(offset))} {case.reading.unit}"
-    ahead = offset > 0
+    # What is left when the logger's own offset is counted in: what a reader finds who compares steps.
+    displaced = offset + best.offset
+    count = f"{format_step(abs(displaced))} {case.reading.unit}"
+    ahead = displaced > 0
     at_last = case.at(case.last_step)
     return Finding(
         "shifted",
         f"{count} {'ahead of' if ahead else 'behind'} the schedule",
-        f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the rate is "
-        f"{format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + offset)}, where "
+        f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the "
+        "rate is "
+        f"{format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + displaced)}, where "
         f"{format_rate(float(case.expected[-1]))} is asked for. The schedule: {case.schedule.describe()}.",
-        (_phase_cause(case, offset), *(_AHEAD if ahead else _BEHIND)),
+        (_phase_cause(case, displaced), *(_AHEAD if ahead else _BEHIND)),
         None,
         onset,
-        step_offset=offset + case.agreement.offset,
+        step_offset=displaced,
         alternatives=tuple(other.sentence() for other in others),
         explained=best.explained,
     )
 
 
+def _is_late_start(case: Case, offset: int) -> bool:
+    """Say whether the schedule began within one logging interval before a first point that comes later than that.
+
+    So it looks where a resumed run that lost the schedule's state logs into a directory of its own.
+    """
+    steps = case.series.steps
+    if len(steps) < 2:
+        return False
+    interval = float(np.median(np.diff(steps)))
+    return bool(0 <= steps[0] + offset <= interval < steps[0])
+
+
 def _phase_cause(case: Case, offset: int) -> str:
     for before, after in zip(case.schedule.phases(), case.schedule.phases()[1:], strict=False):
-        if after.start == abs(offset):
-            missing = "was left out" if offset > 0 else "runs in front of the schedule once more"
-            return f"{format_step(abs(offset))} steps is the length of the {before.name}, which {missing}."
-    if -offset == case.step_at(0):
+        if abs(after.start - abs(offset)) <= _CONVENTION:
+            length = f"{format_step(after.start)} steps is the length of the {before.name}"
+            if offset > 0:
+                return f"The {before.name} is missing: {length}, and the schedule begins behind it."
+            return f"The {before.name} comes twice, or stands in front of a schedule that has its own: {length}."
+    if abs(-offset - case.step_at(0)) <= _CONVENTION:
         return f"The schedule's own counter begins at 0 where the log begins at {case.at(case.step_at(0))}."
     return "The counter that the schedule reads and the one that the logger writes do not count from one beginning."
 

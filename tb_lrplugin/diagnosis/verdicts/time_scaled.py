@@ -30,42 +30,59 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
     return Finding(
         "time_scaled",
         f"{what} {times} times {pace}",
-        f"Every logged point is the schedule's rate at {factor(scale)} times its step"
-        f"{f', counted from step {format_step(best.anchor)} on' if best.anchor else ''}: at {case.at(case.last_step)} the "
-        f"rate is {format_rate(float(case.values[-1]))}, due about {case.at(round(due_step))}, where "
-        f"{format_rate(float(case.expected[-1]))} is asked for.{until} The schedule: {case.schedule.describe()}.",
+        f"Every logged point is the schedule's rate at {factor(scale)} times its step{_from(best)}: at "
+        f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, which is due about "
+        f"{case.at(round(due_step))}; {format_rate(float(case.expected[-1]))} is asked for.{until} The schedule: "
+        f"{case.schedule.describe()}.",
         _causes(case, best, times),
         _FIX_FAST if faster else _FIX_SLOW,
         onset,
         phase,
         time_scale=scale,
+        step_offset=best.offset,
         alternatives=tuple(other.sentence() for other in others),
         explained=best.explained,
     )
 
 
+def _from(best: Explanation) -> str:
+    return f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
+
+
 def _causes(case: Case, best: Explanation, times: str) -> tuple[str, ...]:
     settings = tuple(
-        f"The run's own settings hold the factor: {setting}; it is applied once too often or left out."
-        for setting in best.settings
+        f"Your settings say {setting}: that factor is applied once too often, or left out." for setting in best.settings
     )
-    is_whole = abs(best.number - round(best.number)) < _WHOLE or abs(1 / best.number - round(1 / best.number)) < _WHOLE
+    whole = best.number if best.number > 1 else 1 / best.number
+    if abs(whole - round(whole)) >= _WHOLE:
+        longer, shorter = ("an older, shorter", "fewer") if best.number > 1 else ("a longer", "more")
+        return (
+            *settings,
+            f"The schedule was built for {longer} plan than the one that is configured: other epochs, another "
+            "batch size "
+            "or another number of samples.",
+            f"The configured total counts something else than optimizer updates, and there are {times} times {shorter} "
+            "of the one than of the other.",
+        )
     if best.number > 1:
-        stepped = (
-            f"The scheduler is stepped {times} times per optimizer update: once for each of {times} accumulated "
-            f"micro-batches, or once by each of {times} processes (accelerate's prepared scheduler does that).",
+        return (
+            *settings,
+            f"{times} processes, {times} accumulation steps or {times} times the batches per epoch: the scheduler "
+            "is stepped "
+            f"{times} times per optimizer update, once per micro-batch or once by each process (a scheduler that "
+            "accelerate "
+            "prepares is).",
+            f"The schedule was built for 1/{times} of the steps: its total is divided by {times} processes or "
+            "accumulated "
+            "batches that this run does not have.",
         )
-        totals = (
-            f"The schedule was built for 1/{times} of the steps: its total counts updates of {times} processes or "
-            "accumulated batches that this run does not have, or an older, shorter plan.",
-        )
-    else:
-        stepped = (f"The scheduler is stepped only every {times} updates, or per epoch where it was built per step.",)
-        totals = (
-            f"The schedule was built for {times} times the steps: its total counts micro-batches instead of optimizer "
-            f"updates ({times} accumulated), the batches of {times} processes, or a longer plan.",
-        )
-    return settings + (stepped + totals if is_whole else totals)
+    return (
+        *settings,
+        f"{times} processes, {times} accumulation steps or {times} times the batches per epoch: the schedule's "
+        "total counts "
+        f"micro-batches or the batches of all processes, {times} times the optimizer updates of the run.",
+        f"The scheduler is stepped only every {times} updates.",
+    )
 
 
 _FIX_FAST = """\

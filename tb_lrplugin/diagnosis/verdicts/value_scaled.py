@@ -24,13 +24,14 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
     return Finding(
         "value_scaled",
         times[0].upper() + times[1:],
-        f"Every logged rate is {factor(scale)} times the one asked for: {format_rate(float(case.values[-1]))} instead of "
-        f"{format_rate(float(case.expected[-1]))} at {case.at(case.last_step)}. The shape is that of the schedule: "
+        f"Every logged rate is {factor(scale)} times the one asked for: {format_rate(float(case.values[-1]))} instead "
+        f"of {format_rate(float(case.expected[-1]))} at {case.at(case.last_step)}. The shape is that of the schedule: "
         f"{case.schedule.describe()}.",
         _causes(best),
         None,
         onset,
         value_scale=scale,
+        step_offset=best.offset,
         alternatives=tuple(other.sentence() for other in others),
         explained=best.explained,
     )
@@ -38,9 +39,7 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
 
 def _causes(best: Explanation) -> tuple[str, ...]:
     scale = best.number
-    settings = tuple(
-        f"The run's own settings hold the factor: {setting}, multiplied into the rate." for setting in best.settings
-    )
+    settings = tuple(f"Your settings say {setting}, which is multiplied into the rate." for setting in best.settings)
     larger = scale if scale >= 1 else 1 / scale
     words = []
     if abs(larger - round(larger)) < 1e-6:

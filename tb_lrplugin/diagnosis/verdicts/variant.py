@@ -96,4 +96,4 @@ def _fitting(case: Case, wrong: npt.NDArray[np.intp]) -> Iterator[tuple[Variant,
 
 def _variants(case: Case) -> Iterator[Variant]:
     yield from variants_of(case.schedule)
-    yield from stepped_per_epoch(case.schedule, case.series.steps, case.values, case.expected)
+    yield from stepped_per_epoch(case.target, case.series.steps)
