@@ -18,7 +18,6 @@ from tb_lrplugin.schedules.base import (
 )
 from tb_lrplugin.schedules.numbers import format_rate
 
-
 # So few moving pieces are searched one by one, merged ones (see `MAX_PIECES`) among them.
 _FEW_PIECES = 64
 _MOST_CROSSINGS = 200
