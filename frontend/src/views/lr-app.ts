@@ -16,6 +16,7 @@ import type { Filters } from './lr-filters';
 import './lr-problems';
 import './lr-series-grid';
 import './lr-series-header';
+import './lr-what-if';
 import { sharedStyle } from './shared-style';
 import { renderEmpty, renderFailure, renderLoading, statesStyle } from './states';
 import { themeStyle } from './theme-style';
@@ -95,7 +96,7 @@ export class App extends LrElement {
         }
         ${
           diagnosis
-            ? html`<div class="panes">
+            ? html`<div class="panes ${state.whatIf.isOpen ? 'trying' : ''}">
                 <div class="middle">
                   <lr-chart-panel
                     .store=${store}
@@ -104,7 +105,9 @@ export class App extends LrElement {
                     .theme=${this.theme}
                   ></lr-chart-panel>
                 </div>
-                <lr-diagnosis .diagnosis=${diagnosis}></lr-diagnosis>
+                <lr-diagnosis .diagnosis=${diagnosis}>
+                  <lr-what-if .store=${store} .state=${state} .diagnosis=${diagnosis}></lr-what-if>
+                </lr-diagnosis>
               </div>`
             : html`<div class="waiting" role="status" data-testid="waiting">
                 ${diagnosisFailure ?? 'Reading the series…'}

@@ -1,13 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Diagnosis } from '../api/types';
+import type { Columns, Diagnosis } from '../api/types';
 import { mergeColumns } from '../chart/columns';
+import { curveAt } from '../chart/curve';
 import { composeImage } from '../chart/image';
 import { readPalette } from '../chart/palette';
 import { defaultView, preferredScale, type Range, type Scale } from '../chart/range';
 import type { Readout } from '../chart/rate-chart';
 import { beyondView, disagreement } from '../chart/summary';
-import { formatCount, formatRatePair, formatStep } from '../format/number';
+import { formatCount, formatRate, formatRatePair, formatStep } from '../format/number';
 import type { Theme } from '../host/theme';
 import type { State, Store } from '../state/store';
 import { describeNextChange } from '../format/describe';
@@ -31,7 +32,18 @@ export class ChartPanel extends LrElement {
 
   static override styles = [sharedStyle, chartPanelStyle];
 
+  /** The diagnosis with its expected curve drawn as far as the edited one. */
+  private drawn!: Diagnosis;
+  private drawnCurve: Columns | null = null;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    const { preview, whatIf } = this.state;
+    const { curve } = this.diagnosis;
+    const drawnCurve = (preview && curve && whatIf.baseToEnd?.curve) || curve;
+    if (changed.has('diagnosis') || drawnCurve !== this.drawnCurve) {
+      this.drawnCurve = drawnCurve;
+      this.drawn = drawnCurve === curve ? this.diagnosis : { ...this.diagnosis, curve: drawnCurve };
+    }
     if (!changed.has('diagnosis') || changed.get('diagnosis')?.key === this.diagnosis.key) return;
     this.readout = null;
   }
@@ -41,7 +53,7 @@ export class ChartPanel extends LrElement {
     const canvas = this.chart.canvas;
     if (!canvas) return null;
     const { run, tag, headline } = this.diagnosis;
-    return composeImage(canvas, `${run} ${tag}`, headline, readPalette(this));
+    return composeImage(canvas, `${run} ${tag}`, headline, readPalette(this), this.state.preview !== null);
   }
 
   /** The scale that is drawn: the chosen one, or else the one that shows most. */
@@ -69,7 +81,8 @@ export class ChartPanel extends LrElement {
         </div>
       </header>
       <lr-chart
-        .diagnosis=${this.diagnosis}
+        .diagnosis=${this.drawn}
+        .preview=${this.state.preview}
         .scale=${this.scale}
         .zoom=${zoom}
         .theme=${this.theme}
@@ -94,6 +107,7 @@ export class ChartPanel extends LrElement {
   /** The legend doubles as the readout: of the point under the cursor, or else of the last one. */
   private renderLegend(): TemplateResult {
     const { steps, logged, expected, curve } = this.diagnosis;
+    const { preview } = this.state;
     const { step, ...values } = this.readout ?? {
       step: steps.last,
       logged: logged.last,
@@ -107,6 +121,14 @@ export class ChartPanel extends LrElement {
         curve
           ? html`<span><i class="line expected"></i>expected <b>${expectedText}</b></span>`
           : html`<span class="muted">no expected curve</span>`
+      }
+      ${
+        preview
+          ? html`<span data-testid="edited-legend"
+              ><i class="line edited"></i>edited
+              <b>${formatRate(step === null ? null : curveAt(preview, step))}</b></span
+            >`
+          : nothing
       }
       ${disagreement(this.diagnosis) ? html`<span><i class="area"></i>disagree</span>` : nothing}
     </div>`;
