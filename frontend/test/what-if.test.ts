@@ -241,6 +241,11 @@ describe('followWhatIf', () => {
     await wait(200);
     expect(store.state.whatIf.edited?.rateAtEnd).toEqual({ step: 900, value: 2 });
     expect(store.state.whatIf.base?.rateAtEnd?.step).toBe(400);
+    // The expected curve is drawn as far as the edited one, and only while there is one.
+    expect(store.state.drawn?.curve).toEqual({ step: [0, 400], value: [0.01, 1e-4] });
+    store.change({ whatIf: {} });
+    await wait(200);
+    expect(store.state.drawn).toBeNull();
   });
 
   it('restores the edits of a link without being opened', async () => {

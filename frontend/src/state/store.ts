@@ -42,6 +42,8 @@ export interface State {
   whatIf: WhatIf;
   /** The curve of the edited schedule, to be drawn; null where nothing is edited. */
   preview: Columns | null;
+  /** The diagnosis with its expected curve drawn as far as the edited one; null where nothing is edited. */
+  drawn: Diagnosis | null;
 }
 
 /** The parts of a view that decide on the list. */
@@ -79,6 +81,7 @@ export class Store {
       turnedBad: [],
       whatIf: CLOSED,
       preview: null,
+      drawn: null,
     };
   }
 
@@ -180,7 +183,10 @@ export class Store {
   /** Takes what is known of the edited schedule. */
   setWhatIf(change: Partial<WhatIf>): void {
     const whatIf = { ...this.state.whatIf, ...change };
-    this.update({ whatIf, preview: whatIf.edited?.curve ?? null });
+    const { diagnosis } = this.state;
+    const preview = whatIf.edited?.curve ?? null;
+    const curve = preview && diagnosis?.curve && whatIf.baseToEnd?.curve;
+    this.update({ whatIf, preview, drawn: diagnosis && curve ? { ...diagnosis, curve } : null });
   }
 
   /** Takes note of all that turned bad. */

@@ -101,7 +101,8 @@ export class App extends LrElement {
                   <lr-chart-panel
                     .store=${store}
                     .state=${state}
-                    .diagnosis=${diagnosis}
+                    .diagnosis=${state.drawn ?? diagnosis}
+                    .edited=${state.preview}
                     .theme=${this.theme}
                   ></lr-chart-panel>
                 </div>

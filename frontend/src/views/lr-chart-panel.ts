@@ -24,6 +24,8 @@ export class ChartPanel extends LrElement {
   @property({ attribute: false }) store!: Store;
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) diagnosis!: Diagnosis;
+  /** The curve of an edited schedule, to be drawn beside the configured one. */
+  @property({ attribute: false }) edited: Columns | null = null;
   @property({ attribute: false }) theme: Theme = 'light';
   @state() private readout: Readout | null = null;
   /** The part of the axis that is drawn, chosen or not. */
@@ -32,18 +34,7 @@ export class ChartPanel extends LrElement {
 
   static override styles = [sharedStyle, chartPanelStyle];
 
-  /** The diagnosis with its expected curve drawn as far as the edited one. */
-  private drawn!: Diagnosis;
-  private drawnCurve: Columns | null = null;
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { preview, whatIf } = this.state;
-    const { curve } = this.diagnosis;
-    const drawnCurve = (preview && curve && whatIf.baseToEnd?.curve) || curve;
-    if (changed.has('diagnosis') || drawnCurve !== this.drawnCurve) {
-      this.drawnCurve = drawnCurve;
-      this.drawn = drawnCurve === curve ? this.diagnosis : { ...this.diagnosis, curve: drawnCurve };
-    }
     if (!changed.has('diagnosis') || changed.get('diagnosis')?.key === this.diagnosis.key) return;
     this.readout = null;
   }
@@ -53,7 +44,7 @@ export class ChartPanel extends LrElement {
     const canvas = this.chart.canvas;
     if (!canvas) return null;
     const { run, tag, headline } = this.diagnosis;
-    return composeImage(canvas, `${run} ${tag}`, headline, readPalette(this), this.state.preview !== null);
+    return composeImage(canvas, `${run} ${tag}`, headline, readPalette(this), this.edited !== null);
   }
 
   /** The scale that is drawn: the chosen one, or else the one that shows most. */
@@ -81,8 +72,8 @@ export class ChartPanel extends LrElement {
         </div>
       </header>
       <lr-chart
-        .diagnosis=${this.drawn}
-        .preview=${this.state.preview}
+        .diagnosis=${this.diagnosis}
+        .preview=${this.edited}
         .scale=${this.scale}
         .zoom=${zoom}
         .theme=${this.theme}
@@ -107,7 +98,6 @@ export class ChartPanel extends LrElement {
   /** The legend doubles as the readout: of the point under the cursor, or else of the last one. */
   private renderLegend(): TemplateResult {
     const { steps, logged, expected, curve } = this.diagnosis;
-    const { preview } = this.state;
     const { step, ...values } = this.readout ?? {
       step: steps.last,
       logged: logged.last,
@@ -123,10 +113,10 @@ export class ChartPanel extends LrElement {
           : html`<span class="muted">no expected curve</span>`
       }
       ${
-        preview
+        this.edited
           ? html`<span data-testid="edited-legend"
               ><i class="line edited"></i>edited
-              <b>${formatRate(step === null ? null : curveAt(preview, step))}</b></span
+              <b>${formatRate(step === null ? null : curveAt(this.edited, step))}</b></span
             >`
           : nothing
       }

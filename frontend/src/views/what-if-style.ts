@@ -72,4 +72,7 @@ export const whatIfStyle = css`
     justify-content: space-between;
     gap: 10px;
   }
+  .end button {
+    flex: none;
+  }
 `;
