@@ -65,6 +65,11 @@ function shrink({ onLoad }) {
     if (source.length === contents.length) throw new Error('uPlot has changed: adapt build.mjs');
     return { contents, loader: 'js' };
   });
+  // Its title and legend are never shown.
+  onLoad({ filter: /[/\\]uPlot\.min\.css$/ }, async ({ path: file }) => ({
+    contents: (await readFile(file, 'utf8')).replace(/\.u-(legend|inline|series|title)[^{}]*\{[^}]*\}/g, ''),
+    loader: 'text',
+  }));
 }
 
 function shrinkTemplates(source) {

@@ -11,6 +11,8 @@ logger = logging.getLogger(__name__)
 
 # TensorBoard asks at every page load. From its start on we look ahead for a while, since event files take
 # a moment to load and a tab that is missing at the first page load looks like a failed installation.
+# The first look waits until TensorBoard serves, or until it is asked: what a look imports would slow the start.
+_START_SECONDS = 0.5
 _FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 5.0
 _LOOK_AHEAD_SECONDS = 120.0
@@ -29,11 +31,13 @@ class Activity:
         self._is_active = False
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._is_asked = threading.Event()
         self._start(_LOOK_AHEAD_SECONDS)
 
     def is_active(self) -> bool:
         """Answer at once; where the answer is still no, look again in the background."""
         if not self._is_active:
+            self._is_asked.set()
             self._start(0.0)
         return self._is_active
 
@@ -46,6 +50,7 @@ class Activity:
                 self._thread.start()
 
     def _look(self, seconds: float) -> None:
+        self._is_asked.wait(_START_SECONDS)
         end = time.monotonic() + seconds
         pause = _FIRST_PAUSE
         while True:

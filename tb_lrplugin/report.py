@@ -12,6 +12,7 @@ from tb_lrplugin.schedules import Schedule, draw
 from tb_lrplugin.schedules.formula import formula_of
 from tb_lrplugin.schedules.object_form import to_object
 from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.thinning import shown_points
 
 JsonObject = dict[str, Any]
 
@@ -69,43 +70,42 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
     return strings_for_non_finite(entry)
 
 
-def compact_row(entry: JsonObject) -> JsonObject:
-    """Shorten a series entry to its row in `./diagnoses`."""
-    change = entry["next_change"]
+def diagnosis_row(diagnosis: Diagnosis) -> JsonObject:
+    """Write a diagnosis as its row in `./diagnoses`: the same values as in its series entry."""
+    series, change = diagnosis.series, diagnosis.next_change
     return {
-        "run": entry["run"],
-        "tag": entry["tag"],
-        "verdict": entry["verdict"],
-        "severity": entry["severity"],
-        "headline": entry["headline"],
-        "last_step": entry["steps"]["last"],
-        "last_value": entry["logged"]["last"],
-        "expected_value": entry["expected"]["last"],
-        "onset_step": entry["evidence"]["onset_step"],
-        "next_change_step": None if change is None else change["step"],
-        "schedule_text": entry["schedule_text"],
-        "warnings": [warning["id"] for warning in entry["warnings"]],
+        "run": series.run,
+        "tag": series.tag,
+        "verdict": diagnosis.finding.verdict,
+        "severity": diagnosis.severity,
+        "headline": diagnosis.finding.headline,
+        "last_step": int(series.steps[-1]),
+        "last_value": _finite(float(series.values[-1])),
+        "expected_value": _finite(diagnosis.expected_last),
+        "onset_step": diagnosis.evidence.onset_step,
+        "next_change_step": None if change is None else change.step,
+        "schedule_text": "" if diagnosis.schedule is None else diagnosis.schedule.describe(),
+        "warnings": [warning.id for warning in diagnosis.warnings],
     }
 
 
-def reading_order(entry: JsonObject) -> tuple[int, int, str, str]:
+def reading_order(row: JsonObject) -> tuple[int, int, str, str]:
     """Give the sort key of lists that people read: worst first, warnings before none, then by name."""
-    return (
-        SEVERITIES.index(entry["severity"]),
-        -len(entry["warnings"]),
-        entry["run"],
-        entry["tag"],
-    )
+    return (SEVERITIES.index(row["severity"]), -len(row["warnings"]), row["run"], row["tag"])
 
 
 def chart_data(diagnosis: Diagnosis) -> JsonObject:
-    """Write what the page draws: logged points, expected curve and the marks on them."""
+    """Write what the page draws: logged points, expected curve and the marks on them.
+
+    Of a long series only the points that make up its picture; `steps.count` of its entry tells how many there are.
+    """
     series = diagnosis.series
+    shown = shown_points(series.values)
     chart: JsonObject = {
         "points": {
-            "step": series.steps.tolist(),
-            "wall_time": series.wall_times.tolist(),
-            "value": series.values.tolist(),
+            "step": series.steps[shown].tolist(),
+            "wall_time": series.wall_times[shown].tolist(),
+            "value": series.values[shown].tolist(),
         },
         "curve": None,
         "inferred_curve": None,
@@ -119,8 +119,12 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
         chart["inferred_curve"] = _curve(diagnosis.inferred.schedule, first, last)
     if diagnosis.finding.explained is not None:
         explained = diagnosis.finding.explained
-        steps = series.steps[: len(explained)].tolist()
-        chart["explained"] = {"step": steps, "value": explained.tolist(), "interpolation": "linear"}
+        shown = shown_points(explained)
+        chart["explained"] = {
+            "step": series.steps[shown].tolist(),
+            "value": explained[shown].tolist(),
+            "interpolation": "linear",
+        }
     return strings_for_non_finite(chart)
 
 

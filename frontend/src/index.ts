@@ -58,9 +58,10 @@ function start(): void {
   poller.poke();
 }
 
-/** TensorBoard's frame comes without a language and with the browser's margins. */
+/** TensorBoard's frame comes without a language or a title, and with the browser's margins. */
 function prepareDocument(): void {
   document.documentElement.lang = 'en';
+  document.title = 'Learning Rate';
   document.body.style.margin = '0';
 }
 

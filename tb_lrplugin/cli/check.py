@@ -13,7 +13,8 @@ from tb_lrplugin.cli.text_format import print_text
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.local_provider import open_provider
-from tb_lrplugin.workspace import Snapshot, Workspace
+from tb_lrplugin.snapshot import Snapshot
+from tb_lrplugin.workspace import Workspace
 
 
 class UsageError(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tb_lrplugin.report import JsonObject
-from tb_lrplugin.workspace import Snapshot
+from tb_lrplugin.snapshot import Snapshot
 
 _ANNOTATIONS = {"error": "error", "warning": "warning", "notice": "notice"}
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.report import JsonObject
-from tb_lrplugin.workspace import Snapshot
+from tb_lrplugin.snapshot import Snapshot
 
 # A shape and a colour for each severity: either one alone tells them apart.
 _MARKS = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from tb_lrplugin.data.files import ancestors
-from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey, SeriesState
+from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
 from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint, RunEvidence
 
 logger = logging.getLogger(__name__)
@@ -37,77 +37,101 @@ class EvidenceStore:
         self._texts: _Kept[str] = _Kept(log_data.read_texts)
         self._keras_models: _Kept[str] = _Kept(log_data.read_keras_models)
         self._last_points: _Kept[LastPoint] = _Kept(log_data.read_last_points)
+        self._hparams: Mapping[str, Mapping[str, Hyperparameter]] = {}
+        self._children: dict[str, dict[str, RunEvidence]] = {}
+        self._found: dict[str, RunEvidence] = {}
 
-    def look(self, scalars: Listing) -> dict[str, RunEvidence]:
+    def look(self, scalars: Listing) -> Mapping[str, RunEvidence]:
         """Read the evidence of every run that has any.
 
         Args:
           scalars: the listing of all scalar series.
+
+        Returns:
+          The evidence by run. A run of which nothing changed keeps the very object that it had, and where
+          nothing changed at all, so does the mapping.
         """
-        texts = self._texts.update(_chosen(self._log_data.list_texts(), self._text_tags))
-        models = self._keras_models.update(_all(self._log_data.list_keras_models()))
-        points = self._last_points.update(_chosen(scalars, self._scalar_tags))
-        hparams = self._log_data.list_hparams()
-        runs = {key.run for kept in (texts, models, points) for key in kept} | set(hparams)
-        own = {run: _Collected() for run in runs}
-        for key, text in texts.items():
-            own[key.run].texts[key.tag] = text
-        for key, model in models.items():
-            own[key.run].keras_model = model
-        for key, point in points.items():
-            own[key.run].last_points[key.tag] = point
-        for run, parameters in hparams.items():
-            own[run].hparams = parameters
-        return _with_children(own)
+        changed = self._texts.update(_chosen(self._log_data.list_texts(), self._text_tags))
+        changed |= self._keras_models.update(self._log_data.list_keras_models())
+        changed |= self._last_points.update(_chosen(scalars, self._scalar_tags))
+        changed |= self._update_hparams(self._log_data.list_hparams())
+        if changed:
+            self._found = self._rebuilt(changed)
+        return self._found
+
+    def _update_hparams(self, hparams: Mapping[str, Mapping[str, Hyperparameter]]) -> set[str]:
+        before, self._hparams = self._hparams, hparams
+        return {run for run in {*before, *hparams} if before.get(run) != hparams.get(run)}
+
+    def _rebuilt(self, changed: Collection[str]) -> dict[str, RunEvidence]:
+        """Build the evidence of changed runs and of those above, from the leaves up.
+
+        A run above that says nothing itself still has its children.
+        """
+        found = dict(self._found)
+        # A run's name is shorter than those below it, and "." is above all.
+        above = {level for run in changed for level in ancestors(run)}
+        for run in sorted(above, key=lambda name: (name != ".", len(name)), reverse=True):
+            evidence = self._evidence_of(run)
+            siblings = self._children.setdefault(posixpath.dirname(run) or ".", {}) if run != "." else {}
+            if evidence is None:
+                found.pop(run, None)
+                siblings.pop(posixpath.basename(run), None)
+            else:
+                found[run] = evidence
+                siblings[posixpath.basename(run)] = evidence
+        return found
+
+    def _evidence_of(self, level: str) -> RunEvidence | None:
+        # The Python reader calls the run of a --logdir_spec group's own directory "GROUP/.".
+        own = f"{level}/."
+        texts, points = self._texts.of(level, own), self._last_points.of(level, own)
+        keras_model = next(iter(self._keras_models.of(level, own).values()), None)
+        hparams = self._hparams.get(level) or self._hparams.get(own) or {}
+        children = dict(self._children.get(level, {}))
+        if not (texts or points or keras_model is not None or hparams or children):
+            return None
+        return RunEvidence(level, dict(texts), keras_model, dict(points), hparams, children)
 
 
 @dataclass
-class _Collected:
-    texts: dict[str, str] = field(default_factory=dict)
-    keras_model: str | None = None
-    last_points: dict[str, LastPoint] = field(default_factory=dict)
-    hparams: Mapping[str, Hyperparameter] = field(default_factory=dict)
-
-
-def _with_children(own: dict[str, _Collected]) -> dict[str, RunEvidence]:
-    """Build the evidence from the leaves up; a run above that says nothing itself still has its children."""
-    children: dict[str, dict[str, RunEvidence]] = {}
-    found: dict[str, RunEvidence] = {}
-    waiting = {parent for run in own for parent in ancestors(run)}
-    # A run's name is shorter than those below it, and "." is above all.
-    for run in sorted(waiting, key=lambda name: (name != ".", len(name)), reverse=True):
-        mine = own.get(run, _Collected())
-        below = children.get(run, {})
-        evidence = RunEvidence(run, mine.texts, mine.keras_model, mine.last_points, mine.hparams, below)
-        found[run] = evidence
-        if run != ".":
-            children.setdefault(posixpath.dirname(run) or ".", {})[posixpath.basename(run)] = evidence
-    return found
-
-
 class _Kept(Generic[Content]):
-    """Contents by series, each with the state in which it was read."""
+    """Contents by run and tag, with the states in which they were read."""
 
-    def __init__(self, read: Callable[[Collection[SeriesKey]], Mapping[SeriesKey, Content]]) -> None:
-        self._read = read
-        self._states: dict[SeriesKey, SeriesState] = {}
-        self._contents: dict[SeriesKey, Content] = {}
+    read: Callable[[Collection[SeriesKey]], Mapping[SeriesKey, Content]]
+    states: Listing = field(default_factory=dict)
+    contents: dict[str, dict[str, Content]] = field(default_factory=dict)
 
-    def update(self, states: Mapping[SeriesKey, SeriesState]) -> Mapping[SeriesKey, Content]:
-        stale = [key for key, state in states.items() if self._states.get(key) != state]
-        current = set(states).difference(stale)
-        contents = {key: content for key, content in self._contents.items() if key in current}
-        for start in range(0, len(stale), _KEYS_PER_READ):
-            contents.update(self._read_all(stale[start : start + _KEYS_PER_READ]))
+    def of(self, *runs: str) -> Mapping[str, Content]:
+        """Give what was read of the first of some runs that has anything, by tag."""
+        return next((self.contents[run] for run in runs if run in self.contents), {})
+
+    def update(self, states: Listing) -> set[str]:
+        """Read what changed, forget what is gone, and name the runs of both."""
+        before = self.states
         # What could not be read is remembered too, or it would be tried again at every look.
-        self._states = dict(states)
-        self._contents = contents
-        return contents
+        self.states = states
+        if states == before:
+            return set()
+        changed = {run for run, tags in states.items() if before.get(run) != tags} | (before.keys() - states.keys())
+        stale = []
+        for run in changed:
+            tags, tags_before = states.get(run, {}), before.get(run, {})
+            kept = {tag: text for tag, text in self.of(run).items() if tags.get(tag) == tags_before.get(tag)}
+            stale += [SeriesKey(run, tag) for tag, state in tags.items() if state != tags_before.get(tag)]
+            if kept:
+                self.contents[run] = kept
+            else:
+                self.contents.pop(run, None)
+        for start in range(0, len(stale), _KEYS_PER_READ):
+            for key, content in self._read_all(stale[start : start + _KEYS_PER_READ]).items():
+                self.contents.setdefault(key.run, {})[key.tag] = content
+        return changed
 
     def _read_all(self, keys: Sequence[SeriesKey]) -> Mapping[SeriesKey, Content]:
         """Read in as few calls as will do: one summary that cannot be read must not take the others down."""
         try:
-            return self._read(keys)
+            return self.read(keys)
         except Exception as error:  # A message beyond the data server's limit, say; each provider raises its own.
             if len(keys) == 1:
                 logger.warning("could not read %s of run %s: %s", keys[0].tag, keys[0].run, error)
@@ -116,11 +140,10 @@ class _Kept(Generic[Content]):
             return {**self._read_all(keys[:half]), **self._read_all(keys[half:])}
 
 
-def _chosen(listing: Listing, tags: Collection[str]) -> dict[SeriesKey, SeriesState]:
+def _chosen(listing: Listing, tags: frozenset[str]) -> Listing:
+    """Leave out the other tags, and the runs that have none of these."""
     return {
-        SeriesKey(run, tag): state for run, states in listing.items() for tag, state in states.items() if tag in tags
+        run: {tag: states[tag] for tag in states.keys() & tags}
+        for run, states in listing.items()
+        if not tags.isdisjoint(states)
     }
-
-
-def _all(listing: Listing) -> dict[SeriesKey, SeriesState]:
-    return {SeriesKey(run, tag): state for run, states in listing.items() for tag, state in states.items()}

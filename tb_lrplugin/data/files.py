@@ -5,14 +5,13 @@ Local paths, s3:// and whatever fsspec knows all work; TensorFlow is never impor
 
 from __future__ import annotations
 
-import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tensorboard.compat.tensorflow_stub.io import gfile
+from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
+from tb_lrplugin.data.log_root import LogRoot
 
-# Real configurations have some kilobytes; a file beyond this is none, and reading it would stall the page.
-MAX_CONFIG_BYTES = 4 * 2**20
+_EVENT_FILES = "events.out.tfevents."
 
 
 class ConfigFileError(Exception):
@@ -22,17 +21,19 @@ class ConfigFileError(Exception):
 class Directory:
     """One directory at or below the log directory."""
 
-    def __init__(self, logdir: str, name: str) -> None:
+    def __init__(self, logdir: str | LogRoot, name: str, footprint: Footprint | None = None) -> None:
         """Point at a directory.
 
         Args:
           logdir: as passed to TensorBoard.
           name: path relative to the log directory with forward slashes; "." for itself.
+          footprint: remembers what is listed and read, where someone wants to know.
         """
         self.name = name
-        # TensorBoard's readers expand a leading tilde, but hand on the flag as it was written.
-        root = os.path.expanduser(logdir)
-        self._path = root if name == "." else _join(root, name)
+        self._paths: Sequence[str] = (LogRoot(logdir) if isinstance(logdir, str) else logdir).paths_of(name)
+        self._footprint = footprint or Footprint()
+        # The first that can be listed; where none can, the first tells why.
+        self._path = self._paths[0] if self._paths else None
         self._names: list[str] | None = None
 
     def where(self, file_name: str) -> str:
@@ -45,15 +46,22 @@ class Directory:
             self._names = self._list()
         return self._names
 
+    def has_other_files(self) -> bool:
+        """Say whether anything lies there beside event files, which most runs' directories hold alone."""
+        return any(not name.startswith(_EVENT_FILES) for name in self.file_names())
+
     def _list(self) -> list[str]:
-        try:
-            names = gfile.listdir(self._path)
-        except Exception:
-            # A run need not be a directory that we can see: a remote data server names runs too, the data
-            # server reads gs:// where no Python library for it is installed, and every such library has
-            # errors of its own.
-            return []
-        return sorted(name.rstrip("/") for name in names)
+        for path in self._paths:
+            try:
+                names = self._footprint.list_directory(path)
+            except Exception:
+                # A run need not be a directory that we can see: a remote data server names runs too, the data
+                # server reads gs:// where no Python library for it is installed, and every such library has
+                # errors of its own.
+                continue
+            self._path = path
+            return names
+        return []
 
     def text_of(self, file_name: str) -> str | None:
         """Read a file that may be another tool's; None where it is not there or no text of sensible size."""
@@ -70,12 +78,11 @@ class Directory:
         Raises:
           ConfigFileError: if it is too large, cannot be read, or is not UTF-8 text.
         """
-        path = _join(self._path, file_name)
+        self.file_names()
+        if self._path is None:
+            raise ConfigFileError("no path of --logdir_spec leads to the file")
         try:
-            # One byte beyond the limit tells whether there is more, without a stat that some
-            # file systems lack.
-            with gfile.GFile(path, "rb") as file:
-                content = file.read(MAX_CONFIG_BYTES + 1)
+            content = self._footprint.read_file(posixpath.join(self._path, file_name))
         except Exception as error:  # Local or remote, every file system has errors of its own.
             raise ConfigFileError(f"the file cannot be read: {error}") from error
         if len(content) > MAX_CONFIG_BYTES:
@@ -87,11 +94,6 @@ class Directory:
             return str(content.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise ConfigFileError(f"the file is not text: byte {error.start} is not UTF-8 ({error.reason})") from error
-
-
-def _join(path: str, *names: str) -> str:
-    # Run names use forward slashes everywhere, as do remote paths; a local Windows path takes both.
-    return posixpath.join(path, *names)
 
 
 def ancestors(run: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import logging
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,9 +13,13 @@ from google.protobuf.message import DecodeError
 from tensorboard.context import RequestContext
 from tensorboard.data import provider as tensorboard_provider
 
+from tb_lrplugin.data.background import in_background
+from tb_lrplugin.data.columns import Columns, column_reader
 from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.names import PLUGIN_NAME
+
+logger = logging.getLogger(__name__)
 
 SCALARS = "scalars"
 _TEXT = "text"
@@ -22,8 +28,11 @@ _HPARAMS = "hparams"
 _SESSION_START = "_hparams_/session_start_info"
 DEFAULT_SAMPLES = 1000
 _ALL_SAMPLES = 2**31 - 1
-# Keeps one answer of a data server far below its message limit (256 MiB, about 13 million points).
-_POINTS_PER_READ = 1_000_000
+# Keeps one answer of a data server far below its message limit (256 MiB, about 13 million points), and what a
+# look holds in memory at a time at some megabytes.
+_POINTS_PER_READ = 250_000
+# What is asked for of a single series whose answer is beyond that limit: uniformly sampled, the last point kept.
+_MOST_POINTS = 5_000_000
 
 
 class SeriesKey(NamedTuple):
@@ -40,7 +49,8 @@ class SeriesState(NamedTuple):
     max_wall_time: float
 
 
-Listing = Mapping[str, Mapping[str, SeriesState]]
+# A state may be any pair that compares like a SeriesState: 10,000 of them are made every few seconds.
+Listing = Mapping[str, Mapping[str, tuple[int, float]]]
 
 
 @dataclass(frozen=True)
@@ -66,9 +76,19 @@ class LogData:
         self._samples = samples or _ALL_SAMPLES
         # Outside of a request, as TensorBoard's own background readers do.
         self._context = RequestContext()
+        self._columns = column_reader(provider)
+        self._hparams: dict[bytes, dict[str, Hyperparameter]] = {}
 
     def list_scalars(self) -> Listing:
         """List every scalar series as {run: {tag: state}}."""
+        if self._columns is not None:
+            try:
+                states = self._columns.list_states()
+            except Exception:  # Whatever it is: the public call decides.
+                logger.debug("could not list in columns", exc_info=True)
+            else:
+                if states is not None:
+                    return states
         return _states(self._provider.list_scalars(self._context, experiment_id="", plugin_name=SCALARS))
 
     def list_texts(self) -> Listing:
@@ -92,33 +112,71 @@ class LogData:
     def list_hparams(self) -> dict[str, dict[str, Hyperparameter]]:
         """List the hyperparameters that runs wrote for TensorBoard's HParams tab, by run."""
         listed = self._provider.list_tensors(self._context, experiment_id="", plugin_name=_HPARAMS)
-        return {
-            run: _hyperparameters(tags[_SESSION_START].plugin_content)
-            for run, tags in listed.items()
-            if _SESSION_START in tags
+        contents = {run: tags[_SESSION_START].plugin_content for run, tags in listed.items() if _SESSION_START in tags}
+        # They never change, and parsing them takes longer than listing.
+        known = self._hparams
+        self._hparams = {
+            content: known[content] if content in known else _hyperparameters(content)
+            for content in set(contents.values())
         }
+        return {run: self._hparams[content] for run, content in contents.items()}
 
     def read_series(self, keys: Collection[SeriesKey]) -> Iterator[Series]:
-        """Read the points of the given series, a batch of runs at a time.
+        """Read the points of the given series, a batch of runs at a time, the next batch while one is worked on.
 
         A series that vanished since it was listed is left out.
         """
         tags_by_run: dict[str, set[str]] = {}
         for key in keys:
             tags_by_run.setdefault(key.run, set()).add(key.tag)
-        for runs, tags in self._batches(tags_by_run):
-            read = self._provider.read_scalars(
-                self._context,
-                experiment_id="",
-                plugin_name=SCALARS,
-                downsample=self._samples,
-                run_tag_filter=tensorboard_provider.RunTagFilter(runs=runs, tags=tags),
-            )
-            for run, series_by_tag in read.items():
-                for tag, points in series_by_tag.items():
-                    # The filter is a product of runs and tags: drop what was not asked for.
-                    if tag in tags_by_run.get(run, ()):
-                        yield _series_of(run, tag, points)
+        batches = self._batches(tags_by_run)
+        first = next(batches, None)
+        if first is None:
+            return
+        columns = self._read_columns(first)
+        for batch in batches:
+            following = in_background("lr_diagnostics_read", functools.partial(self._read_columns, batch))
+            yield from _series_of(columns)
+            columns = following.result()
+        yield from _series_of(columns)
+
+    def _read_columns(self, tags_by_run: Mapping[str, set[str]]) -> list[Columns]:
+        """Read one batch: in columns where the provider can, through the public call else."""
+        try:
+            return self._read_batch(tags_by_run, self._samples)
+        except Exception as error:
+            if not _is_too_large(error):
+                raise
+            parts = _halves(tags_by_run)
+            if parts:
+                return [columns for part in parts for columns in self._read_columns(part)]
+            if self._samples <= _MOST_POINTS:
+                raise
+            logger.warning("reading a part of the points of %s: %s", tags_by_run, error)
+            return self._read_batch(tags_by_run, _MOST_POINTS)
+
+    def _read_batch(self, tags_by_run: Mapping[str, set[str]], samples: int) -> list[Columns]:
+        if self._columns is not None:
+            try:
+                return self._columns.read(tags_by_run, samples)
+            except Exception:  # Whatever it is: the public call decides.
+                logger.debug("could not read in columns", exc_info=True)
+        read = self._provider.read_scalars(
+            self._context,
+            experiment_id="",
+            plugin_name=SCALARS,
+            downsample=samples,
+            run_tag_filter=tensorboard_provider.RunTagFilter(
+                runs=list(tags_by_run), tags=sorted(set().union(*tags_by_run.values()))
+            ),
+        )
+        return [
+            _columns_of(run, tag, points)
+            for run, series_by_tag in read.items()
+            for tag, points in series_by_tag.items()
+            # The filter is a product of runs and tags: drop what was not asked for.
+            if tag in tags_by_run.get(run, ())
+        ]
 
     def read_texts(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, str]:
         """Read the newest text of each text summary."""
@@ -167,18 +225,18 @@ class LogData:
             if point is not None and SeriesKey(run, tag) in keys
         }
 
-    def _batches(self, tags_by_run: Mapping[str, set[str]]) -> Iterator[tuple[list[str], list[str]]]:
+    def _batches(self, tags_by_run: Mapping[str, set[str]]) -> Iterator[dict[str, set[str]]]:
         points_per_series = min(self._samples, DEFAULT_SAMPLES * 10)
-        runs: list[str] = []
+        batch: dict[str, set[str]] = {}
         tags: set[str] = set()
         for run, wanted in tags_by_run.items():
-            if runs and (len(runs) + 1) * len(tags | wanted) * points_per_series > _POINTS_PER_READ:
-                yield runs, sorted(tags)
-                runs, tags = [], set()
-            runs.append(run)
+            if batch and (len(batch) + 1) * len(tags | wanted) * points_per_series > _POINTS_PER_READ:
+                yield batch
+                batch, tags = {}, set()
+            batch[run] = wanted
             tags |= wanted
-        if runs:
-            yield runs, sorted(tags)
+        if batch:
+            yield batch
 
 
 def _hyperparameters(content: bytes) -> dict[str, Hyperparameter]:
@@ -215,9 +273,29 @@ def _decoded(content: bytes | str) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace")
 
 
-def _series_of(run: str, tag: str, points: Collection[Any]) -> Series:
+def _is_too_large(error: Exception) -> bool:
+    """Say whether a data server's answer was beyond the message limit."""
+    # TensorBoard hands gRPC's own error on; gRPC is imported only where there is a data server.
+    code = getattr(error, "code", None)
+    return callable(code) and getattr(code(), "name", "") == "RESOURCE_EXHAUSTED"
+
+
+def _halves(tags_by_run: Mapping[str, set[str]]) -> list[dict[str, set[str]]]:
+    """Split a batch by runs, or one run by tags; empty where it is a single series."""
+    runs = list(tags_by_run)
+    if len(runs) > 1:
+        half = len(runs) // 2
+        return [{run: tags_by_run[run] for run in part} for part in (runs[:half], runs[half:])]
+    return [{run: {tag}} for run in runs for tag in tags_by_run[run] if len(tags_by_run[run]) > 1]
+
+
+def _series_of(batch: Collection[Columns]) -> Iterator[Series]:
+    return (Series.from_points(*columns) for columns in batch)
+
+
+def _columns_of(run: str, tag: str, points: Collection[Any]) -> Columns:
     count = len(points)
-    return Series.from_points(
+    return Columns(
         run,
         tag,
         np.fromiter((point.step for point in points), np.int64, count),

@@ -54,7 +54,7 @@ class Series:
         step_array = np.asarray(steps, np.int64)
         value_array = np.asarray(values, np.float64)
         time_array = np.asarray(wall_times, np.float64)
-        if len(step_array) > 1:
+        if len(step_array) > 1 and not (step_array[1:] > step_array[:-1]).all():
             least_after = np.minimum.accumulate(step_array[::-1])[::-1][1:]
             kept = np.append(step_array[:-1] < least_after, True)
             if not kept.all():

@@ -7,6 +7,7 @@ and none of them says that it is something else: a momentum, a decay, a multipli
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
@@ -44,6 +45,9 @@ def _names_rate(words: list[str]) -> bool:
     return not joined.isdisjoint(("learningrate", "learningrates")) or any(map(_NUMBERED_LR.fullmatch, words))
 
 
+_REMEMBERED_TAGS = 16_384
+
+
 class TagFilter:
     """Decides which scalar tags are diagnosed: the built-in names, or a regular expression instead."""
 
@@ -60,9 +64,14 @@ class TagFilter:
             self._pattern = re.compile(pattern) if pattern else None
         except re.error as error:
             raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+        # Thousands of runs log the same tags.
+        self._decide = functools.lru_cache(_REMEMBERED_TAGS)(self._find)
 
     def __call__(self, tag: str) -> bool:
         """Say whether a tag is a learning rate."""
+        return self._decide(tag)
+
+    def _find(self, tag: str) -> bool:
         if self._pattern is not None:
             return self._pattern.search(tag) is not None
         return is_learning_rate_tag(tag)

@@ -9,11 +9,20 @@ import os
 import time
 from collections.abc import Callable
 
-RUNS = ("flat_by_design", "decay_as_meant", "stuck", "schedule_object", "frozen", "broken_config")
+RUNS = (
+    "flat_by_design",
+    "decay_as_meant",
+    "stuck",
+    "schedule_object",
+    "frozen",
+    "too_fast",
+    "restarted",
+    "broken_config",
+)
 
 
 def train_all(logdir: str, progress: Callable[[str], None]) -> None:
-    """Train the six demo runs, each into a directory of its own.
+    """Train the demo runs, each into a directory of its own.
 
     Args:
       logdir: directory to write to; made where missing.
@@ -32,7 +41,7 @@ def train_all(logdir: str, progress: Callable[[str], None]) -> None:
         )
     progress("Loading TensorFlow ...")
     _load_tensorflow()
-    from tb_lrplugin.demo import optimizer_runs, pipeline_runs
+    from tb_lrplugin.demo import counter_runs, optimizer_runs, pipeline_runs
 
     trainings: dict[str, Callable[[str], int]] = {
         "flat_by_design": pipeline_runs.flat_by_design,
@@ -40,6 +49,8 @@ def train_all(logdir: str, progress: Callable[[str], None]) -> None:
         "stuck": optimizer_runs.stuck,
         "schedule_object": optimizer_runs.schedule_object,
         "frozen": optimizer_runs.frozen,
+        "too_fast": counter_runs.too_fast,
+        "restarted": counter_runs.restarted,
         "broken_config": pipeline_runs.broken_config,
     }
     for number, name in enumerate(RUNS, start=1):

@@ -24,8 +24,10 @@ from tb_lrplugin.diagnosis.verdicts import (
     externally_controlled,
     flat_by_design,
     frozen,
+    frozen_after_resume,
     invalid_values,
     no_schedule,
+    not_measured,
     off_schedule,
     on_schedule,
     restarted,
@@ -49,12 +51,15 @@ def _one_change(case: Case) -> Finding | None:
 def _several_legs(case: Case) -> Finding | None:
     """Explain each leg of the series by itself."""
     legs = find_legs(case.target)
-    return restarted.find(case, legs) or resumed_elsewhere.find(case, legs)
+    return (
+        restarted.find(case, legs) or frozen_after_resume.find_after_resume(case) or resumed_elsewhere.find(case, legs)
+    )
 
 
 # The first that applies is the verdict; the simpler explanation stands before the wider one.
 _VERDICTS: Sequence[Callable[[Case], Finding | None]] = (
     waiting.find,
+    not_measured.find,
     on_schedule.find,
     constant_by_config.find,
     flat_by_design.find,

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import threading
+
 from werkzeug.wrappers import Request, Response
 
-from tb_lrplugin.http.respond import not_modified, respond_json
+from tb_lrplugin.http.respond import not_modified, respond_compressed_json
+from tb_lrplugin.snapshot import Snapshot
 from tb_lrplugin.workspace import Workspace
+
+# Seconds that a page waits for a look that takes long, before it is told what is known so far.
+_PATIENCE = 1.0
+# TensorBoard's own level for what it compresses.
+_COMPRESSION = 3
 
 
 class DiagnosesRoute:
@@ -13,16 +23,32 @@ class DiagnosesRoute:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._lock = threading.Lock()
+        self._revision = ""
+        self._body = b""
 
     def __call__(self, request: Request) -> Response:
         """Answer one request."""
-        snapshot = self._workspace.snapshot()
+        snapshot = self._workspace.snapshot(_PATIENCE)
         if request.if_none_match.contains_weak(snapshot.revision):
             return not_modified(request, snapshot.revision)
-        body = {
-            "version": 1,
-            "series": snapshot.rows(),
-            "problems": list(snapshot.problems),
-            "scalar_tags": list(snapshot.scalar_tags),
-        }
-        return respond_json(request, body, snapshot.revision)
+        return respond_compressed_json(request, self._compressed(snapshot), snapshot.revision)
+
+    def _compressed(self, snapshot: Snapshot) -> bytes:
+        """Compress a snapshot once, however many pages ask: 10,000 rows have some megabytes."""
+        with self._lock:
+            if snapshot.revision != self._revision:
+                self._body = gzip.compress(_json_of(snapshot).encode(), _COMPRESSION, mtime=0)
+                self._revision = snapshot.revision
+            return self._body
+
+
+def _json_of(snapshot: Snapshot) -> str:
+    progress = snapshot.reading
+    rest = {
+        "problems": list(snapshot.problems),
+        "scalar_tags": list(snapshot.scalar_tags),
+        "reading": None if progress is None else {"done": progress.done, "total": progress.total},
+    }
+    tail = json.dumps(rest, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f'{{"version":1,"series":[{",".join(snapshot.row_texts)}],{tail[1:]}'

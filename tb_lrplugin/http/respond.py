@@ -72,6 +72,20 @@ def respond_text(request: Request, text: str, content_type: str) -> Response:
     return _respond(request, text, content_type)
 
 
+def respond_compressed_json(request: Request, content: bytes, etag: str) -> Response:
+    """Answer with a JSON body that is compressed already; TensorBoard unpacks it for a client that cannot.
+
+    Args:
+      request: the request.
+      content: the body as gzip.
+      etag: names the body's state.
+    """
+    response: Response = http_util.Respond(
+        request, content, "application/json", content_encoding="gzip", headers=[("ETag", f'"{etag}"')]
+    )
+    return response
+
+
 def not_modified(request: Request, etag: str, content_type: str = "application/json") -> Response:
     """Answer 304 without a body."""
     headers = [("ETag", f'"{etag}"')]

@@ -54,7 +54,7 @@ CATALOGUE = (
         "keras_model",
         "Keras 3 with its TensorBoard callback",
         "the compiled optimizers in the model summary of the run `train`: every `keras.optimizers.schedules` class",
-        "steps per epoch, from the run `validation` or from the points",
+        "steps per epoch, from the run `validation` or from the points; epochs of earlier `fit()` calls",
         "callbacks that set the rate; custom schedules; Keras 2 writes no optimizer",
     ),
     About(
@@ -96,7 +96,7 @@ CATALOGUE = (
         "lightning_cli",
         "LightningCLI",
         "`config.yaml` beside the event file: torch's schedulers by class_path",
-        "whether the scheduler is stepped per epoch or per step; steps per epoch",
+        "whether the scheduler is stepped per epoch or per step; steps per epoch; a parameter group's own rate",
         "plain Lightning leaves no scheduler behind",
     ),
     About(
@@ -119,6 +119,20 @@ CATALOGUE = (
         "one text summary per argument",
         "iterations skipped for overflow at the start",
         "those skipped later",
+    ),
+    About(
+        "maxtext",
+        "MaxText",
+        "one text summary per configuration key",
+        "which revision of the schedule trained",
+        "the optimizer's rate: MaxText logs the schedule, evaluated anew",
+    ),
+    About(
+        "easydel",
+        "EasyDeL",
+        "`run-STEP/easydel-training-arguments.json` below the event file, with the first checkpoint",
+        "nothing",
+        "the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without `max_training_steps`",
     ),
     About(
         "cleanrl",

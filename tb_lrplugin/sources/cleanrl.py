@@ -41,12 +41,12 @@ class CleanRLReading(Reading):
     Attributes:
       name: what the table calls it ("learning_rate", "q_lr").
       is_only_rate: whether the table has no other, so that every series must be this one.
-      is_recomputed: whether the script logs the number that it computed, not the optimizer's.
+      logs_own_number: whether the script logs the number that it handed to the optimizer, not the optimizer's.
     """
 
     name: str = ""
     is_only_rate: bool = True
-    is_recomputed: bool = False
+    logs_own_number: bool = False
 
     def governs(self, run: str, tag: str) -> bool:
         """Of several rates only the one that the tag names: `policy_lr` for `losses/policy_lr`."""
@@ -54,7 +54,7 @@ class CleanRLReading(Reading):
 
     def measures(self, run: str, tag: str) -> Measures:
         """Most scripts log `optimizer.param_groups[0]["lr"]`."""
-        return "schedule" if self.is_recomputed else "optimizer"
+        return "schedule" if self.logs_own_number else "optimizer"
 
 
 class CleanRLSource:
@@ -109,7 +109,8 @@ def _reading(
         text="\n".join(f"{other}: {_shown(table[other])}" for other in shown),
         name=name,
         is_only_rate=is_only_rate,
-        is_recomputed=name == "init_lr" and "final_lr" in table,
+        names_rate_alone=table.get("anneal_lr") is None and isinstance(schedule, Constant),
+        logs_own_number=name == "init_lr" and "final_lr" in table,
     )
 
 

@@ -7,15 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from tb_lrplugin.data.files import Directory, ancestors
+from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.sources.accelerate import AccelerateSource
 from tb_lrplugin.sources.cleanrl import CleanRLSource
 from tb_lrplugin.sources.coqui import CoquiSource
 from tb_lrplugin.sources.detectron2 import Detectron2Source
+from tb_lrplugin.sources.easydel import EasyDeLSource
 from tb_lrplugin.sources.hf_trainer import HfTrainerSource
 from tb_lrplugin.sources.keras_model import KerasModelSource
+from tb_lrplugin.sources.known_levels import KnownLevels, Level, Siblings
 from tb_lrplugin.sources.lightning_cli import LightningCliSource
+from tb_lrplugin.sources.maxtext import MaxTextSource
 from tb_lrplugin.sources.megatron import MegatronSource
 from tb_lrplugin.sources.metadata import read_metadata
 from tb_lrplugin.sources.mlagents import MLAgentsSource
@@ -61,6 +66,7 @@ _DIRECTORY_SOURCES: Sequence[DirectorySource] = (
     Detectron2Source(),
     LightningCliSource(),
     MmengineFileSource(),
+    EasyDeLSource(),
 )
 _RUN_SOURCES: Sequence[RunSource] = (
     KerasModelSource(),
@@ -69,6 +75,7 @@ _RUN_SOURCES: Sequence[RunSource] = (
     CleanRLSource(),
     MLAgentsSource(),
     MegatronSource(),
+    MaxTextSource(),
     CoquiSource(),
     MmengineSource(),
 )
@@ -76,6 +83,9 @@ _RUN_SOURCES: Sequence[RunSource] = (
 # Frameworks that log below the directory in which their configuration lies. What all others leave behind speaks for
 # that one run: a run of something else may well lie below it.
 _INHERITED = frozenset({"schedule_file", "pipeline_config", "model_garden", "torchtune"})
+
+# Stands for --lr_diagnostics_config among the levels; no run has this name.
+FALLBACK = ""
 
 TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
 SCALAR_TAGS = frozenset().union(*(source.scalar_tags for source in _RUN_SOURCES))
@@ -86,10 +96,11 @@ class Discovery:
 
     def __init__(
         self,
-        logdir: str | None,
+        logdir: str | LogRoot | None,
         summaries: Collection[MetadataSummary],
         evidence: Mapping[str, RunEvidence] | None = None,
         config_file: str = "",
+        known: KnownLevels | None = None,
     ) -> None:
         """Prepare for looking.
 
@@ -98,19 +109,13 @@ class Discovery:
           summaries: the metadata summaries of all runs.
           evidence: what else the runs' event files say, by run.
           config_file: path of a schedule file for every run that nothing else speaks for; "" for none.
+          known: what earlier looks found, and where this one adds to it; starts with nothing where None.
         """
-        self._logdir = logdir
+        self._root = logdir if isinstance(logdir, LogRoot) else LogRoot(logdir)
         self._config_file = config_file
         self._evidence = evidence or {}
-        self._siblings: dict[str, dict[str, RunEvidence]] = {}
-        for run, found in self._evidence.items():
-            self._siblings.setdefault(posixpath.dirname(run), {})[posixpath.basename(run)] = found
-        self._by_level: dict[str, tuple[Reading, ...]] = {}
-        self._by_run: dict[str, list[Reading]] = {}
-        for summary in sorted(summaries, key=lambda found: (found.run, found.tag)):
-            reading = read_metadata(summary)
-            if reading is not None:
-                self._by_run.setdefault(summary.run, []).append(reading)
+        self._known = known or KnownLevels()
+        self._by_run = self._known.readings_of(summaries, read_metadata)
 
     def readings_for(self, run: str, tag: str | None = None) -> list[Reading]:
         """List the readings that speak for a run (for one series of it, where a tag is given), best first.
@@ -133,14 +138,31 @@ class Discovery:
         )
 
     def _fallback(self) -> list[Reading]:
-        if not self._config_file:
-            return []
+        return list(self._read_level(FALLBACK)) if self._config_file else []
+
+    def _read_config_file(self) -> Level:
         folder, name = posixpath.split(self._config_file)
-        return [_SCHEDULE_FILES.read_file(Directory(folder or ".", "."), name)]
+        footprint = Footprint()
+        reading = _SCHEDULE_FILES.read_file(Directory(folder or ".", ".", footprint), name)
+        return Level((reading,), footprint)
+
+    def refresh(self, stale: Collection[str]) -> set[str]:
+        """Read levels again, and name those whose readings are not what they were."""
+        changed = set()
+        for name in stale:
+            before = self._known.levels.pop(name)
+            if self._read_level(name) != before.readings:
+                changed.add(name)
+        return changed
 
     def names_tag(self, run: str, tag: str) -> bool:
         """Say whether a metadata summary of a run or its ancestors governs this very tag."""
         return any(reading.tag == tag for level in ancestors(run) for reading in self._by_run.get(level, ()))
+
+    @property
+    def summaries(self) -> Mapping[str, Sequence[Reading]]:
+        """The readings of all metadata summaries by run; where nothing changed, the object of the look before."""
+        return self._by_run
 
     def summaries_of(self, run: str) -> Sequence[Reading]:
         """List the readings of a run's own metadata summaries."""
@@ -152,17 +174,22 @@ class Discovery:
 
     def _read_level(self, name: str) -> tuple[Reading, ...]:
         """Read the run of a name, then the directory of the same name."""
-        if name not in self._by_level:
-            found: list[Reading | None] = []
-            directory = Directory(self._logdir, name) if self._logdir else None
-            if directory is not None:
-                # Written for us by hand: it stands before whatever else lies there.
-                found.append(_SCHEDULE_FILES.read(directory))
-            evidence = self._evidence.get(name)
-            if evidence is not None:
-                siblings = self._siblings[posixpath.dirname(name)]
-                found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
-            if directory is not None:
-                found += [source.read(directory) for source in _DIRECTORY_SOURCES]
-            self._by_level[name] = tuple(reading for reading in found if reading is not None)
-        return self._by_level[name]
+        level = self._known.levels.get(name)
+        if level is None:
+            level = self._read_config_file() if name == FALLBACK else self._level(name)
+            self._known.levels[name] = level
+        return level.readings
+
+    def _level(self, name: str) -> Level:
+        footprint = Footprint()
+        directory = Directory(self._root, name, footprint)
+        # Written for us by hand: it stands before whatever else lies there.
+        found: list[Reading | None] = [_SCHEDULE_FILES.read(directory)] if directory.has_other_files() else []
+        evidence = self._evidence.get(name)
+        siblings = Siblings(name, self._evidence)
+        if evidence is not None:
+            found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
+        if directory.has_other_files():
+            found += [source.read(directory) for source in _DIRECTORY_SOURCES]
+        readings = tuple(reading for reading in found if reading is not None)
+        return Level(readings, footprint, evidence, siblings.asked)

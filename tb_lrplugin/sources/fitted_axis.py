@@ -16,6 +16,9 @@ _LEAST = 2
 # Tried in turn: nearly every epoch is shorter than the first, hardly any is longer than the last.
 _LIMITS = (2**12, 2**16, 2**20)
 _MOST_MOVES = 50
+# A count of units before the first one is a second number to find: fewer moves do not single out two.
+_LEAST_MOVES = 3
+_MOST_UNITS_BEFORE = 64
 
 
 def fit_steps_per_unit(series: Series, schedule: Schedule, shift: int) -> tuple[int, str]:
@@ -45,6 +48,37 @@ def fit_steps_per_unit(series: Series, schedule: Schedule, shift: int) -> tuple[
     return best
 
 
+def fit_units_before(series: Series, schedule: Schedule, shift: int) -> tuple[int, int] | None:
+    """Find how many units were counted before x = 0, and the steps per unit, under which every point agrees.
+
+    Args:
+      series: at least one point; x counts units.
+      schedule: counts optimizer steps.
+      shift: units added to x beside those found.
+
+    Returns:
+      The units before, 1 or more, and the steps per unit, the fewest units of several; None where the points do not
+      move often enough to single out both, or none fits.
+    """
+    if int((series.values[1:] != series.values[:-1]).sum()) < _LEAST_MOVES:
+        return None
+    points = telling_points(series)
+    for before in range(1, _MOST_UNITS_BEFORE + 1):
+        numbers, fitting = _narrow(series, schedule, shift + before, points, _LIMITS[0])
+        if fitting == len(points):
+            return before, int(numbers[0])
+    return None
+
+
+def agrees(series: Series, schedule: Schedule) -> bool:
+    """Say whether the telling points of a series agree with a schedule that is on their axis."""
+    points = telling_points(series)
+    expected = schedule(series.steps[points])
+    with np.errstate(invalid="ignore"):
+        within = np.abs(series.values[points] - expected) <= tolerance(expected, float(np.abs(expected).max()))
+    return bool(within.all())
+
+
 def _narrow(
     series: Series, schedule: Schedule, shift: int, points: list[int], limit: int
 ) -> tuple[npt.NDArray[np.int64], int]:
@@ -65,5 +99,6 @@ def telling_points(series: Series) -> list[int]:
 
     In order, so that a run that leaves its schedule later on is fitted by the part before.
     """
-    moves = np.flatnonzero(np.diff(series.values))[:_MOST_MOVES]
+    # Compared, not subtracted: infinity is a value as well.
+    moves = np.flatnonzero(series.values[1:] != series.values[:-1])[:_MOST_MOVES]
     return sorted({0, *moves.tolist(), *(moves + 1).tolist(), len(series) - 1})

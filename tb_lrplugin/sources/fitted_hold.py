@@ -12,6 +12,7 @@ from tb_lrplugin.sources.fitted_axis import telling_points
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, tolerance
 
 _MOST_TRIES = 1024
+_MOST_EPOCHS = 10_000
 # Rates that differ by less are one rate, stored as float32.
 _ROUNDING = 1e-6
 
@@ -26,13 +27,22 @@ def holds_admitted(series: Series, schedule: Schedule, shift: int = 0) -> range:
     """
     with np.errstate(invalid="ignore"):
         moved = np.abs(series.values - series.values[0]) > _ROUNDING * np.abs(series.values).max()
-    first = schedule.value_at(0)
-    epoch = schedule.first_outside(1, first * (1 - _ROUNDING), first * (1 + _ROUNDING))
+    begin = _epoch_of_first_point(series, schedule)
+    first = schedule.value_at(begin)
+    epoch = schedule.first_outside(begin + 1, first * (1 - _ROUNDING), first * (1 + _ROUNDING))
     if not moved.any() or epoch is None:
         return range(0)
     index = int(np.argmax(moved))
     before, after = int(series.steps[index - 1]) + shift, int(series.steps[index]) + shift
     return range(max(before // epoch + 1, 1), after // epoch + 1)
+
+
+def _epoch_of_first_point(series: Series, schedule: Schedule) -> int:
+    """Give the first epoch that has the rate of the first point, above 0 in a resumed leg; 0 where none has."""
+    rates = schedule(np.arange(_MOST_EPOCHS))
+    with np.errstate(invalid="ignore"):
+        same = np.abs(rates - series.values[0]) <= _ROUNDING * np.abs(rates)
+    return int(np.argmax(same))
 
 
 def fit_hold(

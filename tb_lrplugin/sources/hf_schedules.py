@@ -12,6 +12,7 @@ from tb_lrplugin.schedules.base import require
 from tb_lrplugin.schedules.deepspeed import from_deepspeed
 from tb_lrplugin.schedules.transformers import Plan, as_number, from_transformers, warmup_length, whole_steps
 from tb_lrplugin.sources.hf_totals import Pace, admissible_totals
+from tb_lrplugin.sources.paddle_arguments import is_paddle, paddle_plan
 
 Version = tuple[int, int]
 
@@ -167,6 +168,10 @@ class Meanings:
                 yield Meaning(schedule, total or None, offset)
 
     def _build(self, total: int, options: Mapping[str, Any]) -> Schedule | None:
+        if is_paddle(self._arguments):
+            return from_transformers(
+                self._name, paddle_plan(self._arguments, self._rate, self._warmup_steps, self._warmup_ratio, total)
+            )
         warmup = warmup_length(self._warmup_steps, self._warmup_ratio, total)
         return from_transformers(self._name, Plan(self._rate, warmup, total, options))
 

@@ -16,6 +16,7 @@ from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.sources.hf_schedules import Meaning, Meanings, Version, scheduler_section
+from tb_lrplugin.sources.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
 
@@ -28,9 +29,8 @@ RUNTIME_TAG = "train/train_runtime"
 # Real ones have 5,000.
 _MOST_CHARACTERS = 1_000_000
 _VERSION = re.compile(r'"transformers_version":\s*"(\d{1,4})\.(\d{1,4})')
-# Only PaddleNLP's arguments have it. That Trainer rounds what it logs to four significant digits, and logs the rate
-# of the next update (paddlenlp 2.8.1 `trainer/trainer.py`).
-_PADDLE_ONLY = "minimum_eval_times"
+# PaddleNLP's Trainer rounds what it logs to four significant digits, and logs the rate of the next update
+# (paddlenlp 2.8.1 `trainer/trainer.py`).
 _FOUR_DIGITS = 5.01e-4
 _SHOWN = (
     "learning_rate",
@@ -43,7 +43,10 @@ _SHOWN = (
     "gradient_accumulation_steps",
     "optim",
 )
+_SHOWN_OF_PADDLE = ("decay_steps", *PADDLE_OPTIONS)
 _SHOWN_CHARACTERS = 500
+# `max_steps` is what other programs' arguments, under the same tag, seldom have.
+_THEIRS = ("lr_scheduler_type", "learning_rate", "max_steps")
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class HfTrainerSource:
             return (HfTrainerReading(KIND, where, None, str(error), text=shown),)
         optimizer = str(arguments.get("optim") or "")[:60]
         readings = [_reading(where, shown, optimizer, meaning) for meaning in _distinct(meanings)]
-        if _PADDLE_ONLY in arguments:
+        if is_paddle(arguments):
             readings = [replace(reading, relative_tolerance=_FOUR_DIGITS, offset=0) for reading in readings]
         return (replace(readings[0], others=tuple(readings[1:])),) if readings else ()
 
@@ -149,7 +152,7 @@ def _parse(where: str, text: str) -> dict[str, Any] | Reading | None:
         found, error = None, f"the JSON cannot be read: {reason}"
     if found is None and is_theirs:
         return HfTrainerReading(KIND, where, None, error)
-    if not isinstance(found, dict) or "lr_scheduler_type" not in found or "learning_rate" not in found:
+    if not isinstance(found, dict) or not all(name in found for name in _THEIRS):
         return None
     return found
 
@@ -161,7 +164,8 @@ def _version_of(model_config: str) -> Version | None:
 
 def _shown(arguments: Mapping[str, Any]) -> str:
     """Write the arguments that make the schedule, a line each as in the JSON."""
-    shown: dict[str, Any] = {name: arguments[name] for name in _SHOWN if name in arguments}
+    names = (*_SHOWN, *_SHOWN_OF_PADDLE) if is_paddle(arguments) else _SHOWN
+    shown: dict[str, Any] = {name: arguments[name] for name in names if name in arguments}
     section = scheduler_section(arguments)
     if section is not None:
         shown["deepspeed"] = {"scheduler": section}

@@ -2,7 +2,8 @@
 
 Read from keras 3.15.1: `keras/src/callbacks/tensorboard.py` logs `epoch_learning_rate` in the run `train` at each
 epoch's index, counted from 0, after that epoch's updates: f((x + 1) * steps per epoch). With several optimizers the tag
-is `epoch_learning_rate_NAME`. Keras 2 writes no optimizer into the JSON, so it tells nothing.
+is `epoch_learning_rate_NAME`. Keras 2 writes no optimizer into the JSON, so it tells nothing. A second `fit()` of the
+same model counts its epochs from 0 again, and the optimizer goes on counting its steps.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Constant, OnAxis, Schedule, ScheduleError
 from tb_lrplugin.schedules.keras_config import from_keras_config
 from tb_lrplugin.schedules.numbers import as_float32
-from tb_lrplugin.sources.fitted_axis import fit_steps_per_unit
+from tb_lrplugin.sources.fitted_axis import agrees, fit_steps_per_unit, fit_units_before
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
 
@@ -31,6 +32,7 @@ _ITERATIONS_TAG = "evaluation_loss_vs_iterations"
 _EPOCHS_TAG = "epoch_loss"
 # Text of large models runs to megabytes; beyond this it is no model but a mistake.
 _MOST_CHARACTERS = 64 * 2**20
+_MOST_EPOCHS_BEFORE = 1000
 
 
 @dataclass(frozen=True)
@@ -41,22 +43,44 @@ class KerasReading(Reading):
       steps_per_epoch: as the run `validation` tells; None where nothing does.
       accumulates: whether the optimizer applies the gradients of several batches at once; the schedule then counts
         batches, the run `validation` updates.
+      counted: the optimizer's own counter and the epoch at whose end it was read, as the run `validation` tells.
     """
 
     steps_per_epoch: int | None = None
     accumulates: bool = False
+    counted: tuple[int, int] | None = None
 
     def candidates(self, series: Series) -> Sequence[Reading]:
         """Put the schedule on the axis of epochs; where nothing tells how long one is, fit it to the points."""
         if self.schedule is None or self.schedule.is_constant or not series.tag.startswith("epoch_"):
             return (self,)
         if self.steps_per_epoch is not None:
-            return (self._on_epochs(self.schedule, self.steps_per_epoch, "epoch"),)
-        fitted, how = fit_steps_per_unit(series, self.schedule, shift=1)
-        return (self._on_epochs(self.schedule, fitted, f"epoch ({how})"),)
+            first = OnAxis(self.schedule, self.steps_per_epoch, 1)
+        else:
+            fitted, how = fit_steps_per_unit(series, self.schedule, shift=1)
+            first = OnAxis(self.schedule, fitted, 1, f"epoch ({how})")
+        found = [self._on_epochs(first)]
+        if not agrees(series, first):
+            later = self._later_fit(series, self.schedule)
+            found += [self._on_epochs(later)] if later is not None else []
+        return found
 
-    def _on_epochs(self, schedule: Schedule, steps_per_epoch: int, unit: str) -> Reading:
-        on_axis = OnAxis(schedule, steps_per_epoch, 1, unit)
+    def _later_fit(self, series: Series, schedule: Schedule) -> OnAxis | None:
+        """Put the schedule on the axis of a `fit()` that others came before; None where that explains nothing."""
+        if self.counted is None:
+            found = fit_units_before(series, schedule, shift=1)
+            return None if found is None else OnAxis(schedule, found[1], 1 + found[0], _later_unit(found[0]))
+        steps, last = self.counted
+        # Some whole number of epochs made all the steps; the fewest, so the longest, first.
+        for epochs in range(last + 2, min(last + 2 + _MOST_EPOCHS_BEFORE, steps + 1)):
+            if steps % epochs == 0:
+                before = epochs - last - 1
+                on_axis = OnAxis(schedule, steps // epochs, 1 + before, _later_unit(before))
+                if agrees(series, on_axis):
+                    return on_axis
+        return None
+
+    def _on_epochs(self, on_axis: OnAxis) -> Reading:
         # The plan counts optimizer steps; on this axis it would be epochs.
         return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs")
 
@@ -79,21 +103,32 @@ class KerasModelSource:
         if evidence.keras_model is None or len(evidence.keras_model) > _MOST_CHARACTERS:
             return ()
         where = "keras" if evidence.run == "." else f"{evidence.run}: keras"
-        steps_per_epoch = _steps_per_epoch(siblings.get("validation"))
+        counted = _counted(siblings.get("validation"))
+        per_epoch = _steps_per_epoch(counted)
         return [
-            reading if reading.accumulates else dataclasses.replace(reading, steps_per_epoch=steps_per_epoch)
+            reading if reading.accumulates else dataclasses.replace(reading, steps_per_epoch=per_epoch, counted=counted)
             for reading in self._parse(where, evidence.keras_model)
         ]
 
 
-def _steps_per_epoch(validation: RunEvidence | None) -> int | None:
+def _later_unit(epochs: int) -> str:
+    return f"epoch (inferred: a later fit(), {epochs:,} epochs after the first)"
+
+
+def _counted(validation: RunEvidence | None) -> tuple[int, int] | None:
     if validation is None:
         return None
     iterations = validation.last_points.get(_ITERATIONS_TAG)
     epochs = validation.last_points.get(_EPOCHS_TAG)
     if iterations is None or epochs is None or epochs.step < 0 or iterations.step <= 0:
         return None
-    steps, remainder = divmod(iterations.step, epochs.step + 1)
+    return iterations.step, epochs.step
+
+
+def _steps_per_epoch(counted: tuple[int, int] | None) -> int | None:
+    if counted is None:
+        return None
+    steps, remainder = divmod(counted[0], counted[1] + 1)
     # A remainder: the two were not written at one moment, or training went on from another run.
     return steps if remainder == 0 else None
 

@@ -3,15 +3,18 @@
 Read from lightning 2.6.6 `pytorch/cli.py` and `pytorch/callbacks/lr_monitor.py`: `optimizer` and `lr_scheduler` hold
 class_path and init_args. Whether the scheduler is stepped per epoch (the default) or per optimizer step is decided in
 code; the file leaves it out. LearningRateMonitor shows it: a scheduler stepped per epoch is logged at the first
-step of every epoch only. x is the index of the update from 0, so the rate at x is f(x).
+step of every epoch only. x is the index of the update from 0, so the rate at x is f(x). An optimizer of several
+parameter groups is logged as `lr-Adam/pg1` and so on, or by the groups' names; a group may have been given a rate of
+its own in code.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,6 +23,7 @@ from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.arguments import Arguments
+from tb_lrplugin.schedules.numbers import format_rate
 from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
 from tb_lrplugin.sources.fitted_hold import fit_hold, holds_admitted
 from tb_lrplugin.sources.parse_memo import ParseMemo
@@ -30,6 +34,9 @@ KIND = "lightning_cli"
 FILE_NAME = "config.yaml"
 
 _MOST_SHOWN = 4096
+
+# One of several parameter groups.
+_GROUP_TAG = re.compile(r"(?:.*/)?lr-[^/]+/[^/]+")
 
 # Cheap signs that tell the file from the many others of this name, before it is parsed.
 _OPTIMIZER = re.compile(r"^ *optimizer *:", re.MULTILINE)
@@ -44,12 +51,40 @@ class LightningReading(Reading):
     Attributes:
       max_steps: `trainer.max_steps`; None where the trainer has no such limit.
       max_epochs: `trainer.max_epochs`, likewise.
+      rate: the optimizer's `lr`.
+      scheduler: class path and arguments; None where there is none.
     """
 
     max_steps: int | None = None
     max_epochs: int | None = None
+    rate: float = 0.0
+    scheduler: tuple[str, Mapping[Any, Any]] | None = field(default=None, repr=False)
 
     def candidates(self, series: Series) -> Sequence[Reading]:
+        """Step the scheduler per epoch and per step; a parameter group may have a rate of its own."""
+        found = list(self._at_every_pace(series))
+        for own in self._own_rates(series):
+            found += own._at_every_pace(series)
+        return found
+
+    def _own_rates(self, series: Series) -> Iterator[LightningReading]:
+        """Read a group's own rate off its first point: under the scheduler's first factor, or that of the step."""
+        if self.schedule is None or len(series) == 0 or not _GROUP_TAG.fullmatch(series.tag):
+            return
+        logged = float(series.values[0])
+        for step in dict.fromkeys((0, max(int(series.steps[0]), 0))):
+            expected = self.schedule.value_at(step)
+            rate = self.rate * logged / expected if expected > 0 else 0.0
+            if not 0 < rate < math.inf:
+                continue
+            try:
+                schedule = _schedule_of(rate, self.scheduler)
+            except ScheduleError:
+                continue
+            note = f"# the group has a rate of its own, {format_rate(rate)} (inferred from its first point)"
+            yield dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n{note}")
+
+    def _at_every_pace(self, series: Series) -> Sequence[Reading]:
         """Step the scheduler per epoch and per step, first as the spacing of the points says."""
         if self.schedule is None or self.schedule.is_constant or len(series) == 0:
             return (self,)
@@ -166,13 +201,24 @@ def _reading(
         return dataclasses.replace(reading, unreadable=f"the optimizer {optimizer[0]} without its lr")
     try:
         base = arguments.number("lr")
-        schedule = Constant(base) if scheduler is None else from_torch_scheduler(*scheduler, base)
+        schedule = _schedule_of(base, scheduler)
     except ScheduleError as error:
         at = "" if lines is None else f" (line {lines[0]})"
         return dataclasses.replace(reading, error=f"{key}{at}: {error}")
     if schedule is None and scheduler is not None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler[0]}, whose formula is not known")
-    return dataclasses.replace(reading, schedule=schedule, total_steps=reading.max_steps)
+    return dataclasses.replace(
+        reading,
+        schedule=schedule,
+        total_steps=reading.max_steps,
+        rate=base,
+        scheduler=scheduler,
+        names_rate_alone=scheduler is None,
+    )
+
+
+def _schedule_of(rate: float, scheduler: _Class | None) -> Schedule | None:
+    return Constant(rate) if scheduler is None else from_torch_scheduler(*scheduler, rate)
 
 
 def _limit(trainer: Any, name: str) -> int | None:

@@ -51,6 +51,10 @@ class Reading:
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
         constant of its own must have been set from outside.
+      names_rate_alone: whether this is a rate without a word on a schedule, so that the program may well move it by
+        itself.
+      is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
+        the points agree with it whatever the optimizer does.
     """
 
     kind: str
@@ -67,6 +71,8 @@ class Reading:
     relative_tolerance: float = RELATIVE_TOLERANCE
     is_optimizers_own: bool = False
     numbers: tuple[tuple[str, float], ...] = ()
+    names_rate_alone: bool = False
+    is_recomputed: bool = False
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""

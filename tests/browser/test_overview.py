@@ -118,6 +118,26 @@ def test_by_keyboard(served: TensorBoardProcess, open_tab: Opener) -> None:
     expect(tab.part("series-row")).to_have_count(1)
 
 
+def test_series_are_compared_by_keyboard_and_by_link(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    press = tab.page.keyboard.press
+    tab.frame.get_by_role("grid").focus()
+    press("ArrowDown")
+    press("Enter")
+    shown = tab.frame.locator("lr-series-header h2").inner_text()
+    press("Control+ArrowDown")
+    press(" ")
+    compared = tab.frame.locator(".row.compared")
+    expect(compared).to_have_count(1)
+    assert tab.frame.locator("lr-series-header h2").inner_text() == shown
+    run = compared.get_attribute("data-run")
+    tab.page.wait_for_timeout(500)
+    other = open_tab(served, link=tab.page.url)
+    expect(other.frame.locator(".row.compared")).to_have_attribute("data-run", run or "?", timeout=20_000)
+    press(" ")
+    expect(compared).to_have_count(0)
+
+
 def test_the_list_column_has_the_width_the_reader_sets(served: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(served)
     tab.select("stuck/train")

@@ -61,9 +61,16 @@ def test_below_a_path_prefix(demo_logdir: Path, open_tab: Opener) -> None:
     with tensorboard(demo_logdir, "--path_prefix=/some/prefix") as process:
         process.wait_for_series(6)
         tab = open_tab(process)
+        expect(tab.row("stuck").get_by_test_id("sparkline")).to_be_visible()
         tab.select("stuck")
         expect(tab.part("headline")).to_contain_text("Stuck at the")
         assert pixels(tab)["orange"] > 300
+        tab.page.wait_for_timeout(500)
+        other = open_tab(process, link=tab.page.url)
+        expect(other.part("headline")).to_contain_text("Stuck at the", timeout=20_000)
+        with other.page.expect_download() as download:
+            other.part("save-csv").click()
+        assert download.value.suggested_filename == "stuck_learning_rate.csv"
 
 
 def test_worst_first_with_counts_and_filters(served: TensorBoardProcess, open_tab: Opener) -> None:

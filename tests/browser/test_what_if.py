@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, expect
 from tb_lrplugin.schedules import Exponential, Schedule
 from tb_lrplugin.schedules.keras_config import from_keras_config
 from tests.browser.conftest import LearningRateTab, Opener
+from tests.browser.test_access import violations
 from tests.browser.test_links import settled_link
 from tests.conftest import BOTH_DATA_SERVERS
 from tests.support.corpus import CORPUS, needs_corpus
@@ -304,3 +305,7 @@ def test_by_keyboard_in_a_narrow_frame(real_runs: TensorBoardProcess, open_tab: 
     assert canvas and edited
     assert 0 <= canvas["y"] + 150 < 900 and 0 <= edited["y"] < 900
     assert tab.frame.locator("body").evaluate("body => body.scrollWidth <= innerWidth")
+    assert violations(tab) == []
+    box.fill("x")
+    expect(tab.part("what-if-problem")).to_contain_text("is no number")
+    assert violations(tab) == []

@@ -18,6 +18,8 @@ from tests.support.event_files import write_double_scalars, write_optimizer_conf
 STUCK = [(step, 0.01) for step in range(10, 401, 10)]
 HALVED = [(step, 0.01 * 0.5 ** (step // 100)) for step in range(10, 401, 10)]
 
+TREBLED = [(step, 3 * rate) for step, rate in HALVED]
+
 
 def write_run(directory: Path, points: list[tuple[int, float]], decay_steps: str = "100") -> None:
     write_scalars(directory / "train", "learning_rate", points)
@@ -39,8 +41,9 @@ def check_json(capsys: pytest.CaptureFixture[str], logdir: Path, *options: str) 
         (STUCK, "800720", "warning", 0),
         (STUCK, "800720", "notice", 1),
         (HALVED, "100", "notice", 0),
-        (HALVED[:20] + STUCK[20:], "100", "error", 0),
-        (HALVED[:20] + STUCK[20:], "100", "warning", 1),
+        (HALVED[:20] + STUCK[20:], "100", "error", 1),
+        (HALVED[:20] + TREBLED[20:], "100", "error", 0),
+        (HALVED[:20] + TREBLED[20:], "100", "warning", 1),
         (STUCK, "0", "error", 1),
     ],
 )

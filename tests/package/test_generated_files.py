@@ -58,3 +58,9 @@ def test_the_bundle_was_built_from_these_sources() -> None:
         digest.update(path.read_bytes() + b"\0")
     recorded = json.loads((ROOT / "tb_lrplugin" / "static" / "build.json").read_text())
     assert recorded["sources_sha256"] == digest.hexdigest(), "run `make frontend` and commit tb_lrplugin/static"
+
+
+def test_the_page_of_verdicts_was_made_of_this_document() -> None:
+    document = hashlib.sha256((ROOT / "docs" / "verdicts.md").read_bytes()).hexdigest()
+    page = (ROOT / "tb_lrplugin" / "static" / "verdicts.html").read_text(encoding="utf-8")
+    assert f'name="source-sha256" content="{document}"' in page, "run `make frontend` and commit tb_lrplugin/static"

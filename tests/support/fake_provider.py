@@ -18,12 +18,14 @@ class FakeProvider:
     Attributes:
       scalars: {(run, tag): [(step, value)]}; tests add, change and remove series here.
       summaries: {(run, tag): content of the metadata summary}.
+      restarts: {(run, tag): seconds by which all wall times of a series are later}.
       reads: the (run, tag) of every series whose points were asked for, in order.
     """
 
     def __init__(self, scalars: Mapping[tuple[str, str], Points]) -> None:
         self.scalars = dict(scalars)
         self.summaries: dict[tuple[str, str], bytes] = {}
+        self.restarts: dict[tuple[str, str], float] = {}
         self.reads: list[tuple[str, str]] = []
 
     def list_scalars(self, ctx: Any, *, experiment_id: str, plugin_name: str) -> Any:
@@ -32,7 +34,7 @@ class FakeProvider:
             {
                 key: provider.ScalarTimeSeries(
                     max_step=max((step for step, _ in points), default=0),
-                    max_wall_time=FIRST_WALL_TIME + len(points),
+                    max_wall_time=FIRST_WALL_TIME + len(points) + self.restarts.get(key, 0.0),
                     plugin_content=b"",
                     description="",
                     display_name="",
@@ -69,7 +71,9 @@ class FakeProvider:
         return _nested(
             {
                 key: [
-                    provider.ScalarDatum(step=step, wall_time=FIRST_WALL_TIME + index, value=value)
+                    provider.ScalarDatum(
+                        step=step, wall_time=FIRST_WALL_TIME + index + self.restarts.get(key, 0.0), value=value
+                    )
                     for index, (step, value) in enumerate(points[-downsample:])
                 ]
                 for key, points in wanted.items()

@@ -32,9 +32,10 @@ class Answer(NamedTuple):
 class TensorBoardProcess:
     """Handles to a running TensorBoard."""
 
-    def __init__(self, url: str, output: list[str]) -> None:
+    def __init__(self, url: str, output: list[str], pid: int) -> None:
         self.url = url.rstrip("/")
         self.output = output
+        self.pid = pid
 
     def get(
         self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET", **parameters: str
@@ -66,9 +67,12 @@ class TensorBoardProcess:
 
 
 @contextlib.contextmanager
-def tensorboard(logdir: Path, *flags: str) -> Iterator[TensorBoardProcess]:
-    """Run `tensorboard --logdir DIR` and end it afterwards."""
-    command = [sys.executable, "-m", "tensorboard.main", "--logdir", str(logdir)]
+def tensorboard(
+    logdir: Path | str | None, *flags: str, module: str = "tensorboard.main"
+) -> Iterator[TensorBoardProcess]:
+    """Run `tensorboard --logdir DIR` (without a log directory where None) and end it afterwards."""
+    command = [sys.executable, "-m", module]
+    command += [] if logdir is None else ["--logdir", str(logdir)]
     command += ["--host", "127.0.0.1", "--port", "0", "--reload_interval", "1", *flags]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     output: list[str] = []
@@ -77,7 +81,7 @@ def tensorboard(logdir: Path, *flags: str) -> Iterator[TensorBoardProcess]:
         assert process.stderr is not None
         drain = threading.Thread(target=output.extend, args=(process.stderr,), daemon=True)
         drain.start()
-        yield TensorBoardProcess(url, output)
+        yield TensorBoardProcess(url, output, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=30)

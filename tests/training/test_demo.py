@@ -20,6 +20,8 @@ VERDICTS = {
     "stuck": "stuck_at_initial",
     "schedule_object": "on_schedule",
     "frozen": "frozen",
+    "too_fast": "time_scaled",
+    "restarted": "restarted",
     "broken_config/train": "config_error",
 }
 
@@ -39,6 +41,8 @@ def test_verdicts(demo_logdir: Path, open_logdir: Callable[[Path], Any]) -> None
     assert entries["flat_by_design/train"]["next_change"]["step"] == 800_720
     assert entries["stuck"]["evidence"]["phase"] == "burn-in"
     assert entries["frozen"]["evidence"]["phase"] == "mid-decay"
+    assert entries["too_fast"]["evidence"]["time_scale"] == 4
+    assert entries["restarted"]["evidence"]["restart_steps"] == [1200]
     assert "line 20, column 24" in entries["broken_config/train"]["detail"]
     assert entries["stuck"]["schedule"] == entries["schedule_object"]["schedule"]
     assert entries["stuck"]["source"]["kind"] == "metadata"

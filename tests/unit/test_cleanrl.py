@@ -162,3 +162,14 @@ def test_a_cut_or_swollen_table_never_raises() -> None:
     for end in range(len(whole)):
         readings_of(CleanRLSource(), {"hyperparameters": whole[:end]})
     assert list(readings_of(CleanRLSource(), {"hyperparameters": whole + "\n|a|b|" * 100_000})) == []
+
+
+def test_a_script_that_says_nothing_of_annealing_may_move_its_rate_by_itself() -> None:
+    """Many scripts that descend from CleanRL's schedule in a way of their own, with a table that has a rate alone."""
+    [alone] = read(without(PPO, "anneal_lr"))
+    [never] = read(PPO | {"anneal_lr": False})
+    steps = np.arange(512, 50_000, 512)
+    warmed = series_of(steps, 0.00025 * np.minimum(steps / 20_000, 1), tag=TAG)
+    assert verdict(warmed, [alone]) == "externally_controlled"
+    assert verdict(warmed, [never]) == "off_schedule"
+    assert verdict(series_of(steps, 0.1, tag=TAG), [alone]) == "constant_mismatch"

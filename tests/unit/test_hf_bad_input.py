@@ -30,6 +30,7 @@ TEXT = json.dumps(ARGUMENTS, indent=2)
         "{" + '"a":{' * 50_000,
         '{"learning_rate": 1}',
         '{"lr_scheduler_type": "linear"}',
+        '{"lr_scheduler_type": "linear", "learning_rate": 0.1}',
         "\ud800",
         "\0",
     ],

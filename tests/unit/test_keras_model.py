@@ -202,3 +202,45 @@ def test_with_accumulated_gradients_the_points_tell_steps_per_epoch() -> None:
     assert diagnosis.finding.verdict == "on_schedule"
     assert diagnosis.schedule is not None
     assert diagnosis.schedule.describe().endswith("; 8 steps per epoch (inferred)")
+
+
+class TestSeveralFits:
+    """Each fit() counts its epochs from 0, and the event files show the last one's points at those epochs."""
+
+    def logged(self, before: int, steps_per_epoch: int, config: dict[str, Any], count: int = 12) -> np.ndarray:
+        exponent = (np.arange(count) + 1 + before) * steps_per_epoch / config["decay_steps"]
+        return np.float32(0.1 * 0.5 ** (np.floor(exponent) if config["staircase"] else exponent))
+
+    @pytest.mark.parametrize("before", [1, 5, 40])
+    @pytest.mark.parametrize("config", [HALVING, CONTINUOUS])
+    def test_the_validation_runs_counter_tells_how_many_came_before(self, before: int, config: dict[str, Any]) -> None:
+        node = schedule_node("ExponentialDecay", config)
+        values = self.logged(before, 7, config)
+        for count in range(2, len(values) + 1):
+            validation = validation_run(7 * (count + before), count - 1)
+            (reading,) = read(model(optimizer_node(node)), validation)
+            series = series_of(range(count), values[:count], "logs/train", "epoch_learning_rate")
+            diagnosis = diagnose(series, [reading])
+            assert diagnosis.severity in ("ok", "notice"), (count, diagnosis.finding)
+        assert diagnosis.schedule is not None
+        if config is CONTINUOUS:
+            text = f"; 7 steps per epoch (inferred: a later fit(), {before} epochs after the first)"
+            assert diagnosis.schedule.describe().endswith(text)
+
+    @pytest.mark.parametrize("before", [1, 5, 40])
+    def test_without_it_the_points_tell(self, before: int) -> None:
+        (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", CONTINUOUS))))
+        series = series_of(range(12), self.logged(before, 7, CONTINUOUS), "logs/train", "epoch_learning_rate")
+        diagnosis = diagnose(series, [reading])
+        assert diagnosis.finding.verdict == "on_schedule"
+        assert diagnosis.schedule is not None
+        assert f"{before} epochs after the first" in diagnosis.schedule.describe()
+
+    @pytest.mark.parametrize("validation", [None, validation_run(84, 11), validation_run(119, 11)])
+    def test_it_excuses_no_fault(self, validation: RunEvidence | None) -> None:
+        config = {**HALVING, "decay_steps": 10}
+        (reading,) = read(model(optimizer_node(schedule_node("ExponentialDecay", config))), validation)
+        values = self.logged(5, 7, config)
+        for wrong in (values * 3, np.full(12, 0.1), np.full(12, 0.07), np.append(values[:6], values[:6])):
+            series = series_of(range(12), wrong, "logs/train", "epoch_learning_rate")
+            assert diagnose(series, [reading]).severity in ("error", "warning")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.schedules import Constant, Exponential, Held
 from tb_lrplugin.sources.lightning_cli import LightningCliSource, LightningReading
 from tests.support.made_series import series_of
@@ -167,3 +168,63 @@ def test_a_file_cut_off_anywhere_never_fails(tmp_path: Path) -> None:
 
 def test_no_such_file(tmp_path: Path) -> None:
     assert LightningCliSource().read(Directory(str(tmp_path), ".")) is None
+
+
+def diagnosed(reading: LightningReading, steps: np.ndarray, rates: np.ndarray, tag: str) -> tuple[str, str]:
+    diagnosis = diagnose(series_of(steps, rates, "version_0", tag), [reading])
+    assert diagnosis.reading is not None
+    return diagnosis.finding.verdict, diagnosis.reading.text
+
+
+@pytest.mark.parametrize("tag", ["lr-SGD/pg1", "lr-SGD/pg3", "lr-SGD/backbone"])
+@pytest.mark.parametrize("hold", [1, 10])
+@pytest.mark.parametrize("first", [0, 49])
+def test_a_parameter_group_may_have_a_rate_of_its_own(tmp_path: Path, tag: str, hold: int, first: int) -> None:
+    gamma = WHOLE.replace("step_size: 2", "step_size: 20").replace("gamma: 0.5", "gamma: 0.9")
+    steps = np.arange(first, 1000, 10)
+    own = Held(Exponential(0.003, 20, 0.9, staircase=True), hold)
+    verdict, text = diagnosed(given(tmp_path, gamma), steps, own(steps), tag)
+    assert verdict == "on_schedule"
+    assert "# the group has a rate of its own, 0.003 (inferred from its first point)" in text
+    # One optimizer's only group has the rate of the file.
+    assert diagnosed(given(tmp_path, gamma), steps, own(steps), "lr-SGD")[0] not in ("on_schedule", "flat_by_design")
+
+
+def test_a_parameter_group_with_the_rate_of_the_file(tmp_path: Path) -> None:
+    steps = np.arange(0, 10)
+    verdict, text = diagnosed(given(tmp_path, WHOLE), steps, STEPS(steps), "lr-SGD/pg1")
+    assert (verdict, "of its own" in text) == ("on_schedule", False)
+
+
+def test_a_group_that_is_stuck_is_not_excused_by_a_rate_of_its_own(tmp_path: Path) -> None:
+    steps = np.arange(0, 100)
+    assert diagnosed(given(tmp_path, WHOLE), steps, np.full(100, 0.1), "lr-SGD/pg2")[0] == "stuck_at_initial"
+    assert diagnosed(given(tmp_path, WHOLE), steps, np.full(100, 0.03), "lr-SGD/pg2")[0] == "constant_mismatch"
+
+
+@pytest.mark.parametrize("rates", [np.zeros(5), np.full(5, np.nan), np.full(5, np.inf), np.full(5, -1.0)])
+def test_odd_rates_of_a_group_break_nothing(tmp_path: Path, rates: np.ndarray) -> None:
+    diagnosed(given(tmp_path, WHOLE), np.arange(5), rates, "lr-SGD/pg2")
+
+
+def test_a_program_that_schedules_by_itself_beside_a_rate_alone(tmp_path: Path) -> None:
+    """on_train_batch_start with a warm-up of its own: the file has the peak and nothing else."""
+    reading = given(tmp_path, HEAD + OPTIMIZER)
+    assert reading.names_rate_alone and not given(tmp_path, WHOLE).names_rate_alone
+    steps = np.arange(0, 200, 10)
+    warmed = 0.1 * np.minimum((steps + 1) / 100, 1.0)
+    verdicts = [diagnosed(reading, steps[:count], warmed[:count], "lr-SGD")[0] for count in range(1, 21)]
+    assert verdicts == ["waiting"] + ["externally_controlled"] * 19
+    assert diagnosed(reading, steps, np.full(20, 0.1), "lr-SGD")[0] == "constant_by_config"
+    assert diagnosed(reading, steps, np.full(20, 0.02), "lr-SGD")[0] == "constant_mismatch"
+
+
+@pytest.mark.parametrize("begin", [39, 64, 129, 134, 144])
+def test_a_resumed_leg_of_a_scheduler_stepped_per_epoch(tmp_path: Path, begin: int) -> None:
+    """The leg begins in the middle of the schedule, in an event file of its own, and is logged every few steps."""
+    steps = np.arange(begin, 400, 5)
+    rates = Held(STEPS, 13)(steps)
+    verdict, _ = diagnosed(given(tmp_path, WHOLE), steps, rates, "lr-SGD")
+    assert verdict == "on_schedule"
+    late = np.where(steps < 200, rates, 3 * rates)
+    assert diagnosed(given(tmp_path, WHOLE), steps, late, "lr-SGD")[0] not in ("on_schedule", "flat_by_design")

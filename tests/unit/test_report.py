@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.report import chart_data, compact_row, reading_order, series_entry
+from tb_lrplugin.report import chart_data, diagnosis_row, reading_order, series_entry
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -137,13 +137,18 @@ def test_numbers_that_json_has_not_are_the_strings_of_tensorboard() -> None:
 @every
 def test_a_row_repeats_its_entry(name: str) -> None:
     entry = series_entry(DIAGNOSES[name])
-    row = compact_row(entry)
-    assert row.keys() == {
-        *("run", "tag", "verdict", "severity", "headline", "last_step", "last_value", "expected_value"),
-        *("onset_step", "next_change_step", "warnings", "schedule_text"),
+    row = diagnosis_row(DIAGNOSES[name])
+    change = entry["next_change"]
+    assert row == {
+        **{key: entry[key] for key in ("run", "tag", "verdict", "severity", "headline")},
+        "last_step": entry["steps"]["last"],
+        "last_value": entry["logged"]["last"],
+        "expected_value": entry["expected"]["last"],
+        "onset_step": entry["evidence"]["onset_step"],
+        "next_change_step": None if change is None else change["step"],
+        "schedule_text": entry["schedule_text"],
+        "warnings": [warning["id"] for warning in entry["warnings"]],
     }
-    assert row["last_step"] == entry["steps"]["last"]
-    assert row["onset_step"] == entry["evidence"]["onset_step"]
 
 
 def test_reading_order_is_severity_then_warnings_then_name() -> None:

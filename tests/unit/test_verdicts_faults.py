@@ -137,12 +137,13 @@ class TestFrozen:
         assert diagnosis.finding.verdict == "frozen"
 
     @pytest.mark.parametrize("interval", [10, 1_000_000])
-    def test_standing_at_a_rate_the_schedule_never_had_is_not_frozen(self, interval: int) -> None:
-        """However far apart the points are: the rate was set to something else."""
+    def test_standing_at_a_rate_the_schedule_never_had_is_not_frozen_mid_decay(self, interval: int) -> None:
+        """However far apart the points are: the rate was set to something else (test_frozen_after_resume)."""
         schedule = Cosine(0.1, 10 * interval)
         steps = np.arange(0, 10) * interval
         values = np.where(steps < 5 * interval, schedule(steps), 0.5)
-        assert diagnose_against(series_of(steps, values), schedule).finding.verdict == "off_schedule"
+        diagnosis = diagnose_against(series_of(steps, values), schedule)
+        assert diagnosis.evidence.phase == "after resume"
 
 
 class TestConstantMismatch:
@@ -154,14 +155,43 @@ class TestConstantMismatch:
             (Exponential(0.1, 40, 0.5), "adam", 0.001, ", a usual default of optimizers. "),
             (Constant(0.1), "momentum", 0.01, ", a usual default of optimizers. "),
             (Constant(0.1), "adam", 0.07, " are 0.07. "),
+            (Constant(0.1), "adam", 0.01, ", 1/10 of the 0.1 that is asked for first. "),
+            (Constant(0.1), "adam", 0.8, ", 8 times the 0.1 that is asked for first. "),
+            (Exponential(0.1, 40, 0.5), "adamw_torch_fused", 0.001, ", a usual default of optimizers. "),
+            (Exponential(0.1, 40, 0.5), "Adadelta", 1.0, ", a usual default of optimizers. "),
+            (Cosine(0.1, 4000, 0.03), "adam", 0.03, ", the rate the schedule ends at. "),
+            (Exponential(0.1, 40, 0.5), "adam", 0.1 * 0.5 ** (123 / 40), ", the schedule's rate at step 123. "),
         ],
-        ids=["base rate", "lowest", "default", "default of a constant", "no meaning"],
+        ids=[
+            "base rate",
+            "lowest",
+            "default",
+            "default of a constant",
+            "no meaning",
+            "a tenth",
+            "a multiple",
+            "default of a long name",
+            "default of torch",
+            "the end",
+            "some step",
+        ],
     )
     def test_names_the_meaning(self, schedule: Schedule, optimizer: str, value: float, meaning: str) -> None:
         diagnosis = diagnose_against(series_of(STEPS, value), schedule, optimizer=optimizer)
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("constant_mismatch", "error")
         assert meaning in diagnosis.finding.detail
         assert onset(diagnosis)[:2] == (0, pytest.approx(value))
+
+    def test_the_cause_that_goes_with_the_meaning_comes_first(self) -> None:
+        finding = diagnose_against(series_of(STEPS, 0.8), Constant(0.1)).finding
+        assert finding.causes[0].startswith("The rate was multiplied by 8 on its way to the optimizer")
+        finding = diagnose_against(series_of(STEPS, 0.07), Constant(0.1)).finding
+        assert finding.causes[0] == "The optimizer got another number than the configured one."
+
+    def test_a_warm_up_that_ends_between_the_looks_still_gives_the_base_rate(self) -> None:
+        schedule = Join((Polynomial(0.0, 0.1, 33), Cosine(0.1, 5_000_000)), (33,), ("warm-up", "decay"))
+        finding = diagnose_against(series_of(STEPS, 0.1), schedule, total_steps=5_000_000).finding
+        assert ", the schedule's base rate. " in finding.detail
 
     def test_all_zero(self) -> None:
         assert diagnose_against(series_of(STEPS, 0.0), Constant(0.1)).finding.verdict == "constant_mismatch"
@@ -170,12 +200,14 @@ class TestConstantMismatch:
 class TestOffSchedule:
     def test_leaves_it_at_a_step(self) -> None:
         steps = np.asarray(STEPS)
-        values = np.where(steps < 200, COSINE(steps), 0.5 * COSINE(steps))
+        # Half of what is due, and wobbling: no factor, place or pace explains that.
+        wobble = 0.5 + 0.1 * np.sin(steps - 200.0)
+        values = np.where(steps < 200, COSINE(steps), wobble * COSINE(steps))
         diagnosis = diagnose_against(series_of(steps, values), COSINE)
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("off_schedule", "warning")
         assert onset(diagnosis)[0] == 200
         assert diagnosis.finding.headline.startswith("Leaves the schedule at step 200: 0.005 where 0.01 is due")
-        assert diagnosis.evidence.max_relative_error == pytest.approx(0.5)
+        assert diagnosis.evidence.max_relative_error == pytest.approx(0.6, abs=0.01)
 
     def test_never_follows_it(self) -> None:
         diagnosis = diagnose_against(healthy_series(Cosine(0.3, 400), STEPS), COSINE)

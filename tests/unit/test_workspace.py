@@ -88,6 +88,61 @@ def test_a_deleted_run_disappears() -> None:
     assert looks.provider.reads == []
 
 
+def test_a_run_that_starts_again_in_place_is_read_again() -> None:
+    """The same steps under other wall times: nothing but those tells."""
+    looks = Looks(two_runs())
+    looks.look()
+    looks.provider.scalars["a", "lr"] = [(step, 0.25) for step, _ in FLAT]
+    looks.provider.restarts["a", "lr"] = 3600.0
+    entries = {entry["run"]: entry for entry in looks.look().entries}
+    assert looks.provider.reads == [("a", "lr")]
+    assert entries["a"]["logged"] == {"first": 0.25, "last": 0.25}
+
+
+def test_a_run_that_starts_again_with_fewer_steps_is_read_again() -> None:
+    looks = Looks(two_runs())
+    looks.look()
+    looks.provider.scalars["a", "lr"] = [(0, 0.125)]
+    looks.look()
+    assert looks.provider.reads == [("a", "lr")]
+
+
+def test_a_run_that_was_deleted_and_comes_back_is_read_again() -> None:
+    looks = Looks(two_runs())
+    looks.look()
+    del looks.provider.scalars["a", "lr"]
+    looks.look()
+    looks.provider.scalars["a", "lr"] = [(step, 0.25) for step, _ in FLAT]
+    entries = {entry["run"]: entry for entry in looks.look().entries}
+    assert looks.provider.reads == [("a", "lr")]
+    assert entries["a"]["logged"]["last"] == 0.25
+
+
+def test_a_tag_that_is_added_to_a_run_reads_no_other() -> None:
+    looks = Looks(two_runs())
+    looks.look()
+    looks.provider.scalars["a", "lr/pg1"] = FLAT
+    assert len(looks.look().entries) == 3
+    assert looks.provider.reads == [("a", "lr/pg1")]
+    del looks.provider.scalars["a", "lr/pg1"]
+    assert len(looks.look().entries) == 2
+    assert looks.provider.reads == []
+
+
+def test_a_summary_that_appears_later_governs_and_one_that_changes_too() -> None:
+    looks = Looks(FakeProvider({("a/train", "alpha"): FLAT, ("b", "lr"): FLAT}))
+    assert looks.verdicts() == {("b", "lr"): "no_schedule"}
+    looks.provider.summaries["a", TAG] = config("alpha")
+    assert looks.verdicts() == {("a/train", "alpha"): "constant_by_config", ("b", "lr"): "no_schedule"}
+    assert looks.provider.reads == [("a/train", "alpha")]
+    looks.provider.summaries["a", TAG] = config("beta")
+    snapshot = looks.look()
+    assert [entry["tag"] for entry in snapshot.entries] == ["lr"]
+    assert len(snapshot.problems) == 1
+    del looks.provider.summaries["a", TAG]
+    assert looks.look().problems == ()
+
+
 def test_the_revision_is_new_when_something_changed_and_only_then() -> None:
     looks = Looks(two_runs())
     first = looks.look()
@@ -257,4 +312,5 @@ def test_rows_are_short_entries() -> None:
         "onset_step": None,
         "next_change_step": None,
         "warnings": [],
+        "schedule_text": "",
     }

@@ -5,7 +5,7 @@ export interface SparklinePaths {
   expected: string;
 }
 
-/** From this ratio of largest to smallest value on, a linear axis would flatten most of the curve. */
+/** From this ratio of the largest value to the middle one on, a linear axis would flatten most of the curve. */
 const LOG_RATIO = 20;
 const MARGIN = 2;
 
@@ -15,12 +15,14 @@ export function sparklinePaths(
   width: number,
   height: number,
 ): SparklinePaths {
-  const values = [...logged, ...expected].filter(Number.isFinite);
-  const least = Math.min(...values);
-  const isLog = least > 0 && Math.max(...values) / least > LOG_RATIO;
+  const values = [...logged, ...expected].filter(Number.isFinite).sort((first, second) => first - second);
+  const least = values[0] ?? NaN;
+  const most = values[values.length - 1] ?? NaN;
+  // A straight or a cosine decay that ends next to zero keeps its shape, for most of its values are large.
+  const isLog = least > 0 && most / values[values.length >> 1]! > LOG_RATIO;
   const scaled = isLog ? Math.log : (value: number): number => value;
   const x = scale(step[0] ?? 0, step[step.length - 1] ?? 0, MARGIN, width - MARGIN);
-  const y = scale(scaled(least), scaled(Math.max(...values)), height - MARGIN, MARGIN);
+  const y = scale(scaled(least), scaled(most), height - MARGIN, MARGIN);
   const path = (column: readonly number[]): string => {
     let isGap = true;
     return column

@@ -150,7 +150,7 @@ export class Store {
 
   clearFilters(): void {
     const { text, severities, verdicts } = DEFAULT_VIEW;
-    this.change({ text, severities, verdicts, usesHostFilter: false });
+    this.change({ text, severities, verdicts, usesHostFilter: this.state.hostFilter === '' });
   }
 
   toggleGroup(key: string): void {

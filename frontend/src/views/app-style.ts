@@ -7,10 +7,14 @@ export const appStyle = css`
     height: 100vh;
     background: var(--lr-surface);
   }
-  main {
+  main,
+  .page {
     flex: 1;
     display: flex;
     min-height: 0;
+  }
+  main {
+    flex-direction: column;
   }
   .list {
     flex: 1;
@@ -25,7 +29,7 @@ export const appStyle = css`
   /* Beside a selected series, the list is a column whose width the reader sets. */
   .selected .list {
     flex: none;
-    width: clamp(240px, var(--lr-list-width, 25vw), 60vw);
+    width: clamp(280px, var(--lr-list-width, 27vw), 60vw);
   }
   lr-divider {
     flex: none;
@@ -106,7 +110,7 @@ export const appStyle = css`
     }
   }
   /* One thing at a time: the list, or the series that was selected in it. */
-  @media (max-width: 760px) {
+  @media (max-width: 860px) {
     .selected .list,
     lr-divider {
       display: none;

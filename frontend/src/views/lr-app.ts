@@ -15,7 +15,9 @@ import './lr-filters';
 import type { Filters } from './lr-filters';
 import './lr-problems';
 import './lr-series-grid';
+import type { SeriesGrid } from './lr-series-grid';
 import './lr-series-header';
+import type { SeriesHeader } from './lr-series-header';
 import './lr-what-if';
 import { sharedStyle } from './shared-style';
 import { renderEmpty, renderFailure, renderLoading, statesStyle } from './states';
@@ -35,6 +37,8 @@ export class App extends LrElement {
   @query('lr-chart-panel') private readonly chartPanel!: ChartPanel | null;
 
   private unsubscribe: (() => void) | undefined;
+  private wasSelected = false;
+  private hadFocus = false;
 
   static override styles = [themeStyle, sharedStyle, statesStyle, appStyle];
 
@@ -52,15 +56,39 @@ export class App extends LrElement {
   protected override render(): TemplateResult {
     const { state } = this.store;
     const { diagnoses, failure } = state;
-    if (!diagnoses) return failure === null ? renderLoading() : renderFailure(failure, this.retry);
-    return html`${this.renderConnection(state)} ${this.renderTurnedBad(state)}
-      <lr-problems .problems=${diagnoses.problems}></lr-problems>
-      ${diagnoses.rows.length === 0 ? renderEmpty(diagnoses.scalarTags) : this.renderPanes(state)}`;
+    return html`<main>
+      <h1 class="unseen">Learning rates</h1>
+      ${this.renderConnection(state)} ${this.renderTurnedBad(state)}
+      ${
+        diagnoses
+          ? html`<lr-problems .problems=${diagnoses.problems}></lr-problems>
+              ${diagnoses.rows.length === 0 ? renderEmpty(diagnoses.scalarTags) : this.renderPanes(state)}`
+          : failure === null
+            ? renderLoading()
+            : renderFailure(failure, this.retry)
+      }
+    </main>`;
+  }
+
+  protected override willUpdate(): void {
+    this.hadFocus = !!this.shadowRoot?.activeElement;
+  }
+
+  /** Whoever works with the keyboard goes on where the page has changed. */
+  protected override updated(): void {
+    const isSelected = this.store.state.view.selected !== null;
+    if (isSelected === this.wasSelected) return;
+    this.wasSelected = isSelected;
+    // A list that is hidden behind the series loses its focus, and so does a series that is closed.
+    if (!this.hadFocus || this.shadowRoot?.activeElement?.checkVisibility()) return;
+    const target = isSelected ? 'lr-series-header' : 'lr-series-grid';
+    const part = this.renderRoot.querySelector<SeriesHeader | SeriesGrid>(target);
+    void part?.updateComplete.then(() => part.focus());
   }
 
   private renderPanes(state: State): TemplateResult {
     const { store, client } = this;
-    return html`<main class=${state.view.selected ? 'selected' : nothing}>
+    return html`<div class="page ${state.view.selected ? 'selected' : ''}">
       <div class="list">
         <lr-filters .store=${store} .state=${state}></lr-filters>
         ${
@@ -75,7 +103,7 @@ export class App extends LrElement {
         }
       </div>
       ${state.view.selected ? this.renderSelected(state) : nothing}
-    </main>`;
+    </div>`;
   }
 
   private renderSelected(state: State): TemplateResult {

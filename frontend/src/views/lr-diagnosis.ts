@@ -174,10 +174,11 @@ export class DiagnosisPanel extends LrElement {
   }
 
   private renderFix(): Part {
-    const { fix } = this.diagnosis;
+    const { fix, verdict } = this.diagnosis;
     if (!fix) return nothing;
+    const heading = verdict === 'no_schedule' ? 'How to give it a schedule' : 'Fix';
     return html`<section data-testid="fix">
-      <lr-code .heading=${'Fix'} .text=${fix}></lr-code>
+      <lr-code .heading=${heading} .text=${fix}></lr-code>
     </section>`;
   }
 

@@ -4,7 +4,7 @@ import { LrElement } from './element';
 
 const KEY = 'lr_diagnostics.list_width';
 const STEP = 24;
-const LEAST = 240;
+const LEAST = 280;
 
 /** The line between the list and the chart. It sets the list's width, by pointer or by the arrow keys, and keeps it. */
 @customElement('lr-divider')

@@ -126,7 +126,7 @@ export class Filters extends LrElement {
           aria-label="Filter runs and tags (regex)"
           aria-invalid=${list.error !== null}
           aria-describedby=${list.error === null ? nothing : 'invalid'}
-          placeholder="Filter runs and tags (regex)"
+          placeholder="Filter (regex)"
           autocomplete="off"
           spellcheck="false"
           dir="auto"

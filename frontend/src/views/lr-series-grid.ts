@@ -45,6 +45,10 @@ export class SeriesGrid extends LrElement {
 
   static override styles = [sharedStyle, seriesGridStyle];
 
+  override focus(): void {
+    this.scroller?.focus();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.resizing.disconnect();

@@ -72,6 +72,10 @@ export class SeriesHeader extends LrElement {
     `,
   ];
 
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { view, diagnosis, updatedAt } = this.state;
     const name = view.selected;

@@ -137,7 +137,11 @@ export class WhatIfForm extends LrElement {
       ${
         warnings.length > 0
           ? html`<div class="warnings" data-testid="what-if-warnings">
-              ${warnings.map(({ text }) => html`<p>${text}</p>`)}
+              ${warnings.map(
+                ({ text, fix }) =>
+                  html`<p>${text}</p>
+                    ${fix ? html`<lr-code .heading=${'Fix'} .text=${fix}></lr-code>` : nothing}`,
+              )}
             </div>`
           : nothing
       }

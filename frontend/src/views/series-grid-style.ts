@@ -27,7 +27,7 @@ export const seriesGridStyle = css`
   }
   .head button {
     border: none;
-    padding: 0 4px;
+    padding: 0 3px;
     min-height: 24px;
     color: var(--lr-text-muted);
     font-size: 12px;
@@ -48,8 +48,8 @@ export const seriesGridStyle = css`
     cursor: pointer;
   }
   .row {
-    grid-template: 40px 20px 20px / 14px auto minmax(0, 1fr) 78px;
-    grid-template-areas: 'icon headline headline plot' 'icon run run run' 'icon numbers tag tag';
+    grid-template: auto 21px 20px / 14px auto minmax(0, 1fr) 78px;
+    grid-template-areas: 'icon headline headline headline' 'icon run run plot' 'icon numbers tag plot';
     align-content: center;
     column-gap: 9px;
   }
@@ -148,19 +148,23 @@ export const seriesGridStyle = css`
   }
   .compare {
     position: absolute;
-    right: 10px;
-    top: 4px;
+    left: 9px;
+    bottom: 5px;
     opacity: 0;
   }
   .compare button {
+    min-width: 24px;
     min-height: 24px;
-    padding: 0 7px;
+    padding: 0;
     background: var(--lr-surface);
     font-size: 12px;
   }
   .row:hover .compare,
   .compared .compare {
     opacity: 1;
+  }
+  .group .icon {
+    grid-area: auto;
   }
   .group {
     grid-template-columns: 12px 14px minmax(0, 1fr) auto;

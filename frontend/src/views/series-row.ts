@@ -56,7 +56,8 @@ export function renderHead(sort: Sort, onSort: (sort: Sort) => void): TemplateRe
   const [verdict, run, tag, ...numbers] = COLUMNS.map(header);
   return html`<div role="rowgroup" class="head-group">
     <div class="head" role="row" aria-rowindex="1">
-      ${verdict}${run}${tag}<span role="columnheader" class="plot" aria-label="Curve"></span>${numbers}
+      ${verdict}${run}${tag}<span role="columnheader" class="plot"><span class="unseen">Curve</span></span
+      >${numbers}
     </div>
   </div>`;
 }

@@ -6,7 +6,7 @@ export interface ItemWindow {
 }
 
 /** Pixels kept ready above and below the visible part, so that scrolling does not flash. */
-const SPARE = 300;
+const SPARE = 600;
 
 /** Where the items of a list stand when each has a height of its own. */
 export class Places {

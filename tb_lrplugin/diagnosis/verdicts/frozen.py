@@ -7,8 +7,17 @@ import numpy as np
 from tb_lrplugin.diagnosis.advice import schedule_object
 from tb_lrplugin.diagnosis.case import Case, is_flat
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, headline_pair
+from tb_lrplugin.diagnosis.pauses import seconds_paused
+from tb_lrplugin.schedules.numbers import format_duration, format_rate, headline_pair
+from tb_lrplugin.tolerance import tolerance
 
+AFTER_RESUME = "after resume"
+CAUSES_AFTER_RESUME = (
+    "After the resume the scheduler drives an optimizer that is no longer in use: it was built before the checkpoint "
+    "was loaded, and loading put new parameter groups in place.",
+    "The checkpoint's optimizer state brought a plain rate along, which replaced the schedule.",
+    "The resumed run leaves the scheduler out: nothing calls its step().",
+)
 _PREPARATIONS = ("burn-in", "warm-up")
 
 
@@ -18,19 +27,26 @@ def find(case: Case) -> Finding | None:
     if case.agreement.holds or onset == 0 or not _stands_still(case, onset):
         return None
     logged = float(case.values[-1])
-    phase = _phase(case, logged, onset)
+    resumed, paused = _resume(case, onset)
+    phase = AFTER_RESUME if resumed == onset else _phase(case, logged, onset, resumed)
     there, now = float(case.expected[onset]), float(case.expected[-1])
     headline = {
         "after burn-in": "Frozen since burn-in ended",
         "after warm-up": "Frozen since warm-up ended",
+        AFTER_RESUME: f"Frozen since the resume at {case.at(case.step_at(resumed or onset))}",
     }.get(phase, f"Frozen since {case.at(case.step_at(onset - 1))}")
     is_rate, due_rate = headline_pair(logged, now)
+    pause = (
+        f" Before {case.at(case.step_at(resumed))} the run paused for {format_duration(paused)}."
+        if phase == AFTER_RESUME and resumed is not None
+        else ""
+    )
     return Finding(
         "frozen",
         f"{headline}: {is_rate} where {due_rate} is due",
         f"Followed the schedule up to {case.at(case.step_at(onset - 1))} and stands at {format_rate(logged)} "
         f"ever since. The schedule asks for {format_rate(there)} at {case.at(case.step_at(onset))} and for "
-        f"{format_rate(now)} at {case.at(case.last_step)}. The schedule: {case.schedule.describe()}.",
+        f"{format_rate(now)} at {case.at(case.last_step)}.{pause} The schedule: {case.schedule.describe()}.",
         _causes(phase),
         schedule_object(case),
         onset,
@@ -44,7 +60,8 @@ def _stands_still(case: Case, onset: int) -> bool:
         return False
     before, value = float(case.values[onset - 1]), float(tail[0])
     if case.is_near(value, before):
-        return True
+        # One point may be late by an interval of the log. Where it was on time at an earlier move, it is not.
+        return len(tail) >= 2 or _has_moved(case, onset)
     # Frozen between two logged points: at a rate the schedule had on the way. One point alone does not
     # show that it stands.
     if len(tail) < 2:
@@ -58,16 +75,37 @@ def _stands_still(case: Case, onset: int) -> bool:
     return lowest <= value <= highest or case.is_near(value, lowest) or case.is_near(value, highest)
 
 
-def _phase(case: Case, logged: float, onset: int) -> str:
-    """Name where it froze: at the very rate with which burn-in or warm-up ended, or in mid-decay."""
+def _has_moved(case: Case, onset: int) -> bool:
+    """Say whether the points followed a move of the schedule before they stood still."""
+    followed = case.expected[:onset]
+    least = tolerance(followed[0], case.agreement.scale, case.agreement.relative_tolerance)
+    return bool((np.abs(followed - followed[0]) > 2 * least).any())
+
+
+def _resume(case: Case, onset: int) -> tuple[int | None, float]:
+    """Find the pause after which the rate stands: the last one since it took its value; None where there is none."""
+    value = float(case.values[onset])
+    standing = onset
+    while standing > 0 and case.is_near(value, float(case.values[standing - 1])):
+        standing -= 1
+    # At its first value the rate may stand since before the pause, or, after a jump, since the pause itself.
+    paused = seconds_paused(case.series)[standing : onset + 1]
+    found = np.flatnonzero(paused)
+    return (standing + int(found[-1]), float(paused[found[-1]])) if len(found) else (None, 0.0)
+
+
+def _phase(case: Case, logged: float, onset: int, resumed: int | None) -> str:
+    """Name where it froze: at the very rate with which burn-in or warm-up ended, at a resume, or in mid-decay."""
     for before, phase in zip(case.schedule.phases(), case.schedule.phases()[1:], strict=False):
         reached = before.name in _PREPARATIONS and phase.start <= case.step_at(onset)
         if reached and case.is_near(logged, case.schedule.value_at(phase.start)):
             return f"after {before.name}"
-    return "mid-decay"
+    return "mid-decay" if resumed is None else AFTER_RESUME
 
 
 def _causes(phase: str) -> tuple[str, ...]:
+    if phase == AFTER_RESUME:
+        return CAUSES_AFTER_RESUME
     if phase == "mid-decay":
         return (
             "The step counter that the schedule reads stopped there (a variable that is no longer incremented, a "

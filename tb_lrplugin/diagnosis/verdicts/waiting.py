@@ -12,10 +12,12 @@ LEAST_POINTS = 2
 def find(case: Case) -> Finding | None:
     """Apply where fewer than two points are logged and they do not contradict the schedule.
 
-    One point shows no movement. From an evaluation (no optimizer behind it) it shows nothing else either.
+    One point shows no movement. From an evaluation (no optimizer behind it) it shows nothing else either, and a rate
+    that the program may move by itself is not contradicted by it.
     """
     is_evaluation = case.reading.is_evaluation(case.series.run, case.series.tag)
-    if len(case.series) >= LEAST_POINTS or not (case.agreement.holds or is_evaluation):
+    may_differ = is_evaluation or case.reading.names_rate_alone
+    if len(case.series) >= LEAST_POINTS or not (case.agreement.holds or may_differ):
         return None
     rate, due = format_rate(float(case.values[-1])), format_rate(float(case.expected[-1]))
     as_expected = "as expected" if case.agreement.holds else f"where {due} is due"

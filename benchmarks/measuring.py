@@ -1,0 +1,65 @@
+"""What the benchmarks share: timing in turns, and waiting for TensorBoard."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Sequence
+
+from tests.support.tensorboard_process import TensorBoardProcess
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """Time one call."""
+    begin = time.perf_counter()
+    action()
+    return time.perf_counter() - begin
+
+
+def in_turns(rounds: int, *actions: Callable[[], object], pause: float = 0.0) -> list[float]:
+    """Time several calls in turns, so that a slow moment of the machine meets all of them; medians in seconds."""
+    times: list[list[float]] = [[] for _ in actions]
+    for _ in range(rounds):
+        for action, taken in zip(actions, times, strict=True):
+            time.sleep(pause)
+            taken.append(seconds(action))
+    return [statistics.median(taken) for taken in times]
+
+
+def report(what: str, ours: float, against: str, theirs: float, goal: float, unit: str = "s") -> None:
+    """Print one line of the table."""
+    print(
+        f"{what}: {ours:.3g} {unit}; {against}: {theirs:.3g} {unit}; "
+        f"ratio {ours / theirs:.3f}, goal at most {goal:.3g}",
+        flush=True,
+    )
+
+
+def complete_diagnoses(process: TensorBoardProcess) -> list[dict[str, object]]:
+    """Ask for ./diagnoses until a look is through; the page does the same."""
+    while True:
+        body = process.route("diagnoses", {"Accept-Encoding": "identity"}).json()
+        if body.get("reading") is None:
+            rows: list[dict[str, object]] = body["series"]
+            return rows
+
+
+def wait_until_loaded(process: TensorBoardProcess, runs: int) -> None:
+    """Wait until TensorBoard lists every run, and its answers have stopped growing."""
+    while len(json.loads(process.get("data/plugin/scalars/tags").body)) < runs:
+        time.sleep(1)
+    # Runs appear before all of their points do; a quiet while ends the first load.
+    time.sleep(10)
+
+
+def scalars_multirun(process: TensorBoardProcess, runs: Sequence[str], tag: str = "learning_rate") -> None:
+    """Fetch every point through TensorBoard's own route."""
+    form = [("tag", tag)] + [("runs", run) for run in runs]
+    request = urllib.request.Request(
+        f"{process.url}/data/plugin/scalars/scalars_multirun", data=urllib.parse.urlencode(form).encode()
+    )
+    with urllib.request.urlopen(request, timeout=600) as response:
+        response.read()

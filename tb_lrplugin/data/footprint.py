@@ -1,0 +1,126 @@
+"""What a reading was made from, and whether any of it has changed since.
+
+Local directories and files are told by their times, which costs some microseconds each; behind an `s3://`, `gs://` or
+other path only looking again tells, so that there it is done seldom.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+
+from tensorboard.compat.tensorflow_stub.io import gfile
+
+# Times of files are no finer than this on some file systems: what was changed a moment before it was read may
+# have been changed once more since, under the same time.
+_COARSEST_TIME_NS = 3_000_000_000
+
+# Real configurations have some kilobytes; a file beyond this is none, and reading it would stall the page.
+MAX_CONFIG_BYTES = 4 * 2**20
+
+
+class Footprint:
+    """The directories listed and the files read on the way to one result, each as it was before that."""
+
+    # 20,000 of them are kept for 10,000 runs.
+    __slots__ = ("_local", "_remote")
+
+    def __init__(self) -> None:
+        # What tells a change, by path; None where not even that will do.
+        self._local: dict[str, _Identity | None] = {}
+        self._remote: dict[str, tuple[Callable[[str], object], object]] | None = None
+
+    def list_directory(self, path: str) -> list[str]:
+        """List a directory through TensorBoard's file layer, and remember its state.
+
+        Raises:
+          Exception: of any kind; every file system has errors of its own.
+        """
+        if is_remote(path):
+            self._remember(path, _names_or_none, None)
+            names = _remote_names(path)
+            self._remember(path, _names_or_none, names)
+            return names
+        self._local[path] = _settled_identity(path)
+        return sorted(os.listdir(path))
+
+    def read_file(self, path: str) -> bytes:
+        """Read a file through TensorBoard's file layer, one byte beyond the limit at most; remember its state.
+
+        Raises:
+          Exception: of any kind; every file system has errors of its own.
+        """
+        if is_remote(path):
+            self._remember(path, _digest_or_none, None)
+            content = _remote_content(path)
+            self._remember(path, _digest_or_none, _digest(content))
+            return content
+        self._local[path] = _settled_identity(path)
+        with open(path, "rb") as file:
+            return file.read(MAX_CONFIG_BYTES + 1)
+
+    def has_changed(self) -> bool:
+        """Look again: whether anything listed or read is not what it was, or may not be."""
+        for path, identity in self._local.items():
+            if identity is None or _identity(path) != identity:
+                return True
+        return self._remote is not None and any(look(path) != before for path, (look, before) in self._remote.items())
+
+    def _remember(self, path: str, look: Callable[[str], object], found: object) -> None:
+        if self._remote is None:
+            self._remote = {}
+        self._remote[path] = (look, found)
+
+
+def is_remote(path: str) -> bool:
+    """Say whether a path needs TensorBoard's file layer: whatever is no local path."""
+    return "://" in path
+
+
+# Time of the last change in nanoseconds, size, inode; all 0 where there is nothing.
+_Identity = tuple[int, int, int]
+_NOTHING: _Identity = (0, 0, 0)
+
+
+def _identity(path: str) -> _Identity:
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return _NOTHING
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _settled_identity(path: str) -> _Identity | None:
+    """Give what tells a change; None where it was changed so lately that another change might not show."""
+    identity = _identity(path)
+    return identity if time.time_ns() - identity[0] > _COARSEST_TIME_NS else None
+
+
+def _remote_names(path: str) -> list[str]:
+    return sorted(name.rstrip("/") for name in gfile.listdir(path))
+
+
+def _remote_content(path: str) -> bytes:
+    # One byte beyond the limit tells whether there is more, without a stat that some file systems lack.
+    with gfile.GFile(path, "rb") as file:
+        return bytes(file.read(MAX_CONFIG_BYTES + 1))
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _names_or_none(path: str) -> list[str] | None:
+    try:
+        return _remote_names(path)
+    except Exception:  # As unreadable as before is no change.
+        return None
+
+
+def _digest_or_none(path: str) -> bytes | None:
+    try:
+        return _digest(_remote_content(path))
+    except Exception:
+        return None

@@ -1,0 +1,105 @@
+"""The page for those who do not see it, or use no mouse: axe's rules hold in every state and both themes."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, expect
+
+from tests.browser.conftest import LearningRateTab, Opener
+from tests.support.event_files import write_scalars
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+
+AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+both_themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+
+def own_frame(tab: LearningRateTab) -> Frame:
+    return next(frame for frame in tab.page.frames if "name=lr_diagnostics" in frame.url)
+
+
+def violations(tab: LearningRateTab) -> list[str]:
+    frame = own_frame(tab)
+    frame.evaluate(AXE)
+    found: list[dict[str, Any]] = frame.evaluate("async () => (await axe.run()).violations")
+    return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+@both_themes
+def test_every_state_of_the_list_and_the_panel(served: TensorBoardProcess, open_tab: Opener, dark: bool) -> None:
+    tab = open_tab(served, dark=dark)
+    assert violations(tab) == []
+    tab.part("group-by").select_option("verdict")
+    tab.part("group").first.click()
+    tab.part("chip-error").click()
+    assert violations(tab) == []
+    tab.part("filter").fill("(")
+    assert violations(tab) == []
+    tab.part("filter").fill("no such run")
+    assert violations(tab) == []
+    tab.part("none").get_by_role("button").click()
+    tab.part("group-by").select_option("none")
+    for run in ("stuck/train", "healthy/train", "no_config", "zero/train", "nan/train"):
+        tab.select(run)
+        assert violations(tab) == [], run
+    tab.row("flat/train").click(modifiers=["Control"])
+    expect(tab.frame.locator(".row.compared")).to_have_count(1)
+    assert violations(tab) == []
+
+
+@both_themes
+def test_a_narrow_frame(served: TensorBoardProcess, open_tab: Opener, dark: bool) -> None:
+    tab = open_tab(served, dark=dark, width=420)
+    assert violations(tab) == []
+    tab.select("stuck/train")
+    expect(tab.row("stuck/train")).to_be_hidden()
+    assert violations(tab) == []
+    width = "node => node.scrollWidth - node.clientWidth"
+    assert tab.frame.locator("html").evaluate(width) == 0
+
+
+@both_themes
+def test_an_empty_page(tmp_path: Path, open_tab: Opener, dark: bool) -> None:
+    write_scalars(tmp_path / "run", "pace", [(1, 0.5), (2, 0.25)])
+    with tensorboard(tmp_path) as process:
+        tab = open_tab(process, dark=dark, rows=False)
+        expect(tab.part("empty")).to_contain_text("pace", timeout=20_000)
+        assert violations(tab) == []
+
+
+def test_the_focus_is_never_lost(served: TensorBoardProcess, open_tab: Opener) -> None:
+    """Not even where the list gives way to the series, and the series to the list."""
+    tab = open_tab(served, width=420)
+    press = tab.page.keyboard.press
+    tab.frame.get_by_role("grid").focus()
+    press("ArrowDown")
+    press("Enter")
+    expect(tab.part("close")).to_be_focused()
+    press("Enter")
+    expect(tab.frame.get_by_role("grid")).to_be_focused()
+    press("Enter")
+    expect(tab.part("close")).to_be_focused()
+    press("Escape")
+    expect(tab.frame.get_by_role("grid")).to_be_focused()
+
+
+def test_a_link_does_not_take_the_focus_from_tensorboard(served: TensorBoardProcess, open_tab: Opener) -> None:
+    link = "/#lr_diagnostics&p.lr_diagnostics.run=stuck/train&p.lr_diagnostics.tag=learning_rate"
+    tab = open_tab(served, link=link)
+    expect(tab.part("headline")).to_contain_text("Stuck", timeout=20_000)
+    assert own_frame(tab).evaluate("document.activeElement === document.body")
+
+
+def test_names_are_written_in_their_own_direction(tmp_path: Path, open_tab: Opener) -> None:
+    run = "\u05de\u05d5\u05d3\u05dc (1)/train"
+    write_scalars(tmp_path / run, "lr", [(1, 0.5), (2, 0.25)])
+    write_scalars(tmp_path / "other", "lr", [(1, 0.5), (2, 0.25)])
+    with tensorboard(tmp_path) as process:
+        process.wait_for_series(2)
+        tab = open_tab(process)
+        name = tab.row(run).locator(".run")
+        assert name.evaluate("node => [node.tagName, getComputedStyle(node).direction]") == ["BDI", "rtl"]
+        tab.select(run)

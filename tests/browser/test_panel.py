@@ -1,0 +1,93 @@
+"""The diagnosis panel with everything a diagnosis can hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import Opener
+from tests.support.tensorboard_process import TensorBoardProcess
+
+# What a resumed run at four times the speed might say; the real server adds it to a real answer below.
+ADDED: dict[str, Any] = {
+    "evidence": {
+        "max_relative_error": 0.75,
+        "time_scale": 4.0,
+        "value_scale": 0.5,
+        "step_offset": -3,
+        "onset_step": 100,
+        "onset_logged": 0.01,
+        "onset_expected": 0.005,
+        "restart_steps": [150, 300],
+        "boundary_steps": [220],
+        "phase": "warm-up",
+        "variant": "continuous_not_staircase",
+    },
+    "alternatives": ["The schedule was stepped once per micro-batch.", "Four processes stepped it."],
+    "inferred": {"text": "0.01, halved every 25 steps", "schedule": {}, "schedule_text": "...", "residual": 0.0004},
+    "schedule_formula": "lr(t) = 0.01 · 0.5^⌊t / 100⌋",
+    "warnings": [{"id": "hidden_time_decay", "text": "Not the rate that trains.", "fix": "decay: 0.0"}],
+    "other_sources": [{"kind": "metadata", "where": "stuck/train"}],
+}
+
+
+@pytest.mark.parametrize("width", [420, 1280])
+def test_all_there_is_to_say(served: TensorBoardProcess, open_tab: Opener, width: int) -> None:
+    tab = open_tab(served, width=width)
+
+    def add(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=json.dumps({**answer.json(), **ADDED}))
+
+    tab.page.route("**/lr_diagnostics/series*", add)
+    tab.select("stuck/train")
+    evidence = tab.frame.get_by_label("Evidence")
+    for name, value in {
+        "Time scale": "× 4",
+        "Value scale": "× 0.5",
+        "Step offset": "-3",
+        "Restarts at": "150, 300",
+        "Changes at": "220",
+        "Follows instead": "continuous not staircase",
+        "Next change": "step",
+    }.items():
+        expect(evidence.locator("div", has_text=name).first).to_contain_text(value)
+    expect(tab.part("alternatives")).to_contain_text("Four processes stepped it.")
+    expect(tab.part("inferred")).to_contain_text("0.01, halved every 25 steps")
+    expect(tab.part("inferred")).to_contain_text("0.04 %")
+    expect(tab.part("formula")).to_have_text("lr(t) = 0.01 · 0.5^⌊t / 100⌋")
+    expect(tab.part("warnings")).to_contain_text("decay: 0.0")
+    expect(tab.part("source")).to_contain_text("pipeline.config, lines")
+    expect(tab.part("source")).to_contain_text("decay_steps: 100")
+    expect(tab.part("source")).to_contain_text("Also found: stuck/train (metadata)")
+
+
+def test_the_fix_is_copied(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.select("stuck/train")
+    tab.part("fix").get_by_role("button", name="Copy").click()
+    expect(tab.part("fix").get_by_role("button", name="Copied")).to_be_visible()
+    text = tab.page.evaluate("navigator.clipboard.readText()")
+    assert text and text in (tab.part("fix").locator("pre").text_content() or "")
+
+
+def test_the_verdict_is_explained_without_a_network(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    tab.select("stuck/train")
+    with tab.page.context.expect_page() as opened:
+        tab.part("verdict-help").click()
+    page = opened.value
+    expect(page.locator(":target")).to_have_text("stuck_at_initial")
+    assert page.locator("table tr").count() > 10
+
+
+def test_a_series_without_a_schedule_is_told_how_to_get_one(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    tab.select("no_config")
+    expect(tab.part("fix")).to_contain_text("How to give it a schedule")
+    for way in ("1.", "2.", "3."):
+        expect(tab.part("fix")).to_contain_text(f"# {way}")
