@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../src/api/client';
 import { decodePreview } from '../src/api/preview';
-import { mergeColumns } from '../src/chart/columns';
 import { parseField, parseNumber, parseSteps, showValue } from '../src/state/field';
 import { Store } from '../src/state/store';
 import { DEFAULT_VIEW } from '../src/state/view';
@@ -282,14 +281,4 @@ describe('followWhatIf', () => {
     await open();
     expect(store.state.whatIf.problems).toEqual({ '': 'TensorBoard does not answer.' });
   });
-});
-
-it('draws the edited curve over the same steps, with its own corners', () => {
-  const curve = { step: [0, 50, 50, 120], value: [4, 4, 2, 2] };
-  const preview = { step: [0, 80, 80, 120], value: [4, 4, 1, 1] };
-  const merged = mergeColumns({ step: [0, 100], value: [4, 4] }, curve, false, preview);
-  expect(merged.step).toEqual([0, 50, 50, 80, 80, 100, 120]);
-  expect(merged.logged).toEqual([4, undefined, undefined, undefined, undefined, 4, undefined]);
-  expect(merged.expected).toEqual([4, 4, 2, undefined, undefined, undefined, 2]);
-  expect(merged.edited).toEqual([4, undefined, undefined, 4, 1, undefined, 1]);
 });

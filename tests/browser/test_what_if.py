@@ -214,6 +214,7 @@ def test_reset_takes_everything_back(real_runs: TensorBoardProcess, open_tab: Op
     assert end_rate(tab)[1] != before[1]
     tab.part("what-if-reset").click()
     expect(tab.part("what-if-text")).to_have_count(0)
+    expect(field(tab, "Burn-in: rate")).to_be_focused()
     expect(field(tab, "Decay factor")).to_have_value("0.5")
     expect(field(tab, "Staircase")).to_be_checked()
     assert end_rate(tab) == before

@@ -123,7 +123,7 @@ export class WhatIfForm extends LrElement {
         type="button"
         data-testid="what-if-reset"
         ?disabled=${Object.keys(this.state.view.whatIf).length === 0}
-        @click=${() => this.store.change({ whatIf: {} })}
+        @click=${this.reset}
       >
         Reset
       </button>
@@ -160,6 +160,12 @@ export class WhatIfForm extends LrElement {
     const { [field]: _, ...others } = this.state.view.whatIf;
     this.store.change({ whatIf: text === configured ? others : { ...others, [field]: text } });
   }
+
+  private readonly reset = (): void => {
+    this.store.change({ whatIf: {} });
+    // The button is about to be disabled, and would take the focus with it.
+    this.renderRoot.querySelector('input')?.focus();
+  };
 
   private toggle(event: Event): void {
     const { open } = event.target as HTMLDetailsElement;
