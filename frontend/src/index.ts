@@ -9,6 +9,7 @@ import { linkToAddress } from './state/link';
 import { Poller } from './state/poller';
 import { Store } from './state/store';
 import { decodeView } from './state/url';
+import { followWhatIf } from './state/what-if';
 import { App } from './views/lr-app';
 
 const POLL_MILLISECONDS = 5000;
@@ -43,6 +44,7 @@ function start(): void {
     () => (store.isWatchingRunning ? FAST_POLL_MILLISECONDS : POLL_MILLISECONDS),
   );
   const link = linkToAddress(store, address);
+  followWhatIf(store, client);
   store.subscribe(() => badgeTitle(window, store.state.turnedBad.length));
   const app = new App();
   app.store = store;

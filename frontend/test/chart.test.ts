@@ -181,3 +181,13 @@ describe('summary', () => {
     expect(beyondView([mark(10)], { min: 0, max: 1000 })).toBeNull();
   });
 });
+
+it('draws the edited curve over the same steps, with its own corners', () => {
+  const curve = { step: [0, 50, 50, 120], value: [4, 4, 2, 2] };
+  const preview = { step: [0, 80, 80, 120], value: [4, 4, 1, 1] };
+  const merged = mergeColumns({ step: [0, 100], value: [4, 4] }, curve, false, preview);
+  expect(merged.step).toEqual([0, 50, 50, 80, 80, 100, 120]);
+  expect(merged.logged).toEqual([4, undefined, undefined, undefined, undefined, 4, undefined]);
+  expect(merged.expected).toEqual([4, 4, 2, undefined, undefined, undefined, 2]);
+  expect(merged.edited).toEqual([4, undefined, undefined, 4, 1, undefined, 1]);
+});

@@ -19,6 +19,7 @@ const VIEW: View = {
   axis: 'wall',
   scale: 'log',
   zoom: { min: -0.5, max: 1e9 },
+  whatIf: { 'schedules.0.value': '1e-4', '@end': '800_720 & more=', x: '' },
 };
 
 describe('a link', () => {

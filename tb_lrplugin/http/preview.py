@@ -6,6 +6,7 @@ import json
 
 from werkzeug.wrappers import Request, Response
 
+from tb_lrplugin.http.names import diagnose_named
 from tb_lrplugin.http.respond import RequestError, respond_json
 from tb_lrplugin.preview import preview
 from tb_lrplugin.schedules import Schedule, ScheduleError
@@ -31,14 +32,10 @@ class PreviewRoute:
         Raises:
           RequestError: if a parameter is missing or makes no schedule, or there is no such series.
         """
-        run, tag = request.args.get("run"), request.args.get("tag")
-        if run is None or tag is None:
-            raise RequestError("Name the series as ./preview?run=RUN&tag=TAG; one of the two is missing.")
+        # What is wrong with the schedule is found before anything is read.
         schedule = _schedule(request.args.get("schedule"))
         total_steps = _total_steps(request.args.get("total_steps"))
-        diagnosis = self._workspace.diagnose_one(run, tag)
-        if diagnosis is None:
-            raise RequestError(f"Run {run!r} has no scalar series {tag!r} (any more).", 404)
+        diagnosis = diagnose_named(request, self._workspace, "preview")
         try:
             return respond_json(request, preview(diagnosis, schedule, total_steps))
         except ScheduleError as error:

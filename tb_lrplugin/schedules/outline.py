@@ -22,6 +22,8 @@ from tb_lrplugin.schedules.vertices import Vertices, draw
 
 # More corners than this cannot be told apart, and looking for each would take long.
 _MOST_PIECES = 2000
+# An arc takes some ten evaluations to follow and forty points to draw, a stair two.
+_STAIRS_PER_ARC = 8
 _MOST_VERTICES = 10_000
 # Between every two recorded points a floor is looked for from the first one on.
 _MOST_SEARCHED_POINTS = 200
@@ -79,12 +81,17 @@ def _pieces_of(span: Span, start: int, stop: int) -> float:
         return len(part.values)
     if isinstance(part, (Exponential, InverseTime)) and part.staircase:
         return steps / part.transition_steps + 2
+    return _STAIRS_PER_ARC * _arcs_of(part, steps) + 4
+
+
+def _arcs_of(part: Schedule, steps: float) -> float:
+    """Bound the number of arcs that a primitive runs through in so many steps, beyond its first ones."""
     if isinstance(part, (CosineWave, CosineCycles)):
-        return 2 * steps * part.num_cycles / part.decay_steps + 2
+        return 2 * steps * part.num_cycles / part.decay_steps
     if isinstance(part, CosineRestarts):
-        return steps / part.first_steps + 2
+        return steps / part.first_steps
     if isinstance(part, PolynomialCycles):
-        return steps / part.transition_steps + 2
+        return steps / part.transition_steps
     if isinstance(part, Cyclic):
-        return 2 * steps / (part.steps_up + part.steps_down) + 4
-    return 4
+        return 2 * steps / (part.steps_up + part.steps_down)
+    return 0.0

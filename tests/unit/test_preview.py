@@ -179,6 +179,14 @@ def test_few_corners_are_true_corners() -> None:
     assert (many.steps[0], many.steps[-1]) == (0, 10_000)
 
 
+def test_arcs_cost_more_than_stairs() -> None:
+    waves = CosineRestarts(0.1, 0.0, 500)
+    few = outline(waves, 0, 50_000)
+    assert few.steps.tolist().count(7000) == 2
+    # Following 1,700 arcs, each through ten evaluations, took two seconds.
+    assert len(outline(waves, 0, 850_000).steps) == 2049
+
+
 @settings(deadline=None, max_examples=400)
 @given(schedule_objects(), st.sampled_from([None, 1, 400, 2**53]))
 def test_whatever_is_a_schedule_can_be_shown_or_is_refused(value: Any, total_steps: int | None) -> None:

@@ -40,11 +40,15 @@ export class Client {
   }
 
   /** Small pictures of some series; those that are gone are left out. */
-  async sparklines(names: readonly SeriesName[]): Promise<Map<string, Sparkline>> {
-    const query = names.map(queryOf).join('&');
-    const response = await this.request(`./sparklines?${query}`, undefined);
+  sparklines(names: readonly SeriesName[]): Promise<Map<string, Sparkline>> {
+    return this.ask(`./sparklines?${names.map(queryOf).join('&')}`, decodeSparklines);
+  }
+
+  /** An answer that is not kept, since hardly anybody asks for the same again. */
+  async ask<T>(url: string, decode: (json: unknown) => T, signal?: AbortSignal): Promise<T> {
+    const response = await this.request(url, undefined, signal);
     if (!response.ok) throw new ApiError(await refusal(response), response.status);
-    return decodeSparklines(await readJson(response));
+    return decode(await readJson(response));
   }
 
   /** What was last read of a series, to be shown while it is read again. */
@@ -104,7 +108,7 @@ export function csvUrl(name: SeriesName): string {
   return `./points.csv?${queryOf(name)}`;
 }
 
-function queryOf({ run, tag }: SeriesName): string {
+export function queryOf({ run, tag }: SeriesName): string {
   return `run=${encodeURIComponent(run)}&tag=${encodeURIComponent(tag)}`;
 }
 

@@ -25,6 +25,7 @@ import {
   type Source,
   type Sparkline,
   type Verdict,
+  type Warning,
 } from './types';
 
 const VERSION = 1;
@@ -90,13 +91,7 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
       .map(decodeSource)
       .filter((source) => source !== null),
     measures: readText(json['measures']) ?? 'unknown',
-    warnings: readList(json['warnings'])
-      .filter(isObject)
-      .map((item) => ({
-        id: readText(item['id']) ?? '',
-        text: readText(item['text']) ?? '',
-        fix: readText(item['fix']),
-      })),
+    warnings: decodeWarnings(json['warnings']),
     causes: readTexts(json['causes']),
     alternatives: readTexts(json['alternatives']),
     fix: readText(json['fix']),
@@ -177,12 +172,23 @@ function decodeInferred(value: unknown): Inferred | null {
   if (!isObject(value)) return null;
   return {
     text: readText(value['text']) ?? '',
+    schedule: isObject(value['schedule']) ? value['schedule'] : null,
     scheduleText: readText(value['schedule_text']) ?? '',
     residual: readNumber(value['residual']),
   };
 }
 
-function decodeCurve(value: unknown): Columns | null {
+export function decodeWarnings(value: unknown): Warning[] {
+  return readList(value)
+    .filter(isObject)
+    .map((item) => ({
+      id: readText(item['id']) ?? '',
+      text: readText(item['text']) ?? '',
+      fix: readText(item['fix']),
+    }));
+}
+
+export function decodeCurve(value: unknown): Columns | null {
   return isObject(value) ? decodeColumns(value) : null;
 }
 

@@ -93,6 +93,7 @@ export interface Source {
 /** The schedule that the points themselves describe. */
 export interface Inferred {
   text: string;
+  schedule: Json | null;
   scheduleText: string;
   /** How far the points are from it at most, relative to the largest logged rate. */
   residual: number | null;

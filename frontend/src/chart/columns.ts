@@ -9,29 +9,43 @@ export interface ChartColumns {
   step: number[];
   logged: Cell[];
   expected: Cell[];
+  edited: Cell[];
 }
 
 /** Enough that a slope over a logarithmic axis looks smooth on a wide screen. */
 const CURVE_PIECES = 500;
+const NOTHING: Columns = { step: [], value: [] };
 
 /**
- * Puts the logged points and the expected curve over one column of steps. A step stands there more than once where
- * the curve jumps, so that its corners are drawn as they are.
+ * Puts the logged points, the expected curve and that of an edited schedule over one column of steps. A step stands
+ * there more than once where a curve jumps, so that its corners are drawn as they are.
  */
-export function mergeColumns(points: Columns, curve: Columns | null, logarithmic: boolean): ChartColumns {
-  const dense = curve ? densify(curve, CURVE_PIECES) : { step: [], value: [] };
-  const merged: ChartColumns = { step: [], logged: [], expected: [] };
+export function mergeColumns(
+  points: Columns,
+  curve: Columns | null,
+  logarithmic: boolean,
+  preview: Columns | null = null,
+): ChartColumns {
+  const dense = curve ? densify(curve, CURVE_PIECES) : NOTHING;
+  const edited = preview ? densify(preview, CURVE_PIECES) : NOTHING;
+  const merged: ChartColumns = { step: [], logged: [], expected: [], edited: [] };
   let point = 0;
   let vertex = 0;
-  while (point < points.step.length || vertex < dense.step.length) {
+  let corner = 0;
+  for (;;) {
     const pointStep = points.step[point] ?? Infinity;
     const vertexStep = dense.step[vertex] ?? Infinity;
-    merged.step.push(Math.min(pointStep, vertexStep));
-    merged.logged.push(pointStep <= vertexStep ? drawable(points.value[point++], logarithmic) : undefined);
-    merged.expected.push(vertexStep <= pointStep ? drawable(dense.value[vertex++], logarithmic) : undefined);
+    const cornerStep = edited.step[corner] ?? Infinity;
+    const step = Math.min(pointStep, vertexStep, cornerStep);
+    if (step === Infinity) break;
+    merged.step.push(step);
+    merged.logged.push(pointStep === step ? drawable(points.value[point++], logarithmic) : undefined);
+    merged.expected.push(vertexStep === step ? drawable(dense.value[vertex++], logarithmic) : undefined);
+    merged.edited.push(cornerStep === step ? drawable(edited.value[corner++], logarithmic) : undefined);
   }
   widenGaps(merged.logged);
   widenGaps(merged.expected);
+  widenGaps(merged.edited);
   return merged;
 }
 

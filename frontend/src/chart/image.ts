@@ -10,6 +10,7 @@ export function composeImage(
   title: string,
   sentence: string,
   palette: Palette,
+  hasEdited = false,
 ): Promise<Blob> {
   const ratio = devicePixelRatio;
   const image = document.createElement('canvas');
@@ -38,7 +39,8 @@ export function composeImage(
     pen.stroke();
     return write(name, '12px', palette.foreground, x + 31, 67) + 18;
   };
-  line(line(MARGIN, palette.logged, [], 'logged'), palette.expected, [7, 5], 'expected');
+  const end = line(line(MARGIN, palette.logged, [], 'logged'), palette.expected, [7, 5], 'expected');
+  if (hasEdited) line(end, palette.edited, [10, 3, 2, 3], 'edited');
   pen.drawImage(chart, MARGIN, HEAD, width, chart.height / ratio);
   return new Promise((resolve, reject) => {
     image.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.'))));

@@ -2,6 +2,7 @@
 export interface Palette {
   logged: string;
   expected: string;
+  edited: string;
   disagree: string;
   fault: string;
   text: string;
@@ -19,6 +20,7 @@ export function readPalette(element: Element): Palette {
   return {
     logged: colour('logged'),
     expected: colour('expected'),
+    edited: colour('edited'),
     disagree: colour('disagree'),
     fault: colour('error'),
     text: colour('text-muted'),

@@ -86,6 +86,7 @@ function extent(columns: ChartColumns, isIn: (step: number) => boolean): Range |
     if (!isIn(step)) return;
     take(columns.logged[index]);
     take(columns.expected[index]);
+    take(columns.edited[index]);
   });
   return min <= max ? { min, max } : null;
 }

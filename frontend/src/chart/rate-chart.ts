@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { Diagnosis } from '../api/types';
+import type { Columns, Diagnosis } from '../api/types';
 import { formatRate, formatStep, formatTicks } from '../format/number';
 import { mergeColumns, type ChartColumns } from './columns';
 import { curveAt, nearest } from './curve';
@@ -47,6 +47,7 @@ export class RateChart {
     private readonly scale: Scale,
     palette: Palette,
     zoom: Range | null,
+    private preview: Columns | null,
     private readonly events: RateChartEvents,
   ) {
     this.columns = this.merge();
@@ -56,10 +57,11 @@ export class RateChart {
     this.events.onView(this.view);
   }
 
-  /** Newer data of the same series, or another zoom. */
-  setData(diagnosis: Diagnosis, zoom: Range | null): void {
-    if (diagnosis !== this.diagnosis) {
+  /** Newer data of the same series, another zoom, or the curve of another edited schedule. */
+  setData(diagnosis: Diagnosis, zoom: Range | null, preview: Columns | null): void {
+    if (diagnosis !== this.diagnosis || preview !== this.preview) {
       this.diagnosis = diagnosis;
+      this.preview = preview;
       this.columns = this.merge();
       this.decoration.setData(diagnosis, disagreement(diagnosis));
       this.plot.setData(this.data(), false);
@@ -80,16 +82,18 @@ export class RateChart {
   }
 
   private merge(): ChartColumns {
-    return mergeColumns(this.diagnosis.points, this.diagnosis.curve, this.scale === 'log');
+    return mergeColumns(this.diagnosis.points, this.diagnosis.curve, this.scale === 'log', this.preview);
   }
 
   private wholeView(): Range {
-    return defaultView(this.diagnosis.points, this.diagnosis.curve, this.diagnosis.marks);
+    const view = defaultView(this.diagnosis.points, this.diagnosis.curve, this.diagnosis.marks);
+    // Whoever edits a schedule wants to see where it ends, however far that is.
+    return { ...view, max: Math.max(view.max, this.preview?.step.at(-1) ?? -Infinity) };
   }
 
   private data(): uPlot.AlignedData {
-    const { step, logged, expected } = this.columns;
-    return [step, logged, expected];
+    const { step, logged, expected, edited } = this.columns;
+    return [step, logged, expected, edited];
   }
 
   private options(palette: Palette): uPlot.Options {
@@ -108,6 +112,7 @@ export class RateChart {
         // The dashes lie on the broader line where the two agree, so that both can be seen.
         { ...LINE, stroke: palette.logged, width: 3, points: { size: 5, fill: palette.logged } },
         { ...LINE, stroke: palette.expected, width: 1.5, dash: [7, 5], points: { show: false } },
+        { ...LINE, stroke: palette.edited, width: 2, dash: [10, 3, 2, 3], points: { show: false } },
       ],
       cursor: {
         y: false,

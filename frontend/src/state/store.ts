@@ -1,9 +1,17 @@
 import type { Client } from '../api/client';
 import { sentenceOf } from '../api/error';
-import { seriesKey, type Diagnoses, type Diagnosis, type Row, type SeriesName } from '../api/types';
+import {
+  seriesKey,
+  type Columns,
+  type Diagnoses,
+  type Diagnosis,
+  type Row,
+  type SeriesName,
+} from '../api/types';
 import { stillBad, turnedBad } from './changes';
 import { EMPTY_LIST, listRows, type List } from './list';
 import { DEFAULT_VIEW, type View } from './view';
+import { CLOSED, type WhatIf } from './what-if';
 
 export interface State {
   /** What the reader chose, and what a link restores. */
@@ -30,6 +38,12 @@ export interface State {
   compared: readonly Diagnosis[];
   /** The series that turned bad while the page was open and were not looked at since. */
   turnedBad: readonly Row[];
+  /** What the edited schedule of the selected series would do. */
+  whatIf: WhatIf;
+  /** The curve of the edited schedule, to be drawn; null where nothing is edited. */
+  preview: Columns | null;
+  /** The diagnosis with its expected curve drawn as far as the edited one; null where nothing is edited. */
+  drawn: Diagnosis | null;
 }
 
 /** The parts of a view that decide on the list. */
@@ -65,6 +79,9 @@ export class Store {
       diagnosisFailure: null,
       compared: [],
       turnedBad: [],
+      whatIf: CLOSED,
+      preview: null,
+      drawn: null,
     };
   }
 
@@ -105,6 +122,7 @@ export class Store {
     const view = { ...before, ...part };
     const isSelected = nameKey(view.selected) !== nameKey(before.selected);
     if ((isSelected || view.axis !== before.axis) && !part.zoom) view.zoom = null;
+    if (isSelected && !part.whatIf) view.whatIf = {};
     this.show(view);
   }
 
@@ -160,6 +178,15 @@ export class Store {
 
   setHostFilter(hostFilter: string): void {
     if (hostFilter !== this.state.hostFilter) this.update({ hostFilter, ...this.listed({ hostFilter }) });
+  }
+
+  /** Takes what is known of the edited schedule. */
+  setWhatIf(change: Partial<WhatIf>): void {
+    const whatIf = { ...this.state.whatIf, ...change };
+    const { diagnosis } = this.state;
+    const preview = whatIf.edited?.curve ?? null;
+    const curve = preview && diagnosis?.curve && whatIf.baseToEnd?.curve;
+    this.update({ whatIf, preview, drawn: diagnosis && curve ? { ...diagnosis, curve } : null });
   }
 
   /** Takes note of all that turned bad. */

@@ -34,6 +34,7 @@ export function encodeView(view: View): Record<string, string> {
     axis: view.axis,
     scale: view.scale,
     zoom: zoom && `${zoom.min},${zoom.max}`,
+    whatIf: new URLSearchParams(view.whatIf).toString(),
   };
   return Object.fromEntries(
     Object.entries(fields).filter(
@@ -51,6 +52,7 @@ const DEFAULTS: Fields = {
   charts: DEFAULT_VIEW.arrangement,
   axis: DEFAULT_VIEW.axis,
   scale: DEFAULT_VIEW.scale,
+  whatIf: '',
 };
 
 export function decodeView(fields: Fields): View {
@@ -69,6 +71,7 @@ export function decodeView(fields: Fields): View {
     axis: oneOf(AXES, fields['axis']),
     scale: oneOf(SCALES, fields['scale']),
     zoom: decodeZoom(fields['zoom'] ?? ''),
+    whatIf: Object.fromEntries(new URLSearchParams(fields['whatIf'])),
   };
 }
 

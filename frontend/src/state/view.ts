@@ -48,7 +48,12 @@ export interface View {
   scale: ScaleChoice;
   /** The part of the horizontal axis to show, in the axis' own unit, or null for all of it. */
   zoom: Zoom | null;
+  /** What was written into the fields of "What if", by field. It belongs to the selected series. */
+  whatIf: Edits;
 }
+
+/** Texts as they were typed; a field that is not here is as configured. */
+export type Edits = Readonly<Record<string, string>>;
 
 export const DEFAULT_VIEW: View = {
   text: '',
@@ -63,6 +68,7 @@ export const DEFAULT_VIEW: View = {
   axis: 'step',
   scale: 'auto',
   zoom: null,
+  whatIf: {},
 };
 
 export function isSeverity(text: string): text is Severity {

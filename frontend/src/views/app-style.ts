@@ -98,6 +98,16 @@ export const appStyle = css`
       border-left: none;
       border-top: 1px solid var(--lr-border);
     }
+    /* The curve stays in sight of the fields that change it. */
+    .trying .middle {
+      position: sticky;
+      top: 0;
+      z-index: 1;
+      max-height: 45vh;
+      overflow-y: auto;
+      border-bottom: 1px solid var(--lr-border);
+      background: var(--lr-surface);
+    }
   }
   /* One thing at a time: the list, or the series that was selected in it. */
   @media (max-width: 860px) {

@@ -73,6 +73,9 @@ export const chartPanelStyle = css`
   .line.expected {
     border-top: 2px dashed var(--lr-expected);
   }
+  .line.edited {
+    border-top: 2px dotted var(--lr-edited);
+  }
   .area {
     display: inline-block;
     width: 14px;

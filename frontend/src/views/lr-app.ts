@@ -18,6 +18,7 @@ import './lr-series-grid';
 import type { SeriesGrid } from './lr-series-grid';
 import './lr-series-header';
 import type { SeriesHeader } from './lr-series-header';
+import './lr-what-if';
 import { sharedStyle } from './shared-style';
 import { renderEmpty, renderFailure, renderLoading, statesStyle } from './states';
 import { themeStyle } from './theme-style';
@@ -123,16 +124,19 @@ export class App extends LrElement {
         }
         ${
           diagnosis
-            ? html`<div class="panes">
+            ? html`<div class="panes ${state.whatIf.isOpen ? 'trying' : ''}">
                 <div class="middle">
                   <lr-chart-panel
                     .store=${store}
                     .state=${state}
-                    .diagnosis=${diagnosis}
+                    .diagnosis=${state.drawn ?? diagnosis}
+                    .edited=${state.preview}
                     .theme=${this.theme}
                   ></lr-chart-panel>
                 </div>
-                <lr-diagnosis .diagnosis=${diagnosis}></lr-diagnosis>
+                <lr-diagnosis .diagnosis=${diagnosis}>
+                  <lr-what-if .store=${store} .state=${state} .diagnosis=${diagnosis}></lr-what-if>
+                </lr-diagnosis>
               </div>`
             : html`<div class="waiting" role="status" data-testid="waiting">
                 ${diagnosisFailure ?? 'Reading the series…'}

@@ -1,13 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Diagnosis } from '../api/types';
+import type { Columns, Diagnosis } from '../api/types';
 import { mergeColumns } from '../chart/columns';
+import { curveAt } from '../chart/curve';
 import { composeImage } from '../chart/image';
 import { readPalette } from '../chart/palette';
 import { defaultView, preferredScale, type Range, type Scale } from '../chart/range';
 import type { Readout } from '../chart/rate-chart';
 import { beyondView, disagreement } from '../chart/summary';
-import { formatCount, formatRatePair, formatStep } from '../format/number';
+import { formatCount, formatRate, formatRatePair, formatStep } from '../format/number';
 import type { Theme } from '../host/theme';
 import type { State, Store } from '../state/store';
 import { describeNextChange } from '../format/describe';
@@ -23,6 +24,8 @@ export class ChartPanel extends LrElement {
   @property({ attribute: false }) store!: Store;
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) diagnosis!: Diagnosis;
+  /** The curve of an edited schedule, to be drawn beside the configured one. */
+  @property({ attribute: false }) edited: Columns | null = null;
   @property({ attribute: false }) theme: Theme = 'light';
   @state() private readout: Readout | null = null;
   /** The part of the axis that is drawn, chosen or not. */
@@ -41,7 +44,7 @@ export class ChartPanel extends LrElement {
     const canvas = this.chart.canvas;
     if (!canvas) return null;
     const { run, tag, headline } = this.diagnosis;
-    return composeImage(canvas, `${run} ${tag}`, headline, readPalette(this));
+    return composeImage(canvas, `${run} ${tag}`, headline, readPalette(this), this.edited !== null);
   }
 
   /** The scale that is drawn: the chosen one, or else the one that shows most. */
@@ -70,6 +73,7 @@ export class ChartPanel extends LrElement {
       </header>
       <lr-chart
         .diagnosis=${this.diagnosis}
+        .preview=${this.edited}
         .scale=${this.scale}
         .zoom=${zoom}
         .theme=${this.theme}
@@ -107,6 +111,14 @@ export class ChartPanel extends LrElement {
         curve
           ? html`<span><i class="line expected"></i>expected <b>${expectedText}</b></span>`
           : html`<span class="muted">no expected curve</span>`
+      }
+      ${
+        this.edited
+          ? html`<span data-testid="edited-legend"
+              ><i class="line edited"></i>edited
+              <b>${formatRate(step === null ? null : curveAt(this.edited, step))}</b></span
+            >`
+          : nothing
       }
       ${disagreement(this.diagnosis) ? html`<span><i class="area"></i>disagree</span>` : nothing}
     </div>`;

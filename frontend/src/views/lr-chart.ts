@@ -1,7 +1,7 @@
 import { css, html, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import chartLibraryStyle from 'uplot/dist/uPlot.min.css';
-import type { Diagnosis } from '../api/types';
+import type { Columns, Diagnosis } from '../api/types';
 import { readPalette } from '../chart/palette';
 import type { Range, Scale } from '../chart/range';
 import { RateChart } from '../chart/rate-chart';
@@ -16,6 +16,8 @@ export class Chart extends LrElement {
   @property({ attribute: false }) diagnosis!: Diagnosis;
   @property({ attribute: false }) scale: Scale = 'linear';
   @property({ attribute: false }) zoom: Range | null = null;
+  /** The curve of an edited schedule, drawn as one more line. */
+  @property({ attribute: false }) preview: Columns | null = null;
   @property({ attribute: false }) theme: Theme = 'light';
   @query('.chart') private readonly container!: HTMLElement;
 
@@ -70,7 +72,8 @@ export class Chart extends LrElement {
     const before = changed.get('diagnosis');
     const isSameSeries = !changed.has('diagnosis') || before?.key === this.diagnosis.key;
     if (!this.chart || !isSameSeries || changed.has('scale') || changed.has('theme')) this.rebuild();
-    else if (changed.has('diagnosis') || changed.has('zoom')) this.chart.setData(this.diagnosis, this.zoom);
+    else if (changed.has('diagnosis') || changed.has('zoom') || changed.has('preview'))
+      this.chart.setData(this.diagnosis, this.zoom, this.preview);
   }
 
   /** The library fixes scale and colours when a chart is made. */
@@ -80,7 +83,7 @@ export class Chart extends LrElement {
     // A container without size, in a hidden tab for one, gets its chart when it is first measured.
     if (this.container.clientWidth === 0 || this.container.clientHeight === 0) return;
     const palette = readPalette(this);
-    this.chart = new RateChart(this.container, this.diagnosis, this.scale, palette, this.zoom, {
+    this.chart = new RateChart(this.container, this.diagnosis, this.scale, palette, this.zoom, this.preview, {
       onHover: (readout) => this.emit('lr-hover', readout),
       onView: (view) => this.emit('lr-view', view),
       onZoom: (zoom) => this.emit('lr-zoom', zoom),

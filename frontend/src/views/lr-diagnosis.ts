@@ -60,14 +60,6 @@ export class DiagnosisPanel extends LrElement {
         font-variant-numeric: tabular-nums;
         text-align: right;
       }
-      .warnings {
-        gap: 8px;
-        border-left: 3px solid var(--lr-warning);
-        border-radius: 0 4px 4px 0;
-        padding: 9px 12px;
-        background: var(--lr-surface-warning);
-        font-size: 13.5px;
-      }
       .warnings h3 {
         color: var(--lr-warning);
       }
@@ -81,10 +73,6 @@ export class DiagnosisPanel extends LrElement {
         list-style: disc;
       }
       .place {
-        font-size: 12.5px;
-      }
-      .formula {
-        font-family: 'Roboto Mono', Menlo, Consolas, monospace;
         font-size: 12.5px;
       }
       a {
@@ -109,6 +97,7 @@ export class DiagnosisPanel extends LrElement {
       ${detail ? html`<p data-testid="detail">${detail}</p>` : nothing} ${this.renderWarnings()}
       ${this.renderEvidence()} ${this.renderCauses()} ${this.renderAlternatives()} ${this.renderFix()}
       ${this.renderSource()} ${this.renderInferred()}
+      <slot></slot>
       <section>
         <h3>What the logged number is</h3>
         <p>${describeMeasures(this.diagnosis.measures)}</p>

@@ -71,6 +71,20 @@ export const sharedStyle = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  .warnings {
+    display: grid;
+    gap: 8px;
+    border-left: 3px solid var(--lr-warning);
+    border-radius: 0 4px 4px 0;
+    padding: 9px 12px;
+    background: var(--lr-surface-warning);
+    font-size: 13.5px;
+  }
+  .formula {
+    font-family: 'Roboto Mono', Menlo, Consolas, monospace;
+    font-size: 12.5px;
+    overflow-wrap: anywhere;
+  }
   .severity-error {
     color: var(--lr-error);
   }

@@ -1,0 +1,136 @@
+// "What if": the schedule of the selected series with other parameters. What was typed is part of the view; what it
+// comes to is asked of the server.
+
+import type { Client } from '../api/client';
+import { ApiError, sentenceOf } from '../api/error';
+import { readPreview, type Path, type Preview, type Question } from '../api/preview';
+import type { Json } from '../api/read';
+import type { Diagnosis } from '../api/types';
+import { parseField, parseSteps } from './field';
+import type { Store } from './store';
+import type { Edits } from './view';
+
+/** The field for the end of the run, which is no parameter of any schedule. */
+export const END = '@end';
+/** The place of a sentence that belongs to no field. */
+export const ANYWHERE = '';
+
+/** The answers to what is being tried out. */
+export interface WhatIf {
+  /** Whether the reader wants to try anything; the server is asked only then. */
+  isOpen: boolean;
+  /** The schedule to start from, as it is. */
+  base: Preview | null;
+  /** The same up to the end of the run that was asked for. */
+  baseToEnd: Preview | null;
+  /** The edited schedule as it was last accepted; null where nothing is edited. */
+  edited: Preview | null;
+  /** Sentences on what cannot be, by field. */
+  problems: Readonly<Record<string, string>>;
+}
+
+export const CLOSED: WhatIf = { isOpen: false, base: null, baseToEnd: null, edited: null, problems: {} };
+
+const PAUSE_MILLISECONDS = 150;
+
+/** The name of a parameter's field. */
+export function fieldOf(path: Path): string {
+  return path.join('.');
+}
+
+/** A copy of a schedule with another value at each of the paths; a path that leads nowhere is left out. */
+export function withValue(schedule: Json, paths: readonly Path[], value: number | boolean): Json {
+  const copy = structuredClone(schedule);
+  for (const path of paths) {
+    let place: unknown = copy;
+    for (const key of path.slice(0, -1)) place = (place as Json | undefined)?.[key];
+    const last = path[path.length - 1];
+    if (typeof place === 'object' && place !== null && last !== undefined && last in place)
+      (place as Record<string, unknown>)[last] = value;
+  }
+  return copy;
+}
+
+/** What to ask for what was typed, and the sentences on what cannot be read. */
+export function questionOf(
+  base: Preview,
+  edits: Edits,
+): { question: Question; problems: WhatIf['problems'] } {
+  const problems: Record<string, string> = {};
+  let schedule: Json | null = null;
+  for (const { path, also, kind } of base.parameters) {
+    const text = edits[fieldOf(path)];
+    if (!text || !base.schedule) continue;
+    const value = kind === 'boolean' ? text === 'true' : parseField(text, kind);
+    if (typeof value === 'string') problems[fieldOf(path)] = value;
+    else schedule = withValue(schedule ?? base.schedule, [path, ...also], value);
+  }
+  const end = parseSteps(edits[END] ?? '');
+  if (typeof end === 'string') problems[END] = end;
+  return { question: { schedule, totalSteps: typeof end === 'string' ? null : end }, problems };
+}
+
+/**
+ * Asks the server while "What if" is open: for the schedule to start from when a series is selected or has changed,
+ * and for the edited one a moment after every change. An answer that was overtaken is dropped.
+ */
+export function followWhatIf(store: Store, client: Client): void {
+  let diagnosis: Diagnosis | null = null;
+  let edits: Edits = {};
+  let isOpen = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pending: AbortController | null = null;
+  /** What the schedule to start from does; it changes with the diagnosis only. */
+  let known: Preview | null = null;
+  /** The field that was changed last, or all of them at once. */
+  let changed = ANYWHERE;
+
+  store.subscribe(() => {
+    const { view, diagnosis: shown, whatIf } = store.state;
+    // A link to edits is a wish to see them.
+    const wished = whatIf.isOpen || Object.keys(view.whatIf).length > 0;
+    if (shown === diagnosis && view.whatIf === edits && wished === isOpen) return;
+    const isSameSeries = shown?.key === diagnosis?.key;
+    if (shown !== diagnosis) known = null;
+    const isTyped = isSameSeries && wished === isOpen && view.whatIf !== edits;
+    if (view.whatIf !== edits) changed = changedField(edits, view.whatIf);
+    [diagnosis, edits, isOpen] = [shown, view.whatIf, wished];
+    clearTimeout(timer);
+    pending?.abort();
+    pending = null;
+    if (!isSameSeries || wished !== whatIf.isOpen) {
+      store.setWhatIf({ ...(isSameSeries ? whatIf : CLOSED), isOpen: wished });
+    }
+    if (shown && wished) timer = setTimeout(() => void evaluate(shown), isTyped ? PAUSE_MILLISECONDS : 0);
+  });
+
+  async function evaluate(asked: Diagnosis): Promise<void> {
+    const mine = (pending = new AbortController());
+    const ask = (question: Question): Promise<Preview> => readPreview(client, asked, question, mine.signal);
+    // Where nothing is configured, what the points follow is the next best thing.
+    const start = asked.schedule ? null : (asked.inferred?.schedule ?? null);
+    let part: Partial<WhatIf>;
+    try {
+      const base = known ?? (await ask({ schedule: start, totalSteps: null }));
+      const { question, problems } = questionOf(base, edits);
+      part = { base, problems };
+      if (Object.keys(problems).length === 0) {
+        const { schedule, totalSteps } = question;
+        const baseToEnd = totalSteps === null ? base : await ask({ schedule: start, totalSteps });
+        const edited = schedule ? await ask(question) : totalSteps === null ? null : baseToEnd;
+        part = { base, problems, baseToEnd, edited };
+      }
+      if (pending === mine) known = base;
+    } catch (error) {
+      // What is wrong with a value is said beside the field in which it was written.
+      const isRefused = error instanceof ApiError && error.status === 400;
+      part = { problems: { [isRefused ? changed : ANYWHERE]: sentenceOf(error) } };
+    }
+    if (pending === mine) store.setWhatIf(part);
+  }
+}
+
+function changedField(before: Edits, after: Edits): string {
+  const fields = Object.keys({ ...before, ...after }).filter((field) => before[field] !== after[field]);
+  return fields.length === 1 ? (fields[0] as string) : ANYWHERE;
+}

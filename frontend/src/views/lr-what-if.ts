@@ -1,0 +1,174 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Parameter, Preview } from '../api/preview';
+import type { Diagnosis } from '../api/types';
+import { formatRatePair, formatStep } from '../format/number';
+import { showValue } from '../state/field';
+import type { State, Store } from '../state/store';
+import { ANYWHERE, END, fieldOf } from '../state/what-if';
+import { LrElement } from './element';
+import './lr-code';
+import { sharedStyle } from './shared-style';
+import { whatIfStyle } from './what-if-style';
+
+type Part = TemplateResult | typeof nothing;
+type Kind = Parameter['kind'];
+
+/** The schedule's parameters as a form, and what the edited schedule would do. */
+@customElement('lr-what-if')
+export class WhatIfForm extends LrElement {
+  @property({ attribute: false }) store!: Store;
+  @property({ attribute: false }) state!: State;
+  @property({ attribute: false }) diagnosis!: Diagnosis;
+
+  static override styles = [sharedStyle, whatIfStyle];
+
+  protected override render(): TemplateResult {
+    const { isOpen } = this.state.whatIf;
+    return html`<details data-testid="what-if" ?open=${isOpen} @toggle=${this.toggle}>
+      <summary>What if …</summary>
+      ${isOpen ? html`<div class="body">${this.renderBody()}</div>` : nothing}
+    </details>`;
+  }
+
+  private renderBody(): Part | Part[] {
+    const { base, edited, problems } = this.state.whatIf;
+    const general = problems[ANYWHERE];
+    const sentence = general === undefined ? nothing : html`<p class="problem" role="alert">${general}</p>`;
+    if (!base) return general === undefined ? html`<p class="muted">Reading the schedule…</p>` : sentence;
+    if (!base.schedule) {
+      return html`<p>No schedule is known for this series, so there is nothing to edit.</p>`;
+    }
+    return [
+      this.renderStart(base),
+      this.renderEnd(edited),
+      this.renderFields(base),
+      sentence,
+      edited ? this.renderEdited(edited) : nothing,
+    ];
+  }
+
+  /** Where the numbers come from, where that is not plain to see. */
+  private renderStart({ parameters }: Preview): Part {
+    if (parameters.length === 0) {
+      return html`<p data-testid="what-if-fixed">
+        This schedule has no parameters to edit: it is known by its points only. The end of the run can be
+        moved.
+      </p>`;
+    }
+    if (this.diagnosis.schedule) return nothing;
+    return html`<p data-testid="what-if-inferred">
+      No schedule is configured. These are the parameters of what the points follow.
+    </p>`;
+  }
+
+  private renderFields({ parameters, rateAtEnd }: Preview): TemplateResult {
+    return html`<div class="fields" role="group" aria-label="Parameters">
+      ${parameters.map(({ path, label, kind, value }) => this.renderField(fieldOf(path), label, kind, value))}
+      ${rateAtEnd ? this.renderField(END, 'End of the run (step)', 'integer', rateAtEnd.step) : nothing}
+    </div>`;
+  }
+
+  private renderField(field: string, label: string, kind: Kind, value: number | boolean): TemplateResult {
+    const shown = showValue(value);
+    const name = label.charAt(0).toUpperCase() + label.slice(1);
+    const text = this.state.view.whatIf[field];
+    const problem = this.state.whatIf.problems[field];
+    const isEdited = text !== undefined && text !== '';
+    const isSwitch = kind === 'boolean';
+    const take = (event: Event): void => {
+      const { checked, value } = event.target as HTMLInputElement;
+      this.edit(field, isSwitch ? String(checked) : value, shown);
+    };
+    return html`<div class=${isEdited ? 'edited' : ''}>
+      <label class=${isSwitch ? 'switch' : ''}>
+        ${name}
+        <input
+          type=${isSwitch ? 'checkbox' : 'text'}
+          role=${isSwitch ? 'switch' : nothing}
+          autocomplete="off"
+          spellcheck="false"
+          data-field=${field}
+          placeholder=${shown}
+          aria-invalid=${problem ? 'true' : nothing}
+          aria-describedby="about-${field}"
+          .value=${text ?? shown}
+          .checked=${(text ?? shown) === 'true'}
+          @input=${take}
+          @change=${() => text === '' && this.edit(field, shown, shown)}
+        />
+      </label>
+      <div id="about-${field}" class="about">
+        ${isEdited ? `was ${shown}` : nothing}
+        ${problem ? html`<div class="problem" role="alert" data-testid="what-if-problem">${problem}</div>` : nothing}
+      </div>
+    </div>`;
+  }
+
+  private renderEnd(edited: Preview | null): Part {
+    const { baseToEnd } = this.state.whatIf;
+    const end = (edited ?? baseToEnd)?.rateAtEnd;
+    const [rate, was] = formatRatePair(end?.value ?? null, baseToEnd?.rateAtEnd?.value ?? null);
+    return html`<div class="end">
+      <p role="status" data-testid="what-if-end">
+        ${
+          end
+            ? html`Rate at the end, step ${formatStep(end.step)}: <b>${rate}</b>${
+                  edited ? html`, <span class="muted">unedited ${was}</span>` : nothing
+                }`
+            : nothing
+        }
+      </p>
+      <button
+        type="button"
+        data-testid="what-if-reset"
+        ?disabled=${Object.keys(this.state.view.whatIf).length === 0}
+        @click=${this.reset}
+      >
+        Reset
+      </button>
+    </div>`;
+  }
+
+  private renderEdited(edited: Preview): TemplateResult {
+    const { configuration, syntax, scheduleText, scheduleFormula, warnings } = edited;
+    return html`<p data-testid="what-if-text">${scheduleText}</p>
+      <p class="formula">${scheduleFormula}</p>
+      ${
+        warnings.length > 0
+          ? html`<div class="warnings" data-testid="what-if-warnings">
+              ${warnings.map(
+                ({ text, fix }) =>
+                  html`<p>${text}</p>
+                    ${fix ? html`<lr-code .heading=${'Fix'} .text=${fix}></lr-code>` : nothing}`,
+              )}
+            </div>`
+          : nothing
+      }
+      ${
+        configuration
+          ? html`<lr-code
+              data-testid="what-if-configuration"
+              .heading=${`Configuration (${syntax.replaceAll('_', ' ')})`}
+              .text=${configuration}
+            ></lr-code>`
+          : nothing
+      }`;
+  }
+
+  private edit(field: string, text: string, configured: string): void {
+    const { [field]: _, ...others } = this.state.view.whatIf;
+    this.store.change({ whatIf: text === configured ? others : { ...others, [field]: text } });
+  }
+
+  private readonly reset = (): void => {
+    this.store.change({ whatIf: {} });
+    // The button is about to be disabled, and would take the focus with it.
+    this.renderRoot.querySelector('input')?.focus();
+  };
+
+  private toggle(event: Event): void {
+    const { open } = event.target as HTMLDetailsElement;
+    if (open !== this.state.whatIf.isOpen) this.store.setWhatIf({ isOpen: open });
+  }
+}
