@@ -106,7 +106,7 @@ def test_known_numbers_win_over_simpler_ones() -> None:
     assert simplest_factor(2.9, 3.1, [3.03]) == pytest.approx(3.03)
     assert simplest_factor(0.24, 0.26, [3.9]) == pytest.approx(1 / 3.9)
     assert simplest_factor(1.3332, 1.3334) == pytest.approx(4 / 3)
-    assert simplest_factor(1.23449, 1.23461) == pytest.approx(1.2345)
+    assert simplest_factor(1.23449, 1.23451) == pytest.approx(1.2345)
 
 
 def test_the_schedule_turns_faster_than_the_log() -> None:
