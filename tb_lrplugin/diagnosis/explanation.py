@@ -90,7 +90,10 @@ def _first(
 
 
 def _rank(explanation: Explanation, is_level: bool) -> tuple[bool, bool, int]:
-    is_vague = is_level and explanation.kind == "time_scaled" and not _is_whole(explanation.number)
+    number, displaced = explanation.number, abs(explanation.offset)
+    # The logger's own offset of one step is k steps of such a schedule; more is a second number.
+    is_plain = _is_whole(number) and (displaced == 0 or abs(displaced - number) < _SAME)
+    is_vague = is_level and explanation.kind == "time_scaled" and not is_plain
     return is_vague, not _is_simple(explanation), _ORDER.index(explanation.kind)
 
 

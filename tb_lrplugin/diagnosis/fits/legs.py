@@ -15,6 +15,8 @@ from tb_lrplugin.diagnosis.fits.ways_on import any_way_on, as_asked_or_restarted
 
 # More legs than a page could list; a schedule that begins again more often does so on a beat, which is one number.
 _MOST_LEGS = 64
+# A run that goes on elsewhere more often follows no schedule that anybody would recognize.
+_MOST_ELSEWHERE = 8
 # Other factors and paces are rare events: a run that needs more of them is better called off its schedule.
 _MOST_SCALED = 2
 # Two resumes may follow each other within one logging interval; points that begin again one by one show no schedule.
@@ -91,6 +93,8 @@ def _cover(target: Target, ways: _Ways) -> tuple[Leg, ...]:
         if leg is None or len(legs) == _MOST_LEGS:
             return ()
         legs.append(leg)
+        if sum(_is_elsewhere(leg) for leg in legs) > _MOST_ELSEWHERE:
+            return ()
         start = leg.stop
     return tuple(legs) if _is_sound(target, legs) else ()
 
@@ -118,7 +122,7 @@ def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:
     if sum(leg.value_scale != 1 or leg.time_scale != 1 for leg in legs) > _MOST_SCALED:
         return False
     # A staircase is soon retold stair by stair: its points have to change more often than the legs do.
-    elsewhere = sum(not (leg.is_plain or leg.restarts or leg.jumps) for leg in legs)
+    elsewhere = sum(map(_is_elsewhere, legs))
     changes = int(np.count_nonzero(~target.at(slice(1, None)).near(target.values[:-1])))
     if elsewhere and changes < len(legs) - 2 + elsewhere:
         return False
@@ -126,6 +130,10 @@ def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:
         len(leg) >= _LEAST_POINTS or leg.is_plain or leg.restarts or leg.jumps or _is_transient(legs, index)
         for index, leg in enumerate(legs)
     )
+
+
+def _is_elsewhere(leg: Leg) -> bool:
+    return not (leg.is_plain or leg.restarts or leg.jumps)
 
 
 def _is_transient(legs: Sequence[Leg], index: int) -> bool:

@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.fits.inverse import densest, windows
 from tb_lrplugin.diagnosis.fits.rates import misfit
 from tb_lrplugin.diagnosis.fits.round_numbers import roundest
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.telling import search_points
+from tb_lrplugin.diagnosis.fits.telling import search_points, with_edges
 
 _GRID = 601
 _NEAR = 16
@@ -99,6 +99,7 @@ def _refined(sample: Target, grid: FloatArray, losses: FloatArray) -> Iterator[f
 
 def _offsets(target: Target, guess: float, known: Sequence[float]) -> Iterator[int]:
     """Narrow a guess down to the whole offsets that suit most points, those with a reason first."""
+    target = target.at(with_edges(target, search_points(0, len(target))))
     found = windows(target, target.steps + guess)
     ends = densest(found.lower - target.steps, found.upper - target.steps)[:2]
     # Before its start and after its end a schedule stands still, and every offset is as good as another.

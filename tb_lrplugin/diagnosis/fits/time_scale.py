@@ -206,6 +206,7 @@ def _factors(
             yield scale, None
             yield scale, phase
     # The simplest factor of all under which every point finds its step, if the phase is none.
+    target = target.at(with_edges(target, search_points(0, len(target))))
     steps = target.steps - anchor
     ahead = np.flatnonzero(steps > 0)
     if ahead.size == 0:

@@ -15,6 +15,7 @@ from tb_lrplugin.diagnosis.fits.target import Target
 _LEAST_OFF = 1e-4
 # Rates below this share of the largest are next to 0.
 _TELLING = 1e-3
+_MANY = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,4 +56,6 @@ def fit_value_scale(target: Target, known: Sequence[float] = ()) -> ValueScaleFi
     explained = scale * target.expected
     with np.errstate(invalid="ignore"):
         right = np.abs(target.values - explained) <= scale * target.tolerance_at(target.expected)
-    return ValueScaleFit(scale, explained) if bool(right.all()) and target.proves(explained) else None
+    # Where none of the points that tell agrees, one rate of many is enough.
+    is_proof = target.proves(explained) or (int(telling.sum()) >= _MANY and not target.agrees[telling].any())
+    return ValueScaleFit(scale, explained) if bool(right.all()) and is_proof else None

@@ -29,6 +29,7 @@ _FIRST_SEARCHED, _SEARCHED = 24, 40
 _LOOKS = (24, 8, 4)
 # Single points may jump anywhere, if they are so few of all.
 _LONGEST_JUMP = 2
+_BLOCK = 4096
 _MOST_JUMPS = 0.1
 
 
@@ -125,8 +126,12 @@ def _likely_starts(rest: Target, low: int, high: int) -> IntArray:
 
 
 def _leg_at(rest: Target, start: int, offset: int, restarts: bool) -> Iterator[Leg]:
-    right, explained = rest.follows(rest.steps + offset)
-    run = _run(right)
+    # Most explanations end early; only one that carries is held against all of the points.
+    for count in dict.fromkeys((min(_BLOCK, len(rest)), len(rest))):
+        right, explained = rest.at(slice(0, count)).follows(rest.steps[:count] + offset)
+        run = _run(right)
+        if run < count:
+            break
     if run:
         yield Leg(start, start + run, explained[:run], rest.offset, offset, restarts=restarts)
 

@@ -1,0 +1,149 @@
+"""Each search of y(x) = a * f(k * x + d), against series that were made so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tb_lrplugin.diagnosis.binding import bind
+from tb_lrplugin.diagnosis.fits.epochs import fit_epochs
+from tb_lrplugin.diagnosis.fits.legs import find_legs
+from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
+from tb_lrplugin.diagnosis.fits.shift import fit_shift
+from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.fits.telling import is_aliased, turning_interval
+from tb_lrplugin.diagnosis.fits.time_scale import fit_time_scale
+from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
+from tb_lrplugin.schedules import (
+    Cosine,
+    Cyclic,
+    Exponential,
+    Polynomial,
+    Schedule,
+    cosine_decay_with_warmup,
+    exponential_decay_with_burnin,
+)
+from tests.support.made_series import reading_of, series_of
+
+TOTAL = 10_000
+SCHEDULES = {
+    "staircase": exponential_decay_with_burnin(0.01, 700, 0.8),
+    "continuous": Exponential(0.1, 900, 0.5),
+    "cosine": cosine_decay_with_warmup(0.02, TOTAL, 0.002, 500, 500),
+    "linear": Polynomial(0.1, 0.0, TOTAL),
+}
+SAMPLINGS = {
+    "every step": np.arange(TOTAL),
+    "every 100": np.arange(0, TOTAL, 100),
+    "random": np.sort(np.random.default_rng(0).choice(TOTAL, 300, replace=False)),
+    "twelve": np.arange(0, TOTAL, 900),
+}
+by_schedule = pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES.keys())
+by_sampling = pytest.mark.parametrize("steps", SAMPLINGS.values(), ids=SAMPLINGS.keys())
+
+
+def target_of(schedule: Schedule, steps: np.ndarray, rates: np.ndarray) -> Target:
+    bound = bind(series_of(steps, rates), [reading_of(schedule, TOTAL)])
+    assert bound is not None
+    assert bound.case is not None
+    return bound.case.target
+
+
+def reproduces(target: Target, explained: np.ndarray) -> bool:
+    return bool(target.near(explained).all())
+
+
+@by_schedule
+@by_sampling
+class TestEverySampling:
+    @pytest.mark.parametrize("scale", [4.0, 0.25, 1.5])
+    def test_pace(self, schedule: Schedule, steps: np.ndarray, scale: float) -> None:
+        target = target_of(schedule, steps, schedule(np.floor(scale * steps).astype(np.int64)))
+        fit = fit_time_scale(target)
+        assert fit is not None
+        # Few points on stairs leave a factor open.
+        assert fit.time_scale == pytest.approx(scale, rel=0.15 if len(steps) < 20 else 0.01)
+        assert reproduces(target, fit.explained)
+
+    @pytest.mark.parametrize("scale", [2.0, 0.125, 0.731])
+    def test_level(self, schedule: Schedule, steps: np.ndarray, scale: float) -> None:
+        target = target_of(schedule, steps, scale * schedule(steps))
+        fits = [fit for one in target.conventions() if (fit := fit_value_scale(one)) is not None]
+        assert fits
+        assert fits[0].value_scale == pytest.approx(scale, rel=1e-4)
+
+    @pytest.mark.parametrize("offset", [1200, -1200, 2500])
+    def test_place(self, schedule: Schedule, steps: np.ndarray, offset: int) -> None:
+        target = target_of(schedule, steps, schedule(steps + offset))
+        fit = fit_shift(target, -target.horizon, target.horizon)
+        assert fit is not None
+        assert fit.step_offset + target.offset == pytest.approx(offset, abs=700 if len(steps) < 20 else 60)
+        assert reproduces(target, fit.explained)
+
+    @pytest.mark.parametrize("at", [2000, 6543])
+    def test_restart(self, schedule: Schedule, steps: np.ndarray, at: int) -> None:
+        target = target_of(schedule, steps, schedule(np.where(steps >= at, steps - at, steps)))
+        legs = find_legs(target)
+        assert [leg.restarts for leg in legs] == [False, True]
+        first = int(np.searchsorted(steps, at))
+        assert steps[first - 1] - 1 <= -legs[1].step_offset <= steps[first] + 1
+        assert reproduces(target, np.concatenate([leg.explained for leg in legs]))
+
+    @pytest.mark.parametrize("length", [2500, 3333])
+    def test_epochs(self, schedule: Schedule, steps: np.ndarray, length: int) -> None:
+        target = target_of(schedule, steps, schedule(steps // length * length))
+        found = fit_epochs(target, 3)
+        assert found
+        for number in found:
+            rates = [schedule(np.maximum(steps + offset, 0) // number * number) for offset in (-1, 0, 1)]
+            assert any(reproduces(target, explained) for explained in rates)
+
+
+def test_known_numbers_win_over_simpler_ones() -> None:
+    assert simplest_factor(2.9, 3.1) == 3
+    assert simplest_factor(2.9, 3.1, [3.03]) == pytest.approx(3.03)
+    assert simplest_factor(0.24, 0.26, [3.9]) == pytest.approx(1 / 3.9)
+    assert simplest_factor(1.3332, 1.3334) == pytest.approx(4 / 3)
+    assert simplest_factor(1.23449, 1.23451) == pytest.approx(1.2345)
+
+
+def test_the_schedule_turns_faster_than_the_log() -> None:
+    schedule = Cyclic(0.001, 0.01, 10, 10, 1.0, 1.0)
+    steps = np.arange(0, TOTAL, 33)
+    target = target_of(schedule, steps, np.linspace(0.002, 0.009, len(steps)))
+    assert is_aliased(target, target.steps)
+    assert turning_interval(target) == pytest.approx(10, rel=0.1)
+    slow = target_of(Cosine(0.1, TOTAL), steps, np.linspace(0.002, 0.009, len(steps)))
+    assert turning_interval(slow) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(list(SCHEDULES.values())),
+    st.sampled_from(list(SAMPLINGS.values())),
+    st.floats(0.1, 8.0),
+    st.integers(-2000, 2000),
+)
+def test_what_is_given_reproduces_every_point(schedule: Schedule, steps: np.ndarray, scale: float, offset: int) -> None:
+    rates = schedule(np.maximum(np.floor(scale * steps + offset), 0).astype(np.int64))
+    target = target_of(schedule, steps, rates)
+    assume(not target.agrees.all())
+    pace, place = fit_time_scale(target), fit_shift(target, -target.horizon, target.horizon)
+    for fit in (pace, place, fit_value_scale(target)):
+        # Under a level the tolerance grows with it.
+        assert fit is None or np.allclose(fit.explained, target.values, rtol=1e-4, atol=2e-5 * target.scale)
+    legs = find_legs(target)
+    assert not legs or sum(map(len, legs)) == len(target)
+
+
+@by_schedule
+@pytest.mark.parametrize("steps", [[2**62, 2**63 - 1], [0, 1], [5]], ids=["garbage", "two", "one"])
+def test_odd_steps_never_raise(schedule: Schedule, steps: list[int]) -> None:
+    target = target_of(schedule, np.array(steps), np.full(len(steps), 0.0123))
+    fit_time_scale(target)
+    fit_shift(target, -target.horizon, 2 * target.horizon)
+    fit_value_scale(target)
+    fit_epochs(target, 3)
+    find_legs(target)
