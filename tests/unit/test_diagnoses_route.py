@@ -14,7 +14,7 @@ from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.http.diagnoses import DiagnosesRoute
 from tb_lrplugin.http.respond import route
 from tb_lrplugin.workspace import Workspace
-from tests.unit.test_live import FLAT, SlowProvider
+from tests.unit.test_looks import FLAT, SlowProvider
 
 
 class Page:
