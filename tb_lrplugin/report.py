@@ -7,6 +7,9 @@ import itertools
 import math
 from typing import Any
 
+import numpy as np
+
+from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.schedules import Schedule, draw
 from tb_lrplugin.schedules.formula import formula_of
@@ -106,6 +109,7 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
             "step": series.steps.tolist(),
             "wall_time": series.wall_times.tolist(),
             "value": series.values.tolist(),
+            "expected": expected_at(diagnosis, series.steps),
         },
         "curve": None,
         "inferred_curve": None,
@@ -122,6 +126,15 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
         steps = series.steps[: len(explained)].tolist()
         chart["explained"] = {"step": steps, "value": explained.tolist(), "interpolation": "linear"}
     return strings_for_non_finite(chart)
+
+
+def expected_at(diagnosis: Diagnosis, steps: IntArray) -> list[float] | None:
+    """Evaluate the expected rate at steps of the series' own axis; None where no schedule is known.
+
+    The drawn curve runs straight between its vertices, which is near enough for the eye and not for an error.
+    """
+    schedule = diagnosis.schedule
+    return None if schedule is None else schedule(np.maximum(steps + diagnosis.offset, 0)).tolist()
 
 
 def look_ahead(first: int, last: int) -> int:

@@ -20,6 +20,7 @@ import {
   type Inferred,
   type Mark,
   type NextChange,
+  type Points,
   type Row,
   type Severity,
   type Source,
@@ -100,7 +101,7 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
     causes: readTexts(json['causes']),
     alternatives: readTexts(json['alternatives']),
     fix: readText(json['fix']),
-    points: { ...decodeColumns(json['points']), wallTime: readNumbers(json['points']['wall_time']) },
+    points: decodePoints(json['points']),
     curve: decodeCurve(json['curve']),
     inferredCurve: decodeCurve(json['inferred_curve']),
     explained: decodeCurve(json['explained']),
@@ -184,6 +185,15 @@ function decodeInferred(value: unknown): Inferred | null {
 
 function decodeCurve(value: unknown): Columns | null {
   return isObject(value) ? decodeColumns(value) : null;
+}
+
+function decodePoints(json: Json): Points {
+  const expected = json['expected'];
+  return {
+    ...decodeColumns(json),
+    wallTime: readNumbers(json['wall_time']),
+    expected: Array.isArray(expected) ? readNumbers(expected) : null,
+  };
 }
 
 /** Columns that differ in length are cut to the shorter one: a point needs both its step and its value. */

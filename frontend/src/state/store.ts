@@ -105,6 +105,7 @@ export class Store {
     const view = { ...before, ...part };
     const isSelected = nameKey(view.selected) !== nameKey(before.selected);
     if ((isSelected || view.axis !== before.axis) && !part.zoom) view.zoom = null;
+    if (isSelected && !part.valueZoom) view.valueZoom = null;
     this.show(view);
   }
 
@@ -121,7 +122,7 @@ export class Store {
     this.change({ compared: isNew ? [...others, { run, tag }] : others });
   }
 
-  toggle<F extends 'severities' | 'verdicts'>(
+  toggle<F extends 'severities' | 'verdicts' | 'hiddenLines'>(
     field: F,
     value: View[F] extends ReadonlySet<infer T> ? T : never,
   ) {

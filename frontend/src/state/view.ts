@@ -48,6 +48,10 @@ export interface View {
   scale: ScaleChoice;
   /** The part of the horizontal axis to show, in the axis' own unit, or null for all of it. */
   zoom: Zoom | null;
+  /** The part of the vertical axis to show, or null for what the values need. */
+  valueZoom: Zoom | null;
+  /** The lines of the chart that are not to be drawn. */
+  hiddenLines: ReadonlySet<string>;
 }
 
 export const DEFAULT_VIEW: View = {
@@ -63,6 +67,8 @@ export const DEFAULT_VIEW: View = {
   axis: 'step',
   scale: 'auto',
   zoom: null,
+  valueZoom: null,
+  hiddenLines: new Set(),
 };
 
 export function isSeverity(text: string): text is Severity {

@@ -20,6 +20,7 @@ export const themeStyle = css`
     --lr-accent: #d96500;
     --lr-logged: #d96500;
     --lr-expected: #3f5c9a;
+    --lr-edited: #8e24aa;
     --lr-disagree: rgba(197, 34, 31, 0.1);
     --lr-grid: #ebedef;
     --lr-mark: #5f6368;
@@ -46,6 +47,7 @@ export const themeStyle = css`
     --lr-accent: #ff9d45;
     --lr-logged: #ffa24d;
     --lr-expected: #9db8ff;
+    --lr-edited: #e58af5;
     --lr-disagree: rgba(242, 139, 130, 0.15);
     --lr-grid: #434343;
     --lr-mark: #bdc1c6;
