@@ -19,6 +19,8 @@ const VIEW: View = {
   axis: 'wall',
   scale: 'log',
   zoom: { min: -0.5, max: 1e9 },
+  valueZoom: { min: 1e-7, max: 0.1 },
+  hiddenLines: new Set(['explained', 'inferred']),
 };
 
 describe('a link', () => {
@@ -40,6 +42,7 @@ describe('a link', () => {
     { zoom: 'a,b' },
     { zoom: ',5' },
     { zoom: '1,2,3' },
+    { values: '2,1' },
     { sort: 'size' },
     { group: 'x' },
     { axis: '' },

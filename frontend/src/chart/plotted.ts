@@ -18,7 +18,7 @@ export interface Plotted {
   lines: Record<Line, Track | null> & { logged: Track };
   /** Of every logged point. */
   expected: Float64Array | null;
-  /** (logged - expected) / expected of every logged point; NaN where the expected rate is 0. */
+  /** The relative error of every logged point, above zero where the logged rate is too high. */
   error: Track | null;
   marks: readonly PlottedMark[];
   /** What to shade. */
@@ -44,6 +44,8 @@ export interface Readout {
   edited: number | null;
 }
 
+/** What single precision makes of a rate, relative to the largest one. */
+const ROUNDING = 1e-6;
 /** Enough that a slope over a logarithmic axis looks smooth on a wide screen. */
 const CURVE_PIECES = 500;
 
@@ -87,6 +89,7 @@ export function readAt(plotted: Plotted, step: number): Readout {
   const index = isBeyond(points, step) ? -1 : nearest(points.step, step);
   const at = points.step[index] ?? step;
   const time = points.wallTime[index] ?? null;
+  const error = plotted.error?.y[index] ?? NaN;
   const height = (columns: Columns | null): number | null => {
     const value = columns ? heightAt(columns.step, columns.value, at) : NaN;
     return Number.isNaN(value) ? null : value;
@@ -97,7 +100,7 @@ export function readAt(plotted: Plotted, step: number): Readout {
     elapsed: time === null ? null : time - (points.wallTime[0] ?? time),
     logged: points.value[index] ?? null,
     expected: plotted.expected?.[index] ?? height(curve),
-    error: plotted.error?.y[index] ?? null,
+    error: Number.isNaN(error) ? null : error,
     explained: height(explained),
     inferred: height(inferredCurve),
     edited: height(plotted.edited),
@@ -146,10 +149,20 @@ function mapped(values: readonly number[], to: (value: number) => number): Float
   return result;
 }
 
+/**
+ * Relative to the expected rate as the diagnosis takes it: next to nothing every difference is huge, so to 1 % of the
+ * largest expected rate at least, and what is mere rounding to a tenth of it.
+ */
 function errors(logged: readonly number[], expected: Float64Array): Float64Array {
   const errors = new Float64Array(expected.length);
+  let largest = 0;
+  for (const rate of expected) if (Math.abs(rate) > largest) largest = Math.abs(rate);
   for (let index = 0; index < errors.length; index++) {
-    errors[index] = ((logged[index] as number) - (expected[index] as number)) / (expected[index] as number);
+    const rate = expected[index] as number;
+    const difference = (logged[index] as number) - rate;
+    const isRounding = Math.abs(difference) <= ROUNDING * largest;
+    const least = largest * (isRounding ? 0.1 : 0.01);
+    errors[index] = difference === 0 ? 0 : difference / Math.max(Math.abs(rate), least);
   }
   return drawable(errors);
 }

@@ -25,7 +25,7 @@ export interface PaintedSeries {
 }
 
 const TOP = 10;
-const STRIP_TOP = 6;
+const STRIP_TOP = 16;
 const RIGHT = 28;
 const LAST_POINT_RADIUS = 4;
 
@@ -166,7 +166,7 @@ export class RateChart {
       case 'edited':
         return { colour: palette.edited, width: 2, dash: [10, 3, 2, 3] };
       case 'explained':
-        return { colour: palette.explained, width: 1.25 };
+        return { colour: palette.explained, width: 1.5, dash: [3, 7] };
       case 'inferred':
         return { colour: palette.inferred, width: 1.25, dash: [2, 3] };
     }

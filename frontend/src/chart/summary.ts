@@ -65,8 +65,8 @@ export function describePlaceOfReadout({ step, time, elapsed }: Readout, axis: A
 
 export function describeReadout(readout: Readout, axis: Axis): string {
   const parts = [describePlaceOfReadout(readout, axis)];
-  if (readout.logged !== null) parts.push(`logged ${formatRate(readout.logged, 7)}`);
-  if (readout.expected !== null) parts.push(`expected ${formatRate(readout.expected, 7)}`);
+  if (readout.logged !== null) parts.push(`logged ${formatRate(readout.logged, 6)}`);
+  if (readout.expected !== null) parts.push(`expected ${formatRate(readout.expected, 6)}`);
   if (readout.error !== null) parts.push(`error ${formatError(readout.error)}`);
   return parts.join(', ');
 }

@@ -84,7 +84,7 @@ export function formatPlaces(axis: Axis, ticks: readonly number[]): string[] {
   }
   let day = '';
   return ticks.map((tick) => {
-    const [date, clock] = formatMoment(tick, increment < MINUTE).split(' ') as [string, string];
+    const [date, clock] = formatMoment(tick, increment).split(' ') as [string, string];
     const label = increment >= DAY ? date : date === day ? clock : `${clock}\n${date}`;
     day = date;
     return label;

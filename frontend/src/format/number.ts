@@ -77,5 +77,6 @@ export function formatCount(count: number, singular: string, plural = `${singula
 
 /** A relative error: "+1,500 %", "-0.64 %". */
 export function formatError(fraction: number | null): string {
-  return `${fraction !== null && fraction > 0 ? '+' : ''}${formatPercent(fraction)}`;
+  const text = formatPercent(fraction);
+  return fraction !== null && fraction > 0 && /^\d/.test(text) ? `+${text}` : text;
 }

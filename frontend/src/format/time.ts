@@ -31,12 +31,13 @@ export function formatClock(moment: number): string {
     .join(':');
 }
 
-/** A moment in seconds since 1970, as 2026-11-22 16:05:09 in the reader's own time zone. */
-export function formatMoment(seconds: number, hasSeconds = true): string {
+/** A moment in seconds since 1970, as 2026-11-22 16:05:09 in the reader's own time zone; exact to `unit` seconds. */
+export function formatMoment(seconds: number, unit = 1): string {
   const date = new Date(seconds * 1000);
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
   const clock = formatClock(seconds * 1000);
-  return `${day.map((part) => String(part).padStart(2, '0')).join('-')} ${hasSeconds ? clock : clock.slice(0, 5)}`;
+  const fraction = unit < 1 ? String(date.getMilliseconds() / 1000).slice(1) : '';
+  return `${day.map((part) => String(part).padStart(2, '0')).join('-')} ${unit < MINUTE ? clock + fraction : clock.slice(0, 5)}`;
 }
 
 /** The time between two moments, exact: 1:02:03 or 0:04.5. */

@@ -8,8 +8,8 @@ import { formatError, formatRate } from '../format/number';
 
 type Part = TemplateResult | typeof nothing;
 
-/** Single precision holds no more. */
-const DIGITS = 7;
+/** Of these, single precision gets none wrong. */
+const DIGITS = 6;
 
 export function renderLegend(
   { diagnosis, span, lines, error }: Plotted,

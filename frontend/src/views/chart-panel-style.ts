@@ -34,6 +34,10 @@ export const chartPanelStyle = css`
     background: var(--lr-surface-code);
     font-weight: 500;
   }
+  .legends {
+    display: grid;
+    gap: 4px;
+  }
   .legend {
     display: flex;
     flex-wrap: wrap;
@@ -76,7 +80,7 @@ export const chartPanelStyle = css`
     border-top: 2px dotted var(--lr-edited);
   }
   .line.explained {
-    border-top: 1px solid var(--lr-ok);
+    border-top: 2px dotted var(--lr-ok);
   }
   .line.inferred {
     border-top: 1px dotted var(--lr-text);

@@ -137,17 +137,19 @@ export class ChartPanel extends LrElement {
     const place = first.timeline.at(step);
     const isOverlay = arrangement === 'overlay';
     return html`${this.renderControls()}
-      ${renderLegend(first, readAt(first, step), axis, hiddenLines, (line) =>
-        this.store.toggle('hiddenLines', line),
-      )}
-      ${others.map((plotted, index) =>
-        renderCompared(
-          plotted,
-          readAt(plotted, stepNear(plotted, place)),
-          isOverlay ? comparedColour(index, this.theme) : null,
-          () => this.store.toggleCompared(plotted.diagnosis),
-        ),
-      )}
+      <div class="legends">
+        ${renderLegend(first, readAt(first, step), axis, hiddenLines, (line) =>
+          this.store.toggle('hiddenLines', line),
+        )}
+        ${others.map((plotted, index) =>
+          renderCompared(
+            plotted,
+            readAt(plotted, stepNear(plotted, place)),
+            isOverlay ? comparedColour(index, this.theme) : null,
+            () => this.store.toggleCompared(plotted.diagnosis),
+          ),
+        )}
+      </div>
       ${
         this.hasTable
           ? html`<lr-points-table .plotted=${first}></lr-points-table>`

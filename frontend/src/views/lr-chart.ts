@@ -35,7 +35,7 @@ export class Chart extends LrElement {
     css`
       :host {
         display: grid;
-        grid-template: minmax(0, 1fr) clamp(56px, 20%, 100px) / minmax(0, 1fr);
+        grid-template: minmax(0, 1fr) clamp(70px, 20%, 110px) / minmax(0, 1fr);
         position: relative;
       }
       :host(:focus-visible) {
@@ -60,8 +60,8 @@ export class Chart extends LrElement {
       .strip-name {
         position: absolute;
         z-index: 1;
-        top: 2px;
-        right: 32px;
+        top: 0;
+        right: 28px;
         color: var(--lr-text-muted);
         font-size: 11px;
         pointer-events: none;
