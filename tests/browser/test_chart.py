@@ -234,7 +234,6 @@ def test_several_series_in_one_chart_or_in_one_each(charted: TensorBoardProcess,
     tab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
     for index in range(3):
         expect(tab.part("chart").nth(index).locator(".crosshair")).to_be_visible()
-    drag(tab, 0.2, 0.5) if tab.part("chart").count() == 1 else None
     tab.part("compared").first.get_by_role("button").click()
     expect(tab.part("chart")).to_have_count(2)
     assert "charts=multiples" in settled_link(tab)
@@ -252,7 +251,8 @@ def test_the_points_as_a_table(tab: LearningRateTab) -> None:
     last = table.locator('[aria-rowindex="41"]')
     expect(last).to_be_visible()
     cells = last.get_by_role("cell").all_text_contents()
-    assert [cells[0], *cells[2:]] == ["400", "0.00999999978", "6.25e-4", "+1,500 %"]
+    assert (cells[0], cells[4]) == ("400", "+1,500 %")
+    assert [float(cell) for cell in cells[2:4]] == pytest.approx([0.01, 0.000625])
     tab.part("table").click()
     expect(tab.part("chart")).to_be_visible()
 

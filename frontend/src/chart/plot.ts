@@ -1,5 +1,6 @@
 import { FONT_FAMILY } from './fonts';
 import type { Palette } from './palette';
+import { element, PointerArea, type Box, type PlotEvents } from './pointer';
 import type { Range, Scale } from './range';
 import { formatPlaces, linearTicks, logTicks, placeTicks } from './ticks';
 import { thin } from './thin';
@@ -18,30 +19,12 @@ export interface PlotOptions {
   formatTicks(ticks: number[]): string[];
 }
 
-export interface PlotEvents {
-  /** The pointer is at a place of the horizontal axis, or has left. */
-  onPoint(place: number | null): void;
-  /** A span was chosen by dragging; of the values as well with Shift. */
-  onDrag(places: Range, values: Range | null): void;
-  /** The wheel was turned at a place, or with Shift at a value; returns whether there was anything to zoom. */
-  onWheel(place: number, value: number | null, factor: number): boolean;
-  onReset(): void;
-}
-
 export interface LineStyle {
   colour: string;
   width: number;
   dash?: readonly number[];
   /** Whether few points are drawn as such. */
   hasDots?: boolean;
-}
-
-/** The area between the axes, in pixels of the page. */
-export interface Box {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
 }
 
 const FONT = `11px ${FONT_FAMILY}`;
@@ -53,11 +36,6 @@ const RIGHT_MARGIN = 28;
 /** From this many pixels per point on, the points are drawn as well. */
 const DOT_SPACE = 14;
 const DOT_RADIUS = 2.5;
-/** Less is a click with an unsteady hand. */
-const LEAST_DRAG = 5;
-/** How far the wheel has to be turned to zoom by the factor e, in pixels of scrolling. */
-const WHEEL_PIXELS = 500;
-const WHEEL_LINE = 20;
 
 /** One plot area with its axes, on a canvas of its own, and what the pointer does there. */
 export class Plot {
@@ -65,27 +43,27 @@ export class Plot {
   readonly pen = this.canvas.getContext('2d')!;
   box: Box = { left: 0, top: 0, width: 0, height: 0 };
 
-  /** Over the canvas, as large as the box. */
-  private readonly area = element('plot-area');
+  private readonly area: PointerArea;
   private readonly crosshair = element('crosshair');
-  private readonly selection = element('selection');
-  /** Where dragging began, in pixels of the box. */
-  private dragged: { left: number; top: number } | null = null;
 
   constructor(
     private readonly container: HTMLElement,
     private readonly options: PlotOptions,
-    private readonly events: PlotEvents,
+    events: PlotEvents,
   ) {
-    this.crosshair.hidden = this.selection.hidden = true;
-    this.area.append(this.crosshair, this.selection);
-    container.append(this.canvas, this.area);
-    this.listen();
+    this.area = new PointerArea(
+      (left) => this.placeAt(left),
+      (top) => this.valueAt(top),
+      events,
+    );
+    this.crosshair.hidden = true;
+    this.area.node.append(this.crosshair);
+    container.append(this.canvas, this.area.node);
   }
 
   destroy(): void {
     this.canvas.remove();
-    this.area.remove();
+    this.area.node.remove();
   }
 
   /** Takes the size of its place, and returns how wide its value axis has to be. */
@@ -107,9 +85,7 @@ export class Plot {
     const { clientWidth, clientHeight } = this.container;
     const width = Math.max(1, clientWidth - left - RIGHT_MARGIN);
     this.box = { left, top, width, height: Math.max(1, clientHeight - top - this.footHeight) };
-    for (const side of ['left', 'top', 'width', 'height'] as const) {
-      this.area.style[side] = `${this.box[side]}px`;
-    }
+    this.area.cover(this.box);
     this.pen.clearRect(0, 0, clientWidth, clientHeight);
     this.drawAxes();
   }
@@ -130,6 +106,17 @@ export class Plot {
     const { box, to } = this;
     const { min, max } = this.options.values();
     return box.top + box.height * (1 - (to(value) - to(min)) / (to(max) - to(min)));
+  }
+
+  private placeAt(left: number): number {
+    const { min, max } = this.options.view();
+    return min + ((max - min) * left) / this.box.width;
+  }
+
+  private valueAt(top: number): number {
+    const { min, max } = this.options.values();
+    const at = this.to(max) + ((this.to(min) - this.to(max)) * top) / this.box.height;
+    return this.options.scale === 'log' ? 10 ** at : at;
   }
 
   /** Draws a line, thinned to what the plot's columns of pixels can show. */
@@ -242,104 +229,11 @@ export class Plot {
     });
     pen.stroke();
   }
-
-  private listen(): void {
-    const { area } = this;
-    area.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      area.setPointerCapture(event.pointerId);
-      this.dragged = this.pointOf(event);
-    });
-    area.addEventListener('pointermove', (event) => {
-      this.events.onPoint(this.placeAt(this.pointOf(event).left));
-      this.select(event);
-    });
-    area.addEventListener('pointerup', (event) => this.drop(event));
-    area.addEventListener('pointercancel', () => this.endDrag());
-    area.addEventListener('pointerleave', () => this.events.onPoint(null));
-    area.addEventListener('dblclick', () => this.events.onReset());
-    area.addEventListener('wheel', (event) => this.turn(event), { passive: false });
-  }
-
-  /** A place of the pointer in the box, and at its edge when the pointer is beyond. */
-  private pointOf(event: MouseEvent): { left: number; top: number } {
-    const { left, top } = this.area.getBoundingClientRect();
-    return {
-      left: Math.min(this.box.width, Math.max(0, event.clientX - left)),
-      top: Math.min(this.box.height, Math.max(0, event.clientY - top)),
-    };
-  }
-
-  private placeAt(left: number): number {
-    const { min, max } = this.options.view();
-    return min + ((max - min) * left) / this.box.width;
-  }
-
-  private valueAt(top: number): number {
-    const { min, max } = this.options.values();
-    const at = this.to(max) + ((this.to(min) - this.to(max)) * top) / this.box.height;
-    return this.options.scale === 'log' ? 10 ** at : at;
-  }
-
-  /** The dragged part of the box: its full height unless Shift is held. */
-  private draggedBox(event: MouseEvent): Box | null {
-    if (!this.dragged) return null;
-    const { left, top } = this.pointOf(event);
-    const from = this.dragged;
-    const width = Math.abs(left - from.left);
-    if (width < LEAST_DRAG) return null;
-    const tall = event.shiftKey
-      ? { top: Math.min(top, from.top), height: Math.abs(top - from.top) }
-      : { top: 0, height: this.box.height };
-    return { left: Math.min(left, from.left), width, ...tall };
-  }
-
-  private select(event: MouseEvent): void {
-    const box = this.draggedBox(event);
-    this.selection.hidden = !box;
-    if (!box) return;
-    for (const side of ['left', 'top', 'width', 'height'] as const) {
-      this.selection.style[side] = `${box[side]}px`;
-    }
-  }
-
-  private drop(event: MouseEvent): void {
-    const box = this.draggedBox(event);
-    this.endDrag();
-    if (!box) return;
-    const { left, top, width, height } = box;
-    const values =
-      event.shiftKey && height >= LEAST_DRAG
-        ? { min: this.valueAt(top + height), max: this.valueAt(top) }
-        : null;
-    this.events.onDrag({ min: this.placeAt(left), max: this.placeAt(left + width) }, values);
-  }
-
-  private endDrag(): void {
-    this.dragged = null;
-    this.selection.hidden = true;
-  }
-
-  private turn(event: WheelEvent): void {
-    // Some browsers turn the wheel sideways while Shift is held.
-    const turned = (event.deltaY || event.deltaX) * (event.deltaMode === 0 ? 1 : WHEEL_LINE);
-    const factor = Math.exp(Math.min(200, Math.max(-200, turned)) / WHEEL_PIXELS);
-    const { left, top } = this.pointOf(event);
-    const value = event.shiftKey ? this.valueAt(top) : null;
-    // With nothing left to zoom, the wheel scrolls the page.
-    if (this.events.onWheel(this.placeAt(left), value, factor)) event.preventDefault();
-  }
 }
 
 /** A line of one pixel is sharp in the middle of a pixel. */
 export function crisp(at: number): number {
   return Math.round(at) + 0.5;
-}
-
-function element(name: string): HTMLElement {
-  const made = document.createElement('div');
-  made.className = name;
-  return made;
 }
 
 function addDot(path: Path2D, left: number, top: number, radius: number): void {

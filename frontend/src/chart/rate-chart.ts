@@ -1,8 +1,9 @@
 import { formatError, formatRate, formatTicks } from '../format/number';
 import { drawMarks, LABEL_ROW_HEIGHT, labelMarks, type MarkLabel } from './decoration';
 import type { Palette } from './palette';
-import { Plot, type LineStyle, type PlotEvents } from './plot';
+import { Plot, type LineStyle } from './plot';
 import { LINES, tracksOf, type Line, type Plotted } from './plotted';
+import type { PlotEvents } from './pointer';
 import { errorRange, extentIn, valueRange, type Range, type Scale } from './range';
 import type { Axis } from './timeline';
 

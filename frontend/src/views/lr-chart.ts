@@ -37,9 +37,8 @@ export class Chart extends LrElement {
         display: grid;
         grid-template: minmax(0, 1fr) clamp(70px, 20%, 110px) / minmax(0, 1fr);
         position: relative;
-      }
-      :host(:focus-visible) {
-        outline-offset: 4px;
+        /* A double click is no choice of words, and what is chosen is dragged instead of the chart. */
+        user-select: none;
       }
       .main,
       .strip {
