@@ -212,6 +212,8 @@ def test_an_inferred_schedule_is_drawn(charted: TensorBoardProcess, open_tab: Op
     tab.select("unconfigured")
     expect(tab.part("line-inferred")).to_contain_text("6.25e-4")
     expect(tab.part("legend")).to_contain_text("no expected curve")
+    expect(tab.part("error-strip")).to_be_hidden()
+    assert press(tab, "Home") == "step 10, logged 0.01"
 
 
 def test_several_series_in_one_chart_or_in_one_each(charted: TensorBoardProcess, open_tab: Opener) -> None:

@@ -53,20 +53,24 @@ export function drawMarks(
   pen.textBaseline = 'alphabetic';
   pen.setLineDash([2, 3]);
   pen.lineWidth = 1;
+  const riseOf = ({ row }: MarkLabel): number => row * LABEL_ROW_HEIGHT + AIR;
   for (const { kind, step, x } of marks) {
-    const isFault = kind === 'onset';
     const left = crisp(plot.leftOf(x));
     if (!(left >= box.left && left <= box.left + box.width + 1)) continue;
     const label = labels.find(({ mark }) => mark.step === step && mark.kind === kind);
-    const rise = label ? label.row * LABEL_ROW_HEIGHT + AIR - 1 : 0;
-    pen.strokeStyle = isFault ? palette.fault : palette.mark;
+    pen.strokeStyle = kind === 'onset' ? palette.fault : palette.mark;
     pen.beginPath();
-    pen.moveTo(left, box.top - rise);
+    pen.moveTo(left, box.top - (label ? riseOf(label) : 0));
     pen.lineTo(left, box.top + box.height);
     pen.stroke();
-    if (!label) continue;
-    pen.fillStyle = isFault ? palette.fault : palette.text;
-    pen.fillText(label.text, box.left + label.left, box.top - rise - 1);
+  }
+  for (const label of labels) {
+    const [left, top] = [box.left + label.left, box.top - riseOf(label)];
+    // No line runs through a text.
+    pen.fillStyle = palette.surface;
+    pen.fillRect(left, top - LABEL_ROW_HEIGHT + AIR, label.width, LABEL_ROW_HEIGHT - 2);
+    pen.fillStyle = label.mark.kind === 'onset' ? palette.fault : palette.text;
+    pen.fillText(label.text, left, top);
   }
   pen.restore();
 }

@@ -192,7 +192,8 @@ export class Plot {
   }
 
   private valueTicks(): number[] {
-    const most = Math.max(2, Math.floor(this.box.height / TICK_HEIGHT));
+    // However low the plot: a single mark tells nothing of how the axis runs.
+    const most = Math.max(3, Math.floor(this.box.height / TICK_HEIGHT));
     return (this.options.scale === 'log' ? logTicks : linearTicks)(this.options.values(), most);
   }
 

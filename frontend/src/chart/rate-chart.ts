@@ -73,7 +73,7 @@ export class RateChart {
   }
 
   get canvases(): HTMLCanvasElement[] {
-    return [this.main.canvas, this.strip.canvas];
+    return [this.main.canvas, this.strip.canvas].filter(({ height }) => height > 0);
   }
 
   /** The values that are drawn, chosen or not. */
@@ -101,16 +101,19 @@ export class RateChart {
   }
 
   draw(): void {
-    if (this.places.some(({ clientWidth, clientHeight }) => clientWidth === 0 || clientHeight === 0)) return;
+    const [main, strip] = this.places;
+    if (main.clientWidth === 0 || main.clientHeight === 0) return;
     const { shown, view } = this.model;
     const marks = shown[0]?.plotted.marks ?? [];
     // Both plots stand under each other, so the wider axis of the two is that of both.
     const left = Math.max(this.main.measure(TOP), this.strip.measure(STRIP_TOP));
-    this.labels = labelMarks(this.main.pen, marks, view, this.places[0].clientWidth - left - RIGHT);
+    this.labels = labelMarks(this.main.pen, marks, view, main.clientWidth - left - RIGHT);
     const rows = this.labels.reduce((most, { row }) => Math.max(most, row + 1), 0);
     this.main.begin(left, TOP + rows * LABEL_ROW_HEIGHT);
-    this.strip.begin(left, STRIP_TOP);
     this.drawMain();
+    // Where nothing is expected there is no strip.
+    if (strip.clientHeight === 0) return;
+    this.strip.begin(left, STRIP_TOP);
     this.drawStrip();
   }
 

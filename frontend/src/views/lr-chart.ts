@@ -34,8 +34,8 @@ export class Chart extends LrElement {
     sharedStyle,
     css`
       :host {
-        display: grid;
-        grid-template: minmax(0, 1fr) clamp(70px, 20%, 110px) / minmax(0, 1fr);
+        display: flex;
+        flex-direction: column;
         position: relative;
         /* A double click is no choice of words, and what is chosen is dragged instead of the chart. */
         user-select: none;
@@ -44,6 +44,13 @@ export class Chart extends LrElement {
       .strip {
         position: relative;
         overflow: hidden;
+      }
+      .main {
+        flex: 1;
+        min-height: 0;
+      }
+      .strip:not([hidden]) {
+        flex: 0 0 clamp(70px, 20%, 110px);
       }
       /* Out of the flow: it follows the size of its place and never the other way round. */
       canvas {
@@ -103,10 +110,14 @@ export class Chart extends LrElement {
         role="img"
         aria-label=${first ? describeChart(first.plotted.diagnosis) : ''}
       ></div>
-      <div class="strip" data-testid="error-strip" role="img" aria-label="Relative error over the same axis">
-        <span class="strip-name" aria-hidden="true">
-          ${first?.plotted.error ? 'relative error' : 'no relative error: nothing is expected'}
-        </span>
+      <div
+        class="strip"
+        data-testid="error-strip"
+        role="img"
+        aria-label="Relative error over the same axis"
+        ?hidden=${this.model.all.every(({ error }) => !error)}
+      >
+        <span class="strip-name" aria-hidden="true">relative error</span>
       </div>`;
   }
 
