@@ -119,6 +119,9 @@ export const chartPanelStyle = css`
     flex: 1;
     min-height: 240px;
   }
+  .multiples lr-chart {
+    min-height: 320px;
+  }
   footer {
     display: flex;
     flex-wrap: wrap;

@@ -144,7 +144,11 @@ export class ChartPanel extends LrElement {
         ${others.map((plotted, index) =>
           renderCompared(
             plotted,
-            readAt(plotted, stepNear(plotted, place)),
+            // Without a cursor each series is read at its own last point.
+            readAt(
+              plotted,
+              this.cursor === null ? (plotted.diagnosis.steps.last ?? 0) : stepNear(plotted, place),
+            ),
             isOverlay ? comparedColour(index, this.theme) : null,
             () => this.store.toggleCompared(plotted.diagnosis),
           ),
