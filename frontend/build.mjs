@@ -29,7 +29,6 @@ const result = await build({
   target: 'es2022',
   minify: true,
   charset: 'utf8',
-  loader: { '.css': 'text' },
   plugins: [{ name: 'shrink', setup: shrink }],
   // The licences are written to a file of their own, whole.
   legalComments: 'none',
@@ -55,23 +54,11 @@ await writeFile(
 const kilobytes = (bytes) => `${(bytes.length / 1024).toFixed(1)} KB`;
 console.log(`index.js: ${kilobytes(script)}, ${kilobytes(gzipSync(script, { level: 9 }))} gzipped`);
 
-/** What no minifier does by itself: it touches nothing within a string, and drops nothing that hangs on an object. */
+/** What no minifier does by itself: it touches nothing within a string. */
 function shrink({ onLoad }) {
   onLoad({ filter: /[/\\]src[/\\]views[/\\].*\.ts$/ }, async ({ path: file }) => ({
     contents: shrinkTemplates(await readFile(file, 'utf8')),
     loader: 'ts',
-  }));
-  // The chart library hangs its bar charts and its splines on the object that everything else hangs on.
-  onLoad({ filter: /[/\\]uPlot\.esm\.js$/ }, async ({ path: file }) => {
-    const source = await readFile(file, 'utf8');
-    const contents = source.replace(/\(paths\.(bars|spline) *= \w+\);/g, '');
-    if (source.length === contents.length) throw new Error('uPlot has changed: adapt build.mjs');
-    return { contents, loader: 'js' };
-  });
-  // Its title and legend are never shown.
-  onLoad({ filter: /[/\\]uPlot\.min\.css$/ }, async ({ path: file }) => ({
-    contents: (await readFile(file, 'utf8')).replace(/\.u-(legend|inline|series|title)[^{}]*\{[^}]*\}/g, ''),
-    loader: 'text',
   }));
 }
 

@@ -7,6 +7,9 @@ import itertools
 import math
 from typing import Any
 
+import numpy as np
+
+from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.schedules import Schedule, draw
 from tb_lrplugin.schedules.formula import formula_of
@@ -107,6 +110,7 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
             "step": series.steps[shown].tolist(),
             "wall_time": series.wall_times[shown].tolist(),
             "value": series.values[shown].tolist(),
+            "expected": expected_at(diagnosis, series.steps[shown]),
         },
         "curve": None,
         "inferred_curve": None,
@@ -127,6 +131,15 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
             "interpolation": "linear",
         }
     return strings_for_non_finite(chart)
+
+
+def expected_at(diagnosis: Diagnosis, steps: IntArray) -> list[float] | None:
+    """Evaluate the expected rate at steps of the series' own axis; None where no schedule is known.
+
+    The drawn curve runs straight between its vertices, which is near enough for the eye and not for an error.
+    """
+    schedule = diagnosis.schedule
+    return None if schedule is None else schedule(np.maximum(steps + diagnosis.offset, 0)).tolist()
 
 
 def look_ahead(first: int, last: int) -> int:

@@ -44,6 +44,7 @@ describe('decodeDiagnosis', () => {
     expect(decodeDiagnosis(series('a', { points })).points).toEqual({
       step: [0, 1, 2],
       value: [0.1, NaN, -Infinity],
+      expected: null,
       wallTime: [7, 8, 9],
     });
   });

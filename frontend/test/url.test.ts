@@ -20,6 +20,8 @@ const VIEW: View = {
   scale: 'log',
   zoom: { min: -0.5, max: 1e9 },
   whatIf: { 'schedules.0.value': '1e-4', '@end': '800_720 & more=', x: '' },
+  valueZoom: { min: 1e-7, max: 0.1 },
+  hiddenLines: new Set(['explained', 'inferred']),
 };
 
 describe('a link', () => {
@@ -41,6 +43,7 @@ describe('a link', () => {
     { zoom: 'a,b' },
     { zoom: ',5' },
     { zoom: '1,2,3' },
+    { values: '2,1' },
     { sort: 'size' },
     { group: 'x' },
     { axis: '' },

@@ -13,7 +13,7 @@ ZOOM = "lr-chart-panel >> [data-testid=reset-zoom]"
 
 def drag(tab: LearningRateTab, start: float, end: float) -> None:
     """Drag over a part of the chart, in fractions of its width."""
-    box = tab.part("chart").locator(".u-over").bounding_box()
+    box = tab.part("chart").locator(".plot-area").bounding_box()
     assert box
     y = box["y"] + box["height"] / 2
     tab.page.mouse.move(box["x"] + start * box["width"], y)

@@ -197,6 +197,11 @@ class TestChart:
         ]
         assert corner == [0.002, 0.01]
 
+    def test_what_is_expected_at_the_points_is_evaluated_there(self) -> None:
+        points = chart_data(DIAGNOSES["healthy"])["points"]
+        assert points["expected"] == pytest.approx(points["value"], rel=1e-6)
+        assert chart_data(DIAGNOSES["no schedule"])["points"]["expected"] is None
+
     def test_logged_points_lie_on_the_drawn_curve(self) -> None:
         schedule = cosine_decay_with_warmup(0.02, 3000, 0.002, 500, 500)
         series = healthy_series(schedule, range(0, 4000, 37))

@@ -20,6 +20,7 @@ import {
   type Inferred,
   type Mark,
   type NextChange,
+  type Points,
   type Row,
   type Severity,
   type Source,
@@ -95,7 +96,7 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
     causes: readTexts(json['causes']),
     alternatives: readTexts(json['alternatives']),
     fix: readText(json['fix']),
-    points: { ...decodeColumns(json['points']), wallTime: readNumbers(json['points']['wall_time']) },
+    points: decodePoints(json['points']),
     curve: decodeCurve(json['curve']),
     inferredCurve: decodeCurve(json['inferred_curve']),
     explained: decodeCurve(json['explained']),
@@ -190,6 +191,15 @@ export function decodeWarnings(value: unknown): Warning[] {
 
 export function decodeCurve(value: unknown): Columns | null {
   return isObject(value) ? decodeColumns(value) : null;
+}
+
+function decodePoints(json: Json): Points {
+  const expected = json['expected'];
+  return {
+    ...decodeColumns(json),
+    wallTime: readNumbers(json['wall_time']),
+    expected: Array.isArray(expected) ? readNumbers(expected) : null,
+  };
 }
 
 /** Columns that differ in length are cut to the shorter one: a point needs both its step and its value. */

@@ -55,6 +55,8 @@ export interface Columns {
 /** The logged points; a time is in seconds since 1970. */
 export interface Points extends Columns {
   wallTime: number[];
+  /** The expected rate at each point; null where nothing is expected. */
+  expected: number[] | null;
 }
 
 export interface Mark {

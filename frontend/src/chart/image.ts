@@ -1,35 +1,43 @@
-import { FONT_FAMILY } from './decoration';
+import { FONT_FAMILY } from './fonts';
 import type { Palette } from './palette';
+
+export interface LegendEntry {
+  name: string;
+  colour: string;
+  dash?: number[];
+}
 
 const MARGIN = 16;
 const HEAD = 78;
 
-/** The chart's canvas on the theme's background, under a title, a sentence and a legend, as PNG. */
+/** The canvases under each other on the theme's background, under a title, a sentence and a legend, as PNG. */
 export function composeImage(
-  chart: HTMLCanvasElement,
+  canvases: readonly HTMLCanvasElement[],
   title: string,
   sentence: string,
+  legend: readonly LegendEntry[],
   palette: Palette,
-  hasEdited = false,
 ): Promise<Blob> {
   const ratio = devicePixelRatio;
   const image = document.createElement('canvas');
-  image.width = chart.width + 2 * MARGIN * ratio;
-  image.height = chart.height + (HEAD + MARGIN) * ratio;
+  const width = Math.max(...canvases.map((canvas) => canvas.width)) / ratio;
+  const height = canvases.reduce((sum, canvas) => sum + canvas.height, 0) / ratio;
+  image.width = (width + 2 * MARGIN) * ratio;
+  image.height = (height + HEAD + MARGIN) * ratio;
   const pen = image.getContext('2d')!;
   pen.scale(ratio, ratio);
   pen.fillStyle = palette.surface;
   pen.fillRect(0, 0, image.width, image.height);
-  const width = chart.width / ratio;
   const write = (text: string, font: string, colour: string, x: number, y: number): number => {
     pen.font = `${font} ${FONT_FAMILY}`;
     pen.fillStyle = colour;
-    pen.fillText(text, x, y, width - x + MARGIN);
+    pen.fillText(text, x, y, Math.max(1, width - x + MARGIN));
     return x + pen.measureText(text).width;
   };
   write(title, '500 15px', palette.foreground, MARGIN, 26);
   write(sentence, '13px', palette.text, MARGIN, 46);
-  const line = (x: number, colour: string, dash: number[], name: string): number => {
+  let x = MARGIN;
+  for (const { name, colour, dash = [] } of legend) {
     pen.strokeStyle = colour;
     pen.lineWidth = 2;
     pen.setLineDash(dash);
@@ -37,11 +45,13 @@ export function composeImage(
     pen.moveTo(x, 63);
     pen.lineTo(x + 24, 63);
     pen.stroke();
-    return write(name, '12px', palette.foreground, x + 31, 67) + 18;
-  };
-  const end = line(line(MARGIN, palette.logged, [], 'logged'), palette.expected, [7, 5], 'expected');
-  if (hasEdited) line(end, palette.edited, [10, 3, 2, 3], 'edited');
-  pen.drawImage(chart, MARGIN, HEAD, width, chart.height / ratio);
+    x = write(name, '12px', palette.foreground, x + 31, 67) + 18;
+  }
+  let y = HEAD;
+  for (const canvas of canvases) {
+    pen.drawImage(canvas, MARGIN, y, canvas.width / ratio, canvas.height / ratio);
+    y += canvas.height / ratio;
+  }
   return new Promise((resolve, reject) => {
     image.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.'))));
   });

@@ -30,3 +30,20 @@ export function placeLabels<T extends Label>(labels: readonly T[], width: number
       return { ...label, left, row };
     });
 }
+
+/** Bundles neighbours of one name that stand too near to each other for a label each. */
+export function bundle<T extends { label: string; at: number }>(marks: readonly T[], width: number): T[][] {
+  const open = new Map<string, T[]>();
+  const bundles: T[][] = [];
+  for (const mark of [...marks].sort((first, second) => first.at - second.at)) {
+    const group = open.get(mark.label);
+    if (group?.[0] && mark.at - group[0].at < width) {
+      group.push(mark);
+      continue;
+    }
+    const started = [mark];
+    open.set(mark.label, started);
+    bundles.push(started);
+  }
+  return bundles;
+}

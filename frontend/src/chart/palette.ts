@@ -2,6 +2,8 @@
 export interface Palette {
   logged: string;
   expected: string;
+  explained: string;
+  inferred: string;
   edited: string;
   disagree: string;
   fault: string;
@@ -20,6 +22,8 @@ export function readPalette(element: Element): Palette {
   return {
     logged: colour('logged'),
     expected: colour('expected'),
+    explained: colour('ok'),
+    inferred: colour('text'),
     edited: colour('edited'),
     disagree: colour('disagree'),
     fault: colour('error'),
@@ -29,4 +33,15 @@ export function readPalette(element: Element): Palette {
     grid: colour('grid'),
     mark: colour('mark'),
   };
+}
+
+/** The colours of compared series, far from those of logged and expected; 3 to 1 against the surface of each theme. */
+const COMPARED = {
+  light: ['#00796b', '#8e24aa', '#6d4c41', '#c2185b', '#558b2f', '#0277bd'],
+  dark: ['#4db6ac', '#ce93d8', '#bcaaa4', '#f48fb1', '#aed581', '#4fc3f7'],
+};
+
+export function comparedColour(index: number, theme: 'light' | 'dark'): string {
+  const colours = COMPARED[theme];
+  return colours[index % colours.length] as string;
 }

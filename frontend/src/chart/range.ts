@@ -1,5 +1,5 @@
-import type { Columns, Mark } from '../api/types';
-import type { Cell, ChartColumns } from './columns';
+import type { Plotted } from './plotted';
+import { firstAfter, heightAt, type Track } from './track';
 
 export interface Range {
   min: number;
@@ -17,34 +17,65 @@ const LOG_SPAN = 1e8;
 /** Differences below this part of the value are noise of the number format and no reason to zoom in. */
 const NOISE = 1e-6;
 const MARGIN = 0.06;
+/** A tenth of a percent: what disagrees by less does not look so. */
+const LEAST_ERROR = 1e-3;
+
+/** What to show at first: all of every series. */
+export function wholeView(all: readonly Plotted[]): Range {
+  const views = all.map(viewOf);
+  return {
+    min: Math.min(...views.map((view) => view.min)),
+    max: Math.max(...views.map((view) => view.max)),
+  };
+}
 
 /**
- * The steps to show at first: all the logged ones, and what the curve and the marks hold shortly beyond. What is
- * further away is told in words, for it would squash the run into a corner.
+ * All that was logged, and what the curve and the marks hold shortly beyond. What is further away is told in words, for
+ * it would squash the run into a corner.
  */
-export function defaultView(points: Columns, curve: Columns | null, marks: readonly Mark[]): Range {
-  const beyond = [...marks.map((mark) => mark.step), ...(curve?.step.slice(-1) ?? [])];
-  const min = points.step[0] ?? curve?.step[0] ?? 0;
-  const last = points.step[points.step.length - 1] ?? min;
+function viewOf({ lines, marks }: Plotted): Range {
+  const logged = lines.logged.x;
+  const curve = lines.expected?.x ?? [];
+  const beyond = [...marks.map((mark) => mark.x), ...curve.slice(-1)];
+  const min = logged[0] ?? curve[0] ?? 0;
+  const last = logged[logged.length - 1] ?? min;
   if (last === min) {
     // A single point has no width of its own; what lies ahead gives it one.
     const furthest = Math.max(min, ...beyond);
     return furthest > min ? { min, max: furthest } : { min: min - 1, max: min + 1 };
   }
   const limit = last + BEYOND * (last - min);
-  const curveEnd = Math.min(limit, curve?.step[curve.step.length - 1] ?? last);
-  return { min, max: Math.max(last, curveEnd, ...beyond.filter((step) => step <= limit)) };
+  const curveEnd = Math.min(limit, curve[curve.length - 1] ?? last);
+  // Whoever edits a schedule wants to see where it ends, however far that is.
+  const edited = lines.edited?.x.slice(-1) ?? [];
+  return { min, max: Math.max(last, curveEnd, ...edited, ...beyond.filter((place) => place <= limit)) };
 }
 
-/** The smallest and largest value within a view. Lines that only pass through it count with their nearest points. */
-export function extentIn(columns: ChartColumns, view: Range): Range | null {
-  const inside = extent(columns, (step) => step >= view.min && step <= view.max);
-  return inside ?? extent(columns, () => true);
+/**
+ * The smallest and largest value above a floor that lines have within a view; of all their values where none passes
+ * through it.
+ */
+export function extentIn(tracks: readonly Track[], view: Range, floor = -Infinity): Range | null {
+  let [min, max] = [Infinity, -Infinity];
+  const take = (value: number): void => {
+    // No comparison with NaN is true.
+    if (value < min && value > floor) min = value;
+    if (value > max && value > floor) max = value;
+  };
+  for (const { x, y } of tracks) {
+    take(heightAt(x, y, view.min));
+    take(heightAt(x, y, view.max));
+    const end = firstAfter(x, view.max);
+    for (let index = firstAfter(x, view.min); index < end; index++) take(y[index] as number);
+  }
+  if (min <= max) return { min, max };
+  const isAll = view.min === -Infinity;
+  return isAll ? null : extentIn(tracks, { min: -Infinity, max: Infinity }, floor);
 }
 
 /** The scale that shows most: logarithmic for values of many sizes, all above zero. */
-export function preferredScale(columns: ChartColumns, view: Range): Scale {
-  const values = extentIn(columns, view);
+export function preferredScale(tracks: readonly Track[], view: Range): Scale {
+  const values = extentIn(tracks, view);
   return values && values.min > 0 && values.max / values.min > LOG_RATIO ? 'log' : 'linear';
 }
 
@@ -74,19 +105,10 @@ function logRange({ min, max }: Range): Range {
   return { min: low / factor, max: max * factor };
 }
 
-function extent(columns: ChartColumns, isIn: (step: number) => boolean): Range | null {
-  let min = Infinity;
-  let max = -Infinity;
-  const take = (cell: Cell): void => {
-    if (typeof cell !== 'number') return;
-    min = Math.min(min, cell);
-    max = Math.max(max, cell);
-  };
-  columns.step.forEach((step, index) => {
-    if (!isIn(step)) return;
-    take(columns.logged[index]);
-    take(columns.expected[index]);
-    take(columns.edited[index]);
-  });
-  return min <= max ? { min, max } : null;
+/** The ends of the axis of relative errors: with zero in it, and never so short that rounding looks like an error. */
+export function errorRange(values: Range | null): Range {
+  const min = Math.min(0, values?.min ?? 0);
+  const max = Math.max(0, values?.max ?? 0);
+  const margin = Math.max(0.12 * (max - min), LEAST_ERROR - (max - min) / 2);
+  return { min: min - margin, max: max + margin };
 }

@@ -1,205 +1,178 @@
-import uPlot from 'uplot';
-import type { Columns, Diagnosis } from '../api/types';
-import { formatRate, formatStep, formatTicks } from '../format/number';
-import { mergeColumns, type ChartColumns } from './columns';
-import { curveAt, nearest } from './curve';
-import { Decoration, FONT_FAMILY, LABEL_ROW_HEIGHT } from './decoration';
+import { formatError, formatRate, formatTicks } from '../format/number';
+import { drawMarks, LABEL_ROW_HEIGHT, labelMarks, type MarkLabel } from './decoration';
 import type { Palette } from './palette';
-import { defaultView, extentIn, valueRange, type Range, type Scale } from './range';
-import { disagreement } from './summary';
-import { linearTicks, logTicks } from './ticks';
+import { Plot, type LineStyle } from './plot';
+import { LINES, tracksOf, type Line, type Plotted } from './plotted';
+import type { PlotEvents } from './pointer';
+import { errorRange, extentIn, valueRange, type Range, type Scale } from './range';
+import type { Axis } from './timeline';
 
-/** What stands under the pointer. */
-export interface Readout {
-  step: number;
-  logged: number | null;
-  expected: number | null;
+/** What a chart draws. */
+export interface ChartModel {
+  /** The series of this chart. The first one's marks and disagreement are drawn too. */
+  shown: readonly PaintedSeries[];
+  /** The series of all charts beside each other, over whose values the axes reach. */
+  all: readonly Plotted[];
+  view: Range;
+  /** The values chosen by the reader; null for all in view. */
+  values: Range | null;
+  hidden: ReadonlySet<string>;
 }
 
-export interface RateChartEvents {
-  onHover(readout: Readout | null): void;
-  /** What is drawn of the axis, chosen or not. */
-  onView(view: Range): void;
-  /** What the reader chose of the axis; null for all of it. */
-  onZoom(zoom: Range | null): void;
+export interface PaintedSeries {
+  plotted: Plotted;
+  logged: string;
+  expected: string;
 }
 
-const AXIS_FONT = `11px ${FONT_FAMILY}`;
-const TICK_HEIGHT = 36;
-const SMALLEST_ZOOM = 1;
-/** Rounded to whole pixels, a slope of many short pieces would look wobbly. */
-const LINE: uPlot.Series = { pxAlign: 0 };
-const ONE_TWO_FIVE = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((m) => m * 10 ** power)).flat();
+const TOP = 10;
+const STRIP_TOP = 16;
+const RIGHT = 28;
+const LAST_POINT_RADIUS = 4;
 
-/**
- * The chart of one series: the only place that knows the chart library. Everything that can be computed without a
- * canvas is in the files beside it.
- */
+/** Logged over expected, and below it the relative error over the same steps. */
 export class RateChart {
-  private readonly plot: uPlot;
-  private readonly decoration: Decoration;
-  private columns: ChartColumns;
-  private view: Range;
+  private readonly main: Plot;
+  private readonly strip: Plot;
+  private values!: Range;
+  private errors!: Range;
+  private labels: readonly MarkLabel[] = [];
 
   constructor(
-    private readonly container: HTMLElement,
-    private diagnosis: Diagnosis,
+    private readonly places: readonly [HTMLElement, HTMLElement],
+    private model: ChartModel,
+    private readonly palette: Palette,
+    axis: Axis,
     private readonly scale: Scale,
-    palette: Palette,
-    zoom: Range | null,
-    private preview: Columns | null,
-    private readonly events: RateChartEvents,
+    events: PlotEvents,
   ) {
-    this.columns = this.merge();
-    this.view = zoom ?? this.wholeView();
-    this.decoration = new Decoration(palette, diagnosis, disagreement(diagnosis));
-    this.plot = new uPlot(this.options(palette), this.data(), container);
-    this.events.onView(this.view);
+    const shared = { palette, axis, view: () => this.model.view };
+    this.main = new Plot(
+      places[0],
+      {
+        ...{ ...shared, scale, isLabelled: true, values: () => this.values },
+        formatTicks: (ticks) =>
+          scale === 'log' ? ticks.map((tick) => formatRate(tick)) : formatTicks(ticks),
+      },
+      events,
+    );
+    this.strip = new Plot(
+      places[1],
+      {
+        ...{ ...shared, scale: 'linear', isLabelled: false, values: () => this.errors },
+        formatTicks: (ticks) => ticks.map(formatError),
+      },
+      // Values are chosen in the chart above only.
+      {
+        ...events,
+        onDrag: (places) => events.onDrag(places, null),
+        onWheel: (place, _, factor) => events.onWheel(place, null, factor),
+      },
+    );
+    this.update(model);
   }
 
-  /** Newer data of the same series, another zoom, or the curve of another edited schedule. */
-  setData(diagnosis: Diagnosis, zoom: Range | null, preview: Columns | null): void {
-    if (diagnosis !== this.diagnosis || preview !== this.preview) {
-      this.diagnosis = diagnosis;
-      this.preview = preview;
-      this.columns = this.merge();
-      this.decoration.setData(diagnosis, disagreement(diagnosis));
-      this.plot.setData(this.data(), false);
-    }
-    this.view = zoom ?? this.wholeView();
-    this.plot.setScale('x', this.view);
-    this.events.onView(this.view);
+  get canvases(): HTMLCanvasElement[] {
+    return [this.main.canvas, this.strip.canvas].filter(({ height }) => height > 0);
   }
 
-  resize(): void {
-    const { clientWidth, clientHeight } = this.container;
-    if (clientWidth === 0 || clientHeight === 0) return;
-    this.plot.setSize({ width: clientWidth, height: clientHeight });
+  /** The values that are drawn, chosen or not. */
+  get drawnValues(): Range {
+    return this.values;
+  }
+
+  update(model: ChartModel): void {
+    this.model = model;
+    const { all, view, hidden, values } = model;
+    const floor = this.scale === 'log' ? 0 : -Infinity;
+    this.values = values ?? valueRange(extentIn(tracksOf(all, hidden), view, floor), this.scale);
+    this.errors = errorRange(
+      extentIn(
+        all.flatMap(({ error }) => error ?? []),
+        view,
+      ),
+    );
+    this.draw();
+  }
+
+  setCursor(place: number | null): void {
+    this.main.setCursor(place);
+    this.strip.setCursor(place);
+  }
+
+  draw(): void {
+    const [main, strip] = this.places;
+    if (main.clientWidth === 0 || main.clientHeight === 0) return;
+    const { shown, view } = this.model;
+    const marks = shown[0]?.plotted.marks ?? [];
+    // Both plots stand under each other, so the wider axis of the two is that of both.
+    const left = Math.max(this.main.measure(TOP), this.strip.measure(STRIP_TOP));
+    this.labels = labelMarks(this.main.pen, marks, view, main.clientWidth - left - RIGHT);
+    const rows = this.labels.reduce((most, { row }) => Math.max(most, row + 1), 0);
+    this.main.begin(left, TOP + rows * LABEL_ROW_HEIGHT);
+    this.drawMain();
+    // Where nothing is expected there is no strip.
+    if (strip.clientHeight === 0) return;
+    this.strip.begin(left, STRIP_TOP);
+    this.drawStrip();
   }
 
   destroy(): void {
-    this.plot.destroy();
+    this.main.destroy();
+    this.strip.destroy();
   }
 
-  private merge(): ChartColumns {
-    return mergeColumns(this.diagnosis.points, this.diagnosis.curve, this.scale === 'log', this.preview);
+  private drawMain(): void {
+    const { main, palette } = this;
+    const { shown, hidden } = this.model;
+    const first = shown[0]?.plotted;
+    if (first?.span) main.shade(first.span, palette.disagree);
+    shown.forEach((series, index) => {
+      for (const line of LINES) {
+        const track = series.plotted.lines[line];
+        // Beside others, a series shows what was logged and what was expected; the first one shows all.
+        const isShown = index === 0 || line === 'logged' || line === 'expected';
+        if (track && isShown && !hidden.has(line)) main.drawTrack(track, this.styleOf(line, series));
+      }
+    });
+    this.drawMarks(main, this.labels);
+    for (const { plotted, logged } of shown) {
+      const { x, y } = plotted.lines.logged;
+      const last = x.length - 1;
+      if (last >= 0) main.drawPoint(x[last]!, y[last]!, logged, LAST_POINT_RADIUS);
+    }
   }
 
-  private wholeView(): Range {
-    const view = defaultView(this.diagnosis.points, this.diagnosis.curve, this.diagnosis.marks);
-    // Whoever edits a schedule wants to see where it ends, however far that is.
-    return { ...view, max: Math.max(view.max, this.preview?.step.at(-1) ?? -Infinity) };
+  private drawStrip(): void {
+    const { strip, palette } = this;
+    const { shown } = this.model;
+    const first = shown[0]?.plotted;
+    if (first?.span) strip.shade(first.span, palette.disagree);
+    shown.forEach(({ plotted, logged }, index) => {
+      const colour = index === 0 ? palette.fault : logged;
+      if (plotted.error) strip.drawTrack(plotted.error, { colour, width: 1.5, hasDots: true });
+    });
+    this.drawMarks(strip, []);
   }
 
-  private data(): uPlot.AlignedData {
-    const { step, logged, expected, edited } = this.columns;
-    return [step, logged, expected, edited];
+  private drawMarks(plot: Plot, labels: readonly MarkLabel[]): void {
+    drawMarks(plot, this.model.shown[0]?.plotted.marks ?? [], labels, this.palette);
   }
 
-  private options(palette: Palette): uPlot.Options {
-    return {
-      width: this.container.clientWidth,
-      height: this.container.clientHeight,
-      legend: { show: false },
-      padding: [() => this.decoration.rows * LABEL_ROW_HEIGHT + 10, 28, 0, 0],
-      scales: {
-        x: { time: false, range: () => [this.view.min, this.view.max] },
-        y: { distr: this.scale === 'log' ? 3 : 1, range: () => this.valueRange() },
-      },
-      axes: [this.stepAxis(palette), this.valueAxis(palette)],
-      series: [
-        {},
-        // The dashes lie on the broader line where the two agree, so that both can be seen.
-        { ...LINE, stroke: palette.logged, width: 3, points: { size: 5, fill: palette.logged } },
-        { ...LINE, stroke: palette.expected, width: 1.5, dash: [7, 5], points: { show: false } },
-        { ...LINE, stroke: palette.edited, width: 2, dash: [10, 3, 2, 3], points: { show: false } },
-      ],
-      cursor: {
-        y: false,
-        drag: { x: true, y: false, setScale: false },
-        move: (plot, left, top) => [this.snap(plot, left), top],
-        points: { show: false },
-        bind: { dblclick: () => () => (this.events.onZoom(null), null) },
-      },
-      hooks: {
-        drawAxes: [this.decoration.drawBehind],
-        draw: [this.decoration.drawInFront],
-        setCursor: [(plot) => this.events.onHover(this.readout(plot))],
-        setSelect: [(plot) => this.zoomToSelection(plot)],
-      },
-    };
+  /** The dashes lie on the broader line where the two agree, so that both can be seen. */
+  private styleOf(line: Line, { logged, expected }: PaintedSeries): LineStyle {
+    const { palette } = this;
+    switch (line) {
+      case 'logged':
+        return { colour: logged, width: 3, hasDots: true };
+      case 'expected':
+        return { colour: expected, width: 1.5, dash: [7, 5] };
+      case 'edited':
+        return { colour: palette.edited, width: 2, dash: [10, 3, 2, 3] };
+      case 'explained':
+        return { colour: palette.explained, width: 1.5, dash: [3, 7] };
+      case 'inferred':
+        return { colour: palette.inferred, width: 1.25, dash: [2, 3] };
+    }
   }
-
-  private stepAxis(palette: Palette): uPlot.Axis {
-    return {
-      ...axisStyle(palette),
-      space: 90,
-      size: 28,
-      // Steps are whole numbers, so no increment is below one.
-      incrs: ONE_TWO_FIVE,
-      values: (_, ticks) => ticks.map(formatStep),
-    };
-  }
-
-  private valueAxis(palette: Palette): uPlot.Axis {
-    return {
-      ...axisStyle(palette),
-      splits: (plot, _, min, max) => {
-        const most = Math.max(2, Math.floor(plot.bbox.height / uPlot.pxRatio / TICK_HEIGHT));
-        return this.scale === 'log' ? logTicks({ min, max }, most) : linearTicks({ min, max }, most);
-      },
-      filter: (_, ticks) => ticks,
-      values: (_, ticks) =>
-        this.scale === 'log' ? ticks.map((tick) => formatRate(tick)) : formatTicks(ticks),
-      size: (_, labels) => 18 + 6.2 * Math.max(3, ...(labels ?? []).map((label) => label.length)),
-    };
-  }
-
-  private valueRange(): [number, number] {
-    const { min, max } = valueRange(extentIn(this.columns, this.view), this.scale);
-    return [min, max];
-  }
-
-  private zoomToSelection(plot: uPlot): void {
-    const { left, width } = plot.select;
-    if (width === 0) return;
-    const min = plot.posToVal(left, 'x');
-    const max = plot.posToVal(left + width, 'x');
-    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    if (max - min >= SMALLEST_ZOOM) this.events.onZoom({ min, max });
-  }
-
-  /** The cursor stands on logged points where there are any, and on whole steps beyond them. */
-  private snap(plot: uPlot, left: number): number {
-    return left < 0 ? left : plot.valToPos(this.stepAt(plot.posToVal(left, 'x')), 'x');
-  }
-
-  private stepAt(position: number): number {
-    const { step } = this.diagnosis.points;
-    const last = step[step.length - 1];
-    if (last === undefined || position > last) return Math.round(position);
-    return step[nearest(step, position)] ?? last;
-  }
-
-  private readout(plot: uPlot): Readout | null {
-    const left = plot.cursor.left ?? -1;
-    if (left < 0) return null;
-    const step = this.stepAt(plot.posToVal(left, 'x'));
-    const { points, curve } = this.diagnosis;
-    const point = nearest(points.step, step);
-    return {
-      step,
-      logged: points.step[point] === step ? (points.value[point] ?? null) : null,
-      expected: curve ? curveAt(curve, step) : null,
-    };
-  }
-}
-
-function axisStyle(palette: Palette): uPlot.Axis {
-  return {
-    stroke: palette.text,
-    font: AXIS_FONT,
-    grid: { stroke: palette.grid, width: 1 },
-    ticks: { stroke: palette.grid, width: 1, size: 4 },
-  };
 }

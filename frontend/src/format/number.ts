@@ -74,3 +74,9 @@ export function formatTicks(ticks: readonly number[]): string[] {
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatStep(count)} ${count === 1 ? singular : plural}`;
 }
+
+/** A relative error: "+1,500 %", "-0.64 %". */
+export function formatError(fraction: number | null): string {
+  const text = formatPercent(fraction);
+  return fraction !== null && fraction > 0 && /^\d/.test(text) ? `+${text}` : text;
+}

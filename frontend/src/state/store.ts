@@ -123,6 +123,7 @@ export class Store {
     const isSelected = nameKey(view.selected) !== nameKey(before.selected);
     if ((isSelected || view.axis !== before.axis) && !part.zoom) view.zoom = null;
     if (isSelected && !part.whatIf) view.whatIf = {};
+    if (isSelected && !part.valueZoom) view.valueZoom = null;
     this.show(view);
   }
 
@@ -139,7 +140,7 @@ export class Store {
     this.change({ compared: isNew ? [...others, { run, tag }] : others });
   }
 
-  toggle<F extends 'severities' | 'verdicts'>(
+  toggle<F extends 'severities' | 'verdicts' | 'hiddenLines'>(
     field: F,
     value: View[F] extends ReadonlySet<infer T> ? T : never,
   ) {

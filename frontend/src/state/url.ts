@@ -18,7 +18,7 @@ import {
 export type Fields = Readonly<Record<string, string>>;
 
 export function encodeView(view: View): Record<string, string> {
-  const { selected, sort, zoom } = view;
+  const { selected, sort } = view;
   const fields: Record<string, string | null> = {
     q: view.text,
     severity: [...view.severities].join(','),
@@ -33,7 +33,9 @@ export function encodeView(view: View): Record<string, string> {
     charts: view.arrangement,
     axis: view.axis,
     scale: view.scale,
-    zoom: zoom && `${zoom.min},${zoom.max}`,
+    zoom: encodeZoom(view.zoom),
+    values: encodeZoom(view.valueZoom),
+    hide: [...view.hiddenLines].join(','),
     whatIf: new URLSearchParams(view.whatIf).toString(),
   };
   return Object.fromEntries(
@@ -47,6 +49,7 @@ const DEFAULTS: Fields = {
   q: '',
   severity: '',
   verdict: '',
+  hide: '',
   sort: DEFAULT_VIEW.sort.column,
   group: DEFAULT_VIEW.grouping,
   charts: DEFAULT_VIEW.arrangement,
@@ -72,6 +75,8 @@ export function decodeView(fields: Fields): View {
     scale: oneOf(SCALES, fields['scale']),
     zoom: decodeZoom(fields['zoom'] ?? ''),
     whatIf: Object.fromEntries(new URLSearchParams(fields['whatIf'])),
+    valueZoom: decodeZoom(fields['values'] ?? ''),
+    hiddenLines: new Set(list(fields['hide'])),
   };
 }
 
@@ -87,6 +92,10 @@ function oneOf<T extends string>(values: readonly [T, ...T[]], text: string | un
 function decodeSort(text: string): Sort {
   const isDescending = text.startsWith('-');
   return { column: oneOf(SORT_COLUMNS, isDescending ? text.slice(1) : text), isDescending };
+}
+
+function encodeZoom(zoom: Zoom | null): string | null {
+  return zoom && `${zoom.min},${zoom.max}`;
 }
 
 function decodeZoom(text: string): Zoom | null {

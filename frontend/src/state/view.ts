@@ -50,6 +50,10 @@ export interface View {
   zoom: Zoom | null;
   /** What was written into the fields of "What if", by field. It belongs to the selected series. */
   whatIf: Edits;
+  /** The part of the vertical axis to show, or null for what the values need. */
+  valueZoom: Zoom | null;
+  /** The lines of the chart that are not to be drawn. */
+  hiddenLines: ReadonlySet<string>;
 }
 
 /** Texts as they were typed; a field that is not here is as configured. */
@@ -69,6 +73,8 @@ export const DEFAULT_VIEW: View = {
   scale: 'auto',
   zoom: null,
   whatIf: {},
+  valueZoom: null,
+  hiddenLines: new Set(),
 };
 
 export function isSeverity(text: string): text is Severity {

@@ -8,42 +8,35 @@ export const chartPanelStyle = css`
     min-width: 0;
     padding: 14px 18px;
   }
-  header {
-    display: flex;
-    justify-content: space-between;
-    gap: 16px;
-  }
-  h2 {
-    font-size: 17px;
-    font-weight: 500;
-    line-height: 1.3;
-    overflow-wrap: anywhere;
-  }
-  .tag {
-    color: var(--lr-text-muted);
-    font-weight: 400;
-  }
   .controls {
     display: flex;
-    flex: none;
-    align-items: start;
+    flex-wrap: wrap;
     gap: 8px;
   }
   .segments {
     display: flex;
   }
   .segments button {
+    border-radius: 0;
+  }
+  .segments button:first-child {
     border-radius: 4px 0 0 4px;
   }
   .segments button:last-child {
-    margin-left: -1px;
     border-radius: 0 4px 4px 0;
   }
-  .segments [aria-pressed='true'] {
+  .segments button + button {
+    margin-left: -1px;
+  }
+  .controls [aria-pressed='true'] {
     position: relative;
     border-color: var(--lr-border-strong);
     background: var(--lr-surface-code);
     font-weight: 500;
+  }
+  .legends {
+    display: grid;
+    gap: 4px;
   }
   .legend {
     display: flex;
@@ -55,13 +48,23 @@ export const chartPanelStyle = css`
   .legend b {
     font-weight: 500;
   }
+  .legend button {
+    border: none;
+    padding: 0 4px;
+    margin: -1px -4px;
+    min-height: 24px;
+  }
+  .legend [aria-pressed='false'] {
+    color: var(--lr-text-muted);
+    text-decoration: line-through;
+  }
+  .legend .name {
+    overflow-wrap: anywhere;
+  }
   /* Wide enough for most steps, so that the rest does not dance under a moving cursor. */
   .legend .step {
     min-width: 100px;
     color: var(--lr-text-muted);
-  }
-  .legend .step b {
-    color: var(--lr-text);
   }
   .line {
     display: inline-block;
@@ -76,6 +79,12 @@ export const chartPanelStyle = css`
   .line.edited {
     border-top: 2px dotted var(--lr-edited);
   }
+  .line.explained {
+    border-top: 2px dotted var(--lr-ok);
+  }
+  .line.inferred {
+    border-top: 1px dotted var(--lr-text);
+  }
   .area {
     display: inline-block;
     width: 14px;
@@ -85,10 +94,33 @@ export const chartPanelStyle = css`
     outline: 1px solid color-mix(in srgb, var(--lr-error) 40%, transparent);
     vertical-align: -1px;
   }
+  .charts {
+    flex: 1;
+    display: grid;
+    gap: 12px;
+    min-height: 340px;
+    max-height: 720px;
+  }
+  .charts.multiples {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
+    max-height: none;
+  }
+  figure {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    margin: 0;
+  }
+  figcaption {
+    font-size: 13px;
+    overflow-wrap: anywhere;
+  }
   lr-chart {
     flex: 1;
-    min-height: 300px;
-    max-height: 620px;
+    min-height: 240px;
+  }
+  .multiples lr-chart {
+    min-height: 320px;
   }
   footer {
     display: flex;

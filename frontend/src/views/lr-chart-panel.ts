@@ -1,22 +1,33 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, queryAll, state } from 'lit/decorators.js';
 import type { Columns, Diagnosis } from '../api/types';
-import { mergeColumns } from '../chart/columns';
-import { curveAt } from '../chart/curve';
-import { composeImage } from '../chart/image';
-import { readPalette } from '../chart/palette';
-import { defaultView, preferredScale, type Range, type Scale } from '../chart/range';
-import type { Readout } from '../chart/rate-chart';
-import { beyondView, disagreement } from '../chart/summary';
-import { formatCount, formatRate, formatRatePair, formatStep } from '../format/number';
+import { composeImage, type LegendEntry } from '../chart/image';
+import { comparedColour, readPalette } from '../chart/palette';
+import { plotSeries, readAt, stepForKey, stepNear, tracksOf, type Plotted } from '../chart/plotted';
+import { preferredScale, wholeView, type Range, type Scale } from '../chart/range';
+import type { ChartModel, PaintedSeries } from '../chart/rate-chart';
+import { beyondView, describeReadout } from '../chart/summary';
+import { reveal, stretch, within } from '../chart/zoom';
+import { formatCount, formatStep } from '../format/number';
 import type { Theme } from '../host/theme';
 import type { State, Store } from '../state/store';
+import type { View } from '../state/view';
 import { describeNextChange } from '../format/describe';
+import { renderCompared, renderLegend } from './chart-legend';
+import { chartPanelStyle } from './chart-panel-style';
 import { LrElement } from './element';
 import './lr-chart';
-import type { Chart } from './lr-chart';
+import type { Chart, ZoomRequest } from './lr-chart';
+import './lr-points-table';
 import { sharedStyle } from './shared-style';
-import { chartPanelStyle } from './chart-panel-style';
+
+/** The shortest part of each axis that can be zoomed in on, in its own unit. */
+const LEAST_ZOOM = { step: 1, relative: 0.01, wall: 0.01 };
+const LEAST_VALUES = 1e-9;
+const KEY_FACTOR = 1.5;
+const KEYS =
+  'Left and right arrow keys move from point to point, Page Up and Page Down further, Home and End to the ends. ' +
+  'Plus and minus zoom, up and down arrow keys zoom the values, 0 shows all.';
 
 /** The middle column: the selected series, its chart, and what stands around it. */
 @customElement('lr-chart-panel')
@@ -27,115 +38,269 @@ export class ChartPanel extends LrElement {
   /** The curve of an edited schedule, to be drawn beside the configured one. */
   @property({ attribute: false }) edited: Columns | null = null;
   @property({ attribute: false }) theme: Theme = 'light';
-  @state() private readout: Readout | null = null;
-  /** The part of the axis that is drawn, chosen or not. */
-  @state() private view: Range | null = null;
-  @query('lr-chart') private readonly chart!: Chart;
+  /** The step of the selected series that the cursor stands on. */
+  @state() private cursor: number | null = null;
+  @state() private said = '';
+  @state() private hasTable = false;
+  @queryAll('lr-chart') private readonly charts!: NodeListOf<Chart>;
+
+  /** The selected series and those beside it, on the chosen axis. */
+  private plotted: readonly Plotted[] = [];
+  private models: readonly ChartModel[] = [];
+  private whole: Range = { min: 0, max: 1 };
+  private view: Range = this.whole;
+  private scale: Scale = 'linear';
+  /** What the drawn models were made of. */
+  private madeOf: readonly unknown[] = [];
 
   static override styles = [sharedStyle, chartPanelStyle];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('diagnosis') || changed.get('diagnosis')?.key === this.diagnosis.key) return;
-    this.readout = null;
+    const before = changed.get('diagnosis');
+    if (before && before.key !== this.diagnosis.key) {
+      this.cursor = null;
+      this.said = '';
+    }
+    const { axis, scale, zoom, valueZoom, hiddenLines, arrangement } = this.state.view;
+    const diagnoses = [this.diagnosis, ...this.state.compared];
+    const parts = [
+      axis,
+      scale,
+      zoom,
+      valueZoom,
+      hiddenLines,
+      arrangement,
+      this.theme,
+      this.edited,
+      ...diagnoses,
+    ];
+    // The canvas is drawn anew only for what shows on it: not for every move of the cursor.
+    const isSame =
+      parts.length === this.madeOf.length && parts.every((part, index) => part === this.madeOf[index]);
+    if (!isSame) this.arrange(diagnoses);
+    this.madeOf = parts;
   }
 
-  /** The chart as a picture with its title and legend; null while nothing is drawn. */
+  /** The charts as a picture with title and legend; null while nothing is drawn. */
   drawImage(): Promise<Blob> | null {
-    const canvas = this.chart.canvas;
-    if (!canvas) return null;
+    const canvases = [...this.charts].flatMap((chart) => chart.canvases);
+    if (canvases.length === 0) return null;
+    const palette = readPalette(this);
     const { run, tag, headline } = this.diagnosis;
-    return composeImage(canvas, `${run} ${tag}`, headline, readPalette(this), this.edited !== null);
+    const isOverlay = this.state.view.arrangement === 'overlay';
+    const legend: LegendEntry[] = [
+      { name: 'logged', colour: palette.logged },
+      { name: 'expected', colour: palette.expected, dash: [7, 5] },
+      ...(this.edited ? [{ name: 'edited', colour: palette.edited, dash: [10, 3, 2, 3] }] : []),
+      ...this.state.compared.map(({ run, tag }, index) => ({
+        name: `${run} ${tag}`,
+        colour: isOverlay ? comparedColour(index, this.theme) : palette.logged,
+      })),
+    ];
+    return composeImage(canvases, `${run} ${tag}`, headline, legend, palette);
   }
 
-  /** The scale that is drawn: the chosen one, or else the one that shows most. */
-  private get scale(): Scale {
-    const { scale } = this.state.view;
-    return scale === 'auto' ? scaleFor(this.diagnosis) : scale;
+  private arrange(diagnoses: readonly Diagnosis[]): void {
+    const { axis, scale, zoom, valueZoom, hiddenLines: hidden, arrangement } = this.state.view;
+    const known = axis === this.madeOf[0] ? this.plotted : [];
+    this.plotted = diagnoses.map((diagnosis, index) => {
+      const edited = index === 0 ? this.edited : null;
+      const isKnown = (other: Plotted): boolean => other.diagnosis === diagnosis && other.edited === edited;
+      return known.find(isKnown) ?? plotSeries(diagnosis, axis, edited);
+    });
+    this.whole = wholeView(this.plotted);
+    this.view = zoom ?? this.whole;
+    this.scale = scale === 'auto' ? preferredScale(tracksOf(this.plotted, hidden), this.whole) : scale;
+    const values = valueZoom && (this.scale === 'linear' || valueZoom.min > 0) ? valueZoom : null;
+    const isOverlay = arrangement === 'overlay';
+    const palette = readPalette(this);
+    const painted = this.plotted.map((plotted, index): PaintedSeries => {
+      const isPlain = index === 0 || !isOverlay;
+      const colour = comparedColour(index - 1, this.theme);
+      return {
+        plotted,
+        logged: isPlain ? palette.logged : colour,
+        expected: isPlain ? palette.expected : colour,
+      };
+    });
+    this.models = (isOverlay ? [painted] : painted.map((series) => [series])).map((shown) => ({
+      ...{ shown, hidden, values },
+      all: this.plotted,
+      view: this.view,
+    }));
   }
 
   protected override render(): TemplateResult {
-    const { zoom } = this.state.view;
-    return html`<header>
-        ${this.renderLegend()}
-        <div class="controls">
-          <button
-            type="button"
-            data-testid="reset-zoom"
-            ?disabled=${zoom === null}
-            @click=${() => this.store.change({ zoom: null })}
-          >
-            Reset zoom
-          </button>
-          <div class="segments" role="group" aria-label="Scale of the value axis">
-            ${this.renderScale('linear', 'Linear')} ${this.renderScale('log', 'Log')}
-          </div>
-        </div>
-      </header>
-      <lr-chart
-        .diagnosis=${this.diagnosis}
-        .preview=${this.edited}
-        .scale=${this.scale}
-        .zoom=${zoom}
-        .theme=${this.theme}
-        @lr-hover=${(event: CustomEvent<Readout | null>) => (this.readout = event.detail)}
-        @lr-view=${(event: CustomEvent<Range>) => (this.view = event.detail)}
-        @lr-zoom=${(event: CustomEvent<Range | null>) => this.store.change({ zoom: event.detail })}
-      ></lr-chart>
-      ${this.renderFooter()}`;
-  }
-
-  private renderScale(scale: Scale, label: string): TemplateResult {
-    return html`<button
-      type="button"
-      data-testid="scale-${scale}"
-      aria-pressed=${this.scale === scale}
-      @click=${() => this.store.change({ scale })}
-    >
-      ${label}
-    </button>`;
-  }
-
-  /** The legend doubles as the readout: of the point under the cursor, or else of the last one. */
-  private renderLegend(): TemplateResult {
-    const { steps, logged, expected, curve } = this.diagnosis;
-    const { step, ...values } = this.readout ?? {
-      step: steps.last,
-      logged: logged.last,
-      expected: expected.last,
-    };
-    const [loggedText, expectedText] = formatRatePair(values.logged, values.expected);
-    return html`<div class="legend">
-      <span class="step">step <b>${formatStep(step)}</b></span>
-      <span><i class="line logged"></i>logged <b>${loggedText}</b></span>
+    const [first, ...others] = this.plotted as [Plotted, ...Plotted[]];
+    const { axis, arrangement, hiddenLines } = this.state.view;
+    const step = this.cursor ?? this.diagnosis.steps.last ?? 0;
+    const place = first.timeline.at(step);
+    const isOverlay = arrangement === 'overlay';
+    return html`${this.renderControls()}
+      <div class="legends">
+        ${renderLegend(first, readAt(first, step), axis, hiddenLines, (line) =>
+          this.store.toggle('hiddenLines', line),
+        )}
+        ${others.map((plotted, index) =>
+          renderCompared(
+            plotted,
+            // Without a cursor each series is read at its own last point.
+            readAt(
+              plotted,
+              this.cursor === null ? (plotted.diagnosis.steps.last ?? 0) : stepNear(plotted, place),
+            ),
+            isOverlay ? comparedColour(index, this.theme) : null,
+            () => this.store.toggleCompared(plotted.diagnosis),
+          ),
+        )}
+      </div>
       ${
-        curve
-          ? html`<span><i class="line expected"></i>expected <b>${expectedText}</b></span>`
-          : html`<span class="muted">no expected curve</span>`
+        this.hasTable
+          ? html`<lr-points-table .plotted=${first}></lr-points-table>`
+          : html`<div
+              class="charts ${arrangement}"
+              data-testid="charts"
+              role="application"
+              aria-roledescription="chart"
+              aria-label="Learning rate over ${axis === 'step' ? 'steps' : 'time'}"
+              aria-describedby="keys"
+              tabindex="0"
+              @keydown=${this.onKey}
+              @lr-point=${this.onPoint}
+              @lr-zoom=${(event: CustomEvent<ZoomRequest>) => this.zoom(event.detail)}
+              @lr-reset=${this.reset}
+            >
+              ${this.models.map((model) => this.renderChart(model, this.cursor === null ? null : place))}
+            </div>`
       }
+      <p id="keys" class="unseen">${KEYS}</p>
+      <p class="unseen" aria-live="polite" data-testid="announced">${this.said}</p>
+      ${this.renderFooter(first)}`;
+  }
+
+  private renderChart(model: ChartModel, place: number | null): TemplateResult {
+    const { run, tag } = model.shown[0]!.plotted.diagnosis;
+    return html`<figure>
       ${
-        this.edited
-          ? html`<span data-testid="edited-legend"
-              ><i class="line edited"></i>edited
-              <b>${formatRate(step === null ? null : curveAt(this.edited, step))}</b></span
-            >`
+        this.models.length > 1
+          ? html`<figcaption><bdi>${run}</bdi> <bdi class="muted">${tag}</bdi></figcaption>`
           : nothing
       }
-      ${disagreement(this.diagnosis) ? html`<span><i class="area"></i>disagree</span>` : nothing}
+      <lr-chart
+        .model=${model}
+        .whole=${this.whole}
+        .axis=${this.state.view.axis}
+        .scale=${this.scale}
+        .theme=${this.theme}
+        .place=${place}
+      ></lr-chart>
+    </figure>`;
+  }
+
+  private renderControls(): TemplateResult {
+    const { axis, zoom, valueZoom, arrangement, compared } = this.state.view;
+    const choose = (part: Partial<View>) => () => this.store.change(part);
+    const choice = (testId: string, label: string, isOn: boolean, onClick: () => void): TemplateResult =>
+      html`<button type="button" data-testid=${testId} aria-pressed=${isOn} @click=${onClick}>
+        ${label}
+      </button>`;
+    return html`<div class="controls" role="group" aria-label="Chart">
+      <div class="segments" role="group" aria-label="Horizontal axis">
+        ${choice('axis-step', 'Step', axis === 'step', choose({ axis: 'step' }))}
+        ${choice('axis-relative', 'Relative', axis === 'relative', choose({ axis: 'relative' }))}
+        ${choice('axis-wall', 'Wall', axis === 'wall', choose({ axis: 'wall' }))}
+      </div>
+      <div class="segments" role="group" aria-label="Scale of the value axis">
+        ${choice('scale-linear', 'Linear', this.scale === 'linear', choose({ scale: 'linear' }))}
+        ${choice('scale-log', 'Log', this.scale === 'log', choose({ scale: 'log' }))}
+      </div>
+      ${
+        compared.length > 0
+          ? html`<div class="segments" role="group" aria-label="Compared series">
+              ${choice('overlay', 'One chart', arrangement === 'overlay', choose({ arrangement: 'overlay' }))}
+              ${choice('multiples', 'One each', arrangement !== 'overlay', choose({ arrangement: 'multiples' }))}
+            </div>`
+          : nothing
+      }
+      ${choice('table', 'Table', this.hasTable, () => (this.hasTable = !this.hasTable))}
+      <button
+        type="button"
+        data-testid="reset-zoom"
+        title="Double click, or 0. Drag to zoom (with Shift in both directions), or turn the wheel (with Shift for the values)."
+        ?disabled=${zoom === null && valueZoom === null}
+        @click=${this.reset}
+      >
+        Reset zoom
+      </button>
     </div>`;
   }
 
-  private renderFooter(): TemplateResult {
-    const { diagnosis, view } = this;
-    const nextChange = describeNextChange(diagnosis);
-    const beyond = view && beyondView(diagnosis.marks, view);
+  private renderFooter({ marks }: Plotted): TemplateResult {
+    const { steps, points } = this.diagnosis;
+    const nextChange = describeNextChange(this.diagnosis);
+    const beyond = beyondView(marks, this.view);
+    const kept = points.step.length;
     return html`<footer>
-      <span>${formatCount(diagnosis.steps.count, 'point')}</span>
+      <span>
+        ${formatCount(steps.count, 'point')}${
+          kept < steps.count ? `, drawn by the ${formatStep(kept)} that make up the picture` : ''
+        }
+      </span>
       ${nextChange ? html`<span>Next change: ${nextChange}</span>` : nothing}
       ${beyond ? html`<span class="beyond">${beyond}</span>` : nothing}
     </footer>`;
   }
-}
 
-function scaleFor({ points, curve, marks }: Diagnosis): Scale {
-  return preferredScale(mergeColumns(points, curve, false), defaultView(points, curve, marks));
+  private readonly reset = (): void => this.store.change({ zoom: null, valueZoom: null });
+
+  private zoom({ places, values }: ZoomRequest): void {
+    const part: Partial<View> = {};
+    if (places) part.zoom = within(this.whole, places, LEAST_ZOOM[this.state.view.axis]);
+    if (values && values.max - values.min > LEAST_VALUES * Math.abs(values.max)) part.valueZoom = values;
+    this.store.change(part);
+  }
+
+  private readonly onPoint = ({ detail: place }: CustomEvent<number | null>): void => {
+    this.cursor = place === null ? null : stepNear(this.plotted[0]!, place);
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.press(event.key)) return;
+    event.preventDefault();
+  };
+
+  /** Does what a key stands for; returns whether it stands for anything. */
+  private press(key: string): boolean {
+    const first = this.plotted[0]!;
+    const target = stepForKey(key, this.diagnosis.points, this.cursor);
+    if (target !== null) {
+      this.cursor = target;
+      const place = first.timeline.at(target);
+      const isOut = place < this.view.min || place > this.view.max;
+      if (isOut) this.zoom({ places: reveal(this.view, place) });
+      this.said = this.plotted
+        .map((plotted) => {
+          const readout = describeReadout(readAt(plotted, stepNear(plotted, place)), this.state.view.axis);
+          return plotted === first ? readout : `${plotted.diagnosis.run}: ${readout}`;
+        })
+        .join('; ');
+      return true;
+    }
+    const factor = { '+': 1 / KEY_FACTOR, '=': 1 / KEY_FACTOR, '-': KEY_FACTOR }[key];
+    const valueFactor = { ArrowUp: 1 / KEY_FACTOR, ArrowDown: KEY_FACTOR }[key];
+    const values = this.charts[0]?.values;
+    if (key === '0') this.reset();
+    else if (factor) {
+      const middle = (this.view.min + this.view.max) / 2;
+      const center = this.cursor === null ? middle : first.timeline.at(this.cursor);
+      this.zoom({ places: stretch(this.view, center, factor) });
+    } else if (valueFactor && values) {
+      const logged = this.cursor === null ? null : readAt(first, this.cursor).logged;
+      const isIn = logged !== null && logged > values.min && logged < values.max;
+      const middle =
+        this.scale === 'log' ? Math.sqrt(values.min * values.max) : (values.min + values.max) / 2;
+      this.zoom({ values: stretch(values, isIn ? logged : middle, valueFactor, this.scale) });
+    } else return false;
+    return true;
+  }
 }

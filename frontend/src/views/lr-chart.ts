@@ -1,53 +1,100 @@
-import { css, html, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
-import chartLibraryStyle from 'uplot/dist/uPlot.min.css';
-import type { Columns, Diagnosis } from '../api/types';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { readPalette } from '../chart/palette';
 import type { Range, Scale } from '../chart/range';
-import { RateChart } from '../chart/rate-chart';
+import { RateChart, type ChartModel } from '../chart/rate-chart';
 import { describeChart } from '../chart/summary';
+import type { Axis } from '../chart/timeline';
+import { stretch } from '../chart/zoom';
 import type { Theme } from '../host/theme';
 import { LrElement } from './element';
 import { sharedStyle } from './shared-style';
 
-/** Gives the chart its place in the document, and redraws it for new data, another size or another theme. */
+/** What a reader asks a chart for: another part of one axis or of both. */
+export interface ZoomRequest {
+  places?: Range;
+  values?: Range;
+}
+
+/** Gives a chart its place in the document, and redraws it for new data, another size or another theme. */
 @customElement('lr-chart')
 export class Chart extends LrElement {
-  @property({ attribute: false }) diagnosis!: Diagnosis;
+  @property({ attribute: false }) model!: ChartModel;
+  @property({ attribute: false }) whole!: Range;
+  @property({ attribute: false }) axis: Axis = 'step';
   @property({ attribute: false }) scale: Scale = 'linear';
-  @property({ attribute: false }) zoom: Range | null = null;
-  /** The curve of an edited schedule, drawn as one more line. */
-  @property({ attribute: false }) preview: Columns | null = null;
   @property({ attribute: false }) theme: Theme = 'light';
-  @query('.chart') private readonly container!: HTMLElement;
+  /** Where the crosshair stands. */
+  @property({ attribute: false }) place: number | null = null;
 
   private chart: RateChart | null = null;
   private readonly resizing = new ResizeObserver(() => this.fit());
 
   static override styles = [
-    unsafeCSS(chartLibraryStyle),
     sharedStyle,
     css`
       :host {
+        display: flex;
+        flex-direction: column;
         position: relative;
+        /* A double click is no choice of words, and what is chosen is dragged instead of the chart. */
+        user-select: none;
       }
-      /* Out of the flow, so that the canvas follows the size of its place and never the other way round. */
-      .chart {
-        position: absolute;
-        inset: 0;
+      .main,
+      .strip {
+        position: relative;
         overflow: hidden;
       }
-      .u-select {
-        background: color-mix(in srgb, var(--lr-link) 18%, transparent);
+      .main {
+        flex: 1;
+        min-height: 0;
       }
-      .u-hz .u-cursor-x {
-        border-right: 1px solid var(--lr-border-strong);
+      .strip:not([hidden]) {
+        flex: 0 0 clamp(70px, 20%, 110px);
+      }
+      /* Out of the flow: it follows the size of its place and never the other way round. */
+      canvas {
+        position: absolute;
+        width: 100%;
+        height: 100%;
+      }
+      .plot-area {
+        position: absolute;
+        cursor: crosshair;
+        touch-action: pan-y;
+      }
+      .strip-name {
+        position: absolute;
+        z-index: 1;
+        top: 0;
+        right: 28px;
+        color: var(--lr-text-muted);
+        font-size: 11px;
+        pointer-events: none;
+      }
+      .selection {
+        position: absolute;
+        background: color-mix(in srgb, var(--lr-link) 18%, transparent);
+        pointer-events: none;
+      }
+      .crosshair {
+        position: absolute;
+        top: 0;
+        bottom: 0;
+        border-left: 1px solid var(--lr-text);
+        pointer-events: none;
       }
     `,
   ];
 
-  get canvas(): HTMLCanvasElement | null {
-    return this.renderRoot.querySelector('canvas');
+  /** The canvases from top to bottom; none while nothing is drawn. */
+  get canvases(): HTMLCanvasElement[] {
+    return this.chart?.canvases ?? [];
+  }
+
+  /** The values that are drawn. */
+  get values(): Range | null {
+    return this.chart?.drawnValues ?? null;
   }
 
   override disconnectedCallback(): void {
@@ -56,42 +103,66 @@ export class Chart extends LrElement {
   }
 
   protected override render(): TemplateResult {
+    const [first] = this.model.shown;
     return html`<div
-      class="chart"
-      data-testid="chart"
-      role="img"
-      aria-label=${describeChart(this.diagnosis)}
-    ></div>`;
+        class="main"
+        data-testid="chart"
+        role="img"
+        aria-label=${first ? describeChart(first.plotted.diagnosis) : ''}
+      ></div>
+      <div
+        class="strip"
+        data-testid="error-strip"
+        role="img"
+        aria-label="Relative error over the same axis"
+        ?hidden=${this.model.all.every(({ error }) => !error)}
+      >
+        <span class="strip-name" aria-hidden="true">relative error</span>
+      </div>`;
   }
 
   protected override firstUpdated(): void {
-    this.resizing.observe(this.container);
+    this.resizing.observe(this);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const before = changed.get('diagnosis');
-    const isSameSeries = !changed.has('diagnosis') || before?.key === this.diagnosis.key;
-    if (!this.chart || !isSameSeries || changed.has('scale') || changed.has('theme')) this.rebuild();
-    else if (changed.has('diagnosis') || changed.has('zoom') || changed.has('preview'))
-      this.chart.setData(this.diagnosis, this.zoom, this.preview);
+    if (!this.chart || changed.has('scale') || changed.has('theme') || changed.has('axis')) this.rebuild();
+    else if (changed.has('model')) this.chart.update(this.model);
+    this.chart?.setCursor(this.place);
   }
 
-  /** The library fixes scale and colours when a chart is made. */
+  /** The library fixes axis, scale and colours when a chart is made. */
   private rebuild(): void {
     this.chart?.destroy();
     this.chart = null;
+    const [main, strip] = this.renderRoot.querySelectorAll<HTMLElement>('.main, .strip');
     // A container without size, in a hidden tab for one, gets its chart when it is first measured.
-    if (this.container.clientWidth === 0 || this.container.clientHeight === 0) return;
-    const palette = readPalette(this);
-    this.chart = new RateChart(this.container, this.diagnosis, this.scale, palette, this.zoom, this.preview, {
-      onHover: (readout) => this.emit('lr-hover', readout),
-      onView: (view) => this.emit('lr-view', view),
-      onZoom: (zoom) => this.emit('lr-zoom', zoom),
+    if (!main || !strip || main.clientWidth === 0 || main.clientHeight === 0) return;
+    this.chart = new RateChart([main, strip], this.model, readPalette(this), this.axis, this.scale, {
+      onPoint: (place) => this.emit('lr-point', place),
+      onDrag: (places, values) => this.ask({ places, ...(values && { values }) }),
+      onWheel: (place, value, factor) => this.turn(place, value, factor),
+      onReset: () => this.emit('lr-reset', null),
     });
   }
 
+  private turn(place: number, value: number | null, factor: number): boolean {
+    const { view, values } = this.model;
+    const isWhole =
+      value === null ? view.min <= this.whole.min && view.max >= this.whole.max : values === null;
+    if (factor > 1 && isWhole) return false;
+    if (value === null) this.ask({ places: stretch(view, place, factor) });
+    else if (this.chart) this.ask({ values: stretch(this.chart.drawnValues, value, factor, this.scale) });
+    return true;
+  }
+
+  private ask(request: ZoomRequest): void {
+    this.emit('lr-zoom', request);
+  }
+
   private fit(): void {
-    if (this.chart) this.chart.resize();
+    if (this.chart) this.chart.draw();
     else this.rebuild();
+    this.chart?.setCursor(this.place);
   }
 }

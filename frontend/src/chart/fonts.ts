@@ -1,0 +1,1 @@
+export const FONT_FAMILY = 'Roboto, "Helvetica Neue", Arial, sans-serif';

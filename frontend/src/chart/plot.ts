@@ -1,0 +1,243 @@
+import { FONT_FAMILY } from './fonts';
+import type { Palette } from './palette';
+import { element, PointerArea, type Box, type PlotEvents } from './pointer';
+import type { Range, Scale } from './range';
+import { formatPlaces, linearTicks, logTicks, placeTicks } from './ticks';
+import { thin } from './thin';
+import type { Axis } from './timeline';
+import type { Track } from './track';
+
+/** What decides on one plot; the functions are asked anew with every drawing. */
+export interface PlotOptions {
+  palette: Palette;
+  axis: Axis;
+  scale: Scale;
+  /** Whether its horizontal axis is labelled. */
+  isLabelled: boolean;
+  view(): Range;
+  values(): Range;
+  formatTicks(ticks: number[]): string[];
+}
+
+export interface LineStyle {
+  colour: string;
+  width: number;
+  dash?: readonly number[];
+  /** Whether few points are drawn as such. */
+  hasDots?: boolean;
+}
+
+const FONT = `11px ${FONT_FAMILY}`;
+const TICK_HEIGHT = 36;
+const TICK_WIDTH = 90;
+const TICK_LENGTH = 4;
+const LINE_HEIGHT = 13;
+const RIGHT_MARGIN = 28;
+/** From this many pixels per point on, the points are drawn as well. */
+const DOT_SPACE = 14;
+const DOT_RADIUS = 2.5;
+
+/** One plot area with its axes, on a canvas of its own, and what the pointer does there. */
+export class Plot {
+  readonly canvas = document.createElement('canvas');
+  readonly pen = this.canvas.getContext('2d')!;
+  box: Box = { left: 0, top: 0, width: 0, height: 0 };
+
+  private readonly area: PointerArea;
+  private readonly crosshair = element('crosshair');
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly options: PlotOptions,
+    events: PlotEvents,
+  ) {
+    this.area = new PointerArea(
+      (left) => this.placeAt(left),
+      (top) => this.valueAt(top),
+      events,
+    );
+    this.crosshair.hidden = true;
+    this.area.node.append(this.crosshair);
+    container.append(this.canvas, this.area.node);
+  }
+
+  destroy(): void {
+    this.canvas.remove();
+    this.area.node.remove();
+  }
+
+  /** Takes the size of its place, and returns how wide its value axis has to be. */
+  measure(top: number): number {
+    const { clientWidth, clientHeight } = this.container;
+    const ratio = devicePixelRatio;
+    this.canvas.width = Math.round(clientWidth * ratio);
+    this.canvas.height = Math.round(clientHeight * ratio);
+    this.pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.pen.font = FONT;
+    this.box.top = top;
+    this.box.height = Math.max(1, clientHeight - top - this.footHeight);
+    const labels = this.options.formatTicks(this.valueTicks());
+    return Math.ceil(Math.max(24, ...labels.map((label) => this.pen.measureText(label).width))) + 14;
+  }
+
+  /** Clears the canvas and draws the axes. */
+  begin(left: number, top: number): void {
+    const { clientWidth, clientHeight } = this.container;
+    const width = Math.max(1, clientWidth - left - RIGHT_MARGIN);
+    this.box = { left, top, width, height: Math.max(1, clientHeight - top - this.footHeight) };
+    this.area.cover(this.box);
+    this.pen.clearRect(0, 0, clientWidth, clientHeight);
+    this.drawAxes();
+  }
+
+  setCursor(place: number | null): void {
+    const { min, max } = this.options.view();
+    this.crosshair.hidden = place === null || place < min || place > max;
+    if (place !== null) this.crosshair.style.left = `${this.leftOf(place) - this.box.left}px`;
+  }
+
+  leftOf(place: number): number {
+    const { min, max } = this.options.view();
+    return this.box.left + ((place - min) / (max - min)) * this.box.width;
+  }
+
+  /** Not finite for values that a logarithmic axis has no place for. */
+  topOf(value: number): number {
+    const { box, to } = this;
+    const { min, max } = this.options.values();
+    return box.top + box.height * (1 - (to(value) - to(min)) / (to(max) - to(min)));
+  }
+
+  private placeAt(left: number): number {
+    const { min, max } = this.options.view();
+    return min + ((max - min) * left) / this.box.width;
+  }
+
+  private valueAt(top: number): number {
+    const { min, max } = this.options.values();
+    const at = this.to(max) + ((this.to(min) - this.to(max)) * top) / this.box.height;
+    return this.options.scale === 'log' ? 10 ** at : at;
+  }
+
+  /** Draws a line, thinned to what the plot's columns of pixels can show. */
+  drawTrack(track: Track, { colour, width, dash = [], hasDots = false }: LineStyle): void {
+    const { pen, box } = this;
+    const { x, y } = thin(track, this.options.view(), Math.ceil(box.width * devicePixelRatio));
+    const isDotted = hasDots && x.length * DOT_SPACE < box.width;
+    const dots = new Path2D();
+    this.clipped(() => {
+      pen.strokeStyle = pen.fillStyle = colour;
+      pen.lineWidth = width;
+      pen.lineJoin = 'round';
+      // A point between two gaps is a dot as broad as the line.
+      if (dash.length === 0) pen.lineCap = 'round';
+      pen.setLineDash([...dash]);
+      pen.beginPath();
+      let isGap = true;
+      for (let index = 0; index < x.length; index++) {
+        const left = this.leftOf(x[index] as number);
+        const top = this.topOf(y[index] as number);
+        if (!Number.isFinite(top)) {
+          isGap = true;
+          continue;
+        }
+        if (isGap) pen.moveTo(left, top);
+        pen.lineTo(left, top);
+        isGap = false;
+        if (isDotted) addDot(dots, left, top, DOT_RADIUS);
+      }
+      pen.stroke();
+      pen.fill(dots);
+    });
+  }
+
+  /** A dot at a point, where that is in view. */
+  drawPoint(place: number, value: number, colour: string, radius: number): void {
+    const [left, top] = [this.leftOf(place), this.topOf(value)];
+    const { pen, box } = this;
+    if (left < box.left || left > box.left + box.width) return;
+    if (!(top >= box.top && top <= box.top + box.height)) return;
+    const dot = new Path2D();
+    addDot(dot, left, top, radius);
+    pen.fillStyle = colour;
+    pen.fill(dot);
+  }
+
+  shade({ min, max }: Range, colour: string): void {
+    const [left, right] = [this.leftOf(min), this.leftOf(max)];
+    this.clipped(() => {
+      this.pen.fillStyle = colour;
+      this.pen.fillRect(left, this.box.top, right - left, this.box.height);
+    });
+  }
+
+  private clipped(draw: () => void): void {
+    const { left, top, width, height } = this.box;
+    this.pen.save();
+    this.pen.beginPath();
+    this.pen.rect(left, top, width, height);
+    this.pen.clip();
+    draw();
+    this.pen.restore();
+  }
+
+  /** Values are spread along the axis by this. */
+  private get to(): (value: number) => number {
+    return this.options.scale === 'log' ? Math.log10 : (value) => value;
+  }
+
+  private get footHeight(): number {
+    const { isLabelled, axis } = this.options;
+    return isLabelled ? TICK_LENGTH + 8 + LINE_HEIGHT * (axis === 'wall' ? 2 : 1) : 8;
+  }
+
+  private valueTicks(): number[] {
+    // However low the plot: a single mark tells nothing of how the axis runs.
+    const most = Math.max(3, Math.floor(this.box.height / TICK_HEIGHT));
+    return (this.options.scale === 'log' ? logTicks : linearTicks)(this.options.values(), most);
+  }
+
+  private drawAxes(): void {
+    const { pen, box } = this;
+    const { palette, axis, isLabelled, formatTicks, view } = this.options;
+    const [right, bottom] = [box.left + box.width, box.top + box.height];
+    const values = this.valueTicks();
+    const places = placeTicks(axis, view(), Math.max(2, Math.floor(box.width / TICK_WIDTH)));
+    pen.font = FONT;
+    pen.fillStyle = palette.text;
+    pen.strokeStyle = palette.grid;
+    pen.lineWidth = 1;
+    pen.setLineDash([]);
+    pen.beginPath();
+    pen.textAlign = 'right';
+    pen.textBaseline = 'middle';
+    formatTicks(values).forEach((label, index) => {
+      const top = crisp(this.topOf(values[index]!));
+      pen.moveTo(box.left - TICK_LENGTH, top);
+      pen.lineTo(right, top);
+      pen.fillText(label, box.left - TICK_LENGTH - 4, top);
+    });
+    pen.textAlign = 'center';
+    pen.textBaseline = 'top';
+    formatPlaces(axis, places).forEach((label, index) => {
+      const left = crisp(this.leftOf(places[index]!));
+      pen.moveTo(left, box.top);
+      pen.lineTo(left, bottom + TICK_LENGTH);
+      if (!isLabelled) return;
+      label.split('\n').forEach((line, row) => {
+        pen.fillText(line, left, bottom + TICK_LENGTH + 4 + row * LINE_HEIGHT);
+      });
+    });
+    pen.stroke();
+  }
+}
+
+/** A line of one pixel is sharp in the middle of a pixel. */
+export function crisp(at: number): number {
+  return Math.round(at) + 0.5;
+}
+
+function addDot(path: Path2D, left: number, top: number, radius: number): void {
+  path.moveTo(left + radius, top);
+  path.arc(left, top, radius, 0, 2 * Math.PI);
+}
