@@ -28,7 +28,7 @@ def test_the_setting_that_is_the_factor_is_the_first_cause(case: str, setting: s
         [entry] = Workspace(LogData(provider), logdir, TagFilter()).snapshot().entries
     assert entry["verdict"] == "time_scaled"
     assert entry["evidence"]["time_scale"] == pytest.approx(4, rel=0.03)
-    named = [cause for cause in entry["causes"] if "own settings" in cause]
+    named = [cause for cause in entry["causes"] if cause.startswith("Your settings say")]
     if setting is None:
         assert named == []
     else:

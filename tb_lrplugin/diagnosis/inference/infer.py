@@ -32,6 +32,8 @@ _LEAST_ABOUT = 8
 # Beyond this many stretches only something that repeats can be told.
 _MOST_STRETCHES = 12
 # Steps above are not told apart by float64.
+# Below this float32 keeps fewer digits with every halving.
+_LEAST_RATE = 2.0**-126
 _LAST_STEP = min(MAX_STEP, 2**53)
 
 
@@ -45,12 +47,15 @@ def infer(series: Series, unit: str = "steps") -> Inferred | None:
     Returns:
       A schedule on the series' own x axis. Every point lies within float32 rounding of it, or within 1 % of the
       largest rate where its text begins with "about". None where no shape comes that close, where the rate moves
-      faster than it is logged, and for fewer than two points, values that are no rates and steps below 0.
+      faster than it is logged, and for fewer than two points, values that are no rates steps below 0, and
+      rates so small that float32 has no digits left for them.
     """
     steps, values = series.steps, series.values
     if len(values) < 2 or not np.isfinite(values).all() or values.min() < 0:
         return None
     if steps[0] < 0 or steps[-1] > _LAST_STEP:
+        return None
+    if 0 < values.max() < _LEAST_RATE:
         return None
     points = Points.of(steps, values)
     if np.ptp(values) <= 2 * float(points.tolerance.min()):
