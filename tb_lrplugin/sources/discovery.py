@@ -16,7 +16,7 @@ from tb_lrplugin.sources.detectron2 import Detectron2Source
 from tb_lrplugin.sources.easydel import EasyDeLSource
 from tb_lrplugin.sources.hf_trainer import HfTrainerSource
 from tb_lrplugin.sources.keras_model import KerasModelSource
-from tb_lrplugin.sources.lightning_cli import LightningCliSource
+from tb_lrplugin.sources.lightning_cli import EPOCH_TAG, LightningCliSource
 from tb_lrplugin.sources.maxtext import MaxTextSource
 from tb_lrplugin.sources.megatron import MegatronSource
 from tb_lrplugin.sources.metadata import read_metadata
@@ -82,7 +82,7 @@ _RUN_SOURCES: Sequence[RunSource] = (
 _INHERITED = frozenset({"schedule_file", "pipeline_config", "model_garden", "torchtune"})
 
 TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
-SCALAR_TAGS = frozenset().union(*(source.scalar_tags for source in _RUN_SOURCES))
+SCALAR_TAGS = frozenset({EPOCH_TAG}).union(*(source.scalar_tags for source in _RUN_SOURCES))
 
 
 class Discovery:
@@ -167,6 +167,9 @@ class Discovery:
                 siblings = self._siblings[posixpath.dirname(name)]
                 found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
             if directory is not None:
-                found += [source.read(directory) for source in _DIRECTORY_SOURCES]
+                of_files = [source.read(directory) for source in _DIRECTORY_SOURCES]
+                found += [
+                    reading if reading is None or evidence is None else reading.beside(evidence) for reading in of_files
+                ]
             self._by_level[name] = tuple(reading for reading in found if reading is not None)
         return self._by_level[name]
