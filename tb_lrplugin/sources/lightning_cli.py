@@ -112,15 +112,15 @@ class LightningReading(Reading):
 
     def _epoch_of_unmoved(self, series: Series, schedule: Schedule) -> tuple[int, str] | None:
         """Give the steps per epoch under which a rate that has not moved yet agrees, if any, and how they are known."""
-        last = int(series.steps[-1])
-        if len(series) == 1 and last > 0:
-            # The first point of a resumed leg stands at the first step of some epoch.
-            epochs = np.arange(1, min(last, _MOST_EPOCHS) + 1)
-            epochs = epochs[last % epochs == 0]
+        first, last = int(series.steps[0]), int(series.steps[-1])
+        if first > 0:
+            # A resumed leg begins within some epoch k, and all its points have that epoch's rate.
+            epochs = np.arange(1, min(first, _MOST_EPOCHS) + 1)
             rates = schedule(epochs)
-            fitting = epochs[np.abs(rates - series.values[0]) <= tolerance(rates, float(np.abs(rates).max()))]
+            has_rate = np.abs(rates - series.values[0]) <= tolerance(rates, float(np.abs(rates).max()))
+            fitting = epochs[has_rate & ((epochs + 1) * (first // epochs) > last)]
             if len(fitting) > 0:
-                return last // int(fitting[0]), "inferred"
+                return first // int(fitting[0]), "at most"
         # Before the first metric is logged nothing tells, and the scheduler is stepped per epoch unless code says not.
         step, index = self.epoch or (last, 0.0)
         if step < 0 or not 0 <= index < _MOST_EPOCHS:
@@ -147,7 +147,8 @@ def _epoch_spacing(series: Series) -> int | None:
     if len(series) < 2:
         return None
     spacing = int(np.gcd.reduce(series.steps))
-    return spacing if spacing > 1 else None
+    # A few points of one epoch may have a divisor by chance, but then none of them are as close as that.
+    return spacing if spacing > 1 and spacing == int(np.diff(series.steps).min()) else None
 
 
 class LightningCliSource:

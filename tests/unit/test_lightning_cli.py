@@ -228,6 +228,16 @@ class TestRateThatHasYetToMove:
         reading = in_epoch(given(tmp_path, WHOLE), 79, epoch)
         assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "stuck_at_initial"
 
+    @pytest.mark.parametrize("epochs", [2, 4, 7])
+    def test_the_first_epoch_of_a_resumed_leg(self, tmp_path: Path, epochs: int) -> None:
+        reading = given(tmp_path, WHOLE)
+        rate = reading.schedule.value_at(epochs) if reading.schedule else 0.0
+        steps = np.array([12 * epochs + 2, 12 * epochs + 5, 12 * epochs + 8])
+        assert diagnosed(reading, steps, np.full(3, rate), "lr-SGD")[0] == "flat_by_design"
+        assert diagnosed(reading, steps, np.full(3, 0.3), "lr-SGD")[0] == "constant_mismatch"
+        far = np.arange(12 * epochs, 60 * epochs)
+        assert diagnosed(reading, far, np.full(len(far), rate), "lr-SGD")[0] == "constant_mismatch"
+
     @pytest.mark.parametrize("epochs", [1, 2, 4, 7])
     def test_the_first_point_of_a_resumed_leg(self, tmp_path: Path, epochs: int) -> None:
         reading = given(tmp_path, WHOLE)
