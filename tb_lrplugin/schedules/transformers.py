@@ -38,12 +38,15 @@ class Plan:
       warmup: warm-up steps.
       total: training steps.
       options: `lr_scheduler_kwargs`.
+      warms_up_from_floor: whether the warm-up of `warmup_stable_decay` begins at its floor, as from 4.49 on; before
+        it begins at 0.
     """
 
     rate: float
     warmup: int
     total: int
     options: Mapping[str, Any]
+    warms_up_from_floor: bool = True
 
     @property
     def decay_steps(self) -> int:
@@ -176,10 +179,11 @@ def _warmup_stable_decay(plan: Plan) -> Schedule | None:
         return None
     least = plan.number("min_lr_ratio", 0.0) * plan.rate
     fall = _fall(_shape_of(plan, "decay_type", "cosine"), least, decay, plan)
+    first = least if plan.warms_up_from_floor else 0.0
     # All but a whole wave stay at their end by themselves.
     stays = decay > 0 and not isinstance(fall, CosineWave)
     parts: list[tuple[str, int, Schedule]] = [
-        ("warm-up", plan.warmup, _rise(_shape_of(plan, "warmup_type", "linear"), least, plan)),
+        ("warm-up", plan.warmup, _rise(_shape_of(plan, "warmup_type", "linear"), first, plan)),
         ("hold", stable, Constant(plan.rate)),
         ("decay", decay, fall),
         ("end", 0 if stays else 1, Constant(least)),

@@ -19,7 +19,7 @@ from tb_lrplugin.sources.easydel import EasyDeLSource
 from tb_lrplugin.sources.hf_trainer import HfTrainerSource
 from tb_lrplugin.sources.keras_model import KerasModelSource
 from tb_lrplugin.sources.known_levels import KnownLevels, Level, Siblings
-from tb_lrplugin.sources.lightning_cli import LightningCliSource
+from tb_lrplugin.sources.lightning_cli import EPOCH_TAG, LightningCliSource
 from tb_lrplugin.sources.maxtext import MaxTextSource
 from tb_lrplugin.sources.megatron import MegatronSource
 from tb_lrplugin.sources.metadata import read_metadata
@@ -88,7 +88,7 @@ _INHERITED = frozenset({"schedule_file", "pipeline_config", "model_garden", "tor
 FALLBACK = ""
 
 TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
-SCALAR_TAGS = frozenset().union(*(source.scalar_tags for source in _RUN_SOURCES))
+SCALAR_TAGS = frozenset({EPOCH_TAG}).union(*(source.scalar_tags for source in _RUN_SOURCES))
 
 
 class Discovery:
@@ -190,6 +190,9 @@ class Discovery:
         if evidence is not None:
             found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
         if directory.has_other_files():
-            found += [source.read(directory) for source in _DIRECTORY_SOURCES]
+            of_files = [source.read(directory) for source in _DIRECTORY_SOURCES]
+            found += [
+                reading if reading is None or evidence is None else reading.beside(evidence) for reading in of_files
+            ]
         readings = tuple(reading for reading in found if reading is not None)
         return Level(readings, footprint, evidence, siblings.asked)

@@ -72,11 +72,16 @@ def fit_units_before(series: Series, schedule: Schedule, shift: int) -> tuple[in
 
 def agrees(series: Series, schedule: Schedule) -> bool:
     """Say whether the telling points of a series agree with a schedule that is on their axis."""
+    return agreeing_points(series, schedule) == len(telling_points(series))
+
+
+def agreeing_points(series: Series, schedule: Schedule) -> int:
+    """Count the telling points before the first one that disagrees with a schedule that is on their axis."""
     points = telling_points(series)
     expected = schedule(series.steps[points])
     with np.errstate(invalid="ignore"):
         within = np.abs(series.values[points] - expected) <= tolerance(expected, float(np.abs(expected).max()))
-    return bool(within.all())
+    return len(points) if within.all() else int(np.argmin(within))
 
 
 def _narrow(

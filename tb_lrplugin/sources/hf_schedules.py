@@ -24,6 +24,8 @@ _COUNTS_REMAINDER: Version = (4, 52)
 _LOGS_WHOLE_EPOCHS: Version = (4, 40)
 # 4.51.3 passes no lr_scheduler_kwargs on to inverse_sqrt.
 _PASSES_TIMESCALE: Version = (4, 52)
+# Up to 4.48.3 the warm-up of warmup_stable_decay begins at 0 whatever min_lr_ratio is.
+_WARMS_UP_FROM_FLOOR: Version = (4, 49)
 
 # Schedulers for which the number of training steps is of no account, but for a warm-up that is a share of it.
 _WITHOUT_TOTAL = ("constant", "reduce_lr_on_plateau", "constant_with_warmup", "inverse_sqrt")
@@ -159,21 +161,29 @@ class Meanings:
             # Its engine steps the scheduler before the rate is logged.
             offset = 0
         for total in self._known_totals(self._name not in _WITHOUT_TOTAL, self._name not in _WITHOUT_WARMUP):
-            for options in self._option_sets():
-                schedule = self._build(total, options)
+            for options, warms_up_from_floor in self._formulas():
+                schedule = self._build(total, options, warms_up_from_floor)
                 if schedule is None:
                     why = f"the scheduler {self._name}, whose curve cannot be worked out here"
                     yield Meaning(None, unreadable=why)
                     return
                 yield Meaning(schedule, total or None, offset)
 
-    def _build(self, total: int, options: Mapping[str, Any]) -> Schedule | None:
+    def _build(self, total: int, options: Mapping[str, Any], warms_up_from_floor: bool = True) -> Schedule | None:
         if is_paddle(self._arguments):
             return from_transformers(
                 self._name, paddle_plan(self._arguments, self._rate, self._warmup_steps, self._warmup_ratio, total)
             )
         warmup = warmup_length(self._warmup_steps, self._warmup_ratio, total)
-        return from_transformers(self._name, Plan(self._rate, warmup, total, options))
+        return from_transformers(self._name, Plan(self._rate, warmup, total, options, warms_up_from_floor))
+
+    def _formulas(self) -> list[tuple[Mapping[str, Any], bool]]:
+        """List the formulas that the version admits: the options handed on, and where a warm-up begins."""
+        sets = self._option_sets()
+        if self._name != "warmup_stable_decay" or not sets[0].get("min_lr_ratio"):
+            return [(options, True) for options in sets]
+        begins = (True, False) if self._version is None else (self._version >= _WARMS_UP_FROM_FLOOR,)
+        return [(options, begin) for options in sets for begin in begins]
 
     def _option_sets(self) -> list[Mapping[str, Any]]:
         given = self._arguments.get("lr_scheduler_kwargs")

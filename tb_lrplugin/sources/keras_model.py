@@ -19,7 +19,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Constant, OnAxis, Schedule, ScheduleError
 from tb_lrplugin.schedules.keras_config import from_keras_config
 from tb_lrplugin.schedules.numbers import as_float32
-from tb_lrplugin.sources.fitted_axis import agrees, fit_steps_per_unit, fit_units_before
+from tb_lrplugin.sources.fitted_axis import agreeing_points, agrees, fit_steps_per_unit, fit_units_before
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
 from tb_lrplugin.sources.run_numbers import named, numbers_of
@@ -41,13 +41,11 @@ class KerasReading(Reading):
     """An optimizer of a compiled Keras model.
 
     Attributes:
-      steps_per_epoch: as the run `validation` tells; None where nothing does.
       accumulates: whether the optimizer applies the gradients of several batches at once; the schedule then counts
         batches, the run `validation` updates.
       counted: the optimizer's own counter and the epoch at whose end it was read, as the run `validation` tells.
     """
 
-    steps_per_epoch: int | None = None
     accumulates: bool = False
     counted: tuple[int, int] | None = None
 
@@ -57,16 +55,31 @@ class KerasReading(Reading):
             return (self,)
         if self.schedule.is_constant:
             return (dataclasses.replace(self, unit="epochs"),)
-        if self.steps_per_epoch is not None:
-            first = OnAxis(self.schedule, self.steps_per_epoch, 1)
-        else:
-            fitted, how = fit_steps_per_unit(series, self.schedule, shift=1)
-            first = OnAxis(self.schedule, fitted, 1, f"epoch ({how})")
+        first = self._first_fit(series, self.schedule)
         found = [self._on_epochs(first)]
         if not agrees(series, first):
             later = self._later_fit(series, self.schedule)
             found += [self._on_epochs(later)] if later is not None else []
         return found
+
+    def _first_fit(self, series: Series, schedule: Schedule) -> OnAxis:
+        """Put the schedule on the axis of the first `fit()`, as the run `validation` tells or else the points."""
+        # The counter is written before the epoch it belongs to, so a run that is looked at or dies in between has
+        # counted one epoch more.
+        steps, last = self.counted or (0, 0)
+        paces = [steps // epochs for epochs in (last + 1, last + 2) if steps and steps % epochs == 0]
+        told = [OnAxis(schedule, pace, 1) for pace in paces]
+        if told and agrees(series, told[0]):
+            return told[0]
+        number, how = fit_steps_per_unit(series, schedule, shift=1)
+        fitted = OnAxis(schedule, number, 1, f"epoch ({how})")
+        if not told:
+            return fitted
+        # A counter that began anew in the middle tells of no epoch's length; the points up to there do. Where they
+        # follow another pace to the end, that pace is the fault.
+        if how == "inferred" and not agrees(series, fitted):
+            told.append(fitted)
+        return max(told, key=lambda on_axis: agreeing_points(series, on_axis))
 
     def _later_fit(self, series: Series, schedule: Schedule) -> OnAxis | None:
         """Put the schedule on the axis of a `fit()` that others came before; None where that explains nothing."""
@@ -109,9 +122,8 @@ class KerasModelSource:
             return ()
         where = "keras" if evidence.run == "." else f"{evidence.run}: keras"
         counted = _counted(siblings.get("validation"))
-        per_epoch = _steps_per_epoch(counted)
         return [
-            reading if reading.accumulates else dataclasses.replace(reading, steps_per_epoch=per_epoch, counted=counted)
+            reading if reading.accumulates else dataclasses.replace(reading, counted=counted)
             for reading in self._parse(where, evidence.keras_model)
         ]
 
@@ -128,14 +140,6 @@ def _counted(validation: RunEvidence | None) -> tuple[int, int] | None:
     if iterations is None or epochs is None or epochs.step < 0 or iterations.step <= 0:
         return None
     return iterations.step, epochs.step
-
-
-def _steps_per_epoch(counted: tuple[int, int] | None) -> int | None:
-    if counted is None:
-        return None
-    steps, remainder = divmod(counted[0], counted[1] + 1)
-    # A remainder: the two were not written at one moment, or training went on from another run.
-    return steps if remainder == 0 else None
 
 
 def _parse(where: str, text: str) -> tuple[KerasReading, ...]:

@@ -3,9 +3,10 @@
 Read from lightning 2.6.6 `pytorch/cli.py` and `pytorch/callbacks/lr_monitor.py`: `optimizer` and `lr_scheduler` hold
 class_path and init_args. Whether the scheduler is stepped per epoch (the default) or per optimizer step is decided in
 code; the file leaves it out. LearningRateMonitor shows it: a scheduler stepped per epoch is logged at the first
-step of every epoch only. x is the index of the update from 0, so the rate at x is f(x). An optimizer of several
-parameter groups is logged as `lr-Adam/pg1` and so on, or by the groups' names; a group may have been given a rate of
-its own in code.
+step of every epoch only. Where it is made to log at every step (`logging_interval`), a rate that has yet to move may
+belong to either; the scalar `epoch`, which Lightning logs with every metric, tells how far the epochs are. x is the
+index of the update from 0, so the rate at x is f(x). An optimizer of several parameter groups is logged as
+`lr-Adam/pg1` and so on, or by the groups' names; a group may have been given a rate of its own in code.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.arguments import Arguments
@@ -30,11 +32,14 @@ from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
 from tb_lrplugin.sources.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.sources.safe_yaml import YamlMap, load_yaml
+from tb_lrplugin.tolerance import tolerance
 
 KIND = "lightning_cli"
 FILE_NAME = "config.yaml"
+EPOCH_TAG = "epoch"
 
 _MOST_SHOWN = 4096
+_MOST_EPOCHS = 10_000
 
 # One of several parameter groups.
 _GROUP_TAG = re.compile(r"(?:.*/)?lr-[^/]+/[^/]+")
@@ -66,12 +71,18 @@ class LightningReading(Reading):
       max_epochs: `trainer.max_epochs`, likewise.
       rate: the optimizer's `lr`.
       scheduler: class path and arguments; None where there is none.
+      epoch: last point of `epoch`, the index of the epoch at a step; None where no metric is logged.
     """
 
     max_steps: int | None = None
     max_epochs: int | None = None
     rate: float = 0.0
     scheduler: tuple[str, Mapping[Any, Any]] | None = field(default=None, repr=False)
+    epoch: LastPoint | None = None
+
+    def beside(self, evidence: RunEvidence) -> Reading:
+        """Add how far the epochs are."""
+        return dataclasses.replace(self, epoch=evidence.last_points.get(EPOCH_TAG))
 
     def candidates(self, series: Series) -> Sequence[Reading]:
         """Step the scheduler per epoch and per step; a parameter group may have a rate of its own."""
@@ -108,14 +119,36 @@ class LightningReading(Reading):
             return (self._per_epoch(self.schedule, spacing), per_step)
         schedule = self.schedule
         found = fit_hold(series, lambda number: Held(schedule, number), holds_admitted(series, schedule))
-        return (per_step,) if found is None else (per_step, self._per_epoch(schedule, found[0]))
+        if found is not None:
+            return (per_step, self._per_epoch(schedule, found[0]))
+        unmoved = self._epoch_of_unmoved(series, schedule)
+        return (per_step,) if unmoved is None else (per_step, self._per_epoch(schedule, *unmoved))
 
-    def _per_epoch(self, schedule: Schedule, steps_per_epoch: int) -> Reading:
+    def _epoch_of_unmoved(self, series: Series, schedule: Schedule) -> tuple[int, str] | None:
+        """Give the steps per epoch under which a rate that has not moved yet agrees, if any, and how they are known."""
+        first, last = int(series.steps[0]), int(series.steps[-1])
+        if first > 0:
+            # A resumed leg begins within some epoch k, and all its points have that epoch's rate.
+            epochs = np.arange(1, min(first, _MOST_EPOCHS) + 1)
+            rates = schedule(epochs)
+            has_rate = np.abs(rates - series.values[0]) <= tolerance(rates, float(np.abs(rates).max()))
+            fitting = epochs[has_rate & ((epochs + 1) * (first // epochs) > last)]
+            if len(fitting) > 0:
+                return first // int(fitting[0]), "at most"
+        # Before the first metric is logged nothing tells, and the scheduler is stepped per epoch unless code says not.
+        step, index = self.epoch or (last, 0.0)
+        if step < 0 or not 0 <= index < _MOST_EPOCHS:
+            return None
+        begun = int(index)
+        return (max(last, step) + 1, "at least") if begun == 0 else (max(step // begun, 1), "at most")
+
+    def _per_epoch(self, schedule: Schedule, steps_per_epoch: int, how: str = "inferred") -> Reading:
         total = self.max_steps
-        if total is None and self.max_epochs is not None:
+        if total is None and self.max_epochs is not None and how == "inferred":
             total = self.max_epochs * steps_per_epoch
-        held = Held(schedule, steps_per_epoch, "epoch (inferred)")
-        return dataclasses.replace(self, schedule=held, total_steps=total, numbers=self._with_epoch(steps_per_epoch))
+        held = Held(schedule, steps_per_epoch, f"epoch ({how})")
+        numbers = self._with_epoch(steps_per_epoch) if how == "inferred" else self.numbers
+        return dataclasses.replace(self, schedule=held, total_steps=total, numbers=numbers)
 
     def _with_epoch(self, steps_per_epoch: int) -> Numbers:
         return self.numbers + named("steps per epoch", steps_per_epoch)
@@ -133,7 +166,8 @@ def _epoch_spacing(series: Series) -> int | None:
     if len(series) < 2:
         return None
     spacing = int(np.gcd.reduce(series.steps))
-    return spacing if spacing > 1 else None
+    # A few points of one epoch may have a divisor by chance, but then none of them are as close as that.
+    return spacing if spacing > 1 and spacing == int(np.diff(series.steps).min()) else None
 
 
 class LightningCliSource:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -77,6 +78,10 @@ class Reading:
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
         return not self.tag or self.tag == tag
+
+    def beside(self, evidence: RunEvidence) -> Reading:
+        """Add what the run's own event files tell, where the reading came from a file beside them."""
+        return self
 
     def candidates(self, series: Series) -> Sequence[Reading]:
         """List the readings that the metadata admit for a series, the documented default first.

@@ -45,6 +45,8 @@ _LIMITS = (2**12, 2**18)
 # Where neither the configuration nor the points tell; a curve must be drawn all the same.
 _ASSUMED_STEPS_PER_EPOCH = 1000
 _MOST_POINTS = 50
+# Fewer points after the warm-up may agree with some length by chance.
+_LEAST_FITTING = 3
 _MOST_EPOCHS = 2**25
 
 
@@ -209,16 +211,33 @@ def _fit_steps_per_epoch(series: Series, plan: Plan, most: int | None) -> int | 
     after = np.flatnonzero(series.steps > plan.warmup)
     if len(after) == 0:
         return None
-    # From the end: the last points tell lengths apart best.
-    chosen = after[np.unique(np.linspace(0, len(after) - 1, _MOST_POINTS).astype(np.int64))][::-1]
-    for limit in _LIMITS if most is None else (min(most, _LIMITS[-1]),):
-        lengths = np.arange(1, limit + 1, dtype=np.int64)
-        for index in chosen:
-            step, value = int(series.steps[index]), float(series.values[index])
-            lengths = lengths[np.logical_or.reduce([_agrees(plan, lengths, step + d, value) for d in (0, -1, 1)])]
-        if len(lengths) > 0 and (most is not None or lengths[-1] < limit):
+    chosen = after[np.unique(np.linspace(0, len(after) - 1, _MOST_POINTS).astype(np.int64))]
+    limits = _LIMITS if most is None else (min(most, _LIMITS[-1]),)
+    for limit in limits:
+        # From the end: the last points tell lengths apart best.
+        lengths, fitting = _narrow(series, plan, chosen[::-1], limit)
+        if fitting == len(chosen) and (most is not None or lengths[-1] < limit):
+            return int(lengths[0])
+    if most is not None:
+        return None
+    # A run that leaves its schedule later on is fitted by the points before.
+    for limit in limits:
+        lengths, fitting = _narrow(series, plan, chosen, limit)
+        if fitting >= _LEAST_FITTING and lengths[-1] < limit:
             return int(lengths[0])
     return None
+
+
+def _narrow(series: Series, plan: Plan, chosen: npt.NDArray[np.int64], limit: int) -> tuple[npt.NDArray[np.int64], int]:
+    """Find the lengths of an epoch up to a limit that fit the first of the chosen points, and how many these are."""
+    lengths = np.arange(1, limit + 1, dtype=np.int64)
+    for fitting, index in enumerate(chosen):
+        step, value = int(series.steps[index]), float(series.values[index])
+        left = lengths[np.logical_or.reduce([_agrees(plan, lengths, step + d, value) for d in (0, -1, 1)])]
+        if len(left) == 0:
+            return lengths, fitting
+        lengths = left
+    return lengths, len(chosen)
 
 
 def _agrees_to_the_end(series: Series, plan: Plan, length: int) -> bool:

@@ -96,6 +96,23 @@ class TestTypes:
         assert [new.schedule, *(other.schedule for other in new.others)] == [passed, ignored]
         assert [old.schedule, *(other.schedule for other in old.others)] == [ignored, passed]
 
+    def test_warmup_stable_decay_begins_at_its_floor_from_one_version_on(self) -> None:
+        arguments = {
+            "lr_scheduler_type": "warmup_stable_decay",
+            "lr_scheduler_kwargs": {"num_decay_steps": 30, "min_lr_ratio": 0.1},
+            "warmup_steps": 10,
+            "warmup_ratio": 0,
+        }
+
+        def first_rates(version: str | None) -> list[float]:
+            reading = read(arguments, version=version)
+            schedules = [found.schedule for found in (reading, *reading.others)]
+            return [schedule.value_at(0) for schedule in schedules if schedule is not None]
+
+        assert first_rates("4.48.3") == [0.0]
+        assert first_rates("4.49.0") == pytest.approx([1e-4])
+        assert first_rates(None) == pytest.approx([1e-4, 0.0])
+
     @pytest.mark.parametrize("options", [{"min_lr": 1e-4}, {"min_lr_rate": 0.1}])
     def test_cosine_with_min_lr(self, options: dict[str, float]) -> None:
         assert schedule_of("cosine_with_min_lr", 0, **options) == CosineWave(0.001, 1e-4, 100)

@@ -67,6 +67,38 @@ def test_the_validation_run_tells_steps_per_epoch() -> None:
     assert diagnosis.schedule.describe().endswith("; 7 steps per epoch")
 
 
+@pytest.mark.parametrize("count", range(1, 20))
+def test_a_look_between_counter_and_epoch_does_not_alarm(count: int) -> None:
+    """The counter of an epoch is written before its loss: whoever looks in between has counted one epoch more."""
+    (reading,) = read(
+        model(optimizer_node(schedule_node("ExponentialDecay", CONTINUOUS))), validation_run(7 * (count + 1), count - 1)
+    )
+    series = series_of(range(count), halving(7, CONTINUOUS)[:count], "logs/train", "epoch_learning_rate")
+    diagnosis = diagnose(series, [reading])
+    assert diagnosis.severity in ("ok", "notice", "unknown")
+    assert diagnosis.schedule is not None
+    assert diagnosis.schedule.describe().endswith("; 7 steps per epoch")
+
+
+@pytest.mark.parametrize("counted", [28, 32])
+def test_a_counter_that_began_anew_tells_no_pace(counted: int) -> None:
+    """Resumed from a model without its optimizer at epoch 4: the run `validation` has only counted the steps since."""
+    values = np.concatenate([halving(7, CONTINUOUS)[:4], halving(7, CONTINUOUS)[:4]])
+    node = optimizer_node(schedule_node("ExponentialDecay", CONTINUOUS))
+    (reading,) = read(model(node), validation_run(counted, 7))
+    diagnosis = diagnose(series_of(range(8), values, "logs/train", "epoch_learning_rate"), [reading])
+    assert diagnosis.finding.verdict == "restarted"
+    assert diagnosis.finding.restart_steps == (4,)
+
+
+def test_another_pace_than_the_counters_is_a_fault() -> None:
+    (reading,) = read(
+        model(optimizer_node(schedule_node("ExponentialDecay", CONTINUOUS))), validation_run(7 * len(EPOCHS), 19)
+    )
+    series = series_of(EPOCHS, halving(21, CONTINUOUS), "logs/train", "epoch_learning_rate")
+    assert diagnose(series, [reading]).finding.verdict == "time_scaled"
+
+
 @pytest.mark.parametrize("validation", [None, validation_run(141, 19), RunEvidence("logs/validation")])
 @pytest.mark.parametrize("steps_per_epoch", [2, 3, 7, 10, 391, 5005])
 def test_steps_per_epoch_are_inferred_from_a_smooth_curve(steps_per_epoch: int, validation: RunEvidence | None) -> None:

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.schedules import Constant, Exponential, Held
 from tb_lrplugin.sources.lightning_cli import LightningCliSource, LightningReading
+from tb_lrplugin.sources.reading import Reading
 from tests.support.made_series import series_of
 
 HEAD = """\
@@ -52,6 +54,10 @@ def given(directory: Path, text: str) -> LightningReading:
     found = read(directory, text)
     assert found is not None
     return found
+
+
+def in_epoch(reading: LightningReading, step: int, epoch: float) -> Reading:
+    return reading.beside(RunEvidence("version_0", last_points={"epoch": LastPoint(step, epoch)}))
 
 
 def test_optimizer_and_scheduler(tmp_path: Path) -> None:
@@ -198,8 +204,46 @@ def test_a_parameter_group_with_the_rate_of_the_file(tmp_path: Path) -> None:
 
 def test_a_group_that_is_stuck_is_not_excused_by_a_rate_of_its_own(tmp_path: Path) -> None:
     steps = np.arange(0, 100)
-    assert diagnosed(given(tmp_path, WHOLE), steps, np.full(100, 0.1), "lr-SGD/pg2")[0] == "stuck_at_initial"
-    assert diagnosed(given(tmp_path, WHOLE), steps, np.full(100, 0.03), "lr-SGD/pg2")[0] == "constant_mismatch"
+    reading = in_epoch(given(tmp_path, WHOLE), 99, 9)
+    assert diagnosed(reading, steps, np.full(100, 0.1), "lr-SGD/pg2")[0] == "stuck_at_initial"
+    assert diagnosed(reading, steps, np.full(100, 0.03), "lr-SGD/pg2")[0] == "constant_mismatch"
+
+
+class TestRateThatHasYetToMove:
+    """Logged at every step, the rate of a scheduler that is stepped per epoch stands still for a whole epoch."""
+
+    STEPS = np.arange(4, 80, 5)
+
+    @pytest.mark.parametrize("epoch", [None, (79, 0), (79, 1)])
+    def test_no_alarm_before_the_epochs_are_due(self, tmp_path: Path, epoch: tuple[int, int] | None) -> None:
+        reading = given(tmp_path, WHOLE) if epoch is None else in_epoch(given(tmp_path, WHOLE), *epoch)
+        assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "flat_by_design"
+
+    def test_stuck_once_they_are(self, tmp_path: Path) -> None:
+        reading = in_epoch(given(tmp_path, WHOLE), 79, 3)
+        assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "stuck_at_initial"
+
+    @pytest.mark.parametrize("epoch", [float("nan"), float("inf"), -1.0, 1e300])
+    def test_an_epoch_that_is_none_is_passed_over(self, tmp_path: Path, epoch: float) -> None:
+        reading = in_epoch(given(tmp_path, WHOLE), 79, epoch)
+        assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "stuck_at_initial"
+
+    @pytest.mark.parametrize("epochs", [2, 4, 7])
+    def test_the_first_epoch_of_a_resumed_leg(self, tmp_path: Path, epochs: int) -> None:
+        reading = given(tmp_path, WHOLE)
+        rate = reading.schedule.value_at(epochs) if reading.schedule else 0.0
+        steps = np.array([12 * epochs + 2, 12 * epochs + 5, 12 * epochs + 8])
+        assert diagnosed(reading, steps, np.full(3, rate), "lr-SGD")[0] == "flat_by_design"
+        assert diagnosed(reading, steps, np.full(3, 0.3), "lr-SGD")[0] == "constant_mismatch"
+        far = np.arange(12 * epochs, 60 * epochs)
+        assert diagnosed(reading, far, np.full(len(far), rate), "lr-SGD")[0] == "constant_mismatch"
+
+    @pytest.mark.parametrize("epochs", [1, 2, 4, 7])
+    def test_the_first_point_of_a_resumed_leg(self, tmp_path: Path, epochs: int) -> None:
+        reading = given(tmp_path, WHOLE)
+        value = reading.schedule.value_at(epochs) if reading.schedule else 0.0
+        assert diagnosed(reading, np.array([12 * epochs]), np.array([value]), "lr-SGD")[0] == "waiting"
+        assert diagnosed(reading, np.array([12 * epochs]), np.array([0.3]), "lr-SGD")[0] == "off_schedule"
 
 
 @pytest.mark.parametrize("rates", [np.zeros(5), np.full(5, np.nan), np.full(5, np.inf), np.full(5, -1.0)])

@@ -10,6 +10,7 @@ import pytest
 
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.sources.torchtune import FILE_NAME, TorchtuneReading, TorchtuneSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import TORCHTUNE
@@ -114,6 +115,24 @@ def test_a_scheduler_that_never_steps_is_seen(tmp_path: Path) -> None:
     reading = a_reading(tmp_path, config())
     assert verdict(series_of(np.arange(1, 500), 0.0, tag=TAG), [reading]) == "stuck_at_initial"
     assert verdict(series_of(np.arange(1, 500), 3e-4, tag=TAG), [reading]) not in ("on_schedule", "flat_by_design")
+
+
+class TestFaultsWhereTheLengthIsOpen:
+    """Without max_steps_per_epoch the points up to the fault tell how long an epoch is."""
+
+    WHOLE = replay(3e-4, 100, 1200)
+
+    def test_frozen(self, tmp_path: Path) -> None:
+        values = np.where(self.WHOLE.steps < 400, self.WHOLE.values, self.WHOLE.values[399])
+        finding = diagnose(series_of(self.WHOLE.steps, values, ".", TAG), [a_reading(tmp_path, config())]).finding
+        assert finding.verdict == "frozen"
+        assert finding.onset in (399, 400, 401)
+
+    def test_restarted(self, tmp_path: Path) -> None:
+        values = np.concatenate([self.WHOLE.values[:400], self.WHOLE.values[:800]])
+        finding = diagnose(series_of(self.WHOLE.steps, values, ".", TAG), [a_reading(tmp_path, config())]).finding
+        assert finding.verdict == "restarted"
+        assert finding.restart_steps[0] in (400, 401)
 
 
 def test_without_a_scheduler_the_rate_is_constant(tmp_path: Path) -> None:
