@@ -19,16 +19,21 @@ train_config {
 """
 
 
-def many_series(runs: int, points: int) -> Path:
-    """Make (or find) a log directory of Object Detection API runs, one series each, all on schedule."""
-    logdir = Path(tempfile.gettempdir()) / f"tb_lrplugin_benchmark_{runs}x{points}"
+def many_series(runs: int, points: int, is_each_its_own: bool = False) -> Path:
+    """Make (or find) a log directory of Object Detection API runs, one series each, all on schedule.
+
+    Their configurations are all the same, as in a sweep over seeds, or `is_each_its_own`.
+    """
+    name = f"tb_lrplugin_benchmark_{runs}x{points}{'_each_its_own' if is_each_its_own else ''}"
+    logdir = Path(tempfile.gettempdir()) / name
     done = logdir / "complete"
     if not done.exists():
         series = [(step, 0.01 * 0.95 ** (step // 1000)) for step in range(100, 100 * points + 1, 100)]
         for run in range(runs):
             directory = logdir / f"run_{run:05d}"
             write_scalars(directory / "train", "learning_rate", series)
-            (directory / "pipeline.config").write_text(PIPELINE)
+            batch_size = f"train_config {{ batch_size: {8 + run} }}\n" if is_each_its_own else ""
+            (directory / "pipeline.config").write_text(PIPELINE + batch_size)
         done.touch()
     return logdir
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from tests.support.tensorboard_process import TensorBoardProcess
 
@@ -17,6 +19,17 @@ def seconds(action: Callable[[], object]) -> float:
     begin = time.perf_counter()
     action()
     return time.perf_counter() - begin
+
+
+def processor_seconds(pid: int) -> float:
+    """Give the processor time of a process and its children so far (Linux); it tells what load on the machine hides."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    total = 0
+    for one in (pid, *children):
+        # utime and stime, after the name in brackets that may hold anything.
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def in_turns(rounds: int, *actions: Callable[[], object], pause: float = 0.0) -> list[float]:

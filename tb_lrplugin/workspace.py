@@ -35,6 +35,9 @@ _LOOK_SHARE = 0.05
 _LONGEST_FRESH_SECONDS = 5.0
 _SHOWN_SCALAR_TAGS = 50
 
+# Made once: json.dumps would make an encoder for every row.
+_to_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
 __all__ = ["Snapshot", "Workspace"]
 
 
@@ -247,7 +250,7 @@ class Workspace:
     def _recorded(self, series: Series, readings: tuple[Reading, ...]) -> _Record:
         diagnosis = diagnose(series, readings)
         row = diagnosis_row(diagnosis)
-        text = json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = _to_json(row)
         entry = series_entry(diagnosis) if self._keeps_entries else None
         return _Record(readings, reading_order(row), text, entry)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from tb_lrplugin.data.series import FloatArray, Series
+from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, tolerance
@@ -30,17 +32,22 @@ class Agreement:
       offset: the step offset d of the expected curve, f(x + d).
       expected: float64[n], expected rate at each logged point.
       agrees: bool[n], which logged points agree with it.
-      scale: largest number on the way to the expected rates; the absolute part of the tolerance hangs on it.
-      relative_tolerance: the other part of the tolerance.
+      find_scale: computes `scale`, which costs a second evaluation of the schedule and is seldom asked for.
+      relative_tolerance: the part of the tolerance that hangs on the expected rate itself.
     """
 
     offset: int
     expected: FloatArray
     agrees: npt.NDArray[np.bool_]
-    scale: float
+    find_scale: Callable[[], float]
     relative_tolerance: float = RELATIVE_TOLERANCE
 
-    @property
+    @cached_property
+    def scale(self) -> float:
+        """Largest number on the way to the expected rates; the absolute part of the tolerance hangs on it."""
+        return self.find_scale()
+
+    @cached_property
     def holds(self) -> bool:
         """Whether every logged point agrees."""
         return bool(self.agrees.all())
@@ -113,16 +120,35 @@ def _is_on_a_slope(series: Series, schedule: Schedule, agreement: Agreement) -> 
 
 
 def _compare_at(series: Series, schedule: Schedule, offset: int, relative: float) -> Agreement:
-    # Steps beyond MAX_STEP are garbage that an offset must not wrap around.
-    steps = np.clip(series.steps, -MAX_STEP, MAX_STEP) + offset
+    steps = _offset_steps(series, offset)
     expected = schedule(steps)
-    finite = expected[np.isfinite(expected)]
-    largest = float(np.abs(finite).max()) if finite.size else 0.0
-    scale = max(largest, schedule.largest_term(np.maximum(steps, 0)))
+    sizes = np.abs(expected)
+    largest = float(sizes.max())
+    if not math.isfinite(largest):
+        finite = sizes[np.isfinite(sizes)]
+        largest = float(finite.max()) if finite.size else 0.0
+
+    def find_scale() -> float:
+        return max(largest, schedule.largest_term(np.maximum(steps, 0)))
+
     # inf - inf is NaN, which agrees with nothing, as it should.
     with np.errstate(invalid="ignore"):
-        agrees = np.abs(series.values - expected) <= tolerance(expected, scale, relative)
-    return Agreement(offset, expected, agrees, scale, relative)
+        differences = np.abs(series.values - expected)
+        # The scale is no smaller than this, so what agrees here agrees.
+        agrees = differences <= tolerance(expected, largest, relative)
+        agreement = Agreement(offset, expected, agrees, find_scale, relative)
+        if agreement.holds or agreement.scale == largest:
+            return agreement
+        agrees = differences <= tolerance(expected, agreement.scale, relative)
+    return Agreement(offset, expected, agrees, lambda: agreement.scale, relative)
+
+
+def _offset_steps(series: Series, offset: int) -> IntArray:
+    steps = series.steps
+    if steps[0] < -MAX_STEP or steps[-1] > MAX_STEP:
+        # Steps beyond MAX_STEP are garbage that an offset must not wrap around.
+        steps = np.clip(steps, -MAX_STEP, MAX_STEP)
+    return steps + offset if offset else steps
 
 
 def _mix(series: Series, one: Agreement, other: Agreement) -> Agreement:
@@ -132,7 +158,7 @@ def _mix(series: Series, one: Agreement, other: Agreement) -> Agreement:
         one.offset,
         np.where(nearer, one.expected, other.expected),
         one.agrees | other.agrees,
-        max(one.scale, other.scale),
+        lambda: max(one.scale, other.scale),
         one.relative_tolerance,
     )
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray, Series
-from tb_lrplugin.diagnosis.agreement import Agreement
+from tb_lrplugin.diagnosis.agreement import Agreement, max_relative_error
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.places import place
 from tb_lrplugin.schedules import Schedule
@@ -72,6 +72,11 @@ class Case:
     def planned_steps(self) -> int:
         """Steps that the run is planned to take, or has taken so far where nobody says."""
         return max(self.reading.total_steps or 0, self.last_step)
+
+    @cached_property
+    def max_relative_error(self) -> float | None:
+        """The largest |logged - expected| / expected over the points; None where a logged rate is not finite."""
+        return max_relative_error(self.series, self.agreement) if np.isfinite(self.values).all() else None
 
     def step_at(self, index: int) -> int:
         """Give the logged step of a point."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.agreement import max_relative_error
 from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.explanation import explanations
@@ -155,9 +152,8 @@ def _onset_evidence(series: Series, finding: Finding) -> Evidence:
 
 def _evidence(case: Case, finding: Finding) -> Evidence:
     onset = finding.onset
-    finite = bool(np.isfinite(case.values).all())
     return Evidence(
-        max_relative_error=max_relative_error(case.series, case.agreement) if finite else None,
+        case,
         step_offset=case.agreement.offset if finding.step_offset is None else finding.step_offset,
         onset_step=None if onset is None else case.step_at(onset),
         onset_logged=None if onset is None else float(case.values[onset]),

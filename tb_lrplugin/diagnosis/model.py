@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tb_lrplugin.data.series import FloatArray, Series
+from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
 
@@ -113,9 +114,13 @@ class NextChange:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Numbers that carry the verdict; steps are steps of the series' own x axis."""
+    """Numbers that carry the verdict; steps are steps of the series' own x axis.
 
-    max_relative_error: float | None = None
+    Attributes:
+      case: the points beside the expected rates, to measure the error when it is asked for; None without a schedule.
+    """
+
+    case: Case | None = field(default=None, repr=False, compare=False)
     step_offset: int = 0
     onset_step: int | None = None
     onset_logged: float | None = None
@@ -126,6 +131,11 @@ class Evidence:
     restart_steps: tuple[int, ...] = ()
     boundary_steps: tuple[int, ...] = ()
     variant: str | None = None
+
+    @property
+    def max_relative_error(self) -> float | None:
+        """The largest |logged - expected| / expected; None without a schedule, or where a logged rate is not finite."""
+        return None if self.case is None else self.case.max_relative_error
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.model import NextChange
@@ -40,10 +40,26 @@ def seconds_per_step(series: Series) -> float | None:
     The median of the points' own paces: a pause or a resume between two of them counts as one. Where most points
     carry one wall time, because they were written together, the pace over all of them.
     """
-    steps, times = series.steps[-_PACE_POINTS:], series.wall_times[-_PACE_POINTS:]
+    # So few numbers are sorted sooner than numpy has looked at them.
+    steps, times = series.steps[-_PACE_POINTS:].tolist(), series.wall_times[-_PACE_POINTS:].tolist()
     if len(steps) < 2:
         return None
-    pace = float(np.median(np.diff(times) / np.diff(steps)))
+    pace = _median(
+        [
+            (later - earlier) / (to - begin)
+            for earlier, later, begin, to in zip(times, times[1:], steps, steps[1:], strict=False)
+        ]
+    )
     if pace == 0:
-        pace = float((times[-1] - times[0]) / (steps[-1] - steps[0]))
-    return pace if np.isfinite(pace) and pace > 0 else None
+        pace = (times[-1] - times[0]) / (steps[-1] - steps[0])
+    return pace if math.isfinite(pace) and pace > 0 else None
+
+
+def _median(paces: list[float]) -> float:
+    """Give the median; NaN where any of them is."""
+    if any(math.isnan(pace) for pace in paces):
+        return math.nan
+    paces.sort()
+    middle = len(paces) // 2
+    # numpy's median of an even count is the mean of the two in the middle.
+    return paces[middle] if len(paces) % 2 else (paces[middle - 1] + paces[middle]) / 2

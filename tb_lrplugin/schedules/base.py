@@ -119,8 +119,8 @@ class Schedule(ABC):
         return None
 
     def value_at(self, step: int) -> float:
-        """Evaluate at one step."""
-        return float(self(step))
+        """Evaluate at one step; searches do so again and again, so this takes the short way."""
+        return float(self._evaluate(np.int64(max(step, 0))))  # type: ignore[arg-type]  # a scalar is an array[()]
 
     def breakpoints(self, start: int, stop: int) -> IntArray:
         """List the steps in (start, stop) at which the rate jumps or its formula changes, int64[n]."""

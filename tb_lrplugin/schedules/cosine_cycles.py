@@ -51,7 +51,7 @@ class CosineCycles(Schedule):
     def _evaluate(self, steps: IntArray) -> FloatArray:
         # In the framework's own order of operations, which decides at which step a cycle begins.
         phase = self._cycle(steps) % 1.0
-        weight = np.sin(0.5 * np.pi * (1.0 - phase)) ** 2
+        weight = np.square(np.sin(0.5 * np.pi * (1.0 - phase)))
         return np.where(steps >= self.decay_steps, 0.0, self.init_value * weight)
 
     def _cycle(self, steps: IntArray) -> FloatArray:

@@ -73,7 +73,7 @@ class CosineRestarts(Schedule):
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
         begin, length = self._cycle(steps)
-        weight = np.sin(0.5 * np.pi * (1.0 - (steps - begin) / length)) ** 2
+        weight = np.square(np.sin(0.5 * np.pi * (1.0 - (steps - begin) / length)))
         return self.end_value + (self.init_value - self.end_value) * weight
 
     def largest_term(self, steps: IntArray) -> float:
@@ -101,8 +101,16 @@ class CosineRestarts(Schedule):
             if is_outside(begin):
                 return int(begin)
             if is_outside(last):
-                return first_true(is_outside, begin, math.nan, last)
+                return first_true(is_outside, begin, self._guess(begin, low, high), last)
         return None
+
+    def _guess(self, step: int, low: float, high: float) -> float:
+        """Solve for where the rate leaves [low, high] in the cycle of a step; right but for rounding."""
+        begin, length = self._cycle(np.asarray(step))
+        span = self.init_value - self.end_value
+        weight = ((low if span > 0 else high) - self.end_value) / span
+        share = 1.0 - 2.0 / math.pi * math.asin(math.sqrt(min(max(weight, 0.0), 1.0)))
+        return float(begin + length * share)
 
     def describe(self, offset: int = 0) -> str:
         growth = "" if self.length_factor == 1 else f", each {self.length_factor} times as long as the one before"

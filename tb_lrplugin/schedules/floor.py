@@ -40,6 +40,11 @@ class Floor(Schedule):
     def _evaluate(self, steps: IntArray) -> FloatArray:
         return np.maximum(self.schedule(steps), self.min_value)
 
+    def value_at(self, step: int) -> float:
+        rate = self.schedule.value_at(step)
+        # NaN is below nothing, and stays.
+        return self.min_value if rate < self.min_value else rate
+
     def largest_term(self, steps: IntArray) -> float:
         return max(self.schedule.largest_term(steps), self.min_value)
 

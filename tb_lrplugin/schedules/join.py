@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from dataclasses import dataclass
 
@@ -69,6 +70,10 @@ class Join(Schedule):
             if chosen.any():
                 rates[chosen] = schedule(steps[chosen] - begin)
         return rates
+
+    def value_at(self, step: int) -> float:
+        part = bisect.bisect_right(self.boundaries, step)
+        return self.schedules[part].value_at(step - self.boundaries[part - 1] if part else step)
 
     def largest_term(self, steps: IntArray) -> float:
         part = np.searchsorted(np.asarray(self.boundaries, np.int64), steps, side="right")

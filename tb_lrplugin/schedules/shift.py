@@ -30,6 +30,9 @@ class Shift(Schedule):
     def _evaluate(self, steps: IntArray) -> FloatArray:
         return self.schedule(steps + self.steps)
 
+    def value_at(self, step: int) -> float:
+        return self.schedule.value_at(max(step, 0) + self.steps)
+
     def largest_term(self, steps: IntArray) -> float:
         return self.schedule.largest_term(steps + self.steps)
 

@@ -20,6 +20,7 @@ from tb_lrplugin.schedules import (
     manual_stepping,
 )
 from tb_lrplugin.schedules.numbers import as_float32, format_rate, format_step
+from tb_lrplugin.sources.known_fields import read_known_fields
 from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
 from tb_lrplugin.sources.run_numbers import Numbers, named
@@ -123,10 +124,9 @@ class PipelineConfigSource:
 
 
 def _parse(where: str, text: str) -> PipelineReading | None:
-    pipeline = pb.Pipeline()
     try:
-        # The API merges too: of a field that is given twice the last one counts.
-        text_format.Merge(text.removeprefix("\ufeff"), pipeline, allow_unknown_field=True, allow_unknown_extension=True)
+        # The API too lets the last one count of a field that is given twice.
+        pipeline = read_known_fields(text.removeprefix("\ufeff"), pb.Pipeline)
     except text_format.ParseError as error:
         return PipelineReading(KIND, where, None, parse_error_sentence(error))
     except RecursionError:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.next_change import next_change, seconds_per_step
@@ -53,6 +57,14 @@ def test_points_written_together_have_the_pace_of_all_of_them() -> None:
 def test_points_of_a_sample_are_any_number_of_steps_apart() -> None:
     steps = np.sort(np.random.default_rng(3).choice(10_000, 200, replace=False))
     assert seconds_per_step(series_at(0.02 * steps, steps)) == pytest.approx(0.02)
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**6), st.floats(-1e9, 1e9) | st.just(math.nan)), min_size=2, max_size=25))
+def test_the_pace_is_the_median_to_the_last_digit(moves: list[tuple[int, float]]) -> None:
+    steps, times = (np.cumsum(column) for column in zip(*moves, strict=True))
+    expected = float(np.median(np.diff(times[-20:]) / np.diff(steps[-20:])))
+    pace = seconds_per_step(series_at(times, steps))
+    assert pace == expected if expected > 0 else (pace is None or expected == 0)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,13 @@ def test_arrays_of_steps_evaluate_as_single_steps_do(schedule: Schedule) -> None
 
 
 @thorough
+@given(schedules, st.integers(-3, HORIZON))
+def test_the_short_way_to_one_step_gives_the_very_same_rate(schedule: Schedule, step: int) -> None:
+    """Composed schedules hand single steps on to the part in force, which must not show in any digit."""
+    assert schedule.value_at(step) == schedule([step])[0]
+
+
+@thorough
 @given(schedules)
 def test_steps_below_zero_count_as_zero(schedule: Schedule) -> None:
     assert schedule([-1, -1000]).tolist() == [schedule.value_at(0)] * 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate
@@ -14,9 +12,9 @@ LEAST_MOVE = 0.01
 
 def moves(case: Case) -> bool:
     """Say whether the expected rate moves by 1 % or more over the logged steps."""
-    top = float(np.max(case.expected))
+    top = float(case.expected.max())
     # As with the next change: 1 % read from a float32 field may be 0.99999 %.
-    return top - float(np.min(case.expected)) >= (LEAST_MOVE - 1e-6) * top and top > 0
+    return top - float(case.expected.min()) >= (LEAST_MOVE - 1e-6) * top and top > 0
 
 
 def find(case: Case) -> Finding | None:
