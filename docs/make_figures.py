@@ -33,7 +33,6 @@ RUNS: dict[str, tuple[str, str, str]] = {
     "stuck_at_initial": ("od/tf2_07a_stuck_exp", "train", "learning_rate"),
     "frozen": ("od/syn2_08_frozen_after_30k", "train", "learning_rate"),
     "time_scaled": ("fw/v452-accum-microstep", ".", "train/learning_rate"),
-    "shifted": ("fw/v440-resume-lost-scheduler", "leg2", "train/learning_rate"),
     "restarted": ("od/tf2_09b_resumed_schedule_restarts", "train", "learning_rate"),
     "no_schedule": ("fw/pl-plain-onecycle", "version_0", "my_lr"),
 }

@@ -57,7 +57,7 @@ def test_every_option_is_in_the_message() -> None:
 
 
 def test_units_are_those_that_are_read() -> None:
-    assert {word: number for number, word in optimizer_config._UNITS.items()} == summary._UNITS
+    assert {word: number for number, word in optimizer_config.UNITS.items()} == summary._UNITS
 
 
 def test_the_example_of_the_format_page() -> None:
