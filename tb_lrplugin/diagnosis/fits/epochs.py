@@ -48,7 +48,7 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     # A point at the border of two epochs belongs to this or that by the logger's convention.
     for one in target.conventions():
         sample = one.at(points)
-        for length in _every(sample, last) if last <= _MOST_TRIED else _likely(sample, lengths):
+        for length in _every(sample, float(lengths[0])) if last <= _MOST_TRIED else _likely(sample, lengths):
             if length not in found and suits(sample, length) and suits(one, length):
                 found.append(length)
                 if len(found) == most:
@@ -56,9 +56,9 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     return found
 
 
-def _every(sample: Target, last: float) -> list[int]:
-    """Hold every whole length against one point after the other, and list those that are left."""
-    lengths = np.arange(2.0, last / float(_EPOCHS[0]) + 1)
+def _every(sample: Target, longest: float) -> list[int]:
+    """Hold every whole length up to the longest against one point after the other, and list those that are left."""
+    lengths = np.arange(2.0, longest + 1)
     # Late points, and those where the run differs, leave fewest.
     for index in np.lexsort((-sample.steps, sample.agrees)):
         point = sample.at(slice(index, index + 1))

@@ -9,10 +9,10 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.fits.inverse import densest, windows
-from tb_lrplugin.diagnosis.fits.rates import misfit
+from tb_lrplugin.diagnosis.fits.rates import misfit, searched
 from tb_lrplugin.diagnosis.fits.round_numbers import roundest
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.telling import search_points, with_edges
+from tb_lrplugin.diagnosis.fits.telling import few_of, search_points, with_edges
 
 _GRID = 601
 _NEAR = 16
@@ -56,7 +56,8 @@ def fit_shift(target: Target, low: float, high: float, known: Sequence[float] = 
             [np.linspace(low, high, _GRID), near[(near >= low) & (near <= high)], np.asarray(known, np.float64)]
         )
     )
-    losses = _losses(sample, grid)
+    few = sample.at(few_of(len(sample)))
+    losses = searched(grid, lambda offsets: _losses(few, offsets), lambda offsets: _losses(sample, offsets), _FAR)
     # Between two offsets of the grid a curve may fit better, but not by so much.
     if losses.min() > _FAR:
         return None
@@ -78,7 +79,7 @@ def _refined(sample: Target, grid: FloatArray, losses: FloatArray) -> Iterator[f
     order = np.lexsort((np.abs(grid), np.round(losses, 4)))
     inner = losses[1:-1]
     is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
-    minima = order[is_minimum[order]]
+    minima = order[(is_minimum & np.isfinite(losses))[order]]
     # The cycles of a wave fit alike but for the first points, which tell where it began.
     near = minima[np.argsort(np.abs(grid[minima]), kind="stable")]
     near = near[losses[near] <= _HOPELESS][:_CANDIDATES]

@@ -11,6 +11,8 @@ from tb_lrplugin.diagnosis.fits.target import Target
 _EVENLY = 36
 _EARLY = 12
 _EDGES = 24
+# Of those, enough to rule out most curves.
+_FEW = 12
 # Where a schedule turns between so many of the logged points, its swings are faster than the log.
 _MOST_TURNS = 0.6
 _INTERVALS = 1024
@@ -32,6 +34,11 @@ def search_points(first: int, count: int) -> IntArray:
     even = np.linspace(0, length - 1, _EVENLY)
     early = np.geomspace(1, length / 8, _EARLY)
     return np.unique(np.concatenate([even, early]).astype(np.int64)) + first
+
+
+def few_of(count: int) -> IntArray:
+    """Choose a few of so many points, which have to do before all of them are looked at; int64[m]."""
+    return np.unique(np.linspace(0, count - 1, _FEW).astype(np.int64))
 
 
 def with_edges(target: Target, points: IntArray) -> IntArray:
