@@ -41,13 +41,20 @@ def find_legs(target: Target, known: Sequence[float] = ()) -> tuple[Leg, ...]:
     conventions = _conventions(target)
     # Where the schedule swings faster than it is logged, some leg fits anything.
     is_anything = is_aliased(target, target.steps)
-    kinds: tuple[Callable[[Target], tuple[Leg, ...]], ...] = (
+    kinds: tuple[Callable[[Target], tuple[Leg, ...] | None], ...] = (
         lambda one: _periodic(one, known),
         lambda one: _cover(one, as_asked_or_restarted),
-        lambda one: () if is_anything else _cover(one, any_way_on),
+        lambda one: None if is_anything else _cover(one, any_way_on),
     )
     for find in kinds:
-        found = [legs for one in conventions if (legs := find(one))]
+        found = []
+        for one in conventions:
+            legs = find(one)
+            # Where nothing at all goes on from the first disagreement, one step more or less does not help.
+            if legs is None:
+                break
+            if legs:
+                found.append(legs)
         if found:
             return min(found, key=len)
     return ()
@@ -84,14 +91,18 @@ def _periodic(target: Target, known: Sequence[float]) -> tuple[Leg, ...]:
     )
 
 
-def _cover(target: Target, ways: _Ways) -> tuple[Leg, ...]:
-    """Take the leg that carries furthest, from its end on the next, and so on to the last point."""
+def _cover(target: Target, ways: _Ways) -> tuple[Leg, ...] | None:
+    """Take the leg that carries furthest, from its end on the next, and so on to the last point.
+
+    Returns:
+      The legs; none where they do not explain every point, and None where there is none behind the first.
+    """
     legs: list[Leg] = []
     start = 0
     while start < len(target):
         leg = jump(target, start, legs) or _longest(target, start, ways(target, start, legs))
         if leg is None or len(legs) == _MOST_LEGS:
-            return ()
+            return None if len(legs) < 2 else ()
         legs.append(leg)
         if sum(_is_elsewhere(leg) for leg in legs) > _MOST_ELSEWHERE:
             return ()
