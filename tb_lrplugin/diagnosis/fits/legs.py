@@ -46,15 +46,16 @@ def find_legs(target: Target, known: Sequence[float] = ()) -> tuple[Leg, ...]:
         lambda one: _cover(one, as_asked_or_restarted),
         lambda one: None if is_anything else _cover(one, any_way_on),
     )
+    agreeing = np.count_nonzero(target.agrees)
     for find in kinds:
         found = []
         for one in conventions:
             legs = find(one)
-            # Where nothing at all goes on from the first disagreement, one step more or less does not help.
-            if legs is None:
-                break
             if legs:
                 found.append(legs)
+            # Where nothing at all goes on from the first disagreement, one step more or less does not help.
+            if legs is None and not any(np.count_nonzero(other.agrees) > agreeing for other in conventions[1:]):
+                break
         if found:
             return min(found, key=len)
     return ()

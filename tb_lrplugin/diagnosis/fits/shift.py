@@ -17,7 +17,7 @@ from tb_lrplugin.diagnosis.fits.telling import few_of, search_points, with_edges
 _GRID = 601
 _NEAR = 16
 # A mean relative misfit above the first at the best offset, above the other before it is refined, explains nothing.
-_HOPELESS, _FAR = 0.15, 0.5
+_HOPELESS, _FAR = 0.15, 0.3
 _CANDIDATES = 4
 _ZOOM = np.linspace(-1.0, 1.0, 9)
 # An interval of fitting offsets wider than this is not listed step by step.

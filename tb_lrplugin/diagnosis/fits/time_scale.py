@@ -77,7 +77,7 @@ def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 
     numbers = np.array([number for number in known if number > 0])
     usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
     # A short run may be caught at any phase within the update.
-    losses = np.min([sample.losses(usual, share * np.maximum(usual, 1)) for share in _PHASES], axis=0)
+    losses = sample.losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
     for index in np.argsort(losses, kind="stable")[:_CANDIDATES]:
         if losses[index] <= _HOPELESS:
             fit = _checked(target, _explain(target, float(usual[index]), anchor), anchor)
@@ -170,8 +170,7 @@ class _Sample:
 
     def losses(self, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
         """Give the misfit of time scales, each at its phase within an update; float64[...]."""
-        since = self.points.steps - self.anchor
-        due = self.anchor + scales[..., None] * since + np.asarray(phases)[..., None]
+        due = self.anchor + scales[..., None] * (self.points.steps - self.anchor) + np.asarray(phases)[..., None]
         return misfit(self.points.values, self.points.rates.nearest(due), self.points.scale)
 
     def searched(self, far: float) -> FloatArray:

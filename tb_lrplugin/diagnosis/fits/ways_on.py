@@ -140,9 +140,9 @@ def _shifted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule went on from another step."""
     first = float(rest.steps[0])
     interval = float(target.steps[start] - target.steps[start - 1]) if start else 0.0
-    # That the whole series follows the schedule from another step was asked before.
-    looks = [count for count in (len(rest), *_LOOKS) if count < len(rest) or start]
-    for count in dict.fromkeys(looks):
+    looks = [count for count in _LOOKS if count < len(rest)]
+    # That the whole series follows the schedule from another step was asked before, and no resume shows in its start.
+    for count in [len(rest), *looks] if start else looks[:1]:
         fit = fit_shift(rest.at(slice(0, count)), -first - interval, 2 * target.horizon - first)
         if fit is not None:
             # At its first point it has taken no more steps than lie between two points.
