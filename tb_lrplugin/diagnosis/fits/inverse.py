@@ -72,6 +72,9 @@ class _Parts:
 
     def __init__(self, target: Target, start: int, stop: int) -> None:
         pieces = target.rates.schedule.pieces(start, stop)
+        if start > 0 and pieces.shapes[0] == Shape.CONSTANT:
+            # Since when the first rate stands bounds its window.
+            pieces = target.rates.schedule.pieces(0, stop)
         self._target = target
         self._flat = pieces.shapes == Shape.CONSTANT
         self.first = pieces.starts.astype(np.float64)
@@ -106,7 +109,9 @@ class _Parts:
         upper = np.where(flat, last + 1, np.minimum(at + slack, last + 1))
         # Steps below zero count as zero.
         lower = np.where(lower <= 0, -np.inf, lower)
-        return some.follows(at)[0], lower, upper
+        # Where a rate stands still, no rounding makes it that of the piece beside it.
+        right = np.where(flat, some.near(some.rates.nearest(at)), some.follows(at)[0])
+        return right, lower, upper
 
 
 def densest(lower: FloatArray, upper: FloatArray) -> tuple[float, float, float]:

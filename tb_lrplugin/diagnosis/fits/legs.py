@@ -41,21 +41,13 @@ def find_legs(target: Target, known: Sequence[float] = ()) -> tuple[Leg, ...]:
     conventions = _conventions(target)
     # Where the schedule swings faster than it is logged, some leg fits anything.
     is_anything = is_aliased(target, target.steps)
-    kinds: tuple[Callable[[Target], tuple[Leg, ...] | None], ...] = (
+    kinds: tuple[Callable[[Target], tuple[Leg, ...]], ...] = (
         lambda one: _periodic(one, known),
         lambda one: _cover(one, as_asked_or_restarted),
-        lambda one: None if is_anything else _cover(one, any_way_on),
+        lambda one: () if is_anything else _cover(one, any_way_on),
     )
-    agreeing = np.count_nonzero(target.agrees)
     for find in kinds:
-        found = []
-        for one in conventions:
-            legs = find(one)
-            if legs:
-                found.append(legs)
-            # Where nothing at all goes on from the first disagreement, one step more or less does not help.
-            if legs is None and not any(np.count_nonzero(other.agrees) > agreeing for other in conventions[1:]):
-                break
+        found = [legs for one in conventions if (legs := find(one))]
         if found:
             return min(found, key=len)
     return ()
@@ -92,18 +84,14 @@ def _periodic(target: Target, known: Sequence[float]) -> tuple[Leg, ...]:
     )
 
 
-def _cover(target: Target, ways: _Ways) -> tuple[Leg, ...] | None:
-    """Take the leg that carries furthest, from its end on the next, and so on to the last point.
-
-    Returns:
-      The legs; none where they do not explain every point, and None where there is none behind the first.
-    """
+def _cover(target: Target, ways: _Ways) -> tuple[Leg, ...]:
+    """Take the leg that carries furthest, from its end on the next, and so on to the last point."""
     legs: list[Leg] = []
     start = 0
     while start < len(target):
         leg = jump(target, start, legs) or _longest(target, start, ways(target, start, legs))
         if leg is None or len(legs) == _MOST_LEGS:
-            return None if len(legs) < 2 else ()
+            return ()
         legs.append(leg)
         if sum(_is_elsewhere(leg) for leg in legs) > _MOST_ELSEWHERE:
             return ()

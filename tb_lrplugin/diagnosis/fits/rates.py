@@ -81,7 +81,10 @@ def misfit(logged: FloatArray, rates: FloatArray, scale: float) -> FloatArray:
 
 
 def searched(
-    candidates: FloatArray, few: Callable[[FloatArray], FloatArray], every: Callable[[FloatArray], FloatArray], far: float
+    candidates: FloatArray,
+    few: Callable[[FloatArray], FloatArray],
+    every: Callable[[FloatArray], FloatArray],
+    far: float,
 ) -> FloatArray:
     """Give the misfit of many candidates, of which most are ruled out by a few points alone.
 

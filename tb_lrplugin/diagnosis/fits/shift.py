@@ -17,11 +17,13 @@ from tb_lrplugin.diagnosis.fits.telling import few_of, search_points, with_edges
 _GRID = 601
 _NEAR = 16
 # A mean relative misfit above the first at the best offset, above the other before it is refined, explains nothing.
-_HOPELESS, _FAR = 0.15, 0.3
+_HOPELESS, _FAR = 0.15, 0.5
 _CANDIDATES = 4
 _ZOOM = np.linspace(-1.0, 1.0, 9)
 # An interval of fitting offsets wider than this is not listed step by step.
 _MOST_LISTED = 9
+# Of a wider one so many are tried.
+_TRIED = 65
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +115,13 @@ def _offsets(target: Target, guess: float, known: Sequence[float]) -> Iterator[i
             yield int(number)
     if high - low < _MOST_LISTED:
         yield from sorted(range(low, high + 1), key=lambda offset: abs(offset - (low + high) / 2))
-    else:
-        # A window is open by a step or so at either end.
-        yield round(roundest(low + 2, high - 2))
-        yield (low + high) // 2
+        return
+    # A window is open by a step or so at either end, and one of rates next to 0 says less than their tolerance does.
+    tried = np.unique(np.rint(np.linspace(low, high, _TRIED)))
+    right = tried[target.near(target.rates.nearest(target.steps + tried[:, None])).all(axis=1)]
+    if not right.size:
+        return
+    low, high = int(right[0]), int(right[-1])
+    # The middle of those that are left is wrong by least.
+    yield int(right[len(right) // 2])
+    yield round(roundest(low, high))

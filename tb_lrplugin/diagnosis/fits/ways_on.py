@@ -34,7 +34,7 @@ _MOST_JUMPS = 0.1
 
 
 def jump(target: Target, start: int, before: Sequence[Leg]) -> Leg | None:
-    """Take a point or two as a jump where the schedule goes on right behind them as before."""
+    """Take a point or two as a jump where the schedule goes on right behind them as before, for all that tells."""
     if not before or not before[-1].is_plain or target.agrees[start]:
         return None
     again = np.flatnonzero(target.agrees[start : start + _LONGEST_JUMP + 1])
