@@ -220,6 +220,10 @@ def _factors(
     low, high = max(low, guess / _TRUSTED), min(high, guess * _TRUSTED)
     if share >= _MAJORITY and low <= high:
         yield simplest_factor(low, high, known), None
+        # Rates next to 0 leave one end open: only near the guess are they next to 0 where they should be.
+        near, far = max(low, guess * (1 - _ROUND)), min(high, guess * (1 + _ROUND))
+        if near <= far:
+            yield simplest_factor(near, far, known), None
 
 
 def _explain(target: Target, scale: float, anchor: float, phase: float | None = None) -> TimeScaleFit | None:
