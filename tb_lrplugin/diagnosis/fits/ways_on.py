@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.fits.leg import Leg
+from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import with_edges
@@ -161,7 +162,17 @@ def _scaled(rest: Target, start: int) -> Iterator[Leg]:
         right = np.abs(rest.values - scale * rest.expected) <= 2 * scale * rest.tolerance_at(rest.expected)
     run = _run(right)
     if run >= _LEAST_POINTS:
+        scale = _rounded(rest.at(slice(0, run)), scale)
         yield Leg(start, start + run, scale * rest.expected[:run], rest.offset, value_scale=scale)
+
+
+def _rounded(leg: Target, scale: float) -> float:
+    """Choose the simplest factor that suits every point of a leg, instead of that of its first point."""
+    telling = leg.expected > 0
+    values, expected = leg.values[telling], leg.expected[telling]
+    slack = scale * leg.tolerance_at(expected)
+    low, high = float(((values - slack) / expected).max()), float(((values + slack) / expected).min())
+    return simplest_factor(low, high) if 0 < low <= high else scale
 
 
 def _paced(target: Target, rest: Target, start: int) -> Iterator[Leg]:
