@@ -72,9 +72,6 @@ class _Parts:
 
     def __init__(self, target: Target, start: int, stop: int) -> None:
         pieces = target.rates.schedule.pieces(start, stop)
-        if start > 0 and pieces.shapes[0] == Shape.CONSTANT:
-            # Since when the first rate stands bounds its window.
-            pieces = target.rates.schedule.pieces(0, stop)
         self._target = target
         self._flat = pieces.shapes == Shape.CONSTANT
         self.first = pieces.starts.astype(np.float64)
