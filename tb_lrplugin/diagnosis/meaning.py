@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
 # Defaults of Keras 3.15, torch 2.13 and tf.compat.v1 where those have one. torch's SGD had none before 2.2.
@@ -135,4 +136,6 @@ def _multiple(case: Case, rate: float) -> Meaning | None:
 
 
 def _planned(case: Case) -> np.ndarray:
-    return np.unique(np.linspace(0, max(case.planned_steps, 1), _SAMPLES).astype(np.int64))
+    # Steps near 2**63 are garbage that float64 rounds beyond int64.
+    last = min(max(case.planned_steps, 1), MAX_STEP)
+    return np.unique(np.linspace(0, last, _SAMPLES).astype(np.int64))

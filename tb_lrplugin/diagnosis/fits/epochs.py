@@ -16,11 +16,17 @@ from tb_lrplugin.diagnosis.fits.telling import search_points, with_edges
 # moves by a fraction of an epoch from one to the next.
 _MOST_EPOCHS = 128.0
 _EPOCHS = np.arange(1.99, _MOST_EPOCHS, 0.08)
+# Fractions of the true length give every point's epoch a beginning not far from its own, so that several minima of the
+# misfit are worth a look: a dozen hold the true one where points are few.
 _CANDIDATES = 12
+# The misfit at the true length between two of the grid: points beside a border, an epoch off, and no more.
 _HOPELESS = 0.2
+# Four zooms by a quarter narrow a step of the grid (a twelfth of an epoch) to what two whole lengths differ by.
 _ZOOM = np.linspace(-1.0, 1.0, 9)
 _ZOOMS = 4
+# A better guess puts points beside a border into the right epoch, which narrows the next; it settles after that.
 _ROUNDS = 3
+# Each listed length is held against every point: a staircase admits hundreds, and a few of them tell whether any suits.
 _MOST_LISTED = 9
 # In runs of up to so many steps every length is tried.
 _MOST_TRIED = 2**17
@@ -48,7 +54,7 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     # A point at the border of two epochs belongs to this or that by the logger's convention.
     for one in target.conventions():
         sample = one.at(points)
-        for length in _every(sample, last) if last <= _MOST_TRIED else _likely(sample, lengths):
+        for length in _every(sample, float(lengths[0])) if last <= _MOST_TRIED else _likely(sample, lengths):
             if length not in found and suits(sample, length) and suits(one, length):
                 found.append(length)
                 if len(found) == most:
@@ -56,9 +62,9 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     return found
 
 
-def _every(sample: Target, last: float) -> list[int]:
-    """Hold every whole length against one point after the other, and list those that are left."""
-    lengths = np.arange(2.0, last / float(_EPOCHS[0]) + 1)
+def _every(sample: Target, longest: float) -> list[int]:
+    """Hold every whole length up to the longest against one point after the other, and list those that are left."""
+    lengths = np.arange(2.0, longest + 1)
     # Late points, and those where the run differs, leave fewest.
     for index in np.lexsort((-sample.steps, sample.agrees)):
         point = sample.at(slice(index, index + 1))

@@ -16,6 +16,8 @@ from tb_lrplugin.schedules import Shape
 _NEIGHBOURS = (0, -1, 1, -2, 2)
 # From a guess within the piece these reach whole steps on every curve of the schedules.
 _SECANT_STEPS = 4
+# They are there when none moves a point by more than this share of a step.
+_THERE = 0.125
 # Whole steps and the framework's rounding leave a curve's step open by so much.
 _STEP_SLACK = 1.0
 # A line through the points may run on a little beyond the guess.
@@ -86,20 +88,27 @@ class _Parts:
         """
         some, first, last, flat = self._target.at(points), self.first[piece], self._last[piece], self._flat[piece]
         at = np.clip(guess, first, last)
-        slack = np.zeros(len(points))
+        slack, allowed = np.zeros(len(points)), some.tolerance_at(some.values)
         for _ in range(0 if flat.all() else _SECANT_STEPS):
             low, high = np.maximum(at - 1, first), np.minimum(at + 1, last)
+            below, here, above = some.rates.between(np.stack([low, at, high]))
             with np.errstate(divide="ignore", invalid="ignore"):
-                steps_per_rate = (high - low) / (some.rates.between(high) - some.rates.between(low))
-                move = (some.values - some.rates.between(at)) * steps_per_rate
-                slack = np.abs(steps_per_rate) * some.tolerance_at(some.values)
-            at = np.where(flat | ~np.isfinite(move), at, np.clip(at + move, first, last))
+                steps_per_rate = (high - low) / (above - below)
+                move = (some.values - here) * steps_per_rate
+                slack = np.abs(steps_per_rate) * allowed
+            moved = np.where(flat | ~np.isfinite(move), at, np.clip(at + move, first, last))
+            is_there = np.abs(moved - at).max() < _THERE
+            at = moved
+            if is_there:
+                break
         slack = np.where(np.isfinite(slack), slack, 0.0) + _STEP_SLACK
         lower = np.where(flat, first, np.maximum(at - slack, first))
         upper = np.where(flat, last + 1, np.minimum(at + slack, last + 1))
         # Steps below zero count as zero.
         lower = np.where(lower <= 0, -np.inf, lower)
-        return some.follows(at)[0], lower, upper
+        # Where a rate stands still, no rounding makes it that of the piece beside it.
+        right = np.where(flat, some.near(some.rates.nearest(at)), some.follows(at)[0])
+        return right, lower, upper
 
 
 def densest(lower: FloatArray, upper: FloatArray) -> tuple[float, float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray, IntArray
@@ -73,5 +75,31 @@ def misfit(logged: FloatArray, rates: FloatArray, scale: float) -> FloatArray:
     """
     difference = np.abs(rates - logged)
     relative = difference / (np.abs(rates) + np.abs(logged) + _LEAST * scale)
-    mean: FloatArray = np.mean(np.nan_to_num(relative, nan=1.0), axis=-1)
+    # No difference counts more than 1, and one that is no number counts 1.
+    mean: FloatArray = np.fmin(relative, 1.0).mean(axis=-1)
     return mean
+
+
+def searched(
+    candidates: FloatArray,
+    few: Callable[[FloatArray], FloatArray],
+    every: Callable[[FloatArray], FloatArray],
+    far: float,
+) -> FloatArray:
+    """Give the misfit of many candidates, of which most are ruled out by a few points alone.
+
+    Args:
+      candidates: float64[m].
+      few: gives the misfit of candidates at a few of the points.
+      every: gives it at all of the points.
+      far: misfit at the few points above which a candidate is ruled out.
+
+    Returns:
+      float64[m], the misfit at all of the points; infinite where the few rule it out.
+    """
+    losses = few(candidates)
+    near = np.flatnonzero(losses <= far)
+    losses[:] = np.inf
+    if near.size:
+        losses[near] = every(candidates[near])
+    return losses

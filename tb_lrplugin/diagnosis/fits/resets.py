@@ -14,13 +14,16 @@ from tb_lrplugin.diagnosis.fits.round_numbers import roundest
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import search_points
 
-# Periods tried between two logged points; the best of them are narrowed down by the points themselves.
+# Periods tried between two logged points; the best of them are narrowed down by the points themselves. Full logs have
+# fewer whole periods than that between two points, so that all are tried; the best half dozen hold the true one of
+# sparse logs.
 _GRID = 401
 _CANDIDATES = 6
 # Points beside a reset land in the wrong period while the period is a guess; more than a third of them do not.
 _HOPELESS = 0.3
 # An interval of fitting periods wider than this is not listed period by period.
 _MOST_LISTED = 9
+# The second round counts the resets with the first one's period, which is right to a step by then.
 _ROUNDS = 2
 
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.fits.inverse import densest, windows
-from tb_lrplugin.diagnosis.fits.rates import misfit
+from tb_lrplugin.diagnosis.fits.rates import misfit, searched
 from tb_lrplugin.diagnosis.fits.round_numbers import roundest
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.telling import search_points, with_edges
+from tb_lrplugin.diagnosis.fits.telling import few_of, search_points, with_edges
 
 _GRID = 601
 _NEAR = 16
@@ -22,6 +22,8 @@ _CANDIDATES = 4
 _ZOOM = np.linspace(-1.0, 1.0, 9)
 # An interval of fitting offsets wider than this is not listed step by step.
 _MOST_LISTED = 9
+# Of a wider one so many are tried.
+_TRIED = 65
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,8 @@ def fit_shift(target: Target, low: float, high: float, known: Sequence[float] = 
             [np.linspace(low, high, _GRID), near[(near >= low) & (near <= high)], np.asarray(known, np.float64)]
         )
     )
-    losses = _losses(sample, grid)
+    few = sample.at(few_of(len(sample)))
+    losses = searched(grid, lambda offsets: _losses(few, offsets), lambda offsets: _losses(sample, offsets), _FAR)
     # Between two offsets of the grid a curve may fit better, but not by so much.
     if losses.min() > _FAR:
         return None
@@ -78,7 +81,7 @@ def _refined(sample: Target, grid: FloatArray, losses: FloatArray) -> Iterator[f
     order = np.lexsort((np.abs(grid), np.round(losses, 4)))
     inner = losses[1:-1]
     is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
-    minima = order[is_minimum[order]]
+    minima = order[(is_minimum & np.isfinite(losses))[order]]
     # The cycles of a wave fit alike but for the first points, which tell where it began.
     near = minima[np.argsort(np.abs(grid[minima]), kind="stable")]
     near = near[losses[near] <= _HOPELESS][:_CANDIDATES]
@@ -112,7 +115,13 @@ def _offsets(target: Target, guess: float, known: Sequence[float]) -> Iterator[i
             yield int(number)
     if high - low < _MOST_LISTED:
         yield from sorted(range(low, high + 1), key=lambda offset: abs(offset - (low + high) / 2))
-    else:
-        # A window is open by a step or so at either end.
-        yield round(roundest(low + 2, high - 2))
-        yield (low + high) // 2
+        return
+    # A window is open by a step or so at either end, and one of rates next to 0 says less than their tolerance does.
+    tried = np.unique(np.rint(np.linspace(low, high, _TRIED)))
+    right = tried[target.near(target.rates.nearest(target.steps + tried[:, None])).all(axis=1)]
+    if not right.size:
+        return
+    low, high = int(right[0]), int(right[-1])
+    # The middle of those that are left is wrong by least.
+    yield int(right[len(right) // 2])
+    yield round(roundest(low, high))

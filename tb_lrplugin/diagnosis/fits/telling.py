@@ -11,9 +11,11 @@ from tb_lrplugin.diagnosis.fits.target import Target
 _EVENLY = 36
 _EARLY = 12
 _EDGES = 24
+# Of those, enough to rule out most curves.
+_FEW = 12
 # Where a schedule turns between so many of the logged points, its swings are faster than the log.
 _MOST_TURNS = 0.6
-_INTERVALS = 1024
+_INTERVALS = 256
 # Turns are counted in so many of the first intervals, at so many places in each.
 _LOOKED_AT, _FINELY = 32, 512
 # Uneven, so that no period hides between them.
@@ -32,6 +34,11 @@ def search_points(first: int, count: int) -> IntArray:
     even = np.linspace(0, length - 1, _EVENLY)
     early = np.geomspace(1, length / 8, _EARLY)
     return np.unique(np.concatenate([even, early]).astype(np.int64)) + first
+
+
+def few_of(count: int) -> IntArray:
+    """Choose a few of so many points, which have to do before all of them are looked at; int64[m]."""
+    return np.unique(np.linspace(0, count - 1, _FEW).astype(np.int64))
 
 
 def with_edges(target: Target, points: IntArray) -> IntArray:
@@ -59,10 +66,10 @@ def is_aliased(target: Target, due: FloatArray) -> bool:
     # Some intervals of a long series stand for all.
     first = np.unique(np.linspace(0, len(due) - 2, _INTERVALS).astype(np.int64))
     begin, width = due[first], due[first + 1] - due[first]
-    ends = np.stack([target.rates.nearest(begin), target.rates.nearest(due[first + 1])])
+    rates = target.rates.nearest(begin + np.array([0.0, 1.0, *_BETWEEN])[:, None] * width)
+    ends, way = rates[:2], rates[2:]
     low, high = ends.min(axis=0), ends.max(axis=0)
     slack = 1e-3 * target.scale
-    way = np.stack([target.rates.nearest(begin + share * width) for share in _BETWEEN])
     turns = ((way < low - slack) | (way > high + slack)).any(axis=0)
     return float(turns.mean()) > _MOST_TURNS
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.fits.inverse import densest, line_through, windows
-from tb_lrplugin.diagnosis.fits.rates import misfit
+from tb_lrplugin.diagnosis.fits.rates import misfit, searched
 from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
 from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.telling import is_aliased, search_points, with_edges
+from tb_lrplugin.diagnosis.fits.telling import few_of, is_aliased, search_points, with_edges
 
 # What people's runs are off by, tried first: processes, accumulated batches, wrong totals.
 _USUAL = np.array([2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 16.0, 24.0, 32.0, 64.0, 1.5])
@@ -59,7 +59,7 @@ class TimeScaleFit:
 def may_be_paced(target: Target) -> bool:
     """Say whether some time scale brings the schedule near enough to the points for a closer look, under any phase."""
     sample = _Sample(target.at(search_points(0, len(target))), 0.0)
-    return bool(sample.losses(_GRID).min() <= _FAR)
+    return bool(sample.searched(_FAR).min() <= _FAR)
 
 
 def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 0.0) -> TimeScaleFit | None:
@@ -77,13 +77,13 @@ def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 
     numbers = np.array([number for number in known if number > 0])
     usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
     # A short run may be caught at any phase within the update.
-    losses = np.min([sample.losses(usual, share * np.maximum(usual, 1)) for share in _PHASES], axis=0)
+    losses = sample.losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
     for index in np.argsort(losses, kind="stable")[:_CANDIDATES]:
         if losses[index] <= _HOPELESS:
             fit = _checked(target, _explain(target, float(usual[index]), anchor), anchor)
             if fit is not None:
                 return fit
-    losses = sample.losses(_GRID)
+    losses = sample.searched(2 * _HOPELESS)
     if losses.min() > _HOPELESS:
         return None
     for guess in _refined(sample, losses):
@@ -106,7 +106,7 @@ def fit_pace(target: Target, anchors: Sequence[float]) -> TimeScaleFit | None:
     """
     for anchor in anchors:
         sample = _Sample(target.at(search_points(0, len(target))), anchor)
-        losses = sample.losses(_GRID)
+        losses = sample.searched(2 * _HOPELESS)
         if losses.min() > _HOPELESS:
             continue
         for guess in _refined(sample, losses):
@@ -170,15 +170,19 @@ class _Sample:
 
     def losses(self, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
         """Give the misfit of time scales, each at its phase within an update; float64[...]."""
-        since = self.points.steps - self.anchor
-        due = self.anchor + scales[..., None] * since + np.asarray(phases)[..., None]
+        due = self.anchor + scales[..., None] * (self.points.steps - self.anchor) + np.asarray(phases)[..., None]
         return misfit(self.points.values, self.points.rates.nearest(due), self.points.scale)
+
+    def searched(self, far: float) -> FloatArray:
+        """Give the misfit of the time scales of the grid; infinite where a few points alone give more than `far`."""
+        few = _Sample(self.points.at(few_of(len(self.points))), self.anchor)
+        return searched(_GRID, few.losses, self.losses, far)
 
 
 def _refined(sample: _Sample, losses: FloatArray) -> Iterator[float]:
     """Zoom in on the best time scales of the grid, best first."""
     inner = losses[1:-1]
-    minima = np.flatnonzero((inner <= losses[:-2]) & (inner <= losses[2:])) + 1
+    minima = np.flatnonzero((inner <= losses[:-2]) & (inner <= losses[2:]) & np.isfinite(inner)) + 1
     best = np.append(minima[np.argsort(losses[minima], kind="stable")][:_CANDIDATES], np.argmin(losses))
     scale = _GRID[np.unique(best)]
     rows = np.arange(len(scale))
@@ -216,6 +220,10 @@ def _factors(
     low, high = max(low, guess / _TRUSTED), min(high, guess * _TRUSTED)
     if share >= _MAJORITY and low <= high:
         yield simplest_factor(low, high, known), None
+        # Rates next to 0 leave one end open: only near the guess are they next to 0 where they should be.
+        near, far = max(low, guess * (1 - _ROUND)), min(high, guess * (1 + _ROUND))
+        if near <= far:
+            yield simplest_factor(near, far, known), None
 
 
 def _explain(target: Target, scale: float, anchor: float, phase: float | None = None) -> TimeScaleFit | None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.fits.leg import Leg
+from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import with_edges
@@ -34,7 +35,7 @@ _MOST_JUMPS = 0.1
 
 
 def jump(target: Target, start: int, before: Sequence[Leg]) -> Leg | None:
-    """Take a point or two as a jump where the schedule goes on right behind them as before."""
+    """Take a point or two as a jump where the schedule goes on right behind them as before, for all that tells."""
     if not before or not before[-1].is_plain or target.agrees[start]:
         return None
     again = np.flatnonzero(target.agrees[start : start + _LONGEST_JUMP + 1])
@@ -140,7 +141,9 @@ def _shifted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule went on from another step."""
     first = float(rest.steps[0])
     interval = float(target.steps[start] - target.steps[start - 1]) if start else 0.0
-    for count in dict.fromkeys((len(rest), *(count for count in _LOOKS if count < len(rest)))):
+    looks = [count for count in _LOOKS if count < len(rest)]
+    # That the whole series follows the schedule from another step was asked before, and no resume shows in its start.
+    for count in [len(rest), *looks] if start else looks[:1]:
         fit = fit_shift(rest.at(slice(0, count)), -first - interval, 2 * target.horizon - first)
         if fit is not None:
             # At its first point it has taken no more steps than lie between two points.
@@ -159,7 +162,17 @@ def _scaled(rest: Target, start: int) -> Iterator[Leg]:
         right = np.abs(rest.values - scale * rest.expected) <= 2 * scale * rest.tolerance_at(rest.expected)
     run = _run(right)
     if run >= _LEAST_POINTS:
+        scale = _rounded(rest.at(slice(0, run)), scale)
         yield Leg(start, start + run, scale * rest.expected[:run], rest.offset, value_scale=scale)
+
+
+def _rounded(leg: Target, scale: float) -> float:
+    """Choose the simplest factor that suits every point of a leg, instead of that of its first point."""
+    telling = leg.expected > 0
+    values, expected = leg.values[telling], leg.expected[telling]
+    slack = scale * leg.tolerance_at(expected)
+    low, high = float(((values - slack) / expected).max()), float(((values + slack) / expected).min())
+    return simplest_factor(low, high) if 0 < low <= high else scale
 
 
 def _paced(target: Target, rest: Target, start: int) -> Iterator[Leg]:

@@ -19,6 +19,8 @@ CAUSES_AFTER_RESUME = (
     "The resumed run leaves the scheduler out: nothing calls its step().",
 )
 _PREPARATIONS = ("burn-in", "warm-up")
+# A rate below this share of the largest says nothing of a factor.
+_NEXT_TO_0 = 1e-3
 
 
 def find(case: Case) -> Finding | None:
@@ -63,8 +65,8 @@ def _stands_still(case: Case, onset: int) -> bool:
         # One point may be late by an interval of the log. Where it was on time at an earlier move, it is not.
         return len(tail) >= 2 or _has_moved(case, onset)
     # Frozen between two logged points: at a rate the schedule had on the way. One point alone does not
-    # show that it stands.
-    if len(tail) < 2:
+    # show that it stands, and where nothing moves any more, a first rate next to 0 is right at every level.
+    if len(tail) < 2 or (onset == 1 and before <= _NEXT_TO_0 * case.agreement.scale and is_flat(case.expected[onset:])):
         return False
     offset = case.agreement.offset
     start, stop = case.step_at(onset - 1) + offset, case.step_at(onset) + offset + 1

@@ -24,10 +24,10 @@ def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
     odd = [leg for leg in legs if not leg.is_plain]
     is_transient = legs[-1].is_plain and all(len(leg) < 3 for leg in odd)
     last = legs[-1]
-    first_odd = odd[0]
+    first_odd, strayed = odd[0], sum(map(len, odd))
     at = case.at(case.step_at(first_odd.start))
     headline = (
-        f"Leaves the schedule for {sum(map(len, odd))} points at {at}"
+        f"Leaves the schedule for {strayed} point{'' if strayed == 1 else 's'} at {at}"
         if is_transient
         else f"Goes on elsewhere from {at}: {_way(case, first_odd)}"
     )

@@ -61,12 +61,14 @@ def _is_late_start(case: Case, offset: int) -> bool:
 
 
 def _phase_cause(case: Case, offset: int) -> str:
-    for before, after in zip(case.schedule.phases(), case.schedule.phases()[1:], strict=False):
+    phases = case.schedule.phases()
+    for index, after in enumerate(phases[1:], start=1):
         if abs(after.start - abs(offset)) <= _CONVENTION:
-            length = f"{format_step(after.start)} steps is the length of the {before.name}"
+            names = " and ".join(before.name for before in phases[:index])
+            length = f"the schedule has {format_step(after.start)} steps of it"
             if offset > 0:
-                return f"The {before.name} is missing: {length}, and the schedule begins behind it."
-            return f"The {before.name} comes twice, or stands in front of a schedule that has its own: {length}."
+                return f"Without {names}: {length}, and the run begins behind them."
+            return f"Twice the {names}, or once in front of a schedule that has its own: {length}."
     if abs(-offset - case.step_at(0)) <= _CONVENTION:
         return f"The schedule's own counter begins at 0 where the log begins at {case.at(case.step_at(0))}."
     return "The counter that the schedule reads and the one that the logger writes do not count from one beginning."

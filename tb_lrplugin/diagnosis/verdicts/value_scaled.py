@@ -11,6 +11,8 @@ from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate
 
 _USUAL_BATCH_SIZES = (256, 64, 16)
+# The square of a factor that is known to five digits; beyond a few hundred every number would be a whole one.
+_SAME, _LARGEST_BATCHES = 1e-4, 256
 
 
 def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
@@ -48,7 +50,11 @@ def _causes(best: Explanation) -> tuple[str, ...]:
             f"{'larger' if scale > 1 else 'smaller'} than the reference (such as {_USUAL_BATCH_SIZES[0]})."
         )
     squared = larger * larger
-    if abs(squared - round(squared)) < 1e-4 and not math.isclose(larger, round(larger)):
+    if (
+        round(squared) <= _LARGEST_BATCHES
+        and math.isclose(squared, round(squared), rel_tol=_SAME)
+        and not math.isclose(larger, round(larger))
+    ):
         words.append(
             f"A batch-size rule scales the rate with the square root of a batch {round(squared)} times as large."
         )
