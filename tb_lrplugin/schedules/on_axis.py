@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import FloatArray, IntArray, Phase, Pieces, Schedule, require
+from tb_lrplugin.schedules.base import MAX_STEP, FloatArray, IntArray, Phase, Pieces, Schedule, require
 from tb_lrplugin.schedules.numbers import format_step
 
 # After so many units in which a rate left a band and came back, it is taken to do so for ever.
@@ -53,9 +53,10 @@ class OnAxis(Schedule):
         return None if last is None else last // self.steps_per_unit - self.shift
 
     def pieces(self, start: int, stop: int) -> Pieces:
-        inner = self.schedule.pieces(
-            (start + self.shift) * self.steps_per_unit, (stop + self.shift) * self.steps_per_unit
-        )
+        # Steps beyond what any run takes are garbage of the log; they must not leave the range of int64.
+        inner_start = min((start + self.shift) * self.steps_per_unit, MAX_STEP - 1)
+        inner_stop = min((stop + self.shift) * self.steps_per_unit, MAX_STEP)
+        inner = self.schedule.pieces(inner_start, inner_stop)
         starts = np.maximum(-(-inner.starts // self.steps_per_unit) - self.shift, start)
         # Of several inner pieces within one unit only the last one is seen at an x.
         last = np.append(starts[1:] != starts[:-1], True) & (starts < stop)

@@ -47,10 +47,19 @@ def find_legs(target: Target, known: Sequence[float] = ()) -> tuple[Leg, ...]:
         lambda one: () if is_anything else _cover(one, any_way_on),
     )
     for find in kinds:
-        found = [legs for one in conventions if (legs := find(one))]
+        found = [legs for one in conventions if (legs := find(one)) and not _stands_still(one, legs)]
         if found:
             return min(found, key=len)
     return ()
+
+
+def _stands_still(target: Target, legs: Sequence[Leg]) -> bool:
+    """Say whether all is one rate from the first of several restarts on: that is a rate that stands, told at length."""
+    begun = [leg.start for leg in legs if leg.restarts]
+    if len(begun) < 2:
+        return False
+    rest = target.at(slice(begun[0], None))
+    return bool(rest.near_value(float(rest.values[0])).all())
 
 
 def _conventions(target: Target) -> list[Target]:
@@ -115,6 +124,10 @@ def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:
     if len(legs) > 1 + len(target) / _LEAST_POINTS or (len(legs) < 2 and not legs[0].restarts):
         return False
     if sum(len(leg) == 1 for leg in legs[1:-1]) > _MOST_SINGLE:
+        return False
+    # A rate that begins anew at every point stands still.
+    begun = sum(leg.restarts for leg in legs)
+    if begun > 1 and sum(leg.restarts and len(leg) == 1 for leg in legs[:-1]) > begun / 2:
         return False
     is_usual = legs[0].is_plain or legs[0].restarts
     if not is_usual and np.count_nonzero(~target.agrees[: legs[0].stop]) < _LEAST_POINTS:
