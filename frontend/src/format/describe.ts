@@ -1,6 +1,6 @@
 // Sentences and table rows made out of a diagnosis.
 
-import type { Diagnosis, Source } from '../api/types';
+import type { Diagnosis, Progress, Source } from '../api/types';
 import { formatPercent, formatRate, formatRatePair, formatStep } from './number';
 import { formatDuration } from './time';
 
@@ -13,6 +13,13 @@ const MEASURES: Readonly<Record<string, string>> = {
 
 export function describeMeasures(measures: string): string {
   return MEASURES[measures] ?? measures;
+}
+
+/** "Still reading: 120 of 1,000 series…" */
+export function describeProgress({ done, total }: Progress): string {
+  return total > 0
+    ? `Still reading: ${formatStep(done)} of ${formatStep(total)} series…`
+    : 'Still looking for series…';
 }
 
 /** "step 85,000 (0.0082 → 0.0058) in about 14 min" */
