@@ -7,22 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import LearningRateTab, Opener
+from tests.browser.serving import tensorboard
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess
 
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 both_themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
 
-def own_frame(tab: LearningRateTab) -> Frame:
-    return next(frame for frame in tab.page.frames if "name=lr_diagnostics" in frame.url)
-
-
 def violations(tab: LearningRateTab) -> list[str]:
-    frame = own_frame(tab)
+    frame = tab.own_frame
     frame.evaluate(AXE)
     found: list[dict[str, Any]] = frame.evaluate("async () => (await axe.run()).violations")
     return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
@@ -90,7 +87,7 @@ def test_a_link_does_not_take_the_focus_from_tensorboard(served: TensorBoardProc
     link = "/#lr_diagnostics&p.lr_diagnostics.run=stuck/train&p.lr_diagnostics.tag=learning_rate"
     tab = open_tab(served, link=link)
     expect(tab.part("headline")).to_contain_text("Stuck", timeout=20_000)
-    assert own_frame(tab).evaluate("document.activeElement === document.body")
+    assert tab.own_frame.evaluate("document.activeElement === document.body")
 
 
 def test_names_are_written_in_their_own_direction(tmp_path: Path, open_tab: Opener) -> None:
