@@ -12,8 +12,8 @@ import { decodeView } from './state/url';
 import { followWhatIf } from './state/what-if';
 import { App } from './views/lr-app';
 
-/** An unchanged list costs the server a comparison and a 304. */
-const POLL_MILLISECONDS = 1000;
+/** An unchanged list costs the server a comparison and a 304. With the time of an answer this makes a second. */
+const POLL_MILLISECONDS = 800;
 /** While the server is still reading. It answers a second after it was asked, unless it has more to say before. */
 const PARTIAL_POLL_MILLISECONDS = 100;
 /** While the server does not answer: every attempt leaves an error in the browser's console. */
