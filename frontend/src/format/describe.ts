@@ -1,7 +1,7 @@
 // Sentences and table rows made out of a diagnosis.
 
 import type { Diagnosis, Progress, Source } from '../api/types';
-import { formatPercent, formatRate, formatRatePair, formatStep } from './number';
+import { formatError, formatRate, formatRatePair, formatStep } from './number';
 import { formatDuration } from './time';
 
 const MEASURES: Readonly<Record<string, string>> = {
@@ -56,7 +56,7 @@ export function evidenceRows(diagnosis: Diagnosis): [name: string, value: string
   when(
     evidence.maxRelativeError !== null,
     'Largest relative error',
-    formatPercent(evidence.maxRelativeError),
+    formatError(evidence.maxRelativeError).replace('+', ''),
   );
   when(tellsFactor(evidence.timeScale), 'Time scale', `× ${formatRate(evidence.timeScale)}`);
   when(tellsFactor(evidence.valueScale), 'Value scale', `× ${formatRate(evidence.valueScale)}`);
