@@ -1,6 +1,6 @@
 """From a point written to the flag on the screen: an open page in a real Chromium, which nobody touches.
 
-    CHROMIUM=/path/to/chromium python -m benchmarks.written_to_screen
+CHROMIUM=/path/to/chromium python -m benchmarks.written_to_screen
 """
 
 from __future__ import annotations

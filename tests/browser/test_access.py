@@ -104,7 +104,7 @@ def test_waiting_for_a_server_and_without_one(served: TensorBoardProcess, open_t
     # On a cold load there are no data to keep: first nothing is known, then that there is no answer.
     held: list[Route] = []
     tab.page.unroute_all()
-    tab.page.route("**/lr_diagnostics/diagnoses", held.append)
+    tab.page.route("**/lr_diagnostics/diagnoses", lambda route: held.append(route))
     tab.page.reload()
     expect(tab.part("loading")).to_be_visible(timeout=20_000)
     assert violations(tab) == []
