@@ -27,8 +27,10 @@ from tb_lrplugin.sources.reading_store import ReadingStore
 
 logger = logging.getLogger(__name__)
 
-# Looks closer together than this share one answer: many open pages cost what one costs.
-_FRESH_SECONDS = 1.0
+# Looks closer together than this share one answer: many open pages cost what one costs, and none waits long for news.
+_FRESH_SECONDS = 0.2
+# What was found of sources, and what a partial look gives, serves for so long.
+_KEPT_SECONDS = 1.0
 # Where looks take long, they are further apart, so that they take no more than this share of the time ...
 _LOOK_SHARE = 0.05
 # ... but no further than this: a page asks about as often.
@@ -256,7 +258,7 @@ class Workspace:
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""
-        if self._discovery is None or self._clock() - self._discovered_at >= _FRESH_SECONDS:
+        if self._discovery is None or self._clock() - self._discovered_at >= _KEPT_SECONDS:
             return self._discover(self._log_data.list_scalars())
         return self._discovery
 
@@ -285,7 +287,7 @@ class Workspace:
     def _known_so_far(self) -> Snapshot:
         """Give what is known while a look is under way; many who ask share one answer."""
         with self._lock:
-            if self._partial is None or self._clock() - self._partial_at >= _FRESH_SECONDS:
+            if self._partial is None or self._clock() - self._partial_at >= _KEPT_SECONDS:
                 before, progress = self._snapshot, self._progress
                 records = self._ordered_records()
                 self._partial = Snapshot(

@@ -12,9 +12,12 @@ import { decodeView } from './state/url';
 import { followWhatIf } from './state/what-if';
 import { App } from './views/lr-app';
 
-const POLL_MILLISECONDS = 5000;
-/** While the selected run is running. */
-const FAST_POLL_MILLISECONDS = 2000;
+/** An unchanged list costs the server a comparison and a 304. With the time of an answer this makes a second. */
+const POLL_MILLISECONDS = 800;
+/** While the server is still reading. It answers a second after it was asked, unless it has more to say before. */
+const PARTIAL_POLL_MILLISECONDS = 100;
+/** While the server does not answer: every attempt leaves an error in the browser's console. */
+const RETRY_MILLISECONDS = 5000;
 
 /**
  * The entry point: TensorBoard imports this module into an empty frame and calls it. TensorBoard drops whatever is
@@ -41,7 +44,12 @@ function start(): void {
       return store.refresh();
     },
     () => isVisible(window),
-    () => (store.isWatchingRunning ? FAST_POLL_MILLISECONDS : POLL_MILLISECONDS),
+    () =>
+      store.isPartial
+        ? PARTIAL_POLL_MILLISECONDS
+        : store.state.failure === null
+          ? POLL_MILLISECONDS
+          : RETRY_MILLISECONDS,
   );
   const link = linkToAddress(store, address);
   followWhatIf(store, client);

@@ -169,6 +169,7 @@ describe('errorRange', () => {
     const wide = errorRange({ min: 2, max: 15 });
     expect(wide.min).toBeLessThan(0);
     expect(wide.max).toBeGreaterThan(15);
+    expect(errorRange({ min: -0.5, max: 80 }).max).toBeLessThan(25);
     expect(errorRange(null).max).toBeGreaterThan(0);
   });
 });

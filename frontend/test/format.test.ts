@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   formatCount,
+  formatError,
   formatPercent,
   formatRate,
   formatRatePair,
@@ -56,6 +57,18 @@ describe('formatTicks', () => {
     expect(formatTicks([0.004])).toEqual(['0.004']);
     expect(formatTicks([])).toEqual([]);
   });
+});
+
+describe('formatError', () => {
+  it.each([
+    [15, '+1,500 %'],
+    [-0.0064, '-0.64 %'],
+    [0, '0 %'],
+    [20.5, 'over +2,000 %'],
+    [-81, 'over -2,000 %'],
+    [Infinity, 'infinite'],
+    [null, '–'],
+  ])('%s is %s', (fraction, text) => expect(formatError(fraction)).toBe(text));
 });
 
 describe('formatPercent', () => {

@@ -141,16 +141,33 @@ describe('Store', () => {
     expect(store.state.turnedBad).toEqual([]);
   });
 
-  it('knows whether the selected run is running', async () => {
+  it('takes the rows known so far while the server still reads', async () => {
+    list = { ...DIAGNOSES, series: [row('a', 'ok')], reading: { done: 1, total: 2 } };
     await store.refresh();
-    store.select(names.b);
-    expect(store.isWatchingRunning).toBe(false);
-    list = { ...DIAGNOSES, series: [{ ...row('b', 'error'), last_step: 401 }] };
+    expect(store.state.diagnoses?.reading).toEqual({ done: 1, total: 2 });
+    expect(store.isPartial).toBe(true);
+    // The only row so far is not the only series.
+    expect(store.state.view.selected).toBeNull();
+    isGone = true;
+    await store.refresh();
+    expect(store.isPartial).toBe(false);
+    isGone = false;
+    list = { ...DIAGNOSES, reading: null };
     revision = 2;
     await store.refresh();
-    expect(store.isWatchingRunning).toBe(true);
-    now += 61_000;
-    expect(store.isWatchingRunning).toBe(false);
+    expect(store.isPartial).toBe(false);
+    expect(store.state.list.count).toBe(2);
+    expect(store.state.turnedBad).toEqual([]);
+  });
+
+  it('selects the only series once it is known to be the only one', async () => {
+    list = { ...DIAGNOSES, series: [row('a', 'ok')], reading: { done: 1, total: 1 } };
+    await store.refresh();
+    expect(store.state.view.selected).toBeNull();
+    list = { ...DIAGNOSES, series: [row('a', 'ok')], reading: null };
+    revision = 2;
+    await store.refresh();
+    expect(store.state.view.selected).toEqual(names.a);
   });
 
   it('keeps what it has when the server is gone, and recovers', async () => {

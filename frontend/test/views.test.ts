@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDiagnosis } from '../src/api/decode';
-import { describeMeasures, describeNextChange, describePlace, evidenceRows } from '../src/format/describe';
+import {
+  describeMeasures,
+  describeNextChange,
+  describePlace,
+  describeProgress,
+  evidenceRows,
+} from '../src/format/describe';
 import { itemForKey, Places } from '../src/views/windowing';
 import { series } from './answers';
 
@@ -56,6 +62,11 @@ describe('descriptions', () => {
     expect(describeNextChange({ ...diagnosis, nextChange: null })).toBeNull();
     const bare = { step: 200, value: null, etaSeconds: null };
     expect(describeNextChange({ ...diagnosis, nextChange: bare })).toBe('step 200');
+  });
+
+  it('tell how far the reading is', () => {
+    expect(describeProgress({ done: 120, total: 1000 })).toBe('Still reading: 120 of 1,000 series…');
+    expect(describeProgress({ done: 0, total: 0 })).toBe('Still looking for series…');
   });
 
   it('tell where a schedule stands', () => {

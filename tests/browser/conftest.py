@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, sync_playwright
 
+from tests.browser.serving import tensorboard
+from tests.conftest import SMALL_LOGDIR_SERIES
 from tests.support.tensorboard_process import TensorBoardProcess
 
 # Without them Chromium asks servers far away for updates and experiments.
@@ -37,6 +40,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def served(small_logdir: Path) -> Iterator[TensorBoardProcess]:
+    """A TensorBoard on the small log directory. Through both data servers goes `test_page.py`."""
+    with tensorboard(small_logdir) as process:
+        process.wait_for_series(SMALL_LOGDIR_SERIES)
+        yield process
+
+
 @dataclass
 class LearningRateTab:
     """The open tab, and what the browser complained of."""
@@ -47,6 +58,14 @@ class LearningRateTab:
     @property
     def frame(self) -> FrameLocator:
         return self.page.frame_locator("iframe")
+
+    @property
+    def own_frame(self) -> Frame:
+        return next(frame for frame in self.page.frames if "name=lr_diagnostics" in frame.url)
+
+    def drawn(self) -> None:
+        """Wait until all that was done so far is on the screen."""
+        self.own_frame.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def part(self, test_id: str) -> Locator:
         return self.frame.get_by_test_id(test_id)
@@ -59,8 +78,8 @@ class LearningRateTab:
     def select(self, run: str) -> None:
         self.row(run).click()
         self.frame.locator("lr-series-header h2").get_by_text(run, exact=True).wait_for()
-        self.page.wait_for_timeout(100)
         self.part("headline").wait_for()
+        self.drawn()
 
     def runs(self) -> list[str]:
         """The runs in the list, from top to bottom, as far as they are in the document."""

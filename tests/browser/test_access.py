@@ -7,22 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import LearningRateTab, Opener
+from tests.browser.serving import tensorboard
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess
 
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 both_themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
 
-def own_frame(tab: LearningRateTab) -> Frame:
-    return next(frame for frame in tab.page.frames if "name=lr_diagnostics" in frame.url)
-
-
 def violations(tab: LearningRateTab) -> list[str]:
-    frame = own_frame(tab)
+    frame = tab.own_frame
     frame.evaluate(AXE)
     found: list[dict[str, Any]] = frame.evaluate("async () => (await axe.run()).violations")
     return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
@@ -70,6 +67,54 @@ def test_an_empty_page(tmp_path: Path, open_tab: Opener, dark: bool) -> None:
         assert violations(tab) == []
 
 
+@both_themes
+def test_every_state_of_the_chart(served: TensorBoardProcess, open_tab: Opener, dark: bool) -> None:
+    tab = open_tab(served, dark=dark)
+    tab.select("stuck/train")
+    for run in ("flat/train", "healthy/train"):
+        tab.row(run).click(modifiers=["Control"])
+    expect(tab.part("compared")).to_have_count(2)
+    tab.part("charts").focus()
+    tab.page.keyboard.press("End")
+    assert violations(tab) == []
+    tab.part("multiples").click()
+    expect(tab.part("chart")).to_have_count(3)
+    assert violations(tab) == []
+    tab.part("table").click()
+    expect(tab.part("points-table").first).to_be_visible()
+    assert violations(tab) == []
+    tab.part("table").click()
+    tab.part("what-if").locator("summary").click()
+    expect(tab.part("what-if-end")).to_contain_text("Rate at the end")
+    tab.part("what-if").get_by_label("Decay steps", exact=True).fill("50")
+    expect(tab.part("edited-legend")).to_be_visible()
+    assert violations(tab) == []
+    tab.select("no_config")
+    expect(tab.part("line-inferred")).to_be_visible()
+    assert violations(tab) == []
+
+
+@both_themes
+def test_waiting_for_a_server_and_without_one(served: TensorBoardProcess, open_tab: Opener, dark: bool) -> None:
+    tab = open_tab(served, dark=dark)
+    tab.select("stuck/train")
+    tab.page.route("**/lr_diagnostics/diagnoses", lambda route: route.abort())
+    expect(tab.part("connection")).to_contain_text("does not answer", timeout=20_000)
+    assert violations(tab) == []
+    # On a cold load there are no data to keep: first nothing is known, then that there is no answer.
+    held: list[Route] = []
+    tab.page.unroute_all()
+    tab.page.route("**/lr_diagnostics/diagnoses", lambda route: held.append(route))
+    tab.page.reload()
+    expect(tab.part("loading")).to_be_visible(timeout=20_000)
+    assert violations(tab) == []
+    held.pop().abort()
+    expect(tab.part("error")).to_contain_text("does not answer")
+    assert violations(tab) == []
+    # The browser itself logs every request that got no answer.
+    tab.complaints[:] = [complaint for complaint in tab.complaints if "net::ERR_" not in complaint]
+
+
 def test_the_focus_is_never_lost(served: TensorBoardProcess, open_tab: Opener) -> None:
     """Not even where the list gives way to the series, and the series to the list."""
     tab = open_tab(served, width=420)
@@ -90,7 +135,7 @@ def test_a_link_does_not_take_the_focus_from_tensorboard(served: TensorBoardProc
     link = "/#lr_diagnostics&p.lr_diagnostics.run=stuck/train&p.lr_diagnostics.tag=learning_rate"
     tab = open_tab(served, link=link)
     expect(tab.part("headline")).to_contain_text("Stuck", timeout=20_000)
-    assert own_frame(tab).evaluate("document.activeElement === document.body")
+    assert tab.own_frame.evaluate("document.activeElement === document.body")
 
 
 def test_names_are_written_in_their_own_direction(tmp_path: Path, open_tab: Opener) -> None:

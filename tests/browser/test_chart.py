@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LearningRateTab, Opener
+from tests.browser.serving import tensorboard
 from tests.browser.test_links import drag, settled_link
 from tests.conftest import PIPELINE
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess
 
 STEPS = range(10, 401, 10)
 ZOOMED = re.compile(r"p\.lr_diagnostics\.zoom=([^,&]+),([^&]+)")
@@ -66,7 +67,7 @@ def press(tab: LearningRateTab, *keys: str) -> str:
     tab.part("charts").focus()
     for key in keys:
         tab.page.keyboard.press(key)
-    tab.page.wait_for_timeout(150)
+    tab.drawn()
     return tab.part("announced").text_content() or ""
 
 
@@ -114,7 +115,7 @@ def test_the_wheel_scrolls_the_page_when_there_is_nothing_to_zoom_out(tab: Learn
             area.evaluate(f"node => {{ ({cancelled})(node).then(is => console.log('wheel ' + is)) }}")
             tab.page.mouse.wheel(0, turned)
         assert said.value.text == f"wheel {str(expected).lower()}"
-        tab.page.wait_for_timeout(100)
+        tab.drawn()
 
 
 def test_values_are_zoomed_with_shift(tab: LearningRateTab) -> None:

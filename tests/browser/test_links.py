@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LearningRateTab, Opener
@@ -23,9 +25,11 @@ def drag(tab: LearningRateTab, start: float, end: float) -> None:
 
 
 def settled_link(tab: LearningRateTab) -> str:
-    # Longer than the pause before the address is written.
-    tab.page.wait_for_timeout(500)
-    return tab.page.url
+    tab.drawn()
+    # What the button "Link" copies; it does not wait for the pause before the address is written.
+    link: str = tab.own_frame.evaluate("document.querySelector('lr-app').link()")
+    tab.page.wait_for_url(link)
+    return link
 
 
 def test_a_link_restores_everything(served: TensorBoardProcess, open_tab: Opener) -> None:
@@ -39,7 +43,10 @@ def test_a_link_restores_everything(served: TensorBoardProcess, open_tab: Opener
     tab.part("scale-log").click()
     drag(tab, 0.2, 0.6)
     expect(tab.part("reset-zoom")).to_be_enabled()
+    # The address follows by itself.
+    expect(tab.page).to_have_url(re.compile(r"scale=log.*zoom="))
     link = settled_link(tab)
+    assert link == tab.page.url
 
     other = open_tab(served, link=link)
     expect(other.frame.locator("lr-series-header h2")).to_contain_text(UNICODE_RUN, timeout=20_000)
@@ -71,7 +78,7 @@ def test_other_tabs_of_tensorboard_leave_the_view_alone(served: TensorBoardProce
     tab.select("stuck/train")
     link = settled_link(tab)
     tab.page.locator(".mat-mdc-tab", has_text="Scalars").first.click()
-    tab.page.wait_for_timeout(500)
+    expect(tab.frame.locator("lr-app")).to_be_hidden()
     tab.page.locator(".mat-mdc-tab", has_text="Learning Rate").click()
     expect(tab.frame.locator("lr-series-header h2")).to_contain_text("stuck/train")
     assert settled_link(tab) == link

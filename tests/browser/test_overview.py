@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
+from tests.browser.serving import tensorboard
+from tests.browser.test_links import settled_link
 from tests.conftest import SMALL_LOGDIR_SERIES
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess
 
 MANY = 300
 
@@ -131,8 +133,7 @@ def test_series_are_compared_by_keyboard_and_by_link(served: TensorBoardProcess,
     expect(compared).to_have_count(1)
     assert tab.frame.locator("lr-series-header h2").inner_text() == shown
     run = compared.get_attribute("data-run")
-    tab.page.wait_for_timeout(500)
-    other = open_tab(served, link=tab.page.url)
+    other = open_tab(served, link=settled_link(tab))
     expect(other.frame.locator(".row.compared")).to_have_attribute("data-run", run or "?", timeout=20_000)
     press(" ")
     expect(compared).to_have_count(0)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LearningRateTab, Opener
-from tests.conftest import HTML_RUN, UNICODE_RUN
+from tests.browser.serving import tensorboard
+from tests.browser.test_links import settled_link
+from tests.conftest import BOTH_DATA_SERVERS, HTML_RUN, SMALL_LOGDIR_SERIES, UNICODE_RUN
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess
 
 # Counts the chart's pixels of the logged line's orange and of the expected line's blue.
 COUNT_PIXELS = """
@@ -27,6 +30,14 @@ canvas => {
   return {orange, blue};
 }
 """
+
+
+@pytest.fixture(scope="module", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
+def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[TensorBoardProcess]:
+    """What most tests see through one of TensorBoard's readers is seen here through each of them."""
+    with tensorboard(small_logdir, f"--load_fast={request.param}") as process:
+        process.wait_for_series(SMALL_LOGDIR_SERIES)
+        yield process
 
 
 def pixels(tab: LearningRateTab) -> dict[str, int]:
@@ -65,8 +76,7 @@ def test_below_a_path_prefix(demo_logdir: Path, open_tab: Opener) -> None:
         tab.select("stuck")
         expect(tab.part("headline")).to_contain_text("Stuck at the")
         assert pixels(tab)["orange"] > 300
-        tab.page.wait_for_timeout(500)
-        other = open_tab(process, link=tab.page.url)
+        other = open_tab(process, link=settled_link(tab))
         expect(other.part("headline")).to_contain_text("Stuck at the", timeout=20_000)
         with other.page.expect_download() as download:
             other.part("save-csv").click()

@@ -16,14 +16,14 @@ from playwright.sync_api import Locator, expect
 from tb_lrplugin.schedules import Exponential, Schedule
 from tb_lrplugin.schedules.keras_config import from_keras_config
 from tests.browser.conftest import LearningRateTab, Opener
+from tests.browser.serving import tensorboard
 from tests.browser.test_access import violations
 from tests.browser.test_links import settled_link
-from tests.conftest import BOTH_DATA_SERVERS
 from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.event_files import write_scalars
 from tests.support.hf_arguments import read as read_hf_arguments
 from tests.support.pipelines import pipeline, read_text
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess
 
 pytestmark = needs_corpus
 
@@ -54,8 +54,8 @@ canvas => {
 """
 
 
-@pytest.fixture(scope="module", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
-def real_runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TensorBoardProcess]:
+@pytest.fixture(scope="module")
+def real_runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TensorBoardProcess]:
     logdir = tmp_path_factory.mktemp("real")
     for case in CASES:
         shutil.copytree(CORPUS / case, logdir / case)
@@ -64,7 +64,7 @@ def real_runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     (logdir / "recorded" / "lr_schedule.pbtxt").write_text(
         "schedule { sampled { steps: 0 steps: 30 steps: 50 values: 0.1 values: 0.05 values: 0.1 } }"
     )
-    with tensorboard(logdir, f"--load_fast={request.param}") as process:
+    with tensorboard(logdir) as process:
         process.wait_for_series(len(CASES) + 1)
         yield process
 

@@ -45,6 +45,12 @@ export function decodeDiagnoses(json: unknown): Diagnoses {
       .filter(isObject)
       .map((item) => ({ where: readText(item['where']) ?? '', message: readText(item['message']) ?? '' })),
     scalarTags: readTexts(json['scalar_tags']),
+    reading: isObject(json['reading'])
+      ? {
+          done: readNumber(json['reading']['done']) ?? 0,
+          total: readNumber(json['reading']['total']) ?? 0,
+        }
+      : null,
   };
 }
 

@@ -40,10 +40,18 @@ export interface Problem {
   message: string;
 }
 
+/** How far a look is that is still under way; `total` is 0 while it is not known. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
 export interface Diagnoses {
   rows: Row[];
   problems: Problem[];
   scalarTags: string[];
+  /** Set while these are only the rows known so far. */
+  reading: Progress | null;
 }
 
 /** Two columns of one length. */

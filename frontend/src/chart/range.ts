@@ -1,3 +1,4 @@
+import { MOST_ERROR } from '../format/number';
 import type { Plotted } from './plotted';
 import { firstAfter, heightAt, type Track } from './track';
 
@@ -105,10 +106,13 @@ function logRange({ min, max }: Range): Range {
   return { min: low / factor, max: max * factor };
 }
 
-/** The ends of the axis of relative errors: with zero in it, and never so short that rounding looks like an error. */
+/**
+ * The ends of the axis of relative errors: with zero in it, never so short that rounding looks like
+ * an error, and never so long that an expected rate of next to nothing leaves no room for other errors.
+ */
 export function errorRange(values: Range | null): Range {
-  const min = Math.min(0, values?.min ?? 0);
-  const max = Math.max(0, values?.max ?? 0);
+  const min = Math.max(-MOST_ERROR, Math.min(0, values?.min ?? 0));
+  const max = Math.min(MOST_ERROR, Math.max(0, values?.max ?? 0));
   const margin = Math.max(0.12 * (max - min), LEAST_ERROR - (max - min) / 2);
   return { min: min - margin, max: max + margin };
 }

@@ -1,7 +1,7 @@
 // Sentences and table rows made out of a diagnosis.
 
-import type { Diagnosis, Source } from '../api/types';
-import { formatPercent, formatRate, formatRatePair, formatStep } from './number';
+import type { Diagnosis, Progress, Source } from '../api/types';
+import { formatError, formatRate, formatRatePair, formatStep } from './number';
 import { formatDuration } from './time';
 
 const MEASURES: Readonly<Record<string, string>> = {
@@ -13,6 +13,13 @@ const MEASURES: Readonly<Record<string, string>> = {
 
 export function describeMeasures(measures: string): string {
   return MEASURES[measures] ?? measures;
+}
+
+/** "Still reading: 120 of 1,000 series…" */
+export function describeProgress({ done, total }: Progress): string {
+  return total > 0
+    ? `Still reading: ${formatStep(done)} of ${formatStep(total)} series…`
+    : 'Still looking for series…';
 }
 
 /** "step 85,000 (0.0082 → 0.0058) in about 14 min" */
@@ -49,7 +56,7 @@ export function evidenceRows(diagnosis: Diagnosis): [name: string, value: string
   when(
     evidence.maxRelativeError !== null,
     'Largest relative error',
-    formatPercent(evidence.maxRelativeError),
+    formatError(evidence.maxRelativeError).replace('+', ''),
   );
   when(tellsFactor(evidence.timeScale), 'Time scale', `× ${formatRate(evidence.timeScale)}`);
   when(tellsFactor(evidence.valueScale), 'Value scale', `× ${formatRate(evidence.valueScale)}`);

@@ -75,8 +75,16 @@ export function formatCount(count: number, singular: string, plural = `${singula
   return `${formatStep(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** A relative error: "+1,500 %", "-0.64 %". */
+/**
+ * The largest relative error that is told exactly. What lies beyond tells how small the expected rate is, and nothing
+ * of the logged one.
+ */
+export const MOST_ERROR = 20;
+
+/** A relative error: "+1,500 %", "-0.64 %", "over +2,000 %". */
 export function formatError(fraction: number | null): string {
+  if (fraction !== null && Number.isFinite(fraction) && Math.abs(fraction) > MOST_ERROR)
+    return `over ${formatError(Math.sign(fraction) * MOST_ERROR)}`;
   const text = formatPercent(fraction);
   return fraction !== null && fraction > 0 && /^\d/.test(text) ? `+${text}` : text;
 }

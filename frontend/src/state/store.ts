@@ -48,8 +48,6 @@ export interface State {
 
 /** The parts of a view that decide on the list. */
 const LIST_FIELDS = ['text', 'severities', 'verdicts', 'usesHostFilter', 'sort', 'grouping'] as const;
-/** For so long after its last new point a run counts as running. */
-const RUNNING_MILLISECONDS = 60_000;
 
 /** All that the page knows. Views read `state`, which is replaced and never changed, and call the methods below. */
 export class Store {
@@ -59,7 +57,6 @@ export class Store {
   private pending: AbortController | null = null;
   /** Whether the diagnoses on screen may be older than the list beside them. */
   private stale = false;
-  private grownAt = -Infinity;
 
   constructor(
     private readonly client: Client,
@@ -91,9 +88,9 @@ export class Store {
     return () => this.listeners.delete(listener);
   }
 
-  /** Whether the selected series has gained points lately. */
-  get isWatchingRunning(): boolean {
-    return this.now() - this.grownAt < RUNNING_MILLISECONDS;
+  /** Whether the list is only what was known before the server had read all of it. */
+  get isPartial(): boolean {
+    return this.state.failure === null && !!this.state.diagnoses?.reading;
   }
 
   /** Reads the list, and the shown series where the list has changed. Never throws: a failure is state. */
@@ -197,7 +194,6 @@ export class Store {
 
   private selectionOf(name: SeriesName | null): Partial<State> {
     const key = nameKey(name);
-    this.grownAt = -Infinity;
     return {
       selectedRow: this.state.diagnoses?.rows.find((row) => row.key === key) ?? null,
       diagnosis: name && this.client.keptSeries(name),
@@ -209,17 +205,14 @@ export class Store {
   /** The part of the state that follows from a new list. The selection stays on its series whatever becomes of it. */
   private withDiagnoses(diagnoses: Diagnoses): Partial<State> {
     const before = this.state;
-    const { rows } = diagnoses;
+    const { rows, reading } = diagnoses;
     const [only, ...others] = rows;
-    const isFirst = !before.diagnoses?.rows.length;
+    const isFirst = !before.diagnoses?.rows.length || !!before.diagnoses.reading;
     // With a single series there is nothing to choose from.
-    const isObvious = isFirst && only && others.length === 0 && !before.view.selected;
+    const isObvious = isFirst && !reading && only && others.length === 0 && !before.view.selected;
     const view = isObvious ? { ...before.view, selected: { run: only.run, tag: only.tag } } : before.view;
     const key = nameKey(view.selected);
     const selectedRow = rows.find((row) => row.key === key) ?? null;
-    if (before.selectedRow && selectedRow && before.selectedRow.lastStep !== selectedRow.lastStep) {
-      this.grownAt = this.now();
-    }
     return {
       diagnoses,
       view,

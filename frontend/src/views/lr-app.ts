@@ -61,10 +61,15 @@ export class App extends LrElement {
       ${this.renderConnection(state)} ${this.renderTurnedBad(state)}
       ${
         diagnoses
-          ? html`<lr-problems .problems=${diagnoses.problems}></lr-problems>
-              ${diagnoses.rows.length === 0 ? renderEmpty(diagnoses.scalarTags) : this.renderPanes(state)}`
+          ? html`<lr-problems .problems=${diagnoses.problems}></lr-problems> ${
+                diagnoses.rows.length > 0
+                  ? this.renderPanes(state)
+                  : diagnoses.reading
+                    ? renderLoading(diagnoses.reading)
+                    : renderEmpty(diagnoses.scalarTags)
+              }`
           : failure === null
-            ? renderLoading()
+            ? renderLoading(null)
             : renderFailure(failure, this.retry)
       }
     </main>`;
@@ -95,7 +100,7 @@ export class App extends LrElement {
           state.list.count > 0
             ? html`<lr-series-grid .store=${store} .state=${state} .client=${client}></lr-series-grid>`
             : html`<div class="none" data-testid="none">
-                No series passes the filters.<br />
+                No series passes the filters${state.diagnoses?.reading ? ' so far' : ''}.<br />
                 <button type="button" @click=${() => store.clearFilters()}>
                   Show all ${formatCount(state.diagnoses?.rows.length ?? 0, 'series', 'series')}
                 </button>

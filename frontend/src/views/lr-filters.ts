@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Severity } from '../api/types';
+import { describeProgress } from '../format/describe';
 import { formatCount, formatStep } from '../format/number';
 import { countSeverities, countVerdicts } from '../state/list';
 import type { State, Store } from '../state/store';
@@ -151,6 +152,9 @@ export class Filters extends LrElement {
         <span class="count" role="status" data-testid="count">
           ${list.count === rows.length ? '' : `${formatStep(list.count)} of `}${formatCount(rows.length, 'series', 'series')}
         </span>
+        <span class="count" data-testid="reading"
+          >${diagnoses?.reading ? describeProgress(diagnoses.reading) : nothing}</span
+        >
       </div>
       ${
         list.error === null

@@ -1,6 +1,8 @@
 // What fills the page when there is no list to show.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Progress } from '../api/types';
+import { describeProgress } from '../format/describe';
 
 export const statesStyle = css`
   .state {
@@ -34,9 +36,9 @@ export const statesStyle = css`
   }
 `;
 
-export function renderLoading(): TemplateResult {
+export function renderLoading(reading: Progress | null): TemplateResult {
   return html`<div class="state" role="status" data-testid="loading">
-    <h2>Reading the runs…</h2>
+    <h2>${reading ? describeProgress(reading) : 'Reading the runs…'}</h2>
     <p class="muted">TensorBoard looks for learning rates and for the schedules that were asked for.</p>
   </div>`;
 }
