@@ -97,8 +97,12 @@ def compare(
     # None fits to the end. The framework's own convention is the truth then, unless another offset
     # explains clearly more: a single point at a boundary may agree by chance.
     conventional = found[0]
-    for best in (_most(found, "first_disagreement"), _most(found, "agreeing")):
-        more = max(best.first_disagreement - conventional.first_disagreement, best.agreeing - conventional.agreeing)
+    longest, most = _most(found, "first_disagreement"), _most(found, "agreeing")
+    for best, more in (
+        (longest, longest.first_disagreement - conventional.first_disagreement),
+        # Two curves that cross here and there agree by chance as well: only most of the points tell.
+        (most, most.agreeing - conventional.agreeing if 2 * most.agreeing > len(series) else 0),
+    ):
         if more > 1 or (more == 1 and _is_on_a_slope(series, schedule, conventional)):
             return best
     return conventional
