@@ -80,6 +80,7 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
     ...verdict,
     key: seriesKey(verdict),
     detail: readText(json['detail']) ?? '',
+    unit: readText(json['unit']) || 'steps',
     steps: {
       ...decodeFirstAndLast(json['steps']),
       count: readNumber(readObject(json['steps'])['count']) ?? 0,

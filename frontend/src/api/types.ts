@@ -124,6 +124,8 @@ export interface Diagnosis extends Verdict {
   key: string;
   detail: string;
   steps: FirstAndLast & { count: number };
+  /** What the horizontal axis counts, in the plural: "steps", "epochs". */
+  unit: string;
   logged: FirstAndLast;
   expected: FirstAndLast;
   evidence: Evidence;

@@ -22,13 +22,18 @@ export function describeProgress({ done, total }: Progress): string {
     : 'Still looking for series…';
 }
 
+/** "step 85,000", "epoch 12" */
+function describeStep(unit: string, step: number | null): string {
+  return `${unit.replace(/(?<=ch)es$|s$/, '')} ${formatStep(step)}`;
+}
+
 /** "step 85,000 (0.0082 → 0.0058) in about 14 min" */
-export function describeNextChange({ nextChange, expected }: Diagnosis): string | null {
+export function describeNextChange({ nextChange, expected, unit }: Diagnosis): string | null {
   if (!nextChange) return null;
   const [from, to] = formatRatePair(expected.last, nextChange.value);
   const duration = formatDuration(nextChange.etaSeconds);
   const values = nextChange.value === null ? '' : ` (${from} → ${to})`;
-  return `step ${formatStep(nextChange.step)}${values}${duration === null ? '' : ` in ${duration}`}`;
+  return `${describeStep(unit, nextChange.step)}${values}${duration === null ? '' : ` in ${duration}`}`;
 }
 
 /** "pipeline.config, lines 141–152" */
@@ -41,7 +46,7 @@ export function describePlace({ where, lines }: Source): string {
 
 /** The numbers behind the verdict; only those that say something. */
 export function evidenceRows(diagnosis: Diagnosis): [name: string, value: string][] {
-  const { evidence, logged, expected, steps } = diagnosis;
+  const { evidence, logged, expected, steps, unit } = diagnosis;
   const rows: [string, string][] = [];
   const pair = (name: string, first: number | null, second: number | null): void => {
     if (first !== null && second !== null) rows.push([name, formatRatePair(first, second).join(' / ')]);
@@ -49,7 +54,7 @@ export function evidenceRows(diagnosis: Diagnosis): [name: string, value: string
   const when = (isTold: boolean, name: string, text: string): void => {
     if (isTold) rows.push([name, text]);
   };
-  when(evidence.onsetStep !== null, 'Onset', `step ${formatStep(evidence.onsetStep)}`);
+  when(evidence.onsetStep !== null, 'Onset', describeStep(unit, evidence.onsetStep));
   pair('At onset: logged / expected', evidence.onsetLogged, evidence.onsetExpected);
   pair('Now: logged / expected', logged.last, expected.last);
   when(expected.last === null, 'Last logged', formatRate(logged.last));

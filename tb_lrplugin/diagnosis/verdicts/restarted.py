@@ -9,7 +9,7 @@ import numpy as np
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step, headline_rate
+from tb_lrplugin.schedules.numbers import format_duration, format_rate, format_step, headline_rate
 
 _SHOWN = 4
 # Legs of one length within this share of it are a reset on a beat.
@@ -89,11 +89,7 @@ def _pause(case: Case, leg: Leg) -> str:
     usual, last = float(np.median(pauses[:-1])), float(pauses[-1])
     if last < 60 or last < 10 * usual:
         return ""
-    return (
-        f", after a pause of {last / 60:,.0f} minutes"
-        if last < 7200
-        else f", after a pause of {last / 3600:,.1f} hours"
-    )
+    return f", after a pause of {format_duration(last)}"
 
 
 _CAUSES = (
