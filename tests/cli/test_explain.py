@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import get_args
 
@@ -13,8 +10,6 @@ import pytest
 
 from tb_lrplugin.cli import main
 from tb_lrplugin.diagnosis.model import Verdict
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("verdict", get_args(Verdict))
@@ -52,28 +47,6 @@ def test_an_unknown_name_is_exit_2(name: str, hint: str, capsys: pytest.CaptureF
     captured = capsys.readouterr()
     assert captured.out == "" and captured.err.count("\n") == 1
     assert f"{name} is no verdict" in captured.err and hint in captured.err
-
-
-def test_the_package_is_built_with_the_documentation(tmp_path: Path) -> None:
-    source, built = tmp_path / "source", tmp_path / "built"
-    for name in ("setup.py", "pyproject.toml", "README.md", "LICENSE"):
-        source.mkdir(exist_ok=True)
-        shutil.copy(ROOT / name, source / name)
-    shutil.copytree(ROOT / "docs", source / "docs")
-    shutil.copytree(ROOT / "tb_lrplugin", source / "tb_lrplugin", ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(built)]
-    subprocess.run(command, cwd=source, check=True, capture_output=True)
-    shipped = built / "tb_lrplugin" / "docs" / "verdicts.md"
-    assert shipped.read_bytes() == (ROOT / "docs" / "verdicts.md").read_bytes()
-    explained = subprocess.run(
-        [sys.executable, "-m", "tb_lrplugin", "explain", "frozen"],
-        cwd=built,
-        env={"PYTHONPATH": str(built)},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert explained.stdout.lstrip().startswith("frozen")
 
 
 def test_a_package_without_documentation_says_so(
