@@ -13,6 +13,9 @@ from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import is_aliased
 from tb_lrplugin.diagnosis.fits.ways_on import any_way_on, as_asked_or_restarted, jump
 
+# Of more points than this, so many are asked first.
+_MANY = 10_000
+_SOME = 2_000
 # More legs than a page could list; a schedule that begins again more often does so on a beat, which is one number.
 _MOST_LEGS = 64
 # A run that goes on elsewhere more often follows no schedule that anybody would recognize.
@@ -38,6 +41,11 @@ def find_legs(target: Target, known: Sequence[float] = ()) -> tuple[Leg, ...]:
       The legs that explain every point, the simplest kind that does: restarts on a beat, restarts, anything; none
       where so few legs cannot.
     """
+    if len(target) > _MANY:
+        # Legs that explain every point explain every so-many-th as well, and that is soon ruled out.
+        some = target.at(np.linspace(0, len(target) - 1, _SOME).astype(np.int64))
+        if not some.agrees.all() and not find_legs(some, known):
+            return ()
     conventions = _conventions(target)
     # Where the schedule swings faster than it is logged, some leg fits anything.
     is_anything = is_aliased(target, target.steps)
