@@ -147,3 +147,16 @@ def test_odd_steps_never_raise(schedule: Schedule, steps: list[int]) -> None:
     fit_value_scale(target)
     fit_epochs(target, 3)
     find_legs(target)
+
+
+def test_legs_of_a_long_series() -> None:
+    schedule = exponential_decay_with_burnin(0.01, 6_000, 0.8, 0.002, 400)
+    steps = np.arange(30_000)
+    restarted = schedule(np.where(steps < 20_123, steps, steps - 20_123))
+    [_, leg] = find_legs(target_of(schedule, steps, restarted))
+    assert leg.restarts and (leg.start, leg.step_offset) == (20_123, -20_123)
+    # A point that jumps falls through the coarse look, and is found all the same.
+    jumped = np.where(steps == 7_001, 0.5, schedule(steps))
+    assert [leg.jumps for leg in find_legs(target_of(schedule, steps, jumped))] == [False, True, False]
+    wobbling = schedule(steps) * (1 + 0.2 * np.sin(steps / 900))
+    assert find_legs(target_of(schedule, steps, wobbling)) == ()
