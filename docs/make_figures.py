@@ -37,6 +37,10 @@ RUNS: dict[str, tuple[str, str, str]] = {
     "no_schedule": ("fw/pl-plain-onecycle", "version_0", "my_lr"),
 }
 
+# Figures of runs that the labelled ones do not have among them: drawn once, by `figure`, from what transformers 4.57
+# (Trainer) and Lightning 2.6 logged.
+DRAWN_ONCE = ("constant_mismatch", "off_schedule", "shifted", "value_scaled", "variant")
+
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 66, 16, 58, 40
 _TICKS = 5
