@@ -1,4 +1,4 @@
-"""How far two rates may lie apart and still count as one."""
+"""How far a logged rate may lie from a schedule, in rate and in steps, and still count as following it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import numpy.typing as npt
 # cosine they cancel, so part of the tolerance is tied to the largest rate of the curve.
 RELATIVE_TOLERANCE = 1e-5
 ABSOLUTE_TOLERANCE = 1e-6
+# Conventions of the frameworks, never a fault: a logger counts updates done, or an index from 0, and
+# logs the rate of the update before, this one or the next.
+CONVENTIONAL_OFFSETS = (0, -1, 1)
 # The least number that float32 can hold: what is due below it is logged as 0.
 _LEAST_LOGGED = 2.0**-149
 

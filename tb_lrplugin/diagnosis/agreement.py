@@ -14,11 +14,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, tolerance
-
-# Conventions of the frameworks, never a fault: a logger counts updates done, or an index from 0, and
-# logs the rate of the update before, this one or the next.
-_OFFSETS = (0, -1, 1)
+from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, CONVENTIONAL_OFFSETS, RELATIVE_TOLERANCE, tolerance
 
 # Neighbouring moves of a smooth schedule differ by less than this factor.
 _STEADY = 3.0
@@ -82,7 +78,7 @@ def compare(
       and one other (a logger that races with training logs now the one, now the other) if that does;
       else under the conventional offset, unless another fits clearly longer.
     """
-    offsets = sorted(_OFFSETS, key=lambda offset: offset != conventional_offset)
+    offsets = sorted(CONVENTIONAL_OFFSETS, key=lambda offset: offset != conventional_offset)
     found = []
     for offset in offsets:
         agreement = _compare_at(series, schedule, offset, relative_tolerance)

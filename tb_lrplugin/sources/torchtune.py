@@ -25,7 +25,7 @@ from tb_lrplugin.sources.parse_memo import ParseMemo
 from tb_lrplugin.sources.reading import Measures, Reading
 from tb_lrplugin.sources.run_numbers import named, numbers_of
 from tb_lrplugin.sources.safe_yaml import load_yaml
-from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
 
 KIND = "torchtune"
 FILE_NAME = "torchtune_config.yaml"
@@ -233,7 +233,7 @@ def _narrow(series: Series, plan: Plan, chosen: npt.NDArray[np.int64], limit: in
     lengths = np.arange(1, limit + 1, dtype=np.int64)
     for fitting, index in enumerate(chosen):
         step, value = int(series.steps[index]), float(series.values[index])
-        left = lengths[np.logical_or.reduce([_agrees(plan, lengths, step + d, value) for d in (0, -1, 1)])]
+        left = lengths[np.logical_or.reduce([_agrees(plan, lengths, step + d, value) for d in CONVENTIONAL_OFFSETS])]
         if len(left) == 0:
             return lengths, fitting
         lengths = left
@@ -244,7 +244,7 @@ def _agrees_to_the_end(series: Series, plan: Plan, length: int) -> bool:
     """Say whether every point agrees with one length, before others are tried."""
     schedule = _cosine(plan, plan.total * length)
     assert schedule is not None
-    found = [schedule(series.steps + offset) for offset in (0, -1, 1)]
+    found = [schedule(series.steps + offset) for offset in CONVENTIONAL_OFFSETS]
     return any(bool((np.abs(rates - series.values) <= tolerance(rates, plan.rate)).all()) for rates in found)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.fits.epochs import fit_epochs
 from tb_lrplugin.diagnosis.fits.legs import find_legs
-from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
+from tb_lrplugin.diagnosis.round_numbers import simplest_factor
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import is_aliased, turning_interval

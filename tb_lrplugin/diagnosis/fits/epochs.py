@@ -8,7 +8,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.fits.inverse import densest, windows
-from tb_lrplugin.diagnosis.fits.rates import misfit
+from tb_lrplugin.diagnosis.fits.rates import misfit, zoom
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import search_points, with_edges
 
@@ -22,7 +22,6 @@ _CANDIDATES = 12
 # The misfit at the true length between two of the grid: points beside a border, an epoch off, and no more.
 _HOPELESS = 0.2
 # Four zooms by a quarter narrow a step of the grid (a twelfth of an epoch) to what two whole lengths differ by.
-_ZOOM = np.linspace(-1.0, 1.0, 9)
 _ZOOMS = 4
 # A better guess puts points beside a border into the right epoch, which narrows the next; it settles after that.
 _ROUNDS = 3
@@ -87,7 +86,9 @@ def _guesses(sample: Target, lengths: FloatArray) -> FloatArray:
     order = np.argsort(losses, kind="stable")
     best = order[is_minimum[order]][:_CANDIDATES]
     best = best[losses[best] <= _HOPELESS]
-    return _zoomed(sample, lengths[best]) if best.size else lengths[:0]
+    # Within its neighbours on the grid.
+    spread = np.square(lengths[best]) / float(sample.steps[-1]) * float(_EPOCHS[1] - _EPOCHS[0])
+    return zoom(lengths[best], spread, lambda tried: _losses(sample, np.maximum(tried, 2.0)), _ZOOMS)[0]
 
 
 def _begin(steps: FloatArray, lengths: FloatArray | float) -> FloatArray:
@@ -103,17 +104,6 @@ def _losses(sample: Target, lengths: FloatArray) -> FloatArray:
 def suits(target: Target, length: int) -> bool:
     """Say whether every point has the rate at the begin of its epoch of so many steps."""
     return bool(target.near(target.rates.nearest(_begin(target.steps, float(length)))).all())
-
-
-def _zoomed(sample: Target, lengths: FloatArray) -> FloatArray:
-    """Zoom in on lengths, each within its neighbours on the grid."""
-    rows = np.arange(len(lengths))
-    spread = np.square(lengths) / float(sample.steps[-1]) * float(_EPOCHS[1] - _EPOCHS[0])
-    for _ in range(_ZOOMS):
-        tried = np.maximum(lengths[:, None] + spread[:, None] * _ZOOM, 2.0)
-        lengths = tried[rows, np.argmin(_losses(sample, tried), axis=1)]
-        spread = spread * 2 / (len(_ZOOM) - 1)
-    return lengths
 
 
 def _whole(sample: Target, guess: float) -> list[int]:

@@ -133,10 +133,6 @@ def _is_sound(target: Target, legs: Sequence[Leg]) -> bool:
         return False
     if sum(len(leg) == 1 for leg in legs[1:-1]) > _MOST_SINGLE:
         return False
-    # A rate that begins anew at every point stands still.
-    begun = sum(leg.restarts for leg in legs)
-    if begun > 1 and sum(leg.restarts and len(leg) == 1 for leg in legs[:-1]) > begun / 2:
-        return False
     is_usual = legs[0].is_plain or legs[0].restarts
     if not is_usual and np.count_nonzero(~target.agrees[: legs[0].stop]) < _LEAST_POINTS:
         return False

@@ -13,6 +13,8 @@ from tb_lrplugin.schedules.base import MAX_STEP
 # Differences of rates below this share of the curve's largest rate weigh less and less: near the end of a
 # decay to 0 every relative difference is huge.
 _LEAST = 1e-3
+# Nine places around a guess: the next round looks between the best one's neighbours.
+_AROUND = np.linspace(-1.0, 1.0, 9)
 
 
 class Rates:
@@ -103,3 +105,29 @@ def searched(
     if near.size:
         losses[near] = every(candidates[near])
     return losses
+
+
+def zoom(
+    at: FloatArray, spread: FloatArray | float, losses: Callable[[FloatArray], FloatArray], rounds: int
+) -> tuple[FloatArray, FloatArray]:
+    """Zoom in on guesses, each within a neighbourhood of its own that shrinks to a quarter with every round.
+
+    Args:
+      at: float64[m], the guesses.
+      spread: float64[m], how far around a guess to look at first; one number for all.
+      losses: gives the misfit of candidates, float64[m, k].
+      rounds: how often to shrink; 0 for the guesses as they are.
+
+    Returns:
+      float64[m] each, where the misfit is least, and the misfit there.
+    """
+    loss = losses(at[:, None])[:, 0]
+    rows = np.arange(len(at))
+    widths = np.broadcast_to(np.asarray(spread, np.float64), at.shape)
+    for _ in range(rounds):
+        tried = at[:, None] + widths[:, None] * _AROUND
+        found = losses(tried)
+        best = np.argmin(found, axis=1)
+        at, loss = tried[rows, best], found[rows, best]
+        widths = widths * (_AROUND[1] - _AROUND[0])
+    return at, loss

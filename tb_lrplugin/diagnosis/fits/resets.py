@@ -10,9 +10,9 @@ import numpy as np
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.fits.inverse import densest, windows
 from tb_lrplugin.diagnosis.fits.rates import misfit
-from tb_lrplugin.diagnosis.fits.round_numbers import roundest
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import search_points
+from tb_lrplugin.diagnosis.round_numbers import roundest
 
 # Periods tried between two logged points; the best of them are narrowed down by the points themselves. Full logs have
 # fewer whole periods than that between two points, so that all are tried; the best half dozen hold the true one of

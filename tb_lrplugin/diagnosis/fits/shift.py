@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,17 +10,16 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.fits.inverse import densest, windows
-from tb_lrplugin.diagnosis.fits.rates import misfit, searched
-from tb_lrplugin.diagnosis.fits.round_numbers import roundest
+from tb_lrplugin.diagnosis.fits.rates import misfit, searched, zoom
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import few_of, search_points, with_edges
+from tb_lrplugin.diagnosis.round_numbers import roundest
 
 _GRID = 601
 _NEAR = 16
 # A mean relative misfit above the first at the best offset, above the other before it is refined, explains nothing.
 _HOPELESS, _FAR = 0.15, 0.5
 _CANDIDATES = 4
-_ZOOM = np.linspace(-1.0, 1.0, 9)
 # An interval of fitting offsets wider than this is not listed step by step.
 _MOST_LISTED = 9
 # Of a wider one so many are tried.
@@ -86,15 +86,9 @@ def _refined(sample: Target, grid: FloatArray, losses: FloatArray) -> Iterator[f
     near = minima[np.argsort(np.abs(grid[minima]), kind="stable")]
     near = near[losses[near] <= _HOPELESS][:_CANDIDATES]
     offset = np.unique(grid[np.concatenate([minima[:_CANDIDATES], near])])
-    rows = np.arange(len(offset))
     spread = float(np.diff(grid).max())
-    loss = _losses(sample, offset)
-    while spread > 1:
-        tried = offset[:, None] + spread * _ZOOM
-        found = _losses(sample, tried)
-        at = np.argmin(found, axis=1)
-        offset, loss = tried[rows, at], found[rows, at]
-        spread *= 2 / (len(_ZOOM) - 1)
+    rounds = math.ceil(math.log(max(spread, 1.0), 4))
+    offset, loss = zoom(offset, spread, lambda offsets: _losses(sample, offsets), rounds)
     for index in np.lexsort((np.abs(offset), np.round(loss, 6))):
         if loss[index] <= _HOPELESS:
             yield float(offset[index])

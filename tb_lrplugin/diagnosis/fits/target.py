@@ -10,10 +10,8 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray
 from tb_lrplugin.diagnosis.fits.rates import Rates
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
 
-# Loggers write the rate of the update before, this one or the next.
-CONVENTIONS = (0, -1, 1)
 # Where k * x + d is no whole step, the framework's own rounding decides which neighbour is meant.
 _ROUNDING = 0.5
 # Rates that differ by less (relative to the larger) are one rate.
@@ -87,7 +85,7 @@ class Target:
 
     def conventions(self) -> list[Target]:
         """List the same points under every offset that a logger may have, their own first."""
-        return [self, *(self.under(offset) for offset in CONVENTIONS if offset != self.offset)]
+        return [self, *(self.under(offset) for offset in CONVENTIONAL_OFFSETS if offset != self.offset)]
 
     @property
     def first_disagreement(self) -> int:

@@ -10,10 +10,10 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.fits.inverse import densest, line_through, windows
-from tb_lrplugin.diagnosis.fits.rates import misfit, searched
-from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
+from tb_lrplugin.diagnosis.fits.rates import misfit, searched, zoom
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import few_of, is_aliased, search_points, with_edges
+from tb_lrplugin.diagnosis.round_numbers import simplest_factor
 
 # What people's runs are off by, tried first: processes, accumulated batches, wrong totals.
 _USUAL = np.array([2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 16.0, 24.0, 32.0, 64.0, 1.5])
@@ -25,7 +25,6 @@ _HOPELESS = 0.15
 # Between two time scales of the grid a curve may fit better, but not from here.
 _FAR = 0.3
 _CANDIDATES = 4
-_ZOOM = np.linspace(-1.0, 1.0, 9)
 _ZOOMS = 4
 # A refined factor is right within this, however little the points narrow it.
 _TRUSTED = 1.1
@@ -185,15 +184,7 @@ def _refined(sample: _Sample, losses: FloatArray) -> Iterator[float]:
     minima = np.flatnonzero((inner <= losses[:-2]) & (inner <= losses[2:]) & np.isfinite(inner)) + 1
     best = np.append(minima[np.argsort(losses[minima], kind="stable")][:_CANDIDATES], np.argmin(losses))
     scale = _GRID[np.unique(best)]
-    rows = np.arange(len(scale))
-    spread = float(_GRID[1] / _GRID[0]) - 1
-    loss = np.full(len(scale), np.inf)
-    for _ in range(_ZOOMS):
-        tried = scale[:, None] * (1 + spread * _ZOOM)
-        found = sample.losses(tried)
-        at = np.argmin(found, axis=1)
-        scale, loss = tried[rows, at], found[rows, at]
-        spread *= 2 / (len(_ZOOM) - 1)
+    scale, loss = zoom(scale, scale * (_GRID[1] / _GRID[0] - 1), sample.losses, _ZOOMS)
     for index in np.argsort(loss, kind="stable"):
         if loss[index] <= _HOPELESS / 2:
             yield float(scale[index])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
-from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
 from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.round_numbers import simplest_factor
 
 # A factor nearer to 1 than this is rounding.
 _LEAST_OFF = 1e-4

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.fits.leg import Leg
-from tb_lrplugin.diagnosis.fits.round_numbers import simplest_factor
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import with_edges
 from tb_lrplugin.diagnosis.fits.time_scale import fit_pace, fit_time_scale
+from tb_lrplugin.diagnosis.round_numbers import simplest_factor
 
 # A factor that holds for fewer points than this is a retelling of them.
 _LEAST_POINTS = 3

@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.variants.variant import Variant
 from tb_lrplugin.schedules import Held, OnAxis, Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.schedules.numbers import format_step
-from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
 
 _MOST_NUMBERS = 32768
 _MOST_RUNS = 8
@@ -20,7 +20,6 @@ _MOST_RATES = 3
 # Longer than most runs by this factor, a run is more than one epoch.
 _LONGEST = 1.5
 _LEAST_RUNS = 2
-_OFFSETS = (0, -1, 1)
 _MOST_VARIANTS = 3
 # The comparison that decides is made later, with the tolerance of the logger.
 _SLACK = 4
@@ -81,7 +80,7 @@ def _by_runs(schedule: Schedule, steps: IntArray, values: FloatArray, expected: 
     chosen = runs[::-1][:_MOST_RUNS]
     logged = values[starts[chosen]]
     found: list[int] = []
-    for offset in _OFFSETS:
+    for offset in CONVENTIONAL_OFFSETS:
         numbers = np.arange(max(least, 2), min(most, least + _MOST_NUMBERS) + 1, dtype=np.int64)
         begins, finishes = np.maximum(firsts[chosen] + offset, 0), np.maximum(lasts[chosen] + offset, 0)
         for begin, finish in zip(begins, finishes, strict=True):
