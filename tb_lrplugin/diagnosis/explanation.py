@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import is_aliased
-from tb_lrplugin.diagnosis.fits.time_scale import TimeScaleFit, fit_time_scale, may_be_paced
+from tb_lrplugin.diagnosis.fits.time_scale import PaceSearch, TimeScaleFit
 from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
 from tb_lrplugin.schedules.numbers import format_rate, format_step
 
@@ -75,18 +75,18 @@ def explanations(case: Case) -> list[Explanation]:
     """
     # Where nothing agrees, nothing tells the logger's own offset. A displacement finds it on its way.
     conventions = case.target.conventions()
-    levels, places = _first(_levels, case, conventions), list(_places(case, case.target))
+    levels = _first(_levels(case, one) for one in conventions)
+    places = list(_places(case, case.target))
+    searches = [PaceSearch(one) for one in conventions]
     # An explanation by level or place, or points that no pace comes near to, make a closer look under each a waste.
-    is_enough = levels or places or not may_be_paced(case.target)
-    paces = _first(_paces, case, conventions[:1] if is_enough else conventions)
+    is_enough = levels or places or not searches[0].may_fit()
+    paces = _first(_paces(case, one) for one in (searches[:1] if is_enough else searches))
     is_level = bool(levels)
     return sorted([*paces, *levels, *places], key=lambda one: (not one.settings, *_rank(one, is_level)))
 
 
-def _first(
-    find: Callable[[Case, Target], Iterator[Explanation]], case: Case, conventions: Sequence[Target]
-) -> list[Explanation]:
-    return next((found for one in conventions if (found := list(find(case, one)))), [])
+def _first(found: Iterable[Iterable[Explanation]]) -> list[Explanation]:
+    return next((some for one in found if (some := list(one))), [])
 
 
 def _rank(explanation: Explanation, is_level: bool) -> tuple[bool, bool, int]:
@@ -108,9 +108,9 @@ def _is_simple(explanation: Explanation) -> bool:
     return _is_whole(number) and number <= _LARGEST_SIMPLE
 
 
-def _paces(case: Case, target: Target) -> Iterator[Explanation]:
-    known = known_numbers.factors(case)
-    fit = fit_time_scale(target, known)
+def _paces(case: Case, search: PaceSearch) -> Iterator[Explanation]:
+    target, known = search.target, known_numbers.factors(case)
+    fit = search.fit(known)
     if fit is not None:
         yield _pace(case, fit, fit.explained, target.offset, 0)
         return
@@ -122,7 +122,7 @@ def _paces(case: Case, target: Target) -> Iterator[Explanation]:
         if not 0 < first <= onset or first == len(target):
             continue
         rest = target.at(slice(first, None))
-        fit = fit_time_scale(rest, known, float(start))
+        fit = PaceSearch(rest, float(start)).fit(known)
         # A single edge in the wrong place is no proof of a pace: whatever moved it is as likely.
         if fit is not None and rest.shows_change(fit.explained):
             explained = np.concatenate([target.expected[:first], fit.explained])

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.fits.epochs import fit_epochs
 from tb_lrplugin.diagnosis.fits.legs import find_legs
-from tb_lrplugin.diagnosis.round_numbers import simplest_factor
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import is_aliased, turning_interval
-from tb_lrplugin.diagnosis.fits.time_scale import fit_time_scale
+from tb_lrplugin.diagnosis.fits.time_scale import PaceSearch
 from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
+from tb_lrplugin.diagnosis.round_numbers import simplest_factor
 from tb_lrplugin.schedules import (
     Cosine,
     Cyclic,
@@ -61,7 +61,7 @@ class TestEverySampling:
     @pytest.mark.parametrize("scale", [4.0, 0.25, 1.5])
     def test_pace(self, schedule: Schedule, steps: np.ndarray, scale: float) -> None:
         target = target_of(schedule, steps, schedule(np.floor(scale * steps).astype(np.int64)))
-        fit = fit_time_scale(target)
+        fit = PaceSearch(target).fit()
         assert fit is not None
         # Few points on stairs leave a factor open.
         assert fit.time_scale == pytest.approx(scale, rel=0.15 if len(steps) < 20 else 0.01)
@@ -130,7 +130,7 @@ def test_what_is_given_reproduces_every_point(schedule: Schedule, steps: np.ndar
     rates = schedule(np.maximum(np.floor(scale * steps + offset), 0).astype(np.int64))
     target = target_of(schedule, steps, rates)
     assume(not target.agrees.all())
-    pace, place = fit_time_scale(target), fit_shift(target, -target.horizon, target.horizon)
+    pace, place = PaceSearch(target).fit(), fit_shift(target, -target.horizon, target.horizon)
     for fit in (pace, place, fit_value_scale(target)):
         # Under a level the tolerance grows with it.
         assert fit is None or np.allclose(fit.explained, target.values, rtol=1e-4, atol=2e-5 * target.scale)
@@ -142,7 +142,7 @@ def test_what_is_given_reproduces_every_point(schedule: Schedule, steps: np.ndar
 @pytest.mark.parametrize("steps", [[2**62, 2**63 - 1], [0, 1], [5]], ids=["garbage", "two", "one"])
 def test_odd_steps_never_raise(schedule: Schedule, steps: list[int]) -> None:
     target = target_of(schedule, np.array(steps), np.full(len(steps), 0.0123))
-    fit_time_scale(target)
+    PaceSearch(target).fit()
     fit_shift(target, -target.horizon, 2 * target.horizon)
     fit_value_scale(target)
     fit_epochs(target, 3)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
-from tb_lrplugin.diagnosis.fits.inverse import densest, line_through, windows
+from tb_lrplugin.diagnosis.fits.inverse import Windows, densest, line_through, windows
 from tb_lrplugin.diagnosis.fits.rates import misfit, searched, zoom
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import few_of, is_aliased, search_points, with_edges
@@ -22,8 +23,8 @@ _GRID = np.geomspace(2.0**-13, 2.0**13, 1001)
 _PHASES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 # A misfit above this at the best of them means that no k is worth refining.
 _HOPELESS = 0.15
-# Between two time scales of the grid a curve may fit better, but not from here.
-_FAR = 0.3
+# Between two time scales of the grid, and at more of the points, a curve may fit better, but not from here.
+_FAR = 2 * _HOPELESS
 _CANDIDATES = 4
 _ZOOMS = 4
 # A refined factor is right within this, however little the points narrow it.
@@ -55,42 +56,54 @@ class TimeScaleFit:
     explained: FloatArray
 
 
-def may_be_paced(target: Target) -> bool:
-    """Say whether some time scale brings the schedule near enough to the points for a closer look, under any phase."""
-    sample = _Sample(target.at(search_points(0, len(target))), 0.0)
-    return bool(sample.searched(_FAR).min() <= _FAR)
+@dataclass(frozen=True, eq=False)
+class PaceSearch:
+    """The search for the time scale under which every point follows the schedule.
 
-
-def fit_time_scale(target: Target, known: Sequence[float] = (), anchor: float = 0.0) -> TimeScaleFit | None:
-    """Find the time scale under which every point follows the schedule.
-
-    Args:
+    Attributes:
       target: the points.
-      known: numbers from the configuration that may be the factor; they win over other numbers that fit as well.
       anchor: step up to which the schedule runs as it should.
-
-    Returns:
-      The fit with the simplest k that explains every point; None where there is none.
     """
-    sample = _Sample(target.at(search_points(0, len(target))), anchor)
-    numbers = np.array([number for number in known if number > 0])
-    usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
-    # A short run may be caught at any phase within the update.
-    losses = sample.losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
-    for index in np.argsort(losses, kind="stable")[:_CANDIDATES]:
-        if losses[index] <= _HOPELESS:
-            fit = _checked(target, _explain(target, float(usual[index]), anchor), anchor)
-            if fit is not None:
-                return fit
-    losses = sample.searched(2 * _HOPELESS)
-    if losses.min() > _HOPELESS:
+
+    target: Target
+    anchor: float = 0.0
+
+    @cached_property
+    def _sample(self) -> _Sample:
+        return _Sample(self.target.at(search_points(0, len(self.target))), self.anchor)
+
+    @cached_property
+    def _losses(self) -> FloatArray:
+        return self._sample.searched(_FAR)
+
+    def may_fit(self) -> bool:
+        """Say whether some time scale comes near enough to the points for a closer look, under any phase."""
+        return bool(self._losses.min() <= _FAR)
+
+    def fit(self, known: Sequence[float] = ()) -> TimeScaleFit | None:
+        """Find the fit with the simplest k that explains every point; None where there is none.
+
+        Args:
+          known: numbers from the configuration that may be the factor; they win over other numbers that fit as well.
+        """
+        target, anchor = self.target, self.anchor
+        numbers = np.array([number for number in known if number > 0])
+        usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
+        # A short run may be caught at any phase within the update.
+        losses = self._sample.losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
+        for index in np.argsort(losses, kind="stable")[:_CANDIDATES]:
+            if losses[index] <= _HOPELESS:
+                fit = _checked(target, _explain(target, float(usual[index]), anchor), anchor)
+                if fit is not None:
+                    return fit
+        if self._losses.min() > _HOPELESS:
+            return None
+        for guess in _refined(self._sample, self._losses):
+            for scale, phase in _factors(target, guess, anchor, known):
+                fit = _checked(target, _explain(target, scale, anchor, phase), anchor)
+                if fit is not None:
+                    return fit
         return None
-    for guess in _refined(sample, losses):
-        for scale, phase in _factors(target, guess, anchor, known):
-            fit = _checked(target, _explain(target, scale, anchor, phase), anchor)
-            if fit is not None:
-                return fit
-    return None
 
 
 def fit_pace(target: Target, anchors: Sequence[float]) -> TimeScaleFit | None:
@@ -105,7 +118,7 @@ def fit_pace(target: Target, anchors: Sequence[float]) -> TimeScaleFit | None:
     """
     for anchor in anchors:
         sample = _Sample(target.at(search_points(0, len(target))), anchor)
-        losses = sample.searched(2 * _HOPELESS)
+        losses = sample.searched(_FAR)
         if losses.min() > _HOPELESS:
             continue
         for guess in _refined(sample, losses):
@@ -122,30 +135,29 @@ def _lines(target: Target, guess: float, anchor: float, known: Sequence[float]) 
     """Lay a line k * x + d through the steps that the points stand for, k as simple a number as they allow."""
     target = target.at(with_edges(target, search_points(0, len(target))))
     found = windows(target, anchor + guess * (target.steps - anchor))
-    line = line_through(target.steps, found, guess)
-    if line is not None:
-        low, high = line
-        for scale in dict.fromkeys([simplest_factor(low, high, known), (low + high) / 2]):
+    for slopes in (line_through(target.steps, found, guess), _line_near(target.steps, found)):
+        if slopes is None:
+            continue
+        for scale in dict.fromkeys([simplest_factor(*slopes, known), sum(slopes) / 2]):
             first, last, share = densest(found.lower - scale * target.steps, found.upper - scale * target.steps)
             if share >= _MAJORITY and np.isfinite(first) and np.isfinite(last):
                 yield scale, (first + last) / 2
+
+
+def _line_near(steps: FloatArray, found: Windows) -> tuple[float, float] | None:
+    """Bound the slope of the line that passes nearest to the middles of the windows, where some points have none."""
     narrow = found.found & np.isfinite(found.lower) & np.isfinite(found.upper)
     if np.count_nonzero(narrow) < _LEAST_FOR_LINE or found.found.mean() < _MAJORITY:
-        return
-    steps = target.steps[narrow]
-    due = (found.lower[narrow] + found.upper[narrow]) / 2
+        return None
+    x, lower, upper = steps[narrow], found.lower[narrow], found.upper[narrow]
     # On a plateau a point says next to nothing of its step.
-    weight = 1 / np.square(found.upper[narrow] - found.lower[narrow] + 1)
-    spread = steps - float(np.average(steps, weights=weight))
-    slope = float((weight * spread * due).sum() / (weight * spread * spread).sum())
+    weight = 1 / np.square(upper - lower + 1)
+    spread = x - float(np.average(x, weights=weight))
+    slope = float((weight * spread * (lower + upper) / 2).sum() / (weight * spread * spread).sum())
     if not slope > 0:
-        return
-    width = float((found.upper[narrow] - found.lower[narrow]).min())
-    slack = min(2 * width / float(np.ptp(steps)) / slope, _ROUND)
-    for scale in dict.fromkeys([simplest_factor(slope * (1 - slack), slope * (1 + slack), known), slope]):
-        low, high, share = densest(found.lower - scale * target.steps, found.upper - scale * target.steps)
-        if share >= _MAJORITY:
-            yield scale, (low + high) / 2
+        return None
+    slack = min(2 * float((upper - lower).min()) / float(np.ptp(x)) / slope, _ROUND)
+    return slope * (1 - slack), slope * (1 + slack)
 
 
 def _checked(target: Target, fit: TimeScaleFit | None, anchor: float) -> TimeScaleFit | None:

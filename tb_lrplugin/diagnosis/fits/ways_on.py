@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.fits.shift import fit_shift
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import with_edges
-from tb_lrplugin.diagnosis.fits.time_scale import fit_pace, fit_time_scale
+from tb_lrplugin.diagnosis.fits.time_scale import PaceSearch, fit_pace
 from tb_lrplugin.diagnosis.round_numbers import simplest_factor
 
 # A factor that holds for fewer points than this is a retelling of them.
@@ -177,7 +177,7 @@ def _rounded(leg: Target, scale: float) -> float:
 
 def _paced(target: Target, rest: Target, start: int) -> Iterator[Leg]:
     """The schedule went on at another pace, or with another total."""
-    fit = fit_time_scale(rest) or fit_pace(rest, _anchors(target, start))
+    fit = PaceSearch(rest).fit() or fit_pace(rest, _anchors(target, start))
     if fit is not None:
         yield Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=fit.time_scale)
 
