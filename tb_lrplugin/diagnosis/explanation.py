@@ -17,12 +17,11 @@ from tb_lrplugin.diagnosis.fits.telling import is_aliased
 from tb_lrplugin.diagnosis.fits.time_scale import PaceSearch, TimeScaleFit
 from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
 from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 
 Kind = Literal["time_scaled", "value_scaled", "shifted"]
 # Reported faults of pace outnumber those of level, those of level the ones of place (docs/verdicts.md).
 _ORDER: tuple[Kind, ...] = ("time_scaled", "value_scaled", "shifted")
-# Offsets up to this are conventions of loggers.
-_LARGEST_CONVENTION = 1
 # Processes, accumulated batches and the like are hardly ever more.
 _LARGEST_SIMPLE = 64
 _SAME = 1e-6
@@ -60,9 +59,14 @@ class Explanation:
 
 def factor(number: float) -> str:
     """Write a factor for people: "4", "1/4", "2.5", "0.731"."""
-    if 0 < number < 1 and abs(round(1 / number) * number - 1) < 1e-6:
-        return f"1/{round(1 / number)}"
-    return format_rate(number, 4)
+    whole = whole_factor(number)
+    return f"1/{whole}" if whole is not None and number < 1 else format_rate(number, 4)
+
+
+def whole_factor(number: float) -> int | None:
+    """Give the whole number that a factor or its reciprocal is; None where neither is one."""
+    larger = number if number >= 1 else 1 / number
+    return round(larger) if abs(larger - round(larger)) < _SAME else None
 
 
 def explanations(case: Case) -> list[Explanation]:
@@ -92,20 +96,16 @@ def _first(found: Iterable[Iterable[Explanation]]) -> list[Explanation]:
 def _rank(explanation: Explanation, is_level: bool) -> tuple[bool, bool, int]:
     number, displaced = explanation.number, abs(explanation.offset)
     # The logger's own offset of one step is k steps of such a schedule; more is a second number.
-    is_plain = _is_whole(number) and (displaced == 0 or abs(displaced - number) < _SAME)
+    is_plain = number >= 1 and whole_factor(number) is not None and (displaced == 0 or abs(displaced - number) < _SAME)
     is_vague = is_level and explanation.kind == "time_scaled" and not is_plain
     return is_vague, not _is_simple(explanation), _ORDER.index(explanation.kind)
-
-
-def _is_whole(number: float) -> bool:
-    return abs(number - round(number)) < _SAME and number >= 1
 
 
 def _is_simple(explanation: Explanation) -> bool:
     if explanation.kind == "shifted":
         return False
-    number = explanation.number if explanation.number >= 1 else 1 / explanation.number
-    return _is_whole(number) and number <= _LARGEST_SIMPLE
+    whole = whole_factor(explanation.number)
+    return whole is not None and whole <= _LARGEST_SIMPLE
 
 
 def _paces(case: Case, search: PaceSearch) -> Iterator[Explanation]:
@@ -147,7 +147,7 @@ def _levels(case: Case, target: Target) -> Iterator[Explanation]:
 
 def _places(case: Case, target: Target) -> Iterator[Explanation]:
     fit = fit_shift(target, -target.horizon, 2 * target.horizon, known_numbers.offsets(case))
-    if fit is None or abs(fit.step_offset + target.offset) <= _LARGEST_CONVENTION:
+    if fit is None or abs(fit.step_offset + target.offset) <= max(CONVENTIONAL_OFFSETS):
         return
     if target.proves(fit.explained) and not is_aliased(target, target.steps + fit.step_offset):
         yield Explanation("shifted", fit.step_offset, fit.explained, target.offset)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tb_lrplugin.schedules.numbers import format_step
 
-_ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample"}
+# What an axis counts, several and one. Stairs are those of a schedule that is stepped once per stair.
+_ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample", "stairs": "stair"}
+_MANY_OF = {one: many for many, one in _ONE_OF.items()}
 
 
 def place(unit: str, step: float) -> str:
@@ -14,4 +16,14 @@ def place(unit: str, step: float) -> str:
       unit: what the axis counts, in the plural (`Reading.unit`).
       step: where on the axis.
     """
-    return f"{_ONE_OF.get(unit, unit)} {format_step(step)}"
+    return f"{one_of(unit)} {format_step(step)}"
+
+
+def one_of(unit: str) -> str:
+    """Name one of what an axis counts: "epoch"."""
+    return _ONE_OF.get(unit, unit)
+
+
+def many_of(unit: str) -> str:
+    """Name several of what an axis counts: "epochs"."""
+    return _MANY_OF.get(unit, unit)

@@ -25,7 +25,7 @@ def simplest_factor(low: float, high: float, known: Sequence[float] = ()) -> flo
         for fraction in (Fraction(round(middle * denominator), denominator), _reciprocal(middle, denominator)):
             if fraction > 0 and low <= fraction <= high:
                 return float(fraction)
-    return roundest(low, high)
+    return _roundest(low, high)
 
 
 def _reciprocal(middle: float, numerator: int) -> Fraction:
@@ -33,7 +33,7 @@ def _reciprocal(middle: float, numerator: int) -> Fraction:
     return Fraction(numerator, denominator) if denominator else Fraction(0)
 
 
-def roundest(low: float, high: float) -> float:
+def _roundest(low: float, high: float) -> float:
     """Choose the number within [low, high] that has the fewest digits; nearest to the middle among equals."""
     middle = (low + high) / 2
     if low <= 0 <= high:
@@ -47,3 +47,41 @@ def roundest(low: float, high: float) -> float:
             if low <= candidate <= high:
                 return candidate
     return middle
+
+
+def roundest_step(low: float, high: float) -> int | None:
+    """Find the roundest integer in [low, high]; None where the interval holds none."""
+    first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
+    return roundest_whole(first, last) if first <= last else None
+
+
+def roundest_whole(first: int, last: int) -> int:
+    """Find the integer from first to last with the fewest digits before its zeros, the nearest to the middle."""
+    if first <= 0 <= last:
+        return 0
+    middle = 0.5 * (first + last)
+    power = 10 ** max(len(str(abs(last))), len(str(abs(first))))
+    while power >= 1:
+        for part in (1.0, 0.5):
+            unit = power * part
+            if unit >= 1:
+                found = round(middle / unit) * unit
+                for candidate in (found, found - unit, found + unit):
+                    if first <= candidate <= last:
+                        return int(candidate)
+        power //= 10
+    return round(middle)
+
+
+def digits_of(value: float) -> int:
+    """Count the significant digits that a number needs, of six at most: 20,000 needs one, 0.97 two."""
+    return len(f"{value:.5e}".partition("e")[0].replace(".", "").strip("-").rstrip("0"))
+
+
+def snap(value: float, relative: float = 2e-6) -> float:
+    """Give the shortest decimal number within a relative distance, as a person would have typed it."""
+    for digits in range(1, 7):
+        short = float(f"{value:.{digits}g}")
+        if abs(short - value) <= relative * abs(value):
+            return short
+    return value

@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.fits.inverse import densest, windows
 from tb_lrplugin.diagnosis.fits.rates import misfit
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import search_points
-from tb_lrplugin.diagnosis.round_numbers import roundest
+from tb_lrplugin.diagnosis.round_numbers import roundest_whole
 
 # Periods tried between two logged points; the best of them are narrowed down by the points themselves. Full logs have
 # fewer whole periods than that between two points, so that all are tried; the best half dozen hold the true one of
@@ -104,4 +104,4 @@ def _periods(target: Target, guess: float, resets_counter: bool) -> list[int]:
     first, last = int(np.ceil(low)), int(np.floor(high))
     if last - first < _MOST_LISTED:
         return list(range(first, last + 1)) or [round(guess)]
-    return [int(roundest(first, last)), (first + last) // 2, round(guess)]
+    return [roundest_whole(first, last), (first + last) // 2, round(guess)]

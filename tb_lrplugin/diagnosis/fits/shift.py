@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis.fits.inverse import densest, windows
 from tb_lrplugin.diagnosis.fits.rates import misfit, searched, zoom
 from tb_lrplugin.diagnosis.fits.target import Target
 from tb_lrplugin.diagnosis.fits.telling import few_of, search_points, with_edges
-from tb_lrplugin.diagnosis.round_numbers import roundest
+from tb_lrplugin.diagnosis.round_numbers import roundest_whole
 
 _GRID = 601
 _NEAR = 16
@@ -118,4 +118,4 @@ def _offsets(target: Target, guess: float, known: Sequence[float]) -> Iterator[i
     low, high = int(right[0]), int(right[-1])
     # The middle of those that are left is wrong by least.
     yield int(right[len(right) // 2])
-    yield round(roundest(low, high))
+    yield roundest_whole(low, high)

@@ -9,7 +9,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.inference.curves import HalfWave
 from tb_lrplugin.diagnosis.inference.points import Points
-from tb_lrplugin.diagnosis.inference.wording import roundest, snap
+from tb_lrplugin.diagnosis.round_numbers import roundest_step, snap
 from tb_lrplugin.schedules.base import FloatArray
 
 _MOST_POINTS = 96
@@ -110,7 +110,7 @@ def fit_half_wave(points: Points, floors: tuple[float, ...]) -> Iterator[HalfWav
 
 def _near(value: float, slack: float, likely: tuple[float, ...]) -> list[float]:
     near = [step for step in likely if abs(step - value) <= slack]
-    whole = roundest(value - slack, value + slack)
+    whole = roundest_step(value - slack, value + slack)
     return list(dict.fromkeys([*near, *([] if whole is None else [float(whole)]), float(round(value))]))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.inference.wording import Wording, digits_of, roundest, snap, times
+from tb_lrplugin.diagnosis.inference.wording import Wording, times
+from tb_lrplugin.diagnosis.round_numbers import digits_of, roundest_step, snap
 from tb_lrplugin.schedules import (
     Constant,
     CosineArc,
@@ -126,7 +127,7 @@ class Line(Curve):
         is_end = last < 1e-3 * self.at(begin) and digits_of(end) < digits_of(whole)
         if self.until is None and not is_end:
             # Just beyond the last point, or at a round step: the end that was meant.
-            near = roundest(zero * (1 - 2e-6) - 0.01, zero * (1 + 2e-6) + 0.01)
+            near = roundest_step(zero * (1 - 2e-6) - 0.01, zero * (1 + 2e-6) + 0.01)
             if zero - end <= 0.03 * (end - begin) or (
                 near is not None and digits_of(near) <= 2 and zero - end <= 4 * (end - begin)
             ):
@@ -245,7 +246,7 @@ class Decay(Curve):
         for factor in _FACTORS:
             factor = factor if self.slope < 0 else 1 / factor
             steps = math.log(factor) / self.slope
-            whole = roundest(steps * (1 - relative), steps * (1 + relative))
+            whole = roundest_step(steps * (1 - relative), steps * (1 + relative))
             if whole is not None and whole > 1:
                 choices.append((digits_of(factor) + digits_of(whole), len(choices), factor, float(whole)))
         if choices:

@@ -10,7 +10,7 @@ import numpy as np
 from tb_lrplugin.diagnosis.inference.cosine_fit import fit_half_wave
 from tb_lrplugin.diagnosis.inference.curves import Curve, Decay, Flat, Hyperbola, Line, Power, Root
 from tb_lrplugin.diagnosis.inference.points import Points
-from tb_lrplugin.diagnosis.inference.wording import snap
+from tb_lrplugin.diagnosis.round_numbers import snap
 from tb_lrplugin.schedules.base import FloatArray
 
 # Powers that people write.

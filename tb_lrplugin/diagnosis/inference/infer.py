@@ -19,8 +19,9 @@ from tb_lrplugin.diagnosis.inference.steps import (
     stair_of_curve,
 )
 from tb_lrplugin.diagnosis.inference.waves import fit_waves
-from tb_lrplugin.diagnosis.inference.wording import Wording, snap
+from tb_lrplugin.diagnosis.inference.wording import Wording
 from tb_lrplugin.diagnosis.model import Inferred
+from tb_lrplugin.diagnosis.round_numbers import snap
 from tb_lrplugin.schedules import Constant, Held, Shift
 from tb_lrplugin.schedules.base import MAX_STEP, FloatArray
 

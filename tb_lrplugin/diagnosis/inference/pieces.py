@@ -10,7 +10,8 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.inference.curves import Curve, Decay, Flat, HalfWave, Line, Power, Root
 from tb_lrplugin.diagnosis.inference.points import Points
-from tb_lrplugin.diagnosis.inference.wording import Wording, roundest
+from tb_lrplugin.diagnosis.inference.wording import Wording
+from tb_lrplugin.diagnosis.round_numbers import roundest_step
 from tb_lrplugin.schedules import Constant, Join, Schedule, ScheduleError
 from tb_lrplugin.schedules.numbers import format_rate
 
@@ -153,10 +154,10 @@ def _meeting(one: Piece, other: Piece, points: Points) -> int:
             else:
                 right = middle
         # Half a percent of the interval is within what the points tell; a step of round thousands is likelier.
-        near = roundest(right - 1e-3 * (high - low) - 1e-3, right + 1e-3 * (high - low) + 1e-3)
+        near = roundest_step(right - 1e-3 * (high - low) - 1e-3, right + 1e-3 * (high - low) + 1e-3)
         return min(max(round(right) if near is None else near, int(low)), int(high)) or int(high)
     low, high = _tight(low, high, points)
-    found = roundest(low + 1, high)
+    found = roundest_step(low + 1, high)
     return int(high) if found is None else found
 
 

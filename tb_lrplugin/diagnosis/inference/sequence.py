@@ -8,7 +8,7 @@ from tb_lrplugin.diagnosis.inference.curves import Curve, Flat, HalfWave, Line
 from tb_lrplugin.diagnosis.inference.fits import best_fit, best_wave, follows
 from tb_lrplugin.diagnosis.inference.pieces import Piece
 from tb_lrplugin.diagnosis.inference.points import Points, Stretch
-from tb_lrplugin.diagnosis.inference.wording import snap
+from tb_lrplugin.diagnosis.round_numbers import snap
 
 # A stretch that bends is cut at most this often.
 _MOST_BENDS = 3

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from tb_lrplugin.diagnosis.inference.curves import Curve
 from tb_lrplugin.diagnosis.inference.points import Points
-from tb_lrplugin.diagnosis.inference.wording import Wording, digits_of, roundest, snap, times
+from tb_lrplugin.diagnosis.inference.wording import Wording, times
+from tb_lrplugin.diagnosis.round_numbers import digits_of, roundest_step, snap
 from tb_lrplugin.schedules import Constant, Exponential, Floor, Join, PiecewiseConstant, Schedule, Shift
 from tb_lrplugin.schedules.base import FloatArray
 from tb_lrplugin.schedules.numbers import format_rate
@@ -204,7 +205,7 @@ def _stairs(levels: Levels) -> Stairs | None:
         rate = snap(float(levels.rates[0]) / factor**before)
         # Nobody has seen a rate far above the logged ones.
         if 1 <= low <= high and rate <= 2 * float(levels.rates.max()):
-            return Stairs(rate, factor, float(roundest(low, high) or 0.5 * (low + high)), 0)
+            return Stairs(rate, factor, float(roundest_step(low, high) or 0.5 * (low + high)), 0)
     return _stairs_from_anywhere(levels, factor, drops, shortest, longest)
 
 
@@ -221,12 +222,12 @@ def _stairs_from_anywhere(
     good = np.flatnonzero(lows <= highs)
     if not len(good):
         return None
-    length = roundest(float(lengths[good[0]]), float(lengths[good[-1]]))
+    length = roundest_step(float(lengths[good[0]]), float(lengths[good[-1]]))
     index = int(np.argmin(np.abs(lengths - (length or 0))))
     if index not in good:
         index = int(good[len(good) // 2])
     # A logger that shows the rate of the next step counts from -1.
-    origin = roundest(max(float(lows[index]), -float(lengths[index])), float(highs[index]))
+    origin = roundest_step(max(float(lows[index]), -float(lengths[index])), float(highs[index]))
     if origin is None:
         return None
     return Stairs(snap(float(levels.rates[0])), factor, float(lengths[index]), origin)
@@ -251,7 +252,7 @@ def _floored_stairs(levels: Levels) -> Stairs | None:
 
 def _drops(levels: Levels) -> Drops:
     lows, highs = levels.last[:-1] + 1, levels.first[1:]
-    boundaries = [int(roundest(float(low), float(high)) or high) for low, high in zip(lows, highs, strict=True)]
+    boundaries = [int(roundest_step(float(low), float(high)) or high) for low, high in zip(lows, highs, strict=True)]
     moves = levels.rates[1:] / levels.rates[:-1] if (levels.rates[:-1] > 0).all() else np.array([0.0, 1.0])
     factor = float(np.exp(np.log(moves).mean())) if (moves > 0).all() else None
     is_one = factor is not None and bool((np.abs(moves / factor - 1) <= _SAME_FACTOR).all())
@@ -290,7 +291,7 @@ def stair_of_curve(levels: Levels) -> tuple[int, int, Points] | None:
             # On whole multiples of the length where they can be.
             ahead = math.floor(high / length)
             whole = ahead * length >= low
-            begin = int(ahead * length if whole else roundest(low, high) or high)
+            begin = int(ahead * length if whole else roundest_step(low, high) or high)
             found.append((not whole, digits_of(length), int(length), begin, ahead))
     if not found:
         return None

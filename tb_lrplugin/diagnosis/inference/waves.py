@@ -12,7 +12,8 @@ from tb_lrplugin.diagnosis.inference.cosine_fit import fit_half_wave, fit_wave
 from tb_lrplugin.diagnosis.inference.curves import Curve, Line
 from tb_lrplugin.diagnosis.inference.fits import best_fit, follows
 from tb_lrplugin.diagnosis.inference.points import Points, Stretch
-from tb_lrplugin.diagnosis.inference.wording import Wording, roundest, snap
+from tb_lrplugin.diagnosis.inference.wording import Wording
+from tb_lrplugin.diagnosis.round_numbers import roundest_step, snap
 from tb_lrplugin.schedules import (
     Constant,
     CosineCycles,
@@ -148,8 +149,8 @@ def _whole_length(
         for number, (first, last) in enumerate(jumps, 1):
             unit = _turn(0.0, 1.0, factor, number)
             low, high = max(low, (first - start) / unit), min(high, (last - start) / unit)
-        near = roundest(max(low, length - 0.5), min(high, length + 0.5)) if low <= high else None
-        for steps in (near, roundest(low, high) if low <= high else None):
+        near = roundest_step(max(low, length - 0.5), min(high, length + 0.5)) if low <= high else None
+        for steps in (near, roundest_step(low, high) if low <= high else None):
             if steps is not None and steps >= 1 and start >= 0:
                 return start, steps
     return None
@@ -174,7 +175,7 @@ def _uneven_cycles(
     if start < 0:
         return None
     for cycles in range(count, count + 3):
-        total = roundest(length * cycles * (1 - 3e-4) - 0.5, length * cycles * (1 + 3e-4) + 0.5)
+        total = roundest_step(length * cycles * (1 - 3e-4) - 0.5, length * cycles * (1 + 3e-4) + 0.5)
         for steps in dict.fromkeys([total or 0, round(length * cycles)]):
             if steps < 1:
                 continue
@@ -263,7 +264,7 @@ def _unstopped_wave(points: Points, parts: list[Stretch], wording: Wording) -> C
     shift = 0
     if origin < 0:
         shift, origin = -origin, 0
-    for steps in (roundest(half - slack, half + slack), round(half)):
+    for steps in (roundest_step(half - slack, half + slack), round(half)):
         if steps is None or steps < 1:
             continue
         # A top before the first point: the waves since then are never seen.

@@ -9,6 +9,7 @@ import numpy as np
 from tb_lrplugin.diagnosis.case import Case
 from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.pauses import seconds_paused
 from tb_lrplugin.schedules.numbers import format_duration, format_rate, format_step, headline_rate
 
 _SHOWN = 4
@@ -76,26 +77,20 @@ def _is_restart(legs: Sequence[Leg]) -> bool:
 def _beat(steps: tuple[int, ...]) -> int | None:
     """Give the number of steps between restarts where it is always the same; None for fewer than three."""
     lengths = np.diff(np.asarray(steps))
-    if len(lengths) < 2 or np.ptp(lengths) > max(_EVEN * lengths.max(), 0):
+    if len(lengths) < 2 or np.ptp(lengths) > _EVEN * lengths.max():
         return None
     return round(float(lengths.mean()))
 
 
 def _pause(case: Case, leg: Leg) -> str:
     """Say how long nothing was logged before the leg, where that tells of a resume."""
-    if leg.start < 2:
-        return ""
-    pauses = np.diff(case.series.wall_times[: leg.start + 1])
-    usual, last = float(np.median(pauses[:-1])), float(pauses[-1])
-    if last < 60 or last < 10 * usual:
-        return ""
-    return f", after a pause of {format_duration(last)}"
+    paused = float(seconds_paused(case.series)[leg.start])
+    return f", after a pause of {format_duration(paused)}" if paused else ""
 
 
 _CAUSES = (
-    "The run was resumed without the state of the schedule: the optimizer's step counter or the scheduler's "
-    "state is not in "
-    "the checkpoint, or was not loaded.",
+    "The run was resumed without the state of the schedule: the optimizer's step counter or the scheduler's state is "
+    "not in the checkpoint, or was not loaded.",
     "The schedule was made anew after the checkpoint was loaded (last_epoch = -1, a new optimizer, a second "
     "compile()).",
     "fit() was called again; Keras' initial_epoch does not move optimizer.iterations.",

@@ -37,9 +37,8 @@ def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
         "resumed_elsewhere",
         headline,
         f"The points follow the schedule in {len(legs):,} legs: {parts}{more}. At {case.at(case.last_step)} the "
-        "rate is "
-        f"{format_rate(float(case.values[-1]))}, asked for is {format_rate(float(case.expected[-1]))}. The schedule: "
-        f"{case.schedule.describe()}.",
+        f"rate is {format_rate(float(case.values[-1]))}, asked for is {format_rate(float(case.expected[-1]))}. The "
+        f"schedule: {case.schedule.describe()}.",
         _TRANSIENT_CAUSES if is_transient else _CAUSES,
         None,
         onset,
@@ -75,14 +74,12 @@ def _way(case: Case, leg: Leg) -> str:
 
 _CAUSES = (
     "The run was resumed with other settings than before: another total, another base rate, another number of "
-    "processes or "
-    "batches; or the checkpoint's settings won over the new ones.",
+    "processes or batches; or the checkpoint's settings won over the new ones.",
     "The schedule's counter was restored from an older checkpoint than the one that the log goes on from.",
     "The schedule was made anew with last_epoch set, from a rate that had decayed already.",
 )
 _TRANSIENT_CAUSES = (
     "A scheduler that is made at a resume sets its first rate before its state is loaded (torch's LambdaLR and "
-    "mmengine's "
-    "LinearLR do), so that one logged point shows that rate.",
+    "mmengine's LinearLR do), so that one logged point shows that rate.",
     "Two writers log under one tag, another parameter group say.",
 )

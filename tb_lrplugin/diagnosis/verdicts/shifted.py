@@ -12,9 +12,10 @@ from tb_lrplugin.diagnosis.fits.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts import restarted
 from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 
 # A step more or less is the logger's convention.
-_CONVENTION = 1
+_CONVENTION = max(CONVENTIONAL_OFFSETS)
 
 
 def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
@@ -35,9 +36,8 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
     return Finding(
         "shifted",
         f"{count} {'ahead of' if ahead else 'behind'} the schedule",
-        f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the "
-        "rate is "
-        f"{format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + displaced)}, where "
+        f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the rate "
+        f"is {format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + displaced)}, where "
         f"{format_rate(float(case.expected[-1]))} is asked for. The schedule: {case.schedule.describe()}.",
         (_phase_cause(case, displaced), *(_AHEAD if ahead else _BEHIND)),
         None,

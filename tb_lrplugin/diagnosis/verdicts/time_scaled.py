@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.explanation import Explanation, factor
+from tb_lrplugin.diagnosis.explanation import Explanation, factor, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate, format_step
-
-# Pairs this near to a whole number are told as one.
-_WHOLE = 1e-6
 
 
 def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
@@ -53,34 +50,28 @@ def _causes(case: Case, best: Explanation, times: str) -> tuple[str, ...]:
     settings = tuple(
         f"Your settings say {setting}: that factor is applied once too often, or left out." for setting in best.settings
     )
-    whole = best.number if best.number > 1 else 1 / best.number
-    if abs(whole - round(whole)) >= _WHOLE:
+    if whole_factor(best.number) is None:
         longer, shorter = ("an older, shorter", "fewer") if best.number > 1 else ("a longer", "more")
         return (
             *settings,
-            f"The schedule was built for {longer} plan than the one that is configured: other epochs, another "
-            "batch size "
-            "or another number of samples.",
+            f"The schedule was built for {longer} plan than the one that is configured: other epochs, another batch "
+            "size or another number of samples.",
             f"The configured total counts something else than optimizer updates, and there are {times} times {shorter} "
             "of the one than of the other.",
         )
     if best.number > 1:
         return (
             *settings,
-            f"{times} processes, {times} accumulation steps or {times} times the batches per epoch: the scheduler "
-            "is stepped "
-            f"{times} times per optimizer update, once per micro-batch or once by each process (a scheduler that "
-            "accelerate "
-            "prepares is).",
+            f"{times} processes, {times} accumulation steps or {times} times the batches per epoch: the scheduler is "
+            f"stepped {times} times per optimizer update, once per micro-batch or once by each process (a scheduler "
+            "that accelerate prepares is).",
             f"The schedule was built for 1/{times} of the steps: its total is divided by {times} processes or "
-            "accumulated "
-            "batches that this run does not have.",
+            "accumulated batches that this run does not have.",
         )
     return (
         *settings,
-        f"{times} processes, {times} accumulation steps or {times} times the batches per epoch: the schedule's "
-        "total counts "
-        f"micro-batches or the batches of all processes, {times} times the optimizer updates of the run.",
+        f"{times} processes, {times} accumulation steps or {times} times the batches per epoch: the schedule's total "
+        f"counts micro-batches or the batches of all processes, {times} times the optimizer updates of the run.",
         f"The scheduler is stepped only every {times} updates.",
     )
 

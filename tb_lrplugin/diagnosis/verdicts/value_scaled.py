@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 
 from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.explanation import Explanation, factor
+from tb_lrplugin.diagnosis.explanation import Explanation, factor, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.numbers import format_rate
 
-_USUAL_BATCH_SIZES = (256, 64, 16)
+_USUAL_BATCH_SIZE = 256
 # The square of a factor that is known to five digits; beyond a few hundred every number would be a whole one.
 _SAME, _LARGEST_BATCHES = 1e-4, 256
 
@@ -44,17 +44,14 @@ def _causes(best: Explanation) -> tuple[str, ...]:
     settings = tuple(f"Your settings say {setting}, which is multiplied into the rate." for setting in best.settings)
     larger = scale if scale >= 1 else 1 / scale
     words = []
-    if abs(larger - round(larger)) < 1e-6:
+    whole = whole_factor(scale)
+    if whole is not None:
         words.append(
-            f"A batch-size rule scales the rate linearly: {round(larger)} processes, or a batch {round(larger)} times "
-            f"{'larger' if scale > 1 else 'smaller'} than the reference (such as {_USUAL_BATCH_SIZES[0]})."
+            f"A batch-size rule scales the rate linearly: {whole} processes, or a batch {whole} times "
+            f"{'larger' if scale > 1 else 'smaller'} than the reference (such as {_USUAL_BATCH_SIZE})."
         )
     squared = larger * larger
-    if (
-        round(squared) <= _LARGEST_BATCHES
-        and math.isclose(squared, round(squared), rel_tol=_SAME)
-        and not math.isclose(larger, round(larger))
-    ):
+    if round(squared) <= _LARGEST_BATCHES and math.isclose(squared, round(squared), rel_tol=_SAME) and whole is None:
         words.append(
             f"A batch-size rule scales the rate with the square root of a batch {round(squared)} times as large."
         )
