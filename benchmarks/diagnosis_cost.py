@@ -24,7 +24,7 @@ from benchmarks.diagnosis_accuracy.faults import off_schedule
 from benchmarks.diagnosis_accuracy.sampling import in_float32, logged_steps
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading
 
 _SCHEDULES, _CALLS = 5, 5
 _MANY = 1_000_000

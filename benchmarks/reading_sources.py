@@ -14,9 +14,9 @@ from pathlib import Path
 
 from benchmarks.log_directories import many_hugging_face_series, many_series
 from tb_lrplugin.data.evidence_store import EvidenceStore
+from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
-from tb_lrplugin.local_provider import open_provider
-from tb_lrplugin.sources.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
+from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
 
 RUNS, POINTS = 1_000, 1_000
 

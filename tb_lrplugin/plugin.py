@@ -15,8 +15,8 @@ from tb_lrplugin.once import once
 if TYPE_CHECKING:
     from werkzeug.wrappers import Request, Response
 
-    from tb_lrplugin.activity import Activity
-    from tb_lrplugin.workspace import Workspace
+    from tb_lrplugin.workspace.activity import Activity
+    from tb_lrplugin.workspace.workspace import Workspace
 
 _ROUTES = {
     "/diagnoses": ("tb_lrplugin.http.diagnoses", "DiagnosesRoute"),
@@ -113,7 +113,7 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
         """Make the plugin; None where TensorBoard has no data provider to read through."""
         if context.data_provider is None:
             return None
-        from tb_lrplugin.activity import Activity
+        from tb_lrplugin.workspace.activity import Activity
 
         workspace = once(lambda: _workspace_of(context))
         return LearningRatePlugin(context, workspace, Activity(lambda: workspace().has_series()))
@@ -122,7 +122,7 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
 def _workspace_of(context: base_plugin.TBContext) -> Workspace:
     from tb_lrplugin.data.log_data import DEFAULT_SAMPLES, SCALARS, LogData
     from tb_lrplugin.data.tags import TagFilter
-    from tb_lrplugin.workspace import Workspace
+    from tb_lrplugin.workspace.workspace import Workspace
 
     samples = (context.sampling_hints or {}).get(SCALARS, DEFAULT_SAMPLES)
     flags = context.flags

@@ -15,7 +15,7 @@ from benchmarks.diagnosis_accuracy.truth import Truth
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.tolerance import tolerance
 
 HEALTHY = "healthy"

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.random import Generator
 
 from benchmarks.diagnosis_accuracy.draw import happens, log_steps, log_uniform, one_of
+from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
     Exponential,
@@ -23,8 +25,6 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
-from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
-from tb_lrplugin.schedules.transformers import Plan, from_transformers
 
 # Rates between these are drawn; warm-ups and burn-ins take this share of the planned steps.
 LOWEST_RATE, HIGHEST_RATE = 1e-6, 1.0

@@ -11,11 +11,11 @@ from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.severity import fails
 from tb_lrplugin.cli.text_format import print_text
 from tb_lrplugin.cli.usage import UsageError
+from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.local_provider import open_provider
-from tb_lrplugin.snapshot import Snapshot
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.workspace.snapshot import Snapshot
+from tb_lrplugin.workspace.workspace import Workspace
 
 
 def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file: str = "") -> int:

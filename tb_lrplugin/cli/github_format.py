@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tb_lrplugin.cli.evidence_text import evidence_text, next_change_text
-from tb_lrplugin.report import JsonObject
-from tb_lrplugin.snapshot import Snapshot
+from tb_lrplugin.answers.entry import JsonObject
+from tb_lrplugin.answers.evidence import evidence_text, next_change_text
+from tb_lrplugin.workspace.snapshot import Snapshot
 
 _ANNOTATIONS = {"error": "error", "warning": "warning", "notice": "notice"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tb_lrplugin.report import JsonObject
+from tb_lrplugin.answers.entry import JsonObject
 
 FAIL_ON = ("error", "warning", "notice", "never")
 

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from tb_lrplugin.cli.evidence_text import evidence_text, next_change_text
+from tb_lrplugin.answers.entry import JsonObject
+from tb_lrplugin.answers.evidence import evidence_text, next_change_text
 from tb_lrplugin.diagnosis.model import SEVERITIES
-from tb_lrplugin.report import JsonObject
-from tb_lrplugin.snapshot import Snapshot
+from tb_lrplugin.workspace.snapshot import Snapshot
 
 # A shape and a colour for each severity: either one alone tells them apart.
 _MARKS = {

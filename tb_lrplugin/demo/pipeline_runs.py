@@ -8,8 +8,8 @@ from typing import Any
 from google.protobuf import text_format
 
 from tb_lrplugin.demo.trainee import Trainee
+from tb_lrplugin.frameworks.object_detection.reader import FILE_NAME
 from tb_lrplugin.protos import object_detection_pb2
-from tb_lrplugin.sources.pipeline_config import FILE_NAME
 
 _STEPS = 2_000
 _STEPS_PER_LOG = 50

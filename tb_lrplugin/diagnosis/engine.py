@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.binding import bind
-from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.explanation import explanations
-from tb_lrplugin.diagnosis.fits.legs import find_legs
-from tb_lrplugin.diagnosis.inference import infer
+from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing.next_change import next_change
+from tb_lrplugin.diagnosis.describing import infer
+from tb_lrplugin.diagnosis.explaining.explanation import explanations
+from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Inferred
-from tb_lrplugin.diagnosis.next_change import next_change
-from tb_lrplugin.diagnosis.plan_warnings import plan_warnings
+from tb_lrplugin.diagnosis.unknowns.binding import bind
 from tb_lrplugin.diagnosis.verdicts import (
     config_error,
     constant_by_config,
@@ -36,7 +35,8 @@ from tb_lrplugin.diagnosis.verdicts import (
     variant,
     waiting,
 )
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
+from tb_lrplugin.frameworks.reading import Reading
 
 
 def _one_change(case: Case) -> Finding | None:

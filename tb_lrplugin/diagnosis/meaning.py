@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 # Defaults of Keras 3.15, torch 2.13 and tf.compat.v1 where those have one. torch's SGD had none before 2.2.
 _ADAM, _SGD, _ADAPTIVE = (0.001,), (0.01, 0.001), (0.001, 0.01)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tb_lrplugin.data.series import FloatArray, Series
-from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.sources.reading import Measures, Reading, RunWarning
 
 Verdict = Literal[
     "on_schedule",

@@ -9,8 +9,8 @@ import threading
 from werkzeug.wrappers import Request, Response
 
 from tb_lrplugin.http.respond import not_modified, respond_compressed_json
-from tb_lrplugin.snapshot import Snapshot
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.workspace.snapshot import Snapshot
+from tb_lrplugin.workspace.workspace import Workspace
 
 # Seconds that a page waits for a look that takes long, before it is told what is known so far.
 _PATIENCE = 1.0

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Request
 from tb_lrplugin.data.log_data import SeriesKey
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.http.respond import RequestError
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.workspace.workspace import Workspace
 
 
 def diagnose_named(request: Request, workspace: Workspace, route: str) -> Diagnosis:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Request, Response
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.http.names import diagnose_named
 from tb_lrplugin.http.respond import respond_text
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.workspace.workspace import Workspace
 
 COLUMNS = ("step", "wall_time", "logged", "expected", "relative_error")
 

@@ -6,12 +6,12 @@ import json
 
 from werkzeug.wrappers import Request, Response
 
+from tb_lrplugin.answers.preview import preview
 from tb_lrplugin.http.names import diagnose_named
 from tb_lrplugin.http.respond import RequestError, respond_json
-from tb_lrplugin.preview import preview
 from tb_lrplugin.schedules import Schedule, ScheduleError
-from tb_lrplugin.schedules.object_form import from_object
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.schedules.views.object_form import from_object
+from tb_lrplugin.workspace.workspace import Workspace
 
 # A form has a few dozen numbers; anything larger is no edit.
 _MOST_CHARACTERS = 30_000

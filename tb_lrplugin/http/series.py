@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Request, Response
 
+from tb_lrplugin.answers.entry import chart_data, series_entry
 from tb_lrplugin.http.names import diagnose_named
 from tb_lrplugin.http.respond import respond_json
-from tb_lrplugin.report import chart_data, series_entry
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.workspace.workspace import Workspace
 
 
 class SeriesRoute:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Request, Response
 
+from tb_lrplugin.answers.sparkline import sparkline
 from tb_lrplugin.http.names import named_series
 from tb_lrplugin.http.respond import respond_json
-from tb_lrplugin.sparkline import sparkline
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.workspace.workspace import Workspace
 
 _MOST_SERIES = 100
 

@@ -15,7 +15,6 @@ from tb_lrplugin.schedules.inverse_square_root import InverseSquareRoot
 from tb_lrplugin.schedules.inverse_time import InverseTime
 from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.logarithmic import Logarithmic
-from tb_lrplugin.schedules.message import from_message, to_message
 from tb_lrplugin.schedules.object_detection import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
@@ -29,7 +28,8 @@ from tb_lrplugin.schedules.power import Power
 from tb_lrplugin.schedules.sampled import Sampled, record
 from tb_lrplugin.schedules.shift import Shift
 from tb_lrplugin.schedules.square_root import SquareRoot
-from tb_lrplugin.schedules.vertices import Vertices, draw
+from tb_lrplugin.schedules.views.message import from_message, to_message
+from tb_lrplugin.schedules.views.vertices import Vertices, draw
 
 __all__ = [
     "Constant",

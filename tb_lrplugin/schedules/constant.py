@@ -14,7 +14,7 @@ from tb_lrplugin.schedules.base import (
     Shape,
     require_rate,
 )
-from tb_lrplugin.schedules.numbers import format_rate
+from tb_lrplugin.words.numbers import format_rate
 
 
 @dataclass(frozen=True)

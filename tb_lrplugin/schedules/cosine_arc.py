@@ -17,7 +17,7 @@ from tb_lrplugin.schedules.base import (
     require,
     require_rate,
 )
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 
 @dataclass(frozen=True)

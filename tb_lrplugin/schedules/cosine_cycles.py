@@ -18,8 +18,8 @@ from tb_lrplugin.schedules.base import (
     require,
     require_rate,
 )
-from tb_lrplugin.schedules.numbers import format_rate, format_step
 from tb_lrplugin.schedules.staircase import stair_starts
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from tb_lrplugin.schedules.base import (
     require,
     require_rate,
 )
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 # The wave is searched this many half-waves ahead; a band it leaves later it leaves "never".
 _MOST_HALF_WAVES = 4096

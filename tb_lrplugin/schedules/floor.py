@@ -16,7 +16,7 @@ from tb_lrplugin.schedules.base import (
     Shape,
     require_rate,
 )
-from tb_lrplugin.schedules.numbers import format_rate
+from tb_lrplugin.words.numbers import format_rate
 
 # So few moving pieces are searched one by one, merged ones (see `MAX_PIECES`) among them.
 _FEW_PIECES = 64

@@ -17,7 +17,7 @@ from tb_lrplugin.schedules.base import (
     Shape,
     require,
 )
-from tb_lrplugin.schedules.numbers import format_step
+from tb_lrplugin.words.numbers import format_step
 
 
 @dataclass(frozen=True)

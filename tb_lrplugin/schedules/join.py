@@ -17,8 +17,8 @@ from tb_lrplugin.schedules.base import (
     require,
 )
 from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.numbers import format_rate, format_step
 from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 _PREPARATIONS = ("burn-in", "warm-up")
 

@@ -17,9 +17,9 @@ from tb_lrplugin.schedules.cosine import Cosine
 from tb_lrplugin.schedules.exponential import Exponential
 from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.numbers import format_rate, format_step
 from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 
 def exponential_decay_with_burnin(

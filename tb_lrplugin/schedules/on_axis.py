@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import MAX_STEP, FloatArray, IntArray, Phase, Pieces, Schedule, require
-from tb_lrplugin.schedules.numbers import format_step
+from tb_lrplugin.words.numbers import format_step
 
 # After so many units in which a rate left a band and came back, it is taken to do so for ever.
 _MOST_UNITS = 500

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Shape, require
-from tb_lrplugin.schedules.numbers import format_rate
 from tb_lrplugin.schedules.ramp import Ramp
+from tb_lrplugin.words.numbers import format_rate
 
 
 @dataclass(frozen=True)

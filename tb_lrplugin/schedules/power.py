@@ -17,7 +17,7 @@ from tb_lrplugin.schedules.base import (
     require,
     require_rate,
 )
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 # e ** 80 steps are more than any run takes, and far from what a float can hold.
 _MOST_EXPONENT = 80.0

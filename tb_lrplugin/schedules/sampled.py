@@ -20,7 +20,7 @@ from tb_lrplugin.schedules.base import (
     require,
     require_rate,
 )
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 _GRID = 512
 # A callable may compute in float32, whose noise (6e-8) must not be refined.

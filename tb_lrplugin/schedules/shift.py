@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Phase, Pieces, Schedule, require
-from tb_lrplugin.schedules.numbers import format_step
 from tb_lrplugin.schedules.power import Power
+from tb_lrplugin.words.numbers import format_step
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.schedules import Exponential, Schedule
-from tb_lrplugin.schedules.keras_config import from_keras_config
 from tests.browser.conftest import LearningRateTab, Opener
 from tests.browser.serving import tensorboard
 from tests.browser.test_access import violations

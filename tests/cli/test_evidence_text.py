@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.answers.entry import series_entry
+from tb_lrplugin.answers.evidence import evidence_text, next_change_text
 from tb_lrplugin.cli import main
-from tb_lrplugin.cli.evidence_text import evidence_text, next_change_text
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.text_format import print_text
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.report import series_entry
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Cosine, Exponential, Schedule
-from tb_lrplugin.sources.reading import Reading
 from tests.conftest import PIPELINE
 from tests.support.event_files import write_scalars
 from tests.support.made_series import series_of

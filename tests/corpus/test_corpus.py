@@ -7,12 +7,12 @@ from typing import Any, get_args
 
 import pytest
 
+from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Verdict
-from tb_lrplugin.local_provider import _keep_tensorflow_out, _multiplexer
-from tb_lrplugin.workspace import Snapshot, Workspace
+from tb_lrplugin.workspace.workspace import Snapshot, Workspace
 from tests.support.corpus import (
     ALL_POINTS,
     OBJECT_DETECTION,

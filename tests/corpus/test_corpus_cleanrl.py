@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.workspace.workspace import Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, needs_corpus
 
 pytestmark = needs_corpus

@@ -9,15 +9,15 @@ from typing import Any, get_args
 
 import pytest
 
+from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Verdict
-from tb_lrplugin.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
-from tb_lrplugin.sources.hf_trainer import HfTrainerSource
-from tb_lrplugin.workspace import Snapshot, Workspace
+from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
+from tb_lrplugin.workspace.workspace import Snapshot, Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
 from tests.support.made_series import prefix_of
 

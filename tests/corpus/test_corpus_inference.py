@@ -7,10 +7,10 @@ import functools
 import numpy as np
 import pytest
 
+from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.inference import infer
-from tb_lrplugin.local_provider import open_provider
+from tb_lrplugin.diagnosis.describing import infer
 from tests.corpus.test_every_framework import LABELLED
 from tests.support.corpus import CORPUS, needs_corpus
 

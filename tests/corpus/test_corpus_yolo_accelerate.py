@@ -11,14 +11,14 @@ from typing import Any, get_args
 import pytest
 
 from tb_lrplugin.data.evidence_store import EvidenceStore
+from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis, Verdict
-from tb_lrplugin.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
-from tb_lrplugin.sources.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
+from tb_lrplugin.frameworks.reading import Reading
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
 from tests.support.made_series import prefix_of
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import Exponential, Floor, Schedule
-from tb_lrplugin.schedules.object_form import to_object
+from tb_lrplugin.schedules.views.object_form import to_object
 from tests.conftest import HTML_RUN
 from tests.support.tensorboard_process import Answer, TensorBoardProcess
 from tests.unit.test_object_form import schedule_objects

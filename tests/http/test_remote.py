@@ -75,10 +75,10 @@ def test_several_log_directories(served: TensorBoardProcess, small_logdir: Path)
 IN_MEMORY = """
 import json, pathlib, sys
 import fsspec
-from tb_lrplugin import local_provider
+from tb_lrplugin.data import local_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.workspace.workspace import Workspace
 
 directory = pathlib.Path(sys.argv[1])
 files = fsspec.filesystem("memory")

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.files import Directory
+from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
 from tb_lrplugin.schedules import Schedule, from_message, to_message
-from tb_lrplugin.sources.model_garden import ModelGardenSource
 
 GOLDEN = json.loads(gzip.decompress((Path(__file__).parent / "golden" / "model_garden.json.gz").read_bytes()))
 CASES = [pytest.param(case, id=case["name"]) for case in GOLDEN["cases"]]

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.schedules import (
     Cosine,
     Exponential,
@@ -21,7 +22,6 @@ from tb_lrplugin.schedules import (
     Schedule,
     exponential_decay_with_burnin,
 )
-from tb_lrplugin.schedules.keras_config import from_keras_config
 
 tf = pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
 keras_schedules = tf.keras.optimizers.schedules

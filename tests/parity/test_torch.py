@@ -8,8 +8,8 @@ import warnings
 import numpy as np
 import pytest
 
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
 from tests.parity.golden.golden_file import read
 from tests.parity.golden.torch_cases import BASE, CASES, rates_of
 

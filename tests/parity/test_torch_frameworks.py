@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.frameworks.detectron2 import schedule_of
+from tb_lrplugin.frameworks.mmengine.schedule import chain
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.schedules.arguments import Arguments
-from tb_lrplugin.schedules.mmengine_chain import chain
-from tb_lrplugin.sources.detectron2 import schedule_of
 from tests.parity.golden import detectron2_cases, mmengine_cases
 from tests.parity.golden.golden_file import Recorded, read
 

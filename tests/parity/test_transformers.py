@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.frameworks.huggingface.deepspeed import from_deepspeed
+from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.schedules.deepspeed import from_deepspeed
-from tb_lrplugin.schedules.transformers import Plan, from_transformers
 
 GOLDEN = Path(__file__).parent / "golden"
 TYPES = {

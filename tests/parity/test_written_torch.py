@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
+from tb_lrplugin.frameworks.torch.writer import torch_code
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
-from tb_lrplugin.writing.torch_code import torch_code
 
 torch = pytest.importorskip(
     "torch", reason="torch is not installed; test_writing.py reads the same code back without it"

@@ -15,9 +15,9 @@ import pytest
 
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.sources.reading import Reading
-from tb_lrplugin.sources.ultralytics import UltralyticsSource
-from tb_lrplugin.sources.yolov5 import Yolov5Source
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
+from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tests.support.made_series import prefix_of, series_of
 
 GOLDEN = json.loads(gzip.decompress((Path(__file__).parent / "golden" / "yolo.json.gz").read_bytes()))

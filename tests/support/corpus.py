@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.local_provider import open_provider
-from tb_lrplugin.sources.discovery import Discovery
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.discovery.discovery import Discovery
+from tb_lrplugin.frameworks.reading import Reading
 
 DEFAULT_CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 CORPUS = Path(os.environ.get("TB_LRPLUGIN_CORPUS") or DEFAULT_CORPUS)

@@ -10,9 +10,9 @@ import numpy as np
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.frameworks.huggingface.reader import HfTrainerReading, HfTrainerSource
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.sources.hf_trainer import HfTrainerReading, HfTrainerSource
-from tb_lrplugin.sources.reading import Reading
 from tests.support.made_series import series_of
 
 VERSION = "5.23.0"

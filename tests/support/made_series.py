@@ -10,9 +10,9 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.frameworks.object_detection.reader import KIND, PipelineReading
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.sources.pipeline_config import KIND, PipelineReading
-from tb_lrplugin.sources.reading import Reading
 
 FIRST_WALL_TIME = 1_700_000_000.0
 

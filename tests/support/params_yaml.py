@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tb_lrplugin.data.files import Directory
+from tb_lrplugin.frameworks.model_garden.reader import ModelGardenReading, ModelGardenSource
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.sources.model_garden import ModelGardenReading, ModelGardenSource
 
 PARAMS = """\
 runtime:

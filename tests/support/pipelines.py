@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tb_lrplugin.data.files import Directory
-from tb_lrplugin.sources.pipeline_config import PipelineConfigSource, PipelineReading
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource, PipelineReading
+from tb_lrplugin.frameworks.reading import Reading
 
 # The first founding question's own block, within a shortened file of the API's model zoo.
 SEED = """\

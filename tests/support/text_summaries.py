@@ -8,13 +8,13 @@ from typing import Any
 
 from tensorboard.compat.proto import summary_pb2, tensor_pb2, types_pb2
 
+from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.local_provider import open_provider
-from tb_lrplugin.sources.discovery import RunSource
-from tb_lrplugin.sources.reading import Reading
-from tb_lrplugin.workspace import Workspace
+from tb_lrplugin.discovery.discovery import RunSource
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.workspace.workspace import Workspace
 from tests.support.event_files import write_events
 
 # What a text of arguments may hold that none should.

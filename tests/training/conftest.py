@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tb_lrplugin import local_provider
+from tb_lrplugin.data import local_provider
 from tb_lrplugin.data.log_data import LogData
-from tb_lrplugin.sources.metadata import read_metadata
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.frameworks.own.metadata import read_metadata
+from tb_lrplugin.frameworks.reading import Reading
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")

@@ -12,9 +12,9 @@ from google.protobuf import text_format
 from tensorboard.compat.proto import summary_pb2, types_pb2
 
 from tb_lrplugin import names, schedules, summary
+from tb_lrplugin.frameworks.own import optimizer_config
 from tb_lrplugin.protos import object_detection_pb2
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
-from tb_lrplugin.sources import optimizer_config
 
 DECAY = """\
 exponential_decay_learning_rate {

@@ -14,8 +14,8 @@ import pytest
 
 from tb_lrplugin import schedules, summary
 from tb_lrplugin.data.log_data import LogData
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG
-from tb_lrplugin.sources.reading import Reading
 
 pytestmark = [
     # TensorBoard's vendored bleach says so whenever its core plugin is imported.

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.frameworks.keras.writer import optimizer_code, schedule_code
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -20,7 +21,6 @@ from tb_lrplugin.schedules import (
     Schedule,
     exponential_decay_with_burnin,
 )
-from tb_lrplugin.writing.keras_code import optimizer_code, schedule_code
 
 tf = pytest.importorskip("tensorflow")
 keras = pytest.importorskip("keras")

@@ -11,10 +11,10 @@ import pytest
 
 from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.discovery.discovery import Discovery
+from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateReading, AccelerateSource
+from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.schedules import Constant, Schedule
-from tb_lrplugin.schedules.transformers import Plan, from_transformers
-from tb_lrplugin.sources.accelerate import AccelerateReading, AccelerateSource
-from tb_lrplugin.sources.discovery import Discovery
 from tests.support.made_series import healthy_series, series_of, verdict
 
 DREAMBOOTH: dict[str, Hyperparameter] = {

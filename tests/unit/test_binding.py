@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tb_lrplugin.answers.entry import series_entry
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.report import series_entry
+from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.discovery.discovery import Discovery
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Exponential, Polynomial
-from tb_lrplugin.sources.discovery import Discovery
-from tb_lrplugin.sources.reading import Reading
 from tests.support.made_series import series_of
 
 HALVING = Exponential(0.1, 10, 0.5)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.sources.cleanrl import CleanRLReading, CleanRLSource
+from tb_lrplugin.frameworks.cleanrl import CleanRLReading, CleanRLSource
 from tests.support.made_series import healthy_series, series_of, verdict
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, readings_of, write_run
 

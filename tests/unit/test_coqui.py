@@ -12,7 +12,7 @@ import pytest
 
 from tb_lrplugin.data.log_data import LastPoint
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.sources.coqui import CoquiReading, CoquiSource
+from tb_lrplugin.frameworks.coqui import CoquiReading, CoquiSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import COQUI, COQUI_RATE
 from tests.support.made_series import prefix_of, series_of, verdict

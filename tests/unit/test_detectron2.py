@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.frameworks.detectron2 import Detectron2Reading, Detectron2Source
+from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource
 from tb_lrplugin.schedules import Cosine, Join, PiecewiseConstant, Polynomial
-from tb_lrplugin.sources.detectron2 import Detectron2Reading, Detectron2Source
-from tb_lrplugin.sources.lightning_cli import LightningCliSource
 
 SOLVER = """\
 SOLVER:

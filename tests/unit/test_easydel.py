@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.files import Directory
-from tb_lrplugin.sources.easydel import FILE_NAME, EasyDeLSource
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.frameworks.easydel import FILE_NAME, EasyDeLSource
+from tb_lrplugin.frameworks.reading import Reading
 from tests.parity.golden.easydel_cases import CASES, STEPS
 from tests.parity.golden.golden_file import read as read_golden
 from tests.support.event_files import write_scalars

@@ -7,15 +7,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tb_lrplugin.diagnosis.binding import bind
-from tb_lrplugin.diagnosis.fits.epochs import fit_epochs
-from tb_lrplugin.diagnosis.fits.legs import find_legs
-from tb_lrplugin.diagnosis.fits.shift import fit_shift
-from tb_lrplugin.diagnosis.fits.target import Target
-from tb_lrplugin.diagnosis.fits.telling import is_aliased, turning_interval
-from tb_lrplugin.diagnosis.fits.time_scale import PaceSearch
-from tb_lrplugin.diagnosis.fits.value_scale import fit_value_scale
-from tb_lrplugin.diagnosis.round_numbers import simplest_factor
+from tb_lrplugin.diagnosis.explaining.epochs import fit_epochs
+from tb_lrplugin.diagnosis.explaining.legs import find_legs
+from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
+from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
+from tb_lrplugin.diagnosis.explaining.place import fit_shift
+from tb_lrplugin.diagnosis.explaining.target import Target
+from tb_lrplugin.diagnosis.explaining.telling import is_aliased, turning_interval
+from tb_lrplugin.diagnosis.unknowns.binding import bind
 from tb_lrplugin.schedules import (
     Cosine,
     Cyclic,
@@ -25,6 +24,7 @@ from tb_lrplugin.schedules import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
 )
+from tb_lrplugin.words.round_numbers import simplest_factor
 from tests.support.made_series import reading_of, series_of
 
 TOTAL = 10_000

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.diagnosis.pauses import seconds_paused
 from tb_lrplugin.schedules import Constant, Cosine, Exponential, Join, Polynomial, Schedule
 from tests.support.made_series import diagnose_against, prefix_of, series_of
 

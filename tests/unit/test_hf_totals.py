@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.huggingface.reader import HfTrainerReading
 from tb_lrplugin.schedules import Polynomial
-from tb_lrplugin.sources.hf_trainer import HfTrainerReading
 from tests.support.hf_arguments import ARGUMENTS, diagnosed, evidence_of, read, read_all
 from tests.support.made_series import series_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tb_lrplugin.answers.entry import chart_data, series_entry
 from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.describing import infer, moves_faster_than_logged
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.inference import infer, moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Inferred
-from tb_lrplugin.report import chart_data, series_entry
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tb_lrplugin.diagnosis.inference import infer
+from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.schedules import Schedule
 from tests.support.made_series import series_of
 from tests.support.schedule_strategies import STEPS, schedules

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.schedules import (
     Cosine,
     Exponential,
@@ -19,7 +20,6 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.schedules.keras_config import from_keras_config
 
 DECAY = {"initial_learning_rate": 0.25, "decay_steps": 100, "decay_rate": 0.5, "staircase": True, "name": "x"}
 

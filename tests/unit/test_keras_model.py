@@ -10,9 +10,9 @@ import pytest
 
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.keras.reader import KerasModelSource
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Exponential, OnAxis
-from tb_lrplugin.sources.keras_model import KerasModelSource
-from tb_lrplugin.sources.reading import Reading
 from tests.support.made_series import series_of
 
 HALVING = {"initial_learning_rate": 0.1, "decay_steps": 40, "decay_rate": 0.5, "staircase": True}

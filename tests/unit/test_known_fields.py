@@ -9,8 +9,8 @@ from google.protobuf import text_format
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tb_lrplugin.formats.known_fields import known_fields, read_known_fields
 from tb_lrplugin.protos import object_detection_pb2 as pb
-from tb_lrplugin.sources.known_fields import known_fields, read_known_fields
 from tests.support.pipelines import SEED
 
 # Python warns of an escape that it does not know, which protobuf's parser hands to it.

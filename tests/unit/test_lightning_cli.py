@@ -10,9 +10,9 @@ import pytest
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource, LightningReading
 from tb_lrplugin.schedules import Constant, Exponential, Held
-from tb_lrplugin.sources.lightning_cli import LightningCliSource, LightningReading
-from tb_lrplugin.sources.reading import Reading
 from tests.support.made_series import series_of
 
 HEAD = """\

@@ -10,7 +10,7 @@ from tensorboard.backend.event_processing import data_ingester
 
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.log_root import LogRoot
-from tb_lrplugin.sources.discovery import Discovery
+from tb_lrplugin.discovery.discovery import Discovery
 from tests.support.pipelines import pipeline
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.frameworks.maxtext import MaxTextReading, MaxTextSource
 from tb_lrplugin.schedules import from_message, to_message
-from tb_lrplugin.sources.maxtext import MaxTextReading, MaxTextSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.maxtext_cases import CASES, FIRST, SECOND, THIRD
 from tests.support.made_series import healthy_series, series_of, verdict

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.discovery.discovery import Discovery
+from tb_lrplugin.frameworks.own.metadata import read_metadata
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
 from tb_lrplugin.schedules import Constant, Exponential, Floor, Schedule, to_message
-from tb_lrplugin.sources.discovery import Discovery
-from tb_lrplugin.sources.metadata import read_metadata
-from tb_lrplugin.sources.reading import Reading
 
 TAG = "lr_diagnostics/optimizer_config"
 DECAY = Exponential(0.1, 100, 0.5)

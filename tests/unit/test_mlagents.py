@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.frameworks.mlagents import MLAgentsReading, MLAgentsSource
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.sources.mlagents import MLAgentsReading, MLAgentsSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import ML_AGENTS
 from tests.support.made_series import prefix_of, series_of, verdict

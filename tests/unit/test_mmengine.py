@@ -9,16 +9,16 @@ import pytest
 
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
-from tb_lrplugin.schedules import Constant, PiecewiseConstant, Schedule
-from tb_lrplugin.schedules.mmengine_chain import chain
-from tb_lrplugin.sources.mmengine import MmengineFileSource, MmengineReading, MmengineSource
-from tb_lrplugin.sources.python_literals import (
+from tb_lrplugin.formats.python_literals import (
     MAX_CHARACTERS,
     MAX_DEPTH,
     UNKNOWN,
     LiteralsError,
     read_assignments,
 )
+from tb_lrplugin.frameworks.mmengine.reader import MmengineFileSource, MmengineReading, MmengineSource
+from tb_lrplugin.frameworks.mmengine.schedule import chain
+from tb_lrplugin.schedules import Constant, PiecewiseConstant, Schedule
 from tests.support.made_series import series_of
 
 OPTIMIZER = "optim_wrapper = dict(\n    optimizer=dict(lr=0.02, momentum=0.9, type='SGD'),\n    type='OptimWrapper')\n"

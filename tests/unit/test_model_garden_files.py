@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.series import Series
+from tb_lrplugin.discovery.discovery import Discovery
 from tb_lrplugin.schedules import Join, PiecewiseConstant, Polynomial
-from tb_lrplugin.sources.discovery import Discovery
 from tests.support.params_yaml import PARAMS, error_of, read_config, read_directory, read_text
 
 

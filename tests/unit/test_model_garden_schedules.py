@@ -27,7 +27,7 @@ from tb_lrplugin.schedules import (
     from_message,
     to_message,
 )
-from tb_lrplugin.schedules.numbers import as_float32
+from tb_lrplugin.words.numbers import as_float32
 from tests.support.params_yaml import error_of, linear, read_config, schedule_of
 from tests.support.schedule_strategies import HORIZON, STEPS, lengths, rates_or_zero, schedules
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from tb_lrplugin.schedules.numbers import format_duration, format_percent, format_rate, format_step
+from tb_lrplugin.words.numbers import format_duration, format_percent, format_rate, format_step
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import Constant, Cosine, Floor, Join, Polynomial, Schedule, ScheduleError
-from tb_lrplugin.schedules.object_form import from_object, to_object
+from tb_lrplugin.schedules.views.object_form import from_object, to_object
 from tests.support.schedule_strategies import schedules
 
 COSINE = {"kind": "cosine", "init_value": 0.1, "decay_steps": 100, "end_value": 0.01}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.next_change import next_change, seconds_per_step
+from tb_lrplugin.diagnosis.comparing.next_change import next_change, seconds_per_step
 from tb_lrplugin.schedules import Exponential
 
 STAIRS = Exponential(0.1, 1000, 0.5, staircase=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.frameworks.coqui import CoquiReading, CoquiSource
+from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant
-from tb_lrplugin.sources.coqui import CoquiReading, CoquiSource
-from tb_lrplugin.sources.parse_memo import ParseMemo
-from tb_lrplugin.sources.pipeline_config import PipelineConfigSource
-from tb_lrplugin.sources.reading import Reading
 from tests.support.pipelines import pipeline
 
 

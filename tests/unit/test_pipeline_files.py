@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tb_lrplugin.discovery.discovery import Discovery
 from tb_lrplugin.schedules import Constant, Exponential
-from tb_lrplugin.sources.discovery import Discovery
 from tests.support.pipelines import SEED, pipeline, read_directory, read_text
 
 CONSTANT = pipeline("constant_learning_rate { learning_rate: 0.5 }")

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tb_lrplugin.diagnosis.plan_warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
+from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -28,9 +31,6 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
-from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
-from tb_lrplugin.schedules.transformers import Plan, from_transformers
-from tb_lrplugin.sources.reading import Reading, RunWarning
 from tests.support.corpus import PLAN_WARNING_IDS
 from tests.support.hf_arguments import diagnosed, read
 from tests.support.made_series import diagnose_against, healthy_series, series_of

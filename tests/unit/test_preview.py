@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tb_lrplugin.answers.preview import preview
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.preview import preview
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -32,10 +32,10 @@ from tb_lrplugin.schedules import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
 )
-from tb_lrplugin.schedules.object_form import from_object, to_object
-from tb_lrplugin.schedules.outline import outline
-from tb_lrplugin.schedules.parameters import editable_parameters
-from tb_lrplugin.schedules.spans import at_path, replaced
+from tb_lrplugin.schedules.views.object_form import from_object, to_object
+from tb_lrplugin.schedules.views.outline import outline
+from tb_lrplugin.schedules.views.parameters import editable_parameters
+from tb_lrplugin.schedules.views.spans import at_path, replaced
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 from tests.support.schedule_strategies import schedules
 from tests.unit.test_object_form import schedule_objects

@@ -18,9 +18,9 @@ from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.sources.discovery import Discovery
-from tb_lrplugin.sources.known_levels import KnownLevels, Level, Siblings
-from tb_lrplugin.sources.reading_store import ReadingStore
+from tb_lrplugin.discovery.discovery import Discovery
+from tb_lrplugin.discovery.known_levels import KnownLevels, Level, Siblings
+from tb_lrplugin.discovery.reading_store import ReadingStore
 from tests.support.event_files import write_scalars
 from tests.support.fake_provider import FakeProvider
 from tests.support.hf_arguments import ARGUMENTS

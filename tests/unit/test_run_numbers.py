@@ -14,26 +14,26 @@ import pytest
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.cleanrl import CleanRLSource
+from tb_lrplugin.frameworks.coqui import CoquiSource
+from tb_lrplugin.frameworks.detectron2 import Detectron2Source
+from tb_lrplugin.frameworks.easydel import EasyDeLSource
+from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateSource
+from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
+from tb_lrplugin.frameworks.keras.reader import KerasModelSource
+from tb_lrplugin.frameworks.maxtext import MaxTextSource
+from tb_lrplugin.frameworks.megatron.reader import MegatronSource
+from tb_lrplugin.frameworks.mlagents import MLAgentsSource
+from tb_lrplugin.frameworks.mmengine.reader import MmengineSource
+from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
+from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import named, numbers_of, ratio
+from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource
+from tb_lrplugin.frameworks.torchtune import TorchtuneSource
+from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
+from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tb_lrplugin.schedules import Cosine
-from tb_lrplugin.sources.accelerate import AccelerateSource
-from tb_lrplugin.sources.cleanrl import CleanRLSource
-from tb_lrplugin.sources.coqui import CoquiSource
-from tb_lrplugin.sources.detectron2 import Detectron2Source
-from tb_lrplugin.sources.easydel import EasyDeLSource
-from tb_lrplugin.sources.hf_trainer import HfTrainerSource
-from tb_lrplugin.sources.keras_model import KerasModelSource
-from tb_lrplugin.sources.lightning_cli import LightningCliSource
-from tb_lrplugin.sources.maxtext import MaxTextSource
-from tb_lrplugin.sources.megatron import MegatronSource
-from tb_lrplugin.sources.mlagents import MLAgentsSource
-from tb_lrplugin.sources.mmengine import MmengineSource
-from tb_lrplugin.sources.model_garden import ModelGardenSource
-from tb_lrplugin.sources.pipeline_config import PipelineConfigSource
-from tb_lrplugin.sources.reading import Reading
-from tb_lrplugin.sources.run_numbers import named, numbers_of, ratio
-from tb_lrplugin.sources.torchtune import TorchtuneSource
-from tb_lrplugin.sources.ultralytics import UltralyticsSource
-from tb_lrplugin.sources.yolov5 import Yolov5Source
 from tests.support.hf_arguments import ARGUMENTS, evidence_of
 from tests.support.made_series import series_of
 

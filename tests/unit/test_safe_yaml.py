@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tb_lrplugin.data.files import ConfigFileError
-from tb_lrplugin.sources.safe_yaml import MAX_DEPTH, MAX_NODES, YamlMap, load_yaml
+from tb_lrplugin.formats.safe_yaml import MAX_DEPTH, MAX_NODES, YamlMap, load_yaml
 
 
 def refusal(text: str) -> str:

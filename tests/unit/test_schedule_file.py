@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tb_lrplugin.cli import main
+from tb_lrplugin.discovery.discovery import Discovery
 from tb_lrplugin.schedules import Cosine, Exponential, Join, Polynomial
-from tb_lrplugin.sources.discovery import Discovery
 from tests.support.event_files import write_scalars
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "schedule_file.md"

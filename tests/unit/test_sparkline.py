@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from tb_lrplugin.answers.sparkline import MOST_POINTS, choose_points, sparkline
 from tb_lrplugin.http.points import points_table
 from tb_lrplugin.schedules import Constant, PiecewiseConstant
-from tb_lrplugin.sparkline import MOST_POINTS, choose_points, sparkline
 from tests.support.made_series import diagnose_against, series_of
 
 

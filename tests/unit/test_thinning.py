@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tb_lrplugin.report import chart_data, series_entry
+from tb_lrplugin.answers.entry import chart_data, series_entry
+from tb_lrplugin.answers.thinning import MOST_POINTS, shown_points
 from tb_lrplugin.schedules import Constant
-from tb_lrplugin.thinning import MOST_POINTS, shown_points
 from tests.support.made_series import diagnose_against, series_of
 
 rates = st.lists(st.floats(0, 1) | st.just(math.nan) | st.just(math.inf), min_size=1, max_size=300)

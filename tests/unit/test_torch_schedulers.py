@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
     CosineArc,
@@ -23,7 +24,6 @@ from tb_lrplugin.schedules import (
     from_message,
     to_message,
 )
-from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
 from tests.support.schedule_strategies import HORIZON, STEPS, joins, lengths, primitives, rates_or_zero
 
 starts = st.integers(0, HORIZON - 2)

@@ -11,7 +11,7 @@ import pytest
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.sources.torchtune import FILE_NAME, TorchtuneReading, TorchtuneSource
+from tb_lrplugin.frameworks.torchtune import FILE_NAME, TorchtuneReading, TorchtuneSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import TORCHTUNE
 from tests.support.made_series import prefix_of, series_of, verdict

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup, fit
+from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
 from tb_lrplugin.schedules import from_message, to_message
-from tb_lrplugin.schedules.yolo import Decay, Recipe, Warmup, fit
-from tb_lrplugin.sources.reading import Reading
-from tb_lrplugin.sources.ultralytics import UltralyticsSource
 from tests.support.made_series import series_of, verdict
 
 ARGUMENTS = """\

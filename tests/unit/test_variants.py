@@ -13,12 +13,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.binding import bind
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.variant_advice import causes, fix, headline
+from tb_lrplugin.diagnosis.unknowns.binding import bind
 from tb_lrplugin.diagnosis.variants import Variant, VariantName, variants_of
+from tb_lrplugin.diagnosis.variants.advice import causes, fix, headline
 from tb_lrplugin.diagnosis.verdicts import variant as verdict
+from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -41,8 +43,6 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
-from tb_lrplugin.schedules.transformers import Plan, from_transformers
-from tb_lrplugin.sources.reading import Reading
 from tests.support.made_series import diagnose_against, healthy_series, prefix_of, reading_of, series_of
 from tests.support.schedule_strategies import HORIZON, STEPS, schedules
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Exponential, Polynomial, Schedule, cosine_decay_with_warmup
-from tb_lrplugin.sources.reading import Reading
 from tb_lrplugin.tolerance import tolerance
 from tests.support.made_series import prefix_of, series_of
 

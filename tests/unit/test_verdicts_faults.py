@@ -9,6 +9,7 @@ import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -20,7 +21,6 @@ from tb_lrplugin.schedules import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
 )
-from tb_lrplugin.sources.reading import Reading
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 
 STEPS = range(0, 401, 10)

@@ -14,6 +14,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.files import Directory
+from tb_lrplugin.formats.texts import double_text, float32_text
+from tb_lrplugin.frameworks.configuration import configuration, own_configuration
+from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
+from tb_lrplugin.frameworks.huggingface.writer import hf_arguments
+from tb_lrplugin.frameworks.keras.schedule import from_keras_config
+from tb_lrplugin.frameworks.keras.writer import schedule_code
+from tb_lrplugin.frameworks.object_detection.writer import pipeline_block
+from tb_lrplugin.frameworks.own.schedule_file import ScheduleFileSource
+from tb_lrplugin.frameworks.own.writer import schedule_file
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
+from tb_lrplugin.frameworks.torch.writer import torch_code
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -29,18 +41,6 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
-from tb_lrplugin.schedules.keras_config import from_keras_config
-from tb_lrplugin.schedules.torch_schedulers import from_torch_scheduler
-from tb_lrplugin.schedules.transformers import Plan, from_transformers
-from tb_lrplugin.sources.reading import Reading
-from tb_lrplugin.sources.schedule_file import ScheduleFileSource
-from tb_lrplugin.writing.configuration import configuration, own_configuration
-from tb_lrplugin.writing.hf_arguments import hf_arguments
-from tb_lrplugin.writing.keras_code import schedule_code
-from tb_lrplugin.writing.pipeline_config import pipeline_block
-from tb_lrplugin.writing.schedule_file import schedule_file
-from tb_lrplugin.writing.texts import double_text, float32_text
-from tb_lrplugin.writing.torch_code import torch_code
 from tests.support.hf_arguments import read
 from tests.support.pipelines import pipeline, read_text
 from tests.support.schedule_strategies import schedules

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
-from tb_lrplugin.schedules.yolo import Decay, Recipe, Warmup
-from tb_lrplugin.sources.reading import Reading
-from tb_lrplugin.sources.yolov5 import Yolov5Source
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
+from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tests.support.made_series import series_of, verdict
 
 HYPERPARAMETERS = "lr0: 0.01\nlrf: 0.1\nmomentum: 0.937\nwarmup_epochs: 3.0\nwarmup_bias_lr: 0.1\nanchors: 3\n"

@@ -19,7 +19,7 @@ from tb_lrplugin.schedules import (
     Polynomial,
     Schedule,
 )
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 _HALF_WAVE = 0.5
 

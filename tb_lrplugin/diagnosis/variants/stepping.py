@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, IntArray
-from tb_lrplugin.diagnosis.fits.epochs import fit_epochs, suits
-from tb_lrplugin.diagnosis.fits.target import Target
+from tb_lrplugin.diagnosis.explaining.epochs import fit_epochs, suits
+from tb_lrplugin.diagnosis.explaining.target import Target
 from tb_lrplugin.diagnosis.variants.variant import Variant
 from tb_lrplugin.schedules import Held, OnAxis, Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.schedules.numbers import format_step
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
+from tb_lrplugin.words.numbers import format_step
 
 _MOST_NUMBERS = 32768
 _MOST_RUNS = 8

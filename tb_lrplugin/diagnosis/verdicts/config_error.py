@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading
 
 
 def find(reading: Reading) -> Finding | None:

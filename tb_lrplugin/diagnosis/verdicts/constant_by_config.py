@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate
+from tb_lrplugin.words.numbers import format_rate
 
 
 def find(case: Case) -> Finding | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, headline_pair
+from tb_lrplugin.words.numbers import format_rate, headline_pair
 
 
 def find(case: Case) -> Finding | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, headline_rate
+from tb_lrplugin.words.numbers import format_rate, headline_rate
 
 _SHOWN_CHANGES = 4
 _WHAT_IS_KNOWN = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from tb_lrplugin.diagnosis.advice import decay_within_run
-from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
-from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step
-from tb_lrplugin.schedules.parts import ExponentialPart, exponential_part
+from tb_lrplugin.schedules.views.parts import ExponentialPart, exponential_part
+from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
 # A continuous decay down by less than this would look flat as well.
 _HARDLY = 0.05

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.case import Case, is_flat
+from tb_lrplugin.diagnosis.comparing.case import Case, is_flat
+from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.pauses import seconds_paused
-from tb_lrplugin.schedules.numbers import format_duration, format_rate, headline_pair
 from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.words.numbers import format_duration, format_rate, headline_pair
 
 AFTER_RESUME = "after resume"
 CAUSES_AFTER_RESUME = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.case import Case, is_flat
+from tb_lrplugin.diagnosis.comparing.case import Case, is_flat
+from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.pauses import seconds_paused
 from tb_lrplugin.diagnosis.verdicts.frozen import AFTER_RESUME, CAUSES_AFTER_RESUME
-from tb_lrplugin.schedules.numbers import format_duration, format_rate, headline_pair
 from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.words.numbers import format_duration, format_rate, headline_pair
 
 # One point may agree by chance; a schedule that is started again may stand still as well, for a point or two.
 _LEAST_FOLLOWED, _LEAST_STANDING = 2, 3

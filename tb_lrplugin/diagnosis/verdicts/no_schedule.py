@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.case import is_flat
-from tb_lrplugin.diagnosis.inference import moves_faster_than_logged
+from tb_lrplugin.diagnosis.comparing.case import is_flat
+from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
-from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step
-from tb_lrplugin.sources.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
 _WAYS_TO_GIVE_ONE = """\
 # one of these gives the run a schedule to be held against

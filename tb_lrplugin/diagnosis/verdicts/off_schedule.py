@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.agreement import max_relative_error
-from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.fits.telling import turning_interval
+from tb_lrplugin.diagnosis.comparing.agreement import max_relative_error
+from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.explaining.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
-from tb_lrplugin.schedules.numbers import format_percent, format_rate, format_step, headline_pair
+from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, headline_pair
 
 
 def find(case: Case) -> Finding | None:

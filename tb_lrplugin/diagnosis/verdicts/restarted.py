@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.fits.leg import Leg
+from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
+from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.pauses import seconds_paused
-from tb_lrplugin.schedules.numbers import format_duration, format_rate, format_step, headline_rate
+from tb_lrplugin.words.numbers import format_duration, format_rate, format_step, headline_rate
 
 _SHOWN = 4
 # Legs of one length within this share of it are a reset on a beat.

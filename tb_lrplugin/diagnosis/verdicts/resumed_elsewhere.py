@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.explanation import factor
-from tb_lrplugin.diagnosis.fits.leg import Leg
+from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.explaining.explanation import factor
+from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 _SHOWN = 4
 

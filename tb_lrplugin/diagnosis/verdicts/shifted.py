@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.explanation import Explanation
-from tb_lrplugin.diagnosis.fits.leg import Leg
+from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.explaining.explanation import Explanation
+from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts import restarted
-from tb_lrplugin.schedules.numbers import format_rate, format_step
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 # A step more or less is the logger's convention.
 _CONVENTION = max(CONVENTIONAL_OFFSETS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, headline_rate
+from tb_lrplugin.words.numbers import format_rate, headline_rate
 
 _NAME_OF_FIRST_RATE = {"burn-in": "burn-in rate", "warm-up": "warm-up's first rate"}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.explanation import Explanation, factor, whole_factor
+from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.explaining.explanation import Explanation, factor, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 
 def find(case: Case, found: Sequence[Explanation]) -> Finding | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tb_lrplugin.diagnosis.case import Case
-from tb_lrplugin.diagnosis.explanation import Explanation, factor, whole_factor
+from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.explaining.explanation import Explanation, factor, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.numbers import format_rate
+from tb_lrplugin.words.numbers import format_rate
 
 _USUAL_BATCH_SIZE = 256
 # The square of a factor that is known to five digits; beyond a few hundred every number would be a whole one.

@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray
-from tb_lrplugin.diagnosis.agreement import Agreement, compare
-from tb_lrplugin.diagnosis.case import Case
+from tb_lrplugin.diagnosis.comparing.agreement import Agreement, compare
+from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.variant_advice import causes, fix, headline
 from tb_lrplugin.diagnosis.variants import Variant, stepped_per_epoch, variants_of
+from tb_lrplugin.diagnosis.variants.advice import causes, fix, headline
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.schedules.numbers import format_rate
 from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.words.numbers import format_rate
 
 # One disagreeing point may lie on some variation by chance.
 _LEAST_POINTS = 2

@@ -1,0 +1,1 @@
+"""What every face shows of a diagnosis: the JSON, the chart, the table, the preview."""

@@ -1,0 +1,1 @@
+"""Do the points agree with a schedule?"""

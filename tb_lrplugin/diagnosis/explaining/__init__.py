@@ -1,0 +1,1 @@
+"""Which pace, level and place turn the schedule into the points."""

@@ -1,0 +1,46 @@
+"""Numbers of the run's own settings that explain a factor or an offset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tb_lrplugin.diagnosis.comparing.case import Case
+
+# Settings are whole numbers, factors are fitted: they need not be the same to the last digit.
+_SAME = 1e-6
+
+
+def factors(case: Case) -> list[float]:
+    """List the settings that may stand between steps asked for and steps taken, or between two rates."""
+    return [value for _, value in case.reading.numbers if value > 0 and value != 1]
+
+
+def offsets(case: Case) -> list[float]:
+    """List the step offsets that have a reason: a phase left out or passed twice, a start at the first point."""
+    starts = [phase.start for phase in case.schedule.phases() if phase.start > 0]
+    return [*(float(start) for start in starts), *(-float(start) for start in starts), -float(case.series.steps[0])]
+
+
+def names_of(case: Case, factor: float) -> Sequence[str]:
+    """Say which settings equal a factor or its reciprocal: ["gradient_accumulation_steps = 4"]."""
+    return [
+        f"{name} = {value:g}"
+        for name, value in case.reading.numbers
+        if value > 0 and value != 1 and any(abs(factor / number - 1) <= _SAME for number in (value, 1 / value))
+    ]
+
+
+def product_names(case: Case, factor: float) -> Sequence[str]:
+    """Say which two settings multiply to a factor or its reciprocal: ["num_processes = 2 times devices = 4"].
+
+    Where one setting is the factor by itself, products that happen to be equal would only mislead.
+    """
+    if names_of(case, factor):
+        return []
+    numbers = [(name, value) for name, value in case.reading.numbers if value > 1]
+    return [
+        f"{one} = {value:g} times {two} = {other:g}"
+        for index, (one, value) in enumerate(numbers)
+        for two, other in numbers[index + 1 :]
+        if any(abs(factor / number - 1) <= _SAME for number in (value * other, 1 / (value * other)))
+    ]

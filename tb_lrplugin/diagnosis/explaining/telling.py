@@ -1,0 +1,90 @@
+"""Which points a search looks at, and whether they are close enough together to tell anything."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.diagnosis.explaining.target import Target
+
+# Enough to tell curves apart, few enough to try a thousand of them in a millisecond.
+_EVENLY = 36
+_EARLY = 12
+_EDGES = 24
+# Of those, enough to rule out most curves.
+_FEW = 12
+# Where a schedule turns between so many of the logged points, its swings are faster than the log.
+_MOST_TURNS = 0.6
+_INTERVALS = 256
+# Turns are counted in so many of the first intervals, at so many places in each.
+_LOOKED_AT, _FINELY = 32, 512
+# Uneven, so that no period hides between them.
+_BETWEEN = (0.13, 0.31, 0.47, 0.64, 0.82)
+
+
+def search_points(first: int, count: int) -> IntArray:
+    """Choose indices in [first, count): spread evenly, and closer together at the beginning, where ramps are.
+
+    Returns:
+      int64[m], strictly increasing, first and last included.
+    """
+    length = count - first
+    if length <= _EVENLY + _EARLY:
+        return np.arange(first, count)
+    even = np.linspace(0, length - 1, _EVENLY)
+    early = np.geomspace(1, length / 8, _EARLY)
+    return np.unique(np.concatenate([even, early]).astype(np.int64)) + first
+
+
+def few_of(count: int) -> IntArray:
+    """Choose a few of so many points, which have to do before all of them are looked at; int64[m]."""
+    return np.unique(np.linspace(0, count - 1, _FEW).astype(np.int64))
+
+
+def with_edges(target: Target, points: IntArray) -> IntArray:
+    """Add to some indices the points on either side of the places where the logged rate changes.
+
+    Of a staircase these tell everything, and of a curve no more than others.
+
+    Returns:
+      int64[m], strictly increasing.
+    """
+    edges = np.flatnonzero(~target.at(slice(1, None)).near(target.values[:-1]))
+    some = edges[np.unique(np.linspace(0, len(edges) - 1, _EDGES).astype(np.int64))] if len(edges) > _EDGES else edges
+    return np.unique(np.concatenate([points, some, some + 1]))
+
+
+def is_aliased(target: Target, due: FloatArray) -> bool:
+    """Say whether the schedule swings up and down between the points, so that anything would fit them.
+
+    Args:
+      target: the points.
+      due: float64[n], the steps of the schedule that they stand for.
+    """
+    if len(due) < 3:
+        return False
+    # Some intervals of a long series stand for all.
+    first = np.unique(np.linspace(0, len(due) - 2, _INTERVALS).astype(np.int64))
+    begin, width = due[first], due[first + 1] - due[first]
+    rates = target.rates.nearest(begin + np.array([0.0, 1.0, *_BETWEEN])[:, None] * width)
+    ends, way = rates[:2], rates[2:]
+    low, high = ends.min(axis=0), ends.max(axis=0)
+    slack = 1e-3 * target.scale
+    turns = ((way < low - slack) | (way > high + slack)).any(axis=0)
+    return float(turns.mean()) > _MOST_TURNS
+
+
+def turning_interval(target: Target) -> float | None:
+    """Give the mean number of steps between two turns of the schedule, where those are faster than the log.
+
+    Returns:
+      Steps; None where the schedule does not swing up and down between most of the points.
+    """
+    if not is_aliased(target, target.steps):
+        return None
+    some = target.steps[: _LOOKED_AT + 1]
+    ways = np.linspace(some[0], some[-1], _FINELY * len(some))
+    moves = np.diff(target.rates.nearest(ways))
+    moves = moves[np.abs(moves) > 1e-9 * target.scale]
+    turns = int(np.count_nonzero(np.sign(moves[1:]) != np.sign(moves[:-1])))
+    return float(some[-1] - some[0]) / turns if turns else None

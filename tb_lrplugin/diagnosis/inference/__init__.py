@@ -1,6 +1,0 @@
-"""The schedule that the points alone describe."""
-
-from tb_lrplugin.diagnosis.inference.infer import infer
-from tb_lrplugin.diagnosis.inference.points import moves_faster_than_logged
-
-__all__ = ["infer", "moves_faster_than_logged"]

@@ -1,0 +1,1 @@
+"""Which reading governs a series, and what the points say of what it leaves open."""

@@ -1,0 +1,1 @@
+"""What a configuration does wrong, whatever the curve shows."""

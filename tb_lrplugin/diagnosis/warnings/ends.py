@@ -1,0 +1,121 @@
+"""Decays that end after the run, or before it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
+from tb_lrplugin.frameworks.reading import RunWarning
+from tb_lrplugin.schedules import Constant, CosineWave, Floor, Schedule
+from tb_lrplugin.schedules.views.spans import Span, arrival_of
+from tb_lrplugin.words.numbers import format_percent, format_rate
+
+# A rate below this share of the peak trains nothing any more.
+_NOTHING = 1e-3
+
+
+def _end_of(plan: Plan, span: Span) -> float | None:
+    """Give the step at which a falling move of the schedule arrives; None where it is none, or is cut off before."""
+    primitive = span.schedule
+    arrival = arrival_of(primitive)
+    if arrival is None or span.name == "warm-up" or last_rate(primitive) >= first_rate(primitive):
+        return None
+    end = span.at(arrival)
+    # The frameworks that close a decay at a step cut it off one step of its own before it arrives.
+    return end if span.end is None or span.end >= end - span.unit else None
+
+
+def _end_rate(plan: Plan, span: Span) -> float:
+    """Give the rate that a move arrives at, with a floor below it."""
+    floor = plan.schedule.min_value if isinstance(plan.schedule, Floor) else 0.0
+    return max(last_rate(span.schedule), floor)
+
+
+def too_long(plan: Plan) -> Iterator[RunWarning]:
+    """A decay that the run does not see to its end."""
+    steps = plan.steps
+    assert steps is not None
+    span = next((span for span in reversed(plan.spans) if _end_of(plan, span) is not None), None)
+    end = None if span is None else _end_of(plan, span)
+    if span is None or end is None or end <= steps + plan.slack(span, steps):
+        return
+    first, last = first_rate(span.schedule), _end_rate(plan, span)
+    reached = plan.schedule.value_at(steps)
+    if _is_one_update_behind(plan, span, steps):
+        return
+    if reached - last <= SLACK * (first - last):
+        return
+    if span.begin >= steps:
+        story = f"its decay begins at {plan.at(span.begin)}, when the run is over, and the rate never falls"
+    else:
+        share = format_percent(float(f"{reached / first:.2g}"))
+        target = format_rate(last)
+        story = f"there the rate is still {format_rate(reached)}, {share} of its peak, and never falls to {target}"
+    yield RunWarning(
+        "schedule_longer_than_run",
+        f"The schedule ends at {plan.at(end)}, but the run is planned to end at {plan.at(steps)}: {story}.",
+        _ending_with_the_run(plan, span, steps),
+    )
+
+
+def _is_one_update_behind(plan: Plan, span: Span, steps: int) -> bool:
+    """Say whether the decay is as long as the run, and only begins with the second update, as CleanRL's does."""
+    if len(plan.spans) != 2 or span is not plan.spans[1]:
+        return False
+    length = span.unit * (arrival_of(span.schedule) or 0.0)
+    is_same_rate = plan.spans[0].schedule == Constant(first_rate(span.schedule))
+    return is_same_rate and abs(length - steps) <= plan.slack(span, steps)
+
+
+def _ending_with_the_run(plan: Plan, span: Span, steps: int) -> str | None:
+    """Write the schedule whose decay arrives with the last planned step."""
+    length = math.floor(span.own(steps))
+    names = {"transition_steps", "decay_steps", "end"} & set(vars(span.schedule))
+    if len(names) != 1 or length < 1 or (span.begin > 0 and span.begin >= steps):
+        return None
+    (name,) = names
+    shift = span.schedule.shift if isinstance(span.schedule, CosineWave) else 0
+    # What follows at the old end would follow too late, or cut the new one off.
+    schedule = plan.schedule if span is plan.spans[-1] else None
+    changed = None if schedule is None else plan.edit(span, **{name: length + shift})
+    return plan.fix(changed, f"ends with the run, at {plan.at(steps)}", f"# its decay takes {plan.count(length)}")
+
+
+def too_short(plan: Plan) -> Iterator[RunWarning]:
+    """A decay that is over, or turns up again, while the run goes on."""
+    steps = plan.steps
+    assert steps is not None
+    ends = [(end, span) for span in plan.spans if (end := _end_of(plan, span)) is not None]
+    if not ends:
+        return
+    end, span = ends[-1]
+    if end >= steps - plan.slack(span, steps):
+        return
+    first, last = first_rate(span.schedule), _end_rate(plan, span)
+    left = steps - end
+    share = format_percent(float(f"{left / steps:.2g}"))
+    rest = f"for the last {plan.count(math.floor(left))} ({share} of the run)"
+    if isinstance(span.schedule, CosineWave):
+        risen = plan.schedule.value_at(steps)
+        # One that has been up and down again is meant to be a wave.
+        if steps >= span.at(2 * (arrival_of(span.schedule) or 0.0)) or risen - last <= SLACK * (first - last):
+            return
+        story = f"{rest} the rate turns up again, to {format_rate(risen)}"
+    else:
+        if last > _NOTHING * first or not _stays_low(plan.schedule, math.ceil(end), steps, _NOTHING * first):
+            return
+        learned = "nothing" if last == 0 else "next to nothing"
+        story = f"{rest} the rate is {format_rate(last)}, and {learned} is learned"
+    yield RunWarning(
+        "schedule_shorter_than_run",
+        f"The schedule is at its end, {format_rate(last)}, by {plan.at(end)}, but the run is planned to end at "
+        f"{plan.at(steps)}: {story}.",
+        _ending_with_the_run(plan, span, steps),
+    )
+
+
+def _stays_low(schedule: Schedule, begin: int, end: int, most: float) -> bool:
+    # float32 and the last step of an arc may leave it a hair above.
+    above = schedule.first_outside(begin + 1, -math.inf, most)
+    return above is None or above >= end

@@ -1,0 +1,1 @@
+"""Which configurations speak for which run, kept up to date."""

@@ -1,0 +1,198 @@
+"""Which readings speak for which run: nearest directory first, an explicit summary before all."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from tb_lrplugin.data.files import Directory, ancestors
+from tb_lrplugin.data.footprint import Footprint
+from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.discovery.known_levels import KnownLevels, Level, Siblings
+from tb_lrplugin.frameworks.cleanrl import CleanRLSource
+from tb_lrplugin.frameworks.coqui import CoquiSource
+from tb_lrplugin.frameworks.detectron2 import Detectron2Source
+from tb_lrplugin.frameworks.easydel import EasyDeLSource
+from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateSource
+from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
+from tb_lrplugin.frameworks.keras.reader import KerasModelSource
+from tb_lrplugin.frameworks.maxtext import MaxTextSource
+from tb_lrplugin.frameworks.megatron.reader import MegatronSource
+from tb_lrplugin.frameworks.mlagents import MLAgentsSource
+from tb_lrplugin.frameworks.mmengine.reader import MmengineFileSource, MmengineSource
+from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
+from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource
+from tb_lrplugin.frameworks.own.metadata import read_metadata
+from tb_lrplugin.frameworks.own.schedule_file import ScheduleFileSource
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.torch.lightning_cli import EPOCH_TAG, LightningCliSource
+from tb_lrplugin.frameworks.torchtune import TorchtuneSource
+from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
+from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
+
+
+class DirectorySource(Protocol):
+    """A reader of config files; one that finds nothing of its kind returns None."""
+
+    def read(self, directory: Directory) -> Reading | None:
+        """Read the configuration that lies in one directory."""
+
+
+class RunSource(Protocol):
+    """A reader of what a run's own event files say; one that finds nothing of its kind returns nothing."""
+
+    text_tags: frozenset[str]
+    scalar_tags: frozenset[str]
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read the configurations that a run holds, one per optimizer.
+
+        Args:
+          evidence: the run's own summaries.
+          siblings: those of the runs beside it in the same directory, by their last name.
+        """
+
+
+_SCHEDULE_FILES = ScheduleFileSource()
+_DIRECTORY_SOURCES: Sequence[DirectorySource] = (
+    PipelineConfigSource(),
+    ModelGardenSource(),
+    UltralyticsSource(),
+    Yolov5Source(),
+    TorchtuneSource(),
+    Detectron2Source(),
+    LightningCliSource(),
+    MmengineFileSource(),
+    EasyDeLSource(),
+)
+_RUN_SOURCES: Sequence[RunSource] = (
+    KerasModelSource(),
+    HfTrainerSource(),
+    AccelerateSource(),
+    CleanRLSource(),
+    MLAgentsSource(),
+    MegatronSource(),
+    MaxTextSource(),
+    CoquiSource(),
+    MmengineSource(),
+)
+
+# Frameworks that log below the directory in which their configuration lies. What all others leave behind speaks for
+# that one run: a run of something else may well lie below it.
+_INHERITED = frozenset({"schedule_file", "pipeline_config", "model_garden", "torchtune"})
+
+# Stands for --lr_diagnostics_config among the levels; no run has this name.
+FALLBACK = ""
+
+TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
+SCALAR_TAGS = frozenset({EPOCH_TAG}).union(*(source.scalar_tags for source in _RUN_SOURCES))
+
+
+class Discovery:
+    """The readings of one look at a log directory; every directory is read once."""
+
+    def __init__(
+        self,
+        logdir: str | LogRoot | None,
+        summaries: Collection[MetadataSummary],
+        evidence: Mapping[str, RunEvidence] | None = None,
+        config_file: str = "",
+        known: KnownLevels | None = None,
+    ) -> None:
+        """Prepare for looking.
+
+        Args:
+          logdir: as passed to TensorBoard; None or "" where no files can be seen.
+          summaries: the metadata summaries of all runs.
+          evidence: what else the runs' event files say, by run.
+          config_file: path of a schedule file for every run that nothing else speaks for; "" for none.
+          known: what earlier looks found, and where this one adds to it; starts with nothing where None.
+        """
+        self._root = logdir if isinstance(logdir, LogRoot) else LogRoot(logdir)
+        self._config_file = config_file
+        self._evidence = evidence or {}
+        self._known = known or KnownLevels()
+        self._by_run = self._known.readings_of(summaries, read_metadata)
+
+    def readings_for(self, run: str, tag: str | None = None) -> list[Reading]:
+        """List the readings that speak for a run (for one series of it, where a tag is given), best first.
+
+        The metadata summaries of the nearest run that has any, then whatever else is read from the nearest
+        run or directory that tells anything, both among the run itself and its ancestors up to the log directory.
+        """
+        levels = list(ancestors(run))
+        summaries = next((self._by_run[level] for level in levels if level in self._by_run), [])
+        others = next((found for level in levels if (found := self._speaking(run, level, tag))), ())
+        return [*summaries, *others] or self._fallback()
+
+    def _speaking(self, run: str, level: str, tag: str | None) -> tuple[Reading, ...]:
+        """List the readings of a level that speak for a run at it or below it."""
+        is_own = level == posixpath.normpath(run)
+        return tuple(
+            reading
+            for reading in self._read_level(level)
+            if (is_own or reading.kind in _INHERITED) and (tag is None or reading.governs(run, tag))
+        )
+
+    def _fallback(self) -> list[Reading]:
+        return list(self._read_level(FALLBACK)) if self._config_file else []
+
+    def _read_config_file(self) -> Level:
+        folder, name = posixpath.split(self._config_file)
+        footprint = Footprint()
+        reading = _SCHEDULE_FILES.read_file(Directory(folder or ".", ".", footprint), name)
+        return Level((reading,), footprint)
+
+    def refresh(self, stale: Collection[str]) -> set[str]:
+        """Read levels again, and name those whose readings are not what they were."""
+        changed = set()
+        for name in stale:
+            before = self._known.levels.pop(name)
+            if self._read_level(name) != before.readings:
+                changed.add(name)
+        return changed
+
+    def names_tag(self, run: str, tag: str) -> bool:
+        """Say whether a metadata summary of a run or its ancestors governs this very tag."""
+        return any(reading.tag == tag for level in ancestors(run) for reading in self._by_run.get(level, ()))
+
+    @property
+    def summaries(self) -> Mapping[str, Sequence[Reading]]:
+        """The readings of all metadata summaries by run; where nothing changed, the object of the look before."""
+        return self._by_run
+
+    def summaries_of(self, run: str) -> Sequence[Reading]:
+        """List the readings of a run's own metadata summaries."""
+        return self._by_run.get(run, ())
+
+    def runs_with_summaries(self) -> list[str]:
+        """List the runs that have metadata summaries of their own."""
+        return list(self._by_run)
+
+    def _read_level(self, name: str) -> tuple[Reading, ...]:
+        """Read the run of a name, then the directory of the same name."""
+        level = self._known.levels.get(name)
+        if level is None:
+            level = self._read_config_file() if name == FALLBACK else self._level(name)
+            self._known.levels[name] = level
+        return level.readings
+
+    def _level(self, name: str) -> Level:
+        footprint = Footprint()
+        directory = Directory(self._root, name, footprint)
+        # Written for us by hand: it stands before whatever else lies there.
+        found: list[Reading | None] = [_SCHEDULE_FILES.read(directory)] if directory.has_other_files() else []
+        evidence = self._evidence.get(name)
+        siblings = Siblings(name, self._evidence)
+        if evidence is not None:
+            found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
+        if directory.has_other_files():
+            of_files = [source.read(directory) for source in _DIRECTORY_SOURCES]
+            found += [
+                reading if reading is None or evidence is None else reading.beside(evidence) for reading in of_files
+            ]
+        readings = tuple(reading for reading in found if reading is not None)
+        return Level(readings, footprint, evidence, siblings.asked)

@@ -1,0 +1,176 @@
+"""The table of hyperparameters that every CleanRL script writes first.
+
+Read from vwxyzjn/cleanrl fe8d8a03: the text summary `hyperparameters` holds `vars(args)` as a markdown table of two
+columns, values as `str` prints them. `charts/learning_rate` is logged at the end of each iteration i, counted from 1,
+at x = i * batch_size environment steps: the rate that the updates of that iteration used. `cleanrl/ppo.py` sets it to
+learning_rate * (1 - (i - 1) / num_iterations), `ppo_trxl.py` to a line from init_lr to final_lr, and `ppg_procgen.py`
+starts the first formula again in every phase of n_iteration iterations.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats.printed_values import printed_value
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError
+
+KIND = "cleanrl"
+
+_TEXT_TAG = "hyperparameters/text_summary"
+_HEADER = "|param|value|"
+_RATE = re.compile(r"(?:\w+_)?(?:lr|learning_rate)")
+# A table has some forty rows; what is longer is no table of arguments.
+_MOST_CHARACTERS = 2**18
+_MOST_PHASES = 1000
+_MOST_STEPS = 2**52
+_PACE = ("anneal_lr", "anneal_steps", "total_timesteps", "num_envs", "num_steps", "batch_size", "num_iterations")
+_NUMBERS = (
+    "num_envs",
+    "local_num_envs",
+    "num_steps",
+    "batch_size",
+    "num_minibatches",
+    "update_epochs",
+    "num_iterations",
+    "world_size",
+    "gradient_accumulation_steps",
+)
+_PHASED = ("n_iteration", "e_policy")
+
+
+@dataclass(frozen=True)
+class CleanRLReading(Reading):
+    """One learning rate of the table.
+
+    Attributes:
+      name: what the table calls it ("learning_rate", "q_lr").
+      is_only_rate: whether the table has no other, so that every series must be this one.
+      logs_own_number: whether the script logs the number that it handed to the optimizer, not the optimizer's.
+    """
+
+    name: str = ""
+    is_only_rate: bool = True
+    logs_own_number: bool = False
+
+    def governs(self, run: str, tag: str) -> bool:
+        """Of several rates only the one that the tag names: `policy_lr` for `losses/policy_lr`."""
+        return super().governs(run, tag) and (self.is_only_rate or tag.rpartition("/")[2] == self.name)
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """Most scripts log `optimizer.param_groups[0]["lr"]`."""
+        return "schedule" if self.logs_own_number else "optimizer"
+
+
+class CleanRLSource:
+    """Reads the rates of a table of hyperparameters."""
+
+    text_tags = frozenset({_TEXT_TAG})
+    scalar_tags: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read every rate of the table; nothing where the text is another framework's."""
+        text = evidence.texts.get(_TEXT_TAG, "")
+        if len(text) > _MOST_CHARACTERS or text.partition("\n")[0].strip() != _HEADER:
+            return ()
+        where = "hyperparameters" if evidence.run == "." else f"{evidence.run}: hyperparameters"
+        return self._parse(where, text)
+
+
+def _parse(where: str, text: str) -> tuple[CleanRLReading, ...]:
+    table = {}
+    for row in text.split("\n")[2:]:
+        name, separator, value = row.strip().removeprefix("|").partition("|")
+        if separator:
+            table[name.strip()] = printed_value(value.removesuffix("|"))
+    names = [name for name, value in table.items() if _RATE.fullmatch(name) and not isinstance(value, bool)]
+    if {"init_lr", "final_lr"} <= set(names):
+        names.remove("final_lr")
+    return tuple(_reading(where, table, name, len(names) == 1) for name in names if table[name] is not None)
+
+
+def _reading(
+    where: str, table: Mapping[str, float | bool | str | None], name: str, is_only_rate: bool
+) -> CleanRLReading:
+    shown = [name, *(other for other in ("final_lr", *_PACE, *_PHASED) if other in table and other != name)]
+    schedule: Schedule | None = None
+    error: str | None = None
+    total: int | None = None
+    try:
+        given = Arguments("the table", table)
+        schedule = _schedule_of(given, name)
+        total = given.whole("total_timesteps", 0) or None
+    except ScheduleError as reason:
+        schedule, error = None, str(reason)
+    return CleanRLReading(
+        KIND,
+        where,
+        schedule,
+        error,
+        total_steps=total,
+        text="\n".join(f"{other}: {_shown(table[other])}" for other in shown),
+        numbers=numbers_of(table, _NUMBERS),
+        name=name,
+        is_only_rate=is_only_rate,
+        names_rate_alone=table.get("anneal_lr") is None and isinstance(schedule, Constant),
+        logs_own_number=name == "init_lr" and "final_lr" in table,
+    )
+
+
+def _shown(value: float | bool | str | None) -> str:
+    return f"{value:g}" if isinstance(value, float) and not value.is_integer() else str(value).removesuffix(".0")
+
+
+def _schedule_of(given: Arguments, name: str) -> Schedule:
+    rate = given.number(name)
+    if name == "init_lr" and given.has("final_lr"):
+        last, steps = given.number("final_lr"), given.whole("anneal_steps")
+        return Constant(last) if steps <= 0 else _held_first(rate, Polynomial(rate, last, steps), _batch_size(given))
+    if given.raw("anneal_lr") is not True:
+        return Constant(rate)
+    batch_size = _batch_size(given)
+    iterations = _iterations(given, batch_size)
+    line = Polynomial(rate, 0.0, iterations * batch_size)
+    if all(given.has(other) for other in _PHASED):
+        return _phased(rate, line, batch_size, given.whole("n_iteration"), iterations)
+    return _held_first(rate, line, batch_size)
+
+
+def _held_first(rate: float, then: Schedule, batch_size: int) -> Schedule:
+    """Begin one batch late: the first iteration runs at the first rate and is logged at its end."""
+    return Join((Constant(rate), then), (batch_size,), ("hold", "decay"))
+
+
+def _phased(rate: float, line: Schedule, batch_size: int, length: int, iterations: int) -> Schedule:
+    if length <= 0 or iterations // length > _MOST_PHASES:
+        raise ScheduleError(f"n_iteration is {length}: a run of {iterations:,} iterations cannot have such phases")
+    starts = tuple((phase * length + 1) * batch_size for phase in range(max(1, iterations // length)))
+    return Join((Constant(rate), *(line for _ in starts)), starts)
+
+
+def _batch_size(given: Arguments) -> int:
+    rollout = () if given.has("batch_size") else ("num_envs", "num_steps")
+    size = math.prod(map(given.whole, rollout)) if rollout else given.whole("batch_size")
+    if not 0 < size <= _MOST_STEPS:
+        raise ScheduleError(f"batch_size is {size:,}: no iteration takes so many environment steps")
+    return size
+
+
+def _iterations(given: Arguments, batch_size: int) -> int:
+    # Earlier versions call it num_updates and keep it out of the table.
+    iterations = given.whole("num_iterations", 0) or given.whole("total_timesteps") // batch_size
+    if iterations > _MOST_STEPS // batch_size:
+        raise ScheduleError(f"num_iterations is {iterations:,}: no run takes so many")
+    if iterations <= 0:
+        raise ScheduleError("num_iterations is 0, as total_timesteps is less than one batch: nothing is trained")
+    return iterations

@@ -1,0 +1,278 @@
+"""The configuration that Coqui's Trainer writes as text (XTTS, VITS, Tacotron ...).
+
+Read from coqui-ai/Trainer 7704b0f and coqui-tts-trainer 0.4.0: `model-config` holds the whole configuration as JSON
+inside `<pre>`. `TrainIterStats/current_lr` (`current_lr_0`, `current_lr_1` with several optimizers) is logged every
+plot_step at x batches done. The scheduler, torch's own or one of the Trainer's two (`trainer/torch.py`), is stepped
+after each update, or after each epoch where scheduler_after_epoch says so. How long an epoch is and how many batches an
+update accumulates is written nowhere: the points have to tell. Adversarial models have two optimizers, the
+discriminator's first.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.frameworks.fitted_hold import fit_hold, holds_admitted
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import named, numbers_of
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
+from tb_lrplugin.schedules import (
+    Constant,
+    InverseSquareRoot,
+    Join,
+    PiecewiseConstant,
+    Polynomial,
+    Schedule,
+    ScheduleError,
+)
+from tb_lrplugin.schedules.held import Held
+from tb_lrplugin.tolerance import tolerance
+
+KIND = "coqui"
+
+_TEXT_TAG = "model-config/text_summary"
+# Logged at the end of each epoch, at x batches done.
+_EPOCH_TAG = "TrainEpochStats/epoch_time"
+_SERIES_TAG = re.compile(r"TrainIterStats/current_lr(?:_(\d{1,3}))?")
+_MOST_CHARACTERS = 8 * 2**20
+_MOST_TRIES = 2**17
+_ASSUMED_STEPS_PER_EPOCH = 1000
+_MOST_OPTIMIZERS = 16
+# Accumulation and processes are arguments of the Trainer, which only some scripts put into the configuration.
+_NUMBERS = ("grad_accum_steps", "num_gpus", "batch_size", "epochs")
+
+
+@dataclass(frozen=True)
+class CoquiReading(Reading):
+    """One optimizer of the configuration.
+
+    Attributes:
+      index: its place among several optimizers; None where the configuration names one.
+      others: the readings of the other optimizers, in case the model lists them in another order.
+      starts: the schedules over scheduler steps that the Trainer's versions build, the older one first.
+      after_epoch: whether a scheduler step is an epoch, not an update.
+      epochs_end: batches done at the end of some epoch; 0 where not known.
+    """
+
+    index: int | None = None
+    others: tuple[CoquiReading, ...] = ()
+    starts: tuple[Schedule, ...] = ()
+    after_epoch: bool = False
+    epochs_end: int = 0
+
+    def governs(self, run: str, tag: str) -> bool:
+        """The index of an optimizer stands at the end of the tag."""
+        found = _SERIES_TAG.fullmatch(tag)
+        return found is not None and (self.index is None or found[1] is None or int(found[1]) == self.index)
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """Hold each scheduler step for as many batches as the points tell; then try the other optimizers."""
+        return [*self._own(series), *(found for other in self.others for found in other._own(series))]
+
+    def _own(self, series: Series) -> Sequence[Reading]:
+        if not self.starts or (not self.after_epoch and _agrees(series, self.starts[0])):
+            return (self,)
+        found: list[Reading] = [] if self.after_epoch else [self]
+        unit = "epoch" if self.after_epoch else "update"
+        for schedule in self.starts:
+            fitted = _fit_steps(series, schedule, self.epochs_end if self.after_epoch else 0)
+            if fitted is not None and (fitted[1] or self.after_epoch):
+                found.append(self._held(schedule, fitted[0], f"{unit} (inferred)"))
+        # Without a move in the points an epoch is at least as long as what was logged.
+        assumed = max(_ASSUMED_STEPS_PER_EPOCH, int(series.steps[-1]) + 1)
+        return found or [self._held(self.starts[0], assumed, f"{unit} (assumed)")]
+
+    def _held(self, schedule: Schedule, steps: int, unit: str) -> Reading:
+        text = f"{self.text}\n# {steps:,} batches per {unit}"
+        is_known = "inferred" in unit
+        numbers = self.numbers + named(f"batches per {unit.partition(' ')[0]}", steps) if is_known else self.numbers
+        return dataclasses.replace(self, schedule=Held(schedule, steps, unit), text=text, numbers=numbers)
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """The rate is taken from the optimizer's first parameter group."""
+        return "optimizer"
+
+
+class CoquiSource:
+    """Reads the optimizers of a model's configuration."""
+
+    text_tags = frozenset({_TEXT_TAG})
+    scalar_tags = frozenset({_EPOCH_TAG})
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read every optimizer; nothing where the text is another program's."""
+        text = evidence.texts.get(_TEXT_TAG, "")
+        if not text or len(text) > _MOST_CHARACTERS:
+            return ()
+        where = "model-config" if evidence.run == "." else f"{evidence.run}: model-config"
+        readings = self._parse(where, text)
+        end = evidence.last_points.get(_EPOCH_TAG)
+        if end is None or end.step <= 0:
+            return readings
+        return [
+            dataclasses.replace(
+                reading,
+                epochs_end=end.step,
+                others=tuple(dataclasses.replace(other, epochs_end=end.step) for other in reading.others),
+            )
+            for reading in readings
+        ]
+
+
+def _parse(where: str, text: str) -> tuple[CoquiReading, ...]:
+    try:
+        config = json.loads(text.strip().removeprefix("<pre>").removesuffix("</pre>"))
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(config, dict) or "scheduler_after_epoch" not in config:
+        return ()
+    optimizers = _optimizers(config)
+    readings = [
+        _reading(where, config, *optimizer, index if len(optimizers) > 1 else None)
+        for index, optimizer in enumerate(optimizers)
+    ]
+    return tuple(
+        dataclasses.replace(reading, others=tuple(other for other in readings if other is not reading))
+        for reading in readings
+    )
+
+
+def _optimizers(config: Mapping[str, Any]) -> list[tuple[str, Any, Any, Any]]:
+    """List the optimizers: name of the rate, rate, scheduler and its parameters."""
+    if "lr_gen" in config and "lr_disc" in config:
+        return [
+            (
+                f"lr_{part}",
+                config[f"lr_{part}"],
+                *(config.get(f"lr_scheduler_{part}{what}") for what in ("", "_params")),
+            )
+            for part in ("disc", "gen")
+        ]
+    rate, scheduler, parameters = (config.get(name) for name in ("lr", "lr_scheduler", "lr_scheduler_params"))
+    if rate is None:
+        return []
+    rates = rate[:_MOST_OPTIMIZERS] if isinstance(rate, list) else [rate]
+    return [
+        ("lr", one, _of_optimizer(scheduler, index), _of_optimizer(parameters, index))
+        for index, one in enumerate(rates)
+    ]
+
+
+def _of_optimizer(values: Any, index: int) -> Any:
+    if not isinstance(values, list):
+        return values
+    return values[index] if index < len(values) else None
+
+
+def _reading(
+    where: str, config: Mapping[str, Any], name: str, rate: Any, scheduler: Any, parameters: Any, index: int | None
+) -> CoquiReading:
+    after_epoch = config["scheduler_after_epoch"] is True
+    shown = {name: rate, "lr_scheduler": scheduler, "lr_scheduler_params": parameters}
+    reading = CoquiReading(
+        KIND,
+        where,
+        None,
+        optimizer=str(config.get("optimizer") or "")[:80],
+        text=json.dumps({**shown, "scheduler_after_epoch": after_epoch}, indent=2)[:4000],
+        numbers=numbers_of(config, _NUMBERS),
+        index=index,
+        after_epoch=after_epoch,
+    )
+    try:
+        value = Arguments("the configuration", {name: rate}).number(name)
+        starts = _schedules(scheduler, parameters if isinstance(parameters, dict) else {}, value, after_epoch)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    if not starts:
+        return dataclasses.replace(
+            reading, unreadable=f"the scheduler {str(scheduler)[:80]}, whose formula is not known"
+        )
+    moving = starts if not starts[0].is_constant else ()
+    return dataclasses.replace(reading, schedule=starts[0], starts=moving)
+
+
+def _schedules(name: Any, parameters: Mapping[str, Any], rate: float, after_epoch: bool) -> tuple[Schedule, ...]:
+    """Build the schedule over scheduler steps as each version of the Trainer does; nothing for an unknown one."""
+    if name is None:
+        return (Constant(rate),)
+    if str(name).lower() == "noamlr":
+        # The older Trainer counts the first two scheduler steps as one; with a step per update it also logs after it.
+        noam = _noam(rate, Arguments("NoamLR", parameters).number("warmup_steps", 0.1))
+        return (Join((Constant(noam.value_at(0)), noam), (1,)), noam) if after_epoch else (noam,)
+    if str(name).lower() == "stepwisegraduallr":
+        found = _stepwise(parameters.get("gradual_learning_rates"))
+    else:
+        found = from_torch_scheduler(str(name), parameters, rate)
+    return () if found is None else (found,)
+
+
+def _noam(rate: float, warmup: float) -> Schedule:
+    """Build rate * sqrt(W) * min(s / W ** 1.5, 1 / sqrt(s)), s counted from 1."""
+    if warmup <= 0 or warmup > 2**50:
+        raise ScheduleError(f"warmup_steps of NoamLR is {warmup:g}: it must be above 0")
+    # The last s on the line, and the first on the curve.
+    last = math.floor(warmup)
+    curve = InverseSquareRoot(rate * math.sqrt(warmup / (last + 1)), last + 1)
+    if last == 0:
+        return curve
+    first = rate / warmup
+    line = Polynomial(first, rate * last / warmup, last - 1) if last > 1 else Constant(first)
+    return Join((line, curve), (last,), ("warm-up", "decay"))
+
+
+def _stepwise(pairs: Any) -> Schedule | None:
+    if not isinstance(pairs, list) or not pairs or any(not isinstance(pair, list) or len(pair) != 2 for pair in pairs):
+        raise ScheduleError("gradual_learning_rates of StepwiseGradualLR is no list of [step, rate]")
+    given = [Arguments("StepwiseGradualLR", {"step": pair[0], "rate": pair[1]}) for pair in pairs]
+    steps, rates = [one.whole("step") for one in given], [one.number("rate") for one in given]
+    if any(step >= later for step, later in itertools.pairwise(steps)):
+        # What the versions of the Trainer make of such a list differs.
+        return None
+    return PiecewiseConstant(tuple(steps[1:]), tuple(rates)) if steps[1:] else Constant(rates[0])
+
+
+def _fit_steps(series: Series, schedule: Schedule, multiple: int) -> tuple[int, bool] | None:
+    """Find the batches per scheduler step.
+
+    Args:
+      series: at least one point.
+      schedule: counts scheduler steps.
+      multiple: a number of batches that is known to be a multiple of it; 0 where there is none.
+
+    Returns:
+      The number, and whether every point agrees with it; None where the points do not move.
+    """
+    best: tuple[int, bool] | None = None
+    # The newer Trainer logs before the update, the older one after it.
+    for shift in (0, 1):
+        admitted = holds_admitted(series, schedule, shift)
+        numbers = [number for number in admitted[:_MOST_TRIES] if multiple % number == 0] if multiple else admitted
+        found = fit_hold(series, lambda number: Held(schedule, number), numbers or admitted, shift)
+        if found is not None and (best is None or found[1]):
+            best = found
+        if best is not None and best[1]:
+            break
+    return best
+
+
+def _agrees(series: Series, schedule: Schedule) -> bool:
+    """Say whether every point agrees, before anything longer is tried."""
+    found = [schedule(series.steps + offset) for offset in (0, 1)]
+    return any(bool((np.abs(rates - series.values) <= tolerance(rates, float(rates.max()))).all()) for rates in found)

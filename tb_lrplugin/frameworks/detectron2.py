@@ -1,0 +1,185 @@
+"""detectron2's `config.yaml`, a dump of its whole configuration in the output directory.
+
+Read from detectron2 02b5c4e2 (`solver/build.py`, `solver/lr_scheduler.py`, `engine/hooks.py`, `engine/defaults.py`) and
+fvcore 0.1.5 (`common/param_scheduler.py`). The series `lr` holds the rate of the largest parameter group at the
+iteration, counted from 0: f(x). Warm-up goes to the value that the decay has where warm-up ends, and
+unless RESCALE_INTERVAL is set the decay counts from step 0 on.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
+from tb_lrplugin.schedules import (
+    Constant,
+    Cosine,
+    CosineArc,
+    Join,
+    PiecewiseConstant,
+    Polynomial,
+    Schedule,
+    ScheduleError,
+)
+from tb_lrplugin.schedules.base import require
+from tb_lrplugin.words.numbers import format_rate, format_step
+
+KIND = "detectron2"
+FILE_NAME = "config.yaml"
+
+_MOST_SHOWN = 4096
+
+_SOLVER = re.compile(r"^SOLVER *:", re.MULTILINE)
+_BASE_LR = re.compile(r"\bBASE_LR *:")
+# fvcore's slack where it turns a share of the run into a step again.
+_EPSILON = 1e-6
+
+# DefaultTrainer multiplies rate and batch by processes / REFERENCE_WORLD_SIZE, and divides every step by it, after the
+# file is written.
+_IMAGES, _REFERENCE = "SOLVER.IMS_PER_BATCH", "SOLVER.REFERENCE_WORLD_SIZE"
+
+# fast-reid writes a SOLVER of its own kind, with these.
+_OF_RELATIVES = frozenset({"SCHED", "MAX_EPOCH"})
+
+
+@dataclass(frozen=True)
+class Detectron2Reading(Reading):
+    """A config.yaml of detectron2."""
+
+    def governs(self, run: str, tag: str) -> bool:
+        """The hook logs the rate as `lr`."""
+        return super().governs(run, tag) and tag == "lr"
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """The hook LRScheduler logs the rate of the optimizer's parameter group."""
+        return "optimizer"
+
+
+class Detectron2Source:
+    """Reads `config.yaml`; one that another tool wrote is passed over in silence."""
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, directory: Directory) -> Reading | None:
+        """Read the config.yaml of a directory."""
+        text = directory.text_of(FILE_NAME)
+        if text is None:
+            return None
+        return self._parse(directory.where(FILE_NAME), text)
+
+
+def _parse(where: str, text: str) -> Detectron2Reading | None:
+    if not (_SOLVER.search(text) and _BASE_LR.search(text)):
+        return None
+    try:
+        config = load_yaml(text)
+    except ConfigFileError as error:
+        return Detectron2Reading(KIND, where, None, str(error))
+    solver = config.get("SOLVER") if isinstance(config, YamlMap) else None
+    if not isinstance(config, YamlMap) or not isinstance(solver, YamlMap) or "BASE_LR" not in solver:
+        return None
+    if not _OF_RELATIVES.isdisjoint(solver):
+        return None
+    given = Arguments("SOLVER", solver)
+    lines = config.lines.get("SOLVER")
+    numbers = numbers_of(config, (_IMAGES, _REFERENCE))
+    reading = Detectron2Reading(
+        KIND,
+        where,
+        None,
+        optimizer="SGD",
+        lines=lines,
+        text="" if lines is None else "\n".join(text.split("\n")[lines[0] - 1 : lines[1]])[:_MOST_SHOWN],
+        numbers=numbers + ratio(numbers, "images per process", _IMAGES, _REFERENCE),
+    )
+    try:
+        schedule = schedule_of(given)
+        total = given.whole("MAX_ITER", 40_000)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    if schedule is None:
+        name = str(given.raw("LR_SCHEDULER_NAME"))
+        return dataclasses.replace(reading, unreadable=f"the scheduler {name[:80]}, whose formula is not known")
+    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+
+
+def schedule_of(given: Arguments) -> Schedule | None:
+    """Build the schedule of the block SOLVER, its defaults filled in; None for a scheduler of the user's own.
+
+    Raises:
+      ScheduleError: if detectron2 would refuse it.
+    """
+    base, total = given.number("BASE_LR", 0.001), given.whole("MAX_ITER", 40_000)
+    require(base > 0, f"BASE_LR is {format_rate(base)}: it must be above 0")
+    require(total > 0, f"MAX_ITER is {format_step(total)}: it must be 1 or more")
+    build = _decay(given, base, total)
+    if build is None:
+        return None
+    warmup = min(max(given.whole("WARMUP_ITERS", 1000), 0), total)
+    factor = given.number("WARMUP_FACTOR", 1.0 / 1000)
+    is_linear = given.word("WARMUP_METHOD", "linear", ("linear", "constant")) == "linear"
+    is_rescaled = given.flag("RESCALE_INTERVAL", False)
+    decay = build(0, total)
+    # fvcore's slack lets the decay begin a step early where a run takes more than a million.
+    first = min(math.floor(warmup - _EPSILON * total) + 1, warmup)
+    if first <= 0:
+        return decay
+    start = factor * decay.value_at(0)
+    if is_linear:
+        target = decay.value_at(0 if is_rescaled else warmup)
+        ramp: Schedule = Polynomial(start, start + (target - start) * first / warmup, first)
+    else:
+        ramp = Constant(start)
+    if first >= total:
+        return ramp
+    after = build(warmup - first if is_rescaled else -first, total - first)
+    return Join((ramp, after), (first,), ("warm-up", "decay"))
+
+
+def _decay(given: Arguments, base: float, total: int) -> Callable[[int, int], Schedule] | None:
+    """Give a builder of the decay that stretches it from a step `begin` (below 0: before the first) to a step `end`."""
+    name = given.raw("LR_SCHEDULER_NAME") or "WarmupMultiStepLR"
+    gamma = given.number("GAMMA", 0.1)
+    require(gamma >= 0, f"GAMMA is {format_rate(gamma)}: it must be 0 or above")
+    if name == "WarmupMultiStepLR":
+        steps = [step for step in given.wholes("STEPS", (30_000,)) if step <= total]
+        shares = [step / total for step in steps]
+        return lambda begin, end: _staircase(base, gamma, shares, begin, end)
+    if name == "WarmupCosineLR":
+        last = given.number("BASE_LR_END", 0.0)
+        require(0 <= last <= base, f"BASE_LR_END is {format_rate(last)}: it must be between 0 and BASE_LR")
+        return lambda begin, end: _cosine(base, last, begin, end)
+    if name == "WarmupStepWithFixedGammaLR":
+        count = given.whole("NUM_DECAYS", 3)
+        require(0 < count <= 10_000, f"NUM_DECAYS is {format_step(count)}: it must be 1 or more")
+        shares = [number / (count + 1) for number in range(1, count + 1)]
+        return lambda begin, end: _staircase(base, gamma, shares, begin, end)
+    return None
+
+
+def _staircase(base: float, gamma: float, shares: list[float], begin: int, end: int) -> Schedule:
+    """Drop at given shares of the way from `begin` to `end`."""
+    values = [base]
+    boundaries: list[int] = []
+    for share in shares:
+        at = math.ceil(begin + (share - _EPSILON) * (end - begin))
+        if at <= (boundaries[-1] if boundaries else 0):
+            values[-1] *= gamma
+        else:
+            boundaries.append(at)
+            values.append(values[-1] * gamma)
+    return PiecewiseConstant(tuple(boundaries), tuple(values))
+
+
+def _cosine(base: float, last: float, begin: int, end: int) -> Schedule:
+    return Cosine(base, end, last) if begin == 0 else CosineArc(base, last, begin, end)

@@ -1,0 +1,127 @@
+"""The training arguments that EasyDeL saves with every checkpoint.
+
+Read from erfanzar/EasyDeL 090a03b2 and eformer 0.0.99.12: the event file lies in the save directory, the arguments in
+`run-STEP/easydel-training-arguments.json` below it, so that they appear with the first checkpoint.
+`easydel/trainers/trainer/trainer.py` logs `train/learning_rate` at x updates done as `scheduler(x)`: the schedule
+evaluated anew. `eformer/optimizers/_factory.py` builds it, from optax.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import require
+
+KIND = "easydel"
+FILE_NAME = "easydel-training-arguments.json"
+
+_CHECKPOINT = re.compile(r"run-(\d{1,18})")
+_FIRST_RATE = 1e-8
+_NAMES = ("learning_rate", "learning_rate_end", "scheduler", "warmup_steps", "max_training_steps", "optimizer")
+_NUMBERS = ("gradient_accumulation_steps", "total_batch_size", "num_train_epochs")
+# What `extra_optimizer_kwargs` may put in the place of an argument, by its name there.
+_OVERRIDING = ("learning_rate", "learning_rate_end", "scheduler", "warmup_steps", "optimizer")
+
+
+@dataclass(frozen=True)
+class EasyDeLReading(Reading):
+    """The schedule that the arguments ask for."""
+
+    def governs(self, run: str, tag: str) -> bool:
+        """EasyDeL logs one rate, `train/learning_rate`."""
+        return super().governs(run, tag) and tag.rpartition("/")[2] == "learning_rate"
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """The trainer evaluates the schedule by itself."""
+        return "schedule"
+
+
+class EasyDeLSource:
+    """Reads the arguments beside the last checkpoint."""
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, directory: Directory) -> Reading | None:
+        """Read the arguments of the latest checkpoint below a directory; None where there is none."""
+        found = [match for name in directory.file_names() if (match := _CHECKPOINT.fullmatch(name)) is not None]
+        if not found:
+            return None
+        latest = max(found, key=lambda match: int(match[1]))
+        try:
+            text = directory.read_text(f"{latest[0]}/{FILE_NAME}")
+        except ConfigFileError:
+            # Other programs name their checkpoints so as well.
+            return None
+        return self._parse(directory.where(f"{latest[0]}/{FILE_NAME}"), text)
+
+
+def _parse(where: str, text: str) -> EasyDeLReading | None:
+    try:
+        written = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return EasyDeLReading(KIND, where, None, f"the JSON cannot be read: {error}")
+    if not isinstance(written, dict) or "trainer_config_class" not in written or "learning_rate" not in written:
+        return None
+    extra = written.get("extra_optimizer_kwargs")
+    others: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
+    values = {**written, **{name: others[name] for name in _OVERRIDING if name in others}}
+    reading = EasyDeLReading(
+        KIND,
+        where,
+        None,
+        optimizer=_word(values.get("optimizer")),
+        text="\n".join(f'"{name}": {json.dumps(values[name])[:100]},' for name in _NAMES if name in values),
+        numbers=numbers_of(values, _NUMBERS),
+        is_recomputed=True,
+    )
+    if values.get("custom_scheduler") is not None:
+        return dataclasses.replace(reading, unreadable="a custom_scheduler, which is code")
+    if others.get("exponent", 1) != 1:
+        return dataclasses.replace(reading, unreadable=f"a cosine with the exponent {str(others['exponent'])[:40]}")
+    try:
+        given = Arguments("the training arguments", values)
+        total = given.whole("max_training_steps", 0) or None
+        schedule = _schedule(given, total)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    if schedule is None:
+        return dataclasses.replace(
+            reading, unreadable="a schedule without max_training_steps, whose length the number of batches decides"
+        )
+    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+
+
+def _word(value: Any) -> str:
+    """Read a word, or an enumeration that was printed with its class before it."""
+    return str(value or "none").rpartition(".")[2].lower()[:60]
+
+
+def _schedule(given: Arguments, total: int | None) -> Schedule | None:
+    """Build the schedule as `SchedulerFactory.create_scheduler` does; None where its length is not known."""
+    rate, warmup = given.number("learning_rate"), given.whole("warmup_steps", 0)
+    kind = _word(given.raw("scheduler"))
+    if kind == "none":
+        require(warmup == 0, f"warmup_steps is {warmup}, but there is no scheduler: EasyDeL refuses")
+        return Constant(rate)
+    require(kind in ("linear", "cosine"), f"scheduler is {kind!r}: EasyDeL knows linear, cosine and none")
+    last = given.number("learning_rate_end") if kind == "linear" else given.number("learning_rate_end", 0.0)
+    if total is None:
+        return None
+    require(0 <= warmup < total, f"warmup_steps is {warmup:,} of {total:,} steps: it must be shorter than the run")
+    steps = total - warmup
+    decay: Schedule = Polynomial(rate, last, steps) if kind == "linear" else Cosine(rate, steps, last)
+    if warmup == 0:
+        return decay
+    return Join((Polynomial(_FIRST_RATE, rate, warmup), decay), (warmup,), ("warm-up", "decay"))

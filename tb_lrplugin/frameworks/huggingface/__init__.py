@@ -1,0 +1,1 @@
+"""Hugging Face: the Trainer, what trains with it, accelerate."""

@@ -1,0 +1,179 @@
+"""The hyperparameters that accelerate's TensorBoard tracker writes for a training script.
+
+Read from accelerate 1.15.0, `tracking.py`: `init_trackers(name, config)` writes them for TensorBoard's HParams tab, and
+torch puts such a summary into a child run named by the time, `NAME/1795298013.7831588`; every continued run adds one.
+The scripts (examples of diffusers 0.39.0, `optimization.py`; sd-scripts of kohya) log `lr`, after x updates the rate of
+the next one. Their schedules are those of transformers. The scripts multiply warm-up and total by the number of
+processes, as the wrapped scheduler is stepped that often, so in updates the curve is the plain one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, whole_steps
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.schedules import Schedule, ScheduleError
+from tb_lrplugin.schedules.base import require
+
+KIND = "accelerate"
+
+_TIME = re.compile(r"\d{9,11}(\.\d{1,20})?")
+# A run is seldom continued more often, and the newest settings are in force.
+_MOST_SESSIONS = 16
+# By their names in diffusers, in kohya's sd-scripts and in the examples of transformers.
+_SCHEDULER = ("lr_scheduler", "lr_scheduler_type")
+_WARMUP = ("lr_warmup_steps", "num_warmup_steps")
+_TOTAL = ("max_train_steps",)
+_CYCLES = ("lr_num_cycles", "lr_scheduler_num_cycles")
+_POWER = ("lr_power", "lr_scheduler_power")
+# Schedulers for which the number of training steps is of no account.
+_WITHOUT_TOTAL = ("constant", "constant_with_warmup", "inverse_sqrt", "reduce_lr_on_plateau")
+_RATE = "learning_rate"
+# kohya's scripts may train their parts at rates of their own.
+_OTHER_RATES = ("unet_lr", "text_encoder_lr")
+_OPTIMIZER = ("optimizer", "optimizer_type")
+_SHOWN = (_RATE, *_OTHER_RATES, *_SCHEDULER, *_WARMUP, *_TOTAL, *_CYCLES, *_POWER, "gradient_accumulation_steps")
+_SHOWN_CHARACTERS = 200
+# By their names in diffusers, sd-scripts and the examples of transformers; the last two are written by few scripts.
+_NUMBERS = (
+    "gradient_accumulation_steps",
+    "train_batch_size",
+    "per_device_train_batch_size",
+    "total_batch_size",
+    "num_train_epochs",
+    "max_train_epochs",
+    "num_processes",
+    "world_size",
+)
+
+# Schedulers whose curve hangs on options that scripts name in ways of their own.
+_WITH_OPTIONS = frozenset({"cosine_with_min_lr", "warmup_stable_decay"})
+
+
+@dataclass(frozen=True)
+class AccelerateReading(Reading):
+    """The hyperparameters of one session.
+
+    Attributes:
+      others: the readings for the other rates that the same hyperparameters name.
+    """
+
+    others: tuple[Reading, ...] = field(default=(), repr=False)
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """A part of the model may train at a rate of its own."""
+        return (self, *self.others)
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """The scripts log `lr_scheduler.get_last_lr()`, what the scheduler has set in the optimizer."""
+        return "optimizer"
+
+
+class AccelerateSource:
+    """Reads the sessions in the child runs named by a time, the newest first."""
+
+    text_tags: frozenset[str] = frozenset()
+    scalar_tags: frozenset[str] = frozenset()
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read the sessions of a run; hyperparameters without a scheduler are passed over in silence."""
+        times = [name for name, child in evidence.children.items() if child.hparams and _TIME.fullmatch(name)]
+        newest_first = sorted(times, key=float, reverse=True)[:_MOST_SESSIONS]
+        sessions = [evidence.children[name] for name in newest_first]
+        readings = [_read(session) for session in sessions if _is_ours(session.hparams)]
+        # A run that is continued with the same settings tells nothing new.
+        kept: dict[tuple[Any, ...], Reading] = {}
+        for reading in readings:
+            kept.setdefault((reading.schedule, reading.error, reading.unreadable, reading.text), reading)
+        return list(kept.values())
+
+
+def _is_ours(hparams: Mapping[str, Hyperparameter]) -> bool:
+    return _RATE in hparams and any(name in hparams for name in _SCHEDULER)
+
+
+def _read(session: RunEvidence) -> AccelerateReading:
+    hparams = session.hparams
+    reading = AccelerateReading(
+        KIND,
+        f"{session.run}: hyperparameters",
+        None,
+        optimizer=str(_first(hparams, _OPTIMIZER) or "")[:60],
+        text="\n".join(f"{name}: {str(hparams[name])[:_SHOWN_CHARACTERS]}" for name in _SHOWN if name in hparams),
+        numbers=numbers_of(hparams, _NUMBERS),
+    )
+    # Written as "cosine", or as the text of an enumeration, "SchedulerType.COSINE".
+    scheduler = str(_first(hparams, _SCHEDULER)).removeprefix("SchedulerType.").lower()[:60]
+    by_class = hparams.get("lr_scheduler_type")
+    if "lr_scheduler" in hparams and isinstance(by_class, str) and by_class.strip():
+        # In kohya's scripts a class that is named stands before the name of a scheduler.
+        return dataclasses.replace(
+            reading, unreadable=f"the scheduler class {by_class[:60]}, with arguments of its own"
+        )
+    if scheduler in _WITH_OPTIONS:
+        return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler}, whose options are not all written")
+    try:
+        rates = list(
+            dict.fromkeys(
+                as_number(name, hparams[name])
+                for name in (_RATE, *_OTHER_RATES)
+                # Lists of rates are written as text; their series are left without a reading.
+                if name == _RATE or isinstance(hparams.get(name), float)
+            )
+        )
+        total = _total(hparams)
+        if total is None and scheduler not in _WITHOUT_TOTAL:
+            return dataclasses.replace(
+                reading, unreadable=f"the scheduler {scheduler} without max_train_steps, over which it decays"
+            )
+        schedules = [_schedule(hparams, scheduler, rate, total or 0) for rate in rates]
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    found = [
+        dataclasses.replace(reading, schedule=schedule, total_steps=total)
+        for schedule in schedules
+        if schedule is not None
+    ]
+    if not found:
+        return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler}, whose formula is not known")
+    return dataclasses.replace(found[0], others=tuple(found[1:]))
+
+
+def _schedule(hparams: Mapping[str, Hyperparameter], scheduler: str, rate: float, total: int) -> Schedule | None:
+    options: dict[str, Any] = {}
+    # diffusers hands these two on to the one schedule each that is named after them.
+    if scheduler == "cosine_with_restarts":
+        options["num_cycles"] = _first(hparams, _CYCLES)
+    if scheduler == "polynomial":
+        options["power"] = _first(hparams, _POWER)
+    return from_transformers(scheduler, Plan(rate, _warmup(hparams, total), total, options))
+
+
+def _total(hparams: Mapping[str, Hyperparameter]) -> int | None:
+    value = _first(hparams, _TOTAL)
+    if value is None:
+        return None
+    total = whole_steps("max_train_steps", value)
+    require(total >= 1, "max_train_steps is 0: it must be 1 or above")
+    return total
+
+
+def _warmup(hparams: Mapping[str, Hyperparameter], total: int) -> int:
+    value = _first(hparams, _WARMUP)
+    if value is None:
+        return 0
+    steps = as_number("lr_warmup_steps", value)
+    # kohya's scripts take a number below 1 for a share of the total.
+    return int(steps * total) if 0 < steps < 1 else whole_steps("lr_warmup_steps", steps)
+
+
+def _first(hparams: Mapping[str, Hyperparameter], names: Sequence[str]) -> Hyperparameter | None:
+    return next((hparams[name] for name in names if name in hparams), None)

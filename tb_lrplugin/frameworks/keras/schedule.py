@@ -1,0 +1,133 @@
+"""Keras learning-rate schedules from their configuration dictionaries, without importing Keras.
+
+Source of the formulas: `keras/src/optimizers/schedules/learning_rate_schedule.py` of keras 3.15.1. All
+of them clamp and floor as our primitives do; `PiecewiseConstantDecay` alone changes one step *after* its
+boundary (values[0] holds while step <= boundaries[0]). Keras computes in float32, so parameters are rounded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from tb_lrplugin.schedules.base import MAX_STEP, Schedule, ScheduleError, require
+from tb_lrplugin.schedules.cosine import Cosine
+from tb_lrplugin.schedules.cosine_arc import CosineArc
+from tb_lrplugin.schedules.cosine_restarts import CosineRestarts
+from tb_lrplugin.schedules.exponential import Exponential
+from tb_lrplugin.schedules.inverse_time import InverseTime
+from tb_lrplugin.schedules.join import Join
+from tb_lrplugin.schedules.object_detection import exponential_decay_with_burnin
+from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
+from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
+from tb_lrplugin.words.numbers import as_float32, format_rate
+
+# Cycles of one length with shrinking peaks never end; after so many nothing is left to see.
+_MOST_CYCLES = 256
+
+
+def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
+    """Build the schedule that a Keras class of this name and `get_config()` computes.
+
+    Args:
+      class_name: "ExponentialDecay", "CosineDecay" ...
+      config: the result of its `get_config()`.
+
+    Returns:
+      The schedule, or None where the class (or its cyclic variant) has no closed form here.
+
+    Raises:
+      ScheduleError: if a parameter is missing, of the wrong type or out of its range.
+    """
+    try:
+        return _from_config(class_name, config)
+    except ScheduleError:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise ScheduleError(f"the configuration of {class_name} cannot be read: {error!r}") from error
+
+
+def _from_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
+    if class_name == "ExponentialDecay":
+        return Exponential(
+            as_float32(config["initial_learning_rate"]),
+            as_float32(config["decay_steps"]),
+            as_float32(config["decay_rate"]),
+            bool(config.get("staircase", False)),
+            float32_steps=True,
+        )
+    if class_name == "ExponentialDecayWithBurnin":
+        return exponential_decay_with_burnin(
+            as_float32(config["learning_rate_base"]),
+            int(config["learning_rate_decay_steps"]),
+            as_float32(config["learning_rate_decay_factor"]),
+            as_float32(config.get("burnin_learning_rate", 0.0)),
+            int(config.get("burnin_steps", 0)),
+            as_float32(config.get("min_learning_rate", 0.0)),
+            bool(config.get("staircase", True)),
+        )
+    if class_name == "InverseTimeDecay":
+        return InverseTime(
+            as_float32(config["initial_learning_rate"]),
+            as_float32(config["decay_steps"]),
+            as_float32(config["decay_rate"]),
+            bool(config.get("staircase", False)),
+        )
+    if class_name == "PolynomialDecay":
+        kind = PolynomialCycles if config.get("cycle", False) else Polynomial
+        return kind(
+            as_float32(config["initial_learning_rate"]),
+            as_float32(config["end_learning_rate"]),
+            _whole_steps(config["decay_steps"]),
+            float(config.get("power", 1.0)),
+        )
+    if class_name == "PiecewiseConstantDecay":
+        boundaries = tuple(math.floor(boundary) + 1 for boundary in config["boundaries"])
+        return PiecewiseConstant(boundaries, tuple(as_float32(value) for value in config["values"]))
+    if class_name == "CosineDecay":
+        return _cosine(config)
+    if class_name == "CosineDecayRestarts":
+        return _cosine_restarts(config)
+    return None
+
+
+def _cosine(config: Mapping[str, Any]) -> Schedule:
+    initial = as_float32(config["initial_learning_rate"])
+    target = config.get("warmup_target")
+    peak = initial if target is None else as_float32(target)
+    cosine = Cosine(peak, _whole_steps(config["decay_steps"]), peak * float(config.get("alpha", 0.0)))
+    if target is None:
+        return cosine
+    warmup_steps = _whole_steps(config.get("warmup_steps", 0))
+    if warmup_steps == 0:
+        return cosine
+    return Join((Polynomial(initial, peak, warmup_steps), cosine), (warmup_steps,), ("warm-up", "decay"))
+
+
+def _cosine_restarts(config: Mapping[str, Any]) -> Schedule:
+    """SGDR with cycles that grow by `t_mul` and peaks that shrink by `m_mul`."""
+    initial = as_float32(config["initial_learning_rate"])
+    end = initial * float(config.get("alpha", 0.0))
+    first_steps = as_float32(config["first_decay_steps"])
+    length_factor, peak_factor = float(config.get("t_mul", 2.0)), float(config.get("m_mul", 1.0))
+    require(first_steps > 0, f"first_decay_steps is {format_rate(first_steps)}: it must be above 0")
+    require(length_factor >= 1, f"t_mul is {format_rate(length_factor)}: cycles must not become shorter")
+    if peak_factor == 1 and length_factor.is_integer() and first_steps.is_integer():
+        return CosineRestarts(initial, end, int(first_steps), int(length_factor))
+    cycles: list[Schedule] = []
+    boundaries: list[int] = []
+    begin, length, peak = 0.0, first_steps, initial
+    while len(cycles) < _MOST_CYCLES and begin < MAX_STEP:
+        # The first whole step of the cycle; the cycle itself may begin between two.
+        first = math.ceil(begin)
+        cycles.append(CosineArc(peak, end, begin - first, begin + length - first))
+        boundaries.append(first)
+        begin, length, peak = begin + length, length * length_factor, end + (peak - end) * peak_factor
+    return Join(tuple(cycles), tuple(boundaries[1:]))
+
+
+def _whole_steps(value: float) -> int:
+    require(float(value).is_integer(), f"{value} steps: a whole number of steps is needed")
+    return int(value)

@@ -1,0 +1,169 @@
+"""The hyperparameters that Unity ML-Agents writes beside its statistics.
+
+Read from mlagents 0.28.0: `trainers/stats.py` writes the trainer's settings as the text summary `Hyperparameters`, one
+`key:<tab>value` a line, deeper levels indented by two more blanks. `Policy/Learning Rate` is logged every summary_freq
+environment steps, and it is a *mean*: of the rates of all policy updates since the last summary. The rate itself is
+a line from learning_rate to 1e-10 over max_steps environment steps (`trainers/torch/utils.py`, `DecayedValue`).
+
+The mean of a line over a stretch is its value in the middle of it. No update happens before the buffer is full for the
+first time, so the first mean is taken over a shorter stretch. Where the updates lie within a stretch is not logged; the
+schedule here takes them for evenly spread, and as much as the line falls over half a stretch counts as agreement.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats.printed_values import printed_value
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
+from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError, Shift
+
+KIND = "mlagents"
+
+_TEXT_TAG = "Hyperparameters/text_summary"
+_SERIES_TAG = "Policy/Learning Rate"
+_MOST_CHARACTERS = 2**18
+_MOST_LEVELS = 20
+_LINE = re.compile(r"\t((?:  )*)([^\s:][^:]*):\t(.*)")
+_HYPERPARAMETERS = "hyperparameters."
+_RATE = f"{_HYPERPARAMETERS}learning_rate"
+_SHAPE = f"{_HYPERPARAMETERS}learning_rate_schedule"
+_LEAST_RATE = 1e-10
+# Below 1, or a rate of nothing would agree with any.
+_MOST_TOLERANCE = 0.999
+# What must be collected before the first update: PPO and POCA fill a buffer, SAC has a number of its own.
+_BUFFERS = ("buffer_init_steps", "buffer_size")
+_SHOWN = (
+    "trainer_type",
+    _RATE,
+    _SHAPE,
+    "max_steps",
+    "summary_freq",
+    *(f"{_HYPERPARAMETERS}{name}" for name in _BUFFERS),
+)
+
+_BUFFER, _BATCH = f"{_HYPERPARAMETERS}buffer_size", f"{_HYPERPARAMETERS}batch_size"
+_NUMBERS = (
+    _BATCH,
+    _BUFFER,
+    f"{_HYPERPARAMETERS}num_epoch",
+    f"{_HYPERPARAMETERS}steps_per_update",
+    "time_horizon",
+    "summary_freq",
+)
+
+Settings = Mapping[str, float | bool | str | None]
+
+
+@dataclass(frozen=True)
+class MLAgentsReading(Reading):
+    """The settings of one behavior's trainer.
+
+    Attributes:
+      half_window_fall: how much the rate falls over half the steps between two summaries.
+    """
+
+    half_window_fall: float = 0.0
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """Allow for updates that lie anywhere between two summaries, seen from the last and lowest rate."""
+        if self.schedule is None or self.half_window_fall == 0:
+            return (self,)
+        share = self.half_window_fall / self.schedule.value_at(int(series.steps[-1]))
+        allowed = max(self.relative_tolerance, min(share, _MOST_TOLERANCE))
+        return (dataclasses.replace(self, relative_tolerance=allowed),)
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """Statistics are averaged since the last summary."""
+        return "window_mean"
+
+
+class MLAgentsSource:
+    """Reads the settings of a trainer."""
+
+    text_tags = frozenset({_TEXT_TAG})
+    scalar_tags: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read the schedule of the policy; nothing where the text is another framework's."""
+        text = evidence.texts.get(_TEXT_TAG, "")
+        if not text or len(text) > _MOST_CHARACTERS:
+            return ()
+        where = "Hyperparameters" if evidence.run == "." else f"{evidence.run}: Hyperparameters"
+        return self._parse(where, text)
+
+
+def _parse(where: str, text: str) -> tuple[MLAgentsReading, ...]:
+    settings = _settings(text)
+    if _RATE not in settings or "trainer_type" not in settings:
+        return ()
+    reading = MLAgentsReading(
+        KIND,
+        where,
+        None,
+        tag=_SERIES_TAG,
+        text="\n".join(f"{name.rpartition('.')[2]}: {settings[name]}" for name in _SHOWN if name in settings),
+    )
+    values = {name: printed_value(value) for name, value in settings.items()}
+    numbers = numbers_of(values, _NUMBERS)
+    numbers += ratio(numbers, "batches per buffer", _BUFFER, _BATCH)
+    return (_with_schedule(dataclasses.replace(reading, numbers=numbers), values),)
+
+
+def _settings(text: str) -> dict[str, str]:
+    """Read the lines into values by dotted path; a key that opens a deeper level has an empty value."""
+    settings: dict[str, str] = {}
+    path: list[str] = []
+    for line in text.split("\n"):
+        found = _LINE.fullmatch(line.rstrip("\r"))
+        level = len(found[1]) // 2 if found else 0
+        if found and level <= min(len(path), _MOST_LEVELS):
+            path[level:] = [found[2]]
+            settings[".".join(path)] = found[3]
+    return settings
+
+
+def _with_schedule(reading: MLAgentsReading, settings: Settings) -> MLAgentsReading:
+    # Before 0.20 there was no choice: PPO decayed, SAC did not.
+    shape = settings.get(_SHAPE, "constant" if settings["trainer_type"] == "sac" else "linear")
+    given = Arguments("the trainer", {name.removeprefix(_HYPERPARAMETERS): value for name, value in settings.items()})
+    schedule: Schedule | None = None
+    fall = 0.0
+    try:
+        rate = given.number("learning_rate")
+        total = given.whole("max_steps", 0) or None
+        if shape == "constant":
+            schedule = Constant(rate)
+        elif shape == "linear":
+            schedule = _window_means(rate, given)
+            fall = rate / given.whole("max_steps") * given.whole("summary_freq") / 2
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    unreadable = "" if schedule else f"the schedule {str(shape)[:80]}, whose formula is not known"
+    return dataclasses.replace(
+        reading, schedule=schedule, total_steps=total, unreadable=unreadable, half_window_fall=fall
+    )
+
+
+def _window_means(rate: float, given: Arguments) -> Schedule:
+    """Build what is logged of the line: at x the mean over the summary_freq steps before."""
+    line = Polynomial(rate, _LEAST_RATE, given.whole("max_steps"))
+    window = given.whole("summary_freq")
+    if window <= 0:
+        raise ScheduleError(f"summary_freq is {window}: no summary is ever written")
+    buffered = max(0, next((given.whole(name) for name in _BUFFERS if given.has(name)), 0))
+    # The first summary with an update in it, and the middle of the steps before it that it covers.
+    first = (buffered // window + 1) * window
+    mean = Constant(line.value_at((buffered + first - 1) // 2))
+    return Join((Constant(rate), mean, Shift(line, first + 1 - (window + 1) // 2)), (first, first + 1))

@@ -1,0 +1,293 @@
+"""mmengine's configuration: the text summary `config`, or `config.py` next to the event files.
+
+Read from mmengine 0.10.7: `visualization/vis_backend.py` writes `cfg.pretty_text`, which is Python source; it is read
+as literals and never run. `hooks/runtime_info_hook.py` takes the rate before an iteration and the logger writes it at
+the number of iterations done: the rate at x is f(x - 1). With `paramwise_cfg` `lr` is the first parameter group's
+rate and `base_lr` the schedule's own. `auto_scale_lr` scales the rate by the batch size of all processes together,
+whose number is not told.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
+from tb_lrplugin.frameworks.fitted_hold import fit_hold
+from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import named, numbers_of
+from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
+from tb_lrplugin.words.numbers import format_rate
+
+KIND = "mmengine"
+FILE_NAME = "config.py"
+
+_TEXT_TAG = "config/text_summary"
+_EPOCH_TAG = "epoch"
+_SCALARS_FILE = "scalars.json"
+# Validation writes lines without an epoch of training.
+_LAST_LINES = 20
+# A configuration of anything else has no such name in it.
+_SIGN = "optim_wrapper"
+# Beside these the optimizer's wrapper has one of its own.
+_NUMBERS = ("auto_scale_lr.base_batch_size", "train_dataloader.batch_size", "train_cfg.max_epochs")
+_METRIC_DRIVEN = "ReduceOnPlateauLR"
+_PROCESSES = (1, 2, 4, 8, 16, 32, 64, 128)
+# Of these one is tried to see whether the schedulers fit together.
+_USUAL_LENGTHS = (1000, 10, 100, 10_000, 100_000)
+
+
+@dataclass(frozen=True)
+class MmengineReading(Reading):
+    """An optimizer of an mmengine configuration; `schedule` is that of epochs of some length.
+
+    Attributes:
+      schedulers: the list `param_scheduler`, as it stands.
+      base: the optimizer's rate, as it stands.
+      scales: factors on the rate that the configuration admits, the documented default first.
+      group_scales: further ones that only parameter groups have.
+      max_epochs: length of the training loop, where it counts epochs.
+      last_epoch: last point of the scalar `epoch`, which counts from 1; None where there is none.
+    """
+
+    schedulers: tuple[Mapping[Any, Any], ...] = ()
+    base: float = 0.0
+    scales: tuple[float, ...] = (1.0,)
+    group_scales: tuple[float, ...] = ()
+    max_epochs: int | None = None
+    last_epoch: LastPoint | None = None
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """Build the schedule for every scale admitted, each with the epoch length that fits the points best."""
+        if self.schedule is None or len(series) == 0:
+            return (self,)
+        scales = self.scales
+        if series.tag.rpartition("/")[2].rpartition(".")[2] != "base_lr":
+            scales = tuple(dict.fromkeys((*scales, *(own * group for own in scales for group in self.group_scales))))
+        return [self._scaled(series, scale) for scale in scales]
+
+    def _scaled(self, series: Series, scale: float) -> Reading:
+        lengths = self._epoch_lengths()
+        if lengths is not None and not lengths:
+            # Any length would agree with a rate that stands still, so none may be guessed.
+            reason = "schedulers that count epochs, and nothing beside it tells how long an epoch is"
+            return dataclasses.replace(self, schedule=None, unreadable=reason)
+        found = fit_hold(series, lambda length: self._build(scale, length), lengths or (1,), shift=-1)
+        schedule = None if found is None else self._build(scale, found[0])
+        if found is None or schedule is None:
+            return self
+        remarks = [] if scale == 1 else [f"# every rate times {format_rate(scale)}"]
+        total = self.total_steps
+        if lengths is not None:
+            is_first = self.last_epoch is not None and self.last_epoch.value == 1
+            how = "assumed: the first epoch is under way" if is_first else "inferred"
+            remarks.append(f"# {found[0]:,} iterations per epoch ({how})")
+            total = total if self.max_epochs is None else self.max_epochs * found[0]
+        return dataclasses.replace(
+            self,
+            schedule=schedule,
+            total_steps=total,
+            text="\n".join([self.text, *remarks]),
+            numbers=self.numbers + (() if lengths is None else named("iterations per epoch", found[0])),
+        )
+
+    def _build(self, scale: float, epoch_length: int) -> Schedule | None:
+        try:
+            return chain(self.schedulers, self.base * scale, epoch_length)
+        except (ScheduleError, NoClosedForm):
+            # Schedulers that follow each other with one epoch length overlap with another.
+            return None
+
+    def _epoch_lengths(self) -> Sequence[int] | None:
+        """List the iterations per epoch that are admitted; None where no scheduler counts epochs."""
+        if not any(scheduler.get("by_epoch", True) for scheduler in self.schedulers):
+            return None
+        last = self.last_epoch
+        if last is not None and last.step > 0 and math.isfinite(last.value) and last.value >= 1:
+            epoch = int(last.value)
+            least = -(-last.step // epoch)
+            most = (last.step - 1) // (epoch - 1) if epoch > 1 else least
+            if least <= most:
+                return range(least, most + 1)
+        return range(0)
+
+    def step_offset(self, run: str, tag: str) -> int:
+        """The rate of the iteration just done is logged at the number of those done."""
+        return -1
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """RuntimeInfoHook takes the rate from the optimizer's parameter groups."""
+        return "optimizer"
+
+
+class MmengineSource:
+    """Reads the text summary `config`; one that another framework wrote is passed over in silence."""
+
+    text_tags = frozenset({_TEXT_TAG})
+    scalar_tags = frozenset({_EPOCH_TAG, f"train/{_EPOCH_TAG}"})
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
+        """Read the optimizers of a run's configuration."""
+        text = evidence.texts.get(_TEXT_TAG)
+        if text is None:
+            return ()
+        where = "config" if evidence.run == "." else f"{evidence.run}: config"
+        points = evidence.last_points
+        last_epoch = points.get(_EPOCH_TAG) or points.get(f"train/{_EPOCH_TAG}")
+        return [dataclasses.replace(reading, last_epoch=last_epoch) for reading in self._parse(where, text)]
+
+
+class MmengineFileSource:
+    """Reads `config.py` where the visualizer wrote it; any other file of this name is passed over in silence."""
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, directory: Directory) -> Reading | None:
+        """Read the config.py of a directory that holds one optimizer."""
+        text = directory.text_of(FILE_NAME)
+        if text is None:
+            return None
+        found = self._parse(directory.where(FILE_NAME), text)
+        return dataclasses.replace(found[0], last_epoch=_last_epoch(directory)) if len(found) == 1 else None
+
+
+def _last_epoch(directory: Directory) -> LastPoint | None:
+    """Read the last epoch of `scalars.json`, which holds one JSON object per line."""
+    try:
+        lines = directory.read_text(_SCALARS_FILE).rstrip().rsplit("\n", _LAST_LINES)[-_LAST_LINES:]
+    except ConfigFileError:
+        return None
+    for line in reversed(lines):
+        try:
+            point = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        epoch, step = (point.get(name) if isinstance(point, dict) else None for name in ("epoch", "step"))
+        if _is_count(epoch) and _is_count(step):
+            return LastPoint(step, float(epoch))
+    return None
+
+
+def _parse(where: str, text: str) -> tuple[MmengineReading, ...]:
+    if _SIGN not in text:
+        return ()
+    try:
+        config = read_assignments(text)
+    except LiteralsError as error:
+        # A file of one's own may well be a program; only what begins as the dump does is meant to be one.
+        is_dump = any(line.startswith(f"{_SIGN} = dict(") for line in text.splitlines())
+        return (MmengineReading(KIND, where, None, str(error)),) if is_dump else ()
+    wrapper = config.get(_SIGN)
+    if not isinstance(wrapper, dict):
+        return ()
+    schedulers = config.get("param_scheduler")
+    readings = []
+    for name, one in _optimizers(wrapper):
+        own = schedulers.get(name) if isinstance(schedulers, dict) and "type" not in schedulers else schedulers
+        readings.append(_reading(where, config, name, one, own))
+    return tuple(readings)
+
+
+def _optimizers(wrapper: Mapping[Any, Any]) -> Iterator[tuple[str, Mapping[Any, Any]]]:
+    """List the optimizers of a wrapper: one without a name, or several by name."""
+    if isinstance(wrapper.get("optimizer"), dict):
+        yield "", wrapper
+        return
+    for name, inner in wrapper.items():
+        if isinstance(name, str) and isinstance(inner, dict) and isinstance(inner.get("optimizer"), dict):
+            yield name, inner
+
+
+def _reading(
+    where: str, config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], schedulers: Any
+) -> MmengineReading:
+    optimizer = wrapper["optimizer"]
+    loop = config.get("train_cfg")
+    reading = MmengineReading(
+        KIND,
+        where,
+        None,
+        tag=f"{name}.lr" if name else "",
+        optimizer=str(optimizer.get("type", ""))[:80],
+        text=f"optimizer = {optimizer!r}\nparam_scheduler = {schedulers!r}"[:4096],
+        total_steps=_limit(loop, "max_iters"),
+        numbers=named("optim_wrapper.accumulative_counts", wrapper.get("accumulative_counts"))
+        + numbers_of(config, _NUMBERS),
+        max_epochs=_limit(loop, "max_epochs"),
+    )
+    listed = schedulers if isinstance(schedulers, list) else [schedulers] if schedulers else []
+    if not all(isinstance(one, dict) for one in listed):
+        return dataclasses.replace(reading, unreadable="schedulers that are no plain values")
+    try:
+        base = Arguments(reading.optimizer or "optimizer", optimizer).number("lr")
+        if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _METRIC_DRIVEN:
+            return dataclasses.replace(reading, schedule=Constant(base), base=base, scales=_scales(config))
+        schedule = _first_built(listed, base)
+    except NoClosedForm as reason:
+        return dataclasses.replace(reading, unreadable=f"{reason}, whose formula is not known")
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    return dataclasses.replace(
+        reading,
+        schedule=schedule,
+        schedulers=tuple(listed),
+        base=base,
+        scales=_scales(config),
+        group_scales=tuple(sorted(set(_multipliers(wrapper.get("paramwise_cfg"))))),
+    )
+
+
+def _first_built(schedulers: Sequence[Mapping[Any, Any]], base: float) -> Schedule:
+    """Build the schedule for some epoch length, to see whether any will do."""
+    for length in _USUAL_LENGTHS:
+        try:
+            return chain(schedulers, base, length)
+        except NoClosedForm:
+            continue
+    return chain(schedulers, base, 1)
+
+
+def _scales(config: Mapping[str, Any]) -> tuple[float, ...]:
+    """List the factors that `auto_scale_lr` admits, that of a single process first."""
+    scaling = config.get("auto_scale_lr")
+    loader = config.get("train_dataloader")
+    if not isinstance(scaling, dict) or scaling.get("enable") is not True or not isinstance(loader, dict):
+        return (1.0,)
+    batch, reference = _limit(loader, "batch_size"), _limit(scaling, "base_batch_size")
+    if batch is None or reference is None:
+        return (1.0,)
+    return tuple(processes * batch / reference for processes in _PROCESSES)
+
+
+def _multipliers(node: Any) -> Iterator[float]:
+    """List the multipliers of the rate that a `paramwise_cfg` names, however deep."""
+    for key, value in node.items() if isinstance(node, dict) else ():
+        if isinstance(value, dict):
+            yield from _multipliers(value)
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if isinstance(key, str) and key.endswith("lr_mult") and is_number and 0 <= value < 1e6:
+            yield float(value)
+
+
+def _limit(block: Any, name: str) -> int | None:
+    """Give a count of a block; None where it has none."""
+    value = block.get(name) if isinstance(block, dict) else None
+    return value if _is_count(value) else None
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**40

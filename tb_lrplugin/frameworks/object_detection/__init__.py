@@ -1,0 +1,1 @@
+"""The TensorFlow Object Detection API."""

@@ -1,0 +1,1 @@
+"""What this package writes itself: the metadata summary and the schedule file."""

@@ -1,0 +1,1 @@
+"""PyTorch's own schedulers, and LightningCLI, which names them."""

@@ -1,0 +1,1 @@
+"""Ultralytics, and YOLOv5 with its relatives."""

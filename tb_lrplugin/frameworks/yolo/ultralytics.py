@@ -1,0 +1,225 @@
+"""The `args.yaml` that Ultralytics (YOLOv8 and later, RT-DETR) writes beside the event file.
+
+Read from ultralytics 8.0.227, 8.2.100, 8.3.252, 8.4.0, 8.4.20, 8.4.60 and 8.4.190: `engine/trainer.py`, and
+`utils/callbacks/tensorboard.py`, which logs the rates of the parameter groups as `lr/pg0`, `lr/pg1` ... at epoch + 1,
+after the epoch's last batch. The file names no version, and versions differ in how long the warm-up is, which group
+holds the biases, and what `optimizer: auto` (the default) chooses; the file does not tell that choice either. So the
+points decide.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats.excerpt import excerpt
+from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
+from tb_lrplugin.frameworks.yolo.schedule import Decay, Fit, Recipe, Warmup, fit
+from tb_lrplugin.schedules import ScheduleError
+from tb_lrplugin.words.numbers import format_rate
+
+KIND = "ultralytics"
+FILE_NAME = "args.yaml"
+
+_TAG = re.compile(r"lr/pg(\d+)")
+# Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
+_OURS = re.compile(r"^lr0:.*^lrf:", re.MULTILINE | re.DOTALL)
+_SETTINGS = (
+    "optimizer",
+    "epochs",
+    "time",
+    "cos_lr",
+    "lr0",
+    "lrf",
+    "warmup_epochs",
+    "warmup_bias_lr",
+)
+
+# MuSGD splits every group in two, the first of which runs at three times the rate.
+_BOOST = 3.0
+_AUTO_RATE = 0.01
+_MOST_CLASSES = 10_000
+# Biases: group 0 up to 8.4.0, then group 2, which MuSGD splits into 4 and 5.
+_FIRST_GROUP = 0
+_BIAS_GROUP = 2
+_BIAS_GROUPS_OF_MUSGD = (4, 5)
+# Up to 8.4.60 a warm-up takes at least so many batches.
+_LEAST_BATCHES = 100
+
+
+@dataclass(frozen=True)
+class UltralyticsReading(Reading):
+    """An args.yaml, from which the recipes of a parameter group follow.
+
+    Attributes:
+      decay: the multiple of its rate that each epoch has; None where there is no schedule.
+      rate: `lr0`; None where the trainer chooses by itself.
+      warmup_epochs: `warmup_epochs`.
+      bias_start: with which rate the warm-up of the biases begins.
+    """
+
+    decay: Decay | None = None
+    rate: float | None = None
+    warmup_epochs: float = 0.0
+    bias_start: float = 0.0
+
+    def governs(self, run: str, tag: str) -> bool:
+        """The trainer logs its parameter groups and nothing else."""
+        return _TAG.fullmatch(tag) is not None
+
+    def step_offset(self, run: str, tag: str) -> int:
+        """Epochs are logged counted from 1."""
+        return -1
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """The trainer logs the rates of `optimizer.param_groups`."""
+        return "optimizer"
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """Fit every recipe to the points; the one that agrees longest stands first."""
+        if self.decay is None or len(series) == 0:
+            return (self,)
+        found = fit(self.recipes(series.tag), series.steps - 1, series.values)
+        return [self._fitted(one) for one in found]
+
+    def recipes(self, tag: str) -> list[Recipe]:
+        """List how the trainer may have set the rates of a series, the newest version first.
+
+        Raises:
+          ScheduleError: if a number is out of its range.
+        """
+        assert self.decay is not None
+        found = _TAG.fullmatch(tag)
+        group = int(found[1][:9]) if found else 0
+        return [
+            Recipe(self.decay, warmup, rates, start, name)
+            for rates, name in self._rates(group)
+            for start in self._starts(group)
+            for warmup in self._warmups()
+        ]
+
+    def _rates(self, group: int) -> list[tuple[tuple[float, ...], str]]:
+        """List which rates the group may have, and why."""
+        if self.rate is not None:
+            if self.optimizer.lower() != "musgd":
+                return [((self.rate,), "")]
+            boosted = ((self.rate * _BOOST,), f"{format_rate(_BOOST)} times lr0, as MuSGD has it in every other group")
+            plain = ((self.rate,), "")
+            return [boosted, plain] if group % 2 == 0 else [plain, boosted]
+        boosted_rates = tuple(rate * _BOOST for rate in _auto_rates())
+        return [
+            (_auto_rates(), "chosen by optimizer: auto"),
+            (boosted_rates, f"{format_rate(_BOOST)} times what optimizer: auto chose, as MuSGD has it"),
+        ]
+
+    def _starts(self, group: int) -> list[float]:
+        if self.bias_start == 0:
+            return [0.0]
+        is_bias = group == _BIAS_GROUP or (self.optimizer.lower() == "musgd" and group in _BIAS_GROUPS_OF_MUSGD)
+        if group == _FIRST_GROUP or is_bias:
+            return [self.bias_start, 0.0] if is_bias else [0.0, self.bias_start]
+        return [0.0]
+
+    def _warmups(self) -> list[Warmup]:
+        assert self.decay is not None
+        if self.warmup_epochs <= 0:
+            return [Warmup(0.0)]
+        shortened = Warmup(min(self.warmup_epochs, max(self.decay.epochs - 1.0, 0.0)))
+        return [shortened, Warmup(self.warmup_epochs, _LEAST_BATCHES)]
+
+    def _fitted(self, found: Fit) -> Reading:
+        notes = [f"# {found.pace}"] if found.pace else []
+        if found.recipe.name:
+            notes.append(f"# the rate of this group: {format_rate(found.rate)}, {found.recipe.name}")
+        return dataclasses.replace(self, schedule=found.schedule(), text="\n".join([self.text, *notes]))
+
+
+@cache
+def _auto_rates() -> tuple[float, ...]:
+    """List what `optimizer: auto` may choose: one rate for long trainings, for others one by the number of classes."""
+    by_classes = {round(0.002 * 5 / (4 + classes), 6) for classes in range(1, _MOST_CLASSES)}
+    return tuple(sorted(by_classes | {_AUTO_RATE}))
+
+
+class UltralyticsSource:
+    """Reads `args.yaml`."""
+
+    def __init__(self) -> None:
+        self._parse = ParseMemo(_parse)
+
+    def read(self, directory: Directory) -> Reading | None:
+        """Read the arguments of a directory; those of another trainer are passed over in silence."""
+        text = directory.text_of(FILE_NAME)
+        if text is None:
+            return None
+        return self._parse(directory.where(FILE_NAME), text)
+
+
+def _parse(where: str, text: str) -> Reading | None:
+    try:
+        settings = load_yaml(text)
+    except ConfigFileError as error:
+        return UltralyticsReading(KIND, where, None, str(error)) if _OURS.search(text) else None
+    if not isinstance(settings, Mapping) or "lr0" not in settings or "lrf" not in settings:
+        return None
+    if settings.get("mode", "train") != "train":
+        return None
+    shown = excerpt(text, settings, _SETTINGS)
+    reading = UltralyticsReading(
+        KIND,
+        where,
+        None,
+        optimizer=str(settings.get("optimizer", "auto")),
+        unit="epochs",
+        text=shown,
+        numbers=_numbers(settings),
+    )
+    if settings.get("time"):
+        hours = str(settings["time"])[:40]
+        return dataclasses.replace(
+            reading,
+            unreadable=f"a time limit (time: {hours}), under which every epoch changes the number of epochs",
+        )
+    try:
+        return _read(reading, settings)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+
+
+def _numbers(settings: Mapping[Any, Any]) -> Numbers:
+    """Collect what multiplies steps: the trainer accumulates until it has seen nbs images."""
+    numbers = numbers_of(settings, ("batch", "nbs"))
+    known = dict(numbers)
+    if len(known) < 2:
+        return numbers
+    return numbers + named("accumulated batches (nbs / batch)", max(round(known["nbs"] / known["batch"]), 1))
+
+
+def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> UltralyticsReading:
+    arguments = Arguments(FILE_NAME, settings)
+    epochs = arguments.whole("epochs")
+    rate = arguments.number("lr0")
+    is_auto = reading.optimizer.lower() == "auto"
+    read = dataclasses.replace(
+        reading,
+        total_steps=epochs,
+        decay=Decay("cosine" if settings.get("cos_lr") is True else "linear", epochs, arguments.number("lrf")),
+        rate=None if is_auto else rate,
+        warmup_epochs=arguments.number("warmup_epochs"),
+        bias_start=0.0 if is_auto else arguments.number("warmup_bias_lr"),
+    )
+    # Whatever is wrong with a number shows here and not while a series is looked at.
+    default = read.recipes("lr/pg0")[0]
+    for recipe in read.recipes("lr/pg2"):
+        recipe.schedule(recipe.rates[-1], 1)
+    return dataclasses.replace(read, schedule=Fit(default, default.rates[-1]).schedule())

@@ -1,0 +1,191 @@
+"""The `hyp.yaml` and `opt.yaml` that YOLOv5, YOLOv7 and YOLOv9 write beside the event file.
+
+Read from YOLOv5 (ultralytics/yolov5 3.1 to 7.0 and 5081342f0), YOLOv7 (WongKinYiu/yolov7 a207844) and YOLOv9
+(WongKinYiu/yolov9 5b1ea9a): `train.py`, which logs the rates of three parameter groups as `x/lr0`, `x/lr1` and `x/lr2`
+at each epoch's index, counted from 0, after its last batch. The options tell which of them it was, as far as the
+formulas differ; how long the warm-up is and which group holds the biases, the points tell.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats.excerpt import excerpt
+from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.frameworks.parse_memo import ParseMemo
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
+from tb_lrplugin.frameworks.yolo.schedule import Decay, Fit, Recipe, Warmup, fit
+from tb_lrplugin.schedules import ScheduleError
+
+KIND = "yolov5"
+HYPERPARAMETERS = "hyp.yaml"
+OPTIONS = "opt.yaml"
+
+_TAG = re.compile(r"x/lr([0-2])")
+_OPTION_SETTINGS = ("epochs", "cos_lr", "flat_cos_lr", "fixed_lr", "linear_lr", "optimizer", "adam")
+_SETTINGS = ("lr0", "lrf", "warmup_epochs", "warmup_bias_lr")
+# YOLOv5 since 6.2 has the biases first; before, and in YOLOv7, they are last, and a warm-up takes longer.
+_NEW_LEAST_BATCHES, _OLD_LEAST_BATCHES = 100, 1000
+_NEW_BIAS_GROUP, _OLD_BIAS_GROUP = 0, 2
+# The nominal batch size: batches are accumulated until so many images are seen.
+_NOMINAL_BATCH = 64
+
+
+@dataclass(frozen=True)
+class Yolov5Reading(Reading):
+    """The two files, from which the recipes of a parameter group follow.
+
+    Attributes:
+      decay: the multiple of its rate that each epoch has; None where there is no schedule.
+      rate: `lr0`.
+      warmup_epochs: `warmup_epochs`.
+      bias_start: `warmup_bias_lr`, with which the warm-up of the biases begins.
+      is_new: whether the options are those of YOLOv5 since 6.1 or of YOLOv9.
+    """
+
+    decay: Decay | None = None
+    rate: float = 0.0
+    warmup_epochs: float = 0.0
+    bias_start: float = 0.0
+    is_new: bool = True
+
+    def governs(self, run: str, tag: str) -> bool:
+        """The trainers log their three parameter groups and nothing else."""
+        return _TAG.fullmatch(tag) is not None
+
+    def measures(self, run: str, tag: str) -> Measures:
+        """The trainers log the rates of `optimizer.param_groups`."""
+        return "optimizer"
+
+    def candidates(self, series: Series) -> Sequence[Reading]:
+        """Fit every recipe to the points; the one that agrees longest stands first."""
+        if self.decay is None or len(series) == 0:
+            return (self,)
+        found = fit(self.recipes(series.tag), series.steps, series.values)
+        return [self._fitted(one) for one in found]
+
+    def recipes(self, tag: str) -> list[Recipe]:
+        """List how the trainers may have set the rates of a series, the documented way first.
+
+        Raises:
+          ScheduleError: if a number is out of its range.
+        """
+        assert self.decay is not None
+        found = _TAG.fullmatch(tag)
+        group = int(found[1]) if found else 0
+        starts = [0.0]
+        if group in (_NEW_BIAS_GROUP, _OLD_BIAS_GROUP):
+            is_bias = group == (_NEW_BIAS_GROUP if self.is_new else _OLD_BIAS_GROUP)
+            starts = [self.bias_start, 0.0] if is_bias else [0.0, self.bias_start]
+        least_batches = [_NEW_LEAST_BATCHES, _OLD_LEAST_BATCHES]
+        return [
+            Recipe(self.decay, Warmup(self.warmup_epochs, least), (self.rate,), start)
+            for start in starts
+            for least in (least_batches if self.is_new else reversed(least_batches))
+        ]
+
+    def _fitted(self, found: Fit) -> Reading:
+        return dataclasses.replace(self, schedule=found.schedule(), text=f"{self.text}\n# {found.pace}")
+
+
+class Yolov5Source:
+    """Reads `hyp.yaml` and `opt.yaml`, where both are there."""
+
+    def __init__(self) -> None:
+        self._load = ParseMemo(_load)
+
+    def read(self, directory: Directory) -> Reading | None:
+        """Read the two files of a directory; a pair that belongs to something else is passed over in silence."""
+        if not {HYPERPARAMETERS, OPTIONS}.issubset(directory.file_names()):
+            return None
+        loaded = []
+        for name in (HYPERPARAMETERS, OPTIONS):
+            where = directory.where(name)
+            try:
+                settings, shown, error = self._load(where, directory.read_text(name))
+            except ConfigFileError as unreadable:
+                settings, shown, error = None, "", str(unreadable)
+            if error:
+                return Yolov5Reading(KIND, where, None, error)
+            if settings is None:
+                return None
+            loaded.append((settings, shown))
+        (hyperparameters, shown), (options, shown_options) = loaded
+        if "lr0" not in hyperparameters or "lrf" not in hyperparameters:
+            return None
+        where = directory.where(HYPERPARAMETERS)
+        reading = Yolov5Reading(
+            KIND, where, None, unit="epochs", text=f"{shown}\n{shown_options}", numbers=_numbers(options)
+        )
+        try:
+            return _read(reading, hyperparameters, options)
+        except ScheduleError as error:
+            return dataclasses.replace(reading, error=str(error))
+
+
+def _load(where: str, text: str) -> tuple[Mapping[Any, Any] | None, str, str]:
+    """Parse one file: its settings, the lines to show, and what is wrong with it."""
+    try:
+        settings = load_yaml(text)
+    except ConfigFileError as error:
+        return None, "", str(error)
+    if not isinstance(settings, Mapping):
+        return None, "", ""
+    return settings, excerpt(text, settings, (*_SETTINGS, *_OPTION_SETTINGS)), ""
+
+
+def _read(reading: Yolov5Reading, hyperparameters: Mapping[Any, Any], options: Mapping[Any, Any]) -> Yolov5Reading:
+    epochs = Arguments(OPTIONS, options).whole("epochs")
+    arguments = Arguments(HYPERPARAMETERS, hyperparameters)
+    read = dataclasses.replace(
+        reading,
+        total_steps=epochs,
+        optimizer=_optimizer(options),
+        decay=_decay(options, epochs, arguments.number("lrf")),
+        rate=arguments.number("lr0"),
+        warmup_epochs=arguments.number("warmup_epochs"),
+        bias_start=arguments.number("warmup_bias_lr"),
+        is_new="cos_lr" in options,
+    )
+    default = read.recipes("x/lr1")[0]
+    # Whatever is wrong with a number shows here and not while a series is looked at.
+    for recipe in read.recipes("x/lr0"):
+        recipe.schedule(recipe.rates[-1], 1)
+    return dataclasses.replace(read, schedule=Fit(default, default.rates[-1]).schedule())
+
+
+def _numbers(options: Mapping[Any, Any]) -> Numbers:
+    """Collect what multiplies steps; of several processes total_batch_size is that of all together."""
+    batches = numbers_of(options, ("total_batch_size", "batch_size"))
+    found = batches + numbers_of(options, ("world_size",))
+    if not batches:
+        return found
+    name, images = batches[0]
+    accumulated = max(round(_NOMINAL_BATCH / images), 1)
+    return found + named(f"accumulated batches ({_NOMINAL_BATCH} / {name})", accumulated)
+
+
+def _optimizer(options: Mapping[Any, Any]) -> str:
+    if options.get("adam") is True:
+        return "Adam"
+    return str(options.get("optimizer", "SGD"))
+
+
+def _decay(options: Mapping[Any, Any], epochs: int, last: float) -> Decay:
+    cosine = Decay("cosine", epochs, last)
+    if "cos_lr" not in options:
+        # YOLOv5 up to 6.0 and YOLOv7; their line reaches the last rate in the last epoch.
+        return Decay("linear", max(epochs - 1, 1), last) if options.get("linear_lr") is True else cosine
+    if options["cos_lr"] is True:
+        return cosine
+    if options.get("flat_cos_lr") is True:
+        return Decay("flat_cosine", epochs, last)
+    return Decay("constant" if options.get("fixed_lr") is True else "linear", epochs, last)

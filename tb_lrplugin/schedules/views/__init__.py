@@ -1,0 +1,1 @@
+"""Schedules as messages, formulas, outlines and named parameters."""

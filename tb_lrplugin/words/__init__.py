@@ -1,0 +1,1 @@
+"""How numbers, steps and units are written for people."""

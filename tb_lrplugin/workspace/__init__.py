@@ -1,0 +1,1 @@
+"""All diagnoses of a log directory, kept up to date."""

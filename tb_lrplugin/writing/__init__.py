@@ -1,1 +1,0 @@
-"""Schedules written as configurations, each in the syntax of the source that was read."""
