@@ -11,7 +11,7 @@ from tb_lrplugin.answers.thinning import shown_points
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, draw
-from tb_lrplugin.schedules.views.formula import formula_of
+from tb_lrplugin.schedules.views import formula_of
 from tb_lrplugin.schedules.views.object_form import to_object
 
 JsonObject = dict[str, Any]
