@@ -28,8 +28,11 @@ MAX_PIECES = 20_000
 # No run takes this many steps; larger solutions of a closed form mean "never".
 MAX_STEP = 2**60
 
-# Steps and counts of steps are kept in int64; sums and products stay at its end.
-LAST_STEP = 2**63 - 1
+# Rates are told up to here and later steps count as this one, so that sums of two steps stay within int64.
+LAST_STEP = 2**62
+
+# Counts of steps are kept in int64.
+MOST_STEPS = 2**63 - 1
 
 # float32 keeps 24 bits, so a drop of "1 %" read from a float32 field may be 0.99999 %. A change is
 # counted as reaching its fraction this much (relative to the rate) early.
@@ -166,14 +169,18 @@ class Schedule(ABC):
 
         if is_outside(start):
             return start
-        if self._extremes is not None and low <= min(self._extremes) and max(self._extremes) <= high:
-            return None
         at, turns = start, self._turns(start)
         if len(turns) > _FEW_TURNS:
+            if self._extremes is not None and low <= min(self._extremes) and max(self._extremes) <= high:
+                return None
             at, turns = self._around_first_outside(start, turns, low, high)
         for turn in turns:
-            if is_outside(turn):
-                return first_true(is_outside, at, self._solve(at, low, high), turn)
+            guess = self._solve(at, low, high)
+            # Without a guess it is worth a look whether there is anything to find.
+            if not math.isnan(guess) or is_outside(turn):
+                found = first_true(is_outside, at + 1, guess, turn)
+                if found is not None:
+                    return found
             at = turn
         return None
 
@@ -203,7 +210,10 @@ class Schedule(ABC):
         return None
 
     def _solve(self, start: int, low: float, high: float) -> float:
-        """Guess, right but for rounding, where the rate leaves a band after a step within it; NaN for no idea."""
+        """Solve, right but for rounding, for where the rate leaves a band after a step within it.
+
+        Infinity means nowhere, or that the next turn is the place to look first; NaN that there is no telling.
+        """
         return math.nan
 
     @abstractmethod
@@ -347,7 +357,7 @@ def every(first: int, stop: int, width: int) -> IntArray:
 def require_steps(what: str, steps: int, least: int = 1) -> None:
     """Refuse a number of steps that is too small or too large; what takes them begins the sentence."""
     require(steps >= least, f"{what} {format_step(steps)} steps: it must take {least} or more")
-    require(steps <= LAST_STEP, f"{what} {format_step(steps)} steps: no run takes that many")
+    require(steps <= MOST_STEPS, f"{what} {format_step(steps)} steps: no run takes that many")
 
 
 def require_divisor(name: str, value: float) -> None:
@@ -368,4 +378,4 @@ def require_cycles(num_cycles: float) -> None:
 def cycles_after(num_cycles: float, share: FloatArray) -> FloatArray:
     """Give the cycles that are over after a share float64[...] of the steps that `num_cycles` take."""
     # All products as large as these are whole numbers of cycles; they must only stay finite.
-    return np.asarray(min(num_cycles, _MOST_CYCLES) * share, np.float64)
+    return min(num_cycles, _MOST_CYCLES) * share

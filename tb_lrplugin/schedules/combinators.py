@@ -12,6 +12,7 @@ from tb_lrplugin.schedules.base import (
     LAST_STEP,
     MAX_PIECES,
     MAX_STEP,
+    MOST_STEPS,
     FloatArray,
     IntArray,
     Part,
@@ -36,7 +37,7 @@ _MOST_UNITS = 500
 
 def require_pace(steps: int, unit: str) -> None:
     """Refuse a number of steps per epoch, say, that is none."""
-    require(1 <= steps <= LAST_STEP, f"{steps} steps per {unit}: it must be 1 or more")
+    require(1 <= steps <= MOST_STEPS, f"{steps} steps per {unit}: it must be 1 or more")
 
 
 class Wrapper(Schedule):
@@ -237,6 +238,9 @@ class Held(Wrapper):
     def _inner(self, steps: IntArray) -> IntArray:
         return steps // self.hold_steps
 
+    def value_at(self, step: int) -> float:
+        return self.schedule.value_at(max(step, 0) // self.hold_steps)
+
     def _part(self) -> Part:
         return Part(self.schedule, ("schedule",), unit=(self.hold_steps, 1))
 
@@ -312,8 +316,11 @@ class OnAxis(Wrapper):
 
     def _inner(self, steps: IntArray) -> IntArray:
         most = LAST_STEP // self.steps_per_unit
-        inner: IntArray = np.minimum(np.minimum(steps, LAST_STEP - self.shift) + self.shift, most) * self.steps_per_unit
+        inner: IntArray = (np.minimum(steps, most - self.shift) + self.shift) * self.steps_per_unit
         return inner
+
+    def value_at(self, step: int) -> float:
+        return self.schedule.value_at((max(step, 0) + self.shift) * self.steps_per_unit)
 
     def _part(self) -> Part:
         return Part(self.schedule, ("schedule",), origin=-self.shift, unit=(1, self.steps_per_unit))

@@ -53,36 +53,37 @@ class Cycles(Schedule):
         """The number of steps, which need not be whole, of the shortest cycle."""
 
     @abstractmethod
-    def _later_starts(self, start: int, stop: int) -> IntArray:
-        """List the first step of every cycle in (start, stop)."""
+    def _starts(self, start: int, stop: int) -> IntArray:
+        """List `start` and the first step of every cycle in (start, stop)."""
 
     @abstractmethod
     def _horizon(self, start: int) -> int:
         """Give a step before which all rates have been seen that may come after `start`."""
 
-    def _starts(self, start: int, stop: int) -> IntArray | None:
-        """List `start` and the first step of every later cycle; None where there are too many to tell apart."""
-        if (stop - start) / self._shortest > MAX_PIECES:
-            return None
-        return np.concatenate([np.array([start], np.int64), self._later_starts(start, stop)])
+    def _cycles_in(self, steps: int) -> float:
+        """Bound the number of cycles in so many steps."""
+        return steps / self._shortest
 
     def pieces(self, start: int, stop: int) -> Pieces:
         if self._is_flat or start >= self._end:
             return Pieces.of([start], [Shape.CONSTANT])
-        starts = self._starts(start, min(stop, self._end))
-        begins = [start] if starts is None else starts.tolist()
-        flat = [self._end] if stop > self._end else []
-        shape = Shape.CURVE if starts is None else self._shape
-        return Pieces.of(begins + flat, [shape] * len(begins) + [Shape.CONSTANT] * len(flat))
+        if self._cycles_in(stop - start) > MAX_PIECES:
+            starts, shapes = np.array([start], np.int64), np.array([Shape.CURVE], np.uint8)
+        else:
+            starts = self._starts(start, min(stop, self._end))
+            shapes = np.full(starts.shape, self._shape, np.uint8)
+        if stop <= self._end:
+            return Pieces(starts, shapes)
+        return Pieces(np.append(starts, self._end), np.append(shapes, np.uint8(Shape.CONSTANT)))
 
     def _turns(self, start: int) -> IntArray:
         if self._is_flat or start >= self._end:
             return np.empty(0, np.int64)
         horizon = min(self._horizon(start), LAST_STEP)
-        starts = self._starts(start, horizon)
-        if starts is None:
+        if self._cycles_in(horizon - start) > MAX_PIECES:
             # Cycles shorter than anybody could draw: look at every step that one can.
             return np.arange(start + 1, min(horizon, start + MAX_PIECES), dtype=np.int64)
+        starts = self._starts(start, horizon)
         return np.append(np.stack([starts[1:] - 1, starts[1:]], axis=1).ravel(), horizon - 1)
 
     def corners_in(self, steps: float) -> float:
@@ -140,8 +141,8 @@ class CosineCycles(Cycles):
     def _shortest(self) -> float:
         return self.decay_steps / self.num_cycles
 
-    def _later_starts(self, start: int, stop: int) -> IntArray:
-        return stair_starts(start, stop, self._shortest, lambda steps: np.floor(self._cycle(steps)))[1:]
+    def _starts(self, start: int, stop: int) -> IntArray:
+        return stair_starts(start, stop, self._shortest, lambda steps: np.floor(self._cycle(steps)))
 
     def _horizon(self, start: int) -> int:
         return self.decay_steps + 1
@@ -222,17 +223,17 @@ class CosineRestarts(Cycles):
     def _shortest(self) -> float:
         return self.first_steps
 
-    def _later_starts(self, start: int, stop: int) -> IntArray:
+    def _starts(self, start: int, stop: int) -> IntArray:
         if self.length_factor == 1:
-            return every((start // self.first_steps + 1) * self.first_steps, stop, self.first_steps)
-        starts = self._growing[0]
-        return starts[(starts > start) & (starts < stop)]
+            later = every((start // self.first_steps + 1) * self.first_steps, stop, self.first_steps)
+        else:
+            starts = self._growing[0]
+            later = starts[(starts > start) & (starts < stop)]
+        return np.concatenate([np.array([start], np.int64), later])
 
-    def _starts(self, start: int, stop: int) -> IntArray | None:
+    def _cycles_in(self, steps: int) -> float:
         # Those that grow are never many.
-        if self.length_factor > 1:
-            return np.concatenate([np.array([start], np.int64), self._later_starts(start, stop)])
-        return super()._starts(start, stop)
+        return super()._cycles_in(steps) if self.length_factor == 1 else len(self._growing[0])
 
     def _horizon(self, start: int) -> int:
         # Cycles of one length are all alike, so two of them tell all; longer ones come ever closer to the last rate.
@@ -316,8 +317,9 @@ class PolynomialCycles(Cycles):
     def _cycle_end(self, step: int) -> int:
         return max(-(-step // self.transition_steps), 1) * self.transition_steps
 
-    def _later_starts(self, start: int, stop: int) -> IntArray:
-        return every(self._cycle_end(start) + 1, stop, self.transition_steps)
+    def _starts(self, start: int, stop: int) -> IntArray:
+        later = every(self._cycle_end(start) + 1, stop, self.transition_steps)
+        return np.concatenate([np.array([start], np.int64), later])
 
     def _horizon(self, start: int) -> int:
         # A cycle moves to end_value, and every one begins closer to it than the last one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
@@ -27,6 +28,10 @@ from tb_lrplugin.words.numbers import format_rate, format_step
 
 # Its square is still finite; no run falls that far.
 _LARGEST_RATIO = 1e100
+
+# Any step times its square is still a number, so that parameters within it and its inverse never overflow. Those that
+# do are rare, and watching out for them takes as long as evaluating a step.
+_LARGE = 1e140
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,14 @@ class Stairs(Schedule):
         return Pieces.of(starts, np.full(starts.shape, Shape.CONSTANT))
 
     def _turns(self, start: int) -> Sequence[int]:
-        return () if self._is_flat or start >= MAX_STEP else (MAX_STEP,)
+        return () if self._is_flat else (MAX_STEP,)
 
     def _solve(self, start: int, low: float, high: float) -> float:
         # A stair reaches a bound with the next whole number of transitions.
-        stair = self._stair_of(high if self._grows else low)
+        bound = high if self._grows else low
+        if bound <= 0:
+            return math.inf
+        stair = self._stair_of(bound)
         return float(np.ceil(stair) if self.staircase else stair) * self.transition_steps
 
     def corners_in(self, steps: float) -> float:
@@ -197,10 +205,17 @@ class InverseTime(Stairs):
         return self.decay_rate == 0 or self.init_value == 0
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
-        if self._is_flat:
-            return np.full(steps.shape, self.init_value)
+        if self._is_tame:
+            return self._rate_on(self._stair(steps))
         with np.errstate(over="ignore"):
-            return self.init_value / (1.0 + self.decay_rate * self._stair(steps))
+            return np.full(steps.shape, self.init_value) if self._is_flat else self._rate_on(self._stair(steps))
+
+    def _rate_on(self, stair: FloatArray) -> FloatArray:
+        return self.init_value / (1.0 + self.decay_rate * stair)
+
+    @functools.cached_property
+    def _is_tame(self) -> bool:
+        return self.decay_rate < _LARGE and self.transition_steps * _LARGE > 1
 
     def _stair_of(self, rate: float) -> float:
         return (self.init_value / rate - 1.0) / self.decay_rate
@@ -239,6 +254,8 @@ class InverseSquareRoot(Schedule):
         require_divisor("timescale", self.timescale)
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
+        if self.timescale * _LARGE > 1:
+            return self.init_value / np.sqrt(1.0 + steps / self.timescale)
         with np.errstate(over="ignore"):
             return self.init_value / np.sqrt(1.0 + steps / self.timescale)
 
@@ -246,9 +263,11 @@ class InverseSquareRoot(Schedule):
         return Pieces.of([start], [Shape.CONSTANT if self.init_value == 0 else Shape.CURVE])
 
     def _turns(self, start: int) -> Sequence[int]:
-        return () if self.init_value == 0 or start >= MAX_STEP else (MAX_STEP,)
+        return () if self.init_value == 0 else (MAX_STEP,)
 
     def _solve(self, start: int, low: float, high: float) -> float:
+        if low <= 0:
+            return math.inf
         return self.timescale * (min(self.init_value / low, _LARGEST_RATIO) ** 2 - 1.0)
 
     def describe(self, offset: int = 0) -> str:

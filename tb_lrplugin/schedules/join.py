@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
-    LAST_STEP,
     MAX_STEP,
+    MOST_STEPS,
     FloatArray,
     IntArray,
     Part,
@@ -57,7 +57,7 @@ class Join(Schedule):
         )
         starts = (0, *self.boundaries)
         require(
-            all(a < b for a, b in itertools.pairwise(starts)) and starts[-1] <= LAST_STEP,
+            all(a < b for a, b in itertools.pairwise(starts)) and starts[-1] <= MOST_STEPS,
             f"the boundaries {list(self.boundaries)} must be above 0 and strictly increasing",
         )
         require(

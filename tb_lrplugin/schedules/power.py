@@ -116,7 +116,7 @@ class Power(Schedule):
 
     def _solve(self, start: int, low: float, high: float) -> float:
         bound = high if self.power > 0 else low
-        if self.cooldown_steps > 0 or not 0 < bound < math.inf:
+        if self.init_value == 0 or self.power == 0 or self.cooldown_steps > 0 or not 0 < bound < math.inf:
             return math.nan
         exponent = (math.log(bound) - math.log(self.init_value)) / self.power
         return self.transition_steps * math.exp(min(exponent, _MOST_EXPONENT))

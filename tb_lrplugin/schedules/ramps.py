@@ -25,6 +25,9 @@ from tb_lrplugin.schedules.base import (
 from tb_lrplugin.schedules.notation import Argument, between, half_wave, number, signed
 from tb_lrplugin.words.numbers import format_rate, format_step
 
+# A step divided by it is still a number, and far beyond the end of any move.
+_SHORTEST = 1e-280
+
 
 class Move(Schedule):
     """f(step) = end_value + (init_value - end_value) * weight(step), a weight falling from 1 to 0 for good."""
@@ -91,7 +94,7 @@ class Move(Schedule):
 
     def _turns(self, start: int) -> Sequence[int]:
         last = min(math.ceil(self.arrival), MAX_STEP)
-        return (last,) if last > start else ()
+        return (last,) if last > start and self.init_value != self.end_value else ()
 
     def _solve(self, start: int, low: float, high: float) -> float:
         span = self.init_value - self.end_value
@@ -252,7 +255,8 @@ class HalvingDecay(Ramp):
 def falling_cosine(progress: FloatArray) -> FloatArray:
     """Give (1 + cos(pi * progress)) / 2 at float64[...], which falls from 1 to 0 as progress rises from 0 to 1."""
     # sin^2 keeps its digits near the end, where 1 + cos cancels; np.square has the same for one step as for many.
-    return np.asarray(np.square(np.sin(0.5 * np.pi * (1.0 - progress))))
+    weight: FloatArray = np.square(np.sin(0.5 * np.pi * (1.0 - progress)))
+    return weight
 
 
 def cosine_progress(weight: float) -> float:
@@ -333,9 +337,8 @@ class CosineArc(Move):
         return self.end
 
     def _weight(self, steps: IntArray) -> FloatArray:
-        with np.errstate(over="ignore"):
-            progress = (steps - self.begin) / (self.end - self.begin)
-        return falling_cosine(np.minimum(np.maximum(progress, 0.0), 1.0))
+        progress = (steps - self.begin) / max(self.end - self.begin, _SHORTEST)
+        return falling_cosine(np.clip(progress, 0.0, 1.0))
 
     def _step_of(self, weight: float) -> float:
         return self.begin + (self.end - self.begin) * cosine_progress(weight)

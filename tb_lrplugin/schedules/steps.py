@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
-    LAST_STEP,
+    MOST_STEPS,
     FloatArray,
     IntArray,
     Pieces,
@@ -89,7 +89,7 @@ class PiecewiseConstant(Schedule):
         previous = 0
         for boundary in self.boundaries:
             require(
-                previous < boundary <= LAST_STEP,
+                previous < boundary <= MOST_STEPS,
                 f"boundary {format_step(boundary)} comes after {format_step(previous)}: "
                 "boundaries must be above 0 and strictly increasing",
             )

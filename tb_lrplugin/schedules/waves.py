@@ -69,7 +69,7 @@ class CosineWave(Schedule):
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
         # sin^2, counted from the bottom of the wave, keeps its digits there, where 1 + cos cancels.
-        phase = cycles_after(self.num_cycles, (steps + float(self.shift)) / self.decay_steps) % 1.0
+        phase = cycles_after(self.num_cycles, (steps + self.shift) / self.decay_steps) % 1.0
         weight = np.square(np.sin(np.pi * (0.5 - phase)))
         return self.end_value + (self.init_value - self.end_value) * weight
 
