@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-_FALSIFYING = re.compile(r"(?:Falsifying example|Failing test case): (?P<test>\w+)\((?P<arguments>.*?)^\)", re.DOTALL | re.MULTILINE)
+_FALSIFYING = re.compile(
+    r"(?:Falsifying example|Failing test case): (?P<test>\w+)\((?P<arguments>.*?)^\)", re.DOTALL | re.MULTILINE
+)
 # What pytest puts before the lines of an error, and hypothesis before those of a second one.
 _MARGIN = re.compile(r"^(?:E  )?(?: ?[ |+-]*\| )? ?", re.MULTILINE)
 _ALL_PASSED, _SOME_FAILED, _NONE_SELECTED = 0, 1, 5
