@@ -7,10 +7,8 @@ import itertools
 import math
 from typing import Any
 
-import numpy as np
-
+from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
 from tb_lrplugin.answers.thinning import shown_points
-from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, draw
@@ -57,9 +55,12 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
             "phase": evidence.phase,
             "variant": evidence.variant,
         },
+        "evidence_rows": evidence_rows(diagnosis),
+        "comparison_rows": comparison_rows(diagnosis),
         "alternatives": list(finding.alternatives),
         "inferred": None if diagnosis.inferred is None else _inferred_object(diagnosis.inferred),
         "next_change": None if change is None else dataclasses.asdict(change),
+        "next_change_text": next_change_text(diagnosis),
         "schedule": None if diagnosis.schedule is None else to_object(diagnosis.schedule),
         "schedule_text": "" if diagnosis.schedule is None else diagnosis.schedule.describe(),
         "schedule_formula": "" if diagnosis.schedule is None else formula_of(diagnosis.schedule),
@@ -103,14 +104,15 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
 
     Of a long series only the points that make up its picture; `steps.count` of its entry tells how many there are.
     """
-    series = diagnosis.series
+    series, expected, errors = diagnosis.series, diagnosis.expected, diagnosis.relative_errors
     shown = shown_points(series.values)
     chart: JsonObject = {
         "points": {
             "step": series.steps[shown].tolist(),
             "wall_time": series.wall_times[shown].tolist(),
             "value": series.values[shown].tolist(),
-            "expected": expected_at(diagnosis, series.steps[shown]),
+            "expected": None if expected is None else expected[shown].tolist(),
+            "error": None if errors is None else errors[shown].tolist(),
         },
         "curve": None,
         "inferred_curve": None,
@@ -131,15 +133,6 @@ def chart_data(diagnosis: Diagnosis) -> JsonObject:
             "interpolation": "linear",
         }
     return strings_for_non_finite(chart)
-
-
-def expected_at(diagnosis: Diagnosis, steps: IntArray) -> list[float] | None:
-    """Evaluate the expected rate at steps of the series' own axis; None where no schedule is known.
-
-    The drawn curve runs straight between its vertices, which is near enough for the eye and not for an error.
-    """
-    schedule = diagnosis.schedule
-    return None if schedule is None else schedule(np.maximum(steps + diagnosis.offset, 0)).tolist()
 
 
 def look_ahead(first: int, last: int) -> int:

@@ -23,15 +23,14 @@ def sparkline(diagnosis: Diagnosis) -> JsonObject:
     series = diagnosis.series
     chosen = choose_points(series.values)
     steps = series.steps[chosen]
-    schedule = diagnosis.schedule
-    expected = np.empty(0) if schedule is None else schedule(np.maximum(steps + diagnosis.offset, 0))
+    expected = diagnosis.expected
     return strings_for_non_finite(
         {
             "run": series.run,
             "tag": series.tag,
             "step": steps.tolist(),
             "logged": _rounded(series.values[chosen]),
-            "expected": _rounded(expected),
+            "expected": [] if expected is None else _rounded(expected[chosen]),
         }
     )
 

@@ -115,6 +115,7 @@ def _diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         measures,
         expected_first=float(case.expected[0]),
         expected_last=float(case.expected[-1]) if is_whole else None,
+        case=case,
         offset=case.agreement.offset,
         next_change=next_change(series, case.schedule, case.agreement.offset, reading.total_steps)
         if is_whole

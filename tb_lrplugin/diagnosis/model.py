@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
@@ -159,6 +161,7 @@ class Diagnosis:
 
     Attributes:
       expected_first, expected_last: expected rates at the first and last logged step; None without a schedule.
+      case: the points beside the expected rates, up to the end of a schedule's record; None without a schedule.
       offset: offset d of the expected curve, f(x + d), which the framework's logger has.
       binding: why this reading governs the series, for people; None where none does.
       others: what else speaks for the series.
@@ -173,6 +176,7 @@ class Diagnosis:
     measures: Measures
     expected_first: float | None = None
     expected_last: float | None = None
+    case: Case | None = None
     offset: int = 0
     next_change: NextChange | None = None
     warnings: tuple[RunWarning, ...] = ()
@@ -184,3 +188,20 @@ class Diagnosis:
     def severity(self) -> Severity:
         """How bad the verdict is."""
         return SEVERITY_OF[self.finding.verdict]
+
+    @property
+    def expected(self) -> FloatArray | None:
+        """float64[n], the expected rate at every logged point; None without a schedule."""
+        if self.case is None:
+            return None
+        beyond = self.series.steps[len(self.case.series) :]
+        rates = self.case.expected
+        return np.concatenate([rates, self.case.schedule(beyond + self.offset)]) if beyond.size else rates
+
+    @property
+    def relative_errors(self) -> FloatArray | None:
+        """float64[n], `Case.relative_errors` and NaN beyond a schedule's record; None without a schedule."""
+        if self.case is None:
+            return None
+        errors = self.case.relative_errors
+        return np.concatenate([errors, np.full(len(self.series) - len(errors), np.nan)])

@@ -31,6 +31,7 @@ from tb_lrplugin.frameworks.run_numbers import named, numbers_of
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
+    Held,
     InverseSquareRoot,
     Join,
     PiecewiseConstant,
@@ -38,7 +39,6 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.schedules.held import Held
 from tb_lrplugin.tolerance import tolerance
 
 KIND = "coqui"

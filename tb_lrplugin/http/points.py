@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 
-import numpy as np
 from werkzeug.wrappers import Request, Response
 
 from tb_lrplugin.diagnosis.model import Diagnosis
@@ -35,22 +35,15 @@ class PointsRoute:
 def points_table(diagnosis: Diagnosis) -> str:
     """Write the points as CSV with a head line.
 
-    `expected` is the schedule at the point's step, on the offset that the framework's logger has; `relative_error` is
-    (logged - expected) / expected. Both stay empty where no schedule is known, and the error where the expected rate
-    is 0.
+    `expected` is the rate that the diagnosis holds the point against, `relative_error` the error that it takes there
+    (`Case.relative_errors`). Both stay empty where no schedule is known, and the error where there is none.
     """
-    series, schedule = diagnosis.series, diagnosis.schedule
+    series, expected, errors = diagnosis.series, diagnosis.expected, diagnosis.relative_errors
     columns: list[list[object]] = [series.steps.tolist(), series.wall_times.tolist(), series.values.tolist()]
-    if schedule is None:
+    if expected is None or errors is None:
         columns += [[""] * len(series)] * 2
     else:
-        expected = schedule(np.maximum(series.steps + diagnosis.offset, 0))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            error = (series.values - expected) / expected
-        columns += [
-            expected.tolist(),
-            np.where(expected == 0, "", error.astype(object)).tolist(),
-        ]
+        columns += [expected.tolist(), ["" if math.isnan(error) else error for error in errors.tolist()]]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -10,6 +10,7 @@ from tb_lrplugin.schedules.cosine_wave import CosineWave
 from tb_lrplugin.schedules.cyclic import Cyclic
 from tb_lrplugin.schedules.exponential import Exponential
 from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.halving_decay import HalvingDecay
 from tb_lrplugin.schedules.held import Held
 from tb_lrplugin.schedules.inverse_square_root import InverseSquareRoot
 from tb_lrplugin.schedules.inverse_time import InverseTime
@@ -25,6 +26,7 @@ from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
 from tb_lrplugin.schedules.polynomial import Polynomial
 from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
 from tb_lrplugin.schedules.power import Power
+from tb_lrplugin.schedules.ramp import Ramp
 from tb_lrplugin.schedules.sampled import Sampled, record
 from tb_lrplugin.schedules.shift import Shift
 from tb_lrplugin.schedules.square_root import SquareRoot
@@ -41,6 +43,7 @@ __all__ = [
     "Cyclic",
     "Exponential",
     "Floor",
+    "HalvingDecay",
     "Held",
     "InverseSquareRoot",
     "InverseTime",
@@ -53,6 +56,7 @@ __all__ = [
     "Polynomial",
     "PolynomialCycles",
     "Power",
+    "Ramp",
     "Sampled",
     "Schedule",
     "ScheduleError",

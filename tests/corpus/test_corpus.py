@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import warnings
 from typing import Any, get_args
 
 import pytest
 
+from tb_lrplugin.answers.entry import chart_data, series_entry
+from tb_lrplugin.answers.thinning import MOST_POINTS as MOST_SHOWN
 from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Verdict
+from tb_lrplugin.http.points import points_table
 from tb_lrplugin.workspace.workspace import Snapshot, Workspace
 from tests.support.corpus import (
     ALL_POINTS,
@@ -119,6 +124,19 @@ def test_both_readers_tell_one_story(by_data_server: Snapshot, by_multiplexer: S
 def prefix_counts(count: int) -> list[int]:
     """Choose some prefix lengths evenly, the whole series among them."""
     return sorted({max(1, round(count * part / PREFIXES)) for part in range(PREFIXES + 1)})
+
+
+def test_table_chart_and_evidence_say_one_error(logged: dict[SeriesKey, Logged]) -> None:
+    for key, (series, readings) in logged.items():
+        diagnosis = diagnose(series, readings)
+        entry, chart = series_entry(diagnosis), chart_data(diagnosis)
+        worst = entry["evidence"]["max_relative_error"]
+        errors = [row["relative_error"] for row in csv.DictReader(io.StringIO(points_table(diagnosis)))]
+        if worst is None:
+            assert diagnosis.schedule is None or diagnosis.finding.verdict == "invalid_values", key
+        else:
+            assert max(abs(float(error)) for error in errors if error) == worst, key
+            assert len(errors) > MOST_SHOWN or chart["points"]["error"] == [float(error) for error in errors], key
 
 
 @pytest.mark.parametrize("label", [label for label in LABELS if label.verdicts & HEALTHY], ids=str)

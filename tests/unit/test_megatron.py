@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.frameworks.megatron.reader import MegatronReading, MegatronSource
-from tb_lrplugin.schedules import from_message, to_message
-from tb_lrplugin.schedules.halving_decay import HalvingDecay
+from tb_lrplugin.schedules import HalvingDecay, from_message, to_message
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import MEGATRON
 from tests.support.made_series import healthy_series, series_of, verdict

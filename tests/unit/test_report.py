@@ -25,6 +25,7 @@ ENTRY_KEYS = {
     *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "unit", "logged", "expected", "evidence"),
     *("next_change", "schedule", "schedule_text", "source", "measures", "warnings", "causes", "fix"),
     *("binding", "other_sources", "alternatives", "inferred", "schedule_formula"),
+    *("evidence_rows", "comparison_rows", "next_change_text"),
 }
 EVIDENCE_KEYS = {
     *("max_relative_error", "time_scale", "value_scale", "step_offset", "onset_step", "restart_steps", "phase"),
@@ -200,7 +201,9 @@ class TestChart:
     def test_what_is_expected_at_the_points_is_evaluated_there(self) -> None:
         points = chart_data(DIAGNOSES["healthy"])["points"]
         assert points["expected"] == pytest.approx(points["value"], rel=1e-6)
-        assert chart_data(DIAGNOSES["no schedule"])["points"]["expected"] is None
+        assert points["error"] == pytest.approx([0.0] * len(points["step"]), abs=1e-6)
+        unknown = chart_data(DIAGNOSES["no schedule"])["points"]
+        assert unknown["expected"] is None and unknown["error"] is None
 
     def test_logged_points_lie_on_the_drawn_curve(self) -> None:
         schedule = cosine_decay_with_warmup(0.02, 3000, 0.002, 500, 500)

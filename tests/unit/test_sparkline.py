@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as arrays
 
 from tb_lrplugin.answers.sparkline import MOST_POINTS, choose_points, sparkline
 from tb_lrplugin.http.points import points_table
-from tb_lrplugin.schedules import Constant, PiecewiseConstant
+from tb_lrplugin.schedules import Constant, PiecewiseConstant, Sampled
 from tests.support.made_series import diagnose_against, series_of
 
 
@@ -39,10 +39,15 @@ def test_the_expected_curve_stands_at_the_same_steps() -> None:
     assert picture["expected"][6:] == [0.01] * 5
 
 
-def test_an_expected_rate_of_zero_has_no_relative_error() -> None:
+def test_to_an_expected_rate_of_zero_every_error_is_infinite() -> None:
     lines = points_table(diagnose_against(series_of([1, 2, 3], 0.1), Constant(0.0))).splitlines()
     assert lines[0] == "step,wall_time,logged,expected,relative_error"
-    assert all(line.endswith(",0.0,") for line in lines[1:])
+    assert all(line.endswith(",0.0,inf") for line in lines[1:])
+
+
+def test_points_beyond_the_record_of_a_schedule_have_no_error() -> None:
+    table = points_table(diagnose_against(series_of([0, 100, 200], 0.1), Sampled((0, 100), (0.1, 0.1)))).splitlines()
+    assert [bool(line.split(",")[-1]) for line in table[1:]] == [True, True, False]
 
 
 def test_the_table_counts_a_point_of_the_schedule_as_the_logger_does() -> None:

@@ -163,18 +163,16 @@ def _mix(series: Series, one: Agreement, other: Agreement) -> Agreement:
     )
 
 
-def max_relative_error(series: Series, agreement: Agreement) -> float:
-    """Give the largest |logged - expected| / expected over the points.
+def relative_errors(series: Series, agreement: Agreement) -> FloatArray:
+    """Give (logged - expected) / expected at every point, float64[n].
 
     Relative to an expected rate of next to nothing every difference is huge, so it is taken relative to
     1 % of the curve's largest rate at least; and within the absolute tolerance (near the end of a cosine,
     where float32 has 0 and the formula 1e-11) to a tenth of it, or rounding would read as an error.
     """
-    difference = np.abs(series.values - agreement.expected)
     scale = agreement.scale
-    is_rounding = difference <= ABSOLUTE_TOLERANCE * scale
-    least = np.where(is_rounding, 0.1 * scale, 0.01 * scale)
-    relative_to = np.maximum(np.abs(agreement.expected), least)
     with np.errstate(divide="ignore", invalid="ignore"):
-        errors = np.where(difference == 0, 0.0, difference / relative_to)
-    return float(np.max(errors))
+        difference = series.values - agreement.expected
+        is_rounding = np.abs(difference) <= ABSOLUTE_TOLERANCE * scale
+        least = np.where(is_rounding, 0.1 * scale, 0.01 * scale)
+        return np.where(difference == 0, 0.0, difference / np.maximum(np.abs(agreement.expected), least))

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray, Series
-from tb_lrplugin.diagnosis.comparing.agreement import Agreement, max_relative_error
+from tb_lrplugin.diagnosis.comparing.agreement import Agreement, relative_errors
 from tb_lrplugin.diagnosis.explaining.target import Target
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
@@ -76,7 +76,12 @@ class Case:
     @cached_property
     def max_relative_error(self) -> float | None:
         """The largest |logged - expected| / expected over the points; None where a logged rate is not finite."""
-        return max_relative_error(self.series, self.agreement) if np.isfinite(self.values).all() else None
+        return float(np.abs(self.relative_errors).max()) if np.isfinite(self.values).all() else None
+
+    @property
+    def relative_errors(self) -> FloatArray:
+        """float64[n], (logged - expected) / expected at every point, above 0 where the logged rate is too high."""
+        return relative_errors(self.series, self.agreement)
 
     def step_at(self, index: int) -> int:
         """Give the logged step of a point."""

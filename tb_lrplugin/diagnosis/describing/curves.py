@@ -11,6 +11,7 @@ import numpy as np
 from tb_lrplugin.diagnosis.describing.wording import Wording, times
 from tb_lrplugin.schedules import (
     Constant,
+    Cosine,
     CosineArc,
     Exponential,
     InverseSquareRoot,
@@ -21,7 +22,6 @@ from tb_lrplugin.schedules import (
     SquareRoot,
 )
 from tb_lrplugin.schedules.base import FloatArray
-from tb_lrplugin.schedules.cosine import Cosine
 from tb_lrplugin.words.numbers import format_rate, format_step
 from tb_lrplugin.words.round_numbers import digits_of, roundest_step, snap
 

@@ -10,8 +10,7 @@ from tb_lrplugin.diagnosis.variants.decay import variants_of_decay
 from tb_lrplugin.diagnosis.variants.preparation import prepared, variants_of_hold, variants_of_preparation
 from tb_lrplugin.diagnosis.variants.stepping import stepped_per_epoch
 from tb_lrplugin.diagnosis.variants.variant import Variant, VariantName
-from tb_lrplugin.schedules import Floor, Held, Join, OnAxis, Schedule
-from tb_lrplugin.schedules.ramp import Ramp
+from tb_lrplugin.schedules import Floor, Held, Join, OnAxis, Ramp, Schedule
 
 __all__ = ["Variant", "VariantName", "stepped_per_epoch", "variants_of"]
 

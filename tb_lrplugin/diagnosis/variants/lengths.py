@@ -17,11 +17,11 @@ from tb_lrplugin.schedules import (
     InverseTime,
     Join,
     PiecewiseConstant,
+    Ramp,
     Schedule,
     Shift,
 )
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.schedules.ramp import Ramp
 
 
 def lengthened(schedule: Schedule, steps: int) -> Schedule | None:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from tb_lrplugin.diagnosis.variants.lengths import drops_later, entered, from_step, lengthened
 from tb_lrplugin.diagnosis.variants.variant import Variant, VariantName
-from tb_lrplugin.schedules import Constant, Join, Logarithmic, Polynomial, Schedule
-from tb_lrplugin.schedules.ramp import Ramp
+from tb_lrplugin.schedules import Constant, Join, Logarithmic, Polynomial, Ramp, Schedule
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # Rates that differ by less are one rate, rounded.

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.comparing.agreement import max_relative_error
 from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.explaining.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
@@ -21,7 +20,7 @@ def find(case: Case) -> Finding | None:
     at = case.at(case.step_at(onset))
     logged, expected = float(case.values[onset]), float(case.expected[onset])
     headline = "Does not follow the schedule" if onset == 0 else f"Leaves the schedule at {at}"
-    worst = format_percent(max_relative_error(case.series, case.agreement))
+    worst = format_percent(float(np.abs(case.relative_errors).max()))
     wrong = int((~case.agreement.agrees).sum())
     is_rate, due_rate = headline_pair(logged, expected)
     return Finding(

@@ -11,12 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.frameworks.huggingface.schedule import as_number, whole_steps
+from tb_lrplugin.schedules import Constant, CosineWave, Join, Logarithmic, Polynomial
 from tb_lrplugin.schedules.base import Schedule, require
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine_wave import CosineWave
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.logarithmic import Logarithmic
-from tb_lrplugin.schedules.polynomial import Polynomial
 
 _DEFAULT_WARMUP_STEPS = 1000
 _DEFAULT_COSINE_FLOOR = 1e-4

@@ -12,15 +12,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tb_lrplugin.schedules import (
+    Constant,
+    Cosine,
+    CosineCycles,
+    CosineWave,
+    InverseSquareRoot,
+    Join,
+    Polynomial,
+    SquareRoot,
+)
 from tb_lrplugin.schedules.base import Schedule, require
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.cosine_cycles import CosineCycles
-from tb_lrplugin.schedules.cosine_wave import CosineWave
-from tb_lrplugin.schedules.inverse_square_root import InverseSquareRoot
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.square_root import SquareRoot
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _DEFAULT_TIMESCALE = 10_000

@@ -11,17 +11,19 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from tb_lrplugin.schedules import (
+    Cosine,
+    CosineArc,
+    CosineRestarts,
+    Exponential,
+    InverseTime,
+    Join,
+    PiecewiseConstant,
+    Polynomial,
+    PolynomialCycles,
+    exponential_decay_with_burnin,
+)
 from tb_lrplugin.schedules.base import MAX_STEP, Schedule, ScheduleError, require
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.cosine_arc import CosineArc
-from tb_lrplugin.schedules.cosine_restarts import CosineRestarts
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.inverse_time import InverseTime
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.object_detection import exponential_decay_with_burnin
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
 from tb_lrplugin.words.numbers import as_float32, format_rate
 
 # Cycles of one length with shrinking peaks never end; after so many nothing is left to see.

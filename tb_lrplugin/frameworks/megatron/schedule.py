@@ -11,22 +11,24 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tb_lrplugin.schedules import (
+    Constant,
+    Cosine,
+    Floor,
+    HalvingDecay,
+    InverseSquareRoot,
+    Join,
+    OnAxis,
+    Polynomial,
+    Shift,
+    SquareRoot,
+)
 from tb_lrplugin.schedules.base import (
     Schedule,
     ScheduleError,
     require,
     require_rate,
 )
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.floor import Floor
-from tb_lrplugin.schedules.halving_decay import HalvingDecay
-from tb_lrplugin.schedules.inverse_square_root import InverseSquareRoot
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.on_axis import OnAxis
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.shift import Shift
-from tb_lrplugin.schedules.square_root import SquareRoot
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # A fraction of the decay may end between two samples; it is kept to this many parts of one, where int64 has room.

@@ -13,15 +13,8 @@ from typing import Any
 
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
+from tb_lrplugin.schedules import Constant, CosineWave, Exponential, Held, Join, PiecewiseConstant, Polynomial, Shift
 from tb_lrplugin.schedules.base import Schedule, require
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine_wave import CosineWave
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.held import Held
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.shift import Shift
 from tb_lrplugin.words.numbers import format_rate
 
 # mmengine's own infinity.

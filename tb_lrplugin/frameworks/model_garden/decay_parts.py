@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tb_lrplugin.schedules import Constant, Join, Polynomial, Power, Shift
 from tb_lrplugin.schedules.base import Schedule
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.power import Power
-from tb_lrplugin.schedules.shift import Shift
 
 # A part of a decay: the step at which it begins, and the schedule that counts from there.
 Part = tuple[int, Schedule]

@@ -15,16 +15,18 @@ import math
 from collections.abc import Sequence
 
 from tb_lrplugin.frameworks.model_garden.decay_parts import Decay, Part, enter
+from tb_lrplugin.schedules import (
+    Constant,
+    Cosine,
+    CosineWave,
+    Exponential,
+    PiecewiseConstant,
+    Polynomial,
+    PolynomialCycles,
+    Power,
+    Shift,
+)
 from tb_lrplugin.schedules.base import require
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.cosine_wave import CosineWave
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
-from tb_lrplugin.schedules.power import Power
-from tb_lrplugin.schedules.shift import Shift
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 

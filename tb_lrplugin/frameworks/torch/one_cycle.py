@@ -9,11 +9,8 @@ from __future__ import annotations
 import math
 
 from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.schedules import Constant, CosineArc, Join, Polynomial
 from tb_lrplugin.schedules.base import Schedule, require
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine_arc import CosineArc
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.polynomial import Polynomial
 from tb_lrplugin.words.numbers import format_rate
 
 

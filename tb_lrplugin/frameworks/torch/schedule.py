@@ -14,16 +14,18 @@ from typing import Any
 
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
+from tb_lrplugin.schedules import (
+    Constant,
+    CosineRestarts,
+    CosineWave,
+    Cyclic,
+    Exponential,
+    Join,
+    PiecewiseConstant,
+    Polynomial,
+    Shift,
+)
 from tb_lrplugin.schedules.base import Schedule, ScheduleError, require
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine_restarts import CosineRestarts
-from tb_lrplugin.schedules.cosine_wave import CosineWave
-from tb_lrplugin.schedules.cyclic import Cyclic
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.shift import Shift
 from tb_lrplugin.words.numbers import format_rate
 
 # These set the rate from a metric: as far as the configuration goes it is constant.

@@ -15,13 +15,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Sampled, Shift
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule, require, require_rate
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.sampled import Sampled
-from tb_lrplugin.schedules.shift import Shift
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 from tb_lrplugin.words.numbers import format_step
 
