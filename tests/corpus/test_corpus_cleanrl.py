@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
+from tb_lrplugin.data.local_provider import open_provider, open_python_reader
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -35,12 +35,11 @@ def by_data_server(logdir: str, run: str) -> dict[str, Any]:
         return entry_of(LogData(provider, ALL_POINTS), logdir, run)
 
 
-def by_multiplexer(logdir: str, run: str) -> dict[str, Any]:
-    _keep_tensorflow_out()
+def byopen_python_reader(logdir: str, run: str) -> dict[str, Any]:
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        return entry_of(LogData(_multiplexer(logdir), ALL_POINTS), logdir, run)
+        return entry_of(LogData(open_python_reader(logdir), ALL_POINTS), logdir, run)
 
 
 @every_run
@@ -57,4 +56,4 @@ def test_the_label(case: str, run: str) -> None:
 @every_run
 def test_both_readers_tell_one_story(case: str, run: str) -> None:
     logdir = str(CORPUS / "fw" / case)
-    assert by_multiplexer(logdir, run) == by_data_server(logdir, run)
+    assert byopen_python_reader(logdir, run) == by_data_server(logdir, run)

@@ -13,7 +13,7 @@ from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.http.diagnoses import DiagnosesRoute
 from tb_lrplugin.http.respond import route
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.unit.test_looks import FLAT, SlowProvider
 
 

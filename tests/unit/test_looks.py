@@ -13,9 +13,9 @@ import pytest
 
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace.activity import Activity
+from tb_lrplugin.plugin import Activity
 from tb_lrplugin.workspace.snapshot import Progress
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.support.fake_provider import FakeProvider, Points
 
 FLAT: Points = [(step, 0.5) for step in range(0, 100, 10)]

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.answers.entry import chart_data, diagnosis_row, reading_order, series_entry
+from tb_lrplugin.answers import diagnosis_row, reading_order, series_entry
+from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.schedules import (
     Constant,

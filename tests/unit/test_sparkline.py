@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from tb_lrplugin.answers.sparkline import MOST_POINTS, choose_points, sparkline
-from tb_lrplugin.http.points import points_table
+from tb_lrplugin.answers.table import points_table
 from tb_lrplugin.schedules import Constant, PiecewiseConstant, Sampled
 from tests.support.made_series import diagnose_against, series_of
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tb_lrplugin.answers.entry import chart_data, series_entry
+from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.answers.thinning import MOST_POINTS, shown_points
 from tb_lrplugin.schedules import Constant
 from tests.support.made_series import diagnose_against, series_of
