@@ -11,13 +11,13 @@ import pytest
 
 from tb_lrplugin.answers import series_entry
 from tb_lrplugin.answers.chart import chart_data
+from tb_lrplugin.answers.table import points_table
 from tb_lrplugin.answers.thinning import MOST_SHOWN
 from tb_lrplugin.data.local_provider import open_python_reader
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Verdict
-from tb_lrplugin.answers.table import points_table
 from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.corpus import (
     ALL_POINTS,
@@ -58,7 +58,7 @@ def by_data_server() -> Snapshot:
 
 
 @pytest.fixture(scope="module")
-def byopen_python_reader() -> Snapshot:
+def by_multiplexer() -> Snapshot:
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)

@@ -35,7 +35,7 @@ def by_data_server(logdir: str, run: str) -> dict[str, Any]:
         return entry_of(LogData(provider, ALL_POINTS), logdir, run)
 
 
-def byopen_python_reader(logdir: str, run: str) -> dict[str, Any]:
+def by_multiplexer(logdir: str, run: str) -> dict[str, Any]:
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
@@ -56,4 +56,4 @@ def test_the_label(case: str, run: str) -> None:
 @every_run
 def test_both_readers_tell_one_story(case: str, run: str) -> None:
     logdir = str(CORPUS / "fw" / case)
-    assert byopen_python_reader(logdir, run) == by_data_server(logdir, run)
+    assert by_multiplexer(logdir, run) == by_data_server(logdir, run)

@@ -70,7 +70,7 @@ def by_data_server(logdir: str) -> Snapshot:
         return Workspace(LogData(provider, ALL_POINTS), logdir, TagFilter()).snapshot()
 
 
-def byopen_python_reader(logdir: str) -> Snapshot:
+def by_multiplexer(logdir: str) -> Snapshot:
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)

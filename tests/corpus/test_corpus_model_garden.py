@@ -37,7 +37,7 @@ def by_data_server(name: str) -> Snapshot:
         return Workspace(LogData(provider, ALL_POINTS), logdir, TagFilter()).snapshot()
 
 
-def byopen_python_reader(name: str) -> Snapshot:
+def by_multiplexer(name: str) -> Snapshot:
     logdir = str(CORPUS / name)
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.

@@ -67,7 +67,7 @@ def by_data_server(logdir: str) -> dict[str, Any]:
         return entry_of(LogData(provider, ALL_POINTS), logdir)
 
 
-def byopen_python_reader(logdir: str) -> dict[str, Any]:
+def by_multiplexer(logdir: str) -> dict[str, Any]:
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
@@ -92,7 +92,7 @@ def test_the_label(case: str) -> None:
 @every_case
 def test_both_readers_tell_one_story(case: str) -> None:
     logdir = str(CORPUS / "fw" / case)
-    assert byopen_python_reader(logdir) == by_data_server(logdir)
+    assert by_multiplexer(logdir) == by_data_server(logdir)
 
 
 @pytest.mark.parametrize("case", [case for case, wanted in CASES.items() if wanted.verdict in HEALTHY])
