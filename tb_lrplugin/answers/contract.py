@@ -102,12 +102,14 @@ class Inferred(TypedDict):
     residual: Number
 
 
-class _SourceName(TypedDict):
+class SourceName(TypedDict):
+    """Which source it is: its kind, and a file or a run and tag."""
+
     kind: str
     where: str
 
 
-class Source(_SourceName, total=False):
+class Source(SourceName, total=False):
     """Where a schedule was read from, and as what where that is known."""
 
     lines: list[int]
