@@ -176,7 +176,7 @@ class TestEveryVariant:
     @pytest.mark.parametrize("name", get_args(VariantName))
     def test_headlines_fit_their_place(self, name: VariantName) -> None:
         assert 0 < len(headline(name)) <= 60
-        assert len(causes(name, "pipeline_config")) >= 3
+        assert len(causes(name, Reading("pipeline_config"))) >= 3
 
 
 class TestWhichApply:
