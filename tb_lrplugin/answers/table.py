@@ -1,4 +1,4 @@
-"""`GET ./points.csv?run=R&tag=T`: the logged points of one series beside what was expected, as a table."""
+"""The logged points of one series beside what was expected, as a table."""
 
 from __future__ import annotations
 
@@ -6,30 +6,9 @@ import csv
 import io
 import math
 
-from werkzeug.wrappers import Request, Response
-
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.http.names import diagnose_named
-from tb_lrplugin.http.respond import respond_text
-from tb_lrplugin.workspace.workspace import Workspace
 
 COLUMNS = ("step", "wall_time", "logged", "expected", "relative_error")
-
-
-class PointsRoute:
-    """Answers with one line for every logged point."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    def __call__(self, request: Request) -> Response:
-        """Answer one request.
-
-        Raises:
-          RequestError: if a parameter is missing, or there is no such series.
-        """
-        diagnosis = diagnose_named(request, self._workspace, "points.csv")
-        return respond_text(request, points_table(diagnosis), "text/csv")
 
 
 def points_table(diagnosis: Diagnosis) -> str:
