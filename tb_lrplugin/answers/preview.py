@@ -8,7 +8,7 @@ import numpy as np
 
 from tb_lrplugin.answers.entry import JsonObject, look_ahead, strings_for_non_finite
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.configuration import configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError

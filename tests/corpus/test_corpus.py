@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
@@ -15,7 +15,7 @@ from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import Verdict
+from tb_lrplugin.diagnosis.verdicts import BY_NAME
 from tb_lrplugin.http.points import points_table
 from tb_lrplugin.workspace.workspace import Snapshot, Workspace
 from tests.support.corpus import (
@@ -34,7 +34,7 @@ from tests.support.made_series import prefix_of
 
 pytestmark = needs_corpus
 
-IMPLEMENTED = frozenset(get_args(Verdict))
+IMPLEMENTED = frozenset(BY_NAME)
 HEALTHY = frozenset({"on_schedule", "flat_by_design", "constant_by_config"})
 FAULTY = frozenset({"stuck_at_initial", "frozen"})
 PREFIXES = 25

@@ -15,8 +15,9 @@ from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import SEVERITY_OF, Diagnosis
+from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.verdicts import BY_NAME
 from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
 from tb_lrplugin.frameworks.reading import Reading
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
@@ -50,7 +51,7 @@ def labelled() -> list[Labelled]:
     labels: dict[str, Any] = json.loads((CORPUS / "LABELS.json").read_text())
     for case, label in labels.items():
         for series in label["series"]:
-            flagged = [SEVERITY_OF.get(verdict, "notice") in FLAGGED for verdict in series["verdict"]]
+            flagged = [verdict in BY_NAME and BY_NAME[verdict].severity in FLAGGED for verdict in series["verdict"]]
             run = case if series["run"] == "." else f"{case}/{series['run']}"
             found.append(Labelled(run, series["tag"], not any(flagged), all(flagged)))
     return found
@@ -120,4 +121,4 @@ def is_read_otherwise(label: Labelled, count: int, whole: Diagnosis) -> bool:
     assert bound is not None
     assert bound.case is not None
     is_other = bound.reading.schedule != whole.schedule
-    return is_other and bound.case.agreement.holds
+    return is_other and bound.case.holds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.variants import Variant, VariantName
 
 _HEADLINES: Mapping[VariantName, str] = {
