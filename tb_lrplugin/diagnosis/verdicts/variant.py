@@ -43,7 +43,7 @@ def find(case: Case) -> Finding | None:
         f"Configured: {case.schedule.describe()}. Followed: {variant.describe()}. They part at {at}, where "
         f"{format_rate(logged)} is logged and {format_rate(due)} is due; {len(case) - case.agreeing:,} logged points "
         "tell them apart.",
-        causes(variant.name, case.reading.kind),
+        causes(variant.name, case.reading),
         fix(variant, case),
         onset,
         step_offset=varied.offset,
