@@ -13,7 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
-from tb_lrplugin.diagnosis.verdicts import VERDICTS
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.corpus import CORPUS, is_there
 
 _HARMLESS = ("ok", "notice")
@@ -81,8 +81,7 @@ def compare() -> list[Comparison]:
 def _compared(entry: dict[str, Any], label: dict[str, Any]) -> Comparison:
     accepted = label["verdict"]
     # Several accepted verdicts with an unknown among them say nothing of health.
-    severities = {verdict.name: verdict.severity for verdict in VERDICTS}
-    is_healthy = all(severities.get(verdict) in _HARMLESS for verdict in accepted)
+    is_healthy = all(SEVERITY_OF.get(verdict) in _HARMLESS for verdict in accepted)
     outside = []
     for name, (low, high) in label["evidence"].items():
         found = (entry["next_change"] or {}).get("step") if name == "next_change_step" else entry["evidence"][name]

@@ -10,7 +10,7 @@ from tb_lrplugin.diagnosis.comparing.next_change import next_change
 from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question
 from tb_lrplugin.diagnosis.unknowns.binding import bind
-from tb_lrplugin.diagnosis.verdicts import BY_NAME, VERDICTS
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict
 from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.reading import Reading
 
@@ -27,11 +27,10 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     """
     bound = bind(series, readings)
     question = Question(series, None, None) if bound is None else Question(series, bound.reading, bound.case)
-    finding = _finding(question)
-    verdict = BY_NAME[finding.verdict]
-    diagnosis = Diagnosis(
-        series, finding, verdict.severity, _evidence(question, finding), question.reading, question.case
-    )
+    verdict, finding = _judged(question)
+    # One verdict may tell of another.
+    severity = SEVERITY_OF[finding.verdict]
+    diagnosis = Diagnosis(series, finding, severity, _evidence(question, finding), question.reading, question.case)
     if bound is not None:
         diagnosis = replace(_foreseen(diagnosis), binding=bound.rule, others=bound.others)
     if verdict.with_inferred is None:
@@ -42,11 +41,12 @@ def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     return replace(diagnosis, inferred=inferred, finding=verdict.with_inferred(diagnosis, inferred))
 
 
-def _finding(question: Question) -> Finding:
+def _judged(question: Question) -> tuple[Verdict, Finding]:
+    """Find the first verdict that applies."""
     for verdict in VERDICTS:
         finding = verdict.find(question)
         if finding is not None:
-            return finding
+            return verdict, finding
     raise AssertionError("off_schedule applies to every series that disagrees")
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from tb_lrplugin.cli import main
-from tb_lrplugin.diagnosis.verdicts import BY_NAME
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 
 
-@pytest.mark.parametrize("verdict", BY_NAME)
+@pytest.mark.parametrize("verdict", SEVERITY_OF)
 def test_every_verdict_has_a_section(verdict: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", verdict]) == 0
     text = capsys.readouterr().out
     assert text.lstrip().startswith(verdict)
     assert len(text.split()) > 20
     assert "images/" not in text and "](" not in text
-    others = set(BY_NAME) - {verdict}
+    others = set(SEVERITY_OF) - {verdict}
     assert not [line for line in text.splitlines() if line.strip() in others], "the next section begins here"
 
 
@@ -35,7 +35,7 @@ def test_the_section_before_the_warnings_ends_there(capsys: pytest.CaptureFixtur
 def test_without_a_name_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain"]) == 0
     text = capsys.readouterr().out
-    assert all(verdict in text for verdict in BY_NAME)
+    assert all(verdict in text for verdict in SEVERITY_OF)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.diagnosis.verdicts import BY_NAME
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
 from tb_lrplugin.frameworks.reading import Reading
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
@@ -25,7 +25,7 @@ from tests.support.made_series import prefix_of
 
 pytestmark = needs_corpus
 
-IMPLEMENTED = frozenset(BY_NAME)
+IMPLEMENTED = frozenset(SEVERITY_OF)
 HEALTHY = frozenset({"on_schedule", "value_scaled"})
 LABELS: dict[str, Any] = {
     name.removeprefix("fw/"): label

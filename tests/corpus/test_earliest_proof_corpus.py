@@ -17,7 +17,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.diagnosis.unknowns.binding import bind
-from tb_lrplugin.diagnosis.verdicts import BY_NAME
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
 from tb_lrplugin.frameworks.reading import Reading
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
@@ -51,7 +51,7 @@ def labelled() -> list[Labelled]:
     labels: dict[str, Any] = json.loads((CORPUS / "LABELS.json").read_text())
     for case, label in labels.items():
         for series in label["series"]:
-            flagged = [verdict in BY_NAME and BY_NAME[verdict].severity in FLAGGED for verdict in series["verdict"]]
+            flagged = [SEVERITY_OF.get(verdict, "notice") in FLAGGED for verdict in series["verdict"]]
             run = case if series["run"] == "." else f"{case}/{series['run']}"
             found.append(Labelled(run, series["tag"], not any(flagged), all(flagged)))
     return found

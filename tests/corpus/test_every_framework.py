@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from tb_lrplugin.diagnosis.verdicts import VERDICTS
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.command_line import READERS, check
 from tests.support.corpus import CORPUS, PLAN_WARNING_IDS, PLAN_WARNINGS, is_there, needs_corpus
 from tests.support.tensorboard_process import tensorboard
 
 pytestmark = needs_corpus
 
-HARMLESS = frozenset(verdict.name for verdict in VERDICTS if verdict.severity in ("ok", "notice"))
+HARMLESS = frozenset(verdict for verdict, severity in SEVERITY_OF.items() if severity in ("ok", "notice"))
 # float32 rounding, or what the source itself rounds to.
 LARGEST_HEALTHY_ERROR = 1e-5
 

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from tb_lrplugin.diagnosis.verdicts import BY_NAME
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.corpus import CORPUS, needs_corpus
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -31,10 +31,10 @@ def load_script() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("verdict", BY_NAME)
+@pytest.mark.parametrize("verdict", SEVERITY_OF)
 def test_every_verdict_has_a_section_and_a_row(verdict: str) -> None:
     assert HEADINGS.count(verdict) == 1
-    assert f"| [{verdict}](#{verdict}) | {BY_NAME[verdict].severity} |" in PAGE
+    assert f"| [{verdict}](#{verdict}) | {SEVERITY_OF[verdict]} |" in PAGE
 
 
 def test_links_within_the_page_lead_somewhere() -> None:

@@ -77,4 +77,4 @@ VERDICTS: tuple[Verdict, ...] = (
     Verdict("resumed_elsewhere", "warning", _of_case(resumed_elsewhere.find)),
     Verdict("off_schedule", "warning", _of_case(off_schedule.find), off_schedule.with_inferred),
 )
-BY_NAME: Mapping[str, Verdict] = {verdict.name: verdict for verdict in VERDICTS}
+SEVERITY_OF: Mapping[str, Severity] = {verdict.name: verdict.severity for verdict in VERDICTS}
