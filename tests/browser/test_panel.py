@@ -53,7 +53,7 @@ def test_all_there_is_to_say(served: TensorBoardProcess, open_tab: Opener, width
     for name, value in {
         **{row["name"]: row["text"] for row in ADDED["evidence_rows"]},
         "now": "logged 0.01, expected 0.000625",
-        "points checked": "81",
+        "points checked": "40",
         "next change": "at step 500, in 100 steps",
     }.items():
         expect(evidence.locator("div", has_text=name).first).to_contain_text(value)
