@@ -1,6 +1,5 @@
-// Made of tb_lrplugin/answers/contract.py.
+// Made of tb_lrplugin/answers/contract.py by frontend/contract.py.
 
-export type Severity = 'error' | 'warning' | 'notice' | 'ok' | 'unknown';
 export type Verdict =
   | 'on_schedule'
   | 'constant_by_config'
@@ -21,6 +20,7 @@ export type Verdict =
   | 'config_error'
   | 'no_schedule'
   | 'waiting';
+export type Severity = 'error' | 'warning' | 'notice' | 'ok' | 'unknown';
 export type Measures = 'optimizer' | 'schedule' | 'window_mean' | 'unknown';
 export type Number = number | 'NaN' | 'Infinity' | '-Infinity';
 export type ScheduleObject = Readonly<Record<string, unknown>>;
@@ -100,14 +100,14 @@ export interface Inferred {
   residual: Number;
 }
 
-/** None */
-export interface _SourceName {
+/** Which source it is: its kind, and a file or a run and tag. */
+export interface SourceName {
   kind: string;
   where: string;
 }
 
 /** Where a schedule was read from, and as what where that is known. */
-export interface Source extends _SourceName {
+export interface Source extends SourceName {
   lines?: number[];
   text?: string;
 }
