@@ -9,7 +9,8 @@ import numpy as np
 from tb_lrplugin.answers.entry import JsonObject, look_ahead, strings_for_non_finite
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
-from tb_lrplugin.frameworks.configuration import configuration
+from tb_lrplugin.frameworks import own_configuration
+from tb_lrplugin.frameworks.own.optimizer_config import file_configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import MAX_STEP
@@ -65,7 +66,7 @@ def _evaluated(diagnosis: Diagnosis, reading: Reading, schedule: Schedule) -> Js
     first, last = int(series.steps[0]), int(series.steps[-1])
     end = min(reading.total_steps or last, MAX_STEP)
     corners = outline(schedule, first + offset, max(last + look_ahead(first, last), end) + offset)
-    written = configuration(reading, schedule)
+    written = own_configuration(reading, schedule) or file_configuration(reading, schedule)
     return {
         "schedule": to_object(schedule),
         "schedule_text": schedule.describe(),
