@@ -78,8 +78,9 @@ frontend-check: frontend/node_modules
 	cd frontend && npm run check && npm test
 	cd frontend && OUT="$$(mktemp -d)" && npm run build -- "$$OUT" && diff -r "$$OUT" ../tb_lrplugin/static
 
-# Builds the page into tb_lrplugin/static; commit the result.
+# Writes the page's types of the JSON and builds it into tb_lrplugin/static; commit the result.
 frontend: frontend/node_modules
+	$(PYTHON) frontend/contract.py
 	cd frontend && npm run build
 
 frontend/node_modules: frontend/package.json frontend/package-lock.json

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.answers.entry import series_entry
+from tb_lrplugin.answers import series_entry
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, line_of, next_change_text
 from tb_lrplugin.cli import main
 from tb_lrplugin.cli.github_format import github_lines

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
+from tb_lrplugin.data.local_provider import open_provider, open_python_reader
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.data.series import Series
@@ -18,7 +18,7 @@ from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Verdict
 from tb_lrplugin.frameworks.huggingface import HF_TRAINER
 from tb_lrplugin.frameworks.huggingface.reader import TEXT_TAGS
-from tb_lrplugin.workspace.workspace import Snapshot, Workspace
+from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
 from tests.support.made_series import prefix_of
 from tests.support.readings import in_evidence
@@ -73,11 +73,10 @@ def by_data_server(logdir: str) -> Snapshot:
 
 
 def by_multiplexer(logdir: str) -> Snapshot:
-    _keep_tensorflow_out()
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        return Workspace(LogData(_multiplexer(logdir), ALL_POINTS), logdir, TagFilter()).snapshot()
+        return Workspace(LogData(open_python_reader(logdir), ALL_POINTS), logdir, TagFilter()).snapshot()
 
 
 @pytest.fixture(scope="module", params=[by_data_server, by_multiplexer])

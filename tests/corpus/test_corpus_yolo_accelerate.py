@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from tb_lrplugin.data.evidence_store import EvidenceStore
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
+from tb_lrplugin.data.local_provider import open_provider, open_python_reader
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
@@ -60,11 +60,10 @@ def data_server(logdir: str) -> Iterator[LogData]:
 
 @contextmanager
 def multiplexer(logdir: str) -> Iterator[LogData]:
-    _keep_tensorflow_out()
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        yield LogData(_multiplexer(logdir), ALL_POINTS)
+        yield LogData(open_python_reader(logdir), ALL_POINTS)
 
 
 @pytest.fixture(scope="module", params=[data_server, multiplexer])
