@@ -8,7 +8,8 @@ from __future__ import annotations
 from tb_lrplugin.answers import contract
 from tb_lrplugin.answers.contract import strings_for_non_finite
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
-from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Evidence, Inferred, NextChange
+from tb_lrplugin.diagnosis.comparing.next_change import NextChange
+from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Evidence, Inferred
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules.views.formula import formula_of
 from tb_lrplugin.schedules.views.object_form import to_object

@@ -10,7 +10,7 @@ from tb_lrplugin.answers import contract
 from tb_lrplugin.answers.chart import curve, look_ahead
 from tb_lrplugin.answers.contract import strings_for_non_finite
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks import own_configuration
 from tb_lrplugin.frameworks.own.optimizer_config import file_configuration
 from tb_lrplugin.frameworks.reading import Reading

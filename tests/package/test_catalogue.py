@@ -6,8 +6,8 @@ import ast
 from pathlib import Path
 from typing import get_args
 
-from tb_lrplugin.diagnosis.model import SEVERITY_OF
 from tb_lrplugin.diagnosis.variants import VariantName
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.__main__ import markdown_table
 
