@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tb_lrplugin.words import many_of, one_of, place
 from tb_lrplugin.words.numbers import format_rate, format_step
 from tb_lrplugin.words.round_numbers import snap
-from tb_lrplugin.words.units import many_of, one_of, place
 
 
 @dataclass(frozen=True)
