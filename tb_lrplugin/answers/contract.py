@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any, Literal, TypedDict, TypeVar, cast
 
-from tb_lrplugin.diagnosis.model import Severity, Verdict
+from tb_lrplugin.diagnosis.model import Severity
 from tb_lrplugin.frameworks.reading import Measures
 
 # Numbers that JSON has no form for are strings, as in TensorBoard's own routes.
@@ -29,7 +29,7 @@ class SeriesName(TypedDict):
 class SeriesVerdict(SeriesName):
     """What a row and a full entry have in common."""
 
-    verdict: Verdict
+    verdict: str
     severity: Severity
     headline: str
 

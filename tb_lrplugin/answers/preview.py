@@ -10,7 +10,7 @@ from tb_lrplugin.answers import contract
 from tb_lrplugin.answers.chart import curve, look_ahead
 from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.configuration import configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError
