@@ -61,6 +61,7 @@ class Reading:
       measured: what the logged number is; "unknown" for what its framework logs.
       offset: which offset d the logger has, that of its framework where 0.
       others: further readings that the same configuration admits.
+      told: warnings that hold whatever was logged.
     """
 
     kind: str = ""
@@ -83,6 +84,7 @@ class Reading:
     measured: Measures = "unknown"
     offset: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
+    told: tuple[RunWarning, ...] = ()
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
@@ -114,4 +116,4 @@ class Reading:
 
     def warnings(self, series: Series) -> tuple[RunWarning, ...]:
         """Warn of what the configuration does whatever the curve shows."""
-        return ()
+        return self.told

@@ -1,6 +1,6 @@
 """A schedule as torch code: an optimizer and the scheduler that moves its rate.
 
-The inverse of `schedules/torch_schedulers.py` (torch 2.13 `torch/optim/lr_scheduler.py`).
+The inverse of `schedule.py` (torch 2.13 `torch/optim/lr_scheduler.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 
 from tb_lrplugin.formats.texts import double_text, python_float
+from tb_lrplugin.frameworks.framework import Configuration
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
@@ -36,6 +38,11 @@ _CLOSE = 1e-6
 
 # A class of torch.optim.lr_scheduler and its keyword arguments; schedulers within schedulers as such pairs.
 _Scheduler = tuple[str, Mapping[str, Any]]
+
+
+def torch_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
+    """Write a schedule for whoever trains with torch; None where torch has no such scheduler."""
+    return Configuration.of("torch", torch_code(schedule, reading.optimizer, reading.total_steps))
 
 
 def torch_code(schedule: Schedule, optimizer: str, total_steps: int | None) -> str | None:
