@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tb_lrplugin.diagnosis.variants.lengths import drops_later, entered, from_step, lengthened
-from tb_lrplugin.diagnosis.variants.variant import Variant, VariantName
+from tb_lrplugin.diagnosis.variants.variation import Variant
 from tb_lrplugin.schedules import Constant, Join, Logarithmic, Polynomial, Ramp, Schedule
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -224,9 +224,9 @@ def variants_of_hold(join: Join) -> Iterator[Variant]:
                 )
 
 
-def _no(parts: Prepared) -> VariantName:
+def _no(parts: Prepared) -> str:
     return "no_burnin" if parts.name == "burn-in" else "no_warmup"
 
 
-def _not_subtracted(parts: Prepared) -> VariantName:
+def _not_subtracted(parts: Prepared) -> str:
     return "burnin_not_subtracted" if parts.name == "burn-in" else "warmup_not_subtracted"
