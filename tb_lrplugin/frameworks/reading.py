@@ -63,6 +63,7 @@ class Reading:
       late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
         as long as the run ends so much after it.
       others: further readings that the same configuration admits.
+      told: warnings that hold whatever was logged.
     """
 
     kind: str = ""
@@ -86,6 +87,7 @@ class Reading:
     offset: int = 0
     late_by: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
+    told: tuple[RunWarning, ...] = ()
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
@@ -117,4 +119,4 @@ class Reading:
 
     def warnings(self, series: Series) -> tuple[RunWarning, ...]:
         """Warn of what the configuration does whatever the curve shows."""
-        return ()
+        return self.told

@@ -17,7 +17,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, CONVENTIONAL_OFFSETS, tolerance
-from tb_lrplugin.words.units import place
+from tb_lrplugin.words import place
 
 # A logged rate is flat when it moves by no more than float32 rounding.
 _FLAT = 1e-6

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import CosineWave, Floor, Schedule
-from tb_lrplugin.schedules.views.spans import Span, arrival_of
+from tb_lrplugin.schedules.views.spans import Span
 from tb_lrplugin.words.numbers import format_percent, format_rate
 
 # A rate below this share of the peak trains nothing any more.
@@ -18,7 +18,7 @@ _NOTHING = 1e-3
 def _end_of(span: Span) -> float | None:
     """Give the step at which a falling move of the schedule arrives; None where it is none, or is cut off before."""
     primitive = span.schedule
-    arrival = arrival_of(primitive)
+    arrival = primitive.arrival
     if arrival is None or span.name == "warm-up" or last_rate(primitive) >= first_rate(primitive):
         return None
     end = span.at(arrival)
@@ -86,7 +86,7 @@ def too_short(plan: Plan, steps: int) -> Iterator[RunWarning]:
     if isinstance(span.schedule, CosineWave):
         risen = plan.schedule.value_at(steps)
         # One that has been up and down again is meant to be a wave.
-        if steps >= span.at(2 * (arrival_of(span.schedule) or 0.0)) or risen - last <= SLACK * (first - last):
+        if steps >= span.at(2 * (span.schedule.arrival or 0.0)) or risen - last <= SLACK * (first - last):
             return
         story = f"{rest} the rate turns up again, to {format_rate(risen)}"
     else:

@@ -15,7 +15,8 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.schedules.views.spans import Path, Span, at_path, edited, replaced, spans_of
+from tb_lrplugin.schedules.base import Path
+from tb_lrplugin.schedules.views.spans import Span, at_path, edited, replaced, spans_of
 from tb_lrplugin.words.numbers import format_rate
 
 # What is proposed: a warm-up of a twentieth of the run, a burn-in at a tenth of the base rate.
