@@ -16,10 +16,12 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
-from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
+from tb_lrplugin.frameworks.huggingface import HF_TRAINER
+from tb_lrplugin.frameworks.huggingface.reader import TEXT_TAGS
 from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
 from tests.support.made_series import prefix_of
+from tests.support.readings import in_evidence
 
 pytestmark = needs_corpus
 
@@ -117,7 +119,7 @@ def logged(name: str, run: str) -> tuple[Series, Series, dict[str, str]]:
         data = LogData(provider, ALL_POINTS)
         keys = {SeriesKey(run, "train/learning_rate"), SeriesKey(run, "train/epoch")}
         series = {one.tag: one for one in data.read_series(keys)}
-        texts = data.read_texts({SeriesKey(run, tag) for tag in HfTrainerSource.text_tags})
+        texts = data.read_texts({SeriesKey(run, tag) for tag in TEXT_TAGS})
     return series["train/learning_rate"], series["train/epoch"], {key.tag: text for key, text in texts.items()}
 
 
@@ -131,7 +133,7 @@ def test_a_healthy_run_never_alarms_on_its_way(name: str, run: str) -> None:
         step = int(rates.steps[count - 1])
         at = int((epochs.steps <= step).sum()) - 1
         points = {"train/epoch": LastPoint(int(epochs.steps[at]), float(epochs.values[at]))}
-        readings = HfTrainerSource().read(RunEvidence(run, texts, last_points=points), {})
+        readings = in_evidence(HF_TRAINER, RunEvidence(run, texts, last_points=points))
         assert len(readings) == 1
         diagnosis = diagnose(prefix_of(rates, count), readings)
         assert diagnosis.severity not in ("error", "warning"), (count, diagnosis.finding)

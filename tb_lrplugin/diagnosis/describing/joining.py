@@ -17,9 +17,9 @@ from tb_lrplugin.diagnosis.describing.words import shape
 from tb_lrplugin.schedules import Constant, Join, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.words import length, place
 from tb_lrplugin.words.numbers import format_rate
 from tb_lrplugin.words.round_numbers import roundest_step
-from tb_lrplugin.words.units import length, place
 
 _THEN_CONSTANT = ", then constant"
 # The meeting of two curves is known to this share of the interval that holds it.

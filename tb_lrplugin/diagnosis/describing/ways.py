@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.describing.sequence import in_sequence
 from tb_lrplugin.diagnosis.describing.stairs import Levels, fit_drops, fit_stairs, stair_of_curve
 from tb_lrplugin.diagnosis.describing.waves import fit_waves
 from tb_lrplugin.schedules import Held, Shift
-from tb_lrplugin.words.units import length
+from tb_lrplugin.words import length
 
 # Beyond this many stretches only something that repeats can be told.
 _MOST_STRETCHES = 12

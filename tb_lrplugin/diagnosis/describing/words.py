@@ -6,9 +6,9 @@ import numpy as np
 
 from tb_lrplugin import schedules
 from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.words import length, one_of, place, places
 from tb_lrplugin.words.numbers import format_rate, format_step
 from tb_lrplugin.words.round_numbers import snap
-from tb_lrplugin.words.units import length, one_of, place, places
 
 # Two ratios of neighbouring rates this close (relative) are one factor: a float32 product drifts by 1e-7 a drop.
 SAME_FACTOR = 3e-5
