@@ -37,6 +37,14 @@ def test_every_verdict_has_a_section_and_a_row(verdict: str) -> None:
     assert f"| [{verdict}](#{verdict}) | {SEVERITY_OF[verdict]} |" in PAGE
 
 
+def test_the_readme_tells_every_verdict_under_the_mark_of_its_severity() -> None:
+    marks = {"ok": "✓", "notice": "●", "error": "◆", "warning": "▲", "unknown": "○"}
+    rows = re.findall(
+        r"^\| (. \w+) \| [^|]+ \| [^|]+ \|$", (DOCS.parent / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert sorted(rows) == sorted(f"{marks[severity]} {verdict}" for verdict, severity in SEVERITY_OF.items())
+
+
 def test_links_within_the_page_lead_somewhere() -> None:
     anchors = {heading.lower().replace(" ", "-") for heading in HEADINGS}
     assert set(re.findall(r"\]\(#([^)]+)\)", PAGE)) <= anchors

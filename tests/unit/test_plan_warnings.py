@@ -161,7 +161,9 @@ class TestLongerThanTheRun:
 
     def test_a_program_that_counts_from_its_second_update(self) -> None:
         """CleanRL holds the first rate for one update, and its decay is as long as the run."""
-        assert ids(Join((Constant(0.1), Polynomial(0.1, 0.0, 20_480)), (512,)), 20_480) == []
+        late = Join((Constant(0.1), Polynomial(0.1, 0.0, 20_480)), (512,))
+        assert warnings_of(late, 20_480, late_by=512) == []
+        assert ids(late, 20_480) == ["schedule_longer_than_run"]
 
 
 class TestShorterThanTheRun:
