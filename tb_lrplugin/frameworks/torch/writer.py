@@ -30,7 +30,7 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.schedules.views.spans import arrival_of, spans_of
+from tb_lrplugin.schedules.views.spans import spans_of
 
 _OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "momentum": "SGD", "rmsprop": "RMSprop", "rms_prop": "RMSprop"}
 _CHECKED_STEPS = 500
@@ -146,7 +146,7 @@ def _agrees(schedule: Schedule, scheduler: _Scheduler, rate: float, total_steps:
     if read is None:
         return False
     spans = spans_of(schedule)
-    last = total_steps or int(max(span.at(arrival_of(span.schedule) or _CHECKED_STEPS) for span in spans))
+    last = total_steps or int(max(span.at(span.schedule.arrival or _CHECKED_STEPS) for span in spans))
     steps = np.unique(np.linspace(0, last, _CHECKED_STEPS).astype(np.int64))
     return bool(np.allclose(read(steps), schedule(steps), rtol=_CLOSE, atol=_CLOSE * rate))
 
