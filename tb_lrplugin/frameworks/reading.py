@@ -60,6 +60,8 @@ class Reading:
       tags: regular expression of the tags that it governs; "" for those of its framework.
       measured: what the logged number is; "unknown" for what its framework logs.
       offset: which offset d the logger has, that of its framework where 0.
+      late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
+        as long as the run ends so much after it.
       others: further readings that the same configuration admits.
       told: warnings that hold whatever was logged.
     """
@@ -83,6 +85,7 @@ class Reading:
     tags: str = ""
     measured: Measures = "unknown"
     offset: int = 0
+    late_by: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from tb_lrplugin.diagnosis.advice import schedule_object
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.variants import Variant, VariantName
+from tb_lrplugin.diagnosis.variants import Variant
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import Reading
 
-_HEADLINES: Mapping[VariantName, str] = {
+HEADLINES: Mapping[str, str] = {
     "staircase": "Decays in stairs where a continuous decay is due",
     "continuous": "Decays continuously where a staircase is due",
     "burnin_not_subtracted": "Decay counts the burn-in steps as its own",
@@ -54,7 +54,7 @@ _MINIMUM = (
     "The minimum was not handed to the scheduler, whose default is 0 (eta_min, min_lr, alpha, end_learning_rate)."
 )
 
-_CAUSES: Mapping[VariantName, tuple[str, ...]] = {
+_CAUSES: Mapping[str, tuple[str, ...]] = {
     "staircase": (
         "The schedule was made with staircase=True. It is the default of the Object Detection API, and not that of "
         "Keras' ExponentialDecay.",
@@ -118,12 +118,12 @@ _CAUSES: Mapping[VariantName, tuple[str, ...]] = {
 }
 
 
-def headline(name: VariantName) -> str:
+def headline(name: str) -> str:
     """Say in a few words what the run does."""
-    return _HEADLINES[name]
+    return HEADLINES[name]
 
 
-def causes(name: VariantName, reading: Reading) -> tuple[str, ...]:
+def causes(name: str, reading: Reading) -> tuple[str, ...]:
     """List the likely causes of a variation, the likelier first, those of the reading's framework before all."""
     own = collection().of(reading).advice_on(name).causes
     return (*own, *_CAUSES[name], _OTHER_CONFIGURATION, _OWN_FORMULA)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from tb_lrplugin.diagnosis.variants.lengths import entered, from_step
-from tb_lrplugin.diagnosis.variants.variant import Variant
+from tb_lrplugin.diagnosis.variants.variation import Variant
 from tb_lrplugin.schedules import (
     Cosine,
     CosineCycles,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tb_lrplugin.diagnosis.variants.lengths import drops_later, entered, from_step
-from tb_lrplugin.diagnosis.variants.variant import Variant, VariantName
+from tb_lrplugin.diagnosis.variants.variation import Variant
 from tb_lrplugin.schedules import Constant, Join, Logarithmic, Polynomial, Ramp, Schedule
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -37,7 +37,7 @@ class Prepared:
         """Whether the warm-up is a ramp that ends where the rest begins."""
         return isinstance(self.first, Ramp) and is_same(self.first.end_value, self.rest.value_at(0))
 
-    def before(self, rest: Schedule, is_connected: bool = False) -> Join:
+    def before(self, rest: Schedule, *, is_connected: bool = False) -> Join:
         """Put burn-in or warm-up before another rest; a ramp that is connected then ends where that begins."""
         first, begin = self.first, rest.value_at(0)
         if is_connected and isinstance(first, Ramp) and math.isfinite(begin):
@@ -161,7 +161,7 @@ def _counted_from_zero(parts: Prepared, decay: Schedule, begin: int) -> Iterator
 def _subtracted(parts: Prepared, later: Schedule, clause: str) -> Variant:
     return Variant(
         "warmup_subtracted",
-        parts.before(later, parts.is_connected),
+        parts.before(later, is_connected=parts.is_connected),
         f"the decay counts its steps from the end of {parts.name} at step {format_step(parts.steps)}, not from 0"
         f"{clause}",
     )
@@ -224,9 +224,9 @@ def variants_of_hold(join: Join) -> Iterator[Variant]:
                 )
 
 
-def _no(parts: Prepared) -> VariantName:
+def _no(parts: Prepared) -> str:
     return "no_burnin" if parts.name == "burn-in" else "no_warmup"
 
 
-def _not_subtracted(parts: Prepared) -> VariantName:
+def _not_subtracted(parts: Prepared) -> str:
     return "burnin_not_subtracted" if parts.name == "burn-in" else "warmup_not_subtracted"

@@ -24,10 +24,8 @@ _USUAL_WARMUP = 0.05
 _USUAL_BURNIN = 0.1
 
 
-def long_warmup(plan: Plan) -> Iterator[RunWarning]:
+def long_warmup(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A burn-in or warm-up that the run does not see to its end."""
-    steps = plan.steps
-    assert steps is not None
     span = next(span for span in plan.spans if span.name in ("burn-in", "warm-up") and (span.end or 0) > steps)
     assert span.end is not None
     after = plan.schedule.value_at(math.ceil(span.end))
