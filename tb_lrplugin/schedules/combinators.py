@@ -167,14 +167,16 @@ class Shift(Wrapper):
         return (Part(self.schedule, ("schedule",), origin=-self.steps),)
 
     def value_at(self, step: int) -> float:
-        return self.schedule.value_at(max(step, 0) + self.steps)
+        return self.schedule.value_at(min(max(step, 0) + self.steps, LAST_STEP))
 
     def known_until(self) -> int | None:
         last = self.schedule.known_until()
         return None if last is None else last - self.steps
 
     def pieces(self, start: int, stop: int) -> Pieces:
-        inner = self.schedule.pieces(start + self.steps, stop + self.steps)
+        if start + self.steps >= LAST_STEP:
+            return Pieces.of([start], [Shape.CONSTANT])
+        inner = self.schedule.pieces(start + self.steps, min(stop + self.steps, LAST_STEP))
         return Pieces(inner.starts - self.steps, inner.shapes)
 
     def first_outside(self, start: int, low: float, high: float) -> int | None:
@@ -254,7 +256,9 @@ class Held(Wrapper):
     def first_outside(self, start: int, low: float, high: float) -> int | None:
         found = self.schedule.first_outside(start // self.hold_steps, low, high)
         # Beyond the last step that anybody counts is never.
-        return None if found is None or found * self.hold_steps > MAX_STEP else max(found * self.hold_steps, start)
+        if found is None or found * self.hold_steps > max(MAX_STEP, start):
+            return None
+        return max(found * self.hold_steps, start)
 
     def phases(self) -> tuple[Phase, ...]:
         return tuple(Phase(phase.name, phase.start * self.hold_steps) for phase in self.schedule.phases())
@@ -300,7 +304,8 @@ class OnAxis(Wrapper):
         return inner
 
     def value_at(self, step: int) -> float:
-        return self.schedule.value_at((max(step, 0) + self.shift) * self.steps_per_unit)
+        most = LAST_STEP // self.steps_per_unit
+        return self.schedule.value_at(min(max(step, 0) + self.shift, most) * self.steps_per_unit)
 
     def parts(self) -> tuple[Part, ...]:
         return (Part(self.schedule, ("schedule",), origin=-self.shift, unit=(1, self.steps_per_unit)),)

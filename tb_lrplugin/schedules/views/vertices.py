@@ -72,8 +72,10 @@ def _along_curve(schedule: Schedule, begin: int, last: int, count: int) -> IntAr
     while len(at) < _MOST_CURVE_POINTS:
         values = schedule(at)
         middle = (at[:-1] + at[1:]) // 2
-        straight = values[:-1] + (values[1:] - values[:-1]) * ((middle - at[:-1]) / np.diff(at))
-        bent = np.abs(schedule(middle) - straight) > _CURVE_TOLERANCE * np.ptp(values)
+        # Where the rate is infinite nothing bends.
+        with np.errstate(over="ignore", invalid="ignore"):
+            straight = values[:-1] + (values[1:] - values[:-1]) * ((middle - at[:-1]) / np.diff(at))
+            bent = np.abs(schedule(middle) - straight) > _CURVE_TOLERANCE * np.ptp(values)
         if not bent.any():
             break
         at = np.sort(np.concatenate([at, middle[bent]]))
