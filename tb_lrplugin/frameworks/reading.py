@@ -60,7 +60,10 @@ class Reading:
       tags: regular expression of the tags that it governs; "" for those of its framework.
       measured: what the logged number is; "unknown" for what its framework logs.
       offset: which offset d the logger has, that of its framework where 0.
+      late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
+        as long as the run ends so much after it.
       others: further readings that the same configuration admits.
+      told: warnings that hold whatever was logged.
     """
 
     kind: str = ""
@@ -82,7 +85,9 @@ class Reading:
     tags: str = ""
     measured: Measures = "unknown"
     offset: int = 0
+    late_by: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
+    told: tuple[RunWarning, ...] = ()
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
@@ -114,4 +119,4 @@ class Reading:
 
     def warnings(self, series: Series) -> tuple[RunWarning, ...]:
         """Warn of what the configuration does whatever the curve shows."""
-        return ()
+        return self.told
