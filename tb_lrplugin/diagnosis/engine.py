@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.comparing.next_change import next_change
@@ -12,7 +13,7 @@ from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.explaining.explanation import explanations
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Inferred
-from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.verdicts import (
     config_error,
     constant_by_config,
@@ -105,6 +106,7 @@ def _diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         return Diagnosis(series, finding, evidence, reading, None, measures, binding=bound.rule, others=bound.others)
     finding = invalid_values.find(series) or _verdict(case)
     is_whole = len(case.series) == len(series)
+    last = LastPoint(int(series.steps[-1]), float(series.values[-1]))
     return Diagnosis(
         series,
         finding,
@@ -120,7 +122,7 @@ def _diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         next_change=next_change(series, case.schedule, case.agreement.offset, reading.total_steps)
         if is_whole
         else None,
-        warnings=(*reading.warnings(series), *plan_warnings(series, reading, case.schedule)),
+        warnings=(*reading.warnings(series.run, series.tag, last), *plan_warnings(series, reading, case.schedule)),
         binding=bound.rule,
         others=bound.others,
     )

@@ -12,11 +12,9 @@ import dataclasses
 import itertools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.printed_values import printed_value
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
@@ -50,19 +48,8 @@ class Revision(Enum):
     DECAY_ONE_LESS = "31015aaf5, 2026-02-05"
 
 
-@dataclass(frozen=True)
 class MaxTextReading(Reading):
-    """The schedule that the configuration asks for.
-
-    Attributes:
-      others: the same configuration as other revisions of MaxText understand it.
-    """
-
-    others: tuple[Reading, ...] = field(default=(), repr=False)
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Which revision trained is not written down; the points tell."""
-        return (self, *self.others)
+    """The schedule that the configuration asks for; `others` are as other revisions of MaxText understand it."""
 
     def governs(self, run: str, tag: str) -> bool:
         """MaxText logs one rate, `learning/current_learning_rate`."""

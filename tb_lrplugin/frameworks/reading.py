@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Literal
 
-from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
+from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
@@ -56,6 +56,7 @@ class Reading:
         itself.
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
+      others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class Reading:
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     is_recomputed: bool = False
+    others: tuple[Reading, ...] = field(default=(), repr=False)
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
@@ -83,13 +85,17 @@ class Reading:
         """Add what the run's own event files tell, where the reading came from a file beside them."""
         return self
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """List the readings that the metadata admit for a series, the documented default first.
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """List what the metadata admit for a series, the documented default first.
 
-        Where the metadata leave something open (steps per epoch, which of two schedulers is in force), the
-        candidate that the points agree with governs.
+        Where they leave something open (steps per epoch, which of two schedulers is in force), what the points agree
+        with governs.
         """
-        return (self,)
+        return (self, *self.others)
+
+    def tolerance_until(self, step: int) -> float:
+        """Give the relative tolerance for a series that ends at a step."""
+        return self.relative_tolerance
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""
@@ -103,6 +109,6 @@ class Reading:
         """Say what the logged number is: the optimizer's rate, the schedule's output, or a mean."""
         return "unknown"
 
-    def warnings(self, series: Series) -> tuple[RunWarning, ...]:
-        """Warn of what the configuration does whatever the curve shows."""
+    def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
+        """Warn of what the configuration does whatever the curve shows; `last` is the last logged point."""
         return ()

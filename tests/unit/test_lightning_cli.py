@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource, LightningReading
 from tb_lrplugin.schedules import Constant, Exponential, Held
-from tests.support.made_series import series_of
+from tests.support.made_series import candidates_of, series_of
 
 HEAD = """\
 # lightning.pytorch==2.6.6
@@ -76,7 +76,7 @@ def test_an_optimizer_alone_is_constant(tmp_path: Path) -> None:
 
 
 def test_points_at_the_first_step_of_every_epoch(tmp_path: Path) -> None:
-    first, *others = given(tmp_path, WHOLE).candidates(series_of([0, 10, 20], [0.1, 0.1, 0.05]))
+    first, *others = candidates_of(given(tmp_path, WHOLE), series_of([0, 10, 20], [0.1, 0.1, 0.05]))
     assert first.schedule == Held(STEPS, 10, "epoch (inferred)")
     assert first.total_steps == 80
     assert [other.schedule for other in others] == [STEPS]
@@ -84,13 +84,13 @@ def test_points_at_the_first_step_of_every_epoch(tmp_path: Path) -> None:
 
 def test_points_every_few_steps_of_a_scheduler_stepped_per_step(tmp_path: Path) -> None:
     series = series_of([1, 3, 5], STEPS([1, 3, 5]))
-    assert given(tmp_path, WHOLE).candidates(series)[0].schedule == STEPS
+    assert candidates_of(given(tmp_path, WHOLE), series)[0].schedule == STEPS
 
 
 def test_points_every_few_steps_of_a_scheduler_stepped_per_epoch(tmp_path: Path) -> None:
     steps = np.arange(4, 100, 5)
     series = series_of(steps, Held(STEPS, 13)(steps))
-    per_step, per_epoch = given(tmp_path, WHOLE).candidates(series)
+    per_step, per_epoch = candidates_of(given(tmp_path, WHOLE), series)
     assert per_step.schedule == STEPS
     # 13 to 15 fit all points; the smallest of them is taken.
     assert isinstance(per_epoch.schedule, Held)
@@ -99,7 +99,7 @@ def test_points_every_few_steps_of_a_scheduler_stepped_per_epoch(tmp_path: Path)
 
 @pytest.mark.parametrize("series", [series_of([7], 0.1), series_of([-5, -3], [0.1, 0.2]), series_of([1, 2], np.nan)])
 def test_odd_series_have_candidates(tmp_path: Path, series: object) -> None:
-    assert given(tmp_path, WHOLE).candidates(series)  # type: ignore[arg-type]
+    assert candidates_of(given(tmp_path, WHOLE), series)  # type: ignore[arg-type]
 
 
 def test_arguments_of_the_model(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.variants import Variant, VariantName, variants_of
 from tb_lrplugin.diagnosis.variants.advice import causes, fix, headline
 from tb_lrplugin.diagnosis.verdicts import variant as verdict

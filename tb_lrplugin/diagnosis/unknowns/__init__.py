@@ -1,1 +1,97 @@
-"""Which reading governs a series, and what the points say of what it leaves open."""
+"""Which of the readings governs a series, and what the points say of what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.comparing.agreement import compare
+from tb_lrplugin.diagnosis.comparing.case import Case, is_flat
+from tb_lrplugin.diagnosis.unknowns.search import candidates
+from tb_lrplugin.frameworks.reading import Reading
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Which reading governs a series, and why that one.
+
+    Attributes:
+      reading: the one that governs.
+      case: the series beside its schedule; None where the reading has none.
+      rule: why it governs, for people.
+      others: the other readings that speak for the series.
+    """
+
+    reading: Reading
+    case: Case | None
+    rule: str
+    others: tuple[Reading, ...]
+
+
+def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
+    """Choose the reading that governs a series.
+
+    A summary that names the series' tag beats every other; then the readings stand in the order of
+    discovery. Where the first source gives several (one summary per optimizer, none of which names a tag),
+    the one whose schedule the points agree with longest is taken.
+
+    Args:
+      series: at least one point.
+      readings: in the order of discovery, the one to believe first.
+
+    Returns:
+      The binding; None where no reading speaks for the series.
+    """
+    named = [reading for reading in readings if reading.tag == series.tag]
+    general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
+    candidates = named or [reading for reading in general if reading.kind == general[0].kind]
+    if not candidates:
+        return None
+    found = [_best(series, reading) for reading in candidates]
+    valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
+    chosen = max(valid, key=lambda pair: pair[1].agreement.first_disagreement)[0] if valid else 0
+    reading, case = found[chosen]
+    others = tuple(other for other in [*named, *general] if other is not candidates[chosen])
+    return Binding(reading, case, _rule(bool(named), len(candidates), others), others)
+
+
+def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
+    if candidates > 1:
+        return f"of {candidates} configurations of one kind, the one that the points agree with longest"
+    if is_named:
+        return "it names this very tag"
+    return "it stands nearer to the run than the others" if others else "it alone speaks for this series"
+
+
+def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
+    """Take the candidate of a reading that the points agree with; where none does, its documented default."""
+    cases = ((candidate, _case(series, candidate)) for candidate in candidates(series, reading))
+    found = []
+    for candidate, case in cases:
+        found.append((candidate, case))
+        if case is not None and case.agreement.holds:
+            return candidate, case
+    return max(found, key=lambda pair: _beginning(pair[1])) if found else (reading, None)
+
+
+def _beginning(case: Case | None) -> int:
+    """Count the points before the first that disagrees, where the rate moves among them."""
+    if case is None:
+        return 0
+    count = case.agreement.first_disagreement
+    return 0 if count < 2 or is_flat(case.expected[:count]) else count
+
+
+def _case(series: Series, reading: Reading) -> Case | None:
+    if reading.schedule is None:
+        return None
+    known = reading.schedule.known_until()
+    if known is not None:
+        # A recorded schedule says nothing of the steps beyond its record.
+        series = series.until(known)
+        if len(series) == 0:
+            return None
+    offset = reading.step_offset(series.run, series.tag)
+    agreement = compare(series, reading.schedule, offset, reading.relative_tolerance)
+    return Case(series, reading, reading.schedule, agreement)

@@ -12,11 +12,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, whole_steps
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
@@ -58,19 +56,8 @@ _NUMBERS = (
 _WITH_OPTIONS = frozenset({"cosine_with_min_lr", "warmup_stable_decay"})
 
 
-@dataclass(frozen=True)
 class AccelerateReading(Reading):
-    """The hyperparameters of one session.
-
-    Attributes:
-      others: the readings for the other rates that the same hyperparameters name.
-    """
-
-    others: tuple[Reading, ...] = field(default=(), repr=False)
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """A part of the model may train at a rate of its own."""
-        return (self, *self.others)
+    """The hyperparameters of one session; a part of the model may train at a rate of its own."""
 
     def measures(self, run: str, tag: str) -> Measures:
         """The scripts log `lr_scheduler.get_last_lr()`, what the scheduler has set in the optimizer."""

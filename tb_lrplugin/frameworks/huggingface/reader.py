@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meaning, Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
@@ -70,16 +69,10 @@ class HfTrainerReading(Reading):
     Attributes:
       offset: the step offset d of the logged rate.
       overridden: why DeepSpeed runs something else than what was asked for; "" where it does not.
-      others: the further readings that the same arguments admit.
     """
 
     offset: int = 0
     overridden: str = ""
-    others: tuple[Reading, ...] = field(default=(), repr=False)
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """The total may be open, and whether DeepSpeed is in force."""
-        return (self, *self.others)
 
     def governs(self, run: str, tag: str) -> bool:
         """The Trainer logs `learning_rate`, some trainers of TRL `lr`."""
@@ -93,7 +86,7 @@ class HfTrainerReading(Reading):
         """The Trainer logs what its scheduler has set in the optimizer."""
         return "optimizer"
 
-    def warnings(self, series: Series) -> tuple[RunWarning, ...]:
+    def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
         """Warn of a DeepSpeed scheduler that silently replaces the one asked for."""
         return (RunWarning("overridden_by_deepspeed", self.overridden),) if self.overridden else ()
 
