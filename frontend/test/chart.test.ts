@@ -3,6 +3,7 @@ import { decodeDiagnosis } from '../src/api/decode';
 import type { Columns, Mark } from '../src/api/types';
 import { densify } from '../src/chart/curve';
 import { bundle, placeLabels } from '../src/chart/labels';
+import type { Track } from '../src/chart/model';
 import { plotSeries, readAt } from '../src/chart/plotted';
 import { errorRange, extentIn, preferredScale, valueRange, wholeView } from '../src/chart/range';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../src/chart/summary';
 import { formatPlaces, linearTicks, logTicks, placeTicks } from '../src/chart/ticks';
 import { thin } from '../src/chart/thin';
-import { drawable, heightAt, nearest, type Track } from '../src/chart/track';
+import { drawable, heightAt, nearest } from '../src/chart/track';
 import { reveal, stretch, within } from '../src/chart/zoom';
 import { series } from './answers';
 

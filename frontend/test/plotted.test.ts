@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDiagnosis } from '../src/api/decode';
-import { plotSeries, readAt, stepForKey, stepNear, type Plotted } from '../src/chart/plotted';
+import type { Axis, Plotted } from '../src/chart/model';
+import { plotSeries, readAt, stepForKey, stepNear } from '../src/chart/plotted';
 import { wholeView } from '../src/chart/range';
-import type { Axis } from '../src/chart/timeline';
 import { series } from './answers';
 
 describe('a series on an axis', () => {
@@ -29,9 +29,6 @@ describe('a series on an axis', () => {
   it('stands still while its clock goes back', () => {
     const back = { points: { ...points, wall_time: [1000, 1030, 1010] } };
     expect([...at('relative', back).lines.logged.x]).toEqual([0, 30, 30]);
-  });
-  it('counts steps where there are no times', () => {
-    expect([...at('wall', { points: { ...points, wall_time: [] } }).lines.logged.x]).toEqual([0, 100, 200]);
   });
   it('has gaps where nothing finite was logged', () => {
     const broken = { points: { ...points, value: [0.01, 'Infinity', 'NaN'] } };

@@ -244,7 +244,7 @@ describe('followWhatIf', () => {
     expect(store.state.drawn?.curve).toEqual({ step: [0, 400], value: [0.01, 1e-4] });
     store.change({ whatIf: {} });
     await wait(200);
-    expect(store.state.drawn).toBeNull();
+    expect(store.state.drawn).toBe(store.state.diagnosis);
   });
 
   it('restores the edits of a link without being opened', async () => {

@@ -7,6 +7,7 @@ import itertools
 import math
 from typing import Any
 
+from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
 from tb_lrplugin.answers.thinning import shown_points
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.frameworks.reading import Reading
@@ -54,9 +55,12 @@ def series_entry(diagnosis: Diagnosis) -> JsonObject:
             "phase": evidence.phase,
             "variant": evidence.variant,
         },
+        "evidence_rows": evidence_rows(diagnosis),
+        "comparison_rows": comparison_rows(diagnosis),
         "alternatives": list(finding.alternatives),
         "inferred": None if diagnosis.inferred is None else _inferred_object(diagnosis.inferred),
         "next_change": None if change is None else dataclasses.asdict(change),
+        "next_change_text": next_change_text(diagnosis),
         "schedule": None if diagnosis.schedule is None else to_object(diagnosis.schedule),
         "schedule_text": "" if diagnosis.schedule is None else diagnosis.schedule.describe(),
         "schedule_formula": "" if diagnosis.schedule is None else formula_of(diagnosis.schedule),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tb_lrplugin.answers.entry import JsonObject
-from tb_lrplugin.answers.evidence import evidence_text, next_change_text
+from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.workspace.snapshot import Snapshot
 
 _ANNOTATIONS = {"error": "error", "warning": "warning", "notice": "notice"}
@@ -30,8 +30,8 @@ def github_lines(snapshot: Snapshot) -> Iterator[str]:
 def _message(entry: JsonObject) -> str:
     """Write what the terminal shows, a line each; GitHub shows line breaks."""
     labelled = (
-        ("Evidence", evidence_text(entry)),
-        ("Next change", next_change_text(entry)),
+        ("Evidence", line_of(entry["evidence_rows"])),
+        ("Next change", entry["next_change_text"]),
         ("Likely cause", entry["causes"][0] if entry["causes"] else ""),
     )
     return "\n".join(

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tb_lrplugin.answers.entry import JsonObject
-from tb_lrplugin.answers.evidence import evidence_text, next_change_text
+from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.workspace.snapshot import Snapshot
 
@@ -69,11 +69,11 @@ def _print_series(console: Console, entry: JsonObject) -> None:
 def _print_numbers(console: Console, entry: JsonObject) -> None:
     """Print evidence, other explanations, what the points follow, and the next change; each where there is one."""
     for label, text in (
-        ("evidence", evidence_text(entry)),
+        ("evidence", line_of(entry["evidence_rows"])),
         *(("or", alternative) for alternative in entry["alternatives"]),
         ("asked for", entry["schedule_text"] if entry["inferred"] else ""),
         ("ran", f"{entry['inferred']['text']} (inferred from the points)" if entry["inferred"] else ""),
-        ("next change", next_change_text(entry)),
+        ("next change", entry["next_change_text"]),
     ):
         if text:
             _print_indented(console, Text.assemble((f"{label}: ", "bright_black"), text))

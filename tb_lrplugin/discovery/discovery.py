@@ -12,10 +12,8 @@ from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.discovery.known_levels import KnownLevels, Level, Siblings
-from tb_lrplugin.frameworks.cleanrl import CleanRLSource
+from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.coqui import CoquiSource
-from tb_lrplugin.frameworks.detectron2 import Detectron2Source
-from tb_lrplugin.frameworks.easydel import EasyDeLSource
 from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateSource
 from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
 from tb_lrplugin.frameworks.keras.reader import KerasModelSource
@@ -27,6 +25,7 @@ from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
 from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource
 from tb_lrplugin.frameworks.own.metadata import read_metadata
 from tb_lrplugin.frameworks.own.schedule_file import ScheduleFileSource
+from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.lightning_cli import EPOCH_TAG, LightningCliSource
 from tb_lrplugin.frameworks.torchtune import TorchtuneSource
@@ -63,16 +62,13 @@ _DIRECTORY_SOURCES: Sequence[DirectorySource] = (
     UltralyticsSource(),
     Yolov5Source(),
     TorchtuneSource(),
-    Detectron2Source(),
     LightningCliSource(),
     MmengineFileSource(),
-    EasyDeLSource(),
 )
 _RUN_SOURCES: Sequence[RunSource] = (
     KerasModelSource(),
     HfTrainerSource(),
     AccelerateSource(),
-    CleanRLSource(),
     MLAgentsSource(),
     MegatronSource(),
     MaxTextSource(),
@@ -87,8 +83,8 @@ _INHERITED = frozenset({"schedule_file", "pipeline_config", "model_garden", "tor
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
 
-TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
-SCALAR_TAGS = frozenset({EPOCH_TAG}).union(*(source.scalar_tags for source in _RUN_SOURCES))
+TEXT_TAGS = collection().text_tags.union(*(source.text_tags for source in _RUN_SOURCES))
+SCALAR_TAGS = collection().scalar_tags.union({EPOCH_TAG}, *(source.scalar_tags for source in _RUN_SOURCES))
 
 
 class Discovery:
@@ -134,7 +130,8 @@ class Discovery:
         return tuple(
             reading
             for reading in self._read_level(level)
-            if (is_own or reading.kind in _INHERITED) and (tag is None or reading.governs(run, tag))
+            if (is_own or reading.kind in _INHERITED or collection().of(reading).is_inherited)
+            and (tag is None or reading.governs(run, tag))
         )
 
     def _fallback(self) -> list[Reading]:
@@ -189,6 +186,7 @@ class Discovery:
         siblings = Siblings(name, self._evidence)
         if evidence is not None:
             found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
+        found += collection().read(Traces(directory, evidence or RunEvidence(name), siblings))
         if directory.has_other_files():
             of_files = [source.read(directory) for source in _DIRECTORY_SOURCES]
             found += [

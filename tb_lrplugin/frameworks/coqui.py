@@ -96,8 +96,8 @@ class CoquiReading(Reading):
             )
 
     def _held(self, schedule: Schedule, unit: str, found: Found) -> Reading:
-        text = f"{self.text}\n# {found.number:,} batches per {unit} ({found.how})"
-        return dataclasses.replace(self, schedule=Held(schedule, found.number, f"{unit} ({found.how})"), text=text)
+        text = f"{self.text}\n# {found.number:,} batches per {unit} ({found.words})"
+        return dataclasses.replace(self, schedule=Held(schedule, found.number, f"{unit} ({found.words})"), text=text)
 
     def measures(self, run: str, tag: str) -> Measures:
         """The rate is taken from the optimizer's first parameter group."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Iterable
+=======
+import re
+from collections.abc import Sequence
+>>>>>>> main
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -34,8 +39,8 @@ class Reading:
     """A schedule, or the reason why there is none, as one source tells it.
 
     Attributes:
-      kind: the source's kind, as in the JSON contract ("pipeline_config").
-      where: file relative to the log directory, or run and tag of a summary.
+      kind: the source's kind, as in the JSON contract ("pipeline_config"); the framework's declaration adds it.
+      where: file relative to the log directory, or run and tag of a summary; the reader adds it.
       schedule: the schedule asked for; None where `error` says why not.
       error: why the configuration cannot be valid, a sentence; None where it can.
       tag: the one series it governs; "" for every learning-rate series of the run.
@@ -56,12 +61,19 @@ class Reading:
         itself.
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
+<<<<<<< HEAD
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
+=======
+      tags: regular expression of the tags that it governs; "" for those of its framework.
+      measured: what the logged number is; "unknown" for what its framework logs.
+      offset: which offset d the logger has, that of its framework where 0.
+      others: further readings that the same configuration admits.
+>>>>>>> main
     """
 
-    kind: str
-    where: str
-    schedule: Schedule | None
+    kind: str = ""
+    where: str = ""
+    schedule: Schedule | None = None
     error: str | None = None
     tag: str = ""
     total_steps: int | None = None
@@ -75,11 +87,17 @@ class Reading:
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     is_recomputed: bool = False
+<<<<<<< HEAD
+=======
+    tags: str = ""
+    measured: Measures = "unknown"
+    offset: int = 0
+>>>>>>> main
     others: tuple[Reading, ...] = field(default=(), repr=False)
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
-        return not self.tag or self.tag == tag
+        return self.tag in ("", tag) and (not self.tags or re.fullmatch(self.tags, tag) is not None)
 
     def beside(self, evidence: RunEvidence) -> Reading:
         """Add what the run's own event files tell, where the reading came from a file beside them."""
@@ -92,14 +110,17 @@ class Reading:
         with governs.
         """
         return (self, *self.others)
+<<<<<<< HEAD
 
     def tolerance_until(self, step: int) -> float:
         """Give the relative tolerance for a series that ends at a step."""
         return self.relative_tolerance
+=======
+>>>>>>> main
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""
-        return 0
+        return self.offset
 
     def is_evaluation(self, run: str, tag: str) -> bool:
         """Say whether an evaluation logged the series: one point a checkpoint, and no optimizer behind it."""
@@ -107,7 +128,7 @@ class Reading:
 
     def measures(self, run: str, tag: str) -> Measures:
         """Say what the logged number is: the optimizer's rate, the schedule's output, or a mean."""
-        return "unknown"
+        return self.measured
 
     def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
         """Warn of what the configuration does whatever the curve shows; `last` is the last logged point."""

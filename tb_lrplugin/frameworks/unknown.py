@@ -44,6 +44,11 @@ class Found:
     has_neighbours: bool = False
 
     @property
+    def words(self) -> str:
+        """How it is known, in words for people."""
+        return "inferred" if self.is_known else self.how
+
+    @property
     def is_known(self) -> bool:
         """Whether something tells the number itself."""
         return self.how in ("told", "inferred")
@@ -63,6 +68,7 @@ class Unknown:
         number to the end, that is the fault.
       is_excuse: whether it would excuse too much if a part of the points were enough: all of them must agree.
       least_moves: moves of the rate below which the points do not single out the number, so that none is given.
+      is_from_begin: whether only points that begin within the first such unit tell.
       marks_starts: whether the logger writes once per unit, at the unit's first step, so that the distance of the
         points is the number.
       slope: where the rate of the parameter group is open too, by how much the rates rise with it; `curve` then gives
@@ -78,6 +84,7 @@ class Unknown:
     told: Sequence[int] = ()
     is_excuse: bool = False
     least_moves: int = 0
+    is_from_begin: bool = False
     marks_starts: bool = False
     slope: Curve | None = None
     group_rates: tuple[float, ...] = ()

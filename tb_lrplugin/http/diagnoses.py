@@ -13,23 +13,24 @@ from tb_lrplugin.workspace.snapshot import Snapshot
 from tb_lrplugin.workspace.workspace import Workspace
 
 # Seconds that a page waits for a look that takes long, before it is told what is known so far.
-_PATIENCE = 1.0
+PATIENCE = 1.0
 # TensorBoard's own level for what it compresses.
 _COMPRESSION = 3
 
 
 class DiagnosesRoute:
-    """Answers with the rows of all series, worst first."""
+    """Answers with the rows of all series, worst first; within `patience` seconds with those known by then."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, patience: float = PATIENCE) -> None:
         self._workspace = workspace
+        self._patience = patience
         self._lock = threading.Lock()
         self._revision = ""
         self._body = b""
 
     def __call__(self, request: Request) -> Response:
         """Answer one request."""
-        snapshot = self._workspace.snapshot(_PATIENCE)
+        snapshot = self._workspace.snapshot(self._patience)
         if request.if_none_match.contains_weak(snapshot.revision):
             return not_modified(request, snapshot.revision)
         return respond_compressed_json(request, self._compressed(snapshot), snapshot.revision)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tb_lrplugin.diagnosis.explaining.epochs import fit_epochs
@@ -26,6 +26,7 @@ from tb_lrplugin.schedules import (
 )
 from tb_lrplugin.words.round_numbers import simplest_factor
 from tests.support.made_series import reading_of, series_of
+from tests.support.properties import examples
 
 TOTAL = 10_000
 SCHEDULES = {
@@ -119,7 +120,7 @@ def test_the_schedule_turns_faster_than_the_log() -> None:
     assert turning_interval(slow) is None
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.sampled_from(list(SCHEDULES.values())),
     st.sampled_from(list(SAMPLINGS.values())),

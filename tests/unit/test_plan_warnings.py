@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
@@ -35,6 +35,7 @@ from tests.support.corpus import PLAN_WARNING_IDS
 from tests.support.hf_arguments import diagnosed, read
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 from tests.support.pipelines import SEED, pipeline, read_text
+from tests.support.properties import examples
 from tests.support.schedule_strategies import rates, schedules
 
 SERIES = series_of([1, 2], 0.1)
@@ -258,7 +259,7 @@ class TestRates:
 totals = st.one_of(st.none(), st.integers(1, 500), st.sampled_from([2**31, 2**53, 2**62]))
 
 
-@settings(deadline=None, max_examples=400)
+@examples(400)
 @given(schedules, totals, st.sampled_from(["pipeline_config", "keras_model", "hf_trainer", "lightning_cli", "coqui"]))
 def test_any_schedule_gets_sentences(schedule: Schedule, total: int | None, kind: str) -> None:
     found = warnings_of(schedule, total, kind)
@@ -269,7 +270,7 @@ def test_any_schedule_gets_sentences(schedule: Schedule, total: int | None, kind
         assert warning.fix is None or warning.fix.startswith("# ")
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(
     st.one_of(
         st.builds(Exponential, rates, st.integers(1, 5000), st.floats(0.3, 2.0), st.booleans()),

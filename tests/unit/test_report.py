@@ -25,6 +25,7 @@ ENTRY_KEYS = {
     *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "unit", "logged", "expected", "evidence"),
     *("next_change", "schedule", "schedule_text", "source", "measures", "warnings", "causes", "fix"),
     *("binding", "other_sources", "alternatives", "inferred", "schedule_formula"),
+    *("evidence_rows", "comparison_rows", "next_change_text"),
 }
 EVIDENCE_KEYS = {
     *("max_relative_error", "time_scale", "value_scale", "step_offset", "onset_step", "restart_steps", "phase"),

@@ -14,10 +14,11 @@ import pytest
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.cleanrl import CleanRLSource
+from tb_lrplugin.frameworks import Framework
+from tb_lrplugin.frameworks.cleanrl import CLEANRL
 from tb_lrplugin.frameworks.coqui import CoquiSource
-from tb_lrplugin.frameworks.detectron2 import Detectron2Source
-from tb_lrplugin.frameworks.easydel import EasyDeLSource
+from tb_lrplugin.frameworks.detectron2 import DETECTRON2
+from tb_lrplugin.frameworks.easydel import EASYDEL
 from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateSource
 from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
 from tb_lrplugin.frameworks.keras.reader import KerasModelSource
@@ -35,7 +36,12 @@ from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
 from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tb_lrplugin.schedules import Cosine
 from tests.support.hf_arguments import ARGUMENTS, evidence_of
+<<<<<<< HEAD
 from tests.support.made_series import candidates_of, series_of
+=======
+from tests.support.made_series import series_of
+from tests.support.readings import in_directory, in_evidence
+>>>>>>> main
 
 
 def test_settings_are_found_by_name_and_by_path() -> None:
@@ -73,11 +79,15 @@ def numbers_in(found: Reading | None) -> dict[str, float]:
 def in_file(source: Any, directory: Path, **files: str) -> dict[str, float]:
     for name, text in files.items():
         (directory / name.replace("__", ".")).write_text(text)
+    if isinstance(source, Framework):
+        return numbers_in(in_directory(source, directory))
     return numbers_in(source.read(Directory(str(directory), ".")))
 
 
 def in_texts(source: Any, texts: Mapping[str, str]) -> dict[str, float]:
     evidence = RunEvidence(".", {f"{name}/text_summary": text for name, text in texts.items()})
+    if isinstance(source, Framework):
+        return numbers_in(in_evidence(source, evidence)[0])
     return numbers_in(source.read(evidence, {})[0])
 
 
@@ -177,13 +187,13 @@ def test_megatron() -> None:
 
 def test_detectron2(tmp_path: Path) -> None:
     text = "SOLVER:\n  BASE_LR: 0.02\n  MAX_ITER: 90000\n  IMS_PER_BATCH: 16\n  REFERENCE_WORLD_SIZE: 8\n"
-    assert in_file(Detectron2Source(), tmp_path, config__yaml=text) == {
+    assert in_file(DETECTRON2, tmp_path, config__yaml=text) == {
         "SOLVER.IMS_PER_BATCH": 16,
         "SOLVER.REFERENCE_WORLD_SIZE": 8,
         "images per process": 2,
     }
     text = text.replace("REFERENCE_WORLD_SIZE: 8", "REFERENCE_WORLD_SIZE: 0")
-    assert in_file(Detectron2Source(), tmp_path, config__yaml=text) == {"SOLVER.IMS_PER_BATCH": 16}
+    assert in_file(DETECTRON2, tmp_path, config__yaml=text) == {"SOLVER.IMS_PER_BATCH": 16}
 
 
 def test_mmengine() -> None:
@@ -310,7 +320,7 @@ def test_cleanrl() -> None:
     rows = {"learning_rate": 2.5e-4, "anneal_lr": True, "total_timesteps": 20_480, "num_envs": 4, "num_steps": 128}
     rows |= {"num_minibatches": 4, "update_epochs": 3, "seed": 1}
     text = "|param|value|\n|-|-|\n" + "\n".join(f"|{name}|{value}|" for name, value in rows.items())
-    assert in_texts(CleanRLSource(), {"hyperparameters": text}) == {
+    assert in_texts(CLEANRL, {"hyperparameters": text}) == {
         "num_envs": 4,
         "num_steps": 128,
         "num_minibatches": 4,
@@ -367,7 +377,7 @@ def test_easydel(tmp_path: Path) -> None:
     arguments |= {"gradient_accumulation_steps": 4, "total_batch_size": 32, "num_train_epochs": 2}
     (tmp_path / "run-10").mkdir()
     (tmp_path / "run-10" / "easydel-training-arguments.json").write_text(json.dumps(arguments))
-    assert in_file(EasyDeLSource(), tmp_path) == {
+    assert in_file(EASYDEL, tmp_path) == {
         "gradient_accumulation_steps": 4,
         "total_batch_size": 32,
         "num_train_epochs": 2,

@@ -9,7 +9,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.series import Series
@@ -44,6 +44,7 @@ from tb_lrplugin.schedules import (
     manual_stepping,
 )
 from tests.support.made_series import diagnose_against, healthy_series, prefix_of, reading_of, series_of
+from tests.support.properties import examples
 from tests.support.schedule_strategies import HORIZON, STEPS, schedules
 
 LAST = 1200
@@ -175,7 +176,7 @@ class TestEveryVariant:
     @pytest.mark.parametrize("name", get_args(VariantName))
     def test_headlines_fit_their_place(self, name: VariantName) -> None:
         assert 0 < len(headline(name)) <= 60
-        assert len(causes(name, "pipeline_config")) >= 3
+        assert len(causes(name, Reading("pipeline_config"))) >= 3
 
 
 class TestWhichApply:
@@ -388,7 +389,7 @@ class TestFix:
         compile(str(fix(variant, bound.case)), "fix", "exec")
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(schedules)
 def test_every_variation_of_any_schedule_is_a_schedule(schedule: Schedule) -> None:
     for variant in variants_of(schedule):
@@ -402,7 +403,7 @@ def test_every_variation_of_any_schedule_is_a_schedule(schedule: Schedule) -> No
         assert pieces.starts[0] == 0
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(schedules, schedules, st.integers(1, 9))
 def test_a_verdict_always_explains_every_point(schedule: Schedule, other: Schedule, interval: int) -> None:
     steps = STEPS[::interval]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.files import Directory
@@ -72,26 +72,22 @@ class TestPipelineConfig:
         assert reading.error is None
         return reading.schedule
 
-    @settings(deadline=None)
     @given(arguments=st.tuples(rates, steps, rates, rates, st.integers(0, 10_000), rates_or_zero, st.booleans()))
     def test_exponential(self, directory: Path, arguments: tuple[Any, ...]) -> None:
         schedule = valid(exponential_decay_with_burnin, *arguments)
         assert self.read_back(directory, schedule) == schedule
 
-    @settings(deadline=None)
     @given(arguments=st.tuples(rates, steps, rates_or_zero, st.integers(0, 10_000), st.integers(0, 10_000)))
     def test_cosine(self, directory: Path, arguments: tuple[Any, ...]) -> None:
         schedule = valid(cosine_decay_with_warmup, *arguments)
         assert self.read_back(directory, schedule) == schedule
 
-    @settings(deadline=None)
     @given(rates, st.lists(st.tuples(steps, rates_or_zero), min_size=1, max_size=6), st.booleans())
     def test_manual(self, directory: Path, initial: float, stairs: list[tuple[int, float]], warmup: bool) -> None:
         ordered = sorted(dict(stairs).items())
         schedule = valid(manual_stepping, initial, [step for step, _ in ordered], [rate for _, rate in ordered], warmup)
         assert self.read_back(directory, schedule) == schedule
 
-    @settings(deadline=None)
     @given(schedules)
     def test_whatever_is_written_is_right(self, directory: Path, schedule: Schedule) -> None:
         if pipeline_block(schedule) is None:
@@ -125,7 +121,6 @@ class TestPipelineConfig:
 
 
 class TestScheduleFile:
-    @settings(deadline=None)
     @given(schedules, st.sampled_from(["steps", "epochs", "samples", "micro-batches"]), st.one_of(st.none(), steps))
     def test_every_schedule(self, directory: Path, schedule: Schedule, unit: str, total: int | None) -> None:
         reading = Reading("anything", "x", schedule, tag="lr/Ä", total_steps=total, optimizer="AdamW", unit=unit)
@@ -137,7 +132,6 @@ class TestScheduleFile:
 
 
 class TestHfArguments:
-    @settings(deadline=None)
     @given(
         st.sampled_from(
             [
@@ -304,7 +298,6 @@ class TestTorchCode:
         code = torch_code(Held(Exponential(0.1, 3, 0.5, True), 10), "adam", 100)
         assert "StepLR(optimizer, step_size=3, gamma=0.5)  # call scheduler.step() once every 10" in str(code)
 
-    @settings(deadline=None)
     @given(schedules)
     def test_whatever_is_written_is_right(self, schedule: Schedule) -> None:
         code = torch_code(schedule, "", 300)

@@ -1,48 +1,9 @@
-import type { Columns, Diagnosis, Mark } from '../api/types';
+import type { Columns, Diagnosis } from '../api/types';
 import { densify } from './curve';
-import type { Range } from './range';
+import { LINES, type Axis, type Plotted, type Readout, type Track } from './model';
 import { disagreement } from './summary';
-import { Timeline, type Axis } from './timeline';
-import { drawable, heightAt, nearest, type Track } from './track';
-
-/** The lines of a series, in the order in which they are drawn. */
-export const LINES = ['inferred', 'logged', 'explained', 'expected', 'edited'] as const;
-export type Line = (typeof LINES)[number];
-
-/** A series with all that is drawn of it, on one axis. */
-export interface Plotted {
-  diagnosis: Diagnosis;
-  timeline: Timeline;
-  /** The curve of an edited schedule. */
-  edited: Columns | null;
-  lines: Record<Line, Track | null> & { logged: Track };
-  /** Of every logged point. */
-  expected: Float64Array | null;
-  /** The relative error of every logged point, above zero where the logged rate is too high. */
-  error: Track | null;
-  marks: readonly PlottedMark[];
-  /** What to shade. */
-  span: Range | null;
-}
-
-export interface PlottedMark extends Mark {
-  x: number;
-}
-
-/** What stands at a step of a series. */
-export interface Readout {
-  step: number;
-  /** In seconds since 1970; null where nothing is logged. */
-  time: number | null;
-  /** In seconds since the first point. */
-  elapsed: number | null;
-  logged: number | null;
-  expected: number | null;
-  error: number | null;
-  explained: number | null;
-  inferred: number | null;
-  edited: number | null;
-}
+import { timelineOf } from './timeline';
+import { drawable, heightAt, nearest } from './track';
 
 /** What single precision makes of a rate, relative to the largest one. */
 const ROUNDING = 1e-6;
@@ -52,7 +13,7 @@ const CURVE_PIECES = 500;
 /** Puts a series on an axis, and with it the curve of an edited schedule where there is one. */
 export function plotSeries(diagnosis: Diagnosis, axis: Axis, edited: Columns | null = null): Plotted {
   const { points, curve, explained, inferredCurve, marks } = diagnosis;
-  const timeline = new Timeline(diagnosis, axis);
+  const timeline = timelineOf(diagnosis, axis);
   const place = (columns: Columns): Track => ({
     x: mapped(columns.step, (step) => timeline.at(step)),
     y: drawable(columns.value),

@@ -1,9 +1,7 @@
 import type { Diagnosis, Evidence, Mark } from '../api/types';
 import { formatError, formatRate, formatStep } from '../format/number';
 import { formatMoment, formatSpan } from '../format/time';
-import type { PlottedMark, Readout } from './plotted';
-import type { Range } from './range';
-import type { Axis } from './timeline';
+import type { Axis, PlottedMark, Range, Readout } from './model';
 
 /** The span to shade: from where the series leaves its schedule to its last point. */
 export function disagreement(diagnosis: Diagnosis): Range | null {

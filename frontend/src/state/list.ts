@@ -26,8 +26,6 @@ export interface List {
   error: string | null;
 }
 
-export const EMPTY_LIST: List = { items: [], count: 0, error: null };
-
 /** Filters, sorts and groups the rows, which come worst first. */
 export function listRows(
   rows: readonly Row[],

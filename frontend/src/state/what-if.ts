@@ -9,27 +9,12 @@ import type { Diagnosis } from '../api/types';
 import { parseField, parseSteps } from './field';
 import type { Store } from './store';
 import type { Edits } from './view';
+import { CLOSED, type WhatIf } from './what-if-state';
 
 /** The field for the end of the run, which is no parameter of any schedule. */
 export const END = '@end';
 /** The place of a sentence that belongs to no field. */
 export const ANYWHERE = '';
-
-/** The answers to what is being tried out. */
-export interface WhatIf {
-  /** Whether the reader wants to try anything; the server is asked only then. */
-  isOpen: boolean;
-  /** The schedule to start from, as it is. */
-  base: Preview | null;
-  /** The same up to the end of the run that was asked for. */
-  baseToEnd: Preview | null;
-  /** The edited schedule as it was last accepted; null where nothing is edited. */
-  edited: Preview | null;
-  /** Sentences on what cannot be, by field. */
-  problems: Readonly<Record<string, string>>;
-}
-
-export const CLOSED: WhatIf = { isOpen: false, base: null, baseToEnd: null, edited: null, problems: {} };
 
 const PAUSE_MILLISECONDS = 150;
 

@@ -1,9 +1,8 @@
 // The legend, which doubles as the readout: of the point under the cursor, or else of the last one.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Line, Plotted, Readout } from '../chart/plotted';
+import type { Axis, Line, Plotted, Readout } from '../chart/model';
 import { describeFollowed, describePlaceOfReadout } from '../chart/summary';
-import type { Axis } from '../chart/timeline';
 import { formatError, formatRate } from '../format/number';
 
 type Part = TemplateResult | typeof nothing;

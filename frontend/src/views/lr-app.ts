@@ -113,7 +113,7 @@ export class App extends LrElement {
 
   private renderSelected(state: State): TemplateResult {
     const { store } = this;
-    const { diagnosis, diagnosisFailure } = state;
+    const { diagnosis, drawn, diagnosisFailure } = state;
     return html`<lr-divider></lr-divider>
       <div class="detail">
         <lr-series-header
@@ -128,13 +128,13 @@ export class App extends LrElement {
             : nothing
         }
         ${
-          diagnosis
+          diagnosis && drawn
             ? html`<div class="panes ${state.whatIf.isOpen ? 'trying' : ''}">
                 <div class="middle">
                   <lr-chart-panel
                     .store=${store}
                     .state=${state}
-                    .diagnosis=${state.drawn ?? diagnosis}
+                    .diagnosis=${drawn}
                     .edited=${state.preview}
                     .theme=${this.theme}
                   ></lr-chart-panel>

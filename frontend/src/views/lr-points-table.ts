@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Plotted } from '../chart/plotted';
+import type { Plotted } from '../chart/model';
 import { formatCount, formatError, formatRate, formatStep } from '../format/number';
 import { formatMoment } from '../format/time';
 import { LrElement } from './element';

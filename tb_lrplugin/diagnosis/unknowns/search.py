@@ -122,8 +122,14 @@ class _Search:
                 return self._found(unknown, curve, best, how)
         for limit in _LIMITS:
             numbers = _array(unknown.searched[:limit])
+            if not numbers.size:
+                break
             is_last = len(numbers) == len(unknown.searched)
-            fit = self._narrow(curve, numbers, unknown.is_excuse) if numbers.size else best
+            if unknown.is_from_begin:
+                numbers = numbers[numbers > self._steps[0]]
+            if not numbers.size:
+                continue
+            fit = self._narrow(curve, numbers, unknown.is_excuse)
             # A stretch that ends at the least or the largest number is bounded by our search, not by the points.
             is_bounded = fit.points and numbers[0] < fit.numbers[0] and fit.numbers[-1] < numbers[-1]
             tells = is_bounded or assumed not in fit.numbers
@@ -144,7 +150,8 @@ class _Search:
     def _narrow(self, curve: Curve, numbers: IntArray, is_excuse: bool) -> _Fit:
         """Keep the numbers under which every point agrees; where none does, those that agree longest."""
         own, scale = self._conventions[:1], self._scale(curve, numbers)
-        for conventions in (own, self._conventions):
+        # A rate that stands still says nothing of an offset.
+        for conventions in (own,) if self._stands_still else (own, self._conventions):
             left = numbers
             for index in self._inwards:
                 left = left[self._agrees(curve, left, int(index), conventions, scale)]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from tb_lrplugin.diagnosis.advice import schedule_object
 from tb_lrplugin.diagnosis.comparing.case import Case
 from tb_lrplugin.diagnosis.variants import Variant, VariantName
+from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.reading import Reading
 
 _HEADLINES: Mapping[VariantName, str] = {
     "staircase": "Decays in stairs where a continuous decay is due",
@@ -144,7 +146,6 @@ _FIXES: Mapping[tuple[str, VariantName], str] = {
     ),
     ("mmengine", "stepped_per_epoch"): "by_epoch=True, convert_to_iter_based=True",
     ("mmengine", "stepped_every_step"): "by_epoch=True, convert_to_iter_based=False",
-    ("detectron2", "constant_warmup"): 'WARMUP_METHOD: "linear"',
 }
 # Their users write Python, and a schedule object makes any run obey.
 _IN_KERAS = frozenset({"pipeline_config", "keras_model", "metadata", "model_garden", "schedule_file"})
@@ -155,20 +156,17 @@ def headline(name: VariantName) -> str:
     return _HEADLINES[name]
 
 
-def causes(name: VariantName, kind: str) -> tuple[str, ...]:
-    """List the likely causes, the likelier first, those of the source's framework before all.
-
-    Args:
-      name: of the variation.
-      kind: of the source: "pipeline_config".
-    """
-    of_kind = _CAUSES_OF.get((kind, name))
-    return (*(() if of_kind is None else (of_kind,)), *_CAUSES[name], _OTHER_CONFIGURATION, _OWN_FORMULA)
+def causes(name: VariantName, reading: Reading) -> tuple[str, ...]:
+    """List the likely causes of a variation, the likelier first, those of the reading's framework before all."""
+    own = collection().of(reading).advice_on(name).causes
+    of_kind = _CAUSES_OF.get((reading.kind, name))
+    return (*own, *(() if of_kind is None else (of_kind,)), *_CAUSES[name], _OTHER_CONFIGURATION, _OWN_FORMULA)
 
 
 def fix(variant: Variant, case: Case) -> str | None:
     """Write what makes the run follow its configuration; None where nobody can know how."""
-    written = _FIXES.get((case.reading.kind, variant.name))
+    framework = collection().of(case.reading)
+    written = framework.advice_on(variant.name).fix or _FIXES.get((case.reading.kind, variant.name))
     if written is not None:
         return written
-    return schedule_object(case) if case.reading.kind in _IN_KERAS else None
+    return schedule_object(case) if framework.takes_schedule_object or case.reading.kind in _IN_KERAS else None

@@ -48,7 +48,7 @@ def find(case: Case) -> Finding | None:
         f"All {len(case.series):,} logged points follow a variation of the schedule: {variant.difference}. "
         f"Configured: {case.schedule.describe()}. Followed: {variant.describe()}. They part at {at}, where "
         f"{format_rate(logged)} is logged and {format_rate(due)} is due; {len(wrong):,} logged points tell them apart.",
-        causes(variant.name, case.reading.kind),
+        causes(variant.name, case.reading),
         fix(variant, case),
         onset,
         step_offset=agreement.offset,

@@ -108,7 +108,7 @@ class MmengineReading(Reading):
 
     def _of_length(self, reading: Reading, found: Found) -> Reading:
         is_first = self.last_epoch is not None and self.last_epoch.value == 1
-        how = "assumed: the first epoch is under way" if is_first else found.how
+        how = "assumed: the first epoch is under way" if is_first else found.words
         total = self.total_steps if self.max_epochs is None else self.max_epochs * found.number
         text = f"{reading.text}\n# {found.number:,} iterations per epoch ({how})"
         return dataclasses.replace(reading, total_steps=total, text=text)

@@ -88,7 +88,11 @@ class LightningReading(Reading):
             return (self,)
         found: list[Reading | Unknown] = [per_step]
         if not self.schedule.is_constant:
-            found.append(self._per_epoch(held(self.schedule)))
+            per_epoch = self._per_epoch(held(self.schedule))
+            # A scheduler that code has stepped every few steps shows it from the begin of the run.
+            seldom = dataclasses.replace(per_epoch, name="", told=(), is_excuse=True, is_from_begin=True, least_moves=1)
+            # Per epoch is Lightning's own default; the points tell where nothing else says how long one is.
+            found = [per_epoch, per_step, seldom] if per_epoch.told else [per_step, per_epoch]
         if _GROUP_TAG.fullmatch(tag) and self.rate > 0:
             found += self._own_rates(self.schedule)
         return found
@@ -139,7 +143,7 @@ class LightningReading(Reading):
             return None
         total = self.max_steps
         if found.number > 1:
-            how = {"told": "inferred", "assumed": "at least"}.get(found.how, found.how)
+            how = "at least" if found.how == "assumed" else found.words
             schedule = Held(schedule, found.number, f"epoch ({how})")
             if total is None and self.max_epochs is not None and found.is_known:
                 total = self.max_epochs * found.number
