@@ -26,7 +26,7 @@ from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
-from tb_lrplugin.frameworks.unknown import LARGEST, Found, Unknown, held
+from tb_lrplugin.frameworks.unknown import LARGEST, Solution, Unknown, held
 from tb_lrplugin.schedules import (
     Constant,
     Held,
@@ -95,7 +95,7 @@ class CoquiReading(Reading):
                 least_moves=int(not self.after_epoch),
             )
 
-    def _held(self, schedule: Schedule, unit: str, found: Found) -> Reading:
+    def _held(self, schedule: Schedule, unit: str, found: Solution) -> Reading:
         text = f"{self.text}\n# {found.number:,} batches per {unit} ({found.words})"
         return dataclasses.replace(self, schedule=Held(schedule, found.number, f"{unit} ({found.words})"), text=text)
 

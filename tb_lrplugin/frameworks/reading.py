@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Iterable
-=======
 import re
-from collections.abc import Sequence
->>>>>>> main
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,14 +57,10 @@ class Reading:
         itself.
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
-<<<<<<< HEAD
-      others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
-=======
       tags: regular expression of the tags that it governs; "" for those of its framework.
       measured: what the logged number is; "unknown" for what its framework logs.
       offset: which offset d the logger has, that of its framework where 0.
-      others: further readings that the same configuration admits.
->>>>>>> main
+      others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
     """
 
     kind: str = ""
@@ -87,12 +79,9 @@ class Reading:
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     is_recomputed: bool = False
-<<<<<<< HEAD
-=======
     tags: str = ""
     measured: Measures = "unknown"
     offset: int = 0
->>>>>>> main
     others: tuple[Reading, ...] = field(default=(), repr=False)
 
     def governs(self, run: str, tag: str) -> bool:
@@ -110,13 +99,10 @@ class Reading:
         with governs.
         """
         return (self, *self.others)
-<<<<<<< HEAD
 
     def tolerance_until(self, step: int) -> float:
         """Give the relative tolerance for a series that ends at a step."""
         return self.relative_tolerance
-=======
->>>>>>> main
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""

@@ -23,7 +23,7 @@ from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.unknown import Found, Unknown
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 
@@ -78,7 +78,7 @@ class TorchtuneReading(Reading):
         )
         return (unknown,) if most is None else (self, unknown)
 
-    def _with_steps(self, found: Found) -> Reading:
+    def _with_steps(self, found: Solution) -> Reading:
         assert self.plan is not None
         total = self.plan.total * found.number
         return dataclasses.replace(

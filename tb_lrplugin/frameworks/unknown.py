@@ -27,7 +27,7 @@ _MOST_EPOCHS = 10_000
 
 
 @dataclass(frozen=True)
-class Found:
+class Solution:
     """A number, and how it is known.
 
     Attributes:
@@ -78,7 +78,7 @@ class Unknown:
 
     name: str
     curve: Curve
-    build: Callable[[Found], Reading | None]
+    build: Callable[[Solution], Reading | None]
     searched: Sequence[int]
     assumed: Callable[[int], int] = lambda last: 1
     told: Sequence[int] = ()

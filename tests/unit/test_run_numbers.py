@@ -36,12 +36,8 @@ from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
 from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tb_lrplugin.schedules import Cosine
 from tests.support.hf_arguments import ARGUMENTS, evidence_of
-<<<<<<< HEAD
 from tests.support.made_series import candidates_of, series_of
-=======
-from tests.support.made_series import series_of
 from tests.support.readings import in_directory, in_evidence
->>>>>>> main
 
 
 def test_settings_are_found_by_name_and_by_path() -> None:

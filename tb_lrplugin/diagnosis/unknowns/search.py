@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
-from tb_lrplugin.frameworks.unknown import Curve, Found, How, Unknown
+from tb_lrplugin.frameworks.unknown import Curve, How, Solution, Unknown
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
 
 # Tried in turn: nearly every epoch is shorter than the first.
@@ -108,7 +108,7 @@ class _Search:
         forward = np.arange(len(points))
         self._inwards = np.stack([forward[::-1], forward], axis=1).ravel()[: len(forward)]
 
-    def find(self, unknown: Unknown) -> Found | None:
+    def find(self, unknown: Unknown) -> Solution | None:
         """Give the number with which the points agree, or agree longest; None for an excuse that is none."""
         if self._moves < unknown.least_moves:
             return None
@@ -216,7 +216,7 @@ class _Search:
             rates = np.where(np.isnan(rates) & is_rate, wanted, rates)
         return np.nan_to_num(rates) if allowed.size else rates
 
-    def _found(self, unknown: Unknown, curve: Curve, fit: _Fit, how: How) -> Found:
+    def _found(self, unknown: Unknown, curve: Curve, fit: _Fit, how: How) -> Solution:
         """Choose among numbers that fit: the one that fits best, the first of several."""
         numbers = fit.numbers[:: max(1, len(fit.numbers) // _MOST_COMPARED)]
         if self._stands_still and len(numbers) > 1:
@@ -234,7 +234,7 @@ class _Search:
             with np.errstate(all="ignore"):
                 rate = float(self._group_rates(unknown, numbers[best : best + 1, None])[0, 0])
         neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum()) > 1
-        return Found(int(numbers[best]), how, rate, neighbours)
+        return Solution(int(numbers[best]), how, rate, neighbours)
 
 
 def _few(numbers: IntArray) -> IntArray:

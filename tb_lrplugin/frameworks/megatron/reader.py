@@ -22,7 +22,7 @@ from tb_lrplugin.frameworks.megatron.schedule import MegatronPlan, RampUp, megat
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
-from tb_lrplugin.frameworks.unknown import Found, Unknown
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Join, ScheduleError
 
 KIND = "megatron"
@@ -69,7 +69,7 @@ class MegatronReading(Reading):
                 "", lambda numbers, steps: schedule(steps - numbers), self._late, late, is_excuse=True, least_moves=1
             )
 
-    def _late(self, found: Found) -> Reading | None:
+    def _late(self, found: Solution) -> Reading | None:
         if self.schedule is None:
             return None
         schedule = Join((Constant(self.schedule.value_at(0)), self.schedule), (found.number,))

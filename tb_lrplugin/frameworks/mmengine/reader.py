@@ -26,7 +26,7 @@ from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
-from tb_lrplugin.frameworks.unknown import Found, Unknown, epoch_lengths
+from tb_lrplugin.frameworks.unknown import Solution, Unknown, epoch_lengths
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
@@ -106,7 +106,7 @@ class MmengineReading(Reading):
             return dataclasses.replace(self, schedule=None, unreadable=unreadable)
         return dataclasses.replace(self, schedule=schedule, text=text)
 
-    def _of_length(self, reading: Reading, found: Found) -> Reading:
+    def _of_length(self, reading: Reading, found: Solution) -> Reading:
         is_first = self.last_epoch is not None and self.last_epoch.value == 1
         how = "assumed: the first epoch is under way" if is_first else found.words
         total = self.total_steps if self.max_epochs is None else self.max_epochs * found.number

@@ -26,7 +26,7 @@ from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
-from tb_lrplugin.frameworks.unknown import Curve, Found, Unknown, epoch_lengths, held
+from tb_lrplugin.frameworks.unknown import Curve, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
@@ -130,7 +130,7 @@ class LightningReading(Reading):
         if not schedule.is_constant:
             yield self._per_epoch(floor, slope=slope, is_excuse=True)
 
-    def _built(self, found: Found) -> Reading | None:
+    def _built(self, found: Solution) -> Reading | None:
         """Build the schedule of a group's own rate, of a scheduler stepped per epoch, or of both."""
         schedule, text = self.schedule, self.text
         if not math.isnan(found.rate):

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.unknown import Found, Unknown
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Sampled, Shift
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule, require, require_rate
 from tb_lrplugin.words.numbers import format_step
@@ -114,7 +114,7 @@ class Recipe:
         """Whether there is a warm-up at all."""
         return self.warmup.epochs > 0 or self.warmup.least_batches > 0
 
-    def unknown(self, build: Callable[[Recipe, Found], Reading | None]) -> Unknown:
+    def unknown(self, build: Callable[[Recipe, Solution], Reading | None]) -> Unknown:
         """Leave the batches per epoch and the group's rate to the points.
 
         Args:
@@ -137,7 +137,7 @@ class Recipe:
         warmup = self.warmup.batches(per_epoch.astype(np.float64))
         return np.where(last < warmup, last / np.maximum(warmup, 1.0), 1.0)
 
-    def pace(self, found: Found) -> str:
+    def pace(self, found: Solution) -> str:
         """Say for people how many batches an epoch has, and how that is known; "" without a warm-up."""
         if not self.has_warmup:
             return ""

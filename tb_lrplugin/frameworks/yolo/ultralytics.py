@@ -23,7 +23,7 @@ from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.unknown import Found, Unknown
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
@@ -136,7 +136,7 @@ class UltralyticsReading(Reading):
         shortened = Warmup(min(self.warmup_epochs, max(self.decay.epochs - 1.0, 0.0)))
         return [shortened, Warmup(self.warmup_epochs, _LEAST_BATCHES)]
 
-    def _fitted(self, recipe: Recipe, found: Found) -> Reading:
+    def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
         pace = recipe.pace(found)
         notes = [f"# {pace}"] if pace else []
         if recipe.name:

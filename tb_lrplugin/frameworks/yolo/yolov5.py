@@ -21,7 +21,7 @@ from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.unknown import Found, Unknown
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 
@@ -91,7 +91,7 @@ class Yolov5Reading(Reading):
             for least in (least_batches if self.is_new else reversed(least_batches))
         ]
 
-    def _fitted(self, recipe: Recipe, found: Found) -> Reading:
+    def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
         schedule = recipe.schedule(found.rate, found.number)
         return dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n# {recipe.pace(found)}")
 
