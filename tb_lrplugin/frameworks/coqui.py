@@ -90,6 +90,7 @@ class CoquiReading(Reading):
                 range(1, LARGEST + 1),
                 # Without a move in the points an epoch is at least as long as what was logged.
                 lambda last: max(_ASSUMED_STEPS_PER_EPOCH, last + 1),
+                is_hold=True,
                 told=_divisors(self.epochs_end) if self.after_epoch else (),
                 is_excuse=not self.after_epoch,
                 least_moves=int(not self.after_epoch),

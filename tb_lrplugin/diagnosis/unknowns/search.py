@@ -34,6 +34,9 @@ _RATE_POINTS = 3
 # Steps beyond are garbage of the log, which a product with a number must not wrap around.
 _LAST_STEP = 2**40
 
+_TOLD: How = "told"
+_ASSUMED: How = "assumed"
+
 
 def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
     """List what a reading means for a series, every number filled in; the first is to be taken where none agrees.
@@ -100,6 +103,7 @@ class _Search:
         self._relative = relative
         # The logger's own convention, and the others.
         self._conventions = np.array(sorted({other - offset for other in CONVENTIONAL_OFFSETS}, key=abs), np.int64)
+        self._own = self._conventions[:1]
         self._moves = int(np.count_nonzero(series.values[1:] != series.values[:-1]))
         with np.errstate(invalid="ignore"):
             distances = np.abs(series.values - series.values[0])
@@ -112,63 +116,84 @@ class _Search:
         """Give the number with which the points agree, or agree longest; None for an excuse that is none."""
         if self._moves < unknown.least_moves:
             return None
-        everything, curve = len(self._steps), self._curve(unknown)
-        assumed = unknown.assumed(self._last)
-        best = _Fit(np.array([assumed]), 0)
-        how: How = "assumed"
-        if unknown.told:
-            best, how = self._narrow(curve, _array(unknown.told), unknown.is_excuse), "told"
-            if best.points == everything:
-                return self._found(unknown, curve, best, how)
+        curve, told = self._curve(unknown), _array(unknown.told)
+        agreeing = self._agreeing(curve, told, self._conventions)
+        if agreeing.size:
+            return self._solution(unknown, curve, _Fit(agreeing, len(self._steps)), "told")
+        assumed = np.array([unknown.assumed(self._last)])
+        best, how = (self._longest(curve, told), _TOLD) if told.size else (_Fit(assumed, 0), _ASSUMED)
+        everything = self._searched(unknown)
         for limit in _LIMITS:
-            numbers = _array(unknown.searched[:limit])
+            numbers = everything[:limit]
             if not numbers.size:
                 break
-            is_last = len(numbers) == len(unknown.searched)
-            if unknown.is_from_begin:
-                numbers = numbers[numbers > self._steps[0]]
-            if not numbers.size:
-                continue
-            fit = self._narrow(curve, numbers, unknown.is_excuse)
-            # A stretch that ends at the least or the largest number is bounded by our search, not by the points.
-            is_bounded = fit.points and numbers[0] < fit.numbers[0] and fit.numbers[-1] < numbers[-1]
-            tells = is_bounded or assumed not in fit.numbers
-            if fit.points < everything:
-                if tells and fit.points > best.points:
-                    best, how = fit, "inferred"
-            elif unknown.told:
+            # Where units are long, a step more or less of the logger hardly ever shows.
+            agreeing = self._agreeing(curve, numbers, self._conventions if limit == _LIMITS[0] else self._own)
+            if agreeing.size and told.size:
                 # Another pace than the run itself tells, to the end, is the fault.
                 break
-            elif not tells:
-                return self._found(unknown, curve, _Fit(np.array([assumed]), everything), "assumed")
-            elif is_bounded or is_last:
-                return self._found(unknown, curve, fit, "inferred")
+            if agreeing.size and not self._tells(numbers, agreeing, assumed):
+                return self._solution(unknown, curve, _Fit(assumed, len(self._steps)), _ASSUMED)
+            is_last = len(numbers) == len(everything)
+            if agreeing.size and (is_last or _is_within(agreeing, numbers)):
+                return self._solution(unknown, curve, _Fit(agreeing, len(self._steps)), "inferred")
+            if not agreeing.size and not unknown.is_excuse:
+                fit = self._longest(curve, numbers)
+                if (
+                    fit.points > best.points
+                    and self._tells(numbers, fit.numbers, assumed)
+                    and self._moves_by(fit.points)
+                ):
+                    best, how = fit, "inferred"
             if is_last:
                 break
-        return None if unknown.is_excuse else self._found(unknown, curve, best, how)
+        return None if unknown.is_excuse else self._solution(unknown, curve, best, how)
 
-    def _narrow(self, curve: Curve, numbers: IntArray, is_excuse: bool) -> _Fit:
-        """Keep the numbers under which every point agrees; where none does, those that agree longest."""
-        own, scale = self._conventions[:1], self._scale(curve, numbers)
+    def _searched(self, unknown: Unknown) -> IntArray:
+        """List the numbers to search."""
+        numbers = unknown.searched
+        if unknown.is_hold and isinstance(numbers, range):
+            # Longer holds than the run are one and the same.
+            numbers = range(numbers.start, min(numbers.stop, max(self._last + 3, numbers.start + 1)))
+        array = _array(numbers)
+        return array[array > self._steps[0]] if unknown.is_from_begin else array
+
+    def _tells(self, numbers: IntArray, fitting: IntArray, assumed: IntArray) -> bool:
+        """Say whether points that admit some of the numbers speak against the assumed one, or against both ends."""
+        return _is_within(fitting, numbers) or min(assumed[0], numbers[-1]) not in fitting
+
+    def _moves_by(self, count: int) -> bool:
+        """Say whether the rate moves among the first telling points: an inference is shown by what it explains."""
+        return bool((self._values[:count] != self._values[0]).any())
+
+    def _agreeing(self, curve: Curve, numbers: IntArray, conventions: IntArray) -> IntArray:
+        """List the numbers under which every point agrees."""
+        scale = self._scale(curve, numbers)
         # A rate that stands still says nothing of an offset.
-        for conventions in (own,) if self._stands_still else (own, self._conventions):
+        for offsets in (self._own,) if self._stands_still or len(conventions) == 1 else (self._own, conventions):
             left = numbers
             for index in self._inwards:
-                left = left[self._agrees(curve, left, int(index), conventions, scale)]
                 if not left.size:
                     break
-            else:
-                return _Fit(left, len(self._steps))
-        left = numbers
-        for index in () if is_excuse else range(len(self._steps)):
-            kept = left[self._agrees(curve, left, index, own, scale)]
+                left = left[self._agrees(curve, left, int(index), offsets, scale)]
+            if left.size:
+                return left
+        return numbers[:0]
+
+    def _longest(self, curve: Curve, numbers: IntArray) -> _Fit:
+        """Keep the numbers under which the most points agree, from the first one on."""
+        scale = self._scale(curve, numbers)
+        for index in range(len(self._steps)):
+            kept = numbers[self._agrees(curve, numbers, index, self._own, scale)]
             if not kept.size:
-                return _Fit(left, index)
-            left = kept
-        return _Fit(left, 0)
+                return _Fit(numbers, index)
+            numbers = kept
+        return _Fit(numbers, len(self._steps))
 
     def _scale(self, curve: Curve, numbers: IntArray) -> float:
         """Give the largest rate of the curve under some of the numbers, small and large."""
+        if not numbers.size:
+            return 0.0
         sizes = np.abs(curve(_few(numbers)[:, None], self._steps))
         return float(sizes[np.isfinite(sizes)].max(initial=0.0))
 
@@ -216,7 +241,7 @@ class _Search:
             rates = np.where(np.isnan(rates) & is_rate, wanted, rates)
         return np.nan_to_num(rates) if allowed.size else rates
 
-    def _found(self, unknown: Unknown, curve: Curve, fit: _Fit, how: How) -> Solution:
+    def _solution(self, unknown: Unknown, curve: Curve, fit: _Fit, how: How) -> Solution:
         """Choose among numbers that fit: the one that fits best, the first of several."""
         numbers = fit.numbers[:: max(1, len(fit.numbers) // _MOST_COMPARED)]
         if self._stands_still and len(numbers) > 1:
@@ -235,6 +260,11 @@ class _Search:
                 rate = float(self._group_rates(unknown, numbers[best : best + 1, None])[0, 0])
         neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum()) > 1
         return Solution(int(numbers[best]), how, rate, neighbours)
+
+
+def _is_within(fitting: IntArray, numbers: IntArray) -> bool:
+    """Say whether points bound the numbers that fit: the least and the largest one are bounds of our search."""
+    return bool(numbers[0] < fitting[0] and fitting[-1] < numbers[-1])
 
 
 def _few(numbers: IntArray) -> IntArray:

@@ -107,6 +107,7 @@ class LightningReading(Reading):
             searched,
             lambda last: max(last + 1, searched[0]),
             told=told,
+            is_hold=True,
             marks_starts=True,
             **options,
         )
