@@ -172,6 +172,14 @@ def test_a_file_cut_off_anywhere_never_fails(tmp_path: Path) -> None:
         assert reading is None or reading.schedule or reading.error or reading.unreadable
 
 
+def test_averaging_of_weights_takes_the_rate_over(tmp_path: Path) -> None:
+    callback = "  callbacks:\n  - class_path: lightning.pytorch.callbacks.StochasticWeightAveraging\n"
+    averaging = WHOLE.replace("  max_steps: -1\n", f"  max_steps: -1\n{callback}")
+    reading = given(tmp_path, averaging)
+    assert (reading.schedule, reading.error) == (None, None)
+    assert "StochasticWeightAveraging, which takes the rate over from" in reading.unreadable
+
+
 def test_no_such_file(tmp_path: Path) -> None:
     assert LightningCliSource().read(Directory(str(tmp_path), ".")) is None
 
@@ -219,6 +227,20 @@ class TestRateThatHasYetToMove:
         reading = given(tmp_path, WHOLE) if epoch is None else in_epoch(given(tmp_path, WHOLE), *epoch)
         assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "flat_by_design"
 
+    def test_a_pace_that_the_run_itself_tells_is_held_against_the_points(self, tmp_path: Path) -> None:
+        steps = np.arange(404, 800, 5)
+        reading = in_epoch(given(tmp_path, WHOLE.replace("step_size: 2", "step_size: 6")), 799, 19)
+        schedule = reading.schedule
+        assert schedule is not None
+        diagnosis = diagnose(series_of(steps, Held(schedule, 20)(steps), "version_0", "lr-SGD"), [reading])
+        assert (diagnosis.finding.verdict, diagnosis.finding.time_scale) == ("time_scaled", 2.0)
+
+    def test_a_scheduler_that_is_stepped_every_few_steps(self, tmp_path: Path) -> None:
+        steps = np.arange(0, 60)
+        reading = in_epoch(given(tmp_path, WHOLE), 59, 5)
+        verdict, _ = diagnosed(reading, steps, Held(STEPS, 5)(steps), "lr-SGD")
+        assert verdict == "on_schedule"
+
     def test_stuck_once_they_are(self, tmp_path: Path) -> None:
         reading = in_epoch(given(tmp_path, WHOLE), 79, 3)
         assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "stuck_at_initial"
@@ -226,7 +248,7 @@ class TestRateThatHasYetToMove:
     @pytest.mark.parametrize("epoch", [float("nan"), float("inf"), -1.0, 1e300])
     def test_an_epoch_that_is_none_is_passed_over(self, tmp_path: Path, epoch: float) -> None:
         reading = in_epoch(given(tmp_path, WHOLE), 79, epoch)
-        assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "stuck_at_initial"
+        assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "flat_by_design"
 
     @pytest.mark.parametrize("epochs", [2, 4, 7])
     def test_the_first_epoch_of_a_resumed_leg(self, tmp_path: Path, epochs: int) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup, fit
+from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
 from tb_lrplugin.schedules import from_message, to_message
 from tests.support.made_series import governing, series_of, verdict
@@ -269,11 +269,14 @@ def test_a_schedule_round_trips_through_its_message() -> None:
     assert [(phase.name, phase.start) for phase in schedule.phases()] == [("warm-up", 0), ("decay", 3)]
 
 
-def test_a_long_run_is_fitted_fast() -> None:
+def test_a_long_run_is_fitted_fast(tmp_path: Path) -> None:
     recipe = Recipe(Decay("cosine", 100_000, 0.01), Warmup(2.5), (0.01,))
+    reading = reading_of(tmp_path, epochs=100_000, cos_lr=True, warmup_epochs=2.5)
     epochs = np.arange(100_000)
     rates = recipe.schedule(0.01, 60_001)(epochs)
     begin = time.perf_counter()
-    assert [found.is_whole for found in fit([recipe], epochs, rates)] == [True]
-    assert [found.is_whole for found in fit([recipe], epochs, rates * 2)] == [False]
+    for factor, batches in ((1, "60,001"), (2, "")):
+        series = series_of(epochs + 1, factor * rates, run=".", tag="lr/pg1")
+        fitted = governing(reading, series)
+        assert f"{batches} batches per epoch" in fitted.text
     assert time.perf_counter() - begin < 2

@@ -117,7 +117,10 @@ class _Search:
         if self._moves < unknown.least_moves:
             return None
         curve, told = self._curve(unknown), _array(unknown.told)
-        agreeing = self._agreeing(curve, told, self._conventions)
+        # A rate that stands still says nothing of an offset.
+        has_conventions = unknown.counts_steps and not self._stands_still
+        conventions = self._conventions if has_conventions else self._own
+        agreeing = self._agreeing(curve, told, conventions)
         if agreeing.size:
             return self._solution(unknown, curve, _Fit(agreeing, len(self._steps)), "told")
         assumed = np.array([unknown.assumed(self._last)])
@@ -128,7 +131,7 @@ class _Search:
             if not numbers.size:
                 break
             # Where units are long, a step more or less of the logger hardly ever shows.
-            agreeing = self._agreeing(curve, numbers, self._conventions if limit == _LIMITS[0] else self._own)
+            agreeing = self._agreeing(curve, numbers, conventions if limit == _LIMITS[0] else self._own)
             if agreeing.size and told.size:
                 # Another pace than the run itself tells, to the end, is the fault.
                 break
@@ -137,14 +140,9 @@ class _Search:
             is_last = len(numbers) == len(everything)
             if agreeing.size and (is_last or _is_within(agreeing, numbers)):
                 return self._solution(unknown, curve, _Fit(agreeing, len(self._steps)), "inferred")
-            if not agreeing.size and not unknown.is_excuse:
-                fit = self._longest(curve, numbers)
-                if (
-                    fit.points > best.points
-                    and self._tells(numbers, fit.numbers, assumed)
-                    and self._moves_by(fit.points)
-                ):
-                    best, how = fit, "inferred"
+            fit = best if agreeing.size or unknown.is_excuse else self._longest(curve, numbers)
+            if fit.points > best.points and self._tells(numbers, fit.numbers, assumed) and self._moves_by(fit.points):
+                best, how = fit, "inferred"
             if is_last:
                 break
         return None if unknown.is_excuse else self._solution(unknown, curve, best, how)
@@ -169,8 +167,7 @@ class _Search:
     def _agreeing(self, curve: Curve, numbers: IntArray, conventions: IntArray) -> IntArray:
         """List the numbers under which every point agrees."""
         scale = self._scale(curve, numbers)
-        # A rate that stands still says nothing of an offset.
-        for offsets in (self._own,) if self._stands_still or len(conventions) == 1 else (self._own, conventions):
+        for offsets in (self._own, conventions)[: len(conventions)]:
             left = numbers
             for index in self._inwards:
                 if not left.size:

@@ -81,6 +81,7 @@ class KerasReading(Reading):
                     lambda epochs, x: schedule((x + epochs - last) * (steps // epochs)),
                     lambda found: self._built(schedule, steps // found.number, found.number - last - 1, found.how),
                     counts,
+                    counts_steps=False,
                     is_excuse=True,
                     least_moves=_LEAST_MOVES,
                 )
@@ -95,6 +96,7 @@ class KerasReading(Reading):
             lambda found: self._built(schedule, found.number, before, found.how),
             range(_LEAST_STEPS, longest + 1),
             lambda last: _ASSUMED_STEPS_PER_EPOCH,
+            counts_steps=False,
             **options,
         )
 

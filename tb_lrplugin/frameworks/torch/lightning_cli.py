@@ -241,6 +241,9 @@ def _reading(
     except ScheduleError as error:
         at = "" if lines is None else f" (line {lines[0]})"
         return dataclasses.replace(reading, error=f"{key}{at}: {error}")
+    if scheduler is not None and _has_swa(config.get("trainer")):
+        unreadable = f"StochasticWeightAveraging, which takes the rate over from {scheduler[0]} within the run"
+        return dataclasses.replace(reading, unreadable=unreadable)
     if schedule is None and scheduler is not None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler[0]}, whose formula is not known")
     return dataclasses.replace(
@@ -263,6 +266,13 @@ def _numbers(config: YamlMap) -> Numbers:
     devices = trainer.get("devices") if isinstance(trainer, Mapping) else None
     listed = named(_DEVICES, len(devices)) if isinstance(devices, list) else ()
     return numbers_of(config, _NUMBERS) + listed
+
+
+def _has_swa(trainer: Any) -> bool:
+    """Say whether a callback of the trainer replaces the scheduler after some epochs."""
+    callbacks = trainer.get("callbacks") if isinstance(trainer, Mapping) else None
+    found = (_class_of(one) for one in (callbacks if isinstance(callbacks, list) else [callbacks]))
+    return any(one is not None and one[0].endswith("StochasticWeightAveraging") for one in found)
 
 
 def _limit(trainer: Any, name: str) -> int | None:
