@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,20 +67,24 @@ def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
 
 def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
     """Take the candidate of a reading that the points agree with; where none does, its documented default."""
-    cases = ((candidate, _case(series, candidate)) for candidate in candidates(series, reading))
-    found = []
-    for candidate, case in cases:
+    offset = reading.step_offset(series.run, series.tag)
+    found: list[tuple[Reading, Case | None]] = []
+    for candidate in candidates(series, reading):
+        case = _case(series, candidate)
         found.append((candidate, case))
-        if case is not None and case.agreement.holds:
+        if case is not None and case.agreement.holds and case.agreement.offset == offset:
             return candidate, case
     return max(found, key=lambda pair: _beginning(pair[1])) if found else (reading, None)
 
 
-def _beginning(case: Case | None) -> int:
+def _beginning(case: Case | None) -> float:
     """Count the points before the first that disagrees, where the rate moves among them."""
     if case is None:
         return 0
     count = case.agreement.first_disagreement
+    if case.agreement.holds:
+        # Under another offset than the logger's own; an exact explanation would have gone before.
+        return math.inf
     return 0 if count < 2 or is_flat(case.expected[:count]) else count
 
 

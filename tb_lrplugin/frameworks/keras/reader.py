@@ -83,7 +83,6 @@ class KerasReading(Reading):
                     counts,
                     counts_steps=False,
                     is_excuse=True,
-                    least_moves=_LEAST_MOVES,
                 )
         else:
             for before in range(1, _MOST_UNITS_BEFORE + 1):
