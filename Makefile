@@ -12,7 +12,7 @@ VERSION := $(shell $(firstword $(wildcard $(BIN)/python) $(PYTHON)) -c 'import s
 CONSTRAINTS := $(if $(NEWEST),,$(wildcard tests/constraints/py$(VERSION).txt))
 PIP_INSTALL := $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS) --build-constraint $(CONSTRAINTS))
 
-QUICK := $(addprefix tests/unit/test_,schedules.py series.py \
+QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix tests/unit/test_,schedules.py series.py \
 	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
 
 .PHONY: demo test check format types unit quick quick-tests fuzz coverage oldest compatibility constraints frontend \
@@ -78,8 +78,9 @@ frontend-check: frontend/node_modules
 	cd frontend && npm run check && npm test
 	cd frontend && OUT="$$(mktemp -d)" && npm run build -- "$$OUT" && diff -r "$$OUT" ../tb_lrplugin/static
 
-# Builds the page into tb_lrplugin/static; commit the result.
+# Writes the page's types of the JSON and builds it into tb_lrplugin/static; commit the result.
 frontend: frontend/node_modules
+	$(PYTHON) frontend/contract.py
 	cd frontend && npm run build
 
 frontend/node_modules: frontend/package.json frontend/package-lock.json

@@ -17,7 +17,7 @@ import { formatPlaces, linearTicks, logTicks, placeTicks } from '../src/chart/ti
 import { thin } from '../src/chart/thin';
 import { drawable, heightAt, nearest } from '../src/chart/track';
 import { reveal, stretch, within } from '../src/chart/zoom';
-import { series } from './answers';
+import { EVIDENCE, series } from './answers';
 
 const STAIRCASE = { step: [0, 50, 50, 120], value: [0.01, 0.01, 0.005, 0.005] };
 const points = (...step: number[]) => ({ step, value: step.map(() => 0.01) });
@@ -117,7 +117,7 @@ describe('wholeView', () => {
     wholeView(
       [
         plotSeries(
-          { ...decodeDiagnosis(series('a', { next_change: null })), ...{ curve, marks: steps.map(mark) } },
+          decodeDiagnosis(series('a', { next_change: null, curve, marks: steps.map(mark) })),
           'step',
         ),
       ].map((plotted) => ({ ...plotted, lines: { ...plotted.lines, logged: track(points) } })),
@@ -326,7 +326,8 @@ describe('summary', () => {
     [{ variant: 'no_staircase' }, 'followed no staircase'],
     [{}, 'followed'],
   ])('tells what was followed: %o', (evidence, text) => {
-    expect(describeFollowed(decodeDiagnosis(series('a', { evidence })).evidence)).toBe(text);
+    const found = { ...EVIDENCE, ...evidence };
+    expect(describeFollowed(decodeDiagnosis(series('a', { evidence: found })).evidence)).toBe(text);
   });
   it('reads the values out', () => {
     const readout = readAt(plotSeries(diagnosis, 'relative'), 100);

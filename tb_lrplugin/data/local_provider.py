@@ -42,7 +42,7 @@ def open_provider(logdir: str) -> Iterator[Any]:
                 return
         except DataServerError as error:
             logger.info("reading without the data server: %s", error)
-    yield _multiplexer(logdir)
+    yield open_python_reader(logdir)
 
 
 def _keep_tensorflow_out() -> None:
@@ -154,7 +154,13 @@ def _end(server: subprocess.Popen[str]) -> None:
     server.stderr.close()
 
 
-def _multiplexer(logdir: str) -> Any:
+def open_python_reader(logdir: str) -> Any:
+    """Load a log directory once through TensorBoard's Python reader, without TensorFlow, and give the provider.
+
+    Args:
+      logdir: directory, or a path of a kind that the reader knows.
+    """
+    _keep_tensorflow_out()
     from tensorboard import program
     from tensorboard.backend.event_processing import data_ingester
     from tensorboard.plugins.core import core_plugin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.frameworks.configuration import own_configuration
 from tb_lrplugin.frameworks.keras.writer import optimizer_code
 from tb_lrplugin.frameworks.reading import Reading

@@ -15,7 +15,7 @@ from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.discovery.discovery import RunSource
 from tb_lrplugin.frameworks import Framework
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.support.event_files import write_events
 from tests.support.readings import in_evidence
 

@@ -22,7 +22,7 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 @contextmanager
 def _provider(kind: str, logdir: Path) -> Iterator[Any]:
     if kind == "multiplexer":
-        yield local_provider._multiplexer(str(logdir))
+        yield local_provider.open_python_reader(str(logdir))
         return
     with local_provider.open_provider(str(logdir)) as provider:
         # It falls back to the multiplexer, which would prove nothing here.

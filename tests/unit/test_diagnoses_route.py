@@ -11,9 +11,9 @@ from werkzeug.test import Client, TestResponse
 
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.http.diagnoses import DiagnosesRoute
 from tb_lrplugin.http.respond import route
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.http.routes import diagnoses
+from tb_lrplugin.workspace import Workspace
 from tests.unit.test_looks import FLAT, SlowProvider
 
 
@@ -23,7 +23,7 @@ class Page:
     def __init__(self, provider: SlowProvider, patience: float = 60.0) -> None:
         self.now = 0.0
         self.workspace = Workspace(LogData(provider, 10_000), None, TagFilter(), clock=lambda: self.now, is_live=True)
-        self.client = Client(route(DiagnosesRoute(self.workspace, patience)))
+        self.client = Client(route(lambda request: diagnoses(request, self.workspace, patience)))
 
     def get(self, seconds: float = 10.0, **headers: str) -> TestResponse:
         self.now += seconds
@@ -75,7 +75,7 @@ def test_a_long_look_tells_how_far_it_is(slow: SlowProvider) -> None:
     page = Page(slow, patience=0.05)
     partial = page.get()
     while json.loads(partial.data)["reading"] != {"done": 50, "total": 100}:
-        partial = page.get(seconds=0.0)
+        partial = page.get()
     assert len(json.loads(partial.data)["series"]) == 50
     slow.may_read.set()
     page.workspace.snapshot()

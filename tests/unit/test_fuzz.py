@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
-from tb_lrplugin.answers.entry import chart_data, series_entry
+from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose

@@ -43,8 +43,6 @@ export interface Plotted {
   /** The curve of an edited schedule. */
   edited: Columns | null;
   lines: Record<Line, Track | null> & { logged: Track };
-  /** Of every logged point. */
-  expected: Float64Array | null;
   /** The relative error of every logged point, above zero where the logged rate is too high. */
   error: Track | null;
   marks: readonly PlottedMark[];

@@ -1,4 +1,4 @@
-import { formatError, formatRate, formatTicks } from '../format/number';
+import { formatSignedError, formatRate, formatTicks } from '../format/number';
 import { drawMarks, LABEL_ROW_HEIGHT, labelMarks, type MarkLabel } from './decoration';
 import { LINES, type Axis, type Line, type Plotted, type Range, type Scale } from './model';
 import type { Palette } from './palette';
@@ -89,7 +89,7 @@ export class RateChart {
     const tracks = all.flatMap(({ error }) => error ?? []);
     const errors = {
       ...{ palette, axis, view, scale: 'linear' as const, values: errorRange(extentIn(tracks, view)) },
-      formatTicks: (ticks: number[]) => ticks.map(formatError),
+      formatTicks: (ticks: number[]) => ticks.map(formatSignedError),
     };
     // Both plots stand under each other, so the wider axis of the two is that of both.
     const left = Math.max(this.main.measure(values, TOP), this.strip.measure(errors, STRIP_TOP));

@@ -4,13 +4,13 @@ import { firstAfter } from './track';
 
 /** Lays the steps of a series along an axis. */
 export function timelineOf(diagnosis: Diagnosis, axis: Axis): Timeline {
-  const { step, wallTime } = diagnosis.points;
+  const { step, wall_time } = diagnosis.points;
   const places = new Float64Array(step);
   if (axis === 'step' || step.length === 0) return { places, at: (step) => step, stepAt: (place) => place };
-  const origin = axis === 'relative' ? (wallTime[0] as number) : 0;
+  const origin = axis === 'relative' ? (wall_time[0] as number) : 0;
   let latest = -Infinity;
   for (let index = 0; index < step.length; index++) {
-    latest = Math.max(latest, (wallTime[index] as number) - origin);
+    latest = Math.max(latest, (wall_time[index] as number) - origin);
     places[index] = latest;
   }
   // Beyond the last point, in seconds per step.
@@ -23,11 +23,11 @@ export function timelineOf(diagnosis: Diagnosis, axis: Axis): Timeline {
 }
 
 /** As the server estimates it where it does, or else as on the whole so far. */
-function pace({ points: { step }, nextChange }: Diagnosis, seconds: number): number {
+function pace({ points: { step }, next_change }: Diagnosis, seconds: number): number {
   const first = step[0] as number;
   const last = step[step.length - 1] as number;
-  const ahead = (nextChange?.step ?? last) - last;
-  const estimated = (nextChange?.etaSeconds ?? NaN) / ahead;
+  const ahead = (next_change?.step ?? last) - last;
+  const estimated = (next_change?.eta_seconds ?? NaN) / ahead;
   if (ahead > 0 && estimated > 0) return estimated;
   return seconds > 0 && last > first ? seconds / (last - first) : 1;
 }

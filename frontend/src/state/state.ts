@@ -53,7 +53,7 @@ export function deriving(): (known: Known) => Derived {
     return {
       list: list.of(
         [diagnoses, hostFilter, collapsed, text, severities, verdicts, usesHostFilter, sort, grouping],
-        () => listRows(diagnoses?.rows ?? [], view, hostFilter, collapsed),
+        () => listRows(diagnoses?.series ?? [], view, hostFilter, collapsed),
       ),
       preview,
       drawn: drawn.of([diagnosis, curve], () => (diagnosis && curve ? { ...diagnosis, curve } : diagnosis)),

@@ -155,16 +155,16 @@ export class Store {
   /** The part of the state that follows from a new list. The selection stays on its series whatever becomes of it. */
   private withDiagnoses(diagnoses: Diagnoses): Partial<Known> {
     const before = this.state;
-    const { rows, reading } = diagnoses;
+    const { series: rows, reading } = diagnoses;
     const [only, ...others] = rows;
-    const isFirst = !before.diagnoses?.rows.length || !!before.diagnoses.reading;
+    const isFirst = !before.diagnoses?.series.length || !!before.diagnoses.reading;
     // With a single series there is nothing to choose from.
     const isObvious = isFirst && !reading && only && others.length === 0 && !before.view.selected;
     const view = isObvious ? { ...before.view, selected: { run: only.run, tag: only.tag } } : before.view;
     return {
       diagnoses,
       view,
-      turnedBad: [...stillBad(before.turnedBad, rows), ...turnedBad(before.diagnoses?.rows ?? [], rows)],
+      turnedBad: [...stillBad(before.turnedBad, rows), ...turnedBad(before.diagnoses?.series ?? [], rows)],
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Preview } from '../api/preview';
+import type { Preview } from '../api/types';
 
 /** The answers to what is being tried out. */
 export interface WhatIf {

@@ -62,11 +62,11 @@ export class App extends LrElement {
       ${
         diagnoses
           ? html`<lr-problems .problems=${diagnoses.problems}></lr-problems> ${
-                diagnoses.rows.length > 0
+                diagnoses.series.length > 0
                   ? this.renderPanes(state)
                   : diagnoses.reading
                     ? renderLoading(diagnoses.reading)
-                    : renderEmpty(diagnoses.scalarTags)
+                    : renderEmpty(diagnoses.scalar_tags)
               }`
           : failure === null
             ? renderLoading(null)
@@ -102,7 +102,7 @@ export class App extends LrElement {
             : html`<div class="none" data-testid="none">
                 No series passes the filters${state.diagnoses?.reading ? ' so far' : ''}.<br />
                 <button type="button" @click=${() => store.clearFilters()}>
-                  Show all ${formatCount(state.diagnoses?.rows.length ?? 0, 'series', 'series')}
+                  Show all ${formatCount(state.diagnoses?.series.length ?? 0, 'series', 'series')}
                 </button>
               </div>`
         }

@@ -15,7 +15,6 @@ import type { Theme } from '../host/theme';
 import { Kept } from '../state/kept';
 import type { State, Store } from '../state/store';
 import type { View } from '../state/view';
-import { describeNextChange } from '../format/describe';
 import { renderCompared, renderLegend } from './chart-legend';
 import { chartPanelStyle } from './chart-panel-style';
 import { LrElement } from './element';
@@ -221,8 +220,7 @@ export class ChartPanel extends LrElement {
   }
 
   private renderFooter({ marks }: Plotted): TemplateResult {
-    const { steps, points } = this.diagnosis;
-    const nextChange = describeNextChange(this.diagnosis);
+    const { steps, points, next_change_text: nextChange } = this.diagnosis;
     const beyond = beyondView(marks, this.model.view);
     const kept = points.step.length;
     return html`<footer>

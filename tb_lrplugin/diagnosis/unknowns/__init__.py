@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.comparing.agreement import compare
-from tb_lrplugin.diagnosis.comparing.case import Case, is_flat
+from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
 from tb_lrplugin.diagnosis.unknowns.search import candidates
 from tb_lrplugin.frameworks.reading import Reading
 
@@ -51,7 +50,7 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
         return None
     found = [_best(series, reading) for reading in candidates]
     valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
-    chosen = max(valid, key=lambda pair: pair[1].agreement.first_disagreement)[0] if valid else 0
+    chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
     reading, case = found[chosen]
     others = tuple(other for other in [*named, *general] if other is not candidates[chosen])
     return Binding(reading, case, _rule(bool(named), len(candidates), others), others)
@@ -66,37 +65,23 @@ def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
 
 
 def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
-    """Take the candidate of a reading that the points agree with; where none does, its documented default."""
+    """Take the candidate of a reading that the points agree with; where none does, the one that explains most."""
     offset = reading.step_offset(series.run, series.tag)
     found: list[tuple[Reading, Case | None]] = []
     for candidate in candidates(series, reading):
-        case = _case(series, candidate)
+        case = case_of(series, candidate)
         found.append((candidate, case))
-        if case is not None and case.agreement.holds and case.agreement.offset == offset:
+        if case is not None and case.holds and case.offset == offset:
             return candidate, case
     return max(found, key=lambda pair: _beginning(pair[1])) if found else (reading, None)
 
 
 def _beginning(case: Case | None) -> float:
-    """Count the points before the first that disagrees, where the rate moves among them."""
+    """Count the points before the first that disagrees, where the rate moves among them: that is what is explained."""
     if case is None:
         return 0
-    count = case.agreement.first_disagreement
-    if case.agreement.holds:
+    if case.holds:
         # Under another offset than the logger's own; an exact explanation would have gone before.
         return math.inf
+    count = case.first_disagreement
     return 0 if count < 2 or is_flat(case.expected[:count]) else count
-
-
-def _case(series: Series, reading: Reading) -> Case | None:
-    if reading.schedule is None:
-        return None
-    known = reading.schedule.known_until()
-    if known is not None:
-        # A recorded schedule says nothing of the steps beyond its record.
-        series = series.until(known)
-        if len(series) == 0:
-            return None
-    offset = reading.step_offset(series.run, series.tag)
-    agreement = compare(series, reading.schedule, offset, reading.relative_tolerance)
-    return Case(series, reading, reading.schedule, agreement)
