@@ -88,6 +88,15 @@ def test_without_it_nothing_is_guessed() -> None:
     assert candidates_of(read(iterations), series_of([5], 0.02))[0].schedule is not None
 
 
+def test_a_length_that_the_log_tells_is_never_dropped() -> None:
+    """Under it the schedulers overlap and make no schedule; under another one they would."""
+    overlapping = SCHEDULERS.replace("end=50", "end=500").replace("gamma=0.1, milestones=[8, 11]", "T_max=12")
+    text = WHOLE.replace(SCHEDULERS, overlapping.replace("MultiStepLR", "CosineAnnealingLR"))
+    (found,) = candidates_of(read(text, LastPoint(1200, 12.0)), series_of([50, 1200], [0.01, 0.02]))
+    assert found.schedule is None
+    assert "LinearLR and CosineAnnealingLR at the same time" in found.unreadable
+
+
 def test_an_epoch_under_way_is_at_least_as_long_as_what_is_done() -> None:
     schedule = chain(CHAIN, 0.02, 500)
     (found,) = candidates_of(read(WHOLE, LastPoint(200, 1.0)), logged(schedule, 200))  # type: ignore[arg-type]

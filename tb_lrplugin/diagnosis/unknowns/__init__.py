@@ -45,15 +45,15 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     """
     named = [reading for reading in readings if reading.tag == series.tag]
     general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
-    candidates = named or [reading for reading in general if reading.kind == general[0].kind]
-    if not candidates:
+    chosen_from = named or [reading for reading in general if reading.kind == general[0].kind]
+    if not chosen_from:
         return None
-    found = [_best(series, reading) for reading in candidates]
+    found = [_best(series, reading) for reading in chosen_from]
     valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
     chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
     reading, case = found[chosen]
-    others = tuple(other for other in [*named, *general] if other is not candidates[chosen])
-    return Binding(reading, case, _rule(bool(named), len(candidates), others), others)
+    others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen])
+    return Binding(reading, case, _rule(bool(named), len(chosen_from), others), others)
 
 
 def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:

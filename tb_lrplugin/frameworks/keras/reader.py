@@ -101,9 +101,10 @@ class KerasReading(Reading):
 
     def _built(self, schedule: Schedule, steps_per_epoch: int, before: int, how: str) -> Reading:
         remark = "" if how == "told" else f" ({how})"
-        if before:
-            place = "after" if before > 0 else "before"
-            remark = f" (inferred: a later fit(), {abs(before):,} epochs {place} the first)"
+        if before > 0:
+            remark = f" (inferred: a later fit(), {before:,} epochs after the first)"
+        elif before < 0:
+            remark = f" (inferred: counted from epoch {-before:,} on)"
         on_axis = OnAxis(schedule, steps_per_epoch, 1 + before, f"epoch{remark}")
         # The plan counts optimizer steps; on this axis it would be epochs.
         numbers = self.numbers + (() if how == "assumed" else named("steps per epoch", steps_per_epoch))
