@@ -270,14 +270,19 @@ class Preview(SeriesName):
     warnings: list[Warning]
 
 
-def strings_for_non_finite(answer: Answer) -> Answer:
-    """Replace NaN and infinities, however deep, by the strings that TensorBoard writes for them."""
+def from_attributes(shape: type[Answer], source: object) -> Answer:
+    """Make an object of the contract whose keys are named like the attributes that they are taken from."""
+    return cast(Answer, {name: getattr(source, name) for name in shape.__annotations__})
+
+
+def plain(answer: Answer) -> Answer:
+    """Make an answer plain JSON, however deep: lists of tuples, of NaN and infinities TensorBoard's strings."""
     result: Any = answer
     if isinstance(answer, float):
         if not math.isfinite(answer):
             result = "NaN" if math.isnan(answer) else ("Infinity" if answer > 0 else "-Infinity")
     elif isinstance(answer, dict):
-        result = {key: strings_for_non_finite(part) for key, part in answer.items()}
-    elif isinstance(answer, list):
-        result = [strings_for_non_finite(part) for part in answer]
+        result = {key: plain(part) for key, part in answer.items()}
+    elif isinstance(answer, (list, tuple)):
+        result = [plain(part) for part in answer]
     return cast(Answer, result)

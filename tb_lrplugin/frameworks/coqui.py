@@ -22,6 +22,7 @@ from typing import Any
 
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
@@ -251,3 +252,15 @@ def _divisors(end: int) -> list[int]:
     """List the lengths of an epoch of which the batches done at the end of one are a multiple."""
     small = [number for number in range(1, min(math.isqrt(end), LARGEST) + 1) if end % number == 0]
     return sorted({*small, *(end // number for number in small)})
+
+
+COQUI = Framework(
+    kind=KIND,
+    about=About(
+        "Coqui Trainer (XTTS, VITS, Tacotron)",
+        "PyTorch",
+        "`model-config/text_summary`",
+        "batches per epoch, accumulated batches per update",
+        "schedulers of a model's own",
+    ),
+)

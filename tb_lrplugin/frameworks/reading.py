@@ -60,7 +60,10 @@ class Reading:
       tags: regular expression of the tags that it governs; "" for those of its framework.
       measured: what the logged number is; "unknown" for what its framework logs.
       offset: which offset d the logger has, that of its framework where 0.
+      late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
+        as long as the run ends so much after it.
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
+      told: warnings that hold whatever was logged.
     """
 
     kind: str = ""
@@ -82,7 +85,9 @@ class Reading:
     tags: str = ""
     measured: Measures = "unknown"
     offset: int = 0
+    late_by: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
+    told: tuple[RunWarning, ...] = ()
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
@@ -118,4 +123,4 @@ class Reading:
 
     def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
         """Warn of what the configuration does whatever the curve shows; `last` is the last logged point."""
-        return ()
+        return self.told

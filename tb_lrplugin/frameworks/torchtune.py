@@ -19,10 +19,12 @@ import numpy as np
 from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
@@ -199,3 +201,17 @@ def _rates(plan: Plan, lengths: IntArray, steps: IntArray) -> FloatArray:
     progress = after / np.maximum(1, lengths * plan.total - plan.warmup)
     cosine = np.cos(np.pi * plan.number("num_cycles", 0.5) * progress) ** 2
     return plan.rate * np.where(after < 0, np.maximum(steps, 0) / max(1, plan.warmup), cosine)
+
+
+TORCHTUNE = Framework(
+    kind=KIND,
+    about=About(
+        "torchtune",
+        "PyTorch",
+        "`torchtune_config.yaml` in the output directory",
+        "steps per epoch, where `max_steps_per_epoch` does not tell",
+        "nothing more",
+    ),
+    is_inherited=True,
+    write=torch_configuration,
+)

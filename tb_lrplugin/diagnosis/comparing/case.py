@@ -17,7 +17,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, CONVENTIONAL_OFFSETS, tolerance
-from tb_lrplugin.words.units import place
+from tb_lrplugin.words import place
 
 # A logged rate is flat when it moves by no more than float32 rounding.
 _FLAT = 1e-6
@@ -172,14 +172,10 @@ class Case:
         """Name a place on the series' own axis for people: "step 800,720", "epoch 12"."""
         return place(self.reading.unit, step)
 
-    def phase_at(self, step: int) -> tuple[str | None, str | None]:
-        """Name the schedule's phase at an optimizer step, and the phase before it."""
-        before: str | None = None
-        current: str | None = None
-        for phase in self.schedule.phases():
-            if phase.start <= step:
-                before, current = current, phase.name
-        return current, before
+    def phase_at(self, step: int) -> str | None:
+        """Name the schedule's phase at an optimizer step; None where it has none."""
+        begun = [phase.name for phase in self.schedule.phases() if phase.start <= step]
+        return begun[-1] if begun else None
 
 
 def held_against(series: Series, reading: Reading, rates: Rates, offset: int) -> Case:

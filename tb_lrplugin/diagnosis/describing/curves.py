@@ -137,13 +137,15 @@ class Line(Bent):
 
     def _target(self, begin: int, end: int, is_last: bool) -> tuple[int, float]:
         """Give the step and the rate that the line leads to: 0 where it is there soon, or later but at a round step."""
+        if self.slope > 0:
+            return end, self.at(end)
         ahead = self.zero - end
         near = roundest_step(self.zero * (1 - KNOWN) - 0.01, self.zero * (1 + KNOWN) + 0.01)
         is_round = near is not None and digits_of(near) <= 2 and ahead <= 4 * (end - begin)
         # Or it ends at a round step just before, at a rate of next to nothing.
         is_end = self.at(end) < NEXT_TO_NOTHING * self.at(begin) and digits_of(end) < digits_of(round(self.zero))
         is_meant = (is_round or ahead <= _JUST_BEYOND * (end - begin)) and is_last and not is_end
-        if self.slope < 0 and (ahead <= 0.5 or is_meant):
+        if ahead <= 0.5 or is_meant:
             return max(round(self.zero), begin + 1), 0.0
         return end, max(self.at(end), 0.0)
 
@@ -212,11 +214,9 @@ class Hyperbola(Bent):
         if begin <= self.zero:
             raise ScheduleError(f"the decay begins after step {format_step(self.zero)}")
         rate, timescale = snap(self.at(begin)), snap(begin - self.zero)
-        return (
-            schedules.InverseSquareRoot(rate, timescale)
-            if self.power == 0.5
-            else schedules.InverseTime(rate, timescale, 1.0)
-        )
+        if self.power == 0.5:
+            return schedules.InverseSquareRoot(rate, timescale)
+        return schedules.InverseTime(rate, timescale, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,9 +239,8 @@ class Power(Bent):
         return self.zero
 
     def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
-        return schedules.Polynomial(
-            snap(self.at(begin)), snap(self.floor), max(round(self.zero) - begin, 1), self.power
-        )
+        steps = max(round(self.zero) - begin, 1)
+        return schedules.Polynomial(snap(self.at(begin)), snap(self.floor), steps, self.power)
 
 
 @dataclass(frozen=True, kw_only=True)

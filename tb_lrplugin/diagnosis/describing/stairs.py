@@ -210,9 +210,7 @@ def stair_of_curve(levels: Levels) -> tuple[int, int, Points] | None:
     shortest, longest = max(math.floor(bounds[0]), 2), max(math.ceil(bounds[1]), 2)
     lengths = np.unique(np.linspace(shortest, longest, _LENGTHS).round())
     found: list[tuple[bool, int, int, int, int]] = []
-    for length, low, high in zip(
-        lengths.tolist(), *(each.tolist() for each in _origins(levels, numbers, lengths)), strict=True
-    ):
+    for length, low, high in np.stack([lengths, *_origins(levels, numbers, lengths)], axis=1).tolist():
         if low <= high:
             # On whole multiples of the length where they can be.
             ahead = math.floor(high / length)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -35,14 +35,14 @@ def fit_waves(points: Points, parts: Sequence[Stretch]) -> Counted | None:
     """
     moving = [part.direction for part in parts if part.direction != 0]
     rises, falls = moving.count(1), moving.count(-1)
-    fits: list[tuple[Callable[[Points, Sequence[Stretch]], Iterator[Counted]], bool]] = [
-        (_restarts, falls >= 2),
-        (_triangles, rises + falls >= 3),
-        (_unstopped_waves, rises + falls >= 3 or (rises == falls == 1 and moving[0] < 0)),
-    ]
-    for fit, is_likely in fits:
+    fits = (
+        (_restarts(points), falls >= 2),
+        (_triangles(points, parts), rises + falls >= 3),
+        (_unstopped_waves(points, len(parts)), rises + falls >= 3 or (rises == falls == 1 and moving[0] < 0)),
+    )
+    for curves in (curves for curves, is_likely in fits if is_likely):
         try:
-            found = next((curve for curve in fit(points, parts) if curve.follows(points)), None) if is_likely else None
+            found = next((curve for curve in curves if curve.follows(points)), None)
         except ScheduleError:
             continue
         if found is not None:
@@ -50,7 +50,7 @@ def fit_waves(points: Points, parts: Sequence[Stretch]) -> Counted | None:
     return None
 
 
-def _restarts(points: Points, parts: Sequence[Stretch]) -> Iterator[Counted]:
+def _restarts(points: Points) -> Iterator[Counted]:
     falls = _falls(points)
     if len(falls) < 2:
         return
@@ -166,10 +166,10 @@ def _since(schedule: Schedule, origin: int, cycle: int) -> Counted:
     return Counted(schedule, origin) if origin >= 0 else Counted(Shift(schedule, ahead), 0)
 
 
-def _unstopped_waves(points: Points, parts: Sequence[Stretch]) -> Iterator[Counted]:
-    if len(points) < 7 or len(parts) > _MOST_TURNS:
+def _unstopped_waves(points: Points, parts: int) -> Iterator[Counted]:
+    if len(points) < 7 or parts > _MOST_TURNS:
         return
-    found = fit_wave(points, 0.9 * math.pi, (len(parts) + 1) * math.pi)
+    found = fit_wave(points, 0.9 * math.pi, (parts + 1) * math.pi)
     if found is None:
         return
     slack = max(0.5, _KNOWN_LENGTH * found.half)

@@ -1,12 +1,16 @@
-"""Rates that change at given steps."""
+"""One rate for ever, or rates that change at given steps."""
 
 from __future__ import annotations
 
+import bisect
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
+    MOST_STEPS,
     FloatArray,
     IntArray,
     Pieces,
@@ -15,9 +19,48 @@ from tb_lrplugin.schedules.base import (
     require,
     require_rate,
 )
+from tb_lrplugin.schedules.notation import Argument, number, piecewise
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _SHOWN_BOUNDARIES = 4
+
+
+@dataclass(frozen=True)
+class Constant(Schedule):
+    """f(step) = value (optax `constant_schedule`).
+
+    Raises:
+      ScheduleError: if the value is negative or not finite.
+    """
+
+    value: float
+
+    kind = "constant"
+    first_rate = last_rate = "value"
+
+    def __post_init__(self) -> None:
+        require_rate("value", self.value)
+
+    def _evaluate(self, steps: IntArray) -> FloatArray:
+        return np.full(steps.shape, self.value)
+
+    def value_at(self, step: int) -> float:
+        return self.value
+
+    def pieces(self, start: int, stop: int) -> Pieces:
+        return Pieces.of([start], [Shape.CONSTANT])
+
+    def _turns(self, start: int) -> Sequence[int]:
+        return ()
+
+    def scaled(self, factor: int) -> Constant:
+        return self
+
+    def describe(self, offset: int = 0) -> str:
+        return f"constant {format_rate(self.value)}"
+
+    def formula(self, step: Argument) -> str:
+        return number(self.value)
 
 
 @dataclass(frozen=True)
@@ -35,6 +78,8 @@ class PiecewiseConstant(Schedule):
     boundaries: tuple[int, ...]
     values: tuple[float, ...]
 
+    kind = "piecewise_constant"
+
     def __post_init__(self) -> None:
         require(
             len(self.values) == len(self.boundaries) + 1,
@@ -44,7 +89,7 @@ class PiecewiseConstant(Schedule):
         previous = 0
         for boundary in self.boundaries:
             require(
-                boundary > previous,
+                previous < boundary <= MOST_STEPS,
                 f"boundary {format_step(boundary)} comes after {format_step(previous)}: "
                 "boundaries must be above 0 and strictly increasing",
             )
@@ -56,6 +101,9 @@ class PiecewiseConstant(Schedule):
         index = np.searchsorted(np.asarray(self.boundaries, np.int64), steps, side="right")
         return np.asarray(self.values, np.float64)[index]
 
+    def value_at(self, step: int) -> float:
+        return self.values[bisect.bisect_right(self.boundaries, step)]
+
     def pieces(self, start: int, stop: int) -> Pieces:
         starts = [start]
         value = self.value_at(start)
@@ -65,12 +113,15 @@ class PiecewiseConstant(Schedule):
                 value = after
         return Pieces.of(starts, np.full(len(starts), Shape.CONSTANT))
 
-    def first_outside(self, start: int, low: float, high: float) -> int | None:
-        ends = (*self.boundaries, None)
-        for begin, end, value in zip((0, *self.boundaries), ends, self.values, strict=True):
-            if (end is None or end > start) and not low <= value <= high:
-                return max(begin, start)
-        return None
+    def _turns(self, start: int) -> Sequence[int]:
+        return self.boundaries[bisect.bisect_right(self.boundaries, start) :]
+
+    def _solve(self, start: int, low: float, high: float) -> float:
+        # Where it turns is where it jumps, and never before.
+        return math.inf
+
+    def corners_in(self, steps: float) -> float:
+        return len(self.values)
 
     def describe(self, offset: int = 0) -> str:
         parts = [format_rate(self.values[0])]
@@ -82,3 +133,6 @@ class PiecewiseConstant(Schedule):
             hidden = len(parts) - _SHOWN_BOUNDARIES - 1
             parts = [*parts[:_SHOWN_BOUNDARIES], f"{hidden} more changes", parts[-1]]
         return ", ".join(parts)
+
+    def formula(self, step: Argument) -> str:
+        return piecewise(step, [number(value) for value in self.values], self.boundaries)
