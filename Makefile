@@ -12,7 +12,7 @@ VERSION := $(shell $(firstword $(wildcard $(BIN)/python) $(PYTHON)) -c 'import s
 CONSTRAINTS := $(if $(NEWEST),,$(wildcard tests/constraints/py$(VERSION).txt))
 PIP_INSTALL := $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS) --build-constraint $(CONSTRAINTS))
 
-QUICK := $(addprefix tests/unit/test_,schedules.py series.py \
+QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix tests/unit/test_,schedules.py series.py \
 	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
 
 .PHONY: demo test check format types unit quick quick-tests fuzz coverage oldest compatibility constraints frontend \

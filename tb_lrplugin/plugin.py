@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tb_lrplugin.workspace import Workspace
 
+__all__ = ["LearningRatePlugin", "LearningRatePluginLoader"]
+
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")

@@ -27,6 +27,8 @@ from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG, PLUGIN_NAME
 from tb_lrplugin.protos import object_detection_pb2, optimizer_config_pb2
 from tb_lrplugin.schedules import Constant, Schedule, record, to_message
 
+__all__ = ["optimizer_config", "optimizer_config_pb"]
+
 _UNITS = {
     "steps": optimizer_config_pb2.OptimizerConfig.OPTIMIZER_STEPS,
     "micro-batches": optimizer_config_pb2.OptimizerConfig.MICRO_BATCHES,

@@ -6,9 +6,9 @@ Beside it what the page draws (chart), a table of the points, and an edited sche
 from __future__ import annotations
 
 from tb_lrplugin.answers import contract
-from tb_lrplugin.answers.contract import strings_for_non_finite
+from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
-from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Evidence, Inferred, NextChange
+from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules.views.formula import formula_of
 from tb_lrplugin.schedules.views.object_form import to_object
@@ -16,8 +16,9 @@ from tb_lrplugin.schedules.views.object_form import to_object
 
 def series_entry(diagnosis: Diagnosis) -> contract.Entry:
     """Write a diagnosis as an element of `series` (docs/http_api.md)."""
-    series, finding, reading, schedule = diagnosis.series, diagnosis.finding, diagnosis.reading, diagnosis.schedule
-    return strings_for_non_finite(
+    series, finding, change = diagnosis.series, diagnosis.finding, diagnosis.next_change
+    reading, schedule = diagnosis.reading, diagnosis.schedule
+    return plain(
         contract.Entry(
             run=series.run,
             tag=series.tag,
@@ -29,12 +30,12 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             unit="steps" if reading is None else reading.unit,
             logged={"first": float(series.values[0]), "last": float(series.values[-1])},
             expected={"first": diagnosis.expected_first, "last": diagnosis.expected_last},
-            evidence=_evidence(diagnosis.evidence),
+            evidence=from_attributes(contract.Evidence, diagnosis.evidence),
             evidence_rows=evidence_rows(diagnosis),
             comparison_rows=comparison_rows(diagnosis),
             alternatives=list(finding.alternatives),
             inferred=None if diagnosis.inferred is None else _inferred(diagnosis.inferred),
-            next_change=None if diagnosis.next_change is None else _next_change(diagnosis.next_change),
+            next_change=None if change is None else from_attributes(contract.NextChange, change),
             next_change_text=next_change_text(diagnosis),
             schedule=None if schedule is None else to_object(schedule),
             schedule_text="" if schedule is None else schedule.describe(),
@@ -43,7 +44,7 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             binding=diagnosis.binding,
             other_sources=[_source(other) for other in diagnosis.others],
             measures=diagnosis.measures,
-            warnings=[contract.Warning(id=w.id, text=w.text, fix=w.fix) for w in diagnosis.warnings],
+            warnings=[from_attributes(contract.Warning, warning) for warning in diagnosis.warnings],
             causes=list(finding.causes),
             fix=finding.fix,
         )
@@ -53,7 +54,7 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
 def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
     """Write a diagnosis as its row in `./diagnoses`: the same values as in its series entry."""
     series, change = diagnosis.series, diagnosis.next_change
-    return strings_for_non_finite(
+    return plain(
         contract.Row(
             run=series.run,
             tag=series.tag,
@@ -76,37 +77,12 @@ def reading_order(row: contract.Row) -> tuple[int, int, str, str]:
     return (SEVERITIES.index(row["severity"]), -len(row["warnings"]), row["run"], row["tag"])
 
 
-def _evidence(evidence: Evidence) -> contract.Evidence:
-    return {
-        "max_relative_error": evidence.max_relative_error,
-        "time_scale": evidence.time_scale,
-        "value_scale": evidence.value_scale,
-        "step_offset": evidence.step_offset,
-        "onset_step": evidence.onset_step,
-        "onset_logged": evidence.onset_logged,
-        "onset_expected": evidence.onset_expected,
-        "restart_steps": list(evidence.restart_steps),
-        "boundary_steps": list(evidence.boundary_steps),
-        "phase": evidence.phase,
-        "variant": evidence.variant,
-    }
-
-
 def _inferred(inferred: Inferred) -> contract.Inferred:
     return {
         "text": inferred.text,
         "schedule": to_object(inferred.schedule),
         "schedule_text": inferred.schedule.describe(),
         "residual": inferred.residual,
-    }
-
-
-def _next_change(change: NextChange) -> contract.NextChange:
-    return {
-        "step": change.step,
-        "value": change.value,
-        "eta_seconds": change.eta_seconds,
-        "beyond_planned_end": change.beyond_planned_end,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from tb_lrplugin.answers.contract import Chart, Curve, Mark, Number, Sparkline, strings_for_non_finite
+from tb_lrplugin.answers.contract import Chart, Curve, Mark, Number, Sparkline, plain
 from tb_lrplugin.answers.thinning import MOST_OF_A_PICTURE, outline_points, shown_points
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.model import Diagnosis
@@ -53,7 +53,7 @@ def chart_data(diagnosis: Diagnosis) -> Chart:
             "value": explained[shown].tolist(),
             "interpolation": "linear",
         }
-    return strings_for_non_finite(chart)
+    return plain(chart)
 
 
 def sparkline(diagnosis: Diagnosis) -> Sparkline:
@@ -65,7 +65,7 @@ def sparkline(diagnosis: Diagnosis) -> Sparkline:
     """
     series, expected = diagnosis.series, diagnosis.expected
     chosen = outline_points(series.values, MOST_OF_A_PICTURE)
-    return strings_for_non_finite(
+    return plain(
         Sparkline(
             run=series.run,
             tag=series.tag,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any, Literal, TypedDict, TypeVar, cast
 
-from tb_lrplugin.diagnosis.model import Severity, Verdict
+from tb_lrplugin.diagnosis.model import Severity
 from tb_lrplugin.frameworks.reading import Measures
 
 # Numbers that JSON has no form for are strings, as in TensorBoard's own routes.
@@ -29,7 +29,7 @@ class SeriesName(TypedDict):
 class SeriesVerdict(SeriesName):
     """What a row and a full entry have in common."""
 
-    verdict: Verdict
+    verdict: str
     severity: Severity
     headline: str
 
@@ -270,14 +270,19 @@ class Preview(SeriesName):
     warnings: list[Warning]
 
 
-def strings_for_non_finite(answer: Answer) -> Answer:
-    """Replace NaN and infinities, however deep, by the strings that TensorBoard writes for them."""
+def from_attributes(shape: type[Answer], source: object) -> Answer:
+    """Make an object of the contract whose keys are named like the attributes that they are taken from."""
+    return cast(Answer, {name: getattr(source, name) for name in shape.__annotations__})
+
+
+def plain(answer: Answer) -> Answer:
+    """Make an answer plain JSON, however deep: lists of tuples, of NaN and infinities TensorBoard's strings."""
     result: Any = answer
     if isinstance(answer, float):
         if not math.isfinite(answer):
             result = "NaN" if math.isnan(answer) else ("Infinity" if answer > 0 else "-Infinity")
     elif isinstance(answer, dict):
-        result = {key: strings_for_non_finite(part) for key, part in answer.items()}
-    elif isinstance(answer, list):
-        result = [strings_for_non_finite(part) for part in answer]
+        result = {key: plain(part) for key, part in answer.items()}
+    elif isinstance(answer, (list, tuple)):
+        result = [plain(part) for part in answer]
     return cast(Answer, result)

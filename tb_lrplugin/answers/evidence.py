@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from tb_lrplugin.answers.contract import EvidenceRow
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
+from tb_lrplugin.words import one_of, place
 from tb_lrplugin.words.numbers import format_duration, format_error, format_rate, format_step
-from tb_lrplugin.words.units import one_of, place
 
 _SHOWN_STEPS = 5
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from tb_lrplugin.answers import contract
 from tb_lrplugin.answers.chart import curve, look_ahead
-from tb_lrplugin.answers.contract import strings_for_non_finite
+from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.configuration import configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError
@@ -18,7 +18,7 @@ from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.schedules.views.formula import formula_of
 from tb_lrplugin.schedules.views.object_form import to_object
 from tb_lrplugin.schedules.views.outline import outline
-from tb_lrplugin.schedules.views.parameters import Parameter, editable_parameters
+from tb_lrplugin.schedules.views.parameters import editable_parameters
 
 _NO_SOURCE = Reading("", "", None)
 
@@ -59,7 +59,7 @@ def preview(diagnosis: Diagnosis, schedule: Schedule | None = None, total_steps:
             _evaluate(answer, diagnosis, reading, asked)
     except (ArithmeticError, ValueError, IndexError) as error:
         raise ScheduleError(f"it cannot be evaluated with such numbers ({type(error).__name__}: {error})") from error
-    return strings_for_non_finite(answer)
+    return plain(answer)
 
 
 def _evaluate(answer: contract.Preview, diagnosis: Diagnosis, reading: Reading, schedule: Schedule) -> None:
@@ -74,18 +74,9 @@ def _evaluate(answer: contract.Preview, diagnosis: Diagnosis, reading: Reading, 
     answer["rate_at_end"] = {"step": end, "value": schedule.value_at(end + offset)}
     answer["configuration"] = written.text
     answer["configuration_syntax"] = written.syntax
-    answer["parameters"] = [_parameter(parameter) for parameter in editable_parameters(schedule)]
-    answer["warnings"] = [
-        contract.Warning(id=w.id, text=w.text, fix=w.fix) for w in plan_warnings(diagnosis.series, reading, schedule)
+    answer["parameters"] = [
+        from_attributes(contract.Parameter, parameter) for parameter in editable_parameters(schedule)
     ]
-
-
-def _parameter(parameter: Parameter) -> contract.Parameter:
-    return {
-        "path": list(parameter.path),
-        "name": parameter.name,
-        "label": parameter.label,
-        "value": parameter.value,
-        "kind": parameter.kind,
-        "also": [list(path) for path in parameter.also],
-    }
+    answer["warnings"] = [
+        from_attributes(contract.Warning, warning) for warning in plan_warnings(diagnosis.series, reading, schedule)
+    ]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import types
 from collections.abc import Iterator
 from typing import Any
+
+from tb_lrplugin.data.background import in_background
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +118,7 @@ def _wait_until_loaded(server: subprocess.Popen[str]) -> None:
     for line in server.stderr:
         if _LOADED in line:
             # Keep the pipe from filling up.
-            threading.Thread(target=_drain, args=(server,), daemon=True).start()
+            in_background("lr_diagnostics_drain", functools.partial(_drain, server))
             return
         lines.append(line.strip())
     server.wait()

@@ -17,8 +17,9 @@ from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, line_of
 from tb_lrplugin.cli import main
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.text_format import print_text
+from tb_lrplugin.diagnosis.comparing.next_change import NextChange
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, NextChange
+from tb_lrplugin.diagnosis.model import Diagnosis, Evidence
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Cosine, Exponential, Schedule
 from tests.conftest import PIPELINE

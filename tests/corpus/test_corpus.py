@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
@@ -17,7 +17,7 @@ from tb_lrplugin.data.local_provider import open_python_reader
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import Verdict
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.corpus import (
     ALL_POINTS,
@@ -35,7 +35,7 @@ from tests.support.made_series import prefix_of
 
 pytestmark = needs_corpus
 
-IMPLEMENTED = frozenset(get_args(Verdict))
+IMPLEMENTED = frozenset(SEVERITY_OF)
 HEALTHY = frozenset({"on_schedule", "flat_by_design", "constant_by_config"})
 FAULTY = frozenset({"stuck_at_initial", "frozen"})
 PREFIXES = 25

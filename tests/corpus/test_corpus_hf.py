@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
@@ -15,7 +15,7 @@ from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import Verdict
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
 from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
@@ -31,7 +31,7 @@ LABELS: dict[str, Any] = {
 CASES = [(name, series["run"], series) for name, label in LABELS.items() for series in label["series"]]
 every_case = pytest.mark.parametrize(("name", "run", "label"), CASES, ids=[f"{name}-{run}" for name, run, _ in CASES])
 
-IMPLEMENTED = frozenset(get_args(Verdict))
+IMPLEMENTED = frozenset(SEVERITY_OF)
 HEALTHY = {"on_schedule", "constant_by_config"}
 LINEAR = "linear from 0.001 to 0 over {} steps, after {} warm-up steps from 0 to 0.001"
 COSINE = "cosine from 0.001 to 0 over {} steps, after {} warm-up steps from 0 to 0.001"

@@ -6,11 +6,11 @@ import functools
 import json
 import time
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
-from tb_lrplugin.diagnosis.model import Verdict
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.command_line import READERS, check
 from tests.support.labelled import ALARMS, LABELS, LOGS, ROOTS, Label
 from tests.support.tensorboard_process import tensorboard
@@ -90,7 +90,7 @@ class TestTheSmallCorpus:
         verdicts = [label.verdicts for label in LABELS if label.root == LOGS]
         certain = {verdict for accepted in verdicts if len(accepted) == 1 for verdict in accepted}
         # Of a single point several things are right to say.
-        assert certain | {"waiting"} == set(get_args(Verdict))
+        assert certain | {"waiting"} == set(SEVERITY_OF)
 
     def test_every_series_has_a_label(self) -> None:
         labelled = {(label.run, label.tag) for label in LABELS if label.root == LOGS}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tb_lrplugin.diagnosis.model import SEVERITY_OF
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 
 LOGS = Path(__file__).resolve().parents[1] / "logs"
 CORPUS = Path(os.environ.get("TB_LRPLUGIN_CORPUS") or Path(__file__).resolve().parents[3] / "shared" / "corpus")
@@ -49,11 +49,11 @@ class Label(NamedTuple):
 
     @property
     def is_healthy(self) -> bool:
-        return not any(SEVERITY_OF.get(verdict, "notice") in ALARMS for verdict in self.verdicts)  # type: ignore[call-overload]
+        return not any(SEVERITY_OF.get(verdict, "notice") in ALARMS for verdict in self.verdicts)
 
     @property
     def is_faulty(self) -> bool:
-        return all(SEVERITY_OF.get(verdict, "notice") in ALARMS for verdict in self.verdicts)  # type: ignore[call-overload]
+        return all(SEVERITY_OF.get(verdict, "notice") in ALARMS for verdict in self.verdicts)
 
 
 # What a configuration does wrong with the plan of its run, and what overrides it, judged by hand: the labels of the

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client, TestResponse
 
+from tb_lrplugin.answers.contract import Diagnoses
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.http.respond import route
 from tb_lrplugin.http.routes import diagnoses
 from tb_lrplugin.workspace import Workspace
+from tests.support.contract_shapes import assert_is
 from tests.unit.test_looks import FLAT, SlowProvider
 
 
@@ -48,6 +50,7 @@ def test_the_body_is_the_snapshot(slow: SlowProvider) -> None:
         "reading": None,
     }
     assert len(body["series"]) == 100
+    assert_is(body, Diagnoses)
 
 
 def test_compressed_for_those_who_take_it(slow: SlowProvider) -> None:
@@ -77,6 +80,7 @@ def test_a_long_look_tells_how_far_it_is(slow: SlowProvider) -> None:
     while json.loads(partial.data)["reading"] != {"done": 50, "total": 100}:
         partial = page.get()
     assert len(json.loads(partial.data)["series"]) == 50
+    assert_is(json.loads(partial.data), Diagnoses)
     slow.may_read.set()
     page.workspace.snapshot()
     whole = page.get(If_None_Match=partial.headers["ETag"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import types
-import typing
 from typing import Any
 
 import numpy as np
@@ -23,6 +21,7 @@ from tb_lrplugin.schedules import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
 )
+from tests.support.contract_shapes import assert_is, fits
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 
 STEPS = range(0, 401, 10)
@@ -37,35 +36,6 @@ DIAGNOSES = {
     "invalid": diagnose_against(series_of([1, 2, 3, 4], [math.nan, math.inf, -math.inf, 0.1]), BURNIN),
 }
 every = pytest.mark.parametrize("name", DIAGNOSES)
-
-
-def assert_is(value: Any, hint: Any, where: str = "answer") -> None:
-    """Hold an answer against its type: no key is missing or too many, and every value is one that the type admits."""
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if hint is Any:
-        return
-    if typing.is_typeddict(hint):
-        assert hint.__required_keys__ <= value.keys() <= hint.__annotations__.keys(), where
-        for key, part in typing.get_type_hints(hint).items():
-            if key in value:
-                assert_is(value[key], part, f"{where}.{key}")
-    elif origin is list:
-        for index, item in enumerate(value):
-            assert_is(item, arguments[0], f"{where}[{index}]")
-    elif origin is typing.Literal:
-        assert value in arguments, where
-    elif origin in (typing.Union, types.UnionType):
-        assert any(_is(value, part) for part in arguments), (where, value)
-    else:
-        assert isinstance(value, origin or hint) or (hint is float and type(value) is int), (where, value)
-
-
-def _is(value: Any, hint: Any) -> bool:
-    try:
-        assert_is(value, hint)
-    except (AssertionError, AttributeError, TypeError):
-        return False
-    return True
 
 
 @every
@@ -89,7 +59,7 @@ def test_every_answer_is_what_the_contract_says(name: str) -> None:
     ],
 )
 def test_what_is_not_in_the_contract_would_be_noticed(answer: Any, hint: Any) -> None:
-    assert not _is(answer, hint)
+    assert not fits(answer, hint)
 
 
 @every

@@ -1,25 +1,5 @@
 // Made of tb_lrplugin/answers/contract.py by frontend/contract.py.
 
-export type Verdict =
-  | 'on_schedule'
-  | 'constant_by_config'
-  | 'flat_by_design'
-  | 'externally_controlled'
-  | 'not_measured'
-  | 'stuck_at_initial'
-  | 'frozen'
-  | 'constant_mismatch'
-  | 'time_scaled'
-  | 'shifted'
-  | 'restarted'
-  | 'resumed_elsewhere'
-  | 'value_scaled'
-  | 'variant'
-  | 'off_schedule'
-  | 'invalid_values'
-  | 'config_error'
-  | 'no_schedule'
-  | 'waiting';
 export type Severity = 'error' | 'warning' | 'notice' | 'ok' | 'unknown';
 export type Measures = 'optimizer' | 'schedule' | 'window_mean' | 'unknown';
 export type Number = number | 'NaN' | 'Infinity' | '-Infinity';
@@ -34,7 +14,7 @@ export interface SeriesName {
 
 /** What a row and a full entry have in common. */
 export interface SeriesVerdict extends SeriesName {
-  verdict: Verdict;
+  verdict: string;
   severity: Severity;
   headline: string;
 }

@@ -74,12 +74,10 @@ def _constant(points: Points, wording: Wording) -> Description:
 
 def _about(logged: Logged) -> Inferred | None:
     """Describe the points roughly."""
-    if len(logged.points) >= _LEAST_ABOUT:
-        for description in _rough(logged, logged.sample.loosened(_ABOUT)):
-            found = _inferred(description, logged.points, "about ")
-            if found.residual <= _ABOUT:
-                return found
-    return None
+    if len(logged.points) < _LEAST_ABOUT:
+        return None
+    found = (_inferred(rough, logged.points, "about ") for rough in _rough(logged, logged.sample.loosened(_ABOUT)))
+    return next((inferred for inferred in found if inferred.residual <= _ABOUT), None)
 
 
 def _rough(logged: Logged, loose: Points) -> Iterator[Description]:

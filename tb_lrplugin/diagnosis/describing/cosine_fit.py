@@ -66,7 +66,7 @@ def fit_wave(points: Points, least: float, most: float) -> Wave | None:
         change = float(_least_squares(y, np.ones_like(u), cos, sin, u * (across * cos - along * sin))[3])
         if not math.isfinite(change):
             return None
-        phase = min(max(phase + max(min(change, 0.3), -0.3), 0.5 * least), 1.2 * most)
+        phase = min(max(phase + change, 0.5 * least), 1.2 * most)
         if abs(change) < 1e-10:
             break
     cos, sin = np.cos(phase * u), np.sin(phase * u)
@@ -124,8 +124,7 @@ def heights(points: Points, weight: FloatArray, floors: tuple[float, ...]) -> It
       floors: likely values of the second.
     """
     for floor in floors:
-        first = float((weight * (points.y - floor)).sum() / max(float((weight * weight).sum()), 1e-300)) + floor
-        yield snap(max(first, 0.0)), floor
+        yield snap(max(float(_least_squares(points.y - floor, weight)[0]) + floor, 0.0)), floor
     both = _least_squares(points.y, weight, 1.0 - weight)
     if np.isfinite(both).all():
         first, last = both.tolist()
@@ -151,7 +150,6 @@ def _from_the_first_point(points: Points, floors: tuple[float, ...]) -> Iterator
     """Fit a wave to four points that begins at the first of them and ends at a floor."""
     begin, first, last = float(points.x[0]), float(points.y[0]), float(points.y[-1])
     for floor in floors:
-        share = (last - floor) / max(first - floor, 1e-300)
-        if 0 <= share < 1:
-            left = 2 / math.pi * math.asin(math.sqrt(share))
+        if floor <= last < first:
+            left = 2 / math.pi * math.asin(math.sqrt((last - floor) / (first - floor)))
             yield HalfWave(snap(first), floor, begin, float(round(begin + (float(points.x[-1]) - begin) / (1 - left))))

@@ -9,27 +9,17 @@ from typing import ClassVar
 
 import numpy as np
 
+from tb_lrplugin import schedules
 from tb_lrplugin.diagnosis.describing.points import KNOWN, MOST_DOUBT, NEXT_TO_NOTHING, NOTHING, SAME_RATE, Points
-from tb_lrplugin.schedules import (
-    Constant,
-    Cosine,
-    CosineArc,
-    Exponential,
-    InverseSquareRoot,
-    InverseTime,
-    Join,
-    Polynomial,
-    Schedule,
-    ScheduleError,
-    Shift,
-    SquareRoot,
-)
+from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray
 from tb_lrplugin.words.numbers import format_step
 from tb_lrplugin.words.round_numbers import digits_of, roundest_step, snap
 
 # Factors that people decay by, the more usual first.
 _FACTORS = (0.1, 0.5, 0.9, 0.95, 0.96, 0.97, 0.98, 0.99, 0.94, 0.8, 0.7, 0.85, 0.75, 0.92, 0.93, 0.3, 0.2, 0.25, 0.999)
+# A line that would reach 0 this much later (of its length) was meant to end there.
+_JUST_BEYOND = 0.03
 
 
 class Curve(ABC):
@@ -96,7 +86,7 @@ class Flat(Curve):
         return np.full(x.shape, self.rate)
 
     def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
-        return Constant(self.rate)
+        return schedules.Constant(self.rate)
 
 
 @dataclass(frozen=True)
@@ -146,23 +136,16 @@ class Line(Bent):
         return straight
 
     def _target(self, begin: int, end: int, is_last: bool) -> tuple[int, float]:
-        """Give the step and the rate that the line leads to: 0 where it is about to get there."""
-        zero, last = self.zero, max(self.at(end), 0.0)
-        if self.slope > 0:
-            return end, last
-        whole = max(round(zero), begin + 1)
-        if zero <= end + 0.5:
-            return whole, 0.0
-        # A last rate of next to nothing at a round step was meant.
-        is_end = last < NEXT_TO_NOTHING * self.at(begin) and digits_of(end) < digits_of(whole)
-        if is_last and not is_end:
-            # Just beyond the last point, or at a round step: the end that was meant.
-            near = roundest_step(zero * (1 - KNOWN) - 0.01, zero * (1 + KNOWN) + 0.01)
-            if zero - end <= 0.03 * (end - begin) or (
-                near is not None and digits_of(near) <= 2 and zero - end <= 4 * (end - begin)
-            ):
-                return whole, 0.0
-        return end, last
+        """Give the step and the rate that the line leads to: 0 where it is there soon, or later but at a round step."""
+        ahead = self.zero - end
+        near = roundest_step(self.zero * (1 - KNOWN) - 0.01, self.zero * (1 + KNOWN) + 0.01)
+        is_round = near is not None and digits_of(near) <= 2 and ahead <= 4 * (end - begin)
+        # Or it ends at a round step just before, at a rate of next to nothing.
+        is_end = self.at(end) < NEXT_TO_NOTHING * self.at(begin) and digits_of(end) < digits_of(round(self.zero))
+        is_meant = (is_round or ahead <= _JUST_BEYOND * (end - begin)) and is_last and not is_end
+        if self.slope < 0 and (ahead <= 0.5 or is_meant):
+            return max(round(self.zero), begin + 1), 0.0
+        return end, max(self.at(end), 0.0)
 
     def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
         step, rate = self._target(begin, end, is_last)
@@ -171,7 +154,7 @@ class Line(Bent):
         # What is small beside the rest of the line is known to fewer digits.
         doubt = min(SAME_RATE * largest / rate, MOST_DOUBT) if rate > 0 else 0.0
         first = 0.0 if abs(first) < NOTHING * largest else snap(first)
-        return Polynomial(first, snap(rate, max(doubt, KNOWN)), step - begin)
+        return schedules.Polynomial(first, snap(rate, max(doubt, KNOWN)), step - begin)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,13 +172,12 @@ class Decay(Bent):
     def _factor_and_steps(self) -> tuple[float, float]:
         """Choose a factor and the steps it takes, both as round as the points allow."""
         # The slope is known to float32 noise over the span.
-        relative = max(KNOWN, min(KNOWN / (abs(self.slope) * self.span), 2e-3))
-        per_step = math.exp(self.slope)
+        relative = KNOWN * max(1.0, 1 / (abs(self.slope) * self.span))
         choices: list[tuple[int, int, float, float]] = []
-        short = snap(per_step, relative * abs(self.slope))
+        per_step = snap(math.exp(self.slope), relative * abs(self.slope))
         # A factor per step so near to 1 is nothing that people write.
-        if digits_of(short) <= 4 and abs(1 - short) >= 1e-4 and abs(short - per_step) <= relative * abs(self.slope):
-            choices.append((1 + digits_of(short), len(choices), short, 1.0))
+        if digits_of(per_step) <= 4 and abs(1 - per_step) >= 1e-4:
+            choices.append((1 + digits_of(per_step), 0, per_step, 1.0))
         for factor in _FACTORS:
             factor = factor if self.slope < 0 else 1 / factor
             steps = math.log(factor) / self.slope
@@ -210,7 +192,7 @@ class Decay(Bent):
 
     def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
         factor, steps = self._factor_and_steps()
-        return Exponential(snap(self.at(begin)), steps, factor)
+        return schedules.Exponential(snap(self.at(begin)), steps, factor)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +212,11 @@ class Hyperbola(Bent):
         if begin <= self.zero:
             raise ScheduleError(f"the decay begins after step {format_step(self.zero)}")
         rate, timescale = snap(self.at(begin)), snap(begin - self.zero)
-        return InverseSquareRoot(rate, timescale) if self.power == 0.5 else InverseTime(rate, timescale, 1.0)
+        return (
+            schedules.InverseSquareRoot(rate, timescale)
+            if self.power == 0.5
+            else schedules.InverseTime(rate, timescale, 1.0)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,7 +239,9 @@ class Power(Bent):
         return self.zero
 
     def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
-        return Polynomial(snap(self.at(begin)), snap(self.floor), max(round(self.zero) - begin, 1), self.power)
+        return schedules.Polynomial(
+            snap(self.at(begin)), snap(self.floor), max(round(self.zero) - begin, 1), self.power
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,7 +267,7 @@ class Root(Bent):
         return self.zero + (self.top - self.last) ** 2 / self.slope
 
     def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
-        return SquareRoot(snap(self.top), snap(self.last), max(round(self.ends_at - begin), 1))
+        return schedules.SquareRoot(snap(self.top), snap(self.last), max(round(self.ends_at - begin), 1))
 
 
 @dataclass(frozen=True)
@@ -306,8 +294,8 @@ class HalfWave(Curve):
 
     def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
         if self.begin == begin and float(self.end).is_integer():
-            return Cosine(self.first, int(self.end) - begin, self.last)
-        return CosineArc(self.first, self.last, self.begin - begin, self.end - begin)
+            return schedules.Cosine(self.first, int(self.end) - begin, self.last)
+        return schedules.CosineArc(self.first, self.last, self.begin - begin, self.end - begin)
 
 
 @dataclass(frozen=True)
@@ -326,5 +314,5 @@ class Counted(Curve):
 
     def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
         if begin >= self.origin:
-            return Shift(self.counted, begin - self.origin) if begin > self.origin else self.counted
-        return Join((Constant(self.counted.value_at(0)), self.counted), (self.origin - begin,))
+            return schedules.Shift(self.counted, begin - self.origin) if begin > self.origin else self.counted
+        return schedules.Join((schedules.Constant(self.counted.value_at(0)), self.counted), (self.origin - begin,))

@@ -21,8 +21,8 @@ from tb_lrplugin.words.numbers import format_rate
 from tb_lrplugin.words.round_numbers import roundest_step
 
 _THEN_CONSTANT = ", then constant"
-# Two curves meet where they are this close, beside the rate there or a hundredth of the largest.
-_MEETING = 2e-5
+# The meeting of two curves is known to this share of the interval that holds it.
+_KNOWN_MEETING = 1e-3
 # A jump is so many times as wide as the other moves of its surroundings.
 _JUMP = 20
 
@@ -168,14 +168,13 @@ def _meeting(one: Piece, other: Piece, points: Points) -> int:
         if starts is not None and low - 0.5 <= starts <= high:
             return within(round(starts))
         if ends is not None and low - 0.5 <= ends <= high + 0.5:
-            return within(max(math.ceil(ends - 1e-3), int(low) + 1))
+            return within(max(math.ceil(ends - _KNOWN_MEETING), int(low) + 1))
     at_low = abs(gap(low))
-    if low > 0 and at_low <= _MEETING * max(abs(one.curve.at(low)), 1e-2 * points.scale) and at_low < abs(gap(high)):
+    if low > 0 and at_low <= tolerance(one.curve.at(low), points.scale) and at_low < abs(gap(high)):
         return int(low)
     crossing = zero_between(gap, low, high)
     if crossing is not None:
-        # So little of the interval is within what the points tell; a step of round thousands is likelier.
-        slack = 1e-3 * (high - low) + 1e-3
+        slack = _KNOWN_MEETING * (high - low)
         near = roundest_step(crossing - slack, crossing + slack)
         return within(round(crossing) if near is None else near)
     low, high = _tight(low, high, points)

@@ -21,6 +21,10 @@ from tb_lrplugin.words.round_numbers import snap
 _POWERS = (2.0, 0.9, 0.5, 1.5, 3.0, 4.0, 5.0)
 # A decay by less than this is a line to float32, and a constant.
 _LEAST_DECAY = 1e-7
+# What the points hardly tell was meant to be the round number this close (relative).
+_KNOWN_POWER, _KNOWN_FLOOR = 2e-3, 1e-3
+# The end of a polynomial is known to this share of what is seen of it, or to this share of a step.
+_KNOWN_END, _KNOWN_STEP = 1e-4, 0.05
 _LEAST_POWER, _LARGEST_POWER = 0.15, 12.0
 
 
@@ -76,7 +80,7 @@ def _powers(part: Part) -> Iterator[Curve]:
         # Or the power whose root makes three points lie on one line.
         bend = partial(_bend, upper, floor)
         exponent = zero_between(bend, _LEAST_POWER, _LARGEST_POWER) if len(upper) >= 5 else None
-        for power in () if exponent is None else (snap(exponent, 2e-3), exponent):
+        for power in () if exponent is None else (snap(exponent, _KNOWN_POWER), exponent):
             yield from _power(upper, power, floor)
 
 
@@ -88,8 +92,8 @@ def _powers_above_any_floor(part: Part) -> Iterator[Curve]:
     """Fit a polynomial to a rate that nobody has seen."""
     points, least = part.points, float(part.points.y[-1])
     for power in _POWERS if part.falls else ():
-        found = zero_between(partial(_bend, points, power=power), 0.0, least * (1 - 1e-9))
-        for floor in (snap(found, 1e-3), found) if found else ():
+        found = zero_between(partial(_bend, points, power=power), 0.0, least)
+        for floor in (snap(found, _KNOWN_FLOOR), found) if found else ():
             if floor < least:
                 yield from _power(points, power, floor)
 
@@ -160,7 +164,7 @@ def _power(upper: Points, power: float, floor: float) -> Iterator[Power]:
     for curve in _fitted(Power(power=power, floor=floor), upper) if len(upper) >= 4 else ():
         whole = round(curve.zero)
         # Steps are whole: fit the height alone once the end is known.
-        if abs(curve.zero - whole) <= max(0.05, 1e-4 * float(np.ptp(upper.x))) and whole >= upper.x[-1]:
+        if abs(curve.zero - whole) <= max(_KNOWN_STEP, _KNOWN_END * float(np.ptp(upper.x))) and whole >= upper.x[-1]:
             weight = (whole - upper.x) ** power
             factor = float((weight * (upper.y - floor)).sum() / (weight * weight).sum())
             yield replace(curve, step=float(whole), height=0.0, slope=-(factor ** (1 / power)))

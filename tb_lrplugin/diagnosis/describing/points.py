@@ -26,8 +26,7 @@ _SAMPLE = 400
 # Extra points, ever closer together towards both ends and the peak, where warm-ups and holds may be short.
 _SAMPLE_NEAR = 24
 
-# So many points tell whether the rate turns at most of them.
-_MOST_TURNS = 10_000
+# A turn of noise moves the rate by less than this share of all its way.
 _LEAST_MOVE = 0.02
 
 
@@ -153,13 +152,7 @@ def moves_faster_than_logged(y: FloatArray) -> bool:
 
     What lies between the points cannot be told then; a sampled wave shows waves that never were.
     """
-    # Noise on a slow curve turns as often, but moves little.
-    least = _LEAST_MOVE * float(np.ptp(y))
-    if len(y) > _MOST_TURNS:
-        # What does so anywhere near the middle does so all along.
-        begin = (len(y) - _MOST_TURNS) // 2
-        y = y[begin : begin + _MOST_TURNS]
     moves = np.diff(y)
-    signs = np.sign(moves[np.abs(moves) > least])
+    signs = np.sign(moves[np.abs(moves) > _LEAST_MOVE * float(np.ptp(y))])
     turns = int((signs[1:] != signs[:-1]).sum())
     return turns >= 4 and turns > 0.5 * (len(y) - 2)

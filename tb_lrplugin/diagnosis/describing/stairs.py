@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from tb_lrplugin.diagnosis.describing.curves import Counted, Curve
 from tb_lrplugin.diagnosis.describing.points import Points
@@ -14,8 +13,6 @@ from tb_lrplugin.diagnosis.describing.words import SAME_FACTOR, common_factor
 from tb_lrplugin.schedules import Exponential, Floor, PiecewiseConstant, Schedule
 from tb_lrplugin.schedules.base import FloatArray
 from tb_lrplugin.words.round_numbers import digits_of, roundest_step, snap
-
-BoolArray = npt.NDArray[np.bool_]
 
 _MOST_DROPS = 40
 # More runs than that are no stairs that anybody set.
@@ -32,15 +29,13 @@ class Levels:
       first: float64[k], first logged step of each run.
       last: float64[k], last logged step of each run.
       rates: float64[k], its rate.
-      counts: float64[k], its logged points.
-      drifts: bool[k], whether it creeps on from point to point by less than float32 tells.
+      are_steps: whether nearly every rate was logged more than once in a row.
     """
 
     first: FloatArray
     last: FloatArray
     rates: FloatArray
-    counts: FloatArray
-    drifts: BoolArray
+    are_steps: bool
 
     @staticmethod
     def of(points: Points) -> Levels:
@@ -48,23 +43,18 @@ class Levels:
         starts = points.run_starts()
         ends = np.append(starts[1:], len(points))
         first, last = points.y[starts], points.y[ends - 1]
-        drifts = np.abs(last - first) > points.tolerance[starts]
-        return Levels(points.x[starts], points.x[ends - 1], first, (ends - starts).astype(np.float64), drifts)
+        # A rate that creeps on from point to point by less than float32 tells is no step.
+        drifts = bool((np.abs(last - first) > points.tolerance[starts]).any())
+        singles = int((ends - starts == 1)[1:-1].sum())
+        are_many = 2 <= len(starts) <= 0.5 * len(points) and singles <= 0.1 * len(starts)
+        return Levels(points.x[starts], points.x[ends - 1], first, are_many and not drifts)
 
     def __len__(self) -> int:
         return len(self.rates)
 
     def but_the_last(self) -> Levels:
         """Leave out the last run."""
-        return Levels(self.first[:-1], self.last[:-1], self.rates[:-1], self.counts[:-1], self.drifts[:-1])
-
-    @property
-    def are_steps(self) -> bool:
-        """Whether nearly every rate was logged more than once in a row."""
-        if self.drifts.any():
-            return False
-        singles = int((self.counts[1:-1] == 1).sum())
-        return 2 <= len(self) <= 0.5 * float(self.counts.sum()) and singles <= 0.1 * len(self)
+        return Levels(self.first[:-1], self.last[:-1], self.rates[:-1], self.are_steps)
 
 
 @dataclass(frozen=True)

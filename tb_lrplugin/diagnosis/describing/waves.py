@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -119,11 +118,6 @@ def _uneven_cycles(points: Points, start: int, length: float, count: int) -> Ite
                 yield Counted(CosineCycles(high, steps, float(cycles)), start)
 
 
-class _Corner(NamedTuple):
-    step: float
-    rate: float
-
-
 def _triangles(points: Points, parts: Sequence[Stretch]) -> Iterator[Counted]:
     lines = _slopes(points, parts)
     if any(one.slope * other.slope >= 0 for one, other in itertools.pairwise(lines)):
@@ -135,16 +129,17 @@ def _triangles(points: Points, parts: Sequence[Stretch]) -> Iterator[Counted]:
     is_up = lines[0].slope > 0
     tops, feet = (corners[0::2], corners[1::2]) if is_up else (corners[1::2], corners[0::2])
     up, down = (lines[0], lines[1]) if is_up else (lines[1], lines[0])
-    foot = snap(feet[0].rate, _KNOWN_CORNER)
+    top_step, top = tops[0]
+    foot = snap(feet[0][1], _KNOWN_CORNER)
     foot = 0.0 if foot < NOTHING * points.scale else foot
-    height = tops[0].rate - foot
+    height = top - foot
     steps_up, steps_down = round(height / up.slope), round(height / -down.slope)
     if steps_up < 1 or steps_down < 1:
         return
-    origin = round(tops[0].step - height / up.slope)
-    for factor in [*(snap((top.rate - foot) / height, _KNOWN_FACTOR) for top in tops[1:2]), 1.0]:
+    origin = round(top_step - height / up.slope)
+    for factor in [*(snap((second - foot) / height, _KNOWN_FACTOR) for _, second in tops[1:2]), 1.0]:
         if 0 < factor <= 1:
-            schedule = Cyclic(foot, snap(tops[0].rate, _KNOWN_CORNER), steps_up, steps_down, factor)
+            schedule = Cyclic(foot, snap(top, _KNOWN_CORNER), steps_up, steps_down, factor)
             yield _since(schedule, origin, steps_up + steps_down)
 
 
@@ -159,19 +154,16 @@ def _slopes(points: Points, parts: Sequence[Stretch]) -> list[Line]:
     return lines
 
 
-def _crossing(one: Line, other: Line) -> _Corner:
-    """Find where two lines meet."""
-    step = ((other.height - other.slope * other.step) - (one.height - one.slope * one.step)) / (one.slope - other.slope)
-    return _Corner(step, one.at(step))
+def _crossing(one: Line, other: Line) -> tuple[float, float]:
+    """Find the step and the rate at which two lines meet."""
+    step = (other.at(0.0) - one.at(0.0)) / (one.slope - other.slope)
+    return step, one.at(step)
 
 
 def _since(schedule: Schedule, origin: int, cycle: int) -> Counted:
     """Count a schedule from a step; where that lies before step 0, a cycle was under way there."""
-    return (
-        Counted(schedule, origin)
-        if origin >= 0
-        else Counted(Shift(schedule, -origin if -origin < cycle else -origin % cycle), 0)
-    )
+    ahead = -origin if -origin < cycle else -origin % cycle
+    return Counted(schedule, origin) if origin >= 0 else Counted(Shift(schedule, ahead), 0)
 
 
 def _unstopped_waves(points: Points, parts: Sequence[Stretch]) -> Iterator[Counted]:

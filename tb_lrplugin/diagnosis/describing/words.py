@@ -6,27 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules import (
-    Cosine,
-    CosineArc,
-    CosineCycles,
-    CosineRestarts,
-    CosineWave,
-    Cyclic,
-    Exponential,
-    Floor,
-    InverseSquareRoot,
-    InverseTime,
-    Join,
-    PiecewiseConstant,
-    Polynomial,
-    Schedule,
-    Shift,
-    SquareRoot,
-)
+from tb_lrplugin import schedules
+from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.words import many_of, one_of, place
 from tb_lrplugin.words.numbers import format_rate, format_step
 from tb_lrplugin.words.round_numbers import snap
-from tb_lrplugin.words.units import many_of, one_of, place
 
 # Two ratios of neighbouring rates this close (relative) are one factor: a float32 product drifts by 1e-7 a drop.
 SAME_FACTOR = 3e-5
@@ -101,15 +85,15 @@ def shape(schedule: Schedule, begin: int, end: int, wording: Wording) -> str:
       wording: names of steps.
     """
     match schedule:
-        case Shift():
+        case schedules.Shift():
             return shape(schedule.schedule, begin - schedule.steps, end, wording)
-        case Join():
+        case schedules.Join():
             return shape(schedule.schedules[1], begin + schedule.boundaries[0], end, wording)
-        case Exponential(staircase=True) | Floor() | PiecewiseConstant():
+        case schedules.Exponential(staircase=True) | schedules.Floor() | schedules.PiecewiseConstant():
             return _steps(schedule, begin, end, wording)
-        case Exponential() | InverseTime() | InverseSquareRoot():
+        case schedules.Exponential() | schedules.InverseTime() | schedules.InverseSquareRoot():
             return _decay(schedule, begin, wording)
-        case CosineRestarts() | CosineCycles() | CosineWave() | Cyclic():
+        case schedules.CosineRestarts() | schedules.CosineCycles() | schedules.CosineWave() | schedules.Cyclic():
             return _waves(schedule, begin, end, wording)
     return _arc(schedule, begin, end, wording)
 
@@ -117,13 +101,15 @@ def shape(schedule: Schedule, begin: int, end: int, wording: Wording) -> str:
 def _arc(schedule: Schedule, begin: int, end: int, wording: Wording) -> str:
     """Describe what leads from one rate to another."""
     match schedule:
-        case Polynomial():
+        case schedules.Polynomial():
             kind = "linear" if schedule.power == 1 else f"polynomial of power {format_rate(schedule.power, 4)}"
             where = wording.at(begin + schedule.transition_steps)
-        case SquareRoot():
+        case schedules.SquareRoot():
             kind, where = "1 - square root", wording.at(begin + schedule.transition_steps)
-        case Cosine() | CosineArc():
-            arc = (0, schedule.decay_steps) if isinstance(schedule, Cosine) else (schedule.begin, schedule.end)
+        case schedules.Cosine() | schedules.CosineArc():
+            arc = (
+                (0, schedule.decay_steps) if isinstance(schedule, schedules.Cosine) else (schedule.begin, schedule.end)
+            )
             last = begin + arc[1]
             kind, where = "cosine", wording.at(round(last) if abs(last) > 1000 else snap(last, 1e-4))
             if end > last + 0.01 * (arc[1] - arc[0]):
@@ -137,23 +123,30 @@ def _from_to(first: float, last: float) -> str:
     return f"from {format_rate(first)} to {format_rate(last)}"
 
 
-def _decay(schedule: Exponential | InverseTime | InverseSquareRoot, begin: int, wording: Wording) -> str:
+def _decay(
+    schedule: schedules.Exponential | schedules.InverseTime | schedules.InverseSquareRoot, begin: int, wording: Wording
+) -> str:
     rate = format_rate(schedule.init_value)
-    if isinstance(schedule, Exponential):
+    if isinstance(schedule, schedules.Exponential):
         period = wording.every(snap(schedule.transition_steps, _SHOWN))
         return f"{rate}, {times(schedule.decay_rate)} {period} (exponential)"
-    is_inverse = isinstance(schedule, InverseTime)
-    timescale = schedule.transition_steps if isinstance(schedule, InverseTime) else schedule.timescale
+    is_inverse = isinstance(schedule, schedules.InverseTime)
+    timescale = schedule.transition_steps if isinstance(schedule, schedules.InverseTime) else schedule.timescale
     if begin > 0 and abs(begin - timescale) <= max(2.0, 1e-4 * timescale):
         return f"{rate} falling with the {'inverse' if is_inverse else 'inverse square root'} of the {wording.one}"
     since = wording.one if begin == 0 else f"({wording.one} - {format_step(begin)})"
     return f"{rate} / {'' if is_inverse else 'sqrt'}(1 + {since} / {format_step(snap(timescale, _SHOWN))})"
 
 
-def _steps(schedule: Exponential | Floor | PiecewiseConstant, begin: int, end: int, wording: Wording) -> str:
-    if isinstance(schedule, Floor):
+def _steps(
+    schedule: schedules.Exponential | schedules.Floor | schedules.PiecewiseConstant,
+    begin: int,
+    end: int,
+    wording: Wording,
+) -> str:
+    if isinstance(schedule, schedules.Floor):
         return f"{shape(schedule.schedule, begin, end, wording)}, not below {format_rate(schedule.min_value)}"
-    if isinstance(schedule, Exponential):
+    if isinstance(schedule, schedules.Exponential):
         rate, period = format_rate(schedule.init_value), wording.every(schedule.transition_steps)
         text = f"{rate}, {times(schedule.decay_rate)} {period}"
         if begin < 0:
@@ -172,10 +165,13 @@ def _steps(schedule: Exponential | Floor | PiecewiseConstant, begin: int, end: i
 
 
 def _waves(
-    schedule: CosineRestarts | CosineCycles | CosineWave | Cyclic, begin: int, end: int, wording: Wording
+    schedule: schedules.CosineRestarts | schedules.CosineCycles | schedules.CosineWave | schedules.Cyclic,
+    begin: int,
+    end: int,
+    wording: Wording,
 ) -> str:
     match schedule:
-        case CosineRestarts():
+        case schedules.CosineRestarts():
             turns = [begin + int(step) for step in schedule.breakpoints(0, end - begin + 1)]
             factor = schedule.length_factor
             longer = "" if factor == 1 else f", each cycle {factor} times as long as the one before"
@@ -183,16 +179,16 @@ def _waves(
                 f"cosine {_from_to(schedule.init_value, schedule.end_value)} over "
                 f"{wording.length(schedule.first_steps)}, restarted at {wording.places(turns, 3)}{longer}"
             )
-        case CosineCycles():
+        case schedules.CosineCycles():
             ways = f"{format_rate(schedule.num_cycles)} times over {wording.length(schedule.decay_steps)}"
             return f"cosine {_from_to(schedule.init_value, 0.0)}, {ways}"
-        case CosineWave():
+        case schedules.CosineWave():
             high, low = format_rate(schedule.init_value), format_rate(schedule.end_value)
             turn = begin - schedule.shift + schedule.decay_steps
             if turn > begin:
                 return f"cosine from {high} to {low} at {wording.at(turn)}, and up again from there"
             return f"cosine wave between {high} and {low}, {wording.length(schedule.decay_steps)} each way"
-        case Cyclic():
+        case schedules.Cyclic():
             foot, peak, lower = schedule.init_value, schedule.peak_value, schedule.cycle_factor
             text = (
                 f"up and down between {format_rate(foot)} and {format_rate(peak)} in straight lines, "

@@ -11,8 +11,8 @@ from tb_lrplugin.diagnosis.advice import in_syntax
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.views.spans import Span, edited, spans_of
+from tb_lrplugin.words import place
 from tb_lrplugin.words.numbers import format_step
-from tb_lrplugin.words.units import place
 
 # Ends this close to each other, as a share of the plan, are meant to be one.
 SLACK = 0.01

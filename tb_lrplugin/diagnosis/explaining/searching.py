@@ -1,66 +1,43 @@
-"""A schedule between its steps and at many steps at once, as the searches need it."""
+"""What the searches for a number share: the measure of a misfit, the zoom, the bisection."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from tb_lrplugin.data.series import FloatArray, IntArray
-from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.schedules.base import MAX_STEP
+from tb_lrplugin.data.series import FloatArray
 
 # Differences of rates below this share of the curve's largest rate weigh less and less: near the end of a
 # decay to 0 every relative difference is huge.
 _LEAST = 1e-3
 # Nine places around a guess: the next round looks between the best one's neighbours.
 _AROUND = np.linspace(-1.0, 1.0, 9)
+# A mean relative misfit above this at the best of the numbers tried means that none is worth refining.
+HOPELESS = 0.15
+# So many of the numbers tried are refined.
+CANDIDATES = 4
+# Of the whole numbers between two, more than so many are not tried one by one: each is held against every point, and a
+# staircase admits hundreds.
+MOST_LISTED = 9
 
 
-class Rates:
-    """Evaluates a schedule at real-valued optimizer steps; NaN beyond what it speaks for."""
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """One number that turns the schedule into the points.
 
-    def __init__(self, schedule: Schedule) -> None:
-        self.schedule = schedule
-        self._known_until = schedule.known_until()
+    Attributes:
+      number: what the search was for: k, a, d or a period.
+      explained: float64[n], the rates it gives at the points.
+      phase: what goes with a pace or a period, in steps of the schedule; 0 for none.
+    """
 
-    def nearest(self, steps: FloatArray) -> FloatArray:
-        """Evaluate at the nearest whole steps, float64[...]."""
-        return self._at_whole(np.rint(steps))
-
-    def between(self, steps: FloatArray) -> FloatArray:
-        """Evaluate with a straight line between whole steps, float64[...]."""
-        below = np.floor(steps)
-        weight = steps - below
-        if not weight.any():
-            return self._at_whole(below)
-        lower, upper = self._at_whole(np.stack([below, below + 1]))
-        between: FloatArray = lower + weight * (upper - lower)
-        return between
-
-    def neighbours(self, steps: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Evaluate at the whole steps below and above, float64[...] each; both the same at a whole step."""
-        # Rounding of k * x + d must not push a whole step over to the next.
-        whole = np.rint(steps)
-        near = np.abs(steps - whole) <= 1e-9 * np.maximum(np.abs(steps), 1)
-        lower, upper = self._at_whole(
-            np.stack([np.where(near, whole, np.floor(steps)), np.where(near, whole, np.ceil(steps))])
-        )
-        return lower, upper
-
-    def largest_term(self, steps: FloatArray) -> float:
-        """Give the largest number on the way to the rates; `Schedule.largest_term`."""
-        return self.schedule.largest_term(np.maximum(_whole(steps), 0))
-
-    def _at_whole(self, steps: FloatArray) -> FloatArray:
-        rates = self.schedule(_whole(steps))
-        if self._known_until is not None:
-            rates = np.where(steps > self._known_until, np.nan, rates)
-        return rates
-
-
-def _whole(steps: FloatArray) -> IntArray:
-    return np.clip(steps, -MAX_STEP, MAX_STEP).astype(np.int64)
+    number: float
+    explained: FloatArray
+    phase: float = 0
 
 
 def misfit(logged: FloatArray, rates: FloatArray, scale: float) -> FloatArray:
@@ -131,3 +108,31 @@ def zoom(
         at, loss = tried[rows, best], found[rows, best]
         widths = widths * (_AROUND[1] - _AROUND[0])
     return at, loss
+
+
+def is_minimum(losses: FloatArray) -> npt.NDArray[np.bool_]:
+    """Say which of many misfits, float64[m], are no larger than their neighbours, bool[m]; the ends always are."""
+    inner = losses[1:-1]
+    return np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
+
+
+def bisected(
+    start: FloatArray, end: FloatArray, stays: Callable[[FloatArray], npt.NDArray[np.bool_]], within: float
+) -> tuple[FloatArray, FloatArray]:
+    """Halve intervals around the places where something changes.
+
+    Args:
+      start: float64[m], one end of each interval.
+      end: float64[m], the other end, above or below.
+      stays: says of places, float64[m], whether they are still on the side of `start`.
+      within: the length to halve down to.
+
+    Returns:
+      float64[m] each, a place on the side of `start` and one on that of `end`.
+    """
+    widest = float(np.abs(end - start).max()) if start.size else 0.0
+    for _ in range(math.ceil(math.log2(widest / within)) if widest > within else 0):
+        middle = (start + end) / 2
+        is_before = stays(middle)
+        start, end = np.where(is_before, middle, start), np.where(is_before, end, middle)
+    return start, end
