@@ -11,11 +11,12 @@ from tb_lrplugin.answers.chart import curve, look_ahead
 from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.diagnosis.warnings import plan_warnings
-from tb_lrplugin.frameworks.configuration import configuration
+from tb_lrplugin.frameworks import own_configuration
+from tb_lrplugin.frameworks.own.optimizer_config import file_configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.schedules.views.formula import formula_of
+from tb_lrplugin.schedules.views import formula_of
 from tb_lrplugin.schedules.views.object_form import to_object
 from tb_lrplugin.schedules.views.outline import outline
 from tb_lrplugin.schedules.views.parameters import editable_parameters
@@ -66,7 +67,7 @@ def _evaluate(answer: contract.Preview, diagnosis: Diagnosis, reading: Reading, 
     """Fill in what there is to say of a schedule."""
     offset = diagnosis.offset
     end = min(reading.total_steps or int(diagnosis.series.steps[-1]), MAX_STEP)
-    written = configuration(reading, schedule)
+    written = own_configuration(reading, schedule) or file_configuration(reading, schedule)
     answer["schedule"] = to_object(schedule)
     answer["schedule_text"] = schedule.describe()
     answer["schedule_formula"] = formula_of(schedule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.frameworks.configuration import own_configuration
+from tb_lrplugin.frameworks import own_configuration
 from tb_lrplugin.frameworks.keras.writer import optimizer_code
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Exponential, InverseTime, Schedule

@@ -11,20 +11,14 @@ from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.discovery.known_levels import KnownLevels, Level, Siblings
+from tb_lrplugin.discovery.levels import KnownLevels, Level, Siblings
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.coqui import CoquiSource
-from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateSource
-from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
 from tb_lrplugin.frameworks.keras.reader import KerasModelSource
-from tb_lrplugin.frameworks.maxtext import MaxTextSource
 from tb_lrplugin.frameworks.megatron.reader import MegatronSource
 from tb_lrplugin.frameworks.mlagents import MLAgentsSource
 from tb_lrplugin.frameworks.mmengine.reader import MmengineFileSource, MmengineSource
-from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
-from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource
-from tb_lrplugin.frameworks.own.metadata import read_metadata
-from tb_lrplugin.frameworks.own.schedule_file import ScheduleFileSource
+from tb_lrplugin.frameworks.own import LR_SCHEDULE, SCHEDULE_FILE, read_metadata
 from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.lightning_cli import EPOCH_TAG, LightningCliSource
@@ -55,10 +49,7 @@ class RunSource(Protocol):
         """
 
 
-_SCHEDULE_FILES = ScheduleFileSource()
 _DIRECTORY_SOURCES: Sequence[DirectorySource] = (
-    PipelineConfigSource(),
-    ModelGardenSource(),
     UltralyticsSource(),
     Yolov5Source(),
     TorchtuneSource(),
@@ -67,18 +58,11 @@ _DIRECTORY_SOURCES: Sequence[DirectorySource] = (
 )
 _RUN_SOURCES: Sequence[RunSource] = (
     KerasModelSource(),
-    HfTrainerSource(),
-    AccelerateSource(),
     MLAgentsSource(),
     MegatronSource(),
-    MaxTextSource(),
     CoquiSource(),
     MmengineSource(),
 )
-
-# Frameworks that log below the directory in which their configuration lies. What all others leave behind speaks for
-# that one run: a run of something else may well lie below it.
-_INHERITED = frozenset({"schedule_file", "pipeline_config", "model_garden", "torchtune"})
 
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
@@ -109,8 +93,9 @@ class Discovery:
         """
         self._root = logdir if isinstance(logdir, LogRoot) else LogRoot(logdir)
         self._config_file = config_file
-        self._evidence = evidence or {}
+        self._evidence = {} if evidence is None else evidence
         self._known = known or KnownLevels()
+        self._known.begin(self._evidence)
         self._by_run = self._known.readings_of(summaries, read_metadata)
 
     def readings_for(self, run: str, tag: str | None = None) -> list[Reading]:
@@ -130,8 +115,7 @@ class Discovery:
         return tuple(
             reading
             for reading in self._read_level(level)
-            if (is_own or reading.kind in _INHERITED or collection().of(reading).is_inherited)
-            and (tag is None or reading.governs(run, tag))
+            if (is_own or collection().of(reading).is_inherited) and (tag is None or reading.governs(run, tag))
         )
 
     def _fallback(self) -> list[Reading]:
@@ -140,8 +124,10 @@ class Discovery:
     def _read_config_file(self) -> Level:
         folder, name = posixpath.split(self._config_file)
         footprint = Footprint()
-        reading = _SCHEDULE_FILES.read_file(Directory(folder or ".", ".", footprint), name)
-        return Level((reading,), footprint)
+        directory = Directory(folder or ".", ".", footprint)
+        reading = LR_SCHEDULE.read_file(directory, name)
+        found = () if reading is None else (SCHEDULE_FILE.found(directory.where(name), reading),)
+        return Level(found, footprint)
 
     def refresh(self, stale: Collection[str]) -> set[str]:
         """Read levels again, and name those whose readings are not what they were."""
@@ -161,27 +147,18 @@ class Discovery:
         """The readings of all metadata summaries by run; where nothing changed, the object of the look before."""
         return self._by_run
 
-    def summaries_of(self, run: str) -> Sequence[Reading]:
-        """List the readings of a run's own metadata summaries."""
-        return self._by_run.get(run, ())
-
-    def runs_with_summaries(self) -> list[str]:
-        """List the runs that have metadata summaries of their own."""
-        return list(self._by_run)
-
     def _read_level(self, name: str) -> tuple[Reading, ...]:
         """Read the run of a name, then the directory of the same name."""
         level = self._known.levels.get(name)
         if level is None:
             level = self._read_config_file() if name == FALLBACK else self._level(name)
-            self._known.levels[name] = level
+            self._known.keep(name, level, self._evidence)
         return level.readings
 
     def _level(self, name: str) -> Level:
         footprint = Footprint()
         directory = Directory(self._root, name, footprint)
-        # Written for us by hand: it stands before whatever else lies there.
-        found: list[Reading | None] = [_SCHEDULE_FILES.read(directory)] if directory.has_other_files() else []
+        found: list[Reading | None] = []
         evidence = self._evidence.get(name)
         siblings = Siblings(name, self._evidence)
         if evidence is not None:

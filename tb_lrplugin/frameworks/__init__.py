@@ -55,7 +55,8 @@ _NO_FRAMEWORK = Framework("", About("", "any", "", "", ""))
 @cache
 def collection() -> Collection:
     """Collect the frameworks of all rooms."""
-    rooms = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    names = (found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_"))
+    rooms = [importlib.import_module(f"{__name__}.{name}") for name in names]
     declared = (one for room in rooms for one in vars(room).values() if isinstance(one, Framework))
     return Collection({framework.kind: framework for framework in declared}.values())
 

@@ -69,6 +69,8 @@ def _reading(table: Mapping[str, float | bool | str | None], name: str, is_only_
         schedule=schedule,
         error=error,
         total_steps=total,
+        # The first iteration runs at the first rate, and all of a line's steps come after it.
+        late_by=schedule.boundaries[0] if isinstance(schedule, Join) and len(schedule.boundaries) == 1 else 0,
         text="\n".join(f"{other}: {_shown(table[other])}" for other in shown),
         numbers=numbers_of(table, _NUMBERS),
         names_rate_alone=table.get("anneal_lr") is None and isinstance(schedule, Constant),

@@ -58,6 +58,11 @@ class Configuration:
     syntax: str
     text: str
 
+    @classmethod
+    def of(cls, syntax: str, text: str | None) -> Configuration | None:
+        """Name the syntax of a text; None where there is no text."""
+        return None if text is None else cls(syntax, text)
+
 
 def _writes_nothing(reading: Reading, schedule: Schedule) -> Configuration | None:
     return None

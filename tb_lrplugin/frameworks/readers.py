@@ -90,6 +90,7 @@ class TextFile:
       complete: adds to the reading what else the run left behind.
       scalar_tags: tags of the scalars that `complete` asks for.
       trust: where the reading stands among others.
+      reading: makes the reading of a file that cannot be read.
     """
 
     name: str
@@ -101,6 +102,7 @@ class TextFile:
     complete: Callable[[Reading, Traces], Reading] | None = None
     scalar_tags: frozenset[str] = frozenset()
     trust: Trust = Trust.FILE
+    reading: type[Reading] = Reading
     text_tags: frozenset[str] = frozenset()
 
     def read(self, traces: Traces) -> Iterator[Found]:
@@ -126,7 +128,7 @@ class TextFile:
         try:
             text = directory.read_text(name)
         except ConfigFileError as error:
-            return Reading(error=str(error)) if self.is_unmistakable else None
+            return self.reading(error=str(error)) if self.is_unmistakable else None
         if any(re.search(sign, text, re.MULTILINE) is None for sign in self.signs):
             return None
         return parsed_once(self._parse, text)
@@ -135,7 +137,7 @@ class TextFile:
         try:
             return self.parse(text)
         except ConfigFileError as error:
-            return Reading(error=str(error)) if re.search(self.proof, text, re.MULTILINE) else None
+            return self.reading(error=str(error)) if re.search(self.proof, text, re.MULTILINE) else None
 
 
 @dataclass(frozen=True)

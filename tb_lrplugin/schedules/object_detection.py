@@ -12,13 +12,11 @@ import math
 from collections.abc import Sequence
 
 from tb_lrplugin.schedules.base import Schedule, require
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.combinators import Floor
+from tb_lrplugin.schedules.decays import Exponential
 from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.schedules.ramps import Cosine, Polynomial
+from tb_lrplugin.schedules.steps import Constant, PiecewiseConstant
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 
@@ -36,9 +34,6 @@ def exponential_decay_with_burnin(
     Before `burnin_steps` the rate is `burnin_learning_rate` (0 means `learning_rate_base`); from then on
     `learning_rate_base * learning_rate_decay_factor ** ((step - burnin_steps) / learning_rate_decay_steps)`,
     the exponent floored for a staircase, computed in float32; never below `min_learning_rate`.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
     schedule: Schedule = Exponential(
         learning_rate_base,

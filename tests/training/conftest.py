@@ -12,7 +12,7 @@ import pytest
 
 from tb_lrplugin.data import local_provider
 from tb_lrplugin.data.log_data import LogData
-from tb_lrplugin.frameworks.own.metadata import read_metadata
+from tb_lrplugin.frameworks.own import read_metadata
 from tb_lrplugin.frameworks.reading import Reading
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")

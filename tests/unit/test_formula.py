@@ -25,7 +25,8 @@ from tb_lrplugin.schedules import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
 )
-from tb_lrplugin.schedules.views.formula import MOST_PARTS, formula_of
+from tb_lrplugin.schedules.notation import MOST_PARTS
+from tb_lrplugin.schedules.views import formula_of
 from tests.support.properties import examples
 from tests.support.schedule_strategies import HORIZON, schedules
 

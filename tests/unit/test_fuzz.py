@@ -17,7 +17,7 @@ from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.own.metadata import read_metadata
+from tb_lrplugin.frameworks.own import read_metadata
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
 from tb_lrplugin.schedules import ScheduleError, draw, from_message

@@ -31,10 +31,10 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
-from tests.support.corpus import PLAN_WARNING_IDS
 from tests.support.hf_arguments import diagnosed, read
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 from tests.support.pipelines import SEED, pipeline, read_text
+from tests.support.plan_warnings import PLAN_WARNING_IDS
 from tests.support.properties import examples
 from tests.support.schedule_strategies import rates, schedules
 
@@ -161,7 +161,9 @@ class TestLongerThanTheRun:
 
     def test_a_program_that_counts_from_its_second_update(self) -> None:
         """CleanRL holds the first rate for one update, and its decay is as long as the run."""
-        assert ids(Join((Constant(0.1), Polynomial(0.1, 0.0, 20_480)), (512,)), 20_480) == []
+        late = Join((Constant(0.1), Polynomial(0.1, 0.0, 20_480)), (512,))
+        assert warnings_of(late, 20_480, late_by=512) == []
+        assert ids(late, 20_480) == ["schedule_longer_than_run"]
 
 
 class TestShorterThanTheRun:

@@ -19,15 +19,14 @@ from tb_lrplugin.frameworks.cleanrl import CLEANRL
 from tb_lrplugin.frameworks.coqui import CoquiSource
 from tb_lrplugin.frameworks.detectron2 import DETECTRON2
 from tb_lrplugin.frameworks.easydel import EASYDEL
-from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateSource
-from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
+from tb_lrplugin.frameworks.huggingface import ACCELERATE, HF_TRAINER
 from tb_lrplugin.frameworks.keras.reader import KerasModelSource
-from tb_lrplugin.frameworks.maxtext import MaxTextSource
+from tb_lrplugin.frameworks.maxtext import MAXTEXT
 from tb_lrplugin.frameworks.megatron.reader import MegatronSource
 from tb_lrplugin.frameworks.mlagents import MLAgentsSource
 from tb_lrplugin.frameworks.mmengine.reader import MmengineSource
-from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
-from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource
+from tb_lrplugin.frameworks.model_garden import MODEL_GARDEN
+from tb_lrplugin.frameworks.object_detection import PIPELINE_CONFIG
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of, ratio
 from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource
@@ -36,7 +35,7 @@ from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
 from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tb_lrplugin.schedules import Cosine
 from tests.support.hf_arguments import ARGUMENTS, evidence_of
-from tests.support.made_series import series_of
+from tests.support.made_series import candidates_of, series_of
 from tests.support.readings import in_directory, in_evidence
 
 
@@ -89,7 +88,7 @@ def in_texts(source: Any, texts: Mapping[str, str]) -> dict[str, float]:
 
 def test_hf_trainer() -> None:
     arguments = {**ARGUMENTS, "gradient_accumulation_steps": 4, "max_steps": -1, "num_train_epochs": 16}
-    found = HfTrainerSource().read(evidence_of(json.dumps(arguments), "4.52.4", epoch=(40, 8.0)), {})
+    found = in_evidence(HF_TRAINER, evidence_of(json.dumps(arguments), "4.52.4", epoch=(40, 8.0)))
     assert numbers_in(found[0]) == {
         "gradient_accumulation_steps": 4,
         "per_device_train_batch_size": 8,
@@ -100,10 +99,10 @@ def test_hf_trainer() -> None:
 
 def test_hf_trainer_with_deepspeed_tells_the_processes() -> None:
     deepspeed = {"train_batch_size": 64, "train_micro_batch_size_per_gpu": 2, "gradient_accumulation_steps": 4}
-    found = HfTrainerSource().read(evidence_of(json.dumps({**ARGUMENTS, "deepspeed": deepspeed})), {})
+    found = in_evidence(HF_TRAINER, evidence_of(json.dumps({**ARGUMENTS, "deepspeed": deepspeed})))
     assert numbers_in(found[0])["DeepSpeed's number of processes"] == 8
     automatic = dict.fromkeys(deepspeed, "auto")
-    found = HfTrainerSource().read(evidence_of(json.dumps({**ARGUMENTS, "deepspeed": automatic})), {})
+    found = in_evidence(HF_TRAINER, evidence_of(json.dumps({**ARGUMENTS, "deepspeed": automatic})))
     assert not [name for name in numbers_in(found[0]) if "DeepSpeed" in name]
 
 
@@ -119,7 +118,7 @@ def test_accelerate() -> None:
         "resolution": 512.0,
     }
     session = RunEvidence("logs/1795298014.24", hparams=hparams)
-    (found,) = AccelerateSource().read(RunEvidence("logs", children={"1795298014.24": session}), {})
+    (found,) = in_evidence(ACCELERATE, RunEvidence("logs", children={"1795298014.24": session}))
     assert numbers_in(found) == {"gradient_accumulation_steps": 4, "train_batch_size": 2, "num_train_epochs": 5}
 
 
@@ -155,7 +154,7 @@ def test_lightning_cli_adds_the_epoch_that_the_points_show(tmp_path: Path) -> No
     assert reading is not None
     steps = np.arange(0, 200, 10)
     series = series_of(steps, 0.1 * 0.1 ** (steps // 20), tag="lr-SGD")
-    assert [dict(one.numbers)["steps per epoch"] for one in reading.candidates(series)] == [10, 10]
+    assert [dict(one.numbers)["steps per epoch"] for one in candidates_of(reading, series)] == [10, 10]
 
 
 def test_megatron() -> None:
@@ -216,7 +215,7 @@ def test_mmengine_adds_the_length_of_an_epoch() -> None:
     (reading,) = MmengineSource().read(RunEvidence(".", {"config/text_summary": text}, last_points=points), {})
     steps = np.arange(1, 101)
     series = series_of(steps, np.where(steps - 1 < 20, 0.02, 0.002), tag="lr")
-    assert dict(reading.candidates(series)[0].numbers) == {"iterations per epoch": 10}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"iterations per epoch": 10}
 
 
 def test_ultralytics(tmp_path: Path) -> None:
@@ -272,7 +271,7 @@ def test_coqui_adds_the_batches_that_the_points_show() -> None:
     reading = CoquiSource().read(RunEvidence(".", {"model-config/text_summary": text}), {})[0]
     steps = np.arange(100)
     series = series_of(steps, 0.5 ** (steps // 25), tag="TrainIterStats/current_lr")
-    assert dict(reading.candidates(series)[0].numbers) == {"batches per epoch": 25}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"batches per epoch": 25}
 
 
 TORCHTUNE = "optimizer:\n  _component_: torch.optim.AdamW\n  lr: 0.0003\nepochs: 3\nbatch_size: 2\n"
@@ -296,7 +295,7 @@ def test_torchtune_adds_the_steps_that_the_points_show(tmp_path: Path) -> None:
     assert reading is not None
     steps = np.arange(1, 150)
     series = series_of(steps, Cosine(3e-4, 150)(steps), tag="lr")
-    assert dict(reading.candidates(series)[0].numbers)["steps per epoch"] == 50
+    assert dict(candidates_of(reading, series)[0].numbers)["steps per epoch"] == 50
 
 
 def test_mlagents() -> None:
@@ -335,7 +334,7 @@ trainer:
     optimizer: {type: adam}
     learning_rate: {type: cosine, cosine: {initial_learning_rate: 0.1, decay_steps: 1000}}
 """
-    assert in_file(ModelGardenSource(), tmp_path, params__yaml=text) == {
+    assert in_file(MODEL_GARDEN, tmp_path, params__yaml=text) == {
         "task.train_data.global_batch_size": 256,
         "runtime.num_gpus": 8,
         "trainer.steps_per_loop": 100,
@@ -350,7 +349,7 @@ def test_keras_model() -> None:
     siblings = {"validation": RunEvidence("validation", last_points=points)}
     (reading,) = KerasModelSource().read(RunEvidence("train", keras_model=json.dumps(model)), siblings)
     series = series_of(np.arange(5), Cosine(0.1, 400)(20 * np.arange(1, 6)), tag="epoch_learning_rate")
-    assert dict(reading.candidates(series)[0].numbers) == {"steps per epoch": 20}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"steps per epoch": 20}
     config["gradient_accumulation_steps"] = 4
     (reading,) = KerasModelSource().read(RunEvidence("train", keras_model=json.dumps(model)), siblings)
     assert reading.numbers == (("gradient_accumulation_steps", 4.0),)
@@ -361,10 +360,8 @@ def test_maxtext() -> None:
     keys |= {"learning_rate_final_fraction": 0.1, "gradient_accumulation_steps": 4, "per_device_batch_size": 12.0}
     texts = {name: str(value) for name, value in keys.items()}
     expected = {"gradient_accumulation_steps": 4, "per_device_batch_size": 12}
-    assert in_texts(MaxTextSource(), texts) == expected
-    (reading,) = MaxTextSource().read(
-        RunEvidence(".", {f"{name}/text_summary": text for name, text in texts.items()}), {}
-    )
+    assert in_texts(MAXTEXT, texts) == expected
+    (reading,) = in_evidence(MAXTEXT, RunEvidence(".", {f"{name}/text_summary": text for name, text in texts.items()}))
     assert all(name not in reading.text for name in expected)
 
 
@@ -399,7 +396,7 @@ train_config {{
 )
 def test_pipeline_config(tmp_path: Path, replicas: str, expected: dict[str, float]) -> None:
     text = PIPELINE.format(replicas=replicas)
-    assert in_file(PipelineConfigSource(), tmp_path, pipeline__config=text) == expected
+    assert in_file(PIPELINE_CONFIG, tmp_path, pipeline__config=text) == expected
 
 
 def reading_with(**numbers: float) -> Reading:

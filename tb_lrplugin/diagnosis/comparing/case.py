@@ -172,14 +172,10 @@ class Case:
         """Name a place on the series' own axis for people: "step 800,720", "epoch 12"."""
         return place(self.reading.unit, step)
 
-    def phase_at(self, step: int) -> tuple[str | None, str | None]:
-        """Name the schedule's phase at an optimizer step, and the phase before it."""
-        before: str | None = None
-        current: str | None = None
-        for phase in self.schedule.phases():
-            if phase.start <= step:
-                before, current = current, phase.name
-        return current, before
+    def phase_at(self, step: int) -> str | None:
+        """Name the schedule's phase at an optimizer step; None where it has none."""
+        begun = [phase.name for phase in self.schedule.phases() if phase.start <= step]
+        return begun[-1] if begun else None
 
 
 def held_against(series: Series, reading: Reading, rates: Rates, offset: int) -> Case:

@@ -11,7 +11,7 @@ from tb_lrplugin.diagnosis.describing.joining import Description, Piece
 from tb_lrplugin.diagnosis.describing.one_curve import Part, nearest_fit
 from tb_lrplugin.diagnosis.describing.points import Points, moves_faster_than_logged
 from tb_lrplugin.diagnosis.describing.ways import Logged, exact
-from tb_lrplugin.diagnosis.describing.words import Wording, shape
+from tb_lrplugin.diagnosis.describing.words import shape
 from tb_lrplugin.diagnosis.model import Inferred
 from tb_lrplugin.schedules import Constant
 from tb_lrplugin.schedules.base import MAX_STEP
@@ -47,14 +47,14 @@ def infer(series: Series, unit: str = "steps") -> Inferred | None:
         return None
     if steps[0] < 0 or steps[-1] > _LAST_STEP or 0 < values.max() < _LEAST_RATE:
         return None
-    points, wording = Points.of(steps, values), Wording(unit)
+    points = Points.of(steps, values)
     if np.ptp(values) <= 2 * float(points.tolerance.min()):
-        return _inferred(_constant(points, wording), points)
+        return _inferred(_constant(points, unit), points)
     if moves_faster_than_logged(values):
         return None
     try:
         with np.errstate(all="ignore"):
-            logged = Logged(points, points.sampled(), wording)
+            logged = Logged(points, points.sampled(), unit)
             found = exact(logged)
             return _about(logged) if found is None else _inferred(found, points)
     except (ArithmeticError, np.linalg.LinAlgError):
@@ -67,9 +67,9 @@ def _inferred(description: Description, points: Points, prefix: str = "") -> Inf
     return Inferred(description.schedule, prefix + description.text, error / points.scale if points.scale > 0 else 0.0)
 
 
-def _constant(points: Points, wording: Wording) -> Description:
+def _constant(points: Points, unit: str) -> Description:
     constant = Constant(snap(0.5 * float(points.y.max() + points.y.min())))
-    return Description(constant, shape(constant, 0, 1, wording))
+    return Description(constant, shape(constant, 0, 1, unit))
 
 
 def _about(logged: Logged) -> Inferred | None:
@@ -82,7 +82,7 @@ def _about(logged: Logged) -> Inferred | None:
 
 def _rough(logged: Logged, loose: Points) -> Iterator[Description]:
     """Describe the points by one rate, by one curve, or by a ramp up to the peak and one curve after it."""
-    yield _constant(loose, logged.wording)
+    yield _constant(loose, logged.unit)
     peak = int(np.argmax(loose.y))
     is_ramp = 2 <= peak < len(loose) - 3
     for cuts in ([loose], [loose.part(0, peak), loose.part(peak, len(loose))] if is_ramp else []):

@@ -11,20 +11,19 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.describing.curves import Curve, Decay, Flat, HalfWave, Line, Power, Root
 from tb_lrplugin.diagnosis.describing.one_curve import zero_between
-from tb_lrplugin.diagnosis.describing.points import NEXT_TO_NOTHING, NOTHING, Points
+from tb_lrplugin.diagnosis.describing.points import NEXT_TO_NOTHING, Points
 from tb_lrplugin.diagnosis.describing.stairs import Drops
-from tb_lrplugin.diagnosis.describing.words import Wording, shape
+from tb_lrplugin.diagnosis.describing.words import shape
 from tb_lrplugin.schedules import Constant, Join, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.words import length, place
 from tb_lrplugin.words.numbers import format_rate
 from tb_lrplugin.words.round_numbers import roundest_step
 
 _THEN_CONSTANT = ", then constant"
 # The meeting of two curves is known to this share of the interval that holds it.
 _KNOWN_MEETING = 1e-3
-# A jump is so many times as wide as the other moves of its surroundings.
-_JUMP = 20
 
 
 @dataclass(frozen=True)
@@ -59,13 +58,13 @@ class Description:
     text: str
 
 
-def describe(pieces: Sequence[Piece], points: Points, wording: Wording) -> Description | None:
+def describe(pieces: Sequence[Piece], points: Points, unit: str) -> Description | None:
     """Build the schedule that follows curve after curve.
 
     Args:
       pieces: one or more, in order, that share no point.
       points: all points, to settle where a jump happens.
-      wording: names of steps.
+      unit: what the x axis counts, for the words.
 
     Returns:
       The schedule on the points' own axis; None where the curves make no valid one.
@@ -75,13 +74,13 @@ def describe(pieces: Sequence[Piece], points: Points, wording: Wording) -> Descr
     is_near = first <= span and pieces[0].curve.at(0.0) <= 2 * points.scale
     for begin in dict.fromkeys((0, first) if is_near else (first,)):
         try:
-            return _described(pieces, points, wording, begin)
+            return _described(pieces, points, unit, begin)
         except (ScheduleError, ArithmeticError):
             continue
     return None
 
 
-def _described(pieces: Sequence[Piece], points: Points, wording: Wording, begin: int) -> Description:
+def _described(pieces: Sequence[Piece], points: Points, unit: str, begin: int) -> Description:
     meetings = [_meeting(one, other, points) for one, other in itertools.pairwise(pieces)]
     starts, stops = [begin, *meetings], [*meetings, max(int(points.x[-1]), begin + 1)]
     legs = [
@@ -94,7 +93,7 @@ def _described(pieces: Sequence[Piece], points: Points, wording: Wording, begin:
     if any(one.start >= other.start for one, other in itertools.pairwise(legs)):
         raise ScheduleError("two curves begin at one step")
     texts = [
-        _words(leg, following, leg is legs[0], wording) for leg, following in zip(legs, [*legs[1:], None], strict=True)
+        _words(leg, following, leg is legs[0], unit) for leg, following in zip(legs, [*legs[1:], None], strict=True)
     ]
     text = ", then ".join(texts) + _ending(legs[-1], texts[-1], is_held)
     schedules, boundaries = [leg.schedule for leg in legs], [leg.start for leg in legs[1:]]
@@ -108,23 +107,23 @@ def _described(pieces: Sequence[Piece], points: Points, wording: Wording, begin:
     return Description(Join(tuple(schedules), tuple(boundaries), tuple(names)), text)
 
 
-def _words(leg: _Leg, following: _Leg | None, is_first: bool, wording: Wording) -> str:
+def _words(leg: _Leg, following: _Leg | None, is_first: bool, unit: str) -> str:
     """Say what one curve does; the ending is left to `_ending`."""
     curve, start, stop = leg.curve, leg.start, leg.stop
-    text = shape(leg.schedule, start, stop, wording)
+    text = shape(leg.schedule, start, stop, unit)
     if isinstance(curve, Flat):
-        until = f"{text} until {wording.at(stop)}"
-        return until if following else text if is_first else f"{text} since {wording.at(start)}"
+        until = f"{text} until {place(unit, stop)}"
+        return until if following else text if is_first else f"{text} since {place(unit, start)}"
     if isinstance(curve, Drops) and curve.is_irregular:
         return f"{text}; irregular, as a plateau rule does"
     first, last = format_rate(leg.schedule.value_at(0)), format_rate(leg.schedule.value_at(stop - start))
     if isinstance(curve, Line) and not curve.is_seen:
-        return f"up from {first} by {wording.at(stop)} at the latest"
+        return f"up from {first} by {place(unit, stop)} at the latest"
     if is_first and following and isinstance(curve, Line | Decay | HalfWave) and curve.at(stop) > curve.at(start):
         kind = "linear" if isinstance(curve, Line) else "exponential" if isinstance(curve, Decay) else "cosine"
-        return f"{kind} warm-up from {first} to {last} over {wording.length(stop - start)}"
+        return f"{kind} warm-up from {first} to {last} over {length(unit, stop - start)}"
     if isinstance(curve, Decay) and following and not isinstance(following.curve, Flat):
-        return f"{text} until {wording.at(stop)}"
+        return f"{text} until {place(unit, stop)}"
     return text
 
 
@@ -177,20 +176,10 @@ def _meeting(one: Piece, other: Piece, points: Points) -> int:
         slack = _KNOWN_MEETING * (high - low)
         near = roundest_step(crossing - slack, crossing + slack)
         return within(round(crossing) if near is None else near)
-    low, high = _tight(low, high, points)
+    first, last = np.searchsorted(points.x, [low, high])
+    if last - first > 1:
+        # Of all logged points here, the jump lies between the two with the widest move.
+        widest = first + int(np.argmax(np.abs(np.diff(points.y[first : last + 1]))))
+        low, high = points.x[widest], points.x[widest + 1]
     found = roundest_step(low + 1, high)
     return int(high) if found is None else found
-
-
-def _tight(low: float, high: float, points: Points) -> tuple[float, float]:
-    """Narrow the gap between two sampled points down to the two logged points with the widest move between them."""
-    first, last = np.searchsorted(points.x, [low, high])
-    if last - first <= 1:
-        return low, high
-    moves = np.abs(np.diff(points.y[first : last + 1]))
-    widest = int(np.argmax(moves))
-    others = float(np.median(moves))
-    # Only a jump stands out; a bend may lie anywhere between.
-    if moves[widest] > _JUMP * max(others, NOTHING * points.scale):
-        return float(points.x[first + widest]), float(points.x[first + widest + 1])
-    return low, high

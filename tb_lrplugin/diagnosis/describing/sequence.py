@@ -155,11 +155,8 @@ def _is_proved(points: Points, found: list[_Span]) -> bool:
     """Say whether there are more points than numbers fitted to them, in all and on every decay."""
     for span in found:
         # Two points lie on every line: they tell nothing but where a first ramp began.
-        if (
-            isinstance(span.curve, Line)
-            and span.end - span.begin < 3
-            and not (span.begin == 0 and span.curve.slope > 0)
-        ):
+        is_few = isinstance(span.curve, Line) and span.end - span.begin < 3
+        if is_few and (span.begin > 0 or span.curve.at(span.begin) > span.curve.at(span.end)):
             return False
     jumps = sum(isinstance(one.curve, Flat) and isinstance(two.curve, Flat) for one, two in itertools.pairwise(found))
     numbers = sum(span.curve.parameters for span in found)

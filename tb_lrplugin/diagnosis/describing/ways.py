@@ -13,8 +13,8 @@ from tb_lrplugin.diagnosis.describing.points import Points, Stretch, stretches
 from tb_lrplugin.diagnosis.describing.sequence import in_sequence
 from tb_lrplugin.diagnosis.describing.stairs import Levels, fit_drops, fit_stairs, stair_of_curve
 from tb_lrplugin.diagnosis.describing.waves import fit_waves
-from tb_lrplugin.diagnosis.describing.words import Wording
 from tb_lrplugin.schedules import Held, Shift
+from tb_lrplugin.words import length
 
 # Beyond this many stretches only something that repeats can be told.
 _MOST_STRETCHES = 12
@@ -27,13 +27,13 @@ class Logged:
     Attributes:
       points: all of them, or those after the lead.
       sample: some of them.
-      wording: names of steps.
+      unit: what the x axis counts, for the words.
       lead: what leads up to the points, one piece or none.
     """
 
     points: Points
     sample: Points
-    wording: Wording
+    unit: str
     lead: tuple[Piece, ...] = ()
 
     @cached_property
@@ -64,12 +64,12 @@ class Logged:
                     if curve is not None:
                         last = float(ramp.x[-1])
                         points, sample = self.points.after(last), self.sample.after(last)
-                        return [self, Logged(points, sample, self.wording, (Piece.over(ramp, curve),))]
+                        return [self, Logged(points, sample, self.unit, (Piece.over(ramp, curve),))]
         return [self]
 
     def told(self, pieces: Sequence[Piece] | None) -> Iterator[Description]:
         """Describe curves that follow one another, if they make a schedule."""
-        found = None if pieces is None else describe(pieces, self.points, self.wording)
+        found = None if pieces is None else describe(pieces, self.points, self.unit)
         if found is not None:
             yield found
 
@@ -127,22 +127,26 @@ def _waves(rest: Logged) -> Curve | None:
 def _curve_in_stairs(logged: Logged) -> Iterator[Description]:
     """Describe a curve that is stepped once in many steps."""
     found = stair_of_curve(logged.levels)
-    inner = None if found is None else exact(Logged(found[2], found[2].sampled(), Wording("stairs")))
+    inner = None if found is None else exact(Logged(found[2], found[2].sampled(), "stairs"))
     if found is not None and inner is not None:
-        length, cut, _ = found
-        held = Held(inner.schedule, length, "stair")
-        text = f"{inner.text}; each stair {logged.wording.length(length)}"
-        yield Description(Shift(held, cut), f"{text}, the first {length - cut}") if cut else Description(held, text)
+        stair, cut, _ = found
+        held = Held(inner.schedule, stair, "stair")
+        text = f"{inner.text}; each stair {length(logged.unit, stair)}"
+        yield Description(Shift(held, cut), f"{text}, the first {stair - cut}") if cut else Description(held, text)
+
+
+def _always(_: Logged) -> bool:
+    return True
 
 
 # When to try a way, and the way.
 _WAYS: Sequence[tuple[Callable[[Logged], bool], Way]] = (
-    (lambda logged: True, _one_curve),
-    (lambda logged: True, _after_any_lead(_stairs)),
+    (_always, _one_curve),
+    (_always, _after_any_lead(_stairs)),
     (lambda logged: logged.levels.are_steps, _curve_in_stairs),
-    (lambda logged: True, _after_any_lead(_drops)),
+    (_always, _after_any_lead(_drops)),
     (lambda logged: len(logged.parts) > 1 and not logged.levels.are_steps, _after_any_lead(_waves)),
     (lambda logged: 1 < len(logged.parts) <= _MOST_STRETCHES and not logged.levels.are_steps, _curves_in_sequence),
-    (lambda logged: True, _after_any_lead(_stairs_seen_once)),
+    (_always, _after_any_lead(_stairs_seen_once)),
     (lambda logged: len(logged.parts) == 1 and logged.whole is None, _curves_in_sequence),
 )

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.epochs import fit_epochs, suits
-from tb_lrplugin.diagnosis.variants.variant import Variant
+from tb_lrplugin.diagnosis.variants.variation import Variant
 from tb_lrplugin.schedules import Held, OnAxis, Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS

@@ -28,7 +28,7 @@ def find(case: Case) -> Finding | None:
     if not any(case.is_near(logged, first) for first in firsts):
         return None
     onset = case.first_disagreement
-    phase = case.phase_at(0)[0] or "initial"
+    phase = case.phase_at(0) or "initial"
     name = _NAME_OF_FIRST_RATE.get(phase, "initial rate")
     there, now = float(case.expected[onset]), float(case.expected[-1])
     return Finding(

@@ -19,7 +19,7 @@ def find(case: Case) -> Finding | None:
     faster = scale > 1
     times = factor(scale if faster else 1 / scale)
     pace = "too fast" if faster else "too slow"
-    phase, _ = case.phase_at(best.anchor) if best.anchor else (None, None)
+    phase = case.phase_at(best.anchor) if best.anchor else None
     what = f"The {phase} runs" if phase else "Runs"
     due_step = best.anchor + scale * (case.last_step - best.anchor)
     until = f" It agrees up to {case.at(case.step_at(onset - 1))}." if onset > 0 else ""

@@ -6,17 +6,19 @@ A plan and a schedule that are within 1 % of each other mean the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings.drops import late_first_drop
 from tb_lrplugin.diagnosis.warnings.ends import too_long, too_short
-from tb_lrplugin.diagnosis.warnings.plan import Check, Plan
+from tb_lrplugin.diagnosis.warnings.plan import Plan
 from tb_lrplugin.diagnosis.warnings.rises import growing, high_floor
 from tb_lrplugin.diagnosis.warnings.starts import high_burnin, long_warmup
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule
 
-_WITHIN_PLAN: tuple[Check, ...] = (late_first_drop, too_long, too_short)
-_WITHOUT_PLAN: tuple[Check, ...] = (high_burnin, high_floor, growing)
+_WITHIN_PLAN: tuple[Callable[[Plan, int], Iterator[RunWarning]], ...] = (late_first_drop, too_long, too_short)
+_WHATEVER_THE_PLAN: tuple[Callable[[Plan], Iterator[RunWarning]], ...] = (high_burnin, high_floor, growing)
 
 
 def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple[RunWarning, ...]:
@@ -34,11 +36,9 @@ def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple
         # The training run says it.
         return ()
     plan = Plan(reading, schedule)
-    if plan.steps is None:
-        checks = _WITHOUT_PLAN
-    elif plan.is_all_preparation(plan.steps):
-        # Nothing that comes later ever counts.
-        checks = (long_warmup, *_WITHOUT_PLAN)
-    else:
-        checks = (*_WITHIN_PLAN, *_WITHOUT_PLAN)
-    return tuple(warning for check in checks for warning in check(plan))
+    found: list[RunWarning] = []
+    if plan.steps is not None:
+        # Of a run that is all preparation nothing that comes later ever counts.
+        within = (long_warmup,) if plan.is_all_preparation(plan.steps) else _WITHIN_PLAN
+        found += [warning for check in within for warning in check(plan, plan.steps)]
+    return (*found, *(warning for check in _WHATEVER_THE_PLAN for warning in check(plan)))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
+from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import (
     Cosine,
@@ -19,8 +20,6 @@ from tb_lrplugin.words.numbers import format_rate
 
 # What is proposed for a floor, as a share of the base rate.
 _USUAL_FLOOR = 0.01
-# Where a class of these sources rises it was meant to decay; elsewhere a lone ramp is a warm-up.
-_DECAYS_ONLY = ("keras_model", "model_garden")
 
 
 def high_floor(plan: Plan) -> Iterator[RunWarning]:
@@ -30,7 +29,7 @@ def high_floor(plan: Plan) -> Iterator[RunWarning]:
     span = plan.spans[-1]
     primitive = span.schedule
     is_decay = isinstance(primitive, (Cosine, CosineWave)) or (
-        isinstance(primitive, Polynomial) and plan.reading.kind in _DECAYS_ONLY
+        isinstance(primitive, Polynomial) and collection().of(plan.reading).only_decays
     )
     if not is_decay or span.name not in ("", "decay"):
         return

@@ -15,7 +15,8 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.schedules.views.spans import Path, Span, at_path, edited, replaced, spans_of
+from tb_lrplugin.schedules.base import Path
+from tb_lrplugin.schedules.views.spans import Span, at_path, edited, replaced, spans_of
 from tb_lrplugin.words.numbers import format_rate
 
 # What is proposed: a warm-up of a twentieth of the run, a burn-in at a tenth of the base rate.
@@ -23,10 +24,8 @@ _USUAL_WARMUP = 0.05
 _USUAL_BURNIN = 0.1
 
 
-def long_warmup(plan: Plan) -> Iterator[RunWarning]:
+def long_warmup(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A burn-in or warm-up that the run does not see to its end."""
-    steps = plan.steps
-    assert steps is not None
     span = next(span for span in plan.spans if span.name in ("burn-in", "warm-up") and (span.end or 0) > steps)
     assert span.end is not None
     after = plan.schedule.value_at(math.ceil(span.end))

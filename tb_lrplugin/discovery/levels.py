@@ -1,0 +1,120 @@
+"""What earlier looks found of each run and directory, and what it was made from."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from tb_lrplugin.data.footprint import Footprint
+from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.frameworks.reading import Reading
+
+
+@dataclass(frozen=True)
+class Level:
+    """What the run and the directory of one name tell.
+
+    Attributes:
+      readings: what the sources found, best first.
+      footprint: the directories and files that they looked at.
+      evidence: the run's own summaries; None where it has none.
+      siblings: the summaries of other runs that they asked for, by run; None where there were none.
+    """
+
+    readings: tuple[Reading, ...]
+    footprint: Footprint
+    evidence: RunEvidence | None = None
+    siblings: Mapping[str, RunEvidence | None] = field(default_factory=dict)
+
+    def has_other_evidence(self, name: str, evidence: Mapping[str, RunEvidence]) -> bool:
+        """Say whether the summaries that the readings were made from are others now."""
+        return evidence.get(name) is not self.evidence or any(
+            evidence.get(run) is not found for run, found in self.siblings.items()
+        )
+
+
+class Siblings(Mapping[str, RunEvidence]):
+    """The evidence of the runs beside one, by their last name; remembers what was asked for."""
+
+    def __init__(self, name: str, evidence: Mapping[str, RunEvidence]) -> None:
+        self._parent = posixpath.dirname(name)
+        self._evidence = evidence
+        self.asked: dict[str, RunEvidence | None] = {}
+
+    def __getitem__(self, key: str) -> RunEvidence:
+        run = posixpath.join(self._parent, key)
+        found = self.asked[run] = self._evidence.get(run)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        # The run above holds them all: it is another one as soon as any of them is.
+        above = self._parent or "."
+        self.asked[above] = self._evidence.get(above)
+        return (posixpath.basename(run) for run in self._evidence if posixpath.dirname(run) == self._parent)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class KnownLevels:
+    """The memory that the looks at one log directory share.
+
+    Attributes:
+      levels: what was read of each run or directory, by name.
+    """
+
+    def __init__(self) -> None:
+        self.levels: dict[str, Level] = {}
+        self._evidence: Mapping[str, RunEvidence] = {}
+        self._lock = Lock()
+        self._summaries: Sequence[MetadataSummary] = ()
+        self._by_run: dict[str, list[Reading]] = {}
+
+    def begin(self, evidence: Mapping[str, RunEvidence]) -> None:
+        """Begin a look at the summaries of all runs, after which nothing is kept of a look before at others."""
+        with self._lock:
+            self._evidence = evidence
+
+    def keep(self, name: str, level: Level, evidence: Mapping[str, RunEvidence]) -> None:
+        """Remember what a look at these summaries read, unless another has begun since."""
+        with self._lock:
+            if evidence is self._evidence:
+                self.levels[name] = level
+
+    def readings_of(
+        self, summaries: Collection[MetadataSummary], read: Callable[[MetadataSummary], Reading | None]
+    ) -> dict[str, list[Reading]]:
+        """Read metadata summaries, those of runs whose summaries are the same as before not again.
+
+        Args:
+          summaries: those of all runs.
+          read: makes a reading of one; None where it is none.
+
+        Returns:
+          The readings by run; a run of which nothing changed keeps the very list that it had.
+        """
+        ordered = sorted(summaries, key=lambda found: (found.run, found.tag))
+        if ordered != self._summaries:
+            before, now = _grouped(self._summaries), _grouped(ordered)
+            by_run = {}
+            for run, found in now.items():
+                if before.get(run) == found:
+                    readings = self._by_run.get(run, [])
+                else:
+                    readings = [reading for reading in map(read, found) if reading is not None]
+                if readings:
+                    by_run[run] = readings
+            self._summaries, self._by_run = ordered, by_run
+        return self._by_run
+
+
+def _grouped(summaries: Collection[MetadataSummary]) -> dict[str, list[MetadataSummary]]:
+    groups: dict[str, list[MetadataSummary]] = {}
+    for summary in summaries:
+        groups.setdefault(summary.run, []).append(summary)
+    return groups
