@@ -94,7 +94,7 @@ class KerasReading(Reading):
             on_axis(schedule, 1 + before),
             lambda found: self._built(schedule, found.number, before, found.how),
             range(_LEAST_STEPS, longest + 1),
-            lambda last: _ASSUMED_STEPS_PER_EPOCH,
+            lambda _last: _ASSUMED_STEPS_PER_EPOCH,
             counts_steps=False,
             **options,
         )
