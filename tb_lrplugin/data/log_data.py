@@ -14,7 +14,7 @@ from tensorboard.context import RequestContext
 from tensorboard.data import provider as tensorboard_provider
 
 from tb_lrplugin.data.background import in_background
-from tb_lrplugin.data.columns import Columns, column_reader
+from tb_lrplugin.data.columns import Columns, column_reader, unreadable_columns
 from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.names import PLUGIN_NAME
@@ -124,7 +124,7 @@ class LogData:
     def read_series(self, keys: Collection[SeriesKey]) -> Iterator[Series]:
         """Read the points of the given series, a batch of runs at a time, the next batch while one is worked on.
 
-        A series that vanished since it was listed is left out.
+        A series that vanished since it was listed is left out; one that cannot be read has no points, and the reason.
         """
         tags_by_run: dict[str, set[str]] = {}
         for key in keys:
@@ -141,19 +141,24 @@ class LogData:
         yield from _series_of(columns)
 
     def _read_columns(self, tags_by_run: Mapping[str, set[str]]) -> list[Columns]:
-        """Read one batch: in columns where the provider can, through the public call else."""
+        """Read one batch, in halves where it cannot be read whole: one broken series must not take others down.
+
+        Raises:
+          Exception: the data server's own, where it is the server that fails.
+        """
         try:
             return self._read_batch(tags_by_run, self._samples)
         except Exception as error:
-            if not _is_too_large(error):
+            is_too_large = _is_too_large(error)
+            if _is_of_server(error) and not is_too_large:
                 raise
             parts = _halves(tags_by_run)
             if parts:
                 return [columns for part in parts for columns in self._read_columns(part)]
-            if self._samples <= _MOST_POINTS:
-                raise
-            logger.warning("reading a part of the points of %s: %s", tags_by_run, error)
-            return self._read_batch(tags_by_run, _MOST_POINTS)
+            if is_too_large and self._samples > _MOST_POINTS:
+                logger.warning("reading a part of the points of %s: %s", tags_by_run, error)
+                return self._read_batch(tags_by_run, _MOST_POINTS)
+            return [unreadable_columns(run, tag, error) for run, tags in tags_by_run.items() for tag in tags]
 
     def _read_batch(self, tags_by_run: Mapping[str, set[str]], samples: int) -> list[Columns]:
         if self._columns is not None:
@@ -273,11 +278,15 @@ def _decoded(content: bytes | str) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace")
 
 
+def _is_of_server(error: Exception) -> bool:
+    """Say whether a data server gave the error, whatever was asked for."""
+    # TensorBoard hands gRPC's own error on; gRPC is imported only where there is a data server.
+    return callable(getattr(error, "code", None))
+
+
 def _is_too_large(error: Exception) -> bool:
     """Say whether a data server's answer was beyond the message limit."""
-    # TensorBoard hands gRPC's own error on; gRPC is imported only where there is a data server.
-    code = getattr(error, "code", None)
-    return callable(code) and getattr(code(), "name", "") == "RESOURCE_EXHAUSTED"
+    return _is_of_server(error) and getattr(error.code(), "name", "") == "RESOURCE_EXHAUSTED"  # type: ignore[attr-defined]
 
 
 def _halves(tags_by_run: Mapping[str, set[str]]) -> list[dict[str, set[str]]]:

@@ -21,6 +21,7 @@ class Series:
       steps: int64[n], the series' own x axis, strictly increasing.
       values: float64[n], logged rates; float32 precision in most log directories.
       wall_times: float64[n], seconds since the epoch.
+      unreadable: why its points cannot be read, where there are none for that reason; "" otherwise.
     """
 
     run: str
@@ -28,6 +29,7 @@ class Series:
     steps: IntArray
     values: FloatArray
     wall_times: FloatArray
+    unreadable: str = ""
 
     @staticmethod
     def from_points(
@@ -36,6 +38,7 @@ class Series:
         steps: npt.ArrayLike,
         values: npt.ArrayLike,
         wall_times: npt.ArrayLike,
+        unreadable: str = "",
     ) -> Series:
         """Make a series of points in the order they were written.
 
@@ -50,6 +53,7 @@ class Series:
           steps: int64[m], in written order.
           values: float[m].
           wall_times: float[m], seconds.
+          unreadable: why there are no points.
         """
         step_array = np.asarray(steps, np.int64)
         value_array = np.asarray(values, np.float64)
@@ -63,7 +67,7 @@ class Series:
                     value_array[kept],
                     time_array[kept],
                 )
-        return Series(run, tag, step_array, value_array, time_array)
+        return Series(run, tag, step_array, value_array, time_array, unreadable)
 
     def until(self, step: int) -> Series:
         """Leave out the points after a step."""
