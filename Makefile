@@ -3,8 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_LOGS := demo/logs
+# Processes that share the tests out.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-.PHONY: demo test check unit oldest compatibility frontend frontend-check proto clean
+# The pinned versions for the Python of $(VENV), or for the one that will make it. NEWEST=1: the newest instead.
+VERSION := $(shell $(firstword $(wildcard $(BIN)/python) $(PYTHON)) -c 'import sys; print("%d%d" % sys.version_info[:2])')
+CONSTRAINTS := $(if $(NEWEST),,$(wildcard tests/constraints/py$(VERSION).txt))
+PIP_INSTALL := $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS) --build-constraint $(CONSTRAINTS))
+
+QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix tests/unit/test_,schedules.py series.py \
+	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
+
+.PHONY: demo test check format types unit quick quick-tests fuzz coverage oldest compatibility constraints frontend \
+	frontend-check proto clean
 
 # Trains the demo runs for real (once), then serves them.
 demo: $(DEMO_LOGS)/trained
@@ -19,13 +31,33 @@ $(DEMO_LOGS)/trained: $(VENV)/package
 # Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests.
 test: check frontend-check oldest unit
 
-check: $(VENV)/tests
+check: format types
+
+format: $(VENV)/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/tests
 	$(BIN)/mypy
 
+# `CI` makes a skip that is not on tests/allowed_skips.txt a failure.
 unit: $(VENV)/tests
-	CHROMIUM="$$(sh tests/browser/find_chromium.sh)" $(BIN)/python -m pytest
+	CI=1 CHROMIUM="$$(sh tests/browser/find_chromium.sh)" $(PYTEST)
+
+# An answer within a minute: formats, lint and types beside the tests that tell most in the least time.
+quick: $(VENV)/tests
+	@$(MAKE) --no-print-directory -j2 format types quick-tests
+
+quick-tests: $(VENV)/tests
+	$(BIN)/python -m pytest -q -m "not hypothesis" $(QUICK)
+
+# Property tests with fresh seeds and ten times the examples. MINUTES=30: over and over for so long.
+fuzz: $(VENV)/tests
+	$(BIN)/python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES)) --workers $(WORKERS)
+
+# Which lines the tests reach; fails below the floor that pyproject.toml names.
+coverage: $(VENV)/tests
+	CI=1 COVERAGE_CORE=sysmon CHROMIUM="$$(sh tests/browser/find_chromium.sh)" $(PYTEST) --cov --cov-report=term:skip-covered
 
 # The oldest TensorBoard and protobuf that are supported, on this Python.
 oldest:
@@ -35,13 +67,20 @@ oldest:
 compatibility:
 	sh tests/compatibility.sh all
 
+# The newest versions of all that the tests install, for every supported Python: tests/constraints/, to be committed.
+constraints: $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/uv
+	$(VENV)/uv/bin/pip install --quiet 'uv==0.13.9'
+	UV=$(VENV)/uv/bin/uv sh tests/constraints/make.sh
+
 # Types and tests of the frontend, and the proof that the committed bundle is built from its sources.
 frontend-check: frontend/node_modules
 	cd frontend && npm run check && npm test
 	cd frontend && OUT="$$(mktemp -d)" && npm run build -- "$$OUT" && diff -r "$$OUT" ../tb_lrplugin/static
 
-# Builds the page into tb_lrplugin/static; commit the result.
+# Writes the page's types of the JSON and builds it into tb_lrplugin/static; commit the result.
 frontend: frontend/node_modules
+	$(PYTHON) frontend/contract.py
 	cd frontend && npm run build
 
 frontend/node_modules: frontend/package.json frontend/package-lock.json
@@ -58,15 +97,18 @@ proto: $(VENV)/bin/python
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("tb-lrplugin needs Python 3.10 or later, this is " + sys.version) if sys.version_info < (3, 10) else 0'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --upgrade pip
 
-$(VENV)/package: setup.py $(VENV)/bin/python
+$(VENV)/package: setup.py $(CONSTRAINTS) $(VENV)/bin/python
+ifeq ($(CONSTRAINTS),)
+	@echo "The newest releases are installed: $(if $(NEWEST),as NEWEST asks,tests/constraints/ has no file for this Python ($(VERSION))). The tests may meet what they do not know yet."
+endif
+	$(BIN)/pip install --quiet --upgrade $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) pip
 	@echo "Installing the package with TensorFlow into $(VENV), a minute or two ..."
-	$(BIN)/pip install --quiet --editable '.[tensorflow]'
+	$(PIP_INSTALL) --editable '.[tensorflow]'
 	@touch $@
 
 $(VENV)/tests: $(VENV)/package tests/requirements.txt
-	$(BIN)/pip install --quiet --requirement tests/requirements.txt
+	$(PIP_INSTALL) --requirement tests/requirements.txt
 	@touch $@
 
 clean:

@@ -13,7 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
-from tb_lrplugin.diagnosis.model import SEVERITY_OF
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.corpus import CORPUS, is_there
 
 _HARMLESS = ("ok", "notice")

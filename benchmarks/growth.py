@@ -17,7 +17,7 @@ import sys, time
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.data.local_provider import open_provider
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 warm, logdir, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
 for directory in (warm, logdir):
     with open_provider(directory) as provider:

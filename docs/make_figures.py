@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tb_lrplugin.answers.entry import chart_data, series_entry
+from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.words.numbers import format_rate, format_step
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 
 FIGURES = Path(__file__).resolve().parent / "images" / "verdicts"
 

@@ -1,3 +1,5 @@
 """Live learning-rate diagnostics for TensorBoard."""
 
+__all__ = ["__version__"]
+
 __version__ = "0.1.0"

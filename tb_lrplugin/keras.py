@@ -18,6 +18,8 @@ except ImportError as error:
         f"({error}): pip install 'tb-lrplugin[tensorflow]'"
     ) from error
 
+__all__ = ["ExponentialDecayWithBurnin", "exponential_decay_with_burnin"]
+
 _API_DEFAULTS: dict[str, Any] = {
     "burnin_learning_rate": 0.0,
     "burnin_steps": 0,

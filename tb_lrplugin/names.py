@@ -1,5 +1,7 @@
 """Names that are a contract with log directories, with TensorBoard and with users."""
 
+__all__ = ["OPTIMIZER_CONFIG_TAG", "PLUGIN_NAME", "TAB_NAME"]
+
 PLUGIN_NAME = "lr_diagnostics"
 TAB_NAME = "Learning Rate"
 # Tag of the metadata summary; "/NAME" behind it for one of several optimizers.

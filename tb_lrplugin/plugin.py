@@ -3,30 +3,97 @@
 from __future__ import annotations
 
 import argparse
-import importlib
+import functools
+import logging
+import threading
+import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tensorboard.plugins import base_plugin
 
 from tb_lrplugin.names import PLUGIN_NAME, TAB_NAME
-from tb_lrplugin.once import once
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Request, Response
+    from concurrent.futures import Future
 
-    from tb_lrplugin.workspace.activity import Activity
-    from tb_lrplugin.workspace.workspace import Workspace
+    from tb_lrplugin.workspace import Workspace
 
-_ROUTES = {
-    "/diagnoses": ("tb_lrplugin.http.diagnoses", "DiagnosesRoute"),
-    "/points.csv": ("tb_lrplugin.http.points", "PointsRoute"),
-    "/preview": ("tb_lrplugin.http.preview", "PreviewRoute"),
-    "/series": ("tb_lrplugin.http.series", "SeriesRoute"),
-    "/sparklines": ("tb_lrplugin.http.sparklines", "SparklinesRoute"),
-}
+__all__ = ["LearningRatePlugin", "LearningRatePluginLoader"]
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
 _TAGS_FLAG = "lr_diagnostics_tags"
 _CONFIG_FLAG = "lr_diagnostics_config"
+
+# TensorBoard asks at every page load whether the tab is shown. From its start on we look ahead for a while, since
+# event files take a moment to load and a tab that is missing at the first page load looks like a failed installation.
+# The first look waits until TensorBoard serves, or until it is asked: what a look imports would slow the start.
+_START_SECONDS = 0.5
+_FIRST_PAUSE = 0.25
+_LONGEST_PAUSE = 5.0
+_LOOK_AHEAD_SECONDS = 120.0
+
+
+def once(make: Callable[[], Result]) -> Callable[[], Result]:
+    """Wrap a function that makes something: called at the first need, from whichever thread; an error is not kept."""
+    lock = threading.Lock()
+    made: list[Result] = []
+
+    def get() -> Result:
+        with lock:
+            if not made:
+                made.append(make())
+            return made[0]
+
+    return get
+
+
+class Activity:
+    """Whether the tab is shown: looks in the background for anything to show; once there is, it stays shown."""
+
+    def __init__(self, has_series: Callable[[], bool]) -> None:
+        """Begin to look.
+
+        Args:
+          has_series: the look itself; may be slow and may raise.
+        """
+        self._has_series = has_series
+        self._is_active = False
+        self._lock = threading.Lock()
+        self._looking: Future[None] | None = None
+        self._is_asked = threading.Event()
+        self._start(_LOOK_AHEAD_SECONDS)
+
+    def is_active(self) -> bool:
+        """Answer at once, from memory; where the answer is still no, look again in the background."""
+        if not self._is_active:
+            self._is_asked.set()
+            self._start(0.0)
+        return self._is_active
+
+    def _start(self, seconds: float) -> None:
+        from tb_lrplugin.data.background import in_background
+
+        with self._lock:
+            if self._looking is None or self._looking.done():
+                self._looking = in_background("lr_diagnostics_activity", functools.partial(self._look, seconds))
+
+    def _look(self, seconds: float) -> None:
+        self._is_asked.wait(_START_SECONDS)
+        end = time.monotonic() + seconds
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                self._is_active = self._has_series()
+            except Exception:  # The data server may not answer yet; the next look tells.
+                logger.debug("could not look for learning rates", exc_info=True)
+            if self._is_active or time.monotonic() >= end:
+                return
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
@@ -49,21 +116,9 @@ class LearningRatePlugin(base_plugin.TBPlugin):  # type: ignore[misc]
 
     def get_plugin_apps(self) -> Mapping[str, Callable[..., Any]]:
         """Map the routes below data/plugin/lr_diagnostics/."""
-        from tb_lrplugin.http.respond import route
-        from tb_lrplugin.http.static_files import STATIC_FILES, StaticFileRoute
+        from tb_lrplugin.http import applications
 
-        return {
-            **{path: route(self._imported_when_asked(module, name)) for path, (module, name) in _ROUTES.items()},
-            **{f"/static/{name}": route(StaticFileRoute(name)) for name in STATIC_FILES},
-        }
-
-    def _imported_when_asked(self, module: str, name: str) -> Callable[[Request], Response]:
-        @once
-        def handler() -> Callable[[Request], Response]:
-            made: Callable[[Request], Response] = getattr(importlib.import_module(module), name)(self._workspace())
-            return made
-
-        return lambda request: handler()(request)
+        return applications(self._workspace)
 
     def is_active(self) -> bool:
         """Say from memory whether the log directory holds learning rates."""
@@ -113,8 +168,6 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
         """Make the plugin; None where TensorBoard has no data provider to read through."""
         if context.data_provider is None:
             return None
-        from tb_lrplugin.workspace.activity import Activity
-
         workspace = once(lambda: _workspace_of(context))
         return LearningRatePlugin(context, workspace, Activity(lambda: workspace().has_series()))
 
@@ -122,7 +175,7 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
 def _workspace_of(context: base_plugin.TBContext) -> Workspace:
     from tb_lrplugin.data.log_data import DEFAULT_SAMPLES, SCALARS, LogData
     from tb_lrplugin.data.tags import TagFilter
-    from tb_lrplugin.workspace.workspace import Workspace
+    from tb_lrplugin.workspace import Workspace
 
     samples = (context.sampling_hints or {}).get(SCALARS, DEFAULT_SAMPLES)
     flags = context.flags

@@ -22,17 +22,13 @@ from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, tensor_
 
 from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.frameworks.object_detection.reader import schedule_of
-from tb_lrplugin.frameworks.own.optimizer_config import VERSION
+from tb_lrplugin.frameworks.own.optimizer_config import UNITS, VERSION
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG, PLUGIN_NAME
 from tb_lrplugin.protos import object_detection_pb2, optimizer_config_pb2
 from tb_lrplugin.schedules import Constant, Schedule, record, to_message
 
-_UNITS = {
-    "steps": optimizer_config_pb2.OptimizerConfig.OPTIMIZER_STEPS,
-    "micro-batches": optimizer_config_pb2.OptimizerConfig.MICRO_BATCHES,
-    "epochs": optimizer_config_pb2.OptimizerConfig.EPOCHS,
-    "samples": optimizer_config_pb2.OptimizerConfig.SAMPLES,
-}
+__all__ = ["optimizer_config", "optimizer_config_pb"]
+
 # The packages whose schedules of a given class name compute what that name says.
 _KERAS_PACKAGES = ("keras", "tf_keras", "tensorflow")
 
@@ -87,8 +83,8 @@ def optimizer_config_pb(
 
     Arguments and errors are those of `optimizer_config`.
     """
-    if unit not in _UNITS:
-        raise ValueError(f"The unit {unit!r} is unknown; it must be one of {', '.join(_UNITS)}.")
+    if unit not in UNITS:
+        raise ValueError(f"The unit {unit!r} is unknown; it must be one of {', '.join(UNITS)}.")
     if total_steps is not None and total_steps < 1:
         raise ValueError(f"total_steps is {total_steps}; it must be 1 or more, or None where not known.")
     found = _find(config, total_steps)
@@ -96,7 +92,7 @@ def optimizer_config_pb(
         version=VERSION,
         optimizer=optimizer or found.optimizer,
         tag=tag,
-        unit=_UNITS[unit],
+        unit=UNITS[unit],
         total_steps=int(total_steps or found.total_steps),
         schedule=to_message(found.schedule),
         made_from=found.made_from,

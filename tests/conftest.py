@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
+# The settings of property tests: loaded before any test module declares one.
+import tests.support.properties  # noqa: F401
 from tests.support.event_files import write_scalars
+from tests.support.skips import SkipGuard, allowed_skips, is_strict
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+
+TESTS = Path(__file__).parent
+# Their fixtures serve, train or open a browser: where tests are shared out among processes, a module stays together.
+TOGETHER = ("browser", "corpus", "http", "training")
 
 BOTH_DATA_SERVERS = ("true", "false")
 
@@ -33,6 +40,20 @@ train_config {{
 # Run names that a page or a path may stumble over.
 HTML_RUN = "<img src=x onerror=alert(1)>"
 UNICODE_RUN = 'läufe/übung-🚀 "quoted"'
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if is_strict() and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(SkipGuard(allowed_skips()))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.pluginmanager.has_plugin("xdist"):
+        return
+    for item in items:
+        path = item.path.relative_to(TESTS)
+        if path.parts[0] in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(path.as_posix()))
 
 
 @pytest.fixture(scope="session")

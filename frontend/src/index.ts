@@ -1,5 +1,6 @@
 import { Client } from './api/client';
 import { sentenceOf } from './api/error';
+import { FONT_FAMILY } from './chart/style';
 import { Address } from './host/address';
 import { connectToHost } from './host/channel';
 import { watchTheme } from './host/theme';
@@ -77,7 +78,7 @@ function showFailure(sentence: string): void {
   const message = document.createElement('p');
   message.dataset['testid'] = 'error';
   message.setAttribute('role', 'alert');
-  message.style.cssText = 'margin: 48px 24px; font: 14px/1.45 Roboto, "Helvetica Neue", Arial, sans-serif';
+  message.style.cssText = `margin: 48px 24px; font: 14px/1.45 ${FONT_FAMILY}`;
   message.textContent = sentence;
   document.body.replaceChildren(message);
 }

@@ -3,6 +3,7 @@ import { decodeDiagnosis } from '../src/api/decode';
 import type { Columns, Mark } from '../src/api/types';
 import { densify } from '../src/chart/curve';
 import { bundle, placeLabels } from '../src/chart/labels';
+import type { Track } from '../src/chart/model';
 import { plotSeries, readAt } from '../src/chart/plotted';
 import { errorRange, extentIn, preferredScale, valueRange, wholeView } from '../src/chart/range';
 import {
@@ -14,9 +15,9 @@ import {
 } from '../src/chart/summary';
 import { formatPlaces, linearTicks, logTicks, placeTicks } from '../src/chart/ticks';
 import { thin } from '../src/chart/thin';
-import { drawable, heightAt, nearest, type Track } from '../src/chart/track';
+import { drawable, heightAt, nearest } from '../src/chart/track';
 import { reveal, stretch, within } from '../src/chart/zoom';
-import { series } from './answers';
+import { EVIDENCE, series } from './answers';
 
 const STAIRCASE = { step: [0, 50, 50, 120], value: [0.01, 0.01, 0.005, 0.005] };
 const points = (...step: number[]) => ({ step, value: step.map(() => 0.01) });
@@ -116,7 +117,7 @@ describe('wholeView', () => {
     wholeView(
       [
         plotSeries(
-          { ...decodeDiagnosis(series('a', { next_change: null })), ...{ curve, marks: steps.map(mark) } },
+          decodeDiagnosis(series('a', { next_change: null, curve, marks: steps.map(mark) })),
           'step',
         ),
       ].map((plotted) => ({ ...plotted, lines: { ...plotted.lines, logged: track(points) } })),
@@ -325,7 +326,8 @@ describe('summary', () => {
     [{ variant: 'no_staircase' }, 'followed no staircase'],
     [{}, 'followed'],
   ])('tells what was followed: %o', (evidence, text) => {
-    expect(describeFollowed(decodeDiagnosis(series('a', { evidence })).evidence)).toBe(text);
+    const found = { ...EVIDENCE, ...evidence };
+    expect(describeFollowed(decodeDiagnosis(series('a', { evidence: found })).evidence)).toBe(text);
   });
   it('reads the values out', () => {
     const readout = readAt(plotSeries(diagnosis, 'relative'), 100);

@@ -5,8 +5,8 @@ import { DIAGNOSES, row, series } from './answers';
 
 describe('decodeDiagnoses', () => {
   it('reads rows in the order they are served', () => {
-    const { rows, problems } = decodeDiagnoses(DIAGNOSES);
-    expect(rows.map((item) => [item.run, item.severity, item.expectedValue])).toEqual([
+    const { series, problems } = decodeDiagnoses(DIAGNOSES);
+    expect(series.map((item) => [item.run, item.severity, item.expected_value])).toEqual([
       ['b', 'error', 0.0026],
       ['a', 'ok', 0.0026],
     ]);
@@ -15,20 +15,16 @@ describe('decodeDiagnoses', () => {
 
   it('decodes numbers that JSON has no form for, and leaves names alone', () => {
     const answer = { ...DIAGNOSES, series: [{ ...row('NaN', 'error'), last_value: 'NaN' }] };
-    const [first] = decodeDiagnoses(answer).rows;
+    const [first] = decodeDiagnoses(answer).series;
     expect(first?.run).toBe('NaN');
-    expect(first?.lastValue).toBeNaN();
+    expect(first?.last_value).toBeNaN();
   });
 
   it('tells series apart whose names differ only in where the run ends', () => {
     const one = { ...row('a', 'ok'), tag: 'b/lr' };
     const other = { ...row('a/b', 'ok'), tag: 'lr' };
-    const { rows } = decodeDiagnoses({ ...DIAGNOSES, series: [one, other] });
-    expect(rows[0]?.key).not.toBe(rows[1]?.key);
-  });
-
-  it('shows a severity it does not know as unknown', () => {
-    expect(decodeDiagnoses({ ...DIAGNOSES, series: [row('a', 'dire')] }).rows[0]?.severity).toBe('unknown');
+    const { series } = decodeDiagnoses({ ...DIAGNOSES, series: [one, other] });
+    expect(series[0]?.key).not.toBe(series[1]?.key);
   });
 
   it('refuses another version, and anything else', () => {
@@ -39,41 +35,43 @@ describe('decodeDiagnoses', () => {
 });
 
 describe('decodeDiagnosis', () => {
-  it('reads the columns, with numbers that are not finite', () => {
-    const points = { step: [0, 1, 2], wall_time: [7, 8, 9], value: [0.1, 'NaN', '-Infinity'] };
-    expect(decodeDiagnosis(series('a', { points })).points).toEqual({
-      step: [0, 1, 2],
-      value: [0.1, NaN, -Infinity],
+  it('decodes numbers that are not finite wherever there are any', () => {
+    const points = {
+      step: [0, 1],
+      wall_time: [7, 8],
+      value: ['NaN', '-Infinity'],
       expected: null,
-      wallTime: [7, 8, 9],
+      error: null,
+    };
+    const inferred = {
+      text: 'x',
+      schedule: { kind: 'constant', value: 'NaN' },
+      schedule_text: 'x',
+      residual: 'Infinity',
+    };
+    const served = series('NaN', { points, inferred, logged: { first: 'NaN', last: '-Infinity' } });
+    const decoded = decodeDiagnosis({
+      ...served,
+      headline: 'NaN',
+      explained: { step: [0], value: ['Infinity'] },
     });
+    expect(decoded.points).toEqual({ ...points, value: [NaN, -Infinity] });
+    expect(decoded.logged).toEqual({ first: NaN, last: -Infinity });
+    expect(decoded.explained?.value).toEqual([Infinity]);
+    expect(decoded.inferred?.residual).toBe(Infinity);
+    // Names stay names, and a schedule may go back to the server.
+    expect([decoded.run, decoded.headline]).toEqual(['NaN', 'NaN']);
+    expect(decoded.inferred?.schedule).toEqual({ kind: 'constant', value: 'NaN' });
   });
 
-  it('cuts columns to one length', () => {
-    const points = { step: [0, 1, 2], value: [0.1] };
-    expect(decodeDiagnosis(series('a', { points })).points).toMatchObject({ step: [0], value: [0.1] });
-  });
-
-  it('takes what may be null or missing', () => {
-    const absent = { next_change: null, source: null, curve: null, fix: null, evidence: undefined };
-    const diagnosis = decodeDiagnosis(series('a', absent));
-    expect(diagnosis.nextChange).toBeNull();
-    expect(diagnosis.source).toBeNull();
-    expect(diagnosis.curve).toBeNull();
-    expect(diagnosis.evidence.onsetStep).toBeNull();
-    expect(diagnosis.evidence.restartSteps).toEqual([]);
-  });
-
-  it('takes a source without lines and text', () => {
-    expect(decodeDiagnosis(series('a')).source).toEqual({
-      kind: 'metadata',
-      where: 'metadata',
-      lines: [],
-      text: null,
-    });
+  it('leaves everything else as it came', () => {
+    const { key, ...rest } = decodeDiagnosis(series('a'));
+    expect(rest).toEqual(series('a'));
+    expect(key).toBe('a\0lr');
   });
 
   it('refuses an answer without points', () => {
     expect(() => decodeDiagnosis({ run: 'a' })).toThrow(ApiError);
+    expect(() => decodeDiagnosis(null)).toThrow(ApiError);
   });
 });

@@ -13,7 +13,7 @@ const rows = decode([
 ]);
 
 function decode(series: Record<string, unknown>[]): Row[] {
-  return decodeDiagnoses({ ...DIAGNOSES, series }).rows;
+  return decodeDiagnoses({ ...DIAGNOSES, series }).series;
 }
 
 function list(view: Partial<View>, hostFilter = '', collapsed: string[] = []) {

@@ -33,7 +33,7 @@ describe('sparklinePaths', () => {
 });
 
 describe('Sparklines', () => {
-  const rows = decodeDiagnoses({ ...DIAGNOSES, series: [row('a', 'ok'), row('b', 'ok')] }).rows;
+  const rows = decodeDiagnoses({ ...DIAGNOSES, series: [row('a', 'ok'), row('b', 'ok')] }).series;
   let asked: string[][];
   let isGone: boolean;
   let sparklines: Sparklines;
@@ -46,7 +46,9 @@ describe('Sparklines', () => {
       async (names: readonly SeriesName[]) => {
         asked.push(names.map(({ run }) => run));
         if (isGone) throw new Error('gone');
-        return decodeSparklines({ sparklines: names.map((name) => ({ ...name, step: [1], logged: [2] })) });
+        return decodeSparklines({
+          sparklines: names.map((name) => ({ ...name, step: [1], logged: [2], expected: [] })),
+        });
       },
       () => {},
     );
@@ -64,7 +66,7 @@ describe('Sparklines', () => {
     await look(rows);
     expect(asked).toEqual([['a'], ['b']]);
     expect(sparklines.of(rows[0]!)?.logged).toEqual([2]);
-    await look([{ ...rows[0]!, lastStep: 401 }, rows[1]!]);
+    await look([{ ...rows[0]!, last_step: 401 }, rows[1]!]);
     expect(asked).toHaveLength(3);
   });
   it('asks for nothing that was only scrolled past', async () => {
@@ -101,7 +103,8 @@ describe('writeReport', () => {
     for (const part of [
       '**Stuck**',
       'Run `ssd`, tag `lr`: stuck_at_initial (error)',
-      '- Onset: step 50',
+      '- from: step 50 on: logged 0.01, expected 0.005',
+      '- next change: 0.0025 at step 200, in 100 steps, about 14 min',
       '2. second',
       '- or the other way',
       '```\ndecay_steps: 1\n```',

@@ -57,7 +57,6 @@ describe('Store', () => {
     store.show({ ...DEFAULT_VIEW, selected: names.a });
     await store.refresh();
     await settle();
-    expect(store.state.selectedRow?.run).toBe('a');
     expect(store.state.diagnosis?.run).toBe('a');
   });
 
@@ -68,12 +67,12 @@ describe('Store', () => {
     list = { ...DIAGNOSES, series: [row('z', 'error'), row('a', 'error'), row('b', 'ok')] };
     revision = 2;
     await store.refresh();
-    expect(store.state.selectedRow?.severity).toBe('ok');
+    expect(store.state.view.selected).toEqual(names.b);
     list = { ...DIAGNOSES, series: [row('z', 'error')] };
     revision = 3;
     await store.refresh();
     expect(store.state.view.selected).toEqual(names.b);
-    expect(store.state.selectedRow).toBeNull();
+    expect(store.state.diagnosis?.run).toBe('b');
   });
 
   it('reads the selected series again only when the list has changed', async () => {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDiagnosis } from '../src/api/decode';
-import {
-  describeMeasures,
-  describeNextChange,
-  describePlace,
-  describeProgress,
-  evidenceRows,
-} from '../src/format/describe';
+import { describeMeasures, describePlace, describeProgress, numberRows } from '../src/format/describe';
 import { itemForKey, Places } from '../src/views/windowing';
 import { series } from './answers';
 
@@ -57,47 +51,31 @@ describe('itemForKey', () => {
 describe('descriptions', () => {
   const diagnosis = decodeDiagnosis(series('a'));
 
-  it('tell the next change', () => {
-    expect(describeNextChange(diagnosis)).toBe('step 200 (0.005 → 0.0025) in about 14 min');
-    expect(describeNextChange({ ...diagnosis, nextChange: null })).toBeNull();
-    const bare = { step: 200, value: null, etaSeconds: null };
-    expect(describeNextChange({ ...diagnosis, nextChange: bare })).toBe('step 200');
-  });
-
   it('tell how far the reading is', () => {
     expect(describeProgress({ done: 120, total: 1000 })).toBe('Still reading: 120 of 1,000 series…');
     expect(describeProgress({ done: 0, total: 0 })).toBe('Still looking for series…');
   });
 
   it('tell where a schedule stands', () => {
-    const source = { kind: 'pipeline_config', where: 'pipeline.config', text: null };
-    expect(describePlace({ ...source, lines: [] })).toBe('pipeline.config');
+    const source = { kind: 'pipeline_config', where: 'pipeline.config' };
+    expect(describePlace(source)).toBe('pipeline.config');
     expect(describePlace({ ...source, lines: [7, 7] })).toBe('pipeline.config, line 7');
     expect(describePlace({ ...source, lines: [141, 152] })).toBe('pipeline.config, lines 141–152');
   });
 
   it('tell what the logged number is', () => {
-    expect(describeMeasures('schedule')).toContain('the optimizer may apply another rate');
+    expect(describeMeasures({ ...diagnosis, measures: 'schedule' })).toContain(
+      'the optimizer may apply another rate',
+    );
   });
 
-  it('leave out evidence that says nothing', () => {
-    const names = (change: Record<string, unknown>): string[] =>
-      evidenceRows(decodeDiagnosis(series('a', change))).map(([name]) => name);
-    expect(names({})).toEqual([
-      'Onset',
-      'Now: logged / expected',
-      'Largest relative error',
-      'Points checked',
-      'Next change',
+  it('give the numbers in the words of the server', () => {
+    const [from, checked] = [...diagnosis.evidence_rows, ...diagnosis.comparison_rows];
+    expect(numberRows(diagnosis)).toEqual([
+      from,
+      checked,
+      { name: 'next change', text: diagnosis.next_change_text },
     ]);
-    const told = { step_offset: -3, time_scale: 4, value_scale: 1, restart_steps: [10, 20], variant: 'x' };
-    expect(names({ evidence: told, next_change: null, expected: { first: null, last: null } })).toEqual([
-      'Last logged',
-      'Time scale',
-      'Step offset',
-      'Restarts at',
-      'Follows instead',
-      'Points checked',
-    ]);
+    expect(numberRows({ ...diagnosis, next_change_text: '' })).toEqual([from, checked]);
   });
 });

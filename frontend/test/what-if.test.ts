@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../src/api/client';
-import { decodePreview } from '../src/api/preview';
+import { decodePreview } from '../src/api/decode';
 import { parseField, parseNumber, parseSteps, showValue } from '../src/state/field';
 import { Store } from '../src/state/store';
 import { DEFAULT_VIEW } from '../src/state/view';
@@ -191,7 +191,7 @@ describe('followWhatIf', () => {
     await wait(60);
     expect(asked).toHaveLength(2);
     expect(JSON.parse(asked[1]!.get('schedule')!).schedules[1].boundaries).toEqual([100, 300]);
-    expect(store.state.preview).toEqual({ step: [0, 400], value: [0.01, 1e-4] });
+    expect(store.state.preview).toEqual(PREVIEW.curve);
   });
 
   it('drops the answer that was overtaken', async () => {
@@ -207,7 +207,7 @@ describe('followWhatIf', () => {
     await wait(0);
     waiting[0]!(told('first'));
     await wait(0);
-    expect(store.state.whatIf.edited?.scheduleText).toBe('second');
+    expect(store.state.whatIf.edited?.schedule_text).toBe('second');
   });
 
   it('keeps the last good curve beside a sentence, and forgets both on a reset', async () => {
@@ -235,16 +235,16 @@ describe('followWhatIf', () => {
     await open();
     write(END, '900');
     await wait(200);
-    expect(store.state.whatIf.baseToEnd?.rateAtEnd).toEqual({ step: 900, value: 1 });
+    expect(store.state.whatIf.baseToEnd?.rate_at_end).toEqual({ step: 900, value: 1 });
     write(fieldOf(SECOND), '300');
     await wait(200);
-    expect(store.state.whatIf.edited?.rateAtEnd).toEqual({ step: 900, value: 2 });
-    expect(store.state.whatIf.base?.rateAtEnd?.step).toBe(400);
+    expect(store.state.whatIf.edited?.rate_at_end).toEqual({ step: 900, value: 2 });
+    expect(store.state.whatIf.base?.rate_at_end?.step).toBe(400);
     // The expected curve is drawn as far as the edited one, and only while there is one.
-    expect(store.state.drawn?.curve).toEqual({ step: [0, 400], value: [0.01, 1e-4] });
+    expect(store.state.drawn?.curve).toEqual(PREVIEW.curve);
     store.change({ whatIf: {} });
     await wait(200);
-    expect(store.state.drawn).toBeNull();
+    expect(store.state.drawn).toBe(store.state.diagnosis);
   });
 
   it('restores the edits of a link without being opened', async () => {

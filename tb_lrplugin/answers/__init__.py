@@ -1,1 +1,95 @@
-"""What every face shows of a diagnosis: the JSON, the chart, the table, the preview."""
+"""A diagnosis as the JSON of the contract: one for the command line and the page alike.
+
+Beside it what the page draws (chart), a table of the points, and an edited schedule (preview).
+"""
+
+from __future__ import annotations
+
+from tb_lrplugin.answers import contract
+from tb_lrplugin.answers.contract import from_attributes, plain
+from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
+from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.schedules.views import formula_of
+from tb_lrplugin.schedules.views.object_form import to_object
+
+
+def series_entry(diagnosis: Diagnosis) -> contract.Entry:
+    """Write a diagnosis as an element of `series` (docs/http_api.md)."""
+    series, finding, change = diagnosis.series, diagnosis.finding, diagnosis.next_change
+    reading, schedule = diagnosis.reading, diagnosis.schedule
+    return plain(
+        contract.Entry(
+            run=series.run,
+            tag=series.tag,
+            verdict=finding.verdict,
+            severity=diagnosis.severity,
+            headline=finding.headline,
+            detail=finding.detail,
+            steps={"first": int(series.steps[0]), "last": int(series.steps[-1]), "count": len(series)},
+            unit="steps" if reading is None else reading.unit,
+            logged={"first": float(series.values[0]), "last": float(series.values[-1])},
+            expected={"first": diagnosis.expected_first, "last": diagnosis.expected_last},
+            evidence=from_attributes(contract.Evidence, diagnosis.evidence),
+            evidence_rows=evidence_rows(diagnosis),
+            comparison_rows=comparison_rows(diagnosis),
+            alternatives=list(finding.alternatives),
+            inferred=None if diagnosis.inferred is None else _inferred(diagnosis.inferred),
+            next_change=None if change is None else from_attributes(contract.NextChange, change),
+            next_change_text=next_change_text(diagnosis),
+            schedule=None if schedule is None else to_object(schedule),
+            schedule_text="" if schedule is None else schedule.describe(),
+            schedule_formula="" if schedule is None else formula_of(schedule),
+            source=None if reading is None else _source(reading),
+            binding=diagnosis.binding,
+            other_sources=[_source(other) for other in diagnosis.others],
+            measures=diagnosis.measures,
+            warnings=[from_attributes(contract.Warning, warning) for warning in diagnosis.warnings],
+            causes=list(finding.causes),
+            fix=finding.fix,
+        )
+    )
+
+
+def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
+    """Write a diagnosis as its row in `./diagnoses`: the same values as in its series entry."""
+    series, change = diagnosis.series, diagnosis.next_change
+    return plain(
+        contract.Row(
+            run=series.run,
+            tag=series.tag,
+            verdict=diagnosis.finding.verdict,
+            severity=diagnosis.severity,
+            headline=diagnosis.finding.headline,
+            last_step=int(series.steps[-1]),
+            last_value=float(series.values[-1]),
+            expected_value=diagnosis.expected_last,
+            onset_step=diagnosis.evidence.onset_step,
+            next_change_step=None if change is None else change.step,
+            schedule_text="" if diagnosis.schedule is None else diagnosis.schedule.describe(),
+            warnings=[warning.id for warning in diagnosis.warnings],
+        )
+    )
+
+
+def reading_order(row: contract.Row) -> tuple[int, int, str, str]:
+    """Give the sort key of lists that people read: worst first, warnings before none, then by name."""
+    return (SEVERITIES.index(row["severity"]), -len(row["warnings"]), row["run"], row["tag"])
+
+
+def _inferred(inferred: Inferred) -> contract.Inferred:
+    return {
+        "text": inferred.text,
+        "schedule": to_object(inferred.schedule),
+        "schedule_text": inferred.schedule.describe(),
+        "residual": inferred.residual,
+    }
+
+
+def _source(reading: Reading) -> contract.Source:
+    source: contract.Source = {"kind": reading.kind, "where": reading.where}
+    if reading.lines is not None:
+        source["lines"] = list(reading.lines)
+    if reading.text:
+        source["text"] = reading.text
+    return source

@@ -1,84 +1,88 @@
-"""A diagnosis' numbers as lines for people, the same in the terminal and in annotations."""
+"""A diagnosis' numbers as lines for people: terminal, annotation, page and report print them as they are."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from tb_lrplugin.answers.entry import JsonObject
-from tb_lrplugin.words.numbers import format_duration, format_rate, format_step
+from tb_lrplugin.answers.contract import EvidenceRow
+from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
+from tb_lrplugin.words import one_of, place
+from tb_lrplugin.words.numbers import format_duration, format_error, format_rate, format_step
 
 _SHOWN_STEPS = 5
-# Offsets up to this are conventions of loggers.
-_LARGEST_CONVENTION = 1
-_ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample"}
 
 
-def evidence_text(entry: JsonObject) -> str:
-    """Write the numbers that carry a verdict in one line; "" where a series has none.
-
-    Args:
-      entry: a series of the JSON contract.
+def evidence_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
+    """Write the numbers that carry a verdict; none where it needs none.
 
     Returns:
-      Such as "time_scale 4; from step 20 on: logged 0.01, expected 0.02".
+      Such as {"name": "time_scale", "text": "4"}, {"name": "from", "text": "step 20 on: logged 0.01, expected 0.02"}.
+      A step offset of up to 1 is a convention of loggers, and not among them.
     """
-    return "; ".join(_evidence(entry))
+    return [EvidenceRow(name=name, text=text) for name, text in _evidence(diagnosis)]
 
 
-def _evidence(entry: JsonObject) -> Iterator[str]:
-    evidence = entry["evidence"]
-    for name in ("time_scale", "value_scale"):
-        if evidence[name] != 1:
-            yield f"{name} {_number(evidence[name])}"
-    if abs(evidence["step_offset"]) > _LARGEST_CONVENTION:
-        yield f"step_offset {format_step(evidence['step_offset'])}"
-    if evidence["variant"]:
-        yield f"variant {evidence['variant']}"
-    if evidence["restart_steps"]:
-        yield f"restarted at {_steps(entry, evidence['restart_steps'])}"
-    elif evidence["boundary_steps"]:
-        yield f"changes at {_steps(entry, evidence['boundary_steps'])}"
-    if evidence["onset_step"] is not None:
-        yield f"from {_at(entry, evidence['onset_step'])} on{_both_rates(evidence)}"
-    if evidence["phase"]:
-        yield str(evidence["phase"])
+def comparison_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
+    """Write how the points stand to the schedule, whatever the verdict."""
+    logged = float(diagnosis.series.values[-1])
+    error = diagnosis.evidence.max_relative_error
+    rows = [("now", _both_rates(logged, diagnosis.expected_last))]
+    if error is not None:
+        rows.append(("largest relative error", format_error(error)))
+    rows.append(("points checked", format_step(len(diagnosis.series))))
+    return [EvidenceRow(name=name, text=text) for name, text in rows]
 
 
-def _both_rates(evidence: JsonObject) -> str:
-    rates = ((name, evidence[f"onset_{name}"]) for name in ("logged", "expected"))
-    shown = [f"{name} {_number(value)}" for name, value in rates if value is not None]
-    return f": {', '.join(shown)}" if shown else ""
+def line_of(rows: Iterable[EvidenceRow]) -> str:
+    """Write rows in one line: "time_scale 4; from step 20 on: logged 0.01, expected 0.02"."""
+    return "; ".join(f"{row['name']} {row['text']}" for row in rows)
 
 
-def next_change_text(entry: JsonObject) -> str:
+def next_change_text(diagnosis: Diagnosis) -> str:
     """Write when the expected rate moves next: "0.0038 at step 800,720, in 700,720 steps, about 16 h"; "" for never."""
-    change = entry["next_change"]
+    change, unit = diagnosis.next_change, _unit(diagnosis)
     if change is None:
         return ""
-    left = change["step"] - entry["steps"]["last"]
-    unit = entry["unit"] if left != 1 else _one(entry["unit"])
-    eta = change["eta_seconds"]
-    seconds = f", about {format_duration(eta)}" if isinstance(eta, (int, float)) else ""
-    beyond = ", after the planned end of the run" if change.get("beyond_planned_end") else ""
-    return f"{_number(change['value'])} at {_at(entry, change['step'])}, in {format_step(left)} {unit}{seconds}{beyond}"
+    left = change.step - int(diagnosis.series.steps[-1])
+    seconds = "" if change.eta_seconds is None else f", about {format_duration(change.eta_seconds)}"
+    beyond = ", after the planned end of the run" if change.beyond_planned_end else ""
+    return (
+        f"{format_rate(change.value)} at {place(unit, change.step)}, "
+        f"in {format_step(left)} {unit if left != 1 else one_of(unit)}{seconds}{beyond}"
+    )
 
 
-def _steps(entry: JsonObject, steps: list[int]) -> str:
-    shown = ", ".join(format_step(step) for step in steps[:_SHOWN_STEPS])
+def _evidence(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
+    evidence, unit = diagnosis.evidence, _unit(diagnosis)
+    if evidence.time_scale != 1:
+        yield "time_scale", format_rate(evidence.time_scale)
+    if evidence.value_scale != 1:
+        yield "value_scale", format_rate(evidence.value_scale)
+    if evidence.step_offset not in CONVENTIONAL_OFFSETS:
+        yield "step_offset", format_step(evidence.step_offset)
+    if evidence.variant:
+        yield "variant", evidence.variant
+    if evidence.restart_steps:
+        yield "restarted at", _places(unit, evidence.restart_steps)
+    elif evidence.boundary_steps:
+        yield "changes at", _places(unit, evidence.boundary_steps)
+    if evidence.onset_step is not None:
+        rates = _both_rates(evidence.onset_logged, evidence.onset_expected)
+        phase = f"; {evidence.phase}" if evidence.phase else ""
+        yield "from", f"{place(unit, evidence.onset_step)} on: {rates}{phase}"
+
+
+def _unit(diagnosis: Diagnosis) -> str:
+    return "steps" if diagnosis.reading is None else diagnosis.reading.unit
+
+
+def _both_rates(logged: float | None, expected: float | None) -> str:
+    rates = (("logged", logged), ("expected", expected))
+    return ", ".join(f"{name} {format_rate(rate)}" for name, rate in rates if rate is not None)
+
+
+def _places(unit: str, steps: Sequence[int]) -> str:
+    shown = ", ".join(map(format_step, steps[:_SHOWN_STEPS]))
     more = f" and {len(steps) - _SHOWN_STEPS:,} more" if len(steps) > _SHOWN_STEPS else ""
-    return f"{_one(entry['unit']) if len(steps) == 1 else entry['unit']} {shown}{more}"
-
-
-def _at(entry: JsonObject, step: int) -> str:
-    return f"{_one(entry['unit'])} {format_step(step)}"
-
-
-def _one(unit: str) -> str:
-    return _ONE_OF.get(unit, unit)
-
-
-def _number(value: Any) -> str:
-    """Write a number of the contract, where what is not finite is text."""
-    return format_rate(value) if isinstance(value, (int, float)) and math.isfinite(value) else str(value)
+    return f"{one_of(unit) if len(steps) == 1 else unit} {shown}{more}"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 
 from tb_lrplugin import __version__
-from tb_lrplugin.cli.check import FORMATS, check
-from tb_lrplugin.cli.demo import demo
+from tb_lrplugin.cli.check import FAIL_ON, FORMATS, UsageError, check
 from tb_lrplugin.cli.explain import explain
-from tb_lrplugin.cli.severity import FAIL_ON
-from tb_lrplugin.cli.usage import UsageError
+from tb_lrplugin.demo import train_all
 
 EXIT_USAGE = 2
 _EXIT_INTERRUPTED = 130
@@ -84,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Train the demo runs, healthy and broken, into LOGDIR. Needs TensorFlow, takes about a minute.",
     )
     demo_parser.add_argument("logdir", metavar="LOGDIR", help="directory to write to; made where missing")
-    demo_parser.set_defaults(run=lambda options: demo(options.logdir))
+    demo_parser.set_defaults(run=lambda options: _demo(options.logdir))
 
     explain_parser = commands.add_parser(
         "explain",
@@ -96,3 +95,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain_parser.set_defaults(run=lambda options: explain(options.name))
     return parser
+
+
+def _demo(logdir: str) -> int:
+    """Train the demo runs into a directory.
+
+    Raises:
+      UsageError: if TensorFlow is missing, or the directory cannot be written.
+    """
+    try:
+        os.makedirs(logdir, exist_ok=True)
+        train_all(logdir, lambda line: print(line, flush=True))
+    except OSError as error:
+        raise UsageError(f"{logdir} cannot be written: {error.strerror or error}.") from error
+    except ImportError as error:
+        raise UsageError(str(error)) from error
+    print(f"Done. Look at it with: tensorboard --logdir {logdir}")
+    return 0

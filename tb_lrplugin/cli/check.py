@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from tb_lrplugin.answers.contract import Entry, Report
 from tb_lrplugin.cli.github_format import github_lines
-from tb_lrplugin.cli.severity import fails
 from tb_lrplugin.cli.text_format import print_text
-from tb_lrplugin.cli.usage import UsageError
 from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace.snapshot import Snapshot
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Snapshot, Workspace
+
+FAIL_ON = ("error", "warning", "notice", "never")
+
+
+class UsageError(Exception):
+    """Wrong usage or an unreadable LOGDIR; the message is a sentence for the user."""
 
 
 def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file: str = "") -> int:
@@ -24,7 +28,7 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file:
     Args:
       logdir: directory, or any path that TensorBoard's reader knows.
       output_format: a key of `FORMATS`.
-      fail_on: a member of `severity.FAIL_ON`.
+      fail_on: a member of `FAIL_ON`.
       tags: regular expression for the tags to diagnose; "" for the built-in names.
       config_file: schedule file for runs that nothing else speaks for; "" for none.
 
@@ -47,6 +51,12 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file:
         snapshot = Workspace(LogData(provider), logdir, tag_filter, config_file=config_file).snapshot()
     FORMATS[output_format](logdir, snapshot)
     return int(fails(snapshot.entries, fail_on))
+
+
+def fails(entries: Iterable[Entry], fail_on: str) -> bool:
+    """Say whether any series is at or above the severity `fail_on` ("never": no series is)."""
+    failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
+    return fail_on != "never" and any(entry["severity"] in failing for entry in entries)
 
 
 def _require_readable(logdir: str) -> None:
@@ -72,12 +82,7 @@ def _require_remote(logdir: str) -> None:
 
 
 def _print_json(logdir: str, snapshot: Snapshot) -> None:
-    report = {
-        "version": 1,
-        "logdir": logdir,
-        "series": list(snapshot.entries),
-        "problems": list(snapshot.problems),
-    }
+    report = Report(version=1, logdir=logdir, series=list(snapshot.entries), problems=list(snapshot.problems))
     # ASCII only: a run name may hold anything, and the terminal's encoding need not.
     json.dump(report, sys.stdout, indent=2, allow_nan=False)
     sys.stdout.write("\n")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tb_lrplugin.answers.entry import JsonObject
-from tb_lrplugin.answers.evidence import evidence_text, next_change_text
-from tb_lrplugin.workspace.snapshot import Snapshot
+from tb_lrplugin.answers.contract import Entry
+from tb_lrplugin.answers.evidence import line_of
+from tb_lrplugin.workspace import Snapshot
 
 _ANNOTATIONS = {"error": "error", "warning": "warning", "notice": "notice"}
 
@@ -27,11 +27,11 @@ def github_lines(snapshot: Snapshot) -> Iterator[str]:
         yield _annotation("warning", problem["where"], problem["message"])
 
 
-def _message(entry: JsonObject) -> str:
+def _message(entry: Entry) -> str:
     """Write what the terminal shows, a line each; GitHub shows line breaks."""
     labelled = (
-        ("Evidence", evidence_text(entry)),
-        ("Next change", next_change_text(entry)),
+        ("Evidence", line_of(entry["evidence_rows"])),
+        ("Next change", entry["next_change_text"]),
         ("Likely cause", entry["causes"][0] if entry["causes"] else ""),
     )
     return "\n".join(
@@ -39,7 +39,7 @@ def _message(entry: JsonObject) -> str:
     )
 
 
-def _name(entry: JsonObject) -> str:
+def _name(entry: Entry) -> str:
     return f"{entry['run']}: {entry['tag']}"
 
 

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from tb_lrplugin.answers.entry import JsonObject
-from tb_lrplugin.answers.evidence import evidence_text, next_change_text
+from tb_lrplugin.answers.contract import Entry, Source
+from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.diagnosis.model import SEVERITIES
-from tb_lrplugin.workspace.snapshot import Snapshot
+from tb_lrplugin.workspace import Snapshot
 
 # A shape and a colour for each severity: either one alone tells them apart.
 _MARKS = {
@@ -43,7 +43,7 @@ def print_text(logdir: str, snapshot: Snapshot) -> None:
         console.print(f"{len(snapshot.entries)} series: {summary}")
 
 
-def _print_series(console: Console, entry: JsonObject) -> None:
+def _print_series(console: Console, entry: Entry) -> None:
     mark, style = _MARKS[entry["severity"]]
     name = Text.assemble((f"{mark} ", style), (entry["run"], "bold"), " ", entry["tag"])
     console.print(name)
@@ -66,20 +66,20 @@ def _print_series(console: Console, entry: JsonObject) -> None:
     console.print()
 
 
-def _print_numbers(console: Console, entry: JsonObject) -> None:
+def _print_numbers(console: Console, entry: Entry) -> None:
     """Print evidence, other explanations, what the points follow, and the next change; each where there is one."""
     for label, text in (
-        ("evidence", evidence_text(entry)),
+        ("evidence", line_of(entry["evidence_rows"])),
         *(("or", alternative) for alternative in entry["alternatives"]),
         ("asked for", entry["schedule_text"] if entry["inferred"] else ""),
         ("ran", f"{entry['inferred']['text']} (inferred from the points)" if entry["inferred"] else ""),
-        ("next change", next_change_text(entry)),
+        ("next change", entry["next_change_text"]),
     ):
         if text:
             _print_indented(console, Text.assemble((f"{label}: ", "bright_black"), text))
 
 
-def _print_causes_and_fix(console: Console, entry: JsonObject) -> None:
+def _print_causes_and_fix(console: Console, entry: Entry) -> None:
     if entry["causes"]:
         _print_indented(console, Text("likely causes", "bright_black"))
         for number, cause in enumerate(entry["causes"], 1):
@@ -95,9 +95,9 @@ def _print_code(console: Console, code: str) -> None:
         console.print(Text(f"    {line}"), soft_wrap=True)
 
 
-def _source(source: JsonObject) -> str:
+def _source(source: Source) -> str:
     lines = source.get("lines")
-    return f"{source['where']}, lines {lines[0]} to {lines[1]}" if lines else str(source["where"])
+    return f"{source['where']}, lines {lines[0]} to {lines[1]}" if lines else source["where"]
 
 
 def _print_indented(console: Console, text: Text, indent: int = 2) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import types
 from collections.abc import Iterator
 from typing import Any
+
+from tb_lrplugin.data.background import in_background
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ def open_provider(logdir: str) -> Iterator[Any]:
                 return
         except DataServerError as error:
             logger.info("reading without the data server: %s", error)
-    yield _multiplexer(logdir)
+    yield open_python_reader(logdir)
 
 
 def _keep_tensorflow_out() -> None:
@@ -116,7 +118,7 @@ def _wait_until_loaded(server: subprocess.Popen[str]) -> None:
     for line in server.stderr:
         if _LOADED in line:
             # Keep the pipe from filling up.
-            threading.Thread(target=_drain, args=(server,), daemon=True).start()
+            in_background("lr_diagnostics_drain", functools.partial(_drain, server))
             return
         lines.append(line.strip())
     server.wait()
@@ -154,7 +156,13 @@ def _end(server: subprocess.Popen[str]) -> None:
     server.stderr.close()
 
 
-def _multiplexer(logdir: str) -> Any:
+def open_python_reader(logdir: str) -> Any:
+    """Load a log directory once through TensorBoard's Python reader, without TensorFlow, and give the provider.
+
+    Args:
+      logdir: directory, or a path of a kind that the reader knows.
+    """
+    _keep_tensorflow_out()
     from tensorboard import program
     from tensorboard.backend.event_processing import data_ingester
     from tensorboard.plugins.core import core_plugin

@@ -71,8 +71,11 @@ class Series:
 
     def until(self, step: int) -> Series:
         """Leave out the points after a step."""
-        count = int(np.searchsorted(self.steps, step, side="right"))
-        return Series(self.run, self.tag, self.steps[:count], self.values[:count], self.wall_times[:count])
+        return self[: int(np.searchsorted(self.steps, step, side="right"))]
+
+    def __getitem__(self, where: slice | IntArray) -> Series:
+        """Take some of the points alone."""
+        return Series(self.run, self.tag, self.steps[where], self.values[where], self.wall_times[where])
 
     def __len__(self) -> int:
         return len(self.steps)

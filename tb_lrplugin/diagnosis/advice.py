@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-from tb_lrplugin.diagnosis.comparing.case import Case
-from tb_lrplugin.frameworks.configuration import own_configuration
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.frameworks import own_configuration
 from tb_lrplugin.frameworks.keras.writer import optimizer_code
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Exponential, InverseTime, Schedule
 from tb_lrplugin.schedules.views.parts import ExponentialPart
 from tb_lrplugin.schedules.views.spans import Span, at_path, edited, spans_of
+from tb_lrplugin.words import place
 from tb_lrplugin.words.numbers import format_rate, format_step
-from tb_lrplugin.words.units import place
 
 # The end rate that a decay over a whole run is usually meant to reach, relative to its start.
 _USUAL_END = 0.1

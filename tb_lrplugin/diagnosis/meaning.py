@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining.searching import bisected
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -104,19 +105,21 @@ def _default(case: Case, rate: float) -> Meaning | None:
 def _at_some_step(case: Case, rate: float) -> Meaning | None:
     steps = _planned(case)
     rates = case.schedule(steps)
-    for index in np.flatnonzero(np.diff(np.sign(rates - rate)))[:_MOST_CROSSINGS]:
-        low, high = int(steps[index]), int(steps[index + 1])
-        is_above = rates[index] > rate
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if (case.schedule.value_at(middle) > rate) == is_above else (low, middle)
-        for step in (low, high):
-            if case.is_near(rate, case.schedule.value_at(step)):
-                at = f"at step {format_step(step)}"
-                return Meaning(
-                    f"the schedule's rate {at}",
-                    f"The rate was computed once, {at}, and handed to the optimizer as a number.",
-                )
+    crossings = np.flatnonzero(np.diff(np.sign(rates - rate)))[:_MOST_CROSSINGS]
+    is_above = rates[crossings] > rate
+    ends = bisected(
+        steps[crossings].astype(np.float64),
+        steps[crossings + 1].astype(np.float64),
+        lambda places: (case.schedule(places.astype(np.int64)) > rate) == is_above,
+        1.0,
+    )
+    for step in np.stack(ends, axis=1).astype(np.int64).ravel().tolist():
+        if case.is_near(rate, case.schedule.value_at(step)):
+            at = f"at step {format_step(step)}"
+            return Meaning(
+                f"the schedule's rate {at}",
+                f"The rate was computed once, {at}, and handed to the optimizer as a number.",
+            )
     return None
 
 

@@ -8,56 +8,29 @@ from typing import Literal
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray, Series
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.comparing.next_change import NextChange
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
 from tb_lrplugin.schedules import Schedule
 
-Verdict = Literal[
-    "on_schedule",
-    "constant_by_config",
-    "flat_by_design",
-    "externally_controlled",
-    "not_measured",
-    "stuck_at_initial",
-    "frozen",
-    "constant_mismatch",
-    "time_scaled",
-    "shifted",
-    "restarted",
-    "resumed_elsewhere",
-    "value_scaled",
-    "variant",
-    "off_schedule",
-    "invalid_values",
-    "config_error",
-    "no_schedule",
-    "waiting",
-]
 Severity = Literal["error", "warning", "notice", "ok", "unknown"]
-
-SEVERITY_OF: dict[Verdict, Severity] = {
-    "on_schedule": "ok",
-    "constant_by_config": "ok",
-    "flat_by_design": "notice",
-    "externally_controlled": "notice",
-    "not_measured": "notice",
-    "stuck_at_initial": "error",
-    "frozen": "error",
-    "constant_mismatch": "error",
-    "time_scaled": "warning",
-    "shifted": "warning",
-    "restarted": "warning",
-    "resumed_elsewhere": "warning",
-    "value_scaled": "warning",
-    "variant": "warning",
-    "off_schedule": "warning",
-    "invalid_values": "error",
-    "config_error": "error",
-    "no_schedule": "unknown",
-    "waiting": "unknown",
-}
 # Worst first, the order of every list that people read.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice", "unknown", "ok")
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What there is to judge.
+
+    Attributes:
+      series: the logged rates; at least one point.
+      reading: what governs it; None where no source speaks for it.
+      case: the points beside the schedule; None where there is none to hold them against.
+    """
+
+    series: Series
+    reading: Reading | None
+    case: Case | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +38,7 @@ class Finding:
     """What one verdict says of a series.
 
     Attributes:
-      verdict: the verdict.
+      verdict: its name in the table of `diagnosis/verdicts`.
       headline: one short sentence or phrase.
       detail: a short paragraph with the numbers.
       causes: likely causes, likelier first.
@@ -81,7 +54,7 @@ class Finding:
       explained: float64[n], the rates that the explanation gives at the logged points; None where there is none.
     """
 
-    verdict: Verdict
+    verdict: str
     headline: str
     detail: str
     causes: tuple[str, ...] = ()
@@ -96,22 +69,6 @@ class Finding:
     variant: str | None = None
     alternatives: tuple[str, ...] = ()
     explained: FloatArray | None = None
-
-
-@dataclass(frozen=True)
-class NextChange:
-    """The next step (of the series' x axis) at which the expected rate has changed by 1 % or more.
-
-    Attributes:
-      step, value: where, and the rate there.
-      eta_seconds: how long it takes from the last point on; None where the pace cannot be told.
-      beyond_planned_end: whether the run is planned to end before; False where the plan is not known.
-    """
-
-    step: int
-    value: float
-    eta_seconds: float | None
-    beyond_planned_end: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,9 +117,9 @@ class Diagnosis:
     """Everything there is to say of one series.
 
     Attributes:
-      expected_first, expected_last: expected rates at the first and last logged step; None without a schedule.
+      severity: how bad the verdict is.
+      reading: what governs the series; None where no source speaks for it.
       case: the points beside the expected rates, up to the end of a schedule's record; None without a schedule.
-      offset: offset d of the expected curve, f(x + d), which the framework's logger has.
       binding: why this reading governs the series, for people; None where none does.
       others: what else speaks for the series.
       inferred: what the points follow, where no schedule is known or they follow another one.
@@ -170,14 +127,10 @@ class Diagnosis:
 
     series: Series
     finding: Finding
+    severity: Severity
     evidence: Evidence
     reading: Reading | None
-    schedule: Schedule | None
-    measures: Measures
-    expected_first: float | None = None
-    expected_last: float | None = None
-    case: Case | None = None
-    offset: int = 0
+    case: Case | None
     next_change: NextChange | None = None
     warnings: tuple[RunWarning, ...] = ()
     binding: str | None = None
@@ -185,23 +138,43 @@ class Diagnosis:
     inferred: Inferred | None = None
 
     @property
-    def severity(self) -> Severity:
-        """How bad the verdict is."""
-        return SEVERITY_OF[self.finding.verdict]
+    def schedule(self) -> Schedule | None:
+        """What was asked for."""
+        return None if self.case is None else self.case.schedule
+
+    @property
+    def offset(self) -> int:
+        """Offset d of the expected curve, f(x + d), which the framework's logger has."""
+        return 0 if self.case is None else self.case.offset
+
+    @property
+    def measures(self) -> Measures:
+        """What the logged number is."""
+        return "unknown" if self.reading is None else self.reading.measures(self.series.run, self.series.tag)
+
+    @property
+    def expected_first(self) -> float | None:
+        """Expected rate at the first logged step; None without a schedule."""
+        return None if self.case is None else float(self.case.expected[0])
+
+    @property
+    def expected_last(self) -> float | None:
+        """Expected rate at the last logged step; None without a schedule, and beyond its record."""
+        is_whole = self.case is not None and len(self.case) == len(self.series)
+        return float(self.case.expected[-1]) if self.case is not None and is_whole else None
 
     @property
     def expected(self) -> FloatArray | None:
         """float64[n], the expected rate at every logged point; None without a schedule."""
         if self.case is None:
             return None
-        beyond = self.series.steps[len(self.case.series) :]
+        beyond = self.series.steps[len(self.case) :]
         rates = self.case.expected
         return np.concatenate([rates, self.case.schedule(beyond + self.offset)]) if beyond.size else rates
 
     @property
     def relative_errors(self) -> FloatArray | None:
-        """float64[n], `Case.relative_errors` and NaN beyond a schedule's record; None without a schedule."""
+        """float64[n], `Case.errors` and NaN beyond a schedule's record; None without a schedule."""
         if self.case is None:
             return None
-        errors = self.case.relative_errors
-        return np.concatenate([errors, np.full(len(self.series) - len(errors), np.nan)])
+        return np.concatenate([self.case.errors, np.full(len(self.series) - len(self.case), np.nan)])

@@ -12,21 +12,14 @@ from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.discovery.known_levels import KnownLevels, Level, Siblings
-from tb_lrplugin.frameworks.cleanrl import CleanRLSource
+from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.coqui import CoquiSource
-from tb_lrplugin.frameworks.detectron2 import Detectron2Source
-from tb_lrplugin.frameworks.easydel import EasyDeLSource
-from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateSource
-from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
 from tb_lrplugin.frameworks.keras.reader import KerasModelSource
-from tb_lrplugin.frameworks.maxtext import MaxTextSource
 from tb_lrplugin.frameworks.megatron.reader import MegatronSource
 from tb_lrplugin.frameworks.mlagents import MLAgentsSource
 from tb_lrplugin.frameworks.mmengine.reader import MmengineFileSource, MmengineSource
-from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
-from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource
-from tb_lrplugin.frameworks.own.metadata import read_metadata
-from tb_lrplugin.frameworks.own.schedule_file import ScheduleFileSource
+from tb_lrplugin.frameworks.own import LR_SCHEDULE, SCHEDULE_FILE, read_metadata
+from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.lightning_cli import EPOCH_TAG, LightningCliSource
 from tb_lrplugin.frameworks.torchtune import TorchtuneSource
@@ -56,39 +49,26 @@ class RunSource(Protocol):
         """
 
 
-_SCHEDULE_FILES = ScheduleFileSource()
 _DIRECTORY_SOURCES: Sequence[DirectorySource] = (
-    PipelineConfigSource(),
-    ModelGardenSource(),
     UltralyticsSource(),
     Yolov5Source(),
     TorchtuneSource(),
-    Detectron2Source(),
     LightningCliSource(),
     MmengineFileSource(),
-    EasyDeLSource(),
 )
 _RUN_SOURCES: Sequence[RunSource] = (
     KerasModelSource(),
-    HfTrainerSource(),
-    AccelerateSource(),
-    CleanRLSource(),
     MLAgentsSource(),
     MegatronSource(),
-    MaxTextSource(),
     CoquiSource(),
     MmengineSource(),
 )
 
-# Frameworks that log below the directory in which their configuration lies. What all others leave behind speaks for
-# that one run: a run of something else may well lie below it.
-_INHERITED = frozenset({"schedule_file", "pipeline_config", "model_garden", "torchtune"})
-
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
 
-TEXT_TAGS = frozenset().union(*(source.text_tags for source in _RUN_SOURCES))
-SCALAR_TAGS = frozenset({EPOCH_TAG}).union(*(source.scalar_tags for source in _RUN_SOURCES))
+TEXT_TAGS = collection().text_tags.union(*(source.text_tags for source in _RUN_SOURCES))
+SCALAR_TAGS = collection().scalar_tags.union({EPOCH_TAG}, *(source.scalar_tags for source in _RUN_SOURCES))
 
 
 class Discovery:
@@ -134,7 +114,7 @@ class Discovery:
         return tuple(
             reading
             for reading in self._read_level(level)
-            if (is_own or reading.kind in _INHERITED) and (tag is None or reading.governs(run, tag))
+            if (is_own or collection().of(reading).is_inherited) and (tag is None or reading.governs(run, tag))
         )
 
     def _fallback(self) -> list[Reading]:
@@ -143,8 +123,10 @@ class Discovery:
     def _read_config_file(self) -> Level:
         folder, name = posixpath.split(self._config_file)
         footprint = Footprint()
-        reading = _SCHEDULE_FILES.read_file(Directory(folder or ".", ".", footprint), name)
-        return Level((reading,), footprint)
+        directory = Directory(folder or ".", ".", footprint)
+        reading = LR_SCHEDULE.read_file(directory, name)
+        found = () if reading is None else (SCHEDULE_FILE.found(directory.where(name), reading),)
+        return Level(found, footprint)
 
     def refresh(self, stale: Collection[str]) -> set[str]:
         """Read levels again, and name those whose readings are not what they were."""
@@ -183,12 +165,12 @@ class Discovery:
     def _level(self, name: str) -> Level:
         footprint = Footprint()
         directory = Directory(self._root, name, footprint)
-        # Written for us by hand: it stands before whatever else lies there.
-        found: list[Reading | None] = [_SCHEDULE_FILES.read(directory)] if directory.has_other_files() else []
+        found: list[Reading | None] = []
         evidence = self._evidence.get(name)
         siblings = Siblings(name, self._evidence)
         if evidence is not None:
             found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
+        found += collection().read(Traces(directory, evidence or RunEvidence(name), siblings))
         if directory.has_other_files():
             of_files = [source.read(directory) for source in _DIRECTORY_SOURCES]
             found += [

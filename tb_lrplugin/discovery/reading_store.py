@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
+from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.evidence_store import EvidenceStore
 from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData
@@ -52,7 +54,7 @@ class ReadingStore:
         root: LogRoot,
         config_file: str = "",
         clock: Callable[[], float] = time.monotonic,
-        is_live: bool = False,
+        watches_files: bool = False,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -61,13 +63,13 @@ class ReadingStore:
           root: where config files lie.
           config_file: schedule file for every run that nothing else speaks for; "" for none.
           clock: monotonic seconds; a parameter for tests.
-          is_live: whether a thread goes on looking at files between looks, so that no look waits for them.
+          watches_files: whether a thread goes on looking at files between looks, so that no look waits for them.
         """
         self._log_data = log_data
         self._root = root
         self._config_file = config_file
         self._clock = clock
-        self._is_live = is_live
+        self._watches_files = watches_files
         self._evidence_store = EvidenceStore(log_data, TEXT_TAGS, SCALAR_TAGS)
         self._evidence: Mapping[str, RunEvidence] = {}
         self._known = KnownLevels()
@@ -78,7 +80,7 @@ class ReadingStore:
         self._swept_at = clock()
         self._sweep_seconds = 0.0
         self._looked_at = clock()
-        self._watcher: threading.Thread | None = None
+        self._watcher: Future[None] | None = None
 
     def look(self, listing: Listing) -> Readings:
         """Find out what changed since the look before.
@@ -114,9 +116,7 @@ class ReadingStore:
     def _take_stale(self) -> set[str]:
         """Name the levels whose files changed; looks at them where that is due and nobody else does."""
         self._looked_at = self._clock()
-        is_watched = self._is_live and self._ensure_watcher()
-        may_wait = not self._is_live or self._sweep_seconds <= _LONGEST_WAIT
-        if not is_watched and may_wait and self._is_due():
+        if not self._is_left_to_watcher() and self._is_due():
             self._sweep()
         with self._lock:
             stale, self._stale = self._stale, {}
@@ -135,13 +135,15 @@ class ReadingStore:
         self._sweep_seconds = time.perf_counter() - begin
         self._swept_at = self._clock()
 
-    def _ensure_watcher(self) -> bool:
-        """Start the watcher where none runs; says whether one ran already, so that files were looked at of late."""
-        if self._watcher is not None and self._watcher.is_alive():
+    def _is_left_to_watcher(self) -> bool:
+        """Say whether no look goes through the files itself; starts the watcher where it is wanted and none runs."""
+        if not self._watches_files:
+            return False
+        if self._watcher is not None and not self._watcher.done():
             return True
-        self._watcher = threading.Thread(target=self._watch, name="lr_diagnostics_files", daemon=True)
-        self._watcher.start()
-        return False
+        self._watcher = in_background("lr_diagnostics_files", self._watch)
+        # Nobody looked at the files of late.
+        return self._sweep_seconds > _LONGEST_WAIT
 
     def _watch(self) -> None:
         while self._clock() - self._looked_at < _IDLE_SECONDS:

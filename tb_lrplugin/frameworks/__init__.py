@@ -1,1 +1,66 @@
-"""One room for each training framework: what it leaves behind, its schedule, its own syntax."""
+"""Every training framework, one room each: what it leaves behind, its schedule, its own syntax, its advice.
+
+A room is a module or a folder here that holds a `Framework`; nothing else must be told of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import get_args
+
+from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Family, Framework
+from tb_lrplugin.frameworks.readers import Traces, Trust
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.schedules import Schedule
+
+__all__ = ["Advice", "Collection", "Configuration", "Framework", "collection", "own_configuration"]
+
+
+class Collection:
+    """The frameworks of all rooms.
+
+    Attributes:
+      frameworks: by family and kind.
+      text_tags: tags of the text summaries that any of them reads.
+      scalar_tags: tags of the scalars whose last point any of them reads.
+    """
+
+    def __init__(self, frameworks: Iterable[Framework]) -> None:
+        families = get_args(Family)
+        self.frameworks = sorted(frameworks, key=lambda one: (families.index(one.about.family), one.kind))
+        self._by_kind = {framework.kind: framework for framework in self.frameworks}
+        readers = [(framework, reader) for framework in self.frameworks for reader in framework.readers]
+        self._readers = sorted(readers, key=lambda pair: pair[1].trust)
+        self.text_tags = frozenset[str]().union(*(reader.text_tags for _, reader in readers))
+        self.scalar_tags = frozenset[str]().union(*(reader.scalar_tags for _, reader in readers))
+
+    def read(self, traces: Traces) -> Iterator[Reading]:
+        """Read whatever a run left behind, what is believed first before all."""
+        has_files = traces.directory.has_other_files()
+        for framework, reader in self._readers:
+            if has_files or reader.trust == Trust.LOGGED:
+                yield from framework.read_with(reader, traces)
+
+    def of(self, reading: Reading) -> Framework:
+        """Give the framework that a reading comes from; one that knows nothing for a reading of no room."""
+        return self._by_kind.get(reading.kind) or _NO_FRAMEWORK
+
+
+_NO_FRAMEWORK = Framework("", About("", "any", "", "", ""))
+
+
+@cache
+def collection() -> Collection:
+    """Collect the frameworks of all rooms."""
+    names = (found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_"))
+    rooms = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    declared = (one for room in rooms for one in vars(room).values() if isinstance(one, Framework))
+    return Collection({framework.kind: framework for framework in declared}.values())
+
+
+def own_configuration(reading: Reading | None, schedule: Schedule) -> Configuration | None:
+    """Write a schedule in the syntax of a reading's framework; None where that is not known or has no such schedule."""
+    return None if reading is None else collection().of(reading).write(reading, schedule)

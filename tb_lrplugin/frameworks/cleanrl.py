@@ -11,24 +11,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.printed_values import printed_value
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.readers import TextSummary
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError
 
-KIND = "cleanrl"
-
-_TEXT_TAG = "hyperparameters/text_summary"
 _HEADER = "|param|value|"
 _RATE = re.compile(r"(?:\w+_)?(?:lr|learning_rate)")
-# A table has some forty rows; what is longer is no table of arguments.
-_MOST_CHARACTERS = 2**18
 _MOST_PHASES = 1000
 _MOST_STEPS = 2**52
 _PACE = ("anneal_lr", "anneal_steps", "total_timesteps", "num_envs", "num_steps", "batch_size", "num_iterations")
@@ -46,48 +40,9 @@ _NUMBERS = (
 _PHASED = ("n_iteration", "e_policy")
 
 
-@dataclass(frozen=True)
-class CleanRLReading(Reading):
-    """One learning rate of the table.
-
-    Attributes:
-      name: what the table calls it ("learning_rate", "q_lr").
-      is_only_rate: whether the table has no other, so that every series must be this one.
-      logs_own_number: whether the script logs the number that it handed to the optimizer, not the optimizer's.
-    """
-
-    name: str = ""
-    is_only_rate: bool = True
-    logs_own_number: bool = False
-
-    def governs(self, run: str, tag: str) -> bool:
-        """Of several rates only the one that the tag names: `policy_lr` for `losses/policy_lr`."""
-        return super().governs(run, tag) and (self.is_only_rate or tag.rpartition("/")[2] == self.name)
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """Most scripts log `optimizer.param_groups[0]["lr"]`."""
-        return "schedule" if self.logs_own_number else "optimizer"
-
-
-class CleanRLSource:
-    """Reads the rates of a table of hyperparameters."""
-
-    text_tags = frozenset({_TEXT_TAG})
-    scalar_tags: frozenset[str] = frozenset()
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read every rate of the table; nothing where the text is another framework's."""
-        text = evidence.texts.get(_TEXT_TAG, "")
-        if len(text) > _MOST_CHARACTERS or text.partition("\n")[0].strip() != _HEADER:
-            return ()
-        where = "hyperparameters" if evidence.run == "." else f"{evidence.run}: hyperparameters"
-        return self._parse(where, text)
-
-
-def _parse(where: str, text: str) -> tuple[CleanRLReading, ...]:
+def _parse(text: str) -> tuple[Reading, ...]:
+    if text.partition("\n")[0].strip() != _HEADER:
+        return ()
     table = {}
     for row in text.split("\n")[2:]:
         name, separator, value = row.strip().removeprefix("|").partition("|")
@@ -96,12 +51,10 @@ def _parse(where: str, text: str) -> tuple[CleanRLReading, ...]:
     names = [name for name, value in table.items() if _RATE.fullmatch(name) and not isinstance(value, bool)]
     if {"init_lr", "final_lr"} <= set(names):
         names.remove("final_lr")
-    return tuple(_reading(where, table, name, len(names) == 1) for name in names if table[name] is not None)
+    return tuple(_reading(table, name, len(names) == 1) for name in names if table[name] is not None)
 
 
-def _reading(
-    where: str, table: Mapping[str, float | bool | str | None], name: str, is_only_rate: bool
-) -> CleanRLReading:
+def _reading(table: Mapping[str, float | bool | str | None], name: str, is_only_rate: bool) -> Reading:
     shown = [name, *(other for other in ("final_lr", *_PACE, *_PHASED) if other in table and other != name)]
     schedule: Schedule | None = None
     error: str | None = None
@@ -112,18 +65,19 @@ def _reading(
         total = given.whole("total_timesteps", 0) or None
     except ScheduleError as reason:
         schedule, error = None, str(reason)
-    return CleanRLReading(
-        KIND,
-        where,
-        schedule,
-        error,
+    return Reading(
+        schedule=schedule,
+        error=error,
         total_steps=total,
+        # The first iteration runs at the first rate, and all of a line's steps come after it.
+        late_by=schedule.boundaries[0] if isinstance(schedule, Join) and len(schedule.boundaries) == 1 else 0,
         text="\n".join(f"{other}: {_shown(table[other])}" for other in shown),
         numbers=numbers_of(table, _NUMBERS),
-        name=name,
-        is_only_rate=is_only_rate,
         names_rate_alone=table.get("anneal_lr") is None and isinstance(schedule, Constant),
-        logs_own_number=name == "init_lr" and "final_lr" in table,
+        # Of several rates each governs the series that is named after it: `policy_lr` that of `losses/policy_lr`.
+        tags="" if is_only_rate else f"(?:.*/)?{re.escape(name)}",
+        # That one script logs the number that it handed to the optimizer.
+        measured="schedule" if name == "init_lr" and "final_lr" in table else "optimizer",
     )
 
 
@@ -174,3 +128,16 @@ def _iterations(given: Arguments, batch_size: int) -> int:
     if iterations <= 0:
         raise ScheduleError("num_iterations is 0, as total_timesteps is less than one batch: nothing is trained")
     return iterations
+
+
+CLEANRL = Framework(
+    kind="cleanrl",
+    about=About(
+        "CleanRL",
+        "reinforcement learning",
+        "`hyperparameters/text_summary`",
+        "nothing",
+        "schedules of one's own",
+    ),
+    readers=(TextSummary("hyperparameters/text_summary", _parse),),
+)

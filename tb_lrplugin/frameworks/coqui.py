@@ -25,6 +25,7 @@ from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.frameworks.fitted_hold import fit_hold, holds_admitted
+from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
@@ -276,3 +277,15 @@ def _agrees(series: Series, schedule: Schedule) -> bool:
     """Say whether every point agrees, before anything longer is tried."""
     found = [schedule(series.steps + offset) for offset in (0, 1)]
     return any(bool((np.abs(rates - series.values) <= tolerance(rates, float(rates.max()))).all()) for rates in found)
+
+
+COQUI = Framework(
+    kind=KIND,
+    about=About(
+        "Coqui Trainer (XTTS, VITS, Tacotron)",
+        "PyTorch",
+        "`model-config/text_summary`",
+        "batches per epoch, accumulated batches per update",
+        "schedulers of a model's own",
+    ),
+)

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
 from tb_lrplugin.schedules import (
     Constant,
@@ -33,13 +31,8 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.base import require
 from tb_lrplugin.words.numbers import format_rate, format_step
 
-KIND = "detectron2"
-FILE_NAME = "config.yaml"
-
 _MOST_SHOWN = 4096
 
-_SOLVER = re.compile(r"^SOLVER *:", re.MULTILINE)
-_BASE_LR = re.compile(r"\bBASE_LR *:")
 # fvcore's slack where it turns a share of the run into a step again.
 _EPSILON = 1e-6
 
@@ -51,40 +44,8 @@ _IMAGES, _REFERENCE = "SOLVER.IMS_PER_BATCH", "SOLVER.REFERENCE_WORLD_SIZE"
 _OF_RELATIVES = frozenset({"SCHED", "MAX_EPOCH"})
 
 
-@dataclass(frozen=True)
-class Detectron2Reading(Reading):
-    """A config.yaml of detectron2."""
-
-    def governs(self, run: str, tag: str) -> bool:
-        """The hook logs the rate as `lr`."""
-        return super().governs(run, tag) and tag == "lr"
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The hook LRScheduler logs the rate of the optimizer's parameter group."""
-        return "optimizer"
-
-
-class Detectron2Source:
-    """Reads `config.yaml`; one that another tool wrote is passed over in silence."""
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the config.yaml of a directory."""
-        text = directory.text_of(FILE_NAME)
-        if text is None:
-            return None
-        return self._parse(directory.where(FILE_NAME), text)
-
-
-def _parse(where: str, text: str) -> Detectron2Reading | None:
-    if not (_SOLVER.search(text) and _BASE_LR.search(text)):
-        return None
-    try:
-        config = load_yaml(text)
-    except ConfigFileError as error:
-        return Detectron2Reading(KIND, where, None, str(error))
+def _parse(text: str) -> Reading | None:
+    config = load_yaml(text)
     solver = config.get("SOLVER") if isinstance(config, YamlMap) else None
     if not isinstance(config, YamlMap) or not isinstance(solver, YamlMap) or "BASE_LR" not in solver:
         return None
@@ -93,10 +54,7 @@ def _parse(where: str, text: str) -> Detectron2Reading | None:
     given = Arguments("SOLVER", solver)
     lines = config.lines.get("SOLVER")
     numbers = numbers_of(config, (_IMAGES, _REFERENCE))
-    reading = Detectron2Reading(
-        KIND,
-        where,
-        None,
+    reading = Reading(
         optimizer="SGD",
         lines=lines,
         text="" if lines is None else "\n".join(text.split("\n")[lines[0] - 1 : lines[1]])[:_MOST_SHOWN],
@@ -183,3 +141,19 @@ def _staircase(base: float, gamma: float, shares: list[float], begin: int, end: 
 
 def _cosine(base: float, last: float, begin: int, end: int) -> Schedule:
     return Cosine(base, end, last) if begin == 0 else CosineArc(base, last, begin, end)
+
+
+DETECTRON2 = Framework(
+    kind="detectron2",
+    about=About(
+        "detectron2",
+        "PyTorch",
+        "`config.yaml` in the output directory",
+        "nothing",
+        "LazyConfig schedules of one's own",
+    ),
+    readers=(TextFile("config.yaml", _parse, signs=(r"^SOLVER *:", r"\bBASE_LR *:")),),
+    tags="lr",
+    measures="optimizer",
+    advice={"constant_warmup": Advice(fix='WARMUP_METHOD: "linear"')},
+)

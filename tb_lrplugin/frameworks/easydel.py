@@ -11,19 +11,17 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
 
-KIND = "easydel"
 FILE_NAME = "easydel-training-arguments.json"
 
 _CHECKPOINT = re.compile(r"run-(\d{1,18})")
@@ -34,53 +32,17 @@ _NUMBERS = ("gradient_accumulation_steps", "total_batch_size", "num_train_epochs
 _OVERRIDING = ("learning_rate", "learning_rate_end", "scheduler", "warmup_steps", "optimizer")
 
 
-@dataclass(frozen=True)
-class EasyDeLReading(Reading):
-    """The schedule that the arguments ask for."""
-
-    def governs(self, run: str, tag: str) -> bool:
-        """EasyDeL logs one rate, `train/learning_rate`."""
-        return super().governs(run, tag) and tag.rpartition("/")[2] == "learning_rate"
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The trainer evaluates the schedule by itself."""
-        return "schedule"
-
-
-class EasyDeLSource:
-    """Reads the arguments beside the last checkpoint."""
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the arguments of the latest checkpoint below a directory; None where there is none."""
-        found = [match for name in directory.file_names() if (match := _CHECKPOINT.fullmatch(name)) is not None]
-        if not found:
-            return None
-        latest = max(found, key=lambda match: int(match[1]))
-        try:
-            text = directory.read_text(f"{latest[0]}/{FILE_NAME}")
-        except ConfigFileError:
-            # Other programs name their checkpoints so as well.
-            return None
-        return self._parse(directory.where(f"{latest[0]}/{FILE_NAME}"), text)
-
-
-def _parse(where: str, text: str) -> EasyDeLReading | None:
+def _parse(text: str) -> Reading | None:
     try:
         written = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return EasyDeLReading(KIND, where, None, f"the JSON cannot be read: {error}")
+        return Reading(error=f"the JSON cannot be read: {error}")
     if not isinstance(written, dict) or "trainer_config_class" not in written or "learning_rate" not in written:
         return None
     extra = written.get("extra_optimizer_kwargs")
     others: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
     values = {**written, **{name: others[name] for name in _OVERRIDING if name in others}}
-    reading = EasyDeLReading(
-        KIND,
-        where,
-        None,
+    reading = Reading(
         optimizer=_word(values.get("optimizer")),
         text="\n".join(f'"{name}": {json.dumps(values[name])[:100]},' for name in _NAMES if name in values),
         numbers=numbers_of(values, _NUMBERS),
@@ -125,3 +87,31 @@ def _schedule(given: Arguments, total: int | None) -> Schedule | None:
     if warmup == 0:
         return decay
     return Join((Polynomial(_FIRST_RATE, rate, warmup), decay), (warmup,), ("warm-up", "decay"))
+
+
+_ARGUMENTS = TextFile(FILE_NAME, _parse)
+
+
+def _read(traces: Traces) -> Iterator[Found]:
+    """Read the arguments of the latest checkpoint below a directory; other programs name theirs so as well."""
+    found = [match for name in traces.directory.file_names() if (match := _CHECKPOINT.fullmatch(name)) is not None]
+    if found:
+        name = f"{max(found, key=lambda match: int(match[1]))[0]}/{FILE_NAME}"
+        reading = _ARGUMENTS.read_file(traces.directory, name)
+        if reading is not None:
+            yield traces.directory.where(name), reading
+
+
+EASYDEL = Framework(
+    kind="easydel",
+    about=About(
+        "EasyDeL",
+        "JAX",
+        "`run-STEP/easydel-training-arguments.json` below the event file, with the first checkpoint",
+        "nothing",
+        "the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without `max_training_steps`",
+    ),
+    readers=(ReaderFunction(_read, Trust.FILE),),
+    tags="(?:.*/)?learning_rate",
+    measures="schedule",
+)

@@ -10,24 +10,18 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import Enum
 
-from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.printed_values import printed_value
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.readers import TextSummaries
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require, require_rate
 
-KIND = "maxtext"
-
-_TAG = "current_learning_rate"
 _OLD_FINAL_FRACTION = "cosine_learning_rate_final_fraction"
 _NEEDED = ("learning_rate", "warmup_steps_fraction", "learning_rate_schedule_steps", "steps")
 _SHAPES = ("lr_schedule_type", "wsd_decay_style")
@@ -35,7 +29,6 @@ _OTHERS = ("learning_rate_final_fraction", _OLD_FINAL_FRACTION, "wsd_decay_steps
 _NUMBERS = ("gradient_accumulation_steps", "per_device_batch_size", "num_slices")
 _SCHEDULE_NAMES = (*_NEEDED, *_SHAPES, *_OTHERS)
 _NAMES = (*_SCHEDULE_NAMES, *_NUMBERS)
-_MOST_CHARACTERS = 1000
 
 
 class Revision(Enum):
@@ -50,58 +43,12 @@ class Revision(Enum):
     DECAY_ONE_LESS = "31015aaf5, 2026-02-05"
 
 
-@dataclass(frozen=True)
-class MaxTextReading(Reading):
-    """The schedule that the configuration asks for.
-
-    Attributes:
-      others: the same configuration as other revisions of MaxText understand it.
-    """
-
-    others: tuple[Reading, ...] = field(default=(), repr=False)
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Which revision trained is not written down; the points tell."""
-        return (self, *self.others)
-
-    def governs(self, run: str, tag: str) -> bool:
-        """MaxText logs one rate, `learning/current_learning_rate`."""
-        return super().governs(run, tag) and tag.rpartition("/")[2] == _TAG
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The logger evaluates the schedule by itself."""
-        return "schedule"
-
-
-class MaxTextSource:
-    """Reads the configuration of a run."""
-
-    text_tags = frozenset(f"{name}/text_summary" for name in _NAMES)
-    scalar_tags: frozenset[str] = frozenset()
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read the schedule; nothing where the summaries are another program's."""
-        texts = {name: evidence.texts.get(f"{name}/text_summary") for name in _NAMES}
-        if any(texts[name] is None for name in _NEEDED):
-            return ()
-        where = "learning_rate" if evidence.run == "." else f"{evidence.run}: learning_rate"
-        given = {name: text[:_MOST_CHARACTERS] for name, text in texts.items() if text is not None}
-        return (self._parse(where, json.dumps(given)),)
-
-
-def _parse(where: str, text: str) -> MaxTextReading:
-    texts: dict[str, str] = json.loads(text)
+def _parse(texts: Mapping[str, str]) -> tuple[Reading, ...]:
     # An enumeration prints with its class before it: LearningRateScheduleType.COSINE.
     words = {name: texts[name].strip().rpartition(".")[2].lower() for name in _SHAPES if name in texts}
     values = {name: printed_value(value) for name, value in texts.items()} | words
     given = Arguments("the configuration", values)
-    reading = MaxTextReading(
-        KIND,
-        where,
-        None,
+    reading = Reading(
         optimizer=texts.get("opt_type", "").rpartition(".")[2].lower()[:60],
         text="\n".join(f"{name}: {words.get(name, value)}" for name, value in texts.items() if name in _SCHEDULE_NAMES),
         numbers=numbers_of(values, _NUMBERS),
@@ -111,11 +58,12 @@ def _parse(where: str, text: str) -> MaxTextReading:
         schedules = [_schedule(given, revision) for revision in _revisions(given)]
         total = _lengths(given)[0]
     except ScheduleError as error:
-        return dataclasses.replace(reading, error=str(error))
+        return (dataclasses.replace(reading, error=str(error)),)
     readings = [
         dataclasses.replace(reading, schedule=schedule, total_steps=total) for schedule in dict.fromkeys(schedules)
     ]
-    return dataclasses.replace(readings[0], others=tuple(readings[1:]))
+    # Which revision trained is not written down; the points tell.
+    return (dataclasses.replace(readings[0], others=tuple(readings[1:])),)
 
 
 def _revisions(given: Arguments) -> tuple[Revision, ...]:
@@ -182,3 +130,19 @@ def _line(first: float, last: float, steps: int) -> Schedule:
 def _cosine(first: float, last: float, steps: int) -> Schedule:
     require_rate("the final rate", last)
     return Cosine(first, steps, last) if steps > 0 else Constant(last)
+
+
+MAXTEXT = Framework(
+    kind="maxtext",
+    about=About(
+        "MaxText",
+        "JAX",
+        "one text summary per configuration key",
+        "which revision of the schedule trained",
+        "the optimizer's rate: MaxText logs the schedule, evaluated anew",
+    ),
+    readers=(TextSummaries(_NAMES, _NEEDED, "learning_rate", _parse),),
+    tags="(?:.*/)?current_learning_rate",
+    # The logger evaluates the schedule by itself.
+    measures="schedule",
+)

@@ -21,6 +21,7 @@ from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.printed_values import printed_value
+from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
@@ -167,3 +168,15 @@ def _window_means(rate: float, given: Arguments) -> Schedule:
     first = (buffered // window + 1) * window
     mean = Constant(line.value_at((buffered + first - 1) // 2))
     return Join((Constant(rate), mean, Shift(line, first + 1 - (window + 1) // 2)), (first, first + 1))
+
+
+MLAGENTS = Framework(
+    kind=KIND,
+    about=About(
+        "Unity ML-Agents",
+        "reinforcement learning",
+        "`Hyperparameters/text_summary`",
+        "the stretch over which the logged mean is taken",
+        "where the updates lie within it",
+    ),
+)

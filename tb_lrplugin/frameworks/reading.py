@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tb_lrplugin.data.run_evidence import RunEvidence
@@ -34,8 +35,8 @@ class Reading:
     """A schedule, or the reason why there is none, as one source tells it.
 
     Attributes:
-      kind: the source's kind, as in the JSON contract ("pipeline_config").
-      where: file relative to the log directory, or run and tag of a summary.
+      kind: the source's kind, as in the JSON contract ("pipeline_config"); the framework's declaration adds it.
+      where: file relative to the log directory, or run and tag of a summary; the reader adds it.
       schedule: the schedule asked for; None where `error` says why not.
       error: why the configuration cannot be valid, a sentence; None where it can.
       tag: the one series it governs; "" for every learning-rate series of the run.
@@ -56,11 +57,18 @@ class Reading:
         itself.
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
+      tags: regular expression of the tags that it governs; "" for those of its framework.
+      measured: what the logged number is; "unknown" for what its framework logs.
+      offset: which offset d the logger has, that of its framework where 0.
+      late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
+        as long as the run ends so much after it.
+      others: further readings that the same configuration admits.
+      told: warnings that hold whatever was logged.
     """
 
-    kind: str
-    where: str
-    schedule: Schedule | None
+    kind: str = ""
+    where: str = ""
+    schedule: Schedule | None = None
     error: str | None = None
     tag: str = ""
     total_steps: int | None = None
@@ -74,10 +82,16 @@ class Reading:
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     is_recomputed: bool = False
+    tags: str = ""
+    measured: Measures = "unknown"
+    offset: int = 0
+    late_by: int = 0
+    others: tuple[Reading, ...] = field(default=(), repr=False)
+    told: tuple[RunWarning, ...] = ()
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
-        return not self.tag or self.tag == tag
+        return self.tag in ("", tag) and (not self.tags or re.fullmatch(self.tags, tag) is not None)
 
     def beside(self, evidence: RunEvidence) -> Reading:
         """Add what the run's own event files tell, where the reading came from a file beside them."""
@@ -89,11 +103,11 @@ class Reading:
         Where the metadata leave something open (steps per epoch, which of two schedulers is in force), the
         candidate that the points agree with governs.
         """
-        return (self,)
+        return (self, *self.others)
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""
-        return 0
+        return self.offset
 
     def is_evaluation(self, run: str, tag: str) -> bool:
         """Say whether an evaluation logged the series: one point a checkpoint, and no optimizer behind it."""
@@ -101,8 +115,8 @@ class Reading:
 
     def measures(self, run: str, tag: str) -> Measures:
         """Say what the logged number is: the optimizer's rate, the schedule's output, or a mean."""
-        return "unknown"
+        return self.measured
 
     def warnings(self, series: Series) -> tuple[RunWarning, ...]:
         """Warn of what the configuration does whatever the curve shows."""
-        return ()
+        return self.told

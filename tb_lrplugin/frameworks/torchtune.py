@@ -20,10 +20,12 @@ from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
+from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
 
@@ -253,3 +255,17 @@ def _agrees(plan: Plan, lengths: npt.NDArray[np.int64], step: int, value: float)
     waves = plan.number("num_cycles", 0.5)
     expected = plan.rate * np.cos(np.pi * waves * (max(step - plan.warmup, 0) / decay)) ** 2
     return np.abs(expected - value) <= tolerance(expected, plan.rate)
+
+
+TORCHTUNE = Framework(
+    kind=KIND,
+    about=About(
+        "torchtune",
+        "PyTorch",
+        "`torchtune_config.yaml` in the output directory",
+        "steps per epoch, where `max_steps_per_epoch` does not tell",
+        "nothing more",
+    ),
+    is_inherited=True,
+    write=torch_configuration,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import logging
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Route = Callable[[Request], Response]
+# Made once: json.dumps would make an encoder for every answer.
+to_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 class RequestError(Exception):
@@ -29,10 +29,9 @@ class RequestError(Exception):
         self.status = status
 
 
-def route(handler: Route) -> Any:
+def route(handler: Callable[[Request], Response]) -> Any:
     """Make a WSGI application of a handler: GET only, and every error a JSON object."""
 
-    @functools.wraps(handler)
     def answer(request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):
             return _error(request, "Only GET is answered here: no route changes anything.", 405)
@@ -51,54 +50,42 @@ def route(handler: Route) -> Any:
     return Request.application(answer)
 
 
-def respond_json(request: Request, body: Any, etag: str | None = None) -> Response:
-    """Answer with a JSON body under an ETag, or 304 without one where the client has it already.
+def respond(
+    request: Request,
+    content: str | bytes,
+    content_type: str,
+    status: int = 200,
+    etag: str = "",
+    encoding: str | None = None,
+) -> Response:
+    """Answer; with 304 and no body where the client has what the ETag names already.
 
     Args:
       request: the request.
-      body: anything JSON can hold; non-finite numbers are strings already.
-      etag: names the body's state; a hash of the body where not given.
+      content: the body.
+      content_type: its MIME type.
+      status: of an answer with a body.
+      etag: names the body's state; "" for a body that nobody keeps.
+      encoding: "gzip" where the body is compressed already.
     """
-    text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    if etag is None:
-        etag = hashlib.sha256(text.encode()).hexdigest()[:24]
-    if request.if_none_match.contains_weak(etag):
-        return not_modified(request, etag)
-    return _respond(request, text, "application/json", headers=[("ETag", f'"{etag}"')])
+    # Asked before TensorBoard compresses what nobody needs.
+    is_known = bool(etag) and request.if_none_match.contains_weak(etag)
+    if is_known:
+        content, encoding = "", None
+    response: Response = http_util.Respond(request, content, content_type, code=status, content_encoding=encoding)
+    if etag:
+        response.set_etag(etag)
+    return _NotModified(status=304, headers=response.headers) if is_known else response
 
 
-def respond_text(request: Request, text: str, content_type: str) -> Response:
-    """Answer with a text that is saved as a file."""
-    return _respond(request, text, content_type)
+def respond_json(request: Request, body: Any) -> Response:
+    """Answer with a JSON body under an ETag of its own; non-finite numbers are strings in it already."""
+    return respond_file(request, to_json(body).encode(), "application/json")
 
 
-def respond_compressed_json(request: Request, content: bytes, etag: str) -> Response:
-    """Answer with a JSON body that is compressed already; TensorBoard unpacks it for a client that cannot.
-
-    Args:
-      request: the request.
-      content: the body as gzip.
-      etag: names the body's state.
-    """
-    response: Response = http_util.Respond(
-        request, content, "application/json", content_encoding="gzip", headers=[("ETag", f'"{etag}"')]
-    )
-    return response
-
-
-def not_modified(request: Request, etag: str, content_type: str = "application/json") -> Response:
-    """Answer 304 without a body."""
-    headers = [("ETag", f'"{etag}"')]
-    answer = _respond(request, "", content_type, headers=headers)
-    return _NotModified(status=304, headers=answer.headers)
-
-
-def respond_static(request: Request, content: bytes, content_type: str) -> Response:
-    """Answer with a file of the page."""
-    etag = hashlib.sha256(content).hexdigest()[:24]
-    if request.if_none_match.contains_weak(etag):
-        return not_modified(request, etag, content_type)
-    return _respond(request, content, content_type, headers=[("ETag", f'"{etag}"')])
+def respond_file(request: Request, content: bytes, content_type: str) -> Response:
+    """Answer with a body under an ETag made of it."""
+    return respond(request, content, content_type, etag=hashlib.sha256(content).hexdigest()[:24])
 
 
 class _NotModified(Response):
@@ -111,15 +98,4 @@ class _NotModified(Response):
 
 
 def _error(request: Request, message: str, status: int) -> Response:
-    return _respond(request, json.dumps({"error": message}), "application/json", status)
-
-
-def _respond(
-    request: Request,
-    content: str | bytes,
-    content_type: str,
-    status: int = 200,
-    headers: list[tuple[str, str]] | None = None,
-) -> Response:
-    response: Response = http_util.Respond(request, content, content_type, code=status, headers=headers)
-    return response
+    return respond(request, json.dumps({"error": message}), "application/json", status)

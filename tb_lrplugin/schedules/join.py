@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import itertools
 from dataclasses import dataclass
 
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
+    MAX_STEP,
+    MOST_STEPS,
     FloatArray,
     IntArray,
+    Part,
     Phase,
     Pieces,
     Schedule,
     require,
 )
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.schedules.notation import Argument, piecewise, within
+from tb_lrplugin.schedules.ramps import Polynomial
+from tb_lrplugin.schedules.steps import Constant
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _PREPARATIONS = ("burn-in", "warm-up")
@@ -42,6 +47,8 @@ class Join(Schedule):
     boundaries: tuple[int, ...]
     phase_names: tuple[str, ...] = ()
 
+    kind = "join"
+
     def __post_init__(self) -> None:
         require(
             len(self.schedules) == len(self.boundaries) + 1,
@@ -50,7 +57,7 @@ class Join(Schedule):
         )
         starts = (0, *self.boundaries)
         require(
-            all(a < b for a, b in itertools.pairwise(starts)),
+            all(a < b for a, b in itertools.pairwise(starts)) and starts[-1] <= MOST_STEPS,
             f"the boundaries {list(self.boundaries)} must be above 0 and strictly increasing",
         )
         require(
@@ -61,6 +68,13 @@ class Join(Schedule):
     def _parts(self) -> list[tuple[int, int | None, Schedule]]:
         ends: tuple[int | None, ...] = (*self.boundaries, None)
         return list(zip((0, *self.boundaries), ends, self.schedules, strict=True))
+
+    def parts(self) -> tuple[Part, ...]:
+        names = self.phase_names or (None,) * len(self.schedules)
+        return tuple(
+            Part(schedule, ("schedules", index), begin, end, begin, name=name)
+            for index, (name, (begin, end, schedule)) in enumerate(zip(names, self._parts(), strict=True))
+        )
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
         part = np.searchsorted(np.asarray(self.boundaries, np.int64), steps, side="right")
@@ -109,6 +123,17 @@ class Join(Schedule):
     def phases(self) -> tuple[Phase, ...]:
         return tuple(Phase(name, start) for name, start in zip(self.phase_names, (0, *self.boundaries), strict=False))
 
+    def lengthened(self, steps: int) -> Join | None:
+        last = self.schedules[-1].lengthened(steps)
+        return None if last is None else dataclasses.replace(self, schedules=(*self.schedules[:-1], last))
+
+    def scaled(self, factor: int) -> Join | None:
+        parts = tuple(part for schedule in self.schedules if (part := schedule.scaled(factor)) is not None)
+        if len(parts) < len(self.schedules) or max(self.boundaries, default=0) * factor >= MAX_STEP:
+            return None
+        boundaries = tuple(boundary * factor for boundary in self.boundaries)
+        return dataclasses.replace(self, schedules=parts, boundaries=boundaries)
+
     def describe(self, offset: int = 0) -> str:
         main: list[str] = []
         before: list[str] = []
@@ -130,3 +155,11 @@ class Join(Schedule):
         if isinstance(schedule, Polynomial) and schedule.power == 1:
             return f"{steps} from {format_rate(schedule.init_value)} to {format_rate(schedule.end_value)}"
         return f"{steps} ({schedule.describe()})"
+
+    def formula(self, step: Argument) -> str:
+        texts = []
+        for begin, end, schedule in self._parts():
+            limit = step.limit if end is None else end
+            inner = Argument(step.symbol, step.offset - begin, None if limit is None else limit - begin)
+            texts.append(within(schedule.formula(inner)))
+        return piecewise(step, texts, self.boundaries)

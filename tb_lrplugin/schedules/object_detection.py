@@ -12,13 +12,11 @@ import math
 from collections.abc import Sequence
 
 from tb_lrplugin.schedules.base import Schedule, require
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.combinators import Floor
+from tb_lrplugin.schedules.decays import Exponential
 from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.polynomial import Polynomial
+from tb_lrplugin.schedules.ramps import Cosine, Polynomial
+from tb_lrplugin.schedules.steps import Constant, PiecewiseConstant
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
+    MAX_STEP,
     FloatArray,
     IntArray,
     Pieces,
     Schedule,
     Shape,
-    first_true,
     require,
     require_rate,
 )
+from tb_lrplugin.schedules.notation import Argument, number
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # e ** 80 steps are more than any run takes, and far from what a float can hold.
@@ -48,6 +51,9 @@ class Power(Schedule):
     cooldown_end: float = 0.0
     cooldown_steps: float = 0.0
 
+    kind = "power"
+    labels: ClassVar = {"transition_steps": "steps of the scale"}
+
     def __post_init__(self) -> None:
         require_rate("the initial rate", self.init_value)
         require(math.isfinite(self.power), f"power is {self.power}: it must be a finite number")
@@ -72,21 +78,24 @@ class Power(Schedule):
             left = np.minimum((self.cooldown_end - steps) / self.cooldown_steps, 1.0)
             return np.where(left > 0, np.where(left > 0, rates, 0.0) * np.maximum(left, 0.0), 0.0)
 
+    @property
+    def _cooling(self) -> tuple[int, int]:
+        """The first step of the cool-down, and the first one after it."""
+        begin, end = self.cooldown_end - self.cooldown_steps, self.cooldown_end
+        return math.floor(_within_steps(begin)), math.ceil(_within_steps(end))
+
     def _shape_at(self, step: int) -> Shape:
-        if self.init_value == 0:
+        begin, end = self._cooling
+        if self.init_value == 0 or (self.cooldown_steps > 0 and step >= end):
             return Shape.CONSTANT
-        if self.cooldown_steps > 0 and step >= self.cooldown_end:
-            return Shape.CONSTANT
-        if self.cooldown_steps > 0 and step >= math.floor(self.cooldown_end - self.cooldown_steps):
+        if self.cooldown_steps > 0 and step >= begin:
             return Shape.CURVE
         if self.power == 0 or step < 1:
             return Shape.CONSTANT
         return Shape.LINEAR if self.power == 1 else Shape.CURVE
 
     def pieces(self, start: int, stop: int) -> Pieces:
-        corners = {1}
-        if self.cooldown_steps > 0:
-            corners |= {math.floor(self.cooldown_end - self.cooldown_steps), math.ceil(self.cooldown_end)}
+        corners = {1, *self._cooling} if self.cooldown_steps > 0 else {1}
         starts, shapes = [start], [self._shape_at(start)]
         for corner in sorted(corners):
             shape = self._shape_at(corner)
@@ -95,33 +104,22 @@ class Power(Schedule):
                 shapes.append(shape)
         return Pieces.of(starts, shapes)
 
-    def first_outside(self, start: int, low: float, high: float) -> int | None:
-        def is_outside(step: int) -> bool:
-            return not low <= self.value_at(step) <= high
-
-        if is_outside(start):
-            return start
-        at = start
-        # Between two of these steps the rate only rises or only falls, so its ends tell of the whole.
-        for turn in self._turns():
-            if turn > at:
-                if is_outside(turn):
-                    return first_true(is_outside, at, turn, turn)
-                at = turn
-        bound = high if self.power > 0 else low
-        if self.cooldown_steps > 0 or self.power == 0 or self.init_value == 0 or bound <= 0 or math.isinf(bound):
-            return None
-        exponent = (math.log(bound) - math.log(self.init_value)) / self.power
-        return first_true(is_outside, at, self.transition_steps * math.exp(min(exponent, _MOST_EXPONENT)))
-
-    def _turns(self) -> list[int]:
+    def _turns(self, start: int) -> Sequence[int]:
         turns = [1.0]
         if self.cooldown_steps > 0:
             turns += [self.cooldown_end - self.cooldown_steps, self.cooldown_end]
             if self.power > 0:
                 # step ** power * (end - step) is highest here.
-                turns.append(self.cooldown_end * self.power / (1.0 + self.power))
-        return sorted({step for turn in turns for step in (math.floor(turn), math.floor(turn) + 1)})
+                turns.append(self.cooldown_end * (self.power / (1.0 + self.power)))
+        floors = [math.floor(_within_steps(turn)) for turn in turns]
+        return sorted(step for step in {*floors, *(step + 1 for step in floors), MAX_STEP} if step > start)
+
+    def _solve(self, start: int, low: float, high: float) -> float:
+        bound = high if self.power > 0 else low
+        if self.init_value == 0 or self.power == 0 or self.cooldown_steps > 0 or not 0 < bound < math.inf:
+            return math.nan
+        exponent = (math.log(bound) - math.log(self.init_value)) / self.power
+        return self.transition_steps * math.exp(min(exponent, _MOST_EXPONENT))
 
     def describe(self, offset: int = 0) -> str:
         step = f"(step {'-' if offset > 0 else '+'} {format_step(abs(offset))})" if offset else "step"
@@ -134,3 +132,18 @@ class Power(Schedule):
             f"{text}, linearly to 0 over the {format_step(self.cooldown_steps)} steps before step "
             f"{format_step(self.cooldown_end + offset)}"
         )
+
+    def formula(self, step: Argument) -> str:
+        base = f"max({step}, 1)"
+        base = base if self.transition_steps == 1 else f"({base} / {number(self.transition_steps)})"
+        exponent = number(self.power) if self.power >= 0 else f"(−{number(-self.power)})"
+        text = f"{number(self.init_value)} · {base}^{exponent}"
+        if self.cooldown_steps == 0:
+            return text
+        left = f"({number(self.cooldown_end)} − {step.factor}) / {number(self.cooldown_steps)}"
+        return f"{text} · min(1, max(0, {left}))"
+
+
+def _within_steps(step: float) -> float:
+    """Give the nearest step that a run may take."""
+    return min(max(step, -1.0), MAX_STEP)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,11 +18,14 @@ from tb_lrplugin.schedules.base import (
     Pieces,
     Schedule,
     Shape,
-    first_true,
     require,
     require_rate,
 )
+from tb_lrplugin.schedules.notation import Argument
 from tb_lrplugin.words.numbers import format_rate, format_step
+
+# Steps up to here are told apart by a float.
+_MOST_STEPS = 2**53
 
 _GRID = 512
 # A callable may compute in float32, whose noise (6e-8) must not be refined.
@@ -45,6 +50,8 @@ class Sampled(Schedule):
     steps: tuple[int, ...]
     values: tuple[float, ...]
 
+    kind = "sampled"
+
     def __post_init__(self) -> None:
         require(
             len(self.steps) == len(self.values) > 0,
@@ -54,18 +61,25 @@ class Sampled(Schedule):
             all(a < b for a, b in zip(self.steps, self.steps[1:], strict=False)),
             "the recorded steps are not strictly increasing",
         )
+        require(
+            self.steps[0] >= -_MOST_STEPS and self.steps[-1] <= _MOST_STEPS,
+            "the recorded steps go beyond 2^53, where lines between them cannot be computed",
+        )
         for value in self.values:
             require_rate("a recorded rate", value)
 
+    @functools.cached_property
+    def _points(self) -> tuple[IntArray, FloatArray]:
+        return np.asarray(self.steps, np.int64), np.asarray(self.values, np.float64)
+
     def _evaluate(self, steps: IntArray) -> FloatArray:
-        return np.asarray(np.interp(steps, self.steps, self.values), np.float64)
+        return np.asarray(np.interp(steps, *self._points), np.float64)
 
     def known_until(self) -> int | None:
         return self.steps[-1]
 
     def pieces(self, start: int, stop: int) -> Pieces:
-        knots = np.asarray(self.steps, np.int64)
-        rates = np.asarray(self.values, np.float64)
+        knots, rates = self._points
         rising = np.diff(rates) != 0
         # Interval i lies between knots i and i + 1; before the first and after the last it is flat.
         shapes = np.concatenate([[False], rising, [False]]).astype(np.uint8) * Shape.LINEAR
@@ -74,23 +88,16 @@ class Sampled(Schedule):
         first = int(np.searchsorted(starts, start, side="right")) - 1
         return Pieces.of(np.concatenate([[start], starts[inside]]), np.concatenate([[shapes[first]], shapes[inside]]))
 
-    def first_outside(self, start: int, low: float, high: float) -> int | None:
-        if not low <= self.value_at(start) <= high:
-            return start
-        for step, value in zip(self.steps, self.values, strict=True):
-            if step > start and not low <= value <= high:
-                # The line into this knot leaves the band somewhere between; settle on the step.
-                return first_true(
-                    lambda at: not low <= self.value_at(at) <= high,
-                    max(start, self._knot_before(step)),
-                    step,
-                    step,
-                )
-        return None
+    def _turns(self, start: int) -> IntArray:
+        knots, _ = self._points
+        return knots[np.searchsorted(knots, start, side="right") :]
 
-    def _knot_before(self, step: int) -> int:
-        index = int(np.searchsorted(np.asarray(self.steps), step)) - 1
-        return self.steps[max(index, 0)]
+    def _solve(self, start: int, low: float, high: float) -> float:
+        # Most often a jump, in the very last step before the next point.
+        return math.inf
+
+    def corners_in(self, steps: float) -> float:
+        return len(self.values)
 
     def describe(self, offset: int = 0) -> str:
         return (
@@ -98,6 +105,9 @@ class Sampled(Schedule):
             f"{format_step(self.steps[0] + offset)} to {format_rate(self.values[-1])} at step "
             f"{format_step(self.steps[-1] + offset)}"
         )
+
+    def formula(self, step: Argument) -> str:
+        return f"straight lines between {len(self.steps)} recorded points"
 
 
 def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:

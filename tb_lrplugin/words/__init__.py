@@ -1,1 +1,46 @@
-"""How numbers, steps and units are written for people."""
+"""How numbers, steps and places on the axis of a series are written for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tb_lrplugin.words.numbers import format_step
+
+# What an axis counts, several and one. Stairs are those of a schedule that is stepped once per stair.
+_ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample", "stairs": "stair"}
+_MANY_OF = {one: many for many, one in _ONE_OF.items()}
+
+
+def place(unit: str, step: float) -> str:
+    """Name a place: "step 800,720", "epoch 12".
+
+    Args:
+      unit: what the axis counts, in the plural (`Reading.unit`).
+      step: where on the axis.
+    """
+    return f"{one_of(unit)} {format_step(step)}"
+
+
+def places(unit: str, steps: Sequence[float], most: int = 5) -> str:
+    """List places: "step 60,000", "steps 60,000 and 80,000", and how many more where they are too many."""
+    shown = [format_step(step) for step in steps]
+    if len(shown) == 1:
+        return f"{one_of(unit)} {shown[0]}"
+    if len(shown) > most + 1:
+        shown = [*shown[:most], f"{len(shown) - most} more"]
+    return f"{many_of(unit)} {', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def length(unit: str, steps: float) -> str:
+    """Name a length: "20,000 steps", "1 epoch"."""
+    return f"{format_step(steps)} {one_of(unit) if steps == 1 else many_of(unit)}"
+
+
+def one_of(unit: str) -> str:
+    """Name one of what an axis counts: "epoch"."""
+    return _ONE_OF.get(unit, unit)
+
+
+def many_of(unit: str) -> str:
+    """Name several of what an axis counts: "epochs"."""
+    return _MANY_OF.get(unit, unit)

@@ -6,6 +6,10 @@ import math
 
 import numpy as np
 
+# Relative errors beyond these are not told exactly.
+_LEAST_ERROR = 1e-6
+_MOST_ERROR = 20.0
+
 
 def as_float32(value: float) -> float:
     """Round a parameter as a framework does that keeps it in float32.
@@ -52,6 +56,16 @@ def format_percent(fraction: float) -> str:
         return "NaN %" if math.isnan(percent) else "more than 10^308 %"
     digits = f"{percent:.3g}"
     return f"{float(digits):,.0f} %" if abs(percent) >= 100 else f"{digits} %"
+
+
+def format_error(fraction: float) -> str:
+    """Write the size of a relative error: `0.64 %`, `below 0.0001 %`, `over 2,000 %`.
+
+    What lies beyond 2,000 % tells how small the expected rate is, and nothing of the logged one.
+    """
+    if fraction > _MOST_ERROR:
+        return f"over {format_percent(_MOST_ERROR)}"
+    return format_percent(fraction) if not 0 < fraction < _LEAST_ERROR else f"below {_LEAST_ERROR * 100:.4f} %"
 
 
 def format_duration(seconds: float) -> str:

@@ -1,1 +1,234 @@
-"""All diagnoses of a log directory, kept up to date."""
+"""The diagnoses of one log directory, kept up to date at the cost of what changed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from tb_lrplugin.answers.contract import Problem, Progress
+from tb_lrplugin.data.files import ancestors
+from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
+from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.tags import TagFilter
+from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.discovery.discovery import FALLBACK, Discovery
+from tb_lrplugin.discovery.reading_store import ReadingStore
+from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
+from tb_lrplugin.workspace.records import Records, Snapshot
+
+logger = logging.getLogger(__name__)
+
+__all__ = ["Snapshot", "Workspace"]
+
+
+class Workspace:
+    """Looks at a log directory and remembers what it saw. Safe to call from many threads."""
+
+    def __init__(
+        self,
+        log_data: LogData,
+        logdir: str | None,
+        tag_filter: TagFilter,
+        clock: Callable[[], float] = time.monotonic,
+        config_file: str = "",
+        logdir_spec: str = "",
+        is_live: bool = False,
+    ) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+          log_data: where scalars and summaries come from.
+          logdir: as passed to TensorBoard; None or "" where config files cannot be seen.
+          tag_filter: which tags are learning rates.
+          clock: monotonic seconds; a parameter for tests.
+          config_file: schedule file for every run that nothing else speaks for; "" for none.
+          logdir_spec: as passed to TensorBoard instead of a logdir; "" for none.
+          is_live: whether this serves a page for days, so that only rows are kept, and files are looked at in the
+            background; otherwise full entries are kept too.
+        """
+        self._log_data = log_data
+        self._tag_filter = tag_filter
+        self._clock = clock
+        root = LogRoot(logdir, logdir_spec)
+        self._store = ReadingStore(log_data, root, config_file, clock, watches_files=is_live)
+        self._records = Records(keeps_entries=not is_live)
+        self._flight = Flight(self._look, self._records.so_far, clock)
+
+        self._reading_lock = threading.Lock()
+        self._discovery: Discovery | None = None
+        self._discovered_at = 0.0
+        self._changed_levels: set[str] = set()
+
+        # What the look before saw; used by the one look under way.
+        self._listing: Listing = {}
+        self._keys_of_runs: dict[str, tuple[SeriesKey, ...]] = {}
+        self._unfinished: set[SeriesKey] = set()
+
+    def has_series(self) -> bool:
+        """Say whether there is any learning-rate series or any optimizer configuration; reads no points."""
+        if self._log_data.list_metadata():
+            return True
+        listing = self._log_data.list_scalars()
+        return any(self._tag_filter(tag) for tags in listing.values() for tag in tags)
+
+    def snapshot(self, patience: float | None = None) -> Snapshot:
+        """Look again, unless someone just did or does, and return all diagnoses.
+
+        Args:
+          patience: seconds to wait for a look that takes long; None to wait for its end.
+
+        Returns:
+          All diagnoses; where patience ends first, those known by then, with `reading` set.
+
+        Raises:
+          Exception: whatever the provider raises where it cannot list or read.
+        """
+        return self._flight.snapshot(patience)
+
+    def diagnose_one(self, run: str, tag: str) -> Diagnosis | None:
+        """Read and diagnose one series now; None where there is no such series."""
+        return next(self.diagnose_some([SeriesKey(run, tag)]), None)
+
+    def diagnose_some(self, keys: Collection[SeriesKey]) -> Iterator[Diagnosis]:
+        """Read and diagnose some series now; those that are not there are left out."""
+        discovery = self._recent_discovery()
+        for series in self._log_data.read_series(keys):
+            if len(series) > 0:
+                yield diagnose(series, discovery.readings_for(series.run, series.tag))
+
+    def _look(self) -> Snapshot:
+        self._records.progress = Progress(done=0, total=0)
+        listing = self._log_data.list_scalars()
+        discovery = self._discover(listing)
+        before = self._records.whole
+        if before is not None and listing == self._listing and not (self._changed_levels or self._unfinished):
+            return before
+        with self._reading_lock:
+            changed_levels, self._changed_levels = self._changed_levels, set()
+        try:
+            return self._renewed(listing, discovery, changed_levels)
+        except BaseException:
+            with self._reading_lock:
+                self._changed_levels |= changed_levels
+            raise
+
+    def _renewed(self, listing: Listing, discovery: Discovery, changed_levels: set[str]) -> Snapshot:
+        """Diagnose what is new or changed, and forget what is gone."""
+        keys_of_runs, stale = self._keys_and_stale(listing, discovery, changed_levels)
+        problems = _missing_series(listing, discovery)
+        self._records.forget_all_but({key for keys in keys_of_runs.values() for key in keys})
+        unfinished = self._diagnose_all(stale, discovery, problems)
+        self._listing, self._keys_of_runs, self._unfinished = listing, keys_of_runs, unfinished
+        return self._records.at_the_end(listing, tuple(problems))
+
+    def _keys_and_stale(
+        self, listing: Listing, discovery: Discovery, changed_levels: set[str]
+    ) -> tuple[dict[str, tuple[SeriesKey, ...]], list[SeriesKey]]:
+        """Find the learning-rate series of every run, and those of them to diagnose."""
+        keys_of_runs: dict[str, tuple[SeriesKey, ...]] = {}
+        stale: list[SeriesKey] = []
+        named_tags = {reading.tag for readings in discovery.summaries.values() for reading in readings}
+        is_everything_changed = not changed_levels.isdisjoint((FALLBACK, "."))
+        changed_paths = tuple(f"{level}/" for level in changed_levels)
+        for run, tags in listing.items():
+            is_told_otherwise = is_everything_changed or f"{run}/".startswith(changed_paths)
+            if tags == self._listing.get(run) and not is_told_otherwise and run in self._keys_of_runs:
+                keys_of_runs[run] = keys = self._keys_of_runs[run]
+                stale += self._unfinished.intersection(keys) if self._unfinished else ()
+                continue
+            keys_of_runs[run] = keys = tuple(
+                SeriesKey(run, tag)
+                for tag in tags
+                if self._tag_filter(tag) or (tag in named_tags and discovery.names_tag(run, tag))
+            )
+            stale += [key for key in keys if self._is_stale(key, tags, discovery if is_told_otherwise else None)]
+        return keys_of_runs, stale
+
+    def _is_stale(self, key: SeriesKey, tags: Mapping[str, Any], discovery: Discovery | None) -> bool:
+        """Say whether a series is to be diagnosed.
+
+        Args:
+          key: of the series.
+          tags: the listing of its run.
+          discovery: what the sources say now; None where they say of the run what they said before.
+        """
+        readings = self._records.readings_of(key)
+        return (
+            readings is None
+            or key in self._unfinished
+            or self._listing.get(key.run, {}).get(key.tag) != tags[key.tag]
+            or (discovery is not None and readings != tuple(discovery.readings_for(key.run, key.tag)))
+        )
+
+    def _diagnose_all(
+        self, stale: Collection[SeriesKey], discovery: Discovery, problems: list[Problem]
+    ) -> set[SeriesKey]:
+        """Read and diagnose series; returns those to try again at the next look."""
+        unfinished = set(stale)
+        self._records.progress = Progress(done=0, total=len(stale))
+        for done, series in enumerate(self._log_data.read_series(stale), 1):
+            key = SeriesKey(series.run, series.tag)
+            if len(series) > 0:
+                try:
+                    readings = tuple(discovery.readings_for(series.run, series.tag))
+                    self._records.keep(key, readings, diagnose(series, readings))
+                except Exception as error:  # One broken series must never take the others down.
+                    logger.exception("could not diagnose %s, %s", series.run, series.tag)
+                    problems.append(_failure(series, error))
+                else:
+                    unfinished.discard(key)
+            self._records.progress = Progress(done=done, total=len(stale))
+        self._records.forget(unfinished)
+        return unfinished
+
+    def _recent_discovery(self) -> Discovery:
+        """Give what the last look found, or look now where that is too long ago."""
+        if self._discovery is None or self._clock() - self._discovered_at >= KEPT_SECONDS:
+            return self._discover(self._log_data.list_scalars())
+        return self._discovery
+
+    def _discover(self, listing: Listing) -> Discovery:
+        with self._reading_lock:
+            readings = self._store.look(listing)
+            self._changed_levels |= readings.changed
+            self._discovery, self._discovered_at = readings.discovery, self._clock()
+            return readings.discovery
+
+
+def _missing_series(listing: Listing, discovery: Discovery) -> list[Problem]:
+    """Report configurations that name a series which is not there."""
+    tags_at = _tags_by_level(listing, discovery.summaries.keys())
+    return [
+        {
+            "where": reading.where,
+            "message": f"The optimizer configuration governs the series {reading.tag!r}, but run {run!r} has no such "
+            "scalar. If the script logs it in double precision (DT_DOUBLE), TensorBoard's fast data server drops it: "
+            "log it as float32, or start TensorBoard with --load_fast=false.",
+        }
+        for run, readings in discovery.summaries.items()
+        for reading in readings
+        if reading.tag and reading.tag not in tags_at[run]
+    ]
+
+
+def _tags_by_level(listing: Listing, levels: Collection[str]) -> dict[str, set[str]]:
+    """List the tags of the runs at or below each of some levels."""
+    found: dict[str, set[str]] = {level: set() for level in levels}
+    if found:
+        for run, tags in listing.items():
+            for level in found.keys() & {run, *ancestors(run)}:
+                found[level].update(tags)
+    return found
+
+
+def _failure(series: Series, error: Exception) -> Problem:
+    return {
+        "where": f"{series.run}: {series.tag}",
+        "message": f"This series could not be diagnosed ({type(error).__name__}: {error}). The others are not "
+        "affected. Please report it with the event file.",
+    }

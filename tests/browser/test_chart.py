@@ -141,7 +141,7 @@ def test_axes_are_switched(tab: LearningRateTab) -> None:
     tab.part("axis-relative").click()
     expect(tab.part("axis-relative")).to_have_attribute("aria-pressed", "true")
     # One point a second.
-    assert press(tab, "End") == "step 400, 0:39, logged 0.01, expected 6.25e-4, error +1,500 %"
+    assert press(tab, "End") == "step 400, 0:39, logged 0.01, expected 0.000625, error +1,500 %"
     drag(tab, 0.0, 0.5)
     zoom = zoom_of(tab)
     assert zoom and zoom[0] == pytest.approx(0, abs=1) and 15 < zoom[1] < 30
@@ -211,7 +211,7 @@ def test_what_the_run_followed_can_be_hidden(charted: TensorBoardProcess, open_t
 def test_an_inferred_schedule_is_drawn(charted: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(charted)
     tab.select("unconfigured")
-    expect(tab.part("line-inferred")).to_contain_text("6.25e-4")
+    expect(tab.part("line-inferred")).to_contain_text("0.000625")
     expect(tab.part("legend")).to_contain_text("no expected curve")
     expect(tab.part("error-strip")).to_be_hidden()
     assert press(tab, "Home") == "step 10, logged 0.01"
@@ -227,9 +227,9 @@ def test_several_series_in_one_chart_or_in_one_each(charted: TensorBoardProcess,
     # Without a cursor each series is read at its own last point: restarted has its at step 600.
     expect(tab.part("compared").nth(1)).to_contain_text("logged 0.00125")
     assert press(tab, "End") == (
-        "step 400, logged 0.01, expected 6.25e-4, error +1,500 %; "
-        "healthy: step 400, logged 6.25e-4, expected 6.25e-4, error 0 %; "
-        "restarted: step 400, logged 0.005, expected 6.25e-4, error +700 %"
+        "step 400, logged 0.01, expected 0.000625, error +1,500 %; "
+        "healthy: step 400, logged 0.000625, expected 0.000625, error 0 %; "
+        "restarted: step 400, logged 0.005, expected 0.000625, error +700 %"
     )
     tab.part("multiples").click()
     expect(tab.part("chart")).to_have_count(3)

@@ -72,7 +72,7 @@ def test_a_report_for_an_issue(tab: LearningRateTab) -> None:
     for part in (
         "**Stuck at the initial rate",
         "Run `stuck/train`",
-        "- Onset: step 100",
+        "- from: step 100 on: logged 0.01, expected 0.005",
         "**Fix**",
         "decay_steps: 100",
     ):

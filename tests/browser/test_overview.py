@@ -21,7 +21,7 @@ def test_all_series_at_a_glance(served: TensorBoardProcess, open_tab: Opener) ->
     tab = open_tab(served)
     expect(tab.part("series-row")).to_have_count(SMALL_LOGDIR_SERIES)
     row = tab.row("stuck/train")
-    for text in ("Stuck at the", "learning_rate", "400", "0.01", "6.25e-4"):
+    for text in ("Stuck at the", "learning_rate", "400", "0.01", "0.000625"):
         expect(row).to_contain_text(text)
     # Both curves, and different ones.
     paths = row.get_by_test_id("sparkline").locator("path")

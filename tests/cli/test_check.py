@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from tb_lrplugin.answers.contract import Report
 from tb_lrplugin.cli import main
 from tests.conftest import HTML_RUN, PIPELINE, UNICODE_RUN
+from tests.support.contract_shapes import assert_is
 from tests.support.event_files import write_double_scalars, write_optimizer_config, write_scalars
 
 STUCK = [(step, 0.01) for step in range(10, 401, 10)]
@@ -29,6 +31,7 @@ def write_run(directory: Path, points: list[tuple[int, float]], decay_steps: str
 def check_json(capsys: pytest.CaptureFixture[str], logdir: Path, *options: str) -> dict[str, Any]:
     main(["check", "--format", "json", *options, str(logdir)])
     report: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert_is(report, Report)
     return report
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import math
+import re
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,12 +12,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.answers.entry import series_entry
-from tb_lrplugin.answers.evidence import evidence_text, next_change_text
+from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, line_of, next_change_text
 from tb_lrplugin.cli import main
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.text_format import print_text
+from tb_lrplugin.diagnosis.comparing.next_change import NextChange
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.diagnosis.model import Diagnosis, Evidence
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Cosine, Exponential, Schedule
 from tests.conftest import PIPELINE
@@ -27,9 +31,17 @@ COSINE = Cosine(0.1, 1000)
 STAIRS = Exponential(0.1, 100, 0.5, True)
 
 
-def entry_of(values: Any, schedule: Schedule = COSINE, unit: str = "steps", **numbers: float) -> dict[str, Any]:
+def diagnosis_of(values: Any, schedule: Schedule = COSINE, unit: str = "steps", **numbers: float) -> Diagnosis:
     reading = Reading("hf_trainer", "args", schedule, unit=unit, numbers=tuple(numbers.items()))
-    return series_entry(diagnose(series_of(STEPS, values), [reading]))
+    return diagnose(series_of(STEPS, values), [reading])
+
+
+def entry_of(values: Any, schedule: Schedule = COSINE, **numbers: float) -> dict[str, Any]:
+    return series_entry(diagnosis_of(values, schedule, **numbers))
+
+
+def evidence_text(diagnosis: Diagnosis) -> str:
+    return line_of(evidence_rows(diagnosis))
 
 
 def snapshot_of(entry: dict[str, Any]) -> Any:
@@ -49,7 +61,7 @@ def annotation(entry: dict[str, Any]) -> str:
 def test_a_factor_and_the_setting_behind_it(capsys: pytest.CaptureFixture[str]) -> None:
     entry = entry_of(COSINE(2 * STEPS), gradient_accumulation_steps=2.0)
     assert entry["verdict"] == "time_scaled"
-    assert evidence_text(entry).startswith("time_scale 2; from step ")
+    assert line_of(entry["evidence_rows"]).startswith("time_scale 2; from step ")
     text = printed(entry, capsys)
     assert "evidence: time_scale 2; from step " in text
     assert "gradient_accumulation_steps = 2" in text
@@ -101,34 +113,58 @@ def test_the_next_change_in_steps_and_time(capsys: pytest.CaptureFixture[str]) -
     entry = entry_of(0.1, Exponential(0.1, 100_000, 0.5, True))
     assert entry["verdict"] == "flat_by_design"
     # The run stands at step 395 and takes half a second a step.
-    assert next_change_text(entry) == "0.05 at step 100,000, in 99,605 steps, about 14 h"
+    assert entry["next_change_text"] == "0.05 at step 100,000, in 99,605 steps, about 14 h"
     assert "next change: 0.05 at step 100,000" in printed(entry, capsys)
     assert "%0ANext change: 0.05 at step 100,000" in annotation(entry)
 
 
 def test_no_next_change_and_no_evidence() -> None:
-    entry = entry_of(COSINE(STEPS))
-    assert evidence_text(entry) == ""
-    assert next_change_text({**entry, "next_change": None}) == ""
+    diagnosis = diagnosis_of(COSINE(STEPS))
+    assert evidence_rows(diagnosis) == []
+    assert next_change_text(replace(diagnosis, next_change=None)) == ""
 
 
 def test_steps_are_called_what_the_source_counts() -> None:
-    entry = entry_of(COSINE(2 * STEPS), unit="epochs")
-    assert "from epoch " in evidence_text(entry)
-    change = {"step": 396, "value": "NaN", "eta_seconds": None}
-    assert next_change_text({**entry, "next_change": change}) == "NaN at epoch 396, in 1 epoch"
+    diagnosis = diagnosis_of(COSINE(2 * STEPS), unit="epochs")
+    assert "from epoch " in evidence_text(diagnosis)
+    change = NextChange(396, math.nan, None)
+    assert next_change_text(replace(diagnosis, next_change=change)) == "NaN at epoch 396, in 1 epoch"
 
 
 def test_many_restarts_are_counted() -> None:
-    entry = entry_of(COSINE(STEPS))
-    entry["evidence"]["restart_steps"] = list(range(1000, 9000, 1000))
-    assert evidence_text(entry) == "restarted at steps 1,000, 2,000, 3,000, 4,000, 5,000 and 3 more"
+    diagnosis = diagnosis_of(COSINE(STEPS))
+    restarted = replace(diagnosis, evidence=Evidence(restart_steps=tuple(range(1000, 9000, 1000))))
+    assert evidence_text(restarted) == "restarted at steps 1,000, 2,000, 3,000, 4,000, 5,000 and 3 more"
+
+
+@pytest.mark.parametrize(("offset", "text"), [(-1, ""), (0, ""), (1, ""), (2, "step_offset 2"), (-3, "step_offset -3")])
+def test_an_offset_that_is_a_convention_is_no_evidence(offset: int, text: str) -> None:
+    assert evidence_text(replace(diagnosis_of(COSINE(STEPS)), evidence=Evidence(step_offset=offset))) == text
+
+
+def test_how_a_schedule_froze_stands_beside_its_rates() -> None:
+    diagnosis = diagnosis_of(COSINE(np.minimum(STEPS, 200)))
+    (row,) = evidence_rows(diagnosis)
+    assert row["name"] == "from"
+    assert re.fullmatch(r"step 2\d\d on: logged 0\.0\d+, expected 0\.0\d+; mid-decay", row["text"])
 
 
 def test_numbers_that_are_not_finite() -> None:
-    entry = entry_of(np.where(STEPS < 100, COSINE(STEPS), np.nan))
-    assert entry["verdict"] == "invalid_values"
-    assert "from step 100 on: logged NaN" in evidence_text(json.loads(json.dumps(entry)))
+    diagnosis = diagnosis_of(np.where(STEPS < 100, COSINE(STEPS), np.nan))
+    assert diagnosis.finding.verdict == "invalid_values"
+    assert "from step 100 on: logged NaN" in evidence_text(diagnosis)
+
+
+def test_how_the_points_stand_to_the_schedule() -> None:
+    assert comparison_rows(diagnosis_of(COSINE(STEPS))) == [
+        {"name": "now", "text": "logged 0.0661959, expected 0.0661959"},
+        {"name": "largest relative error", "text": "below 0.0001 %"},
+        {"name": "points checked", "text": "80"},
+    ]
+    assert comparison_rows(diagnose(series_of([1, 2], 0.1), [])) == [
+        {"name": "now", "text": "logged 0.1"},
+        {"name": "points checked", "text": "2"},
+    ]
 
 
 def test_a_warning_comes_with_what_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

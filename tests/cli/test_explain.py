@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from tb_lrplugin.cli import main
-from tb_lrplugin.diagnosis.model import Verdict
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 
 
-@pytest.mark.parametrize("verdict", get_args(Verdict))
+@pytest.mark.parametrize("verdict", SEVERITY_OF)
 def test_every_verdict_has_a_section(verdict: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", verdict]) == 0
     text = capsys.readouterr().out
     assert text.lstrip().startswith(verdict)
     assert len(text.split()) > 20
     assert "images/" not in text and "](" not in text
-    others = set(get_args(Verdict)) - {verdict}
+    others = set(SEVERITY_OF) - {verdict}
     assert not [line for line in text.splitlines() if line.strip() in others], "the next section begins here"
 
 
@@ -36,7 +35,7 @@ def test_the_section_before_the_warnings_ends_there(capsys: pytest.CaptureFixtur
 def test_without_a_name_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain"]) == 0
     text = capsys.readouterr().out
-    assert all(verdict in text for verdict in get_args(Verdict))
+    assert all(verdict in text for verdict in SEVERITY_OF)
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
-from tb_lrplugin.answers.entry import chart_data, series_entry
-from tb_lrplugin.answers.thinning import MOST_POINTS as MOST_SHOWN
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer
+from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers.chart import chart_data
+from tb_lrplugin.answers.table import points_table
+from tb_lrplugin.answers.thinning import MOST_SHOWN
+from tb_lrplugin.data.local_provider import open_python_reader
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import Verdict
-from tb_lrplugin.http.points import points_table
-from tb_lrplugin.workspace.workspace import Snapshot, Workspace
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
+from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.corpus import (
     ALL_POINTS,
     OBJECT_DETECTION,
@@ -34,7 +35,7 @@ from tests.support.made_series import prefix_of
 
 pytestmark = needs_corpus
 
-IMPLEMENTED = frozenset(get_args(Verdict))
+IMPLEMENTED = frozenset(SEVERITY_OF)
 HEALTHY = frozenset({"on_schedule", "flat_by_design", "constant_by_config"})
 FAULTY = frozenset({"stuck_at_initial", "frozen"})
 PREFIXES = 25
@@ -58,11 +59,10 @@ def by_data_server() -> Snapshot:
 
 @pytest.fixture(scope="module")
 def by_multiplexer() -> Snapshot:
-    _keep_tensorflow_out()
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        return snapshot_of(LogData(_multiplexer(str(OBJECT_DETECTION)), ALL_POINTS))
+        return snapshot_of(LogData(open_python_reader(str(OBJECT_DETECTION)), ALL_POINTS))
 
 
 @pytest.fixture(scope="module")

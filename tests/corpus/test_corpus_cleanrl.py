@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
+from tb_lrplugin.data.local_provider import open_provider, open_python_reader
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -36,11 +36,10 @@ def by_data_server(logdir: str, run: str) -> dict[str, Any]:
 
 
 def by_multiplexer(logdir: str, run: str) -> dict[str, Any]:
-    _keep_tensorflow_out()
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        return entry_of(LogData(_multiplexer(logdir), ALL_POINTS), logdir, run)
+        return entry_of(LogData(open_python_reader(logdir), ALL_POINTS), logdir, run)
 
 
 @every_run

@@ -7,7 +7,7 @@ import pytest
 from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.support.corpus import CORPUS, needs_corpus
 
 pytestmark = needs_corpus

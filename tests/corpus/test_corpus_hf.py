@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
+from tb_lrplugin.data.local_provider import open_provider, open_python_reader
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import Verdict
-from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
-from tb_lrplugin.workspace.workspace import Snapshot, Workspace
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
+from tb_lrplugin.frameworks.huggingface import HF_TRAINER
+from tb_lrplugin.frameworks.huggingface.reader import TEXT_TAGS
+from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
 from tests.support.made_series import prefix_of
+from tests.support.readings import in_evidence
 
 pytestmark = needs_corpus
 
@@ -31,7 +33,7 @@ LABELS: dict[str, Any] = {
 CASES = [(name, series["run"], series) for name, label in LABELS.items() for series in label["series"]]
 every_case = pytest.mark.parametrize(("name", "run", "label"), CASES, ids=[f"{name}-{run}" for name, run, _ in CASES])
 
-IMPLEMENTED = frozenset(get_args(Verdict))
+IMPLEMENTED = frozenset(SEVERITY_OF)
 HEALTHY = {"on_schedule", "constant_by_config"}
 LINEAR = "linear from 0.001 to 0 over {} steps, after {} warm-up steps from 0 to 0.001"
 COSINE = "cosine from 0.001 to 0 over {} steps, after {} warm-up steps from 0 to 0.001"
@@ -71,11 +73,10 @@ def by_data_server(logdir: str) -> Snapshot:
 
 
 def by_multiplexer(logdir: str) -> Snapshot:
-    _keep_tensorflow_out()
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        return Workspace(LogData(_multiplexer(logdir), ALL_POINTS), logdir, TagFilter()).snapshot()
+        return Workspace(LogData(open_python_reader(logdir), ALL_POINTS), logdir, TagFilter()).snapshot()
 
 
 @pytest.fixture(scope="module", params=[by_data_server, by_multiplexer])
@@ -118,7 +119,7 @@ def logged(name: str, run: str) -> tuple[Series, Series, dict[str, str]]:
         data = LogData(provider, ALL_POINTS)
         keys = {SeriesKey(run, "train/learning_rate"), SeriesKey(run, "train/epoch")}
         series = {one.tag: one for one in data.read_series(keys)}
-        texts = data.read_texts({SeriesKey(run, tag) for tag in HfTrainerSource.text_tags})
+        texts = data.read_texts({SeriesKey(run, tag) for tag in TEXT_TAGS})
     return series["train/learning_rate"], series["train/epoch"], {key.tag: text for key, text in texts.items()}
 
 
@@ -132,7 +133,7 @@ def test_a_healthy_run_never_alarms_on_its_way(name: str, run: str) -> None:
         step = int(rates.steps[count - 1])
         at = int((epochs.steps <= step).sum()) - 1
         points = {"train/epoch": LastPoint(int(epochs.steps[at]), float(epochs.values[at]))}
-        readings = HfTrainerSource().read(RunEvidence(run, texts, last_points=points), {})
+        readings = in_evidence(HF_TRAINER, RunEvidence(run, texts, last_points=points))
         assert len(readings) == 1
         diagnosis = diagnose(prefix_of(rates, count), readings)
         assert diagnosis.severity not in ("error", "warning"), (count, diagnosis.finding)

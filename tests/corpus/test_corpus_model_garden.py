@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
+from tb_lrplugin.data.local_provider import open_provider, open_python_reader
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace.workspace import Snapshot, Workspace
+from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
 
 pytestmark = needs_corpus
@@ -39,11 +39,10 @@ def by_data_server(name: str) -> Snapshot:
 
 def by_multiplexer(name: str) -> Snapshot:
     logdir = str(CORPUS / name)
-    _keep_tensorflow_out()
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        return Workspace(LogData(_multiplexer(logdir), ALL_POINTS), logdir, TagFilter()).snapshot()
+        return Workspace(LogData(open_python_reader(logdir), ALL_POINTS), logdir, TagFilter()).snapshot()
 
 
 def test_all_of_them_are_there() -> None:

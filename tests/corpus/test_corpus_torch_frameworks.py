@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from tb_lrplugin.data.evidence_store import EvidenceStore
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
+from tb_lrplugin.data.local_provider import open_provider, open_python_reader
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.support.corpus import ALL_POINTS, CORPUS, needs_corpus, of_the_curve
 from tests.support.made_series import prefix_of
 
@@ -68,11 +68,10 @@ def by_data_server(logdir: str) -> dict[str, Any]:
 
 
 def by_multiplexer(logdir: str) -> dict[str, Any]:
-    _keep_tensorflow_out()
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        return entry_of(LogData(_multiplexer(logdir), ALL_POINTS), logdir)
+        return entry_of(LogData(open_python_reader(logdir), ALL_POINTS), logdir)
 
 
 @every_case

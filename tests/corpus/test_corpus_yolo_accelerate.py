@@ -6,17 +6,18 @@ import json
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from tb_lrplugin.data.evidence_store import EvidenceStore
-from tb_lrplugin.data.local_provider import _keep_tensorflow_out, _multiplexer, open_provider
+from tb_lrplugin.data.local_provider import open_provider, open_python_reader
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import Diagnosis, Verdict
+from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
 from tb_lrplugin.frameworks.reading import Reading
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
@@ -24,7 +25,7 @@ from tests.support.made_series import prefix_of
 
 pytestmark = needs_corpus
 
-IMPLEMENTED = frozenset(get_args(Verdict))
+IMPLEMENTED = frozenset(SEVERITY_OF)
 HEALTHY = frozenset({"on_schedule", "value_scaled"})
 LABELS: dict[str, Any] = {
     name.removeprefix("fw/"): label
@@ -60,11 +61,10 @@ def data_server(logdir: str) -> Iterator[LogData]:
 
 @contextmanager
 def multiplexer(logdir: str) -> Iterator[LogData]:
-    _keep_tensorflow_out()
     with warnings.catch_warnings():
         # TensorBoard's core plugin ships an old html5lib, which says so when it is imported.
         warnings.filterwarnings("ignore", "html5lib's sanitizer is deprecated", DeprecationWarning)
-        yield LogData(_multiplexer(logdir), ALL_POINTS)
+        yield LogData(open_python_reader(logdir), ALL_POINTS)
 
 
 @pytest.fixture(scope="module", params=[data_server, multiplexer])

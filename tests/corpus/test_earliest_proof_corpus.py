@@ -15,8 +15,9 @@ from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.model import SEVERITY_OF, Diagnosis
+from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
 from tb_lrplugin.frameworks.reading import Reading
 from tests.support.corpus import ALL_POINTS, CORPUS, is_there, needs_corpus
@@ -120,4 +121,4 @@ def is_read_otherwise(label: Labelled, count: int, whole: Diagnosis) -> bool:
     assert bound is not None
     assert bound.case is not None
     is_other = bound.reading.schedule != whole.schedule
-    return is_other and bound.case.agreement.holds
+    return is_other and bound.case.holds

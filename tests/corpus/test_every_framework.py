@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tb_lrplugin.diagnosis.model import SEVERITY_OF
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.command_line import READERS, check
 from tests.support.corpus import CORPUS, PLAN_WARNING_IDS, PLAN_WARNINGS, is_there, needs_corpus
 from tests.support.tensorboard_process import tensorboard

@@ -6,12 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import Exponential, Floor, Schedule
 from tb_lrplugin.schedules.views.object_form import to_object
 from tests.conftest import HTML_RUN
+from tests.support.properties import examples
 from tests.support.tensorboard_process import Answer, TensorBoardProcess
 from tests.unit.test_object_form import schedule_objects
 
@@ -106,7 +107,7 @@ def test_the_series_must_be_named(served: TensorBoardProcess) -> None:
     assert served.get("data/plugin/lr_diagnostics/preview", method="POST", **RUN).status == 405
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(value=schedule_objects(), total=st.sampled_from([None, "1", str(2**53), "x"]))
 def test_whatever_is_asked_is_answered_or_refused(served: TensorBoardProcess, value: Any, total: str | None) -> None:
     answer = ask(served, value, **({} if total is None else {"total_steps": total}))
@@ -115,7 +116,7 @@ def test_whatever_is_asked_is_answered_or_refused(served: TensorBoardProcess, va
     assert body.keys() == (KEYS if answer.status == 200 else {"error"})
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(text=st.text(max_size=200))
 def test_text_that_is_no_schedule_is_refused(served: TensorBoardProcess, text: str) -> None:
     answer = served.route("preview", **RUN, schedule=text.encode("utf-8", "replace").decode())

@@ -78,15 +78,14 @@ import fsspec
 from tb_lrplugin.data import local_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 
 directory = pathlib.Path(sys.argv[1])
 files = fsspec.filesystem("memory")
 for file in directory.rglob("*"):
     if file.is_file():
         files.pipe(f"/logs/{file.relative_to(directory)}", file.read_bytes())
-local_provider._keep_tensorflow_out()
-data = LogData(local_provider._multiplexer("memory://logs"))
+data = LogData(local_provider.open_python_reader("memory://logs"))
 print(json.dumps(Workspace(data, "memory://logs", TagFilter()).snapshot().rows()))
 """
 

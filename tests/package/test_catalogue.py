@@ -1,23 +1,44 @@
-"""The README's table of sources is the code's own, and complete."""
+"""The README's table of sources is what the frameworks say of themselves, and each of them says it in one room."""
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
+from typing import get_args
 
-from tb_lrplugin.discovery import discovery
-from tb_lrplugin.frameworks.catalogue import CATALOGUE, markdown_table
-from tb_lrplugin.frameworks.own import metadata
+from tb_lrplugin.diagnosis.variants import VariantName
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
+from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.__main__ import markdown_table
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "tb_lrplugin"
+FRAMEWORKS = collection().frameworks
 
 
 def test_the_readme_has_the_table() -> None:
-    """If this fails, paste the output of `python -m tb_lrplugin.frameworks.catalogue` into README.md."""
-    assert "\n".join(markdown_table()) in README.read_text()
+    """If this fails, paste the output of `python -m tb_lrplugin.frameworks` into README.md."""
+    assert "\n".join(markdown_table()) in (ROOT / "README.md").read_text()
 
 
-def test_every_source_has_its_row() -> None:
-    kinds = [about.kind for about in CATALOGUE]
-    assert len(kinds) == len(set(kinds))
-    assert len(kinds) == len(discovery._DIRECTORY_SOURCES) + len(discovery._RUN_SOURCES) + 1
-    assert metadata.__name__.endswith("own.metadata")
+def test_every_framework_is_collected() -> None:
+    kinds = [framework.kind for framework in FRAMEWORKS]
+    assert len(kinds) == len(set(kinds)) >= 19
+
+
+def test_the_kind_of_a_source_is_named_in_its_room_alone() -> None:
+    """Whatever hangs on a framework stands in its declaration: no other room asks for its kind."""
+    rooms: dict[str, set[str]] = {framework.kind: set() for framework in FRAMEWORKS}
+    for path in PACKAGE.rglob("*.py"):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        room = "/".join(parts[:2])
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in rooms:
+                rooms[node.value].add(room)
+    assert {kind: found for kind, found in rooms.items() if len(found) != 1} == {}
+    assert all(room.startswith("frameworks/") for found in rooms.values() for room in found)
+
+
+def test_advice_is_on_faults_that_there_are() -> None:
+    faults = {*SEVERITY_OF, *get_args(VariantName)}
+    assert all(framework.advice.keys() <= faults for framework in FRAMEWORKS)

@@ -8,11 +8,10 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from types import ModuleType
-from typing import get_args
 
 import pytest
 
-from tb_lrplugin.diagnosis.model import SEVERITY_OF, Verdict
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.corpus import CORPUS, needs_corpus
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -32,10 +31,18 @@ def load_script() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("verdict", get_args(Verdict))
-def test_every_verdict_has_a_section_and_a_row(verdict: Verdict) -> None:
+@pytest.mark.parametrize("verdict", SEVERITY_OF)
+def test_every_verdict_has_a_section_and_a_row(verdict: str) -> None:
     assert HEADINGS.count(verdict) == 1
     assert f"| [{verdict}](#{verdict}) | {SEVERITY_OF[verdict]} |" in PAGE
+
+
+def test_the_readme_tells_every_verdict_under_the_mark_of_its_severity() -> None:
+    marks = {"ok": "✓", "notice": "●", "error": "◆", "warning": "▲", "unknown": "○"}
+    rows = re.findall(
+        r"^\| (. \w+) \| [^|]+ \| [^|]+ \|$", (DOCS.parent / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert sorted(rows) == sorted(f"{marks[severity]} {verdict}" for verdict, severity in SEVERITY_OF.items())
 
 
 def test_links_within_the_page_lead_somewhere() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
+import runpy
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def test_the_bundle_was_built_from_these_sources() -> None:
         digest.update(path.read_bytes() + b"\0")
     recorded = json.loads((ROOT / "tb_lrplugin" / "static" / "build.json").read_text())
     assert recorded["sources_sha256"] == digest.hexdigest(), "run `make frontend` and commit tb_lrplugin/static"
+
+
+def test_the_types_of_the_page_are_those_of_the_contract() -> None:
+    typescript = runpy.run_path(str(ROOT / "frontend" / "contract.py"))["typescript"]
+    written = (ROOT / "frontend" / "src" / "api" / "contract.ts").read_text(encoding="utf-8")
+    assert written == typescript(), "run `make frontend` and commit the result"
 
 
 def test_the_page_of_verdicts_was_made_of_this_document() -> None:

@@ -23,7 +23,7 @@ def modules_after(code: str) -> set[str]:
         "import tb_lrplugin.plugin",
         "import tb_lrplugin.summary",
         "from tb_lrplugin.cli import main",
-        "from tb_lrplugin.workspace.workspace import Workspace",
+        "from tb_lrplugin.workspace import Workspace",
     ],
 )
 def test_no_training_framework_is_imported(code: str) -> None:

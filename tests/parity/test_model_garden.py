@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import Directory
-from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
+from tb_lrplugin.frameworks.model_garden import MODEL_GARDEN
 from tb_lrplugin.schedules import Schedule, from_message, to_message
+from tests.support.readings import in_directory
 
 GOLDEN = json.loads(gzip.decompress((Path(__file__).parent / "golden" / "model_garden.json.gz").read_bytes()))
 CASES = [pytest.param(case, id=case["name"]) for case in GOLDEN["cases"]]
@@ -33,7 +33,7 @@ def schedule_of(case: dict[str, Any], directory: Path) -> Schedule:
     """Read the schedule of a params.yaml; JSON is YAML."""
     config = {"learning_rate": case["learning_rate"], "warmup": case["warmup"], "optimizer": {"type": "sgd"}}
     (directory / "params.yaml").write_text(json.dumps({"trainer": {"optimizer_config": config}}))
-    reading = ModelGardenSource().read(Directory(str(directory), "."))
+    reading = in_directory(MODEL_GARDEN, directory)
     assert reading is not None
     assert reading.schedule is not None, reading.error
     return reading.schedule

@@ -10,10 +10,11 @@ import numpy as np
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.frameworks.huggingface.reader import HfTrainerReading, HfTrainerSource
+from tb_lrplugin.frameworks.huggingface import HF_TRAINER
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 from tests.support.made_series import series_of
+from tests.support.readings import in_evidence
 
 VERSION = "5.23.0"
 ARGUMENTS: dict[str, Any] = {
@@ -53,12 +54,11 @@ def evidence_of(
 
 
 def read_all(evidence: RunEvidence) -> list[Reading]:
-    return list(HfTrainerSource().read(evidence, {}))
+    return list(in_evidence(HF_TRAINER, evidence))
 
 
-def read(changes: dict[str, Any] | None = None, **others: Any) -> HfTrainerReading:
+def read(changes: dict[str, Any] | None = None, **others: Any) -> Reading:
     (reading,) = read_all(evidence_of(json.dumps({**ARGUMENTS, **(changes or {})}, indent=2), **others))
-    assert isinstance(reading, HfTrainerReading)
     return reading
 
 

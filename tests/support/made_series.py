@@ -10,7 +10,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.frameworks.object_detection.reader import KIND, PipelineReading
+from tb_lrplugin.frameworks.object_detection.reader import PipelineReading
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 
@@ -44,7 +44,13 @@ def prefix_of(series: Series, count: int) -> Series:
 def reading_of(schedule: Schedule, total_steps: int | None = None, optimizer: str = "adam") -> PipelineReading:
     """Make what the reader of pipeline.config says of a valid file."""
     return PipelineReading(
-        KIND, "pipeline.config", schedule, total_steps=total_steps, optimizer=optimizer, lines=(5, 9), text="..."
+        "pipeline_config",
+        "pipeline.config",
+        schedule,
+        total_steps=total_steps,
+        optimizer=optimizer,
+        lines=(5, 9),
+        text="...",
     )
 
 

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tb_lrplugin.data.files import Directory
-from tb_lrplugin.frameworks.model_garden.reader import ModelGardenReading, ModelGardenSource
+from tb_lrplugin.frameworks.model_garden import MODEL_GARDEN
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
+from tests.support.readings import in_directory
 
 PARAMS = """\
 runtime:
@@ -41,20 +42,18 @@ trainer:
 """
 
 
-def read_directory(directory: Path) -> ModelGardenReading | None:
-    reading = ModelGardenSource().read(Directory(str(directory), "."))
-    assert reading is None or isinstance(reading, ModelGardenReading)
-    return reading
+def read_directory(directory: Path) -> Reading | None:
+    return in_directory(MODEL_GARDEN, directory)
 
 
-def read_text(directory: Path, text: str | bytes) -> ModelGardenReading | None:
+def read_text(directory: Path, text: str | bytes) -> Reading | None:
     (directory / "params.yaml").write_bytes(text.encode() if isinstance(text, str) else text)
     return read_directory(directory)
 
 
 def read_config(
     directory: Path, learning_rate: Any, warmup: Any = None, optimizer: Any = None, train_steps: Any = 200
-) -> ModelGardenReading:
+) -> Reading:
     config = {"learning_rate": learning_rate, "warmup": warmup, "optimizer": optimizer}
     text = json.dumps({"trainer": {"optimizer_config": config, "train_steps": train_steps}})
     reading = read_text(directory, text)

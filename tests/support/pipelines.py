@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tb_lrplugin.data.files import Directory
-from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource, PipelineReading
+from tb_lrplugin.frameworks.object_detection import PIPELINE_CONFIG
+from tb_lrplugin.frameworks.object_detection.reader import PipelineReading
 from tb_lrplugin.frameworks.reading import Reading
+from tests.support.readings import in_directory
 
 # The first founding question's own block, within a shortened file of the API's model zoo.
 SEED = """\
@@ -48,7 +49,7 @@ def pipeline(learning_rate: str, optimizer: str = "momentum_optimizer", num_step
 
 def read_directory(directory: Path) -> Reading | None:
     """Read the pipeline of a directory."""
-    return PipelineConfigSource().read(Directory(str(directory), "."))
+    return in_directory(PIPELINE_CONFIG, directory)
 
 
 def read_text(directory: Path, text: str | bytes) -> PipelineReading:

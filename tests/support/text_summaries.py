@@ -13,9 +13,11 @@ from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.discovery.discovery import RunSource
+from tb_lrplugin.frameworks import Framework
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.support.event_files import write_events
+from tests.support.readings import in_evidence
 
 # What a text of arguments may hold that none should.
 HOSTILE_TEXTS = (
@@ -65,10 +67,10 @@ def entries_of(logdir: Path) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def readings_of(
-    source: RunSource, texts: Mapping[str, str], last_points: Mapping[str, LastPoint] | None = None
+    source: RunSource | Framework, texts: Mapping[str, str], last_points: Mapping[str, LastPoint] | None = None
 ) -> Sequence[Reading]:
     """Read the texts of one run, by tag."""
     evidence = RunEvidence(
         "run", {f"{tag}/text_summary": text for tag, text in texts.items()}, last_points=last_points or {}
     )
-    return source.read(evidence, {})
+    return in_evidence(source, evidence) if isinstance(source, Framework) else source.read(evidence, {})

@@ -12,7 +12,7 @@ import pytest
 
 from tb_lrplugin.data import local_provider
 from tb_lrplugin.data.log_data import LogData
-from tb_lrplugin.frameworks.own.metadata import read_metadata
+from tb_lrplugin.frameworks.own import read_metadata
 from tb_lrplugin.frameworks.reading import Reading
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -22,7 +22,7 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 @contextmanager
 def _provider(kind: str, logdir: Path) -> Iterator[Any]:
     if kind == "multiplexer":
-        yield local_provider._multiplexer(str(logdir))
+        yield local_provider.open_python_reader(str(logdir))
         return
     with local_provider.open_provider(str(logdir)) as provider:
         # It falls back to the multiplexer, which would prove nothing here.

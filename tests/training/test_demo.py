@@ -12,7 +12,7 @@ import pytest
 from tb_lrplugin import demo
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.workspace import Workspace
 
 VERDICTS = {
     "flat_by_design/train": "flat_by_design",

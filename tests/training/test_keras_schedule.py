@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin import schedules
 from tb_lrplugin.demo.optimizer_runs import number_computed_once
 from tb_lrplugin.schedules import ScheduleError
+from tests.support.properties import examples
 
 tf = pytest.importorskip("tensorflow")
 keras = pytest.importorskip("keras")
@@ -53,7 +54,7 @@ def assert_same(schedule: ExponentialDecayWithBurnin, steps: np.ndarray, call: C
     np.testing.assert_allclose(got, expected, rtol=1e-6, atol=1e-6 * rounded["learning_rate_base"])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     base=st.floats(1e-6, 10.0),
     decay_steps=st.integers(1, 5_000),

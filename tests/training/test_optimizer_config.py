@@ -56,10 +56,6 @@ def test_every_option_is_in_the_message() -> None:
     assert (message.unit, message.total_steps) == (pb.OptimizerConfig.EPOCHS, 5)
 
 
-def test_units_are_those_that_are_read() -> None:
-    assert {word: number for number, word in optimizer_config.UNITS.items()} == summary._UNITS
-
-
 def test_the_example_of_the_format_page() -> None:
     page = (Path(__file__).parents[2] / "docs" / "metadata_summary.md").read_text(encoding="utf-8")
     lines = page.split("## Example", 1)[1].splitlines()

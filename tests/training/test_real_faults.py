@@ -117,7 +117,7 @@ def times_processes(directory: Path) -> None:
 
 def times_processes_in_torch(directory: Path) -> None:
     """The same with torch's optimizer, scheduler and SummaryWriter."""
-    torch = pytest.importorskip("torch", reason="the tests' requirements leave torch out: it is large")
+    torch = pytest.importorskip("torch", reason="torch is not installed")
     from torch.utils.tensorboard import SummaryWriter
 
     summary.optimizer_config(lambda step: 0.1 * 0.99**step, writer=directory, total_steps=STEPS, tag=TAG)
@@ -238,7 +238,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[st
 def test_the_fault(reports: Callable[[str], dict[str, Any]], name: str, reader: str) -> None:
     make, child, verdict, words = CASES[name]
     if make is times_processes_in_torch:
-        pytest.importorskip("torch", reason="the tests' requirements leave torch out: it is large")
+        pytest.importorskip("torch", reason="torch is not installed")
     [entry] = [entry for entry in reports(reader)["series"] if entry["run"] == name + child]
     assert entry["verdict"] == verdict, entry["headline"]
     assert words in entry["detail"]

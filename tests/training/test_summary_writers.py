@@ -55,7 +55,7 @@ def tensorboardx_writer(directory: Path) -> Iterator[Any]:
 
 @contextmanager
 def torch_writer(directory: Path) -> Iterator[Any]:
-    pytest.importorskip("torch")
+    pytest.importorskip("torch", reason="torch is not installed")
     from torch.utils.tensorboard import SummaryWriter
 
     writer = SummaryWriter(str(directory))

@@ -12,10 +12,12 @@ import pytest
 from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.discovery.discovery import Discovery
-from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateReading, AccelerateSource
+from tb_lrplugin.frameworks.huggingface import ACCELERATE
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Schedule
 from tests.support.made_series import healthy_series, series_of, verdict
+from tests.support.readings import in_evidence
 
 DREAMBOOTH: dict[str, Hyperparameter] = {
     "learning_rate": 0.001,
@@ -38,13 +40,12 @@ def evidence_of(sessions: Mapping[str, Mapping[str, Any]]) -> RunEvidence:
 
 
 def read_all(sessions: Mapping[str, Mapping[str, Any]]) -> list[Any]:
-    return list(AccelerateSource().read(evidence_of(sessions), {}))
+    return list(in_evidence(ACCELERATE, evidence_of(sessions)))
 
 
-def read(**changes: Any) -> AccelerateReading:
+def read(**changes: Any) -> Reading:
     hparams = {name: value for name, value in {**DREAMBOOTH, **changes}.items() if value is not None}
     (reading,) = read_all({FIRST: hparams})
-    assert isinstance(reading, AccelerateReading)
     return reading
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tb_lrplugin.answers.entry import series_entry
+from tb_lrplugin.answers import series_entry
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.unknowns.binding import bind

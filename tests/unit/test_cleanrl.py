@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.frameworks.cleanrl import CleanRLReading, CleanRLSource
+from tb_lrplugin.frameworks.cleanrl import CLEANRL
+from tb_lrplugin.frameworks.reading import Reading
 from tests.support.made_series import healthy_series, series_of, verdict
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, readings_of, write_run
 
@@ -34,9 +35,8 @@ def table(arguments: Mapping[str, Any]) -> str:
     return f"|param|value|\n|-|-|\n{rows}"
 
 
-def read(arguments: Mapping[str, Any]) -> list[CleanRLReading]:
-    found = readings_of(CleanRLSource(), {"hyperparameters": table(arguments)})
-    return [reading for reading in found if isinstance(reading, CleanRLReading)]
+def read(arguments: Mapping[str, Any]) -> list[Reading]:
+    return list(readings_of(CLEANRL, {"hyperparameters": table(arguments)}))
 
 
 def without(arguments: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def test_without_annealing_the_rate_is_constant() -> None:
 
 def test_several_rates_bind_by_name_only() -> None:
     readings = read({"policy_lr": 3e-4, "q_lr": 1e-3, "autotune": True, "batch_size": 256})
-    assert [reading.name for reading in readings] == ["policy_lr", "q_lr"]
+    assert [reading.text.partition(":")[0] for reading in readings] == ["policy_lr", "q_lr"]
     steps = [100, 200, 300]
     assert verdict(series_of(steps, 1e-3, tag="losses/q_lr"), readings) == "constant_by_config"
     assert verdict(series_of(steps, 1e-3, tag="losses/policy_lr"), readings) == "constant_mismatch"
@@ -146,7 +146,7 @@ def test_what_cannot_be_is_named(changes: dict[str, Any], sentence: str) -> None
 
 @pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "|param|value|", "|key|value|\n|-|-|\n|learning_rate|1|"])
 def test_other_texts_are_passed_over(text: str) -> None:
-    assert list(readings_of(CleanRLSource(), {"hyperparameters": text})) == []
+    assert list(readings_of(CLEANRL, {"hyperparameters": text})) == []
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
@@ -160,8 +160,8 @@ def test_hostile_values_never_raise(name: str, text: str) -> None:
 def test_a_cut_or_swollen_table_never_raises() -> None:
     whole = table(PPO)
     for end in range(len(whole)):
-        readings_of(CleanRLSource(), {"hyperparameters": whole[:end]})
-    assert list(readings_of(CleanRLSource(), {"hyperparameters": whole + "\n|a|b|" * 100_000})) == []
+        readings_of(CLEANRL, {"hyperparameters": whole[:end]})
+    assert list(readings_of(CLEANRL, {"hyperparameters": whole + "\n|a|b|" * 100_000})) == []
 
 
 def test_a_script_that_says_nothing_of_annealing_may_move_its_rate_by_itself() -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
-from tb_lrplugin.frameworks.detectron2 import Detectron2Reading, Detectron2Source
+from tb_lrplugin.frameworks.detectron2 import DETECTRON2
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource
 from tb_lrplugin.schedules import Cosine, Join, PiecewiseConstant, Polynomial
+from tests.support.readings import in_directory
 
 SOLVER = """\
 SOLVER:
@@ -32,15 +34,13 @@ SOLVER:
 WHOLE = f"CUDNN_BENCHMARK: false\nMODEL:\n  MASK_ON: true\n{SOLVER}TEST:\n  EVAL_PERIOD: 0\nVERSION: 2\n"
 
 
-def read(directory: Path, text: str | bytes) -> Detectron2Reading | None:
+def read(directory: Path, text: str | bytes) -> Reading | None:
     content = text.encode() if isinstance(text, str) else text
     (directory / "config.yaml").write_bytes(content)
-    found = Detectron2Source().read(Directory(str(directory), "."))
-    assert found is None or isinstance(found, Detectron2Reading)
-    return found
+    return in_directory(DETECTRON2, directory)
 
 
-def given(directory: Path, text: str) -> Detectron2Reading:
+def given(directory: Path, text: str) -> Reading:
     found = read(directory, text)
     assert found is not None
     return found

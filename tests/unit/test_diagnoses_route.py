@@ -9,22 +9,23 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client, TestResponse
 
+from tb_lrplugin.answers.contract import Diagnoses
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.http.diagnoses import DiagnosesRoute
 from tb_lrplugin.http.respond import route
-from tb_lrplugin.workspace.workspace import Workspace
+from tb_lrplugin.http.routes import diagnoses
+from tb_lrplugin.workspace import Workspace
+from tests.support.contract_shapes import assert_is
 from tests.unit.test_looks import FLAT, SlowProvider
 
 
 class Page:
-    """Asks like a page does, under a clock of its own."""
+    """Asks like a page does, under a clock of its own; waits until everything is read if not told otherwise."""
 
-    def __init__(self, provider: SlowProvider, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("tb_lrplugin.http.diagnoses._PATIENCE", 0.2)
+    def __init__(self, provider: SlowProvider, patience: float = 60.0) -> None:
         self.now = 0.0
         self.workspace = Workspace(LogData(provider, 10_000), None, TagFilter(), clock=lambda: self.now, is_live=True)
-        self.client = Client(route(DiagnosesRoute(self.workspace)))
+        self.client = Client(route(lambda request: diagnoses(request, self.workspace, patience)))
 
     def get(self, seconds: float = 10.0, **headers: str) -> TestResponse:
         self.now += seconds
@@ -38,8 +39,8 @@ def slow() -> Iterator[SlowProvider]:
     provider.may_read.set()
 
 
-def test_the_body_is_the_snapshot(slow: SlowProvider, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Page(slow, monkeypatch)
+def test_the_body_is_the_snapshot(slow: SlowProvider) -> None:
+    page = Page(slow)
     body = json.loads(page.get().data)
     assert body == {
         "version": 1,
@@ -49,10 +50,11 @@ def test_the_body_is_the_snapshot(slow: SlowProvider, monkeypatch: pytest.Monkey
         "reading": None,
     }
     assert len(body["series"]) == 100
+    assert_is(body, Diagnoses)
 
 
-def test_compressed_for_those_who_take_it(slow: SlowProvider, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Page(slow, monkeypatch)
+def test_compressed_for_those_who_take_it(slow: SlowProvider) -> None:
+    page = Page(slow)
     plain, compressed = page.get(), page.get(Accept_Encoding="gzip")
     assert plain.headers.get("Content-Encoding") is None
     assert compressed.headers["Content-Encoding"] == "gzip"
@@ -60,8 +62,8 @@ def test_compressed_for_those_who_take_it(slow: SlowProvider, monkeypatch: pytes
     assert len(compressed.data) < len(plain.data) / 5
 
 
-def test_nothing_is_sent_again_and_nothing_read_again(slow: SlowProvider, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Page(slow, monkeypatch)
+def test_nothing_is_sent_again_and_nothing_read_again(slow: SlowProvider) -> None:
+    page = Page(slow)
     first = page.get()
     again = page.get(If_None_Match=first.headers["ETag"])
     assert (again.status_code, again.data) == (304, b"")
@@ -71,13 +73,14 @@ def test_nothing_is_sent_again_and_nothing_read_again(slow: SlowProvider, monkey
     assert len(slow.reads) == 101
 
 
-def test_a_long_look_tells_how_far_it_is(slow: SlowProvider, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_look_tells_how_far_it_is(slow: SlowProvider) -> None:
     slow.reads_before_stop = 2
-    page = Page(slow, monkeypatch)
+    page = Page(slow, patience=0.05)
     partial = page.get()
-    body = json.loads(partial.data)
-    assert body["reading"] == {"done": 50, "total": 100}
-    assert len(body["series"]) == 50
+    while json.loads(partial.data)["reading"] != {"done": 50, "total": 100}:
+        partial = page.get()
+    assert len(json.loads(partial.data)["series"]) == 50
+    assert_is(json.loads(partial.data), Diagnoses)
     slow.may_read.set()
     page.workspace.snapshot()
     whole = page.get(If_None_Match=partial.headers["ETag"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import (
@@ -19,6 +19,7 @@ from tb_lrplugin.schedules import (
 )
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
 from tests.support.made_series import diagnose_against, healthy_series, prefix_of, series_of
+from tests.support.properties import examples
 from tests.support.schedule_strategies import HORIZON, rates, schedules
 
 SCHEDULES = {
@@ -37,7 +38,7 @@ logged_steps = st.one_of(
     st.builds(lambda first, interval: np.arange(first, HORIZON, interval), st.integers(0, 30), st.integers(1, 120)),
     st.sets(st.integers(0, HORIZON), min_size=1, max_size=40).map(lambda steps: np.array(sorted(steps))),
 )
-thorough = settings(max_examples=150, deadline=None)
+thorough = examples(150)
 
 
 def moved_at(schedule: Schedule, steps: np.ndarray, value: float, offset: int) -> np.ndarray:

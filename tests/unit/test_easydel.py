@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import Directory
-from tb_lrplugin.frameworks.easydel import FILE_NAME, EasyDeLSource
+from tb_lrplugin.frameworks.easydel import EASYDEL, FILE_NAME
 from tb_lrplugin.frameworks.reading import Reading
 from tests.parity.golden.easydel_cases import CASES, STEPS
 from tests.parity.golden.golden_file import read as read_golden
 from tests.support.event_files import write_scalars
 from tests.support.made_series import series_of, verdict
+from tests.support.readings import in_directory
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of
 
 RECORDED = read_golden("easydel")
@@ -32,7 +32,7 @@ def save(directory: Path, arguments: dict[str, Any] | str, step: int = 100) -> N
 
 def read(directory: Path, arguments: dict[str, Any] | str) -> Reading | None:
     save(directory, arguments)
-    return EasyDeLSource().read(Directory(str(directory), "."))
+    return in_directory(EASYDEL, directory)
 
 
 def given(directory: Path, **changes: Any) -> Reading:
@@ -133,6 +133,6 @@ def test_hostile_values_never_raise(tmp_path: Path, name: str, value: Any) -> No
 
 
 def test_no_checkpoint_yet(tmp_path: Path) -> None:
-    assert EasyDeLSource().read(Directory(str(tmp_path), ".")) is None
+    assert in_directory(EASYDEL, tmp_path) is None
     (tmp_path / "run-1").write_text("a file")
-    assert EasyDeLSource().read(Directory(str(tmp_path), ".")) is None
+    assert in_directory(EASYDEL, tmp_path) is None

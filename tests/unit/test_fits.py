@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.epochs import fit_epochs
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
-from tb_lrplugin.diagnosis.explaining.target import Target
 from tb_lrplugin.diagnosis.explaining.telling import is_aliased, turning_interval
 from tb_lrplugin.diagnosis.unknowns.binding import bind
 from tb_lrplugin.schedules import (
@@ -26,6 +26,7 @@ from tb_lrplugin.schedules import (
 )
 from tb_lrplugin.words.round_numbers import simplest_factor
 from tests.support.made_series import reading_of, series_of
+from tests.support.properties import examples
 
 TOTAL = 10_000
 SCHEDULES = {
@@ -44,15 +45,15 @@ by_schedule = pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDU
 by_sampling = pytest.mark.parametrize("steps", SAMPLINGS.values(), ids=SAMPLINGS.keys())
 
 
-def target_of(schedule: Schedule, steps: np.ndarray, rates: np.ndarray) -> Target:
+def case_of(schedule: Schedule, steps: np.ndarray, rates: np.ndarray) -> Case:
     bound = bind(series_of(steps, rates), [reading_of(schedule, TOTAL)])
     assert bound is not None
     assert bound.case is not None
-    return bound.case.target
+    return bound.case
 
 
-def reproduces(target: Target, explained: np.ndarray) -> bool:
-    return bool(target.near(explained).all())
+def reproduces(case: Case, explained: np.ndarray) -> bool:
+    return bool(case.near(explained).all())
 
 
 @by_schedule
@@ -60,45 +61,45 @@ def reproduces(target: Target, explained: np.ndarray) -> bool:
 class TestEverySampling:
     @pytest.mark.parametrize("scale", [4.0, 0.25, 1.5])
     def test_pace(self, schedule: Schedule, steps: np.ndarray, scale: float) -> None:
-        target = target_of(schedule, steps, schedule(np.floor(scale * steps).astype(np.int64)))
-        fit = PaceSearch(target).fit()
+        case = case_of(schedule, steps, schedule(np.floor(scale * steps).astype(np.int64)))
+        fit = PaceSearch(case).fit()
         assert fit is not None
         # Few points on stairs leave a factor open.
-        assert fit.time_scale == pytest.approx(scale, rel=0.15 if len(steps) < 20 else 0.01)
-        assert reproduces(target, fit.explained)
+        assert fit.number == pytest.approx(scale, rel=0.15 if len(steps) < 20 else 0.01)
+        assert reproduces(case, fit.explained)
 
     @pytest.mark.parametrize("scale", [2.0, 0.125, 0.731])
     def test_level(self, schedule: Schedule, steps: np.ndarray, scale: float) -> None:
-        target = target_of(schedule, steps, scale * schedule(steps))
-        fits = [fit for one in target.conventions() if (fit := fit_value_scale(one)) is not None]
+        case = case_of(schedule, steps, scale * schedule(steps))
+        fits = [fit for one in case.conventions() if (fit := fit_value_scale(one)) is not None]
         assert fits
-        assert fits[0].value_scale == pytest.approx(scale, rel=1e-4)
+        assert fits[0].number == pytest.approx(scale, rel=1e-4)
 
     @pytest.mark.parametrize("offset", [1200, -1200, 2500])
     def test_place(self, schedule: Schedule, steps: np.ndarray, offset: int) -> None:
-        target = target_of(schedule, steps, schedule(steps + offset))
-        fit = fit_shift(target, -target.horizon, target.horizon)
+        case = case_of(schedule, steps, schedule(steps + offset))
+        fit = fit_shift(case, -case.horizon, case.horizon)
         assert fit is not None
-        assert fit.step_offset + target.offset == pytest.approx(offset, abs=700 if len(steps) < 20 else 60)
-        assert reproduces(target, fit.explained)
+        assert fit.number + case.offset == pytest.approx(offset, abs=700 if len(steps) < 20 else 60)
+        assert reproduces(case, fit.explained)
 
     @pytest.mark.parametrize("at", [2000, 6543])
     def test_restart(self, schedule: Schedule, steps: np.ndarray, at: int) -> None:
-        target = target_of(schedule, steps, schedule(np.where(steps >= at, steps - at, steps)))
-        legs = find_legs(target)
+        case = case_of(schedule, steps, schedule(np.where(steps >= at, steps - at, steps)))
+        legs = find_legs(case)
         assert [leg.restarts for leg in legs] == [False, True]
         first = int(np.searchsorted(steps, at))
         assert steps[first - 1] - 1 <= -legs[1].step_offset <= steps[first] + 1
-        assert reproduces(target, np.concatenate([leg.explained for leg in legs]))
+        assert reproduces(case, np.concatenate([leg.explained for leg in legs]))
 
     @pytest.mark.parametrize("length", [2500, 3333])
     def test_epochs(self, schedule: Schedule, steps: np.ndarray, length: int) -> None:
-        target = target_of(schedule, steps, schedule(steps // length * length))
-        found = fit_epochs(target, 3)
+        case = case_of(schedule, steps, schedule(steps // length * length))
+        found = fit_epochs(case, 3)
         assert found
         for number in found:
             rates = [schedule(np.maximum(steps + offset, 0) // number * number) for offset in (-1, 0, 1)]
-            assert any(reproduces(target, explained) for explained in rates)
+            assert any(reproduces(case, explained) for explained in rates)
 
 
 def test_known_numbers_win_over_simpler_ones() -> None:
@@ -112,14 +113,14 @@ def test_known_numbers_win_over_simpler_ones() -> None:
 def test_the_schedule_turns_faster_than_the_log() -> None:
     schedule = Cyclic(0.001, 0.01, 10, 10, 1.0, 1.0)
     steps = np.arange(0, TOTAL, 33)
-    target = target_of(schedule, steps, np.linspace(0.002, 0.009, len(steps)))
-    assert is_aliased(target, target.steps)
-    assert turning_interval(target) == pytest.approx(10, rel=0.1)
-    slow = target_of(Cosine(0.1, TOTAL), steps, np.linspace(0.002, 0.009, len(steps)))
+    case = case_of(schedule, steps, np.linspace(0.002, 0.009, len(steps)))
+    assert is_aliased(case, case.steps)
+    assert turning_interval(case) == pytest.approx(10, rel=0.1)
+    slow = case_of(Cosine(0.1, TOTAL), steps, np.linspace(0.002, 0.009, len(steps)))
     assert turning_interval(slow) is None
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.sampled_from(list(SCHEDULES.values())),
     st.sampled_from(list(SAMPLINGS.values())),
@@ -128,35 +129,35 @@ def test_the_schedule_turns_faster_than_the_log() -> None:
 )
 def test_what_is_given_reproduces_every_point(schedule: Schedule, steps: np.ndarray, scale: float, offset: int) -> None:
     rates = schedule(np.maximum(np.floor(scale * steps + offset), 0).astype(np.int64))
-    target = target_of(schedule, steps, rates)
-    assume(not target.agrees.all())
-    pace, place = PaceSearch(target).fit(), fit_shift(target, -target.horizon, target.horizon)
-    for fit in (pace, place, fit_value_scale(target)):
+    case = case_of(schedule, steps, rates)
+    assume(not case.agrees.all())
+    pace, place = PaceSearch(case).fit(), fit_shift(case, -case.horizon, case.horizon)
+    for fit in (pace, place, fit_value_scale(case)):
         # Under a level the tolerance grows with it.
-        assert fit is None or np.allclose(fit.explained, target.values, rtol=1e-4, atol=2e-5 * target.scale)
-    legs = find_legs(target)
-    assert not legs or sum(map(len, legs)) == len(target)
+        assert fit is None or np.allclose(fit.explained, case.values, rtol=1e-4, atol=2e-5 * case.scale)
+    legs = find_legs(case)
+    assert not legs or sum(map(len, legs)) == len(case)
 
 
 @by_schedule
 @pytest.mark.parametrize("steps", [[2**62, 2**63 - 1], [0, 1], [5]], ids=["garbage", "two", "one"])
 def test_odd_steps_never_raise(schedule: Schedule, steps: list[int]) -> None:
-    target = target_of(schedule, np.array(steps), np.full(len(steps), 0.0123))
-    PaceSearch(target).fit()
-    fit_shift(target, -target.horizon, 2 * target.horizon)
-    fit_value_scale(target)
-    fit_epochs(target, 3)
-    find_legs(target)
+    case = case_of(schedule, np.array(steps), np.full(len(steps), 0.0123))
+    PaceSearch(case).fit()
+    fit_shift(case, -case.horizon, 2 * case.horizon)
+    fit_value_scale(case)
+    fit_epochs(case, 3)
+    find_legs(case)
 
 
 def test_legs_of_a_long_series() -> None:
     schedule = exponential_decay_with_burnin(0.01, 6_000, 0.8, 0.002, 400)
     steps = np.arange(30_000)
     restarted = schedule(np.where(steps < 20_123, steps, steps - 20_123))
-    [_, leg] = find_legs(target_of(schedule, steps, restarted))
+    [_, leg] = find_legs(case_of(schedule, steps, restarted))
     assert leg.restarts and (leg.start, leg.step_offset) == (20_123, -20_123)
     # A point that jumps falls through the coarse look, and is found all the same.
     jumped = np.where(steps == 7_001, 0.5, schedule(steps))
-    assert [leg.jumps for leg in find_legs(target_of(schedule, steps, jumped))] == [False, True, False]
+    assert [leg.jumps for leg in find_legs(case_of(schedule, steps, jumped))] == [False, True, False]
     wobbling = schedule(steps) * (1 + 0.2 * np.sin(steps / 900))
-    assert find_legs(target_of(schedule, steps, wobbling)) == ()
+    assert find_legs(case_of(schedule, steps, wobbling)) == ()

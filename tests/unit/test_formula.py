@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from tb_lrplugin.schedules import (
     Constant,
@@ -25,7 +25,9 @@ from tb_lrplugin.schedules import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
 )
-from tb_lrplugin.schedules.views.formula import MOST_PARTS, formula_of
+from tb_lrplugin.schedules.notation import MOST_PARTS
+from tb_lrplugin.schedules.views import formula_of
+from tests.support.properties import examples
 from tests.support.schedule_strategies import HORIZON, schedules
 
 _FUNCTIONS = {"floor": math.floor, "ceil": math.ceil, "cos": math.cos, "sqrt": math.sqrt, "ln": math.log}
@@ -87,7 +89,7 @@ def is_written_in_full(schedule: Schedule) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(schedules)
 def test_a_formula_says_what_the_schedule_computes(schedule: Schedule) -> None:
     formula = formula_of(schedule)

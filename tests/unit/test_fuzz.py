@@ -9,21 +9,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
-from tb_lrplugin.answers.entry import chart_data, series_entry
+from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.own.metadata import read_metadata
+from tb_lrplugin.frameworks.own import read_metadata
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
 from tb_lrplugin.schedules import ScheduleError, draw, from_message
 from tests.support.pipelines import SEED, read_directory
+from tests.support.properties import examples
 from tests.support.schedule_strategies import schedules
 
-thorough = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = examples(200, suppress_health_check=[HealthCheck.too_slow])
 
 any_double = st.floats(allow_nan=True, allow_infinity=True)
 number = st.one_of(st.sampled_from([0.0, 1.0, -1.0, 5e-324, 1e-300, 1.7e308, math.inf, math.nan]), any_double)

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.huggingface.reader import HfTrainerReading
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Polynomial
 from tests.support.hf_arguments import ARGUMENTS, diagnosed, evidence_of, read, read_all
 from tests.support.made_series import series_of
 
 
-def totals(reading: HfTrainerReading) -> list[int | None]:
+def totals(reading: Reading) -> list[int | None]:
     return [candidate.total_steps for candidate in reading.candidates(series_of([1], [1.0]))]
 
 

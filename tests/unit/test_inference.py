@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tb_lrplugin.answers.entry import chart_data, series_entry
+from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.describing import infer, moves_faster_than_logged
 from tb_lrplugin.diagnosis.engine import diagnose

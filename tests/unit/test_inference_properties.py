@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.schedules import Schedule
 from tests.support.made_series import series_of
+from tests.support.properties import examples
 from tests.support.schedule_strategies import STEPS, schedules
 
 rates = st.one_of(
@@ -33,14 +34,14 @@ def check(series_steps: list[int], values: list[float]) -> None:
     assert inferred.schedule.describe() and inferred.text
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(points, st.integers(-3, 1_000_000))
 def test_any_points(found: list[tuple[int, float]], first: int) -> None:
     steps = first + np.cumsum([gap for gap, _ in found])
     check(steps.tolist(), [rate for _, rate in found])
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(schedules, st.integers(1, 30), st.integers(0, 50))
 def test_points_of_any_schedule(schedule: Schedule, interval: int, first: int) -> None:
     steps = STEPS[first::interval]

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from google.protobuf import text_format
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.formats.known_fields import known_fields, read_known_fields
 from tb_lrplugin.protos import object_detection_pb2 as pb
 from tests.support.pipelines import SEED
+from tests.support.properties import examples
 
 # Python warns of an escape that it does not know, which protobuf's parser hands to it.
 pytestmark = pytest.mark.filterwarnings("ignore:.*escape sequence:DeprecationWarning")
@@ -93,13 +94,13 @@ def agrees(text: str) -> bool:
     return result(lambda text: read_known_fields(text, pb.Pipeline), text) == result(whole, text)
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(["", " "]))
 def test_any_pieces_read_the_same(pieces: list[str], between: str) -> None:
     assert agrees(between.join(pieces))
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.lists(st.tuples(st.integers(0, len(SEED)), st.integers(0, 8), st.sampled_from(("", *PIECES))), max_size=3))
 def test_a_changed_file_reads_the_same(changes: list[tuple[int, int, str]]) -> None:
     text = SEED

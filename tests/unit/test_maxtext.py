@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.frameworks.maxtext import MaxTextReading, MaxTextSource
+from tb_lrplugin.frameworks.maxtext import MAXTEXT
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import from_message, to_message
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.maxtext_cases import CASES, FIRST, SECOND, THIRD
@@ -28,9 +29,8 @@ def texts_of(config: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def read(config: dict[str, Any], **texts: str) -> list[MaxTextReading]:
-    found = readings_of(MaxTextSource(), texts_of(config) | texts)
-    return [reading for reading in found if isinstance(reading, MaxTextReading)]
+def read(config: dict[str, Any], **texts: str) -> list[Reading]:
+    return list(readings_of(MAXTEXT, texts_of(config) | texts))
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -127,13 +127,13 @@ def test_what_cannot_be_is_named(config: dict[str, Any], changes: dict[str, str]
 def test_a_missing_final_fraction_is_named() -> None:
     texts = texts_of(COSINE)
     del texts["learning_rate_final_fraction"]
-    [reading] = readings_of(MaxTextSource(), texts)
+    [reading] = readings_of(MAXTEXT, texts)
     assert reading.error == "the configuration has no learning_rate_final_fraction, which it needs"
 
 
 def test_other_programs_arguments_are_passed_over() -> None:
-    assert list(readings_of(MaxTextSource(), {"learning_rate": "0.1", "steps": "100"})) == []
-    assert list(readings_of(MaxTextSource(), {"lr": "0.1"})) == []
+    assert list(readings_of(MAXTEXT, {"learning_rate": "0.1", "steps": "100"})) == []
+    assert list(readings_of(MAXTEXT, {"lr": "0.1"})) == []
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)

@@ -6,7 +6,7 @@ import pytest
 
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.discovery.discovery import Discovery
-from tb_lrplugin.frameworks.own.metadata import read_metadata
+from tb_lrplugin.frameworks.own import read_metadata
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
 from tb_lrplugin.schedules import Constant, Exponential, Floor, Schedule, to_message

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import (
@@ -29,6 +29,7 @@ from tb_lrplugin.schedules import (
 )
 from tb_lrplugin.words.numbers import as_float32
 from tests.support.params_yaml import error_of, linear, read_config, schedule_of
+from tests.support.properties import examples
 from tests.support.schedule_strategies import HORIZON, STEPS, lengths, rates_or_zero, schedules
 
 
@@ -158,7 +159,7 @@ blocks = st.one_of(wild_blocks, tame_blocks)
 TYPES = ["constant", "stepwise", "exponential", "polynomial", "cosine", "power", "power_linear", "power_with_offset"]
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.sampled_from([*TYPES, "step_cosine_with_offset"]), blocks, warmups, st.one_of(numbers, st.integers(0, 300)))
 def test_any_block_makes_a_schedule_or_a_sentence(kind: str, block: dict[str, Any], warmup: str, steps: Any) -> None:
     with tempfile.TemporaryDirectory() as directory:
@@ -184,7 +185,7 @@ powers = st.builds(
 cycles = st.builds(PolynomialCycles, rates_or_zero, rates_or_zero, lengths, st.sampled_from([0.5, 1.0, 2.0]))
 shifts = st.builds(Shift, st.one_of(powers, cycles, schedules), st.integers(0, 90))
 made = st.one_of(powers, cycles, shifts)
-thorough = settings(max_examples=200, deadline=None)
+thorough = examples(200)
 
 
 @thorough

@@ -7,11 +7,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import Constant, Cosine, Floor, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.views.object_form import from_object, to_object
+from tests.support.properties import examples
 from tests.support.schedule_strategies import schedules
 
 COSINE = {"kind": "cosine", "init_value": 0.1, "decay_steps": 100, "end_value": 0.01}
@@ -41,14 +42,13 @@ def schedule_objects(draw: st.DrawFn) -> Any:
     return value
 
 
-@settings(deadline=None)
 @given(schedules)
 def test_what_is_written_reads_back_equal(schedule: Schedule) -> None:
     text = json.dumps(to_object(schedule))
     assert from_object(json.loads(text)) == schedule
 
 
-@settings(deadline=None, max_examples=500)
+@examples(500)
 @given(schedule_objects())
 def test_anything_else_is_a_schedule_or_a_sentence(value: Any) -> None:
     try:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tb_lrplugin.diagnosis.warnings.plan_warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
@@ -35,6 +35,7 @@ from tests.support.corpus import PLAN_WARNING_IDS
 from tests.support.hf_arguments import diagnosed, read
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 from tests.support.pipelines import SEED, pipeline, read_text
+from tests.support.properties import examples
 from tests.support.schedule_strategies import rates, schedules
 
 SERIES = series_of([1, 2], 0.1)
@@ -160,7 +161,9 @@ class TestLongerThanTheRun:
 
     def test_a_program_that_counts_from_its_second_update(self) -> None:
         """CleanRL holds the first rate for one update, and its decay is as long as the run."""
-        assert ids(Join((Constant(0.1), Polynomial(0.1, 0.0, 20_480)), (512,)), 20_480) == []
+        late = Join((Constant(0.1), Polynomial(0.1, 0.0, 20_480)), (512,))
+        assert warnings_of(late, 20_480, late_by=512) == []
+        assert ids(late, 20_480) == ["schedule_longer_than_run"]
 
 
 class TestShorterThanTheRun:
@@ -258,7 +261,7 @@ class TestRates:
 totals = st.one_of(st.none(), st.integers(1, 500), st.sampled_from([2**31, 2**53, 2**62]))
 
 
-@settings(deadline=None, max_examples=400)
+@examples(400)
 @given(schedules, totals, st.sampled_from(["pipeline_config", "keras_model", "hf_trainer", "lightning_cli", "coqui"]))
 def test_any_schedule_gets_sentences(schedule: Schedule, total: int | None, kind: str) -> None:
     found = warnings_of(schedule, total, kind)
@@ -269,7 +272,7 @@ def test_any_schedule_gets_sentences(schedule: Schedule, total: int | None, kind
         assert warning.fix is None or warning.fix.startswith("# ")
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(
     st.one_of(
         st.builds(Exponential, rates, st.integers(1, 5000), st.floats(0.3, 2.0), st.booleans()),

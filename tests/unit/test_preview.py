@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.answers.preview import preview
@@ -37,6 +37,7 @@ from tb_lrplugin.schedules.views.outline import outline
 from tb_lrplugin.schedules.views.parameters import editable_parameters
 from tb_lrplugin.schedules.views.spans import at_path, replaced
 from tests.support.made_series import diagnose_against, healthy_series, series_of
+from tests.support.properties import examples
 from tests.support.schedule_strategies import schedules
 from tests.unit.test_object_form import schedule_objects
 
@@ -127,7 +128,6 @@ def test_the_offset_of_the_logger_holds_for_the_edited_schedule_as_well() -> Non
     assert 49 in body["curve"]["step"]
 
 
-@settings(deadline=None)
 @given(schedules)
 def test_every_parameter_can_be_set_to_what_it_is(schedule: Schedule) -> None:
     for parameter in editable_parameters(schedule):
@@ -187,7 +187,7 @@ def test_arcs_cost_more_than_stairs() -> None:
     assert len(outline(waves, 0, 850_000).steps) == 2049
 
 
-@settings(deadline=None, max_examples=400)
+@examples(400)
 @given(schedule_objects(), st.sampled_from([None, 1, 400, 2**53]))
 def test_whatever_is_a_schedule_can_be_shown_or_is_refused(value: Any, total_steps: int | None) -> None:
     try:

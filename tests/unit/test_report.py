@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.answers.entry import chart_data, diagnosis_row, reading_order, series_entry
+from tb_lrplugin.answers import contract, diagnosis_row, reading_order, series_entry
+from tb_lrplugin.answers.chart import chart_data, sparkline
+from tb_lrplugin.answers.preview import preview
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.schedules import (
     Constant,
@@ -19,19 +21,9 @@ from tb_lrplugin.schedules import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
 )
+from tests.support.contract_shapes import assert_is, fits
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 
-ENTRY_KEYS = {
-    *("run", "tag", "verdict", "severity", "headline", "detail", "steps", "unit", "logged", "expected", "evidence"),
-    *("next_change", "schedule", "schedule_text", "source", "measures", "warnings", "causes", "fix"),
-    *("binding", "other_sources", "alternatives", "inferred", "schedule_formula"),
-}
-EVIDENCE_KEYS = {
-    *("max_relative_error", "time_scale", "value_scale", "step_offset", "onset_step", "restart_steps", "phase"),
-    "variant",
-}
-ADDED_EVIDENCE_KEYS = {"onset_logged", "onset_expected", "boundary_steps"}
-NEXT_CHANGE_KEYS = {"step", "value", "eta_seconds", "beyond_planned_end"}
 STEPS = range(0, 401, 10)
 BURNIN = exponential_decay_with_burnin(0.01, 60, 0.5, 0.002, 40, 0.0004)
 
@@ -47,14 +39,27 @@ every = pytest.mark.parametrize("name", DIAGNOSES)
 
 
 @every
-def test_keys_of_the_contract(name: str) -> None:
-    entry = series_entry(DIAGNOSES[name])
-    assert entry.keys() == ENTRY_KEYS
-    assert entry["evidence"].keys() == EVIDENCE_KEYS | ADDED_EVIDENCE_KEYS
-    assert entry["steps"].keys() == {"first", "last", "count"}
-    assert entry["logged"].keys() == entry["expected"].keys() == {"first", "last"}
-    assert entry["next_change"] is None or entry["next_change"].keys() == NEXT_CHANGE_KEYS
-    assert entry["source"] is None or {"kind", "where"} <= entry["source"].keys()
+def test_every_answer_is_what_the_contract_says(name: str) -> None:
+    diagnosis = DIAGNOSES[name]
+    assert_is(series_entry(diagnosis), contract.Entry)
+    assert_is({**series_entry(diagnosis), **chart_data(diagnosis)}, contract.Series)
+    assert_is(diagnosis_row(diagnosis), contract.Row)
+    assert_is(sparkline(diagnosis), contract.Sparkline)
+    assert_is(preview(diagnosis), contract.Preview)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        ({"run": "a"}, contract.SeriesName),
+        ({"run": "a", "tag": "b", "more": 1}, contract.SeriesName),
+        ({"run": "a", "tag": None}, contract.SeriesName),
+        ({"step": 1, "value": "nan"}, contract.RateAt),
+        ({"version": 2, "logdir": "", "series": [], "problems": []}, contract.Report),
+    ],
+)
+def test_what_is_not_in_the_contract_would_be_noticed(answer: Any, hint: Any) -> None:
+    assert not fits(answer, hint)
 
 
 @every

@@ -14,19 +14,19 @@ import pytest
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.cleanrl import CleanRLSource
+from tb_lrplugin.frameworks import Framework
+from tb_lrplugin.frameworks.cleanrl import CLEANRL
 from tb_lrplugin.frameworks.coqui import CoquiSource
-from tb_lrplugin.frameworks.detectron2 import Detectron2Source
-from tb_lrplugin.frameworks.easydel import EasyDeLSource
-from tb_lrplugin.frameworks.huggingface.accelerate import AccelerateSource
-from tb_lrplugin.frameworks.huggingface.reader import HfTrainerSource
+from tb_lrplugin.frameworks.detectron2 import DETECTRON2
+from tb_lrplugin.frameworks.easydel import EASYDEL
+from tb_lrplugin.frameworks.huggingface import ACCELERATE, HF_TRAINER
 from tb_lrplugin.frameworks.keras.reader import KerasModelSource
-from tb_lrplugin.frameworks.maxtext import MaxTextSource
+from tb_lrplugin.frameworks.maxtext import MAXTEXT
 from tb_lrplugin.frameworks.megatron.reader import MegatronSource
 from tb_lrplugin.frameworks.mlagents import MLAgentsSource
 from tb_lrplugin.frameworks.mmengine.reader import MmengineSource
-from tb_lrplugin.frameworks.model_garden.reader import ModelGardenSource
-from tb_lrplugin.frameworks.object_detection.reader import PipelineConfigSource
+from tb_lrplugin.frameworks.model_garden import MODEL_GARDEN
+from tb_lrplugin.frameworks.object_detection import PIPELINE_CONFIG
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of, ratio
 from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource
@@ -36,6 +36,7 @@ from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tb_lrplugin.schedules import Cosine
 from tests.support.hf_arguments import ARGUMENTS, evidence_of
 from tests.support.made_series import series_of
+from tests.support.readings import in_directory, in_evidence
 
 
 def test_settings_are_found_by_name_and_by_path() -> None:
@@ -73,17 +74,21 @@ def numbers_in(found: Reading | None) -> dict[str, float]:
 def in_file(source: Any, directory: Path, **files: str) -> dict[str, float]:
     for name, text in files.items():
         (directory / name.replace("__", ".")).write_text(text)
+    if isinstance(source, Framework):
+        return numbers_in(in_directory(source, directory))
     return numbers_in(source.read(Directory(str(directory), ".")))
 
 
 def in_texts(source: Any, texts: Mapping[str, str]) -> dict[str, float]:
     evidence = RunEvidence(".", {f"{name}/text_summary": text for name, text in texts.items()})
+    if isinstance(source, Framework):
+        return numbers_in(in_evidence(source, evidence)[0])
     return numbers_in(source.read(evidence, {})[0])
 
 
 def test_hf_trainer() -> None:
     arguments = {**ARGUMENTS, "gradient_accumulation_steps": 4, "max_steps": -1, "num_train_epochs": 16}
-    found = HfTrainerSource().read(evidence_of(json.dumps(arguments), "4.52.4", epoch=(40, 8.0)), {})
+    found = in_evidence(HF_TRAINER, evidence_of(json.dumps(arguments), "4.52.4", epoch=(40, 8.0)))
     assert numbers_in(found[0]) == {
         "gradient_accumulation_steps": 4,
         "per_device_train_batch_size": 8,
@@ -94,10 +99,10 @@ def test_hf_trainer() -> None:
 
 def test_hf_trainer_with_deepspeed_tells_the_processes() -> None:
     deepspeed = {"train_batch_size": 64, "train_micro_batch_size_per_gpu": 2, "gradient_accumulation_steps": 4}
-    found = HfTrainerSource().read(evidence_of(json.dumps({**ARGUMENTS, "deepspeed": deepspeed})), {})
+    found = in_evidence(HF_TRAINER, evidence_of(json.dumps({**ARGUMENTS, "deepspeed": deepspeed})))
     assert numbers_in(found[0])["DeepSpeed's number of processes"] == 8
     automatic = dict.fromkeys(deepspeed, "auto")
-    found = HfTrainerSource().read(evidence_of(json.dumps({**ARGUMENTS, "deepspeed": automatic})), {})
+    found = in_evidence(HF_TRAINER, evidence_of(json.dumps({**ARGUMENTS, "deepspeed": automatic})))
     assert not [name for name in numbers_in(found[0]) if "DeepSpeed" in name]
 
 
@@ -113,7 +118,7 @@ def test_accelerate() -> None:
         "resolution": 512.0,
     }
     session = RunEvidence("logs/1795298014.24", hparams=hparams)
-    (found,) = AccelerateSource().read(RunEvidence("logs", children={"1795298014.24": session}), {})
+    (found,) = in_evidence(ACCELERATE, RunEvidence("logs", children={"1795298014.24": session}))
     assert numbers_in(found) == {"gradient_accumulation_steps": 4, "train_batch_size": 2, "num_train_epochs": 5}
 
 
@@ -177,13 +182,13 @@ def test_megatron() -> None:
 
 def test_detectron2(tmp_path: Path) -> None:
     text = "SOLVER:\n  BASE_LR: 0.02\n  MAX_ITER: 90000\n  IMS_PER_BATCH: 16\n  REFERENCE_WORLD_SIZE: 8\n"
-    assert in_file(Detectron2Source(), tmp_path, config__yaml=text) == {
+    assert in_file(DETECTRON2, tmp_path, config__yaml=text) == {
         "SOLVER.IMS_PER_BATCH": 16,
         "SOLVER.REFERENCE_WORLD_SIZE": 8,
         "images per process": 2,
     }
     text = text.replace("REFERENCE_WORLD_SIZE: 8", "REFERENCE_WORLD_SIZE: 0")
-    assert in_file(Detectron2Source(), tmp_path, config__yaml=text) == {"SOLVER.IMS_PER_BATCH": 16}
+    assert in_file(DETECTRON2, tmp_path, config__yaml=text) == {"SOLVER.IMS_PER_BATCH": 16}
 
 
 def test_mmengine() -> None:
@@ -310,7 +315,7 @@ def test_cleanrl() -> None:
     rows = {"learning_rate": 2.5e-4, "anneal_lr": True, "total_timesteps": 20_480, "num_envs": 4, "num_steps": 128}
     rows |= {"num_minibatches": 4, "update_epochs": 3, "seed": 1}
     text = "|param|value|\n|-|-|\n" + "\n".join(f"|{name}|{value}|" for name, value in rows.items())
-    assert in_texts(CleanRLSource(), {"hyperparameters": text}) == {
+    assert in_texts(CLEANRL, {"hyperparameters": text}) == {
         "num_envs": 4,
         "num_steps": 128,
         "num_minibatches": 4,
@@ -329,7 +334,7 @@ trainer:
     optimizer: {type: adam}
     learning_rate: {type: cosine, cosine: {initial_learning_rate: 0.1, decay_steps: 1000}}
 """
-    assert in_file(ModelGardenSource(), tmp_path, params__yaml=text) == {
+    assert in_file(MODEL_GARDEN, tmp_path, params__yaml=text) == {
         "task.train_data.global_batch_size": 256,
         "runtime.num_gpus": 8,
         "trainer.steps_per_loop": 100,
@@ -355,10 +360,8 @@ def test_maxtext() -> None:
     keys |= {"learning_rate_final_fraction": 0.1, "gradient_accumulation_steps": 4, "per_device_batch_size": 12.0}
     texts = {name: str(value) for name, value in keys.items()}
     expected = {"gradient_accumulation_steps": 4, "per_device_batch_size": 12}
-    assert in_texts(MaxTextSource(), texts) == expected
-    (reading,) = MaxTextSource().read(
-        RunEvidence(".", {f"{name}/text_summary": text for name, text in texts.items()}), {}
-    )
+    assert in_texts(MAXTEXT, texts) == expected
+    (reading,) = in_evidence(MAXTEXT, RunEvidence(".", {f"{name}/text_summary": text for name, text in texts.items()}))
     assert all(name not in reading.text for name in expected)
 
 
@@ -367,7 +370,7 @@ def test_easydel(tmp_path: Path) -> None:
     arguments |= {"gradient_accumulation_steps": 4, "total_batch_size": 32, "num_train_epochs": 2}
     (tmp_path / "run-10").mkdir()
     (tmp_path / "run-10" / "easydel-training-arguments.json").write_text(json.dumps(arguments))
-    assert in_file(EasyDeLSource(), tmp_path) == {
+    assert in_file(EASYDEL, tmp_path) == {
         "gradient_accumulation_steps": 4,
         "total_batch_size": 32,
         "num_train_epochs": 2,
@@ -393,7 +396,7 @@ train_config {{
 )
 def test_pipeline_config(tmp_path: Path, replicas: str, expected: dict[str, float]) -> None:
     text = PIPELINE.format(replicas=replicas)
-    assert in_file(PipelineConfigSource(), tmp_path, pipeline__config=text) == expected
+    assert in_file(PIPELINE_CONFIG, tmp_path, pipeline__config=text) == expected
 
 
 def reading_with(**numbers: float) -> Reading:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import Schedule, Shape, draw, from_message, to_message
+from tests.support.properties import examples
 from tests.support.schedule_strategies import HORIZON, STEPS, schedules, step_functions
 
 starts = st.integers(0, HORIZON - 2)
-thorough = settings(max_examples=200, deadline=None)
+thorough = examples(200)
 
 
 # numpy's powers of whole arrays may differ from single ones in the last digit.

@@ -8,16 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from tb_lrplugin.answers.sparkline import MOST_POINTS, choose_points, sparkline
-from tb_lrplugin.http.points import points_table
+from tb_lrplugin.answers.chart import sparkline
+from tb_lrplugin.answers.table import points_table
+from tb_lrplugin.answers.thinning import MOST_OF_A_PICTURE, outline_points
 from tb_lrplugin.schedules import Constant, PiecewiseConstant, Sampled
 from tests.support.made_series import diagnose_against, series_of
 
 
 @given(arrays.arrays(np.float64, st.integers(1, 2000), elements=st.floats(width=32)))
 def test_few_points_with_both_ends_and_the_extremes(values: np.ndarray) -> None:
-    chosen = choose_points(values)
-    assert len(chosen) <= MOST_POINTS
+    chosen = outline_points(values, MOST_OF_A_PICTURE)
+    assert len(chosen) <= MOST_OF_A_PICTURE
     assert (np.diff(chosen) > 0).all()
     assert (chosen[0], chosen[-1]) == (0, len(values) - 1)
     finite = values[np.isfinite(values)]
@@ -28,7 +29,7 @@ def test_few_points_with_both_ends_and_the_extremes(values: np.ndarray) -> None:
 def test_a_single_bad_point_among_many_is_kept() -> None:
     values = np.full(100_000, 0.1)
     values[70_001] = 0.2
-    assert 70_001 in choose_points(values)
+    assert 70_001 in outline_points(values, MOST_OF_A_PICTURE)
 
 
 def test_the_expected_curve_stands_at_the_same_steps() -> None:

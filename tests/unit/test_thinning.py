@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tb_lrplugin.answers.entry import chart_data, series_entry
-from tb_lrplugin.answers.thinning import MOST_POINTS, shown_points
+from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers.chart import chart_data
+from tb_lrplugin.answers.thinning import MOST_SHOWN, shown_points
 from tb_lrplugin.schedules import Constant
 from tests.support.made_series import diagnose_against, series_of
 
@@ -36,7 +37,7 @@ def test_the_picture_stays(values: list[float], most: int) -> None:
 
 
 def test_short_series_are_shown_whole() -> None:
-    assert shown_points(np.arange(float(MOST_POINTS))).tolist() == list(range(MOST_POINTS))
+    assert shown_points(np.arange(float(MOST_SHOWN))).tolist() == list(range(MOST_SHOWN))
 
 
 @pytest.mark.parametrize("place", [0, 1, 4_321, 99_998, 99_999])
@@ -48,5 +49,5 @@ def test_a_single_odd_point_is_shown_but_all_are_diagnosed(place: int) -> None:
     assert entry["steps"]["count"] == 100_000
     assert entry["evidence"]["onset_step"] == place
     points = chart["points"]
-    assert len(points["step"]) == len(points["value"]) == len(points["wall_time"]) <= MOST_POINTS
+    assert len(points["step"]) == len(points["value"]) == len(points["wall_time"]) <= MOST_SHOWN
     assert points["value"][points["step"].index(place)] == 0.75

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
@@ -24,10 +24,11 @@ from tb_lrplugin.schedules import (
     from_message,
     to_message,
 )
+from tests.support.properties import examples
 from tests.support.schedule_strategies import HORIZON, STEPS, joins, lengths, primitives, rates_or_zero
 
 starts = st.integers(0, HORIZON - 2)
-thorough = settings(max_examples=100, deadline=None)
+thorough = examples(100)
 
 alone: st.SearchStrategy[Schedule] = st.one_of(
     st.builds(

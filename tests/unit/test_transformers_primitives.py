@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import (
@@ -19,6 +19,7 @@ from tb_lrplugin.schedules import (
     from_message,
     to_message,
 )
+from tests.support.properties import examples
 from tests.support.schedule_strategies import HORIZON, STEPS, lengths, rates_or_zero
 
 cycles = st.one_of(st.sampled_from([0.5, 1.0, 3.0, 7.0]), st.floats(0.1, 12.0))
@@ -30,7 +31,7 @@ primitives: st.SearchStrategy[Schedule] = st.one_of(
     st.builds(CosineCycles, rates_or_zero, lengths, cycles),
 )
 starts = st.integers(0, HORIZON - 2)
-thorough = settings(max_examples=300, deadline=None)
+thorough = examples(300)
 
 
 @thorough

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
@@ -20,6 +20,7 @@ from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup, fit
 from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
 from tb_lrplugin.schedules import from_message, to_message
 from tests.support.made_series import series_of, verdict
+from tests.support.properties import examples
 
 ARGUMENTS = """\
 task: detect
@@ -235,7 +236,7 @@ def test_tags_that_name_classes_are_plain_values(tmp_path: Path) -> None:
     assert reading.error is None
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     steps=st.lists(st.integers(-(2**62), 2**62), min_size=1, max_size=20, unique=True),
     logged=st.floats(width=32),

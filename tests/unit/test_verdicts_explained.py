@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
@@ -14,6 +14,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Exponential, Polynomial, Schedule, cosine_decay_with_warmup
 from tb_lrplugin.tolerance import tolerance
 from tests.support.made_series import prefix_of, series_of
+from tests.support.properties import examples
 
 TOTAL = 10_000
 STEPS = np.arange(0, TOTAL, 100)
@@ -178,7 +179,7 @@ def by_evidence(diagnosis: Diagnosis, schedule: Schedule) -> FloatArray:
     return evidence.value_scale * schedule(np.rint(due).astype(np.int64))
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(
     schedule=st.sampled_from(SCHEDULES),
     times=st.sampled_from([2, 3, 4, 8]),
@@ -200,7 +201,7 @@ def test_the_evidence_reproduces_every_point(
     assert (np.abs(by_evidence(diagnosis, schedule) - logged) <= 2 * allowed).all()
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(
     schedule=st.sampled_from(SCHEDULES[1:]),
     begin=st.integers(10, 80),

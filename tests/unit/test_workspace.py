@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from tb_lrplugin import workspace as workspace_module
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
 from tb_lrplugin.schedules import Constant, to_message
-from tb_lrplugin.workspace import workspace as workspace_module
-from tb_lrplugin.workspace.workspace import Snapshot, Workspace
+from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.fake_provider import FakeProvider, Points
 from tests.support.pipelines import pipeline
 

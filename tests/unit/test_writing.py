@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tb_lrplugin.data.files import Directory
 from tb_lrplugin.formats.texts import double_text, float32_text
-from tb_lrplugin.frameworks.configuration import configuration, own_configuration
+from tb_lrplugin.frameworks import own_configuration
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.huggingface.writer import hf_arguments
 from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.frameworks.keras.writer import schedule_code
 from tb_lrplugin.frameworks.object_detection.writer import pipeline_block
-from tb_lrplugin.frameworks.own.schedule_file import ScheduleFileSource
-from tb_lrplugin.frameworks.own.writer import schedule_file
+from tb_lrplugin.frameworks.own import SCHEDULE_FILE
+from tb_lrplugin.frameworks.own.optimizer_config import file_configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.frameworks.torch.writer import torch_code
@@ -43,6 +41,7 @@ from tb_lrplugin.schedules import (
 )
 from tests.support.hf_arguments import read
 from tests.support.pipelines import pipeline, read_text
+from tests.support.readings import in_directory
 from tests.support.schedule_strategies import schedules
 
 rates = st.floats(2.0**-26, 8.0, width=32)
@@ -72,26 +71,22 @@ class TestPipelineConfig:
         assert reading.error is None
         return reading.schedule
 
-    @settings(deadline=None)
     @given(arguments=st.tuples(rates, steps, rates, rates, st.integers(0, 10_000), rates_or_zero, st.booleans()))
     def test_exponential(self, directory: Path, arguments: tuple[Any, ...]) -> None:
         schedule = valid(exponential_decay_with_burnin, *arguments)
         assert self.read_back(directory, schedule) == schedule
 
-    @settings(deadline=None)
     @given(arguments=st.tuples(rates, steps, rates_or_zero, st.integers(0, 10_000), st.integers(0, 10_000)))
     def test_cosine(self, directory: Path, arguments: tuple[Any, ...]) -> None:
         schedule = valid(cosine_decay_with_warmup, *arguments)
         assert self.read_back(directory, schedule) == schedule
 
-    @settings(deadline=None)
     @given(rates, st.lists(st.tuples(steps, rates_or_zero), min_size=1, max_size=6), st.booleans())
     def test_manual(self, directory: Path, initial: float, stairs: list[tuple[int, float]], warmup: bool) -> None:
         ordered = sorted(dict(stairs).items())
         schedule = valid(manual_stepping, initial, [step for step, _ in ordered], [rate for _, rate in ordered], warmup)
         assert self.read_back(directory, schedule) == schedule
 
-    @settings(deadline=None)
     @given(schedules)
     def test_whatever_is_written_is_right(self, directory: Path, schedule: Schedule) -> None:
         if pipeline_block(schedule) is None:
@@ -119,25 +114,24 @@ class TestPipelineConfig:
     def test_what_the_api_does_not_have(self, schedule: Schedule) -> None:
         assert pipeline_block(schedule) is None
         reading = Reading("pipeline_config", "pipeline.config", schedule, total_steps=500)
-        written = configuration(reading, schedule)
+        assert own_configuration(reading, schedule) is None
+        written = file_configuration(reading, schedule)
         assert written.syntax == "schedule_file"
         assert "total_steps: 500" in written.text
 
 
 class TestScheduleFile:
-    @settings(deadline=None)
     @given(schedules, st.sampled_from(["steps", "epochs", "samples", "micro-batches"]), st.one_of(st.none(), steps))
     def test_every_schedule(self, directory: Path, schedule: Schedule, unit: str, total: int | None) -> None:
         reading = Reading("anything", "x", schedule, tag="lr/Ä", total_steps=total, optimizer="AdamW", unit=unit)
-        (directory / "lr_schedule.pbtxt").write_text(schedule_file(schedule, reading), encoding="utf-8")
-        read = ScheduleFileSource().read(Directory(str(directory), "."))
+        (directory / "lr_schedule.pbtxt").write_text(file_configuration(reading, schedule).text, encoding="utf-8")
+        read = in_directory(SCHEDULE_FILE, directory)
         assert read is not None
         assert (read.error, read.schedule) == (None, schedule)
         assert (read.tag, read.unit, read.total_steps, read.optimizer) == ("lr/Ä", unit, total, "AdamW")
 
 
 class TestHfArguments:
-    @settings(deadline=None)
     @given(
         st.sampled_from(
             [
@@ -304,7 +298,6 @@ class TestTorchCode:
         code = torch_code(Held(Exponential(0.1, 3, 0.5, True), 10), "adam", 100)
         assert "StepLR(optimizer, step_size=3, gamma=0.5)  # call scheduler.step() once every 10" in str(code)
 
-    @settings(deadline=None)
     @given(schedules)
     def test_whatever_is_written_is_right(self, schedule: Schedule) -> None:
         code = torch_code(schedule, "", 300)
@@ -333,14 +326,14 @@ class TestTorchCode:
 def test_the_syntax_is_that_of_the_source(kind: str, text: str, syntax: str) -> None:
     schedule = Exponential(0.1, 10, 0.5, staircase=True)
     reading = Reading(kind, "x", schedule, text=text)
-    assert configuration(reading, schedule).syntax == syntax
     own = own_configuration(reading, schedule)
     assert (own is None) == (syntax == "schedule_file" and kind != "schedule_file")
+    assert own is None or own.syntax == syntax
 
 
 def test_without_a_source_it_is_a_schedule_file() -> None:
-    assert configuration(None, Constant(0.1)).syntax == "schedule_file"
-    assert dataclasses.is_dataclass(configuration(None, Constant(0.1)))
+    assert own_configuration(None, Constant(0.1)) is None
+    assert file_configuration(None, Constant(0.1)).syntax == "schedule_file"
 
 
 @given(st.floats(0.0, 2.0**100, width=32))

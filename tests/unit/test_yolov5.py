@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.formats.safe_yaml import MAX_DEPTH
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
@@ -111,7 +112,7 @@ def test_a_pair_of_something_else_is_passed_over(tmp_path: Path, hyperparameters
         (HYPERPARAMETERS.replace("3.0", "-3"), OPTIONS, "hyp.yaml", "warmup_epochs is -3.0: it must be between"),
         (HYPERPARAMETERS.replace("3.0", "1e12"), OPTIONS, "hyp.yaml", "warmup_epochs is 1000000000000.0"),
         ("#" * (MAX_CONFIG_BYTES + 1), OPTIONS, "hyp.yaml", "the file is larger than 4 MiB"),
-        ("[" * 10_000, OPTIONS, "hyp.yaml", "nested more than"),
+        ("[" * (MAX_DEPTH + 1), OPTIONS, "hyp.yaml", "nested more than"),
     ],
 )
 def test_what_cannot_be_is_said(tmp_path: Path, hyperparameters: str, options: str, where: str, sentence: str) -> None:

@@ -1,12 +1,17 @@
-import { decodeDiagnoses, decodeDiagnosis, decodeSparklines } from './decode';
+import { decodeDiagnoses, decodeDiagnosis, decodePreview, decodeSparklines } from './decode';
 import { ApiError } from './error';
-import { isObject, readText } from './read';
-import type { Diagnoses, Diagnosis, SeriesName, Sparkline } from './types';
+import type { Diagnoses, Diagnosis, Preview, ScheduleObject, SeriesName, Sparkline } from './types';
 
 /** An answer, and whether it is another one than the last time the same was asked. */
 export interface Answer<T> {
   value: T;
   changed: boolean;
+}
+
+/** What to evaluate: a schedule in the place of the configured one, another end of the run, both or neither. */
+export interface Question {
+  schedule: ScheduleObject | null;
+  totalSteps: number | null;
 }
 
 interface Kept<T> {
@@ -44,8 +49,13 @@ export class Client {
     return this.ask(`./sparklines?${names.map(queryOf).join('&')}`, decodeSparklines);
   }
 
+  /** A schedule that the reader edits, evaluated. */
+  preview(name: SeriesName, question: Question, signal: AbortSignal): Promise<Preview> {
+    return this.ask(previewUrl(name, question), decodePreview, signal);
+  }
+
   /** An answer that is not kept, since hardly anybody asks for the same again. */
-  async ask<T>(url: string, decode: (json: unknown) => T, signal?: AbortSignal): Promise<T> {
+  private async ask<T>(url: string, decode: (json: unknown) => T, signal?: AbortSignal): Promise<T> {
     const response = await this.request(url, undefined, signal);
     if (!response.ok) throw new ApiError(await refusal(response), response.status);
     return decode(await readJson(response));
@@ -108,7 +118,12 @@ export function csvUrl(name: SeriesName): string {
   return `./points.csv?${queryOf(name)}`;
 }
 
-export function queryOf({ run, tag }: SeriesName): string {
+function previewUrl(name: SeriesName, { schedule, totalSteps }: Question): string {
+  const asked = schedule === null ? '' : `&schedule=${encodeURIComponent(JSON.stringify(schedule))}`;
+  return `./preview?${queryOf(name)}${asked}${totalSteps === null ? '' : `&total_steps=${totalSteps}`}`;
+}
+
+function queryOf({ run, tag }: SeriesName): string {
   return `run=${encodeURIComponent(run)}&tag=${encodeURIComponent(tag)}`;
 }
 
@@ -122,7 +137,6 @@ async function readJson(response: Response): Promise<unknown> {
 
 /** The server's own sentence where it gave one. */
 async function refusal(response: Response): Promise<string> {
-  const json: unknown = await response.json().catch(() => null);
-  const sentence = isObject(json) ? readText(json['error']) : null;
-  return sentence ?? `TensorBoard refused the request (status ${response.status}).`;
+  const json: { error?: string } | null = await response.json().catch(() => null);
+  return json?.error ?? `TensorBoard refused the request (status ${response.status}).`;
 }

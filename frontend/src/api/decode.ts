@@ -1,225 +1,73 @@
+// "NaN", "Infinity" and "-Infinity" are decoded only where a number belongs, so that a run that is called "NaN" keeps
+// its name. All else is used as it came: the page and the server are of one version.
+
+import type * as contract from './contract';
 import { ApiError } from './error';
 import {
-  isObject,
-  readList,
-  readNumber,
-  readNumbers,
-  readObject,
-  readText,
-  readTexts,
-  type Json,
-} from './read';
-import {
-  SEVERITIES,
   seriesKey,
-  type Columns,
+  type Decoded,
   type Diagnoses,
   type Diagnosis,
-  type Evidence,
-  type FirstAndLast,
-  type Inferred,
-  type Mark,
-  type NextChange,
-  type Points,
-  type Row,
-  type Severity,
-  type Source,
+  type Preview,
   type Sparkline,
-  type Verdict,
-  type Warning,
 } from './types';
 
 const VERSION = 1;
+const NOT_FINITE = new Map<unknown, number>([
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+]);
 
 /** The answer to `./diagnoses`. */
 export function decodeDiagnoses(json: unknown): Diagnoses {
-  if (!isObject(json) || !Array.isArray(json['series'])) {
+  const answer = json as contract.Diagnoses | null;
+  if (!Array.isArray(answer?.series)) {
     throw new ApiError('TensorBoard sent a list of diagnoses that this page cannot read.');
   }
-  if (json['version'] !== VERSION) {
+  if (answer.version !== VERSION) {
     throw new ApiError('The plugin was updated while this page was open. Reload the page.');
   }
-  return {
-    rows: json['series'].filter(isObject).map(decodeRow),
-    problems: readList(json['problems'])
-      .filter(isObject)
-      .map((item) => ({ where: readText(item['where']) ?? '', message: readText(item['message']) ?? '' })),
-    scalarTags: readTexts(json['scalar_tags']),
-    reading: isObject(json['reading'])
-      ? {
-          done: readNumber(json['reading']['done']) ?? 0,
-          total: readNumber(json['reading']['total']) ?? 0,
-        }
-      : null,
-  };
+  const series = answer.series.map((row) => ({
+    ...decodeIn(row, 'last_value', 'expected_value'),
+    key: seriesKey(row),
+  }));
+  return { ...answer, series };
 }
 
 /** The answer to `./sparklines`: by the series' keys. */
 export function decodeSparklines(json: unknown): Map<string, Sparkline> {
-  return new Map(
-    readList(readObject(json)['sparklines'])
-      .filter(isObject)
-      .map((item) => [
-        seriesKey({ run: readText(item['run']) ?? '', tag: readText(item['tag']) ?? '' }),
-        {
-          step: readNumbers(item['step']),
-          logged: readNumbers(item['logged']),
-          expected: readNumbers(item['expected']),
-        },
-      ]),
-  );
+  const { sparklines } = json as contract.Sparklines;
+  return new Map(sparklines.map((item) => [seriesKey(item), decodeIn(item, 'logged', 'expected')]));
 }
 
 /** The answer to `./series`. */
 export function decodeDiagnosis(json: unknown): Diagnosis {
-  if (!isObject(json) || !isObject(json['points'])) {
-    throw new ApiError('TensorBoard sent a diagnosis that this page cannot read.');
-  }
-  const verdict = decodeVerdict(json);
+  const answer = json as contract.Series | null;
+  if (!answer?.points) throw new ApiError('TensorBoard sent a diagnosis that this page cannot read.');
+  const curves = ['points', 'curve', 'inferred_curve', 'explained'] as const;
+  const { inferred } = answer;
   return {
-    ...verdict,
-    key: seriesKey(verdict),
-    detail: readText(json['detail']) ?? '',
-    unit: readText(json['unit']) || 'steps',
-    steps: {
-      ...decodeFirstAndLast(json['steps']),
-      count: readNumber(readObject(json['steps'])['count']) ?? 0,
-    },
-    logged: decodeFirstAndLast(json['logged']),
-    expected: decodeFirstAndLast(json['expected']),
-    evidence: decodeEvidence(readObject(json['evidence'])),
-    nextChange: decodeNextChange(json['next_change']),
-    scheduleText: readText(json['schedule_text']),
-    scheduleFormula: readText(json['schedule_formula']),
-    schedule: isObject(json['schedule']) ? json['schedule'] : null,
-    inferred: decodeInferred(json['inferred']),
-    source: decodeSource(json['source']),
-    binding: readText(json['binding']),
-    otherSources: readList(json['other_sources'])
-      .map(decodeSource)
-      .filter((source) => source !== null),
-    measures: readText(json['measures']) ?? 'unknown',
-    warnings: decodeWarnings(json['warnings']),
-    causes: readTexts(json['causes']),
-    alternatives: readTexts(json['alternatives']),
-    fix: readText(json['fix']),
-    points: decodePoints(json['points']),
-    curve: decodeCurve(json['curve']),
-    inferredCurve: decodeCurve(json['inferred_curve']),
-    explained: decodeCurve(json['explained']),
-    marks: readList(json['marks']).filter(isObject).flatMap(decodeMark),
+    ...decodeIn(answer, 'logged', 'expected', 'evidence', 'next_change', ...curves),
+    inferred: inferred && decodeIn(inferred, 'residual'),
+    key: seriesKey(answer),
   };
 }
 
-function decodeVerdict(json: Json): Verdict {
-  return {
-    run: readText(json['run']) ?? '',
-    tag: readText(json['tag']) ?? '',
-    verdict: readText(json['verdict']) ?? '',
-    severity: decodeSeverity(json['severity']),
-    headline: readText(json['headline']) ?? '',
-  };
+/** The answer to `./preview`. */
+export function decodePreview(json: unknown): Preview {
+  return decodeIn(json as contract.Preview, 'curve', 'rate_at_end', 'parameters');
 }
 
-function decodeSeverity(value: unknown): Severity {
-  return SEVERITIES.find((severity) => severity === value) ?? 'unknown';
+/** The numbers below some fields of an answer, decoded. A schedule stays as it is: it may go back to the server. */
+function decodeIn<T extends object>(answer: T, ...fields: (keyof T)[]): Decoded<T> {
+  const decoded = fields.map((field) => [field, decode(answer[field])]);
+  return { ...answer, ...Object.fromEntries(decoded) } as Decoded<T>;
 }
 
-function decodeRow(json: Json): Row {
-  const verdict = decodeVerdict(json);
-  return {
-    ...verdict,
-    key: seriesKey(verdict),
-    lastStep: readNumber(json['last_step']),
-    lastValue: readNumber(json['last_value']),
-    expectedValue: readNumber(json['expected_value']),
-    scheduleText: readText(json['schedule_text']) ?? '',
-    warnings: readTexts(json['warnings']),
-  };
-}
-
-function decodeFirstAndLast(value: unknown): FirstAndLast {
-  const json = readObject(value);
-  return { first: readNumber(json['first']), last: readNumber(json['last']) };
-}
-
-function decodeEvidence(json: Json): Evidence {
-  return {
-    maxRelativeError: readNumber(json['max_relative_error']),
-    timeScale: readNumber(json['time_scale']),
-    valueScale: readNumber(json['value_scale']),
-    stepOffset: readNumber(json['step_offset']),
-    onsetStep: readNumber(json['onset_step']),
-    onsetLogged: readNumber(json['onset_logged']),
-    onsetExpected: readNumber(json['onset_expected']),
-    restartSteps: readNumbers(json['restart_steps']),
-    boundarySteps: readNumbers(json['boundary_steps']),
-    phase: readText(json['phase']),
-    variant: readText(json['variant']),
-  };
-}
-
-function decodeNextChange(value: unknown): NextChange | null {
-  const json = readObject(value);
-  const step = readNumber(json['step']);
-  if (step === null) return null;
-  return { step, value: readNumber(json['value']), etaSeconds: readNumber(json['eta_seconds']) };
-}
-
-function decodeSource(value: unknown): Source | null {
-  if (!isObject(value)) return null;
-  return {
-    kind: readText(value['kind']) ?? '',
-    where: readText(value['where']) ?? '',
-    lines: readNumbers(value['lines']),
-    text: readText(value['text']),
-  };
-}
-
-function decodeInferred(value: unknown): Inferred | null {
-  if (!isObject(value)) return null;
-  return {
-    text: readText(value['text']) ?? '',
-    schedule: isObject(value['schedule']) ? value['schedule'] : null,
-    scheduleText: readText(value['schedule_text']) ?? '',
-    residual: readNumber(value['residual']),
-  };
-}
-
-export function decodeWarnings(value: unknown): Warning[] {
-  return readList(value)
-    .filter(isObject)
-    .map((item) => ({
-      id: readText(item['id']) ?? '',
-      text: readText(item['text']) ?? '',
-      fix: readText(item['fix']),
-    }));
-}
-
-export function decodeCurve(value: unknown): Columns | null {
-  return isObject(value) ? decodeColumns(value) : null;
-}
-
-function decodePoints(json: Json): Points {
-  const expected = json['expected'];
-  return {
-    ...decodeColumns(json),
-    wallTime: readNumbers(json['wall_time']),
-    expected: Array.isArray(expected) ? readNumbers(expected) : null,
-  };
-}
-
-/** Columns that differ in length are cut to the shorter one: a point needs both its step and its value. */
-function decodeColumns(value: unknown): Columns {
-  const json = readObject(value);
-  const step = readNumbers(json['step']);
-  const values = readNumbers(json['value']);
-  const length = Math.min(step.length, values.length);
-  return { step: step.slice(0, length), value: values.slice(0, length) };
-}
-
-function decodeMark(json: Json): Mark[] {
-  const step = readNumber(json['step']);
-  if (step === null || !Number.isFinite(step)) return [];
-  return [{ kind: readText(json['kind']) ?? '', step, label: readText(json['label']) ?? '' }];
+function decode(value: unknown): unknown {
+  if (typeof value === 'string') return NOT_FINITE.get(value) ?? value;
+  if (Array.isArray(value)) return value.map(decode);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, decode(part)]));
 }

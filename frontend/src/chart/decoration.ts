@@ -1,14 +1,12 @@
 import { formatStep } from '../format/number';
-import { FONT_FAMILY } from './fonts';
 import { bundle, placeLabels, type PlacedLabel } from './labels';
+import type { PlottedMark, Range } from './model';
 import type { Palette } from './palette';
 import { crisp, type Plot } from './plot';
-import type { PlottedMark } from './plotted';
-import type { Range } from './range';
+import { FONT } from './style';
 import { describeMark } from './summary';
 
 export const LABEL_ROW_HEIGHT = 15;
-const LABEL_FONT = `11px ${FONT_FAMILY}`;
 /** The room that a label takes at least: nearer neighbours of its name share one. */
 const LABEL_WIDTH = 110;
 /** The air between the plot and the labels above it. */
@@ -25,7 +23,7 @@ export function labelMarks(
   view: Range,
   width: number,
 ): MarkLabel[] {
-  pen.font = LABEL_FONT;
+  pen.font = FONT;
   const inView = marks
     .filter(({ x }) => x >= view.min && x <= view.max)
     .map((mark) => ({ ...mark, at: ((mark.x - view.min) / (view.max - view.min)) * width }));
@@ -48,7 +46,7 @@ export function drawMarks(
 ): void {
   const { pen, box } = plot;
   pen.save();
-  pen.font = LABEL_FONT;
+  pen.font = FONT;
   pen.textAlign = 'left';
   pen.textBaseline = 'alphabetic';
   pen.setLineDash([2, 3]);

@@ -1,10 +1,8 @@
-import { FONT_FAMILY } from './fonts';
 import type { Palette } from './palette';
+import { FONT_FAMILY, type LineStyle } from './style';
 
-export interface LegendEntry {
+export interface LegendEntry extends Pick<LineStyle, 'colour' | 'dash'> {
   name: string;
-  colour: string;
-  dash?: number[];
 }
 
 const MARGIN = 16;
@@ -40,7 +38,7 @@ export function composeImage(
   for (const { name, colour, dash = [] } of legend) {
     pen.strokeStyle = colour;
     pen.lineWidth = 2;
-    pen.setLineDash(dash);
+    pen.setLineDash([...dash]);
     pen.beginPath();
     pen.moveTo(x, 63);
     pen.lineTo(x + 24, 63);

@@ -1,38 +1,24 @@
-import { FONT_FAMILY } from './fonts';
+import type { Axis, Range, Scale, Track } from './model';
 import type { Palette } from './palette';
 import { element, PointerArea, type Box, type PlotEvents } from './pointer';
-import type { Range, Scale } from './range';
+import { FONT, RIGHT_MARGIN, type LineStyle } from './style';
 import { formatPlaces, linearTicks, logTicks, placeTicks } from './ticks';
 import { thin } from './thin';
-import type { Axis } from './timeline';
-import type { Track } from './track';
 
-/** What decides on one plot; the functions are asked anew with every drawing. */
-export interface PlotOptions {
+/** What a plot is of. */
+export interface Frame {
   palette: Palette;
   axis: Axis;
   scale: Scale;
-  /** Whether its horizontal axis is labelled. */
-  isLabelled: boolean;
-  view(): Range;
-  values(): Range;
+  view: Range;
+  values: Range;
   formatTicks(ticks: number[]): string[];
 }
 
-export interface LineStyle {
-  colour: string;
-  width: number;
-  dash?: readonly number[];
-  /** Whether few points are drawn as such. */
-  hasDots?: boolean;
-}
-
-const FONT = `11px ${FONT_FAMILY}`;
 const TICK_HEIGHT = 36;
 const TICK_WIDTH = 90;
 const TICK_LENGTH = 4;
 const LINE_HEIGHT = 13;
-const RIGHT_MARGIN = 28;
 /** From this many pixels per point on, the points are drawn as well. */
 const DOT_SPACE = 14;
 const DOT_RADIUS = 2.5;
@@ -43,14 +29,18 @@ export class Plot {
   readonly pen = this.canvas.getContext('2d')!;
   box: Box = { left: 0, top: 0, width: 0, height: 0 };
 
+  private frame!: Frame;
   private readonly area: PointerArea;
   private readonly crosshair = element('crosshair');
 
   constructor(
     private readonly container: HTMLElement,
-    private readonly options: PlotOptions,
+    /** Whether the horizontal axis is labelled. */
+    private readonly isLabelled: boolean,
     events: PlotEvents,
   ) {
+    // Nothing is drawn yet.
+    this.canvas.height = 0;
     this.area = new PointerArea(
       (left) => this.placeAt(left),
       (top) => this.valueAt(top),
@@ -61,13 +51,9 @@ export class Plot {
     container.append(this.canvas, this.area.node);
   }
 
-  destroy(): void {
-    this.canvas.remove();
-    this.area.node.remove();
-  }
-
-  /** Takes the size of its place, and returns how wide its value axis has to be. */
-  measure(top: number): number {
+  /** Takes what is to be drawn and the size of its place, and returns how wide the value axis has to be. */
+  measure(frame: Frame, top: number): number {
+    this.frame = frame;
     const { clientWidth, clientHeight } = this.container;
     const ratio = devicePixelRatio;
     this.canvas.width = Math.round(clientWidth * ratio);
@@ -76,7 +62,7 @@ export class Plot {
     this.pen.font = FONT;
     this.box.top = top;
     this.box.height = Math.max(1, clientHeight - top - this.footHeight);
-    const labels = this.options.formatTicks(this.valueTicks());
+    const labels = this.frame.formatTicks(this.valueTicks());
     return Math.ceil(Math.max(24, ...labels.map((label) => this.pen.measureText(label).width))) + 14;
   }
 
@@ -91,38 +77,38 @@ export class Plot {
   }
 
   setCursor(place: number | null): void {
-    const { min, max } = this.options.view();
+    const { min, max } = this.frame.view;
     this.crosshair.hidden = place === null || place < min || place > max;
     if (place !== null) this.crosshair.style.left = `${this.leftOf(place) - this.box.left}px`;
   }
 
   leftOf(place: number): number {
-    const { min, max } = this.options.view();
+    const { min, max } = this.frame.view;
     return this.box.left + ((place - min) / (max - min)) * this.box.width;
   }
 
   /** Not finite for values that a logarithmic axis has no place for. */
   topOf(value: number): number {
     const { box, to } = this;
-    const { min, max } = this.options.values();
+    const { min, max } = this.frame.values;
     return box.top + box.height * (1 - (to(value) - to(min)) / (to(max) - to(min)));
   }
 
   private placeAt(left: number): number {
-    const { min, max } = this.options.view();
+    const { min, max } = this.frame.view;
     return min + ((max - min) * left) / this.box.width;
   }
 
   private valueAt(top: number): number {
-    const { min, max } = this.options.values();
+    const { min, max } = this.frame.values;
     const at = this.to(max) + ((this.to(min) - this.to(max)) * top) / this.box.height;
-    return this.options.scale === 'log' ? 10 ** at : at;
+    return this.frame.scale === 'log' ? 10 ** at : at;
   }
 
   /** Draws a line, thinned to what the plot's columns of pixels can show. */
   drawTrack(track: Track, { colour, width, dash = [], hasDots = false }: LineStyle): void {
     const { pen, box } = this;
-    const { x, y } = thin(track, this.options.view(), Math.ceil(box.width * devicePixelRatio));
+    const { x, y } = thin(track, this.frame.view, Math.ceil(box.width * devicePixelRatio));
     const isDotted = hasDots && x.length * DOT_SPACE < box.width;
     const dots = new Path2D();
     this.clipped(() => {
@@ -183,26 +169,25 @@ export class Plot {
 
   /** Values are spread along the axis by this. */
   private get to(): (value: number) => number {
-    return this.options.scale === 'log' ? Math.log10 : (value) => value;
+    return this.frame.scale === 'log' ? Math.log10 : (value) => value;
   }
 
   private get footHeight(): number {
-    const { isLabelled, axis } = this.options;
-    return isLabelled ? TICK_LENGTH + 8 + LINE_HEIGHT * (axis === 'wall' ? 2 : 1) : 8;
+    return this.isLabelled ? TICK_LENGTH + 8 + LINE_HEIGHT * (this.frame.axis === 'wall' ? 2 : 1) : 8;
   }
 
   private valueTicks(): number[] {
     // However low the plot: a single mark tells nothing of how the axis runs.
     const most = Math.max(3, Math.floor(this.box.height / TICK_HEIGHT));
-    return (this.options.scale === 'log' ? logTicks : linearTicks)(this.options.values(), most);
+    return (this.frame.scale === 'log' ? logTicks : linearTicks)(this.frame.values, most);
   }
 
   private drawAxes(): void {
     const { pen, box } = this;
-    const { palette, axis, isLabelled, formatTicks, view } = this.options;
+    const { palette, axis, formatTicks, view } = this.frame;
     const [right, bottom] = [box.left + box.width, box.top + box.height];
     const values = this.valueTicks();
-    const places = placeTicks(axis, view(), Math.max(2, Math.floor(box.width / TICK_WIDTH)));
+    const places = placeTicks(axis, view, Math.max(2, Math.floor(box.width / TICK_WIDTH)));
     pen.font = FONT;
     pen.fillStyle = palette.text;
     pen.strokeStyle = palette.grid;
@@ -223,7 +208,7 @@ export class Plot {
       const left = crisp(this.leftOf(places[index]!));
       pen.moveTo(left, box.top);
       pen.lineTo(left, bottom + TICK_LENGTH);
-      if (!isLabelled) return;
+      if (!this.isLabelled) return;
       label.split('\n').forEach((line, row) => {
         pen.fillText(line, left, bottom + TICK_LENGTH + 4 + row * LINE_HEIGHT);
       });

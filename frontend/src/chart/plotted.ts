@@ -1,64 +1,22 @@
-import type { Columns, Diagnosis, Mark } from '../api/types';
+import type { Columns, Diagnosis } from '../api/types';
 import { densify } from './curve';
-import type { Range } from './range';
+import { LINES, type Axis, type Plotted, type Readout, type Track } from './model';
 import { disagreement } from './summary';
-import { Timeline, type Axis } from './timeline';
-import { drawable, heightAt, nearest, type Track } from './track';
+import { timelineOf } from './timeline';
+import { drawable, heightAt, nearest } from './track';
 
-/** The lines of a series, in the order in which they are drawn. */
-export const LINES = ['inferred', 'logged', 'explained', 'expected', 'edited'] as const;
-export type Line = (typeof LINES)[number];
-
-/** A series with all that is drawn of it, on one axis. */
-export interface Plotted {
-  diagnosis: Diagnosis;
-  timeline: Timeline;
-  /** The curve of an edited schedule. */
-  edited: Columns | null;
-  lines: Record<Line, Track | null> & { logged: Track };
-  /** Of every logged point. */
-  expected: Float64Array | null;
-  /** The relative error of every logged point, above zero where the logged rate is too high. */
-  error: Track | null;
-  marks: readonly PlottedMark[];
-  /** What to shade. */
-  span: Range | null;
-}
-
-export interface PlottedMark extends Mark {
-  x: number;
-}
-
-/** What stands at a step of a series. */
-export interface Readout {
-  step: number;
-  /** In seconds since 1970; null where nothing is logged. */
-  time: number | null;
-  /** In seconds since the first point. */
-  elapsed: number | null;
-  logged: number | null;
-  expected: number | null;
-  error: number | null;
-  explained: number | null;
-  inferred: number | null;
-  edited: number | null;
-}
-
-/** What single precision makes of a rate, relative to the largest one. */
-const ROUNDING = 1e-6;
 /** Enough that a slope over a logarithmic axis looks smooth on a wide screen. */
 const CURVE_PIECES = 500;
 
 /** Puts a series on an axis, and with it the curve of an edited schedule where there is one. */
 export function plotSeries(diagnosis: Diagnosis, axis: Axis, edited: Columns | null = null): Plotted {
-  const { points, curve, explained, inferredCurve, marks } = diagnosis;
-  const timeline = new Timeline(diagnosis, axis);
+  const { points, curve, explained, inferred_curve, marks } = diagnosis;
+  const timeline = timelineOf(diagnosis, axis);
   const place = (columns: Columns): Track => ({
     x: mapped(columns.step, (step) => timeline.at(step)),
     y: drawable(columns.value),
   });
   const draw = (columns: Columns | null): Track | null => columns && place(densify(columns, CURVE_PIECES));
-  const expected = expectedAt(diagnosis);
   const span = disagreement(diagnosis);
   return {
     diagnosis,
@@ -68,11 +26,10 @@ export function plotSeries(diagnosis: Diagnosis, axis: Axis, edited: Columns | n
       logged: { x: timeline.places, y: drawable(points.value) },
       expected: draw(curve),
       explained: explained && place(explained),
-      inferred: draw(inferredCurve),
+      inferred: draw(inferred_curve),
       edited: draw(edited),
     },
-    expected,
-    error: expected && { x: timeline.places, y: errors(points.value, expected) },
+    error: points.error && { x: timeline.places, y: drawable(points.error) },
     marks: marks.map((mark) => ({ ...mark, x: timeline.at(mark.step) })),
     span: span && { min: timeline.at(span.min), max: timeline.at(span.max) },
   };
@@ -85,10 +42,10 @@ export function tracksOf(all: readonly Plotted[], hidden: ReadonlySet<string>): 
 
 /** The values at the logged point that is nearest to a step, or beyond the last point at the step itself. */
 export function readAt(plotted: Plotted, step: number): Readout {
-  const { points, curve, explained, inferredCurve } = plotted.diagnosis;
+  const { points, curve, explained, inferred_curve } = plotted.diagnosis;
   const index = isBeyond(points, step) ? -1 : nearest(points.step, step);
   const at = points.step[index] ?? step;
-  const time = points.wallTime[index] ?? null;
+  const time = points.wall_time[index] ?? null;
   const error = plotted.error?.y[index] ?? NaN;
   const height = (columns: Columns | null): number | null => {
     const value = columns ? heightAt(columns.step, columns.value, at) : NaN;
@@ -97,12 +54,12 @@ export function readAt(plotted: Plotted, step: number): Readout {
   return {
     step: at,
     time,
-    elapsed: time === null ? null : time - (points.wallTime[0] ?? time),
+    elapsed: time === null ? null : time - (points.wall_time[0] ?? time),
     logged: points.value[index] ?? null,
-    expected: plotted.expected?.[index] ?? height(curve),
+    expected: points.expected?.[index] ?? height(curve),
     error: Number.isNaN(error) ? null : error,
     explained: height(explained),
-    inferred: height(inferredCurve),
+    inferred: height(inferred_curve),
     edited: height(plotted.edited),
   };
 }
@@ -136,33 +93,9 @@ function isBeyond({ step }: { step: number[] }, at: number): boolean {
   return at > (step[step.length - 1] ?? -Infinity);
 }
 
-/** As the server evaluated it; by the drawn curve where an older one did not. */
-function expectedAt({ points, curve }: Diagnosis): Float64Array | null {
-  if (points.expected) return new Float64Array(points.expected);
-  return curve && mapped(points.step, (step) => heightAt(curve.step, curve.value, step));
-}
-
 /** As Float64Array.from, which takes ten times as long over a million numbers. */
 function mapped(values: readonly number[], to: (value: number) => number): Float64Array {
   const result = new Float64Array(values.length);
   for (let index = 0; index < result.length; index++) result[index] = to(values[index] as number);
   return result;
-}
-
-/**
- * Relative to the expected rate as the diagnosis takes it: next to nothing every difference is huge, so to 1 % of the
- * largest expected rate at least, and what is mere rounding to a tenth of it.
- */
-function errors(logged: readonly number[], expected: Float64Array): Float64Array {
-  const errors = new Float64Array(expected.length);
-  let largest = 0;
-  for (const rate of expected) if (Math.abs(rate) > largest) largest = Math.abs(rate);
-  for (let index = 0; index < errors.length; index++) {
-    const rate = expected[index] as number;
-    const difference = (logged[index] as number) - rate;
-    const isRounding = Math.abs(difference) <= ROUNDING * largest;
-    const least = largest * (isRounding ? 0.1 : 0.01);
-    errors[index] = difference === 0 ? 0 : difference / Math.max(Math.abs(rate), least);
-  }
-  return drawable(errors);
 }

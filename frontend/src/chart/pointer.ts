@@ -1,4 +1,4 @@
-import type { Range } from './range';
+import type { Range } from './model';
 
 /** The area between the axes, in pixels of the page. */
 export interface Box {

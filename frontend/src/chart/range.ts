@@ -1,13 +1,6 @@
 import { MOST_ERROR } from '../format/number';
-import type { Plotted } from './plotted';
-import { firstAfter, heightAt, type Track } from './track';
-
-export interface Range {
-  min: number;
-  max: number;
-}
-
-export type Scale = 'linear' | 'log';
+import type { Plotted, Range, Scale, Track } from './model';
+import { firstAfter, heightAt } from './track';
 
 /** How far past the last logged point the chart reaches of its own accord, as a part of the logged steps. */
 const BEYOND = 0.15;

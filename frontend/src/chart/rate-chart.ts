@@ -1,11 +1,12 @@
-import { formatError, formatRate, formatTicks } from '../format/number';
+import { formatSignedError, formatRate, formatTicks } from '../format/number';
 import { drawMarks, LABEL_ROW_HEIGHT, labelMarks, type MarkLabel } from './decoration';
+import { LINES, type Axis, type Line, type Plotted, type Range, type Scale } from './model';
 import type { Palette } from './palette';
-import { Plot, type LineStyle } from './plot';
-import { LINES, tracksOf, type Line, type Plotted } from './plotted';
+import { Plot } from './plot';
+import { tracksOf } from './plotted';
 import type { PlotEvents } from './pointer';
-import { errorRange, extentIn, valueRange, type Range, type Scale } from './range';
-import type { Axis } from './timeline';
+import { errorRange, extentIn, valueRange } from './range';
+import { lineStyles, RIGHT_MARGIN } from './style';
 
 /** What a chart draws. */
 export interface ChartModel {
@@ -13,63 +14,47 @@ export interface ChartModel {
   shown: readonly PaintedSeries[];
   /** The series of all charts beside each other, over whose values the axes reach. */
   all: readonly Plotted[];
+  axis: Axis;
+  scale: Scale;
+  /** The part of the horizontal axis that is in view, and all of it. */
   view: Range;
+  whole: Range;
   /** The values chosen by the reader; null for all in view. */
   values: Range | null;
   hidden: ReadonlySet<string>;
+  palette: Palette;
 }
 
 export interface PaintedSeries {
   plotted: Plotted;
+  /** The colours of its lines. */
   logged: string;
   expected: string;
 }
 
 const TOP = 10;
 const STRIP_TOP = 16;
-const RIGHT = 28;
 const LAST_POINT_RADIUS = 4;
 
 /** Logged over expected, and below it the relative error over the same steps. */
 export class RateChart {
   private readonly main: Plot;
   private readonly strip: Plot;
-  private values!: Range;
-  private errors!: Range;
-  private labels: readonly MarkLabel[] = [];
+  private values: Range;
 
   constructor(
     private readonly places: readonly [HTMLElement, HTMLElement],
     private model: ChartModel,
-    private readonly palette: Palette,
-    axis: Axis,
-    private readonly scale: Scale,
     events: PlotEvents,
   ) {
-    const shared = { palette, axis, view: () => this.model.view };
-    this.main = new Plot(
-      places[0],
-      {
-        ...{ ...shared, scale, isLabelled: true, values: () => this.values },
-        formatTicks: (ticks) =>
-          scale === 'log' ? ticks.map((tick) => formatRate(tick)) : formatTicks(ticks),
-      },
-      events,
-    );
-    this.strip = new Plot(
-      places[1],
-      {
-        ...{ ...shared, scale: 'linear', isLabelled: false, values: () => this.errors },
-        formatTicks: (ticks) => ticks.map(formatError),
-      },
-      // Values are chosen in the chart above only.
-      {
-        ...events,
-        onDrag: (places) => events.onDrag(places, null),
-        onWheel: (place, _, factor) => events.onWheel(place, null, factor),
-      },
-    );
-    this.update(model);
+    this.main = new Plot(places[0], true, events);
+    // Values are chosen in the chart above only.
+    this.strip = new Plot(places[1], false, {
+      ...events,
+      onDrag: (places) => events.onDrag(places, null),
+      onWheel: (place, _, factor) => events.onWheel(place, null, factor),
+    });
+    this.values = valuesOf(model);
   }
 
   get canvases(): HTMLCanvasElement[] {
@@ -83,15 +68,7 @@ export class RateChart {
 
   update(model: ChartModel): void {
     this.model = model;
-    const { all, view, hidden, values } = model;
-    const floor = this.scale === 'log' ? 0 : -Infinity;
-    this.values = values ?? valueRange(extentIn(tracksOf(all, hidden), view, floor), this.scale);
-    this.errors = errorRange(
-      extentIn(
-        all.flatMap(({ error }) => error ?? []),
-        view,
-      ),
-    );
+    this.values = valuesOf(model);
     this.draw();
   }
 
@@ -100,42 +77,51 @@ export class RateChart {
     this.strip.setCursor(place);
   }
 
+  /** Draws in the size of its place; nothing where that has none, as in a hidden tab. */
   draw(): void {
     const [main, strip] = this.places;
-    if (main.clientWidth === 0 || main.clientHeight === 0) return;
-    const { shown, view } = this.model;
-    const marks = shown[0]?.plotted.marks ?? [];
+    const { shown, all, view, scale, axis, palette } = this.model;
+    const isLog = scale === 'log';
+    const values = {
+      ...{ palette, axis, view, scale, values: this.values },
+      formatTicks: isLog ? (ticks: number[]) => ticks.map((tick) => formatRate(tick)) : formatTicks,
+    };
+    const tracks = all.flatMap(({ error }) => error ?? []);
+    const errors = {
+      ...{ palette, axis, view, scale: 'linear' as const, values: errorRange(extentIn(tracks, view)) },
+      formatTicks: (ticks: number[]) => ticks.map(formatSignedError),
+    };
     // Both plots stand under each other, so the wider axis of the two is that of both.
-    const left = Math.max(this.main.measure(TOP), this.strip.measure(STRIP_TOP));
-    this.labels = labelMarks(this.main.pen, marks, view, main.clientWidth - left - RIGHT);
-    const rows = this.labels.reduce((most, { row }) => Math.max(most, row + 1), 0);
+    const left = Math.max(this.main.measure(values, TOP), this.strip.measure(errors, STRIP_TOP));
+    if (main.clientWidth === 0 || main.clientHeight === 0) return;
+    const marks = shown[0]?.plotted.marks ?? [];
+    const labels = labelMarks(this.main.pen, marks, view, main.clientWidth - left - RIGHT_MARGIN);
+    const rows = labels.reduce((most, { row }) => Math.max(most, row + 1), 0);
     this.main.begin(left, TOP + rows * LABEL_ROW_HEIGHT);
-    this.drawMain();
+    this.drawMain(labels);
     // Where nothing is expected there is no strip.
     if (strip.clientHeight === 0) return;
     this.strip.begin(left, STRIP_TOP);
     this.drawStrip();
   }
 
-  destroy(): void {
-    this.main.destroy();
-    this.strip.destroy();
-  }
-
-  private drawMain(): void {
-    const { main, palette } = this;
-    const { shown, hidden } = this.model;
+  private drawMain(labels: readonly MarkLabel[]): void {
+    const { main } = this;
+    const { shown, hidden, palette } = this.model;
+    const styles = lineStyles(palette);
     const first = shown[0]?.plotted;
     if (first?.span) main.shade(first.span, palette.disagree);
-    shown.forEach((series, index) => {
+    shown.forEach(({ plotted, logged, expected }, index) => {
+      const colours: Partial<Record<Line, string>> = { logged, expected };
       for (const line of LINES) {
-        const track = series.plotted.lines[line];
+        const track = plotted.lines[line];
+        const colour = colours[line];
         // Beside others, a series shows what was logged and what was expected; the first one shows all.
-        const isShown = index === 0 || line === 'logged' || line === 'expected';
-        if (track && isShown && !hidden.has(line)) main.drawTrack(track, this.styleOf(line, series));
+        if (!track || hidden.has(line) || (index > 0 && !colour)) continue;
+        main.drawTrack(track, { ...styles[line], ...(colour && { colour }) });
       }
     });
-    this.drawMarks(main, this.labels);
+    drawMarks(main, first?.marks ?? [], labels, palette);
     for (const { plotted, logged } of shown) {
       const { x, y } = plotted.lines.logged;
       const last = x.length - 1;
@@ -144,35 +130,19 @@ export class RateChart {
   }
 
   private drawStrip(): void {
-    const { strip, palette } = this;
-    const { shown } = this.model;
+    const { strip } = this;
+    const { shown, palette } = this.model;
     const first = shown[0]?.plotted;
     if (first?.span) strip.shade(first.span, palette.disagree);
     shown.forEach(({ plotted, logged }, index) => {
       const colour = index === 0 ? palette.fault : logged;
       if (plotted.error) strip.drawTrack(plotted.error, { colour, width: 1.5, hasDots: true });
     });
-    this.drawMarks(strip, []);
+    drawMarks(strip, first?.marks ?? [], [], palette);
   }
+}
 
-  private drawMarks(plot: Plot, labels: readonly MarkLabel[]): void {
-    drawMarks(plot, this.model.shown[0]?.plotted.marks ?? [], labels, this.palette);
-  }
-
-  /** The dashes lie on the broader line where the two agree, so that both can be seen. */
-  private styleOf(line: Line, { logged, expected }: PaintedSeries): LineStyle {
-    const { palette } = this;
-    switch (line) {
-      case 'logged':
-        return { colour: logged, width: 3, hasDots: true };
-      case 'expected':
-        return { colour: expected, width: 1.5, dash: [7, 5] };
-      case 'edited':
-        return { colour: palette.edited, width: 2, dash: [10, 3, 2, 3] };
-      case 'explained':
-        return { colour: palette.explained, width: 1.5, dash: [3, 7] };
-      case 'inferred':
-        return { colour: palette.inferred, width: 1.25, dash: [2, 3] };
-    }
-  }
+function valuesOf({ all, view, hidden, values, scale }: ChartModel): Range {
+  const floor = scale === 'log' ? 0 : -Infinity;
+  return values ?? valueRange(extentIn(tracksOf(all, hidden), view, floor), scale);
 }

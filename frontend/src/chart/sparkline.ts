@@ -11,7 +11,7 @@ const MARGIN = 2;
 
 /** Both curves as SVG paths over one scale, in a box of this size. Values that are no numbers leave a gap. */
 export function sparklinePaths(
-  { step, logged, expected }: Sparkline,
+  { step, logged, expected }: Pick<Sparkline, 'step' | 'logged' | 'expected'>,
   width: number,
   height: number,
 ): SparklinePaths {

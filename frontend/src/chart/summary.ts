@@ -1,16 +1,14 @@
-import type { Diagnosis, Evidence, Mark } from '../api/types';
-import { formatError, formatRate, formatStep } from '../format/number';
+import type { Diagnosis, Mark } from '../api/types';
+import { formatSignedError, formatRate, formatStep } from '../format/number';
 import { formatMoment, formatSpan } from '../format/time';
-import type { PlottedMark, Readout } from './plotted';
-import type { Range } from './range';
-import type { Axis } from './timeline';
+import type { Axis, PlottedMark, Range, Readout } from './model';
 
 /** The span to shade: from where the series leaves its schedule to its last point. */
 export function disagreement(diagnosis: Diagnosis): Range | null {
-  const onset = diagnosis.evidence.onsetStep;
-  const last = diagnosis.steps.last;
+  const onset = diagnosis.evidence.onset_step;
+  const { last } = diagnosis.steps;
   const isFault = diagnosis.severity === 'error' || diagnosis.severity === 'warning';
-  return isFault && onset !== null && last !== null && onset <= last ? { min: onset, max: last } : null;
+  return isFault && onset !== null && onset <= last ? { min: onset, max: last } : null;
 }
 
 /** The chart in words, for those who cannot see it. */
@@ -40,16 +38,15 @@ export function beyondView(marks: readonly PlottedMark[], view: Range): string |
 }
 
 /** What the run followed, in terms of its schedule lr(s): "followed lr(4 s + 3)". */
-export function describeFollowed({ timeScale, stepOffset, valueScale, variant }: Evidence): string {
+export function describeFollowed(evidence: Diagnosis['evidence']): string {
+  const { time_scale, step_offset: offset, value_scale, variant } = evidence;
   if (variant) return `followed ${variant.replaceAll('_', ' ')}`;
-  const factor = (value: number | null): string =>
-    value === null || value === 1 ? '' : `${formatRate(value)} `;
-  const offset = stepOffset ?? 0;
+  const factor = (value: number): string => (value === 1 ? '' : `${formatRate(value)} `);
   const shift = offset === 0 ? '' : ` ${offset < 0 ? '−' : '+'} ${formatStep(Math.abs(offset))}`;
-  const argument = `${factor(timeScale)}s${shift}`;
-  return argument === 's' && !factor(valueScale)
+  const argument = `${factor(time_scale)}s${shift}`;
+  return argument === 's' && value_scale === 1
     ? 'followed'
-    : `followed ${factor(valueScale)}lr(${argument})`;
+    : `followed ${factor(value_scale)}lr(${argument})`;
 }
 
 /** Where a readout stands: "step 1,200, 0:20:00". */
@@ -65,8 +62,8 @@ export function describePlaceOfReadout({ step, time, elapsed }: Readout, axis: A
 
 export function describeReadout(readout: Readout, axis: Axis): string {
   const parts = [describePlaceOfReadout(readout, axis)];
-  if (readout.logged !== null) parts.push(`logged ${formatRate(readout.logged, 6)}`);
-  if (readout.expected !== null) parts.push(`expected ${formatRate(readout.expected, 6)}`);
-  if (readout.error !== null) parts.push(`error ${formatError(readout.error)}`);
+  if (readout.logged !== null) parts.push(`logged ${formatRate(readout.logged)}`);
+  if (readout.expected !== null) parts.push(`expected ${formatRate(readout.expected)}`);
+  if (readout.error !== null) parts.push(`error ${formatSignedError(readout.error)}`);
   return parts.join(', ');
 }

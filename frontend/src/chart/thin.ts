@@ -1,5 +1,5 @@
-import type { Range } from './range';
-import { firstAfter, type Track } from './track';
+import type { Range, Track } from './model';
+import { firstAfter } from './track';
 
 /** The first, lowest, highest and last point of a column of pixels draw the same picture as all of its points. */
 const KEPT = 4;

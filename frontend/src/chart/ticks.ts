@@ -1,7 +1,6 @@
 import { formatStep } from '../format/number';
 import { formatMoment } from '../format/time';
-import type { Range } from './range';
-import type { Axis } from './timeline';
+import type { Axis, Range } from './model';
 
 /** Which multiples of the powers of ten are marked, the densest choice first. */
 const MULTIPLES = [[1, 2, 5], [1, 3], [1]];

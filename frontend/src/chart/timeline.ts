@@ -1,49 +1,33 @@
 import type { Diagnosis } from '../api/types';
+import type { Axis, Timeline } from './model';
 import { firstAfter } from './track';
 
-/** What the horizontal axis counts: steps, seconds since the series began, or seconds since 1970. */
-export type Axis = 'step' | 'relative' | 'wall';
-
-/** Where the steps of a series stand on the axis. */
-export class Timeline {
-  /** Where its points stand; never decreasing, so that a clock that was set back stands still. */
-  readonly places: Float64Array;
-  private readonly steps: readonly number[];
-  private readonly isTime: boolean;
-  /** Seconds per step beyond the last point. */
-  private readonly pace: number;
-
-  constructor(diagnosis: Diagnosis, axis: Axis) {
-    const { step, wallTime } = diagnosis.points;
-    this.steps = step;
-    this.isTime = axis !== 'step' && step.length > 0 && wallTime.length >= step.length;
-    this.places = new Float64Array(step);
-    this.pace = 1;
-    if (!this.isTime) return;
-    const origin = axis === 'relative' ? (wallTime[0] as number) : 0;
-    let latest = -Infinity;
-    for (let index = 0; index < step.length; index++) {
-      latest = Math.max(latest, (wallTime[index] as number) - origin);
-      this.places[index] = latest;
-    }
-    this.pace = pace(diagnosis, latest - (this.places[0] as number));
+/** Lays the steps of a series along an axis. */
+export function timelineOf(diagnosis: Diagnosis, axis: Axis): Timeline {
+  const { step, wall_time } = diagnosis.points;
+  const places = new Float64Array(step);
+  if (axis === 'step' || step.length === 0) return { places, at: (step) => step, stepAt: (place) => place };
+  const origin = axis === 'relative' ? (wall_time[0] as number) : 0;
+  let latest = -Infinity;
+  for (let index = 0; index < step.length; index++) {
+    latest = Math.max(latest, (wall_time[index] as number) - origin);
+    places[index] = latest;
   }
-
-  at(step: number): number {
-    return this.isTime ? interpolate(this.steps, this.places, step, this.pace) : step;
-  }
-
-  stepAt(place: number): number {
-    return this.isTime ? interpolate(this.places, this.steps, place, 1 / this.pace) : place;
-  }
+  // Beyond the last point, in seconds per step.
+  const slope = pace(diagnosis, latest - (places[0] as number));
+  return {
+    places,
+    at: (at) => interpolate(step, places, at, slope),
+    stepAt: (place) => interpolate(places, step, place, 1 / slope),
+  };
 }
 
 /** As the server estimates it where it does, or else as on the whole so far. */
-function pace({ points: { step }, nextChange }: Diagnosis, seconds: number): number {
+function pace({ points: { step }, next_change }: Diagnosis, seconds: number): number {
   const first = step[0] as number;
   const last = step[step.length - 1] as number;
-  const ahead = (nextChange?.step ?? last) - last;
-  const estimated = (nextChange?.etaSeconds ?? NaN) / ahead;
+  const ahead = (next_change?.step ?? last) - last;
+  const estimated = (next_change?.eta_seconds ?? NaN) / ahead;
   if (ahead > 0 && estimated > 0) return estimated;
   return seconds > 0 && last > first ? seconds / (last - first) : 1;
 }

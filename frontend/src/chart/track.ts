@@ -1,9 +1,3 @@
-/** A line over the chart's horizontal axis: x never decreases, and y is NaN where the line has a gap. */
-export interface Track {
-  x: Float64Array;
-  y: Float64Array;
-}
-
 /** Values that can be drawn; infinities are gaps as well. */
 export function drawable(values: ArrayLike<number>): Float64Array {
   const drawn = new Float64Array(values);

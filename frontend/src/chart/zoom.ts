@@ -1,4 +1,4 @@
-import type { Range, Scale } from './range';
+import type { Range, Scale } from './model';
 
 /** Ranges are stretched and moved along a logarithmic axis in powers of ten, as they look. */
 function along(scale: Scale): [to: (value: number) => number, from: (value: number) => number] {

@@ -1,8 +1,8 @@
-// Makes a page of its own of a document in docs/, so that the links to it work without a network. It knows the part of
-// Markdown that the documents use: headings, paragraphs, tables, lists, indented code, links, `code`, **strong**, *stress*,
-// and figures, each a paragraph of its own, which become part of the page.
+// Makes a page of its own of a document in docs/, so that the links to it work without a network. A figure, alone in its
+// paragraph, becomes part of the page.
 
 import { createHash } from 'node:crypto';
+import { Marked } from 'marked';
 
 const STYLE = `
 :root { color-scheme: light dark; }
@@ -19,79 +19,31 @@ pre code { display: block; overflow: auto; padding: 10px; }
 
 /** A whole HTML page, with the document's own hash in it for a test to compare. `readFigure` gives the SVG text of a path. */
 export function makePage(markdown, readFigure) {
-  const blocks = markdown.split(/\n{2,}/).map((block) => block.replace(/\s+$/, ''));
-  const [title] = blocks;
+  const renderer = {
+    heading({ tokens, depth, text }) {
+      const id = text.toLowerCase().replaceAll(' ', '-');
+      return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+    },
+    paragraph({ tokens }) {
+      const [image, ...others] = tokens;
+      // What is no figure is written as usual.
+      if (image.type !== 'image' || others.length > 0) return false;
+      return `<figure>${readFigure(image.href)}</figure>\n`;
+    },
+  };
+  const marked = new Marked({ renderer });
+  const [title] = marked.lexer(markdown);
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="source-sha256" content="${createHash('sha256').update(markdown).digest('hex')}">
-<title>${inline(title.replace(/^#+ /, ''))}</title>
+<title>${title.text}</title>
 <style>${STYLE}</style>
 </head>
 <body>
-${blocks
-  .filter(Boolean)
-  .map((text) => figure(text, readFigure) ?? block(text))
-  .join('\n')}
-</body>
+${marked.parse(markdown)}</body>
 </html>
 `;
-}
-
-function figure(text, readFigure) {
-  const found = /^!\[[^\]]*\]\(([^)]+)\)$/.exec(text);
-  return found && `<figure>${readFigure(found[1])}</figure>`;
-}
-
-function block(text) {
-  const heading = /^(#+) (.*)$/.exec(text);
-  if (heading) {
-    const level = heading[1].length;
-    return `<h${level} id="${heading[2].toLowerCase().replaceAll(' ', '-')}">${inline(heading[2])}</h${level}>`;
-  }
-  const lines = text.split('\n');
-  if (lines.every((line) => line.startsWith('    '))) {
-    return `<pre><code>${escape(lines.map((line) => line.slice(4)).join('\n'))}</code></pre>`;
-  }
-  if (text.startsWith('|')) return table(lines);
-  if (/^[*-] /.test(text)) {
-    return `<ul>${text
-      .replace(/^[*-] /, '')
-      .split(/\n[*-] /)
-      .map((item) => `<li>${inline(item)}</li>`)
-      .join('')}</ul>`;
-  }
-  return `<p>${inline(text)}</p>`;
-}
-
-function table(lines) {
-  const row = (line, cell) =>
-    `<tr>${line
-      .slice(1, -1)
-      .split('|')
-      .map((text) => `<${cell}>${inline(text.trim())}</${cell}>`)
-      .join('')}</tr>`;
-  const [head, , ...body] = lines;
-  return `<table>${row(head, 'th')}${body.map((line) => row(line, 'td')).join('')}</table>`;
-}
-
-function inline(text) {
-  // Code first: what stands in it is no markup.
-  return text
-    .split(/(`[^`]+`)/)
-    .map((part) =>
-      part.startsWith('`') && part.length > 1
-        ? `<code>${escape(part.slice(1, -1))}</code>`
-        : escape(part)
-            .replace(/\*\*([^*]+)\*\*/g, '<b>$1</b>')
-            .replace(/\*([^*]+)\*/g, '<em>$1</em>'),
-    )
-    .join('')
-    .replace(/\[([^\]]+)\]\(([^)]+)\)/g, '<a href="$2">$1</a>');
-}
-
-function escape(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

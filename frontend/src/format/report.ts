@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../api/types';
-import { describeMeasures, describePlace, evidenceRows } from './describe';
+import { describeMeasures, describePlace, numberRows } from './describe';
 
 /** The diagnosis as text to paste into an issue: Markdown that reads well without being rendered. */
 export function writeReport(diagnosis: Diagnosis): string {
@@ -15,7 +15,7 @@ export function writeReport(diagnosis: Diagnosis): string {
     ...(detail ? ['', detail] : []),
     ...heading(
       'Evidence',
-      evidenceRows(diagnosis).map(([name, value]) => `- ${name}: ${value}`),
+      numberRows(diagnosis).map(({ name, text }) => `- ${name}: ${text}`),
     ),
     ...heading('Warnings', points(diagnosis.warnings.map((warning) => warning.text))),
     ...heading(
@@ -25,12 +25,12 @@ export function writeReport(diagnosis: Diagnosis): string {
     ...heading('Also possible', points(diagnosis.alternatives)),
     ...heading('Fix', code(diagnosis.fix)),
     ...heading('Asked for', [
-      ...(diagnosis.scheduleText ? [diagnosis.scheduleText] : []),
+      ...(diagnosis.schedule_text ? [diagnosis.schedule_text] : []),
       ...(source ? [`Read from ${describePlace(source)} (${source.kind}).`, ...code(source.text)] : []),
     ]),
-    ...heading('The points themselves', inferred ? [inferred.text || inferred.scheduleText] : []),
+    ...heading('The points themselves', inferred ? [inferred.text || inferred.schedule_text] : []),
     '',
-    `What the logged number is: ${describeMeasures(diagnosis.measures)}`,
+    `What the logged number is: ${describeMeasures(diagnosis)}`,
     '',
   ].join('\n');
 }

@@ -2,18 +2,6 @@
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const YEAR = 365 * DAY;
-
-/** How long something will take, no more exact than an estimate deserves: "about 14 min". */
-export function formatDuration(seconds: number | null): string | null {
-  if (seconds === null || !Number.isFinite(seconds) || seconds < 0) return null;
-  if (seconds < MINUTE) return 'less than a minute';
-  if (seconds < 90 * MINUTE) return `about ${Math.round(seconds / MINUTE)} min`;
-  if (seconds < 48 * HOUR) return `about ${Math.round(seconds / HOUR)} h`;
-  if (seconds < 2 * YEAR) return `about ${Math.round(seconds / DAY)} days`;
-  return `about ${Math.round(seconds / YEAR)} years`;
-}
 
 /** How long ago something was: "3 s ago". */
 export function formatAgo(milliseconds: number): string {

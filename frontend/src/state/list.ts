@@ -26,8 +26,6 @@ export interface List {
   error: string | null;
 }
 
-export const EMPTY_LIST: List = { items: [], count: 0, error: null };
-
 /** Filters, sorts and groups the rows, which come worst first. */
 export function listRows(
   rows: readonly Row[],
@@ -89,9 +87,9 @@ function compile(text: string): { pattern: RegExp | null; error: string | null }
 const KEYS: Record<Exclude<SortColumn, 'worst'>, (row: Row) => string | number | null> = {
   run: (row) => naturalKey(row.run),
   tag: (row) => naturalKey(row.tag),
-  step: (row) => row.lastStep,
-  logged: (row) => row.lastValue,
-  expected: (row) => row.expectedValue,
+  step: (row) => row.last_step,
+  logged: (row) => row.last_value,
+  expected: (row) => row.expected_value,
 };
 
 function sortRows(rows: readonly Row[], { column, isDescending }: Sort): readonly Row[] {
@@ -127,7 +125,7 @@ function naturalKey(name: string): string {
 const NAMES: Record<Exclude<Grouping, 'none'>, (row: Row) => string> = {
   run: (row) => row.run,
   verdict: (row) => row.verdict.replaceAll('_', ' '),
-  schedule: (row) => row.scheduleText || 'no schedule known',
+  schedule: (row) => row.schedule_text || 'no schedule known',
 };
 
 /** Groups stand in the order of their first rows. */

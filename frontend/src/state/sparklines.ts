@@ -63,5 +63,5 @@ export class Sparklines {
 }
 
 function stateOf(row: Row): string {
-  return [row.lastStep, row.lastValue, row.verdict].join();
+  return [row.last_step, row.last_value, row.verdict].join();
 }

@@ -1,58 +1,18 @@
 import type { Client } from '../api/client';
 import { sentenceOf } from '../api/error';
-import {
-  seriesKey,
-  type Columns,
-  type Diagnoses,
-  type Diagnosis,
-  type Row,
-  type SeriesName,
-} from '../api/types';
+import { seriesKey, type Diagnoses, type SeriesName } from '../api/types';
 import { stillBad, turnedBad } from './changes';
-import { EMPTY_LIST, listRows, type List } from './list';
+import { deriving, type Known, type State } from './state';
 import { DEFAULT_VIEW, type View } from './view';
-import { CLOSED, type WhatIf } from './what-if';
+import { CLOSED, type WhatIf } from './what-if-state';
 
-export interface State {
-  /** What the reader chose, and what a link restores. */
-  view: View;
-  /** TensorBoard's own filter of runs. */
-  hostFilter: string;
-  /** The groups of the list that are closed. */
-  collapsed: ReadonlySet<string>;
-  /** The last list that could be read, or null before the first. */
-  diagnoses: Diagnoses | null;
-  /** When the server last answered, in milliseconds since 1970. */
-  updatedAt: number | null;
-  /** Why the last attempt to read the list failed, or null when it did not. */
-  failure: string | null;
-  /** The rows that pass the filters, in order and in groups. */
-  list: List;
-  /** The row of the selected series; null where none is selected, or where it is not in the list of series. */
-  selectedRow: Row | null;
-  /** The full diagnosis of the selected series, or null before it came. */
-  diagnosis: Diagnosis | null;
-  /** Why the selected series could not be read. */
-  diagnosisFailure: string | null;
-  /** The diagnoses of the compared series that have come, in the order of `view.compared`. */
-  compared: readonly Diagnosis[];
-  /** The series that turned bad while the page was open and were not looked at since. */
-  turnedBad: readonly Row[];
-  /** What the edited schedule of the selected series would do. */
-  whatIf: WhatIf;
-  /** The curve of the edited schedule, to be drawn; null where nothing is edited. */
-  preview: Columns | null;
-  /** The diagnosis with its expected curve drawn as far as the edited one; null where nothing is edited. */
-  drawn: Diagnosis | null;
-}
-
-/** The parts of a view that decide on the list. */
-const LIST_FIELDS = ['text', 'severities', 'verdicts', 'usesHostFilter', 'sort', 'grouping'] as const;
+export type { State };
 
 /** All that the page knows. Views read `state`, which is replaced and never changed, and call the methods below. */
 export class Store {
   state: State;
 
+  private readonly derive = deriving();
   private readonly listeners = new Set<() => void>();
   private pending: AbortController | null = null;
   /** Whether the diagnoses on screen may be older than the list beside them. */
@@ -63,23 +23,20 @@ export class Store {
     view: View = DEFAULT_VIEW,
     private readonly now: () => number = Date.now,
   ) {
-    this.state = {
+    const known: Known = {
       view,
       hostFilter: '',
       collapsed: new Set(),
       diagnoses: null,
       updatedAt: null,
       failure: null,
-      list: EMPTY_LIST,
-      selectedRow: null,
       diagnosis: null,
       diagnosisFailure: null,
       compared: [],
       turnedBad: [],
       whatIf: CLOSED,
-      preview: null,
-      drawn: null,
     };
+    this.state = { ...known, ...this.derive(known) };
   }
 
   /** Calls back after every change, until the returned function is called. */
@@ -154,15 +111,13 @@ export class Store {
   toggleGroup(key: string): void {
     const collapsed = new Set(this.state.collapsed);
     if (!collapsed.delete(key)) collapsed.add(key);
-    this.update({ collapsed, ...this.listed({ collapsed }) });
+    this.update({ collapsed });
   }
 
   /** Replaces the whole view, as a link or the way back does. */
   show(view: View): void {
     const before = this.state.view;
-    const change: Partial<State> = { view };
-    if (LIST_FIELDS.some((field) => view[field] !== before[field]))
-      Object.assign(change, this.listed({ view }));
+    const change: Partial<Known> = { view };
     const isSelected = nameKey(view.selected) !== nameKey(before.selected);
     const isCompared = view.compared !== before.compared;
     if (isSelected) Object.assign(change, this.selectionOf(view.selected));
@@ -175,16 +130,12 @@ export class Store {
   }
 
   setHostFilter(hostFilter: string): void {
-    if (hostFilter !== this.state.hostFilter) this.update({ hostFilter, ...this.listed({ hostFilter }) });
+    if (hostFilter !== this.state.hostFilter) this.update({ hostFilter });
   }
 
   /** Takes what is known of the edited schedule. */
   setWhatIf(change: Partial<WhatIf>): void {
-    const whatIf = { ...this.state.whatIf, ...change };
-    const { diagnosis } = this.state;
-    const preview = whatIf.edited?.curve ?? null;
-    const curve = preview && diagnosis?.curve && whatIf.baseToEnd?.curve;
-    this.update({ whatIf, preview, drawn: diagnosis && curve ? { ...diagnosis, curve } : null });
+    this.update({ whatIf: { ...this.state.whatIf, ...change } });
   }
 
   /** Takes note of all that turned bad. */
@@ -192,10 +143,9 @@ export class Store {
     this.update({ turnedBad: [] });
   }
 
-  private selectionOf(name: SeriesName | null): Partial<State> {
+  private selectionOf(name: SeriesName | null): Partial<Known> {
     const key = nameKey(name);
     return {
-      selectedRow: this.state.diagnoses?.rows.find((row) => row.key === key) ?? null,
       diagnosis: name && this.client.keptSeries(name),
       diagnosisFailure: null,
       turnedBad: this.state.turnedBad.filter((row) => row.key !== key),
@@ -203,28 +153,19 @@ export class Store {
   }
 
   /** The part of the state that follows from a new list. The selection stays on its series whatever becomes of it. */
-  private withDiagnoses(diagnoses: Diagnoses): Partial<State> {
+  private withDiagnoses(diagnoses: Diagnoses): Partial<Known> {
     const before = this.state;
-    const { rows, reading } = diagnoses;
+    const { series: rows, reading } = diagnoses;
     const [only, ...others] = rows;
-    const isFirst = !before.diagnoses?.rows.length || !!before.diagnoses.reading;
+    const isFirst = !before.diagnoses?.series.length || !!before.diagnoses.reading;
     // With a single series there is nothing to choose from.
     const isObvious = isFirst && !reading && only && others.length === 0 && !before.view.selected;
     const view = isObvious ? { ...before.view, selected: { run: only.run, tag: only.tag } } : before.view;
-    const key = nameKey(view.selected);
-    const selectedRow = rows.find((row) => row.key === key) ?? null;
     return {
       diagnoses,
       view,
-      selectedRow,
-      turnedBad: [...stillBad(before.turnedBad, rows), ...turnedBad(before.diagnoses?.rows ?? [], rows)],
-      ...this.listed({ diagnoses, view }),
+      turnedBad: [...stillBad(before.turnedBad, rows), ...turnedBad(before.diagnoses?.series ?? [], rows)],
     };
-  }
-
-  private listed(change: Partial<State>): Partial<State> {
-    const { diagnoses, view, hostFilter, collapsed } = { ...this.state, ...change };
-    return { list: listRows(diagnoses?.rows ?? [], view, hostFilter, collapsed) };
   }
 
   private async readShown(): Promise<void> {
@@ -263,8 +204,9 @@ export class Store {
     }
   }
 
-  private update(change: Partial<State>): void {
-    this.state = { ...this.state, ...change };
+  private update(change: Partial<Known>): void {
+    const known = { ...this.state, ...change };
+    this.state = { ...known, ...this.derive(known) };
     for (const listener of this.listeners) listener();
   }
 }

@@ -2,9 +2,9 @@
 // as left out: an old or mistyped link opens the page all the same.
 
 import type { SeriesName } from '../api/types';
+import { AXES, type Range } from '../chart/model';
 import {
   ARRANGEMENTS,
-  AXES,
   DEFAULT_VIEW,
   GROUPINGS,
   isSeverity,
@@ -12,7 +12,6 @@ import {
   SORT_COLUMNS,
   type Sort,
   type View,
-  type Zoom,
 } from './view';
 
 export type Fields = Readonly<Record<string, string>>;
@@ -94,11 +93,11 @@ function decodeSort(text: string): Sort {
   return { column: oneOf(SORT_COLUMNS, isDescending ? text.slice(1) : text), isDescending };
 }
 
-function encodeZoom(zoom: Zoom | null): string | null {
+function encodeZoom(zoom: Range | null): string | null {
   return zoom && `${zoom.min},${zoom.max}`;
 }
 
-function decodeZoom(text: string): Zoom | null {
+function decodeZoom(text: string): Range | null {
   const [min, max, ...others] = text.split(',').map((part) => (part === '' ? NaN : Number(part)));
   const isRange = others.length === 0 && Number.isFinite(min) && Number.isFinite(max);
   return isRange && min! < max! ? { min: min!, max: max! } : null;

@@ -1,4 +1,5 @@
 import { SEVERITIES, type SeriesName, type Severity } from '../api/types';
+import type { Axis, Range } from '../chart/model';
 
 export const SORT_COLUMNS = ['worst', 'run', 'tag', 'step', 'logged', 'expected'] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
@@ -11,10 +12,6 @@ export interface Sort {
 export const GROUPINGS = ['none', 'run', 'verdict', 'schedule'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** What the chart's horizontal axis counts. */
-export const AXES = ['step', 'relative', 'wall'] as const;
-export type Axis = (typeof AXES)[number];
-
 /** The chart's vertical axis; `auto` leaves the choice to the values. */
 export const SCALES = ['auto', 'linear', 'log'] as const;
 export type ScaleChoice = (typeof SCALES)[number];
@@ -22,11 +19,6 @@ export type ScaleChoice = (typeof SCALES)[number];
 /** How several series are shown: in one chart, or in one each. */
 export const ARRANGEMENTS = ['overlay', 'multiples'] as const;
 export type Arrangement = (typeof ARRANGEMENTS)[number];
-
-export interface Zoom {
-  min: number;
-  max: number;
-}
 
 /** What the reader chose: all that a link restores, and nothing else. Replaced, never changed. */
 export interface View {
@@ -47,11 +39,11 @@ export interface View {
   axis: Axis;
   scale: ScaleChoice;
   /** The part of the horizontal axis to show, in the axis' own unit, or null for all of it. */
-  zoom: Zoom | null;
+  zoom: Range | null;
   /** What was written into the fields of "What if", by field. It belongs to the selected series. */
   whatIf: Edits;
   /** The part of the vertical axis to show, or null for what the values need. */
-  valueZoom: Zoom | null;
+  valueZoom: Range | null;
   /** The lines of the chart that are not to be drawn. */
   hiddenLines: ReadonlySet<string>;
 }

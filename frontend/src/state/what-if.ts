@@ -1,35 +1,19 @@
 // "What if": the schedule of the selected series with other parameters. What was typed is part of the view; what it
 // comes to is asked of the server.
 
-import type { Client } from '../api/client';
+import type { Client, Question } from '../api/client';
 import { ApiError, sentenceOf } from '../api/error';
-import { readPreview, type Path, type Preview, type Question } from '../api/preview';
-import type { Json } from '../api/read';
-import type { Diagnosis } from '../api/types';
+import type { Path } from '../api/contract';
+import type { Diagnosis, Preview, ScheduleObject } from '../api/types';
 import { parseField, parseSteps } from './field';
 import type { Store } from './store';
 import type { Edits } from './view';
+import { CLOSED, type WhatIf } from './what-if-state';
 
 /** The field for the end of the run, which is no parameter of any schedule. */
 export const END = '@end';
 /** The place of a sentence that belongs to no field. */
 export const ANYWHERE = '';
-
-/** The answers to what is being tried out. */
-export interface WhatIf {
-  /** Whether the reader wants to try anything; the server is asked only then. */
-  isOpen: boolean;
-  /** The schedule to start from, as it is. */
-  base: Preview | null;
-  /** The same up to the end of the run that was asked for. */
-  baseToEnd: Preview | null;
-  /** The edited schedule as it was last accepted; null where nothing is edited. */
-  edited: Preview | null;
-  /** Sentences on what cannot be, by field. */
-  problems: Readonly<Record<string, string>>;
-}
-
-export const CLOSED: WhatIf = { isOpen: false, base: null, baseToEnd: null, edited: null, problems: {} };
 
 const PAUSE_MILLISECONDS = 150;
 
@@ -39,11 +23,15 @@ export function fieldOf(path: Path): string {
 }
 
 /** A copy of a schedule with another value at each of the paths; a path that leads nowhere is left out. */
-export function withValue(schedule: Json, paths: readonly Path[], value: number | boolean): Json {
+export function withValue(
+  schedule: ScheduleObject,
+  paths: readonly Path[],
+  value: number | boolean,
+): ScheduleObject {
   const copy = structuredClone(schedule);
   for (const path of paths) {
     let place: unknown = copy;
-    for (const key of path.slice(0, -1)) place = (place as Json | undefined)?.[key];
+    for (const key of path.slice(0, -1)) place = (place as ScheduleObject | undefined)?.[key];
     const last = path[path.length - 1];
     if (typeof place === 'object' && place !== null && last !== undefined && last in place)
       (place as Record<string, unknown>)[last] = value;
@@ -57,7 +45,7 @@ export function questionOf(
   edits: Edits,
 ): { question: Question; problems: WhatIf['problems'] } {
   const problems: Record<string, string> = {};
-  let schedule: Json | null = null;
+  let schedule: ScheduleObject | null = null;
   for (const { path, also, kind } of base.parameters) {
     const text = edits[fieldOf(path)];
     if (!text || !base.schedule) continue;
@@ -106,7 +94,7 @@ export function followWhatIf(store: Store, client: Client): void {
 
   async function evaluate(asked: Diagnosis): Promise<void> {
     const mine = (pending = new AbortController());
-    const ask = (question: Question): Promise<Preview> => readPreview(client, asked, question, mine.signal);
+    const ask = (question: Question): Promise<Preview> => client.preview(asked, question, mine.signal);
     // Where nothing is configured, what the points follow is the next best thing.
     const start = asked.schedule ? null : (asked.inferred?.schedule ?? null);
     let part: Partial<WhatIf>;

@@ -1,15 +1,11 @@
 // The legend, which doubles as the readout: of the point under the cursor, or else of the last one.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Line, Plotted, Readout } from '../chart/plotted';
+import type { Axis, Line, Plotted, Readout } from '../chart/model';
 import { describeFollowed, describePlaceOfReadout } from '../chart/summary';
-import type { Axis } from '../chart/timeline';
-import { formatError, formatRate } from '../format/number';
+import { formatSignedError, formatRate } from '../format/number';
 
 type Part = TemplateResult | typeof nothing;
-
-/** Of these, single precision gets none wrong. */
-const DIGITS = 6;
 
 export function renderLegend(
   { diagnosis, span, lines, error }: Plotted,
@@ -27,29 +23,27 @@ export function renderLegend(
           aria-pressed=${!hidden.has(line)}
           @click=${() => toggle(line)}
         >
-          <i class="line ${line}"></i>${name} <b>${formatRate(readout[line], DIGITS)}</b>
+          <i class="line ${line}"></i>${name} <b>${formatRate(readout[line])}</b>
         </button>`
       : nothing;
   return html`<div class="legend" data-testid="legend">
     <span class="step">${describePlaceOfReadout(readout, axis)}</span>
-    <span data-testid="logged"
-      ><i class="line logged"></i>logged <b>${formatRate(readout.logged, DIGITS)}</b></span
-    >
+    <span data-testid="logged"><i class="line logged"></i>logged <b>${formatRate(readout.logged)}</b></span>
     ${
       lines.expected
         ? html`<span data-testid="expected"
-            ><i class="line expected"></i>expected <b>${formatRate(readout.expected, DIGITS)}</b></span
+            ><i class="line expected"></i>expected <b>${formatRate(readout.expected)}</b></span
           >`
         : html`<span class="muted">no expected curve</span>`
     }
     ${
       lines.edited
         ? html`<span data-testid="edited-legend"
-            ><i class="line edited"></i>edited <b>${formatRate(readout.edited, DIGITS)}</b></span
+            ><i class="line edited"></i>edited <b>${formatRate(readout.edited)}</b></span
           >`
         : nothing
     }
-    ${error ? html`<span data-testid="error">error <b>${formatError(readout.error)}</b></span>` : nothing}
+    ${error ? html`<span data-testid="error">error <b>${formatSignedError(readout.error)}</b></span>` : nothing}
     ${optional('explained', describeFollowed(diagnosis.evidence), 'What the run followed instead: show or hide')}
     ${optional('inferred', 'inferred', 'The schedule that the points themselves describe: show or hide')}
     ${span ? html`<span><i class="area"></i>disagree</span>` : nothing}
@@ -68,9 +62,9 @@ export function renderCompared(
       <i class="line" style=${colour ? `border-color: ${colour}` : nothing}></i><bdi>${run}</bdi>
       <bdi class="muted">${tag}</bdi>
     </span>
-    <span>logged <b>${formatRate(readout.logged, DIGITS)}</b></span>
-    <span>expected <b>${formatRate(readout.expected, DIGITS)}</b></span>
-    <span>error <b>${formatError(readout.error)}</b></span>
+    <span>logged <b>${formatRate(readout.logged)}</b></span>
+    <span>expected <b>${formatRate(readout.expected)}</b></span>
+    <span>error <b>${formatSignedError(readout.error)}</b></span>
     <button type="button" aria-label="Compare no longer with ${run} ${tag}" @click=${remove}>✕</button>
   </div>`;
 }

@@ -62,11 +62,11 @@ export class App extends LrElement {
       ${
         diagnoses
           ? html`<lr-problems .problems=${diagnoses.problems}></lr-problems> ${
-                diagnoses.rows.length > 0
+                diagnoses.series.length > 0
                   ? this.renderPanes(state)
                   : diagnoses.reading
                     ? renderLoading(diagnoses.reading)
-                    : renderEmpty(diagnoses.scalarTags)
+                    : renderEmpty(diagnoses.scalar_tags)
               }`
           : failure === null
             ? renderLoading(null)
@@ -102,7 +102,7 @@ export class App extends LrElement {
             : html`<div class="none" data-testid="none">
                 No series passes the filters${state.diagnoses?.reading ? ' so far' : ''}.<br />
                 <button type="button" @click=${() => store.clearFilters()}>
-                  Show all ${formatCount(state.diagnoses?.rows.length ?? 0, 'series', 'series')}
+                  Show all ${formatCount(state.diagnoses?.series.length ?? 0, 'series', 'series')}
                 </button>
               </div>`
         }
@@ -113,7 +113,7 @@ export class App extends LrElement {
 
   private renderSelected(state: State): TemplateResult {
     const { store } = this;
-    const { diagnosis, diagnosisFailure } = state;
+    const { diagnosis, drawn, diagnosisFailure } = state;
     return html`<lr-divider></lr-divider>
       <div class="detail">
         <lr-series-header
@@ -128,13 +128,13 @@ export class App extends LrElement {
             : nothing
         }
         ${
-          diagnosis
+          diagnosis && drawn
             ? html`<div class="panes ${state.whatIf.isOpen ? 'trying' : ''}">
                 <div class="middle">
                   <lr-chart-panel
                     .store=${store}
                     .state=${state}
-                    .diagnosis=${state.drawn ?? diagnosis}
+                    .diagnosis=${drawn}
                     .edited=${state.preview}
                     .theme=${this.theme}
                   ></lr-chart-panel>

@@ -3,16 +3,18 @@ import { customElement, property, queryAll, state } from 'lit/decorators.js';
 import type { Columns, Diagnosis } from '../api/types';
 import { composeImage, type LegendEntry } from '../chart/image';
 import { comparedColour, readPalette } from '../chart/palette';
-import { plotSeries, readAt, stepForKey, stepNear, tracksOf, type Plotted } from '../chart/plotted';
-import { preferredScale, wholeView, type Range, type Scale } from '../chart/range';
+import type { Plotted } from '../chart/model';
+import { plotSeries, readAt, stepForKey, stepNear, tracksOf } from '../chart/plotted';
+import { preferredScale, wholeView } from '../chart/range';
 import type { ChartModel, PaintedSeries } from '../chart/rate-chart';
+import { lineStyles } from '../chart/style';
 import { beyondView, describeReadout } from '../chart/summary';
 import { reveal, stretch, within } from '../chart/zoom';
 import { formatCount, formatStep } from '../format/number';
 import type { Theme } from '../host/theme';
+import { Kept } from '../state/kept';
 import type { State, Store } from '../state/store';
 import type { View } from '../state/view';
-import { describeNextChange } from '../format/describe';
 import { renderCompared, renderLegend } from './chart-legend';
 import { chartPanelStyle } from './chart-panel-style';
 import { LrElement } from './element';
@@ -44,14 +46,9 @@ export class ChartPanel extends LrElement {
   @state() private hasTable = false;
   @queryAll('lr-chart') private readonly charts!: NodeListOf<Chart>;
 
-  /** The selected series and those beside it, on the chosen axis. */
-  private plotted: readonly Plotted[] = [];
+  /** The charts; but for the series that each one shows they are of one model. */
   private models: readonly ChartModel[] = [];
-  private whole: Range = { min: 0, max: 1 };
-  private view: Range = this.whole;
-  private scale: Scale = 'linear';
-  /** What the drawn models were made of. */
-  private madeOf: readonly unknown[] = [];
+  private readonly kept = new Kept<readonly ChartModel[]>();
 
   static override styles = [sharedStyle, chartPanelStyle];
 
@@ -62,23 +59,20 @@ export class ChartPanel extends LrElement {
       this.said = '';
     }
     const { axis, scale, zoom, valueZoom, hiddenLines, arrangement } = this.state.view;
+    const chosen = [axis, scale, zoom, valueZoom, hiddenLines, arrangement, this.theme, this.edited];
     const diagnoses = [this.diagnosis, ...this.state.compared];
-    const parts = [
-      axis,
-      scale,
-      zoom,
-      valueZoom,
-      hiddenLines,
-      arrangement,
-      this.theme,
-      this.edited,
-      ...diagnoses,
-    ];
     // The canvas is drawn anew only for what shows on it: not for every move of the cursor.
-    const isSame =
-      parts.length === this.madeOf.length && parts.every((part, index) => part === this.madeOf[index]);
-    if (!isSame) this.arrange(diagnoses);
-    this.madeOf = parts;
+    this.models = this.kept.of([...chosen, ...diagnoses], () => this.arrange(diagnoses));
+  }
+
+  /** What all charts have in common. */
+  private get model(): ChartModel {
+    return this.models[0]!;
+  }
+
+  /** The selected series. */
+  private get first(): Plotted {
+    return this.model.all[0]!;
   }
 
   /** The charts as a picture with title and legend; null while nothing is drawn. */
@@ -86,12 +80,14 @@ export class ChartPanel extends LrElement {
     const canvases = [...this.charts].flatMap((chart) => chart.canvases);
     if (canvases.length === 0) return null;
     const palette = readPalette(this);
+    const styles = lineStyles(palette);
     const { run, tag, headline } = this.diagnosis;
     const isOverlay = this.state.view.arrangement === 'overlay';
     const legend: LegendEntry[] = [
-      { name: 'logged', colour: palette.logged },
-      { name: 'expected', colour: palette.expected, dash: [7, 5] },
-      ...(this.edited ? [{ name: 'edited', colour: palette.edited, dash: [10, 3, 2, 3] }] : []),
+      ...(['logged', 'expected', ...(this.edited ? (['edited'] as const) : [])] as const).map((name) => ({
+        name,
+        ...styles[name],
+      })),
       ...this.state.compared.map(({ run, tag }, index) => ({
         name: `${run} ${tag}`,
         colour: isOverlay ? comparedColour(index, this.theme) : palette.logged,
@@ -100,38 +96,33 @@ export class ChartPanel extends LrElement {
     return composeImage(canvases, `${run} ${tag}`, headline, legend, palette);
   }
 
-  private arrange(diagnoses: readonly Diagnosis[]): void {
-    const { axis, scale, zoom, valueZoom, hiddenLines: hidden, arrangement } = this.state.view;
-    const known = axis === this.madeOf[0] ? this.plotted : [];
-    this.plotted = diagnoses.map((diagnosis, index) => {
+  private arrange(diagnoses: readonly Diagnosis[]): ChartModel[] {
+    const { axis, scale: choice, zoom, valueZoom, hiddenLines: hidden, arrangement } = this.state.view;
+    const before = this.models[0];
+    const known = before?.axis === axis ? before.all : [];
+    const all = diagnoses.map((diagnosis, index) => {
       const edited = index === 0 ? this.edited : null;
       const isKnown = (other: Plotted): boolean => other.diagnosis === diagnosis && other.edited === edited;
       return known.find(isKnown) ?? plotSeries(diagnosis, axis, edited);
     });
-    this.whole = wholeView(this.plotted);
-    this.view = zoom ?? this.whole;
-    this.scale = scale === 'auto' ? preferredScale(tracksOf(this.plotted, hidden), this.whole) : scale;
-    const values = valueZoom && (this.scale === 'linear' || valueZoom.min > 0) ? valueZoom : null;
-    const isOverlay = arrangement === 'overlay';
+    const whole = wholeView(all);
+    const scale = choice === 'auto' ? preferredScale(tracksOf(all, hidden), whole) : choice;
+    const values = valueZoom && (scale === 'linear' || valueZoom.min > 0) ? valueZoom : null;
     const palette = readPalette(this);
-    const painted = this.plotted.map((plotted, index): PaintedSeries => {
-      const isPlain = index === 0 || !isOverlay;
+    const shared = { all, axis, scale, view: zoom ?? whole, whole, values, hidden, palette };
+    const { logged, expected } = palette;
+    if (arrangement !== 'overlay') {
+      return all.map((plotted) => ({ ...shared, shown: [{ plotted, logged, expected }] }));
+    }
+    const shown = all.map((plotted, index): PaintedSeries => {
       const colour = comparedColour(index - 1, this.theme);
-      return {
-        plotted,
-        logged: isPlain ? palette.logged : colour,
-        expected: isPlain ? palette.expected : colour,
-      };
+      return index === 0 ? { plotted, logged, expected } : { plotted, logged: colour, expected: colour };
     });
-    this.models = (isOverlay ? [painted] : painted.map((series) => [series])).map((shown) => ({
-      ...{ shown, hidden, values },
-      all: this.plotted,
-      view: this.view,
-    }));
+    return [{ ...shared, shown }];
   }
 
   protected override render(): TemplateResult {
-    const [first, ...others] = this.plotted as [Plotted, ...Plotted[]];
+    const { first } = this;
     const { axis, arrangement, hiddenLines } = this.state.view;
     const step = this.cursor ?? this.diagnosis.steps.last ?? 0;
     const place = first.timeline.at(step);
@@ -141,7 +132,7 @@ export class ChartPanel extends LrElement {
         ${renderLegend(first, readAt(first, step), axis, hiddenLines, (line) =>
           this.store.toggle('hiddenLines', line),
         )}
-        ${others.map((plotted, index) =>
+        ${this.model.all.slice(1).map((plotted, index) =>
           renderCompared(
             plotted,
             // Without a cursor each series is read at its own last point.
@@ -186,14 +177,7 @@ export class ChartPanel extends LrElement {
           ? html`<figcaption><bdi>${run}</bdi> <bdi class="muted">${tag}</bdi></figcaption>`
           : nothing
       }
-      <lr-chart
-        .model=${model}
-        .whole=${this.whole}
-        .axis=${this.state.view.axis}
-        .scale=${this.scale}
-        .theme=${this.theme}
-        .place=${place}
-      ></lr-chart>
+      <lr-chart .model=${model} .place=${place}></lr-chart>
     </figure>`;
   }
 
@@ -211,8 +195,8 @@ export class ChartPanel extends LrElement {
         ${choice('axis-wall', 'Wall', axis === 'wall', choose({ axis: 'wall' }))}
       </div>
       <div class="segments" role="group" aria-label="Scale of the value axis">
-        ${choice('scale-linear', 'Linear', this.scale === 'linear', choose({ scale: 'linear' }))}
-        ${choice('scale-log', 'Log', this.scale === 'log', choose({ scale: 'log' }))}
+        ${choice('scale-linear', 'Linear', this.model.scale === 'linear', choose({ scale: 'linear' }))}
+        ${choice('scale-log', 'Log', this.model.scale === 'log', choose({ scale: 'log' }))}
       </div>
       ${
         compared.length > 0
@@ -236,9 +220,8 @@ export class ChartPanel extends LrElement {
   }
 
   private renderFooter({ marks }: Plotted): TemplateResult {
-    const { steps, points } = this.diagnosis;
-    const nextChange = describeNextChange(this.diagnosis);
-    const beyond = beyondView(marks, this.view);
+    const { steps, points, next_change_text: nextChange } = this.diagnosis;
+    const beyond = beyondView(marks, this.model.view);
     const kept = points.step.length;
     return html`<footer>
       <span>
@@ -255,13 +238,13 @@ export class ChartPanel extends LrElement {
 
   private zoom({ places, values }: ZoomRequest): void {
     const part: Partial<View> = {};
-    if (places) part.zoom = within(this.whole, places, LEAST_ZOOM[this.state.view.axis]);
+    if (places) part.zoom = within(this.model.whole, places, LEAST_ZOOM[this.state.view.axis]);
     if (values && values.max - values.min > LEAST_VALUES * Math.abs(values.max)) part.valueZoom = values;
     this.store.change(part);
   }
 
   private readonly onPoint = ({ detail: place }: CustomEvent<number | null>): void => {
-    this.cursor = place === null ? null : stepNear(this.plotted[0]!, place);
+    this.cursor = place === null ? null : stepNear(this.first, place);
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -271,14 +254,14 @@ export class ChartPanel extends LrElement {
 
   /** Does what a key stands for; returns whether it stands for anything. */
   private press(key: string): boolean {
-    const first = this.plotted[0]!;
+    const { first } = this;
     const target = stepForKey(key, this.diagnosis.points, this.cursor);
     if (target !== null) {
       this.cursor = target;
       const place = first.timeline.at(target);
-      const isOut = place < this.view.min || place > this.view.max;
-      if (isOut) this.zoom({ places: reveal(this.view, place) });
-      this.said = this.plotted
+      const isOut = place < this.model.view.min || place > this.model.view.max;
+      if (isOut) this.zoom({ places: reveal(this.model.view, place) });
+      this.said = this.model.all
         .map((plotted) => {
           const readout = describeReadout(readAt(plotted, stepNear(plotted, place)), this.state.view.axis);
           return plotted === first ? readout : `${plotted.diagnosis.run}: ${readout}`;
@@ -291,15 +274,15 @@ export class ChartPanel extends LrElement {
     const values = this.charts[0]?.values;
     if (key === '0') this.reset();
     else if (factor) {
-      const middle = (this.view.min + this.view.max) / 2;
+      const middle = (this.model.view.min + this.model.view.max) / 2;
       const center = this.cursor === null ? middle : first.timeline.at(this.cursor);
-      this.zoom({ places: stretch(this.view, center, factor) });
+      this.zoom({ places: stretch(this.model.view, center, factor) });
     } else if (valueFactor && values) {
       const logged = this.cursor === null ? null : readAt(first, this.cursor).logged;
       const isIn = logged !== null && logged > values.min && logged < values.max;
       const middle =
-        this.scale === 'log' ? Math.sqrt(values.min * values.max) : (values.min + values.max) / 2;
-      this.zoom({ values: stretch(values, isIn ? logged : middle, valueFactor, this.scale) });
+        this.model.scale === 'log' ? Math.sqrt(values.min * values.max) : (values.min + values.max) / 2;
+      this.zoom({ values: stretch(values, isIn ? logged : middle, valueFactor, this.model.scale) });
     } else return false;
     return true;
   }

@@ -1,12 +1,10 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { readPalette } from '../chart/palette';
-import type { Range, Scale } from '../chart/range';
+import type { Range } from '../chart/model';
 import { RateChart, type ChartModel } from '../chart/rate-chart';
+import { RIGHT_MARGIN } from '../chart/style';
 import { describeChart } from '../chart/summary';
-import type { Axis } from '../chart/timeline';
 import { stretch } from '../chart/zoom';
-import type { Theme } from '../host/theme';
 import { LrElement } from './element';
 import { sharedStyle } from './shared-style';
 
@@ -16,19 +14,18 @@ export interface ZoomRequest {
   values?: Range;
 }
 
-/** Gives a chart its place in the document, and redraws it for new data, another size or another theme. */
+/** Gives a chart its place in the document, and redraws it for another model or another size. */
 @customElement('lr-chart')
 export class Chart extends LrElement {
   @property({ attribute: false }) model!: ChartModel;
-  @property({ attribute: false }) whole!: Range;
-  @property({ attribute: false }) axis: Axis = 'step';
-  @property({ attribute: false }) scale: Scale = 'linear';
-  @property({ attribute: false }) theme: Theme = 'light';
   /** Where the crosshair stands. */
   @property({ attribute: false }) place: number | null = null;
 
   private chart: RateChart | null = null;
-  private readonly resizing = new ResizeObserver(() => this.fit());
+  private readonly resizing = new ResizeObserver(() => {
+    this.chart?.draw();
+    this.chart?.setCursor(this.place);
+  });
 
   static override styles = [
     sharedStyle,
@@ -67,7 +64,7 @@ export class Chart extends LrElement {
         position: absolute;
         z-index: 1;
         top: 0;
-        right: 28px;
+        right: ${RIGHT_MARGIN}px;
         color: var(--lr-text-muted);
         font-size: 11px;
         pointer-events: none;
@@ -97,6 +94,11 @@ export class Chart extends LrElement {
     return this.chart?.drawnValues ?? null;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resizing.observe(this);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.resizing.disconnect();
@@ -122,23 +124,8 @@ export class Chart extends LrElement {
   }
 
   protected override firstUpdated(): void {
-    this.resizing.observe(this);
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (!this.chart || changed.has('scale') || changed.has('theme') || changed.has('axis')) this.rebuild();
-    else if (changed.has('model')) this.chart.update(this.model);
-    this.chart?.setCursor(this.place);
-  }
-
-  /** The library fixes axis, scale and colours when a chart is made. */
-  private rebuild(): void {
-    this.chart?.destroy();
-    this.chart = null;
     const [main, strip] = this.renderRoot.querySelectorAll<HTMLElement>('.main, .strip');
-    // A container without size, in a hidden tab for one, gets its chart when it is first measured.
-    if (!main || !strip || main.clientWidth === 0 || main.clientHeight === 0) return;
-    this.chart = new RateChart([main, strip], this.model, readPalette(this), this.axis, this.scale, {
+    this.chart = new RateChart([main!, strip!], this.model, {
       onPoint: (place) => this.emit('lr-point', place),
       onDrag: (places, values) => this.ask({ places, ...(values && { values }) }),
       onWheel: (place, value, factor) => this.turn(place, value, factor),
@@ -146,23 +133,21 @@ export class Chart extends LrElement {
     });
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('model')) this.chart?.update(this.model);
+    this.chart?.setCursor(this.place);
+  }
+
   private turn(place: number, value: number | null, factor: number): boolean {
-    const { view, values } = this.model;
-    const isWhole =
-      value === null ? view.min <= this.whole.min && view.max >= this.whole.max : values === null;
+    const { view, whole, values, scale } = this.model;
+    const isWhole = value === null ? view.min <= whole.min && view.max >= whole.max : values === null;
     if (factor > 1 && isWhole) return false;
     if (value === null) this.ask({ places: stretch(view, place, factor) });
-    else if (this.chart) this.ask({ values: stretch(this.chart.drawnValues, value, factor, this.scale) });
+    else if (this.chart) this.ask({ values: stretch(this.chart.drawnValues, value, factor, scale) });
     return true;
   }
 
   private ask(request: ZoomRequest): void {
     this.emit('lr-zoom', request);
-  }
-
-  private fit(): void {
-    if (this.chart) this.chart.draw();
-    else this.rebuild();
-    this.chart?.setCursor(this.place);
   }
 }

@@ -1,8 +1,8 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis } from '../api/types';
-import { describeMeasures, describePlace, evidenceRows } from '../format/describe';
-import { formatPercent } from '../format/number';
+import { describeMeasures, describePlace, numberRows } from '../format/describe';
+import { formatError } from '../format/number';
 import { LrElement } from './element';
 import './lr-code';
 import { severityIcon } from './severity-icon';
@@ -100,7 +100,7 @@ export class DiagnosisPanel extends LrElement {
       <slot></slot>
       <section>
         <h3>What the logged number is</h3>
-        <p>${describeMeasures(this.diagnosis.measures)}</p>
+        <p>${describeMeasures(this.diagnosis)}</p>
       </section>
       <a data-testid="verdict-help" href="./static/verdicts.html#${verdict}" target="_blank">
         What “${verdict.replaceAll('_', ' ')}” means
@@ -125,11 +125,11 @@ export class DiagnosisPanel extends LrElement {
 
   private renderEvidence(): TemplateResult {
     return html`<dl aria-label="Evidence">
-      ${evidenceRows(this.diagnosis).map(
-        ([name, value]) =>
+      ${numberRows(this.diagnosis).map(
+        ({ name, text }) =>
           html`<div>
             <dt>${name}</dt>
-            <dd>${value}</dd>
+            <dd>${text}</dd>
           </div>`,
       )}
     </dl>`;
@@ -162,14 +162,8 @@ export class DiagnosisPanel extends LrElement {
     if (!inferred) return nothing;
     return html`<section data-testid="inferred">
       <h3>What the points follow</h3>
-      <p>${inferred.text || inferred.scheduleText}</p>
-      ${
-        inferred.residual === null
-          ? nothing
-          : html`<p class="place muted">
-              Read from the points alone, ${formatPercent(inferred.residual)} off at most.
-            </p>`
-      }
+      <p>${inferred.text || inferred.schedule_text}</p>
+      <p class="place muted">Read from the points alone, ${formatError(inferred.residual)} off at most.</p>
     </section>`;
   }
 
@@ -183,12 +177,12 @@ export class DiagnosisPanel extends LrElement {
   }
 
   private renderSource(): Part {
-    const { scheduleText, scheduleFormula, source, binding, otherSources } = this.diagnosis;
-    if (!scheduleText && !source) return nothing;
+    const { schedule_text, schedule_formula, source, binding, other_sources } = this.diagnosis;
+    if (!schedule_text && !source) return nothing;
     return html`<section data-testid="source">
       <h3>Asked for by</h3>
-      ${scheduleText ? html`<p>${scheduleText}</p>` : nothing}
-      ${scheduleFormula ? html`<p class="formula" data-testid="formula">${scheduleFormula}</p>` : nothing}
+      ${schedule_text ? html`<p>${schedule_text}</p>` : nothing}
+      ${schedule_formula ? html`<p class="formula" data-testid="formula">${schedule_formula}</p>` : nothing}
       ${
         source
           ? html`<p class="place muted">
@@ -198,7 +192,7 @@ export class DiagnosisPanel extends LrElement {
           : nothing
       }
       ${source?.text ? html`<lr-code .text=${source.text}></lr-code>` : nothing}
-      ${otherSources.map(
+      ${other_sources.map(
         (other) =>
           html`<p class="place muted" data-testid="other-source">
             Also found: ${describePlace(other)} (${other.kind.replaceAll('_', ' ')})

@@ -108,7 +108,7 @@ export class Filters extends LrElement {
 
   protected override render(): TemplateResult {
     const { diagnoses, view, list } = this.state;
-    const rows = diagnoses?.rows ?? [];
+    const rows = diagnoses?.series ?? [];
     return html`<div class="chips" role="group" aria-label="Filter by severity">
         ${[...countSeverities(rows)].map(([severity, count]) =>
           this.renderChip(
@@ -167,7 +167,7 @@ export class Filters extends LrElement {
   /** The verdicts take their room in the overview only, and beside a chart where they narrow the list. */
   private renderVerdicts(): TemplateResult | typeof nothing {
     const { diagnoses, view } = this.state;
-    const verdicts = [...countVerdicts(diagnoses?.rows ?? [])];
+    const verdicts = [...countVerdicts(diagnoses?.series ?? [])];
     const isShown = !view.selected || view.verdicts.size > 0;
     const host = this.renderHostFilter();
     if (!(isShown && verdicts.length > 1) && host === nothing) return nothing;

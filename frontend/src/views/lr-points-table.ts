@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Plotted } from '../chart/plotted';
-import { formatCount, formatError, formatRate, formatStep } from '../format/number';
+import type { Plotted } from '../chart/model';
+import { formatCount, formatSignedError, formatRate, formatStep } from '../format/number';
 import { formatMoment } from '../format/time';
 import { LrElement } from './element';
 import { sharedStyle } from './shared-style';
@@ -96,15 +96,14 @@ export class PointsTable extends LrElement {
   }
 
   private renderRow(index: number): TemplateResult {
-    const { diagnosis, expected, error } = this.plotted;
-    const { step, wallTime, value } = diagnosis.points;
-    const time = wallTime[index];
+    const { step, wall_time, value, expected, error } = this.plotted.diagnosis.points;
+    const time = wall_time[index];
     return html`<tr aria-rowindex=${index + 2}>
       <td>${formatStep(step[index] ?? null)}</td>
       <td>${time === undefined ? '–' : formatMoment(time)}</td>
       <td>${formatRate(value[index] ?? null, DIGITS)}</td>
       <td>${formatRate(expected?.[index] ?? null, DIGITS)}</td>
-      <td>${formatError(error?.y[index] ?? null)}</td>
+      <td>${formatSignedError(error?.[index] ?? null)}</td>
     </tr>`;
   }
 

@@ -81,7 +81,7 @@ export class SeriesHeader extends LrElement {
     const name = view.selected;
     if (!name) return nothing;
     const { run, tag } = name;
-    const times = diagnosis?.points.wallTime ?? [];
+    const times = diagnosis?.points.wall_time ?? [];
     const lastTime = times[times.length - 1];
     return html`<header>
       <button

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Parameter, Preview } from '../api/preview';
-import type { Diagnosis } from '../api/types';
+import type { Diagnosis, Parameter, Preview } from '../api/types';
 import { formatRatePair, formatStep } from '../format/number';
 import { showValue } from '../state/field';
 import type { State, Store } from '../state/store';
@@ -62,10 +61,10 @@ export class WhatIfForm extends LrElement {
     </p>`;
   }
 
-  private renderFields({ parameters, rateAtEnd }: Preview): TemplateResult {
+  private renderFields({ parameters, rate_at_end }: Preview): TemplateResult {
     return html`<div class="fields" role="group" aria-label="Parameters">
       ${parameters.map(({ path, label, kind, value }) => this.renderField(fieldOf(path), label, kind, value))}
-      ${rateAtEnd ? this.renderField(END, 'End of the run (step)', 'integer', rateAtEnd.step) : nothing}
+      ${rate_at_end ? this.renderField(END, 'End of the run (step)', 'integer', rate_at_end.step) : nothing}
     </div>`;
   }
 
@@ -107,8 +106,8 @@ export class WhatIfForm extends LrElement {
 
   private renderEnd(edited: Preview | null): Part {
     const { baseToEnd } = this.state.whatIf;
-    const end = (edited ?? baseToEnd)?.rateAtEnd;
-    const [rate, was] = formatRatePair(end?.value ?? null, baseToEnd?.rateAtEnd?.value ?? null);
+    const end = (edited ?? baseToEnd)?.rate_at_end;
+    const [rate, was] = formatRatePair(end?.value ?? null, baseToEnd?.rate_at_end?.value ?? null);
     return html`<div class="end">
       <p role="status" data-testid="what-if-end">
         ${
@@ -131,9 +130,9 @@ export class WhatIfForm extends LrElement {
   }
 
   private renderEdited(edited: Preview): TemplateResult {
-    const { configuration, syntax, scheduleText, scheduleFormula, warnings } = edited;
-    return html`<p data-testid="what-if-text">${scheduleText}</p>
-      <p class="formula">${scheduleFormula}</p>
+    const { configuration, configuration_syntax: syntax, schedule_text, schedule_formula, warnings } = edited;
+    return html`<p data-testid="what-if-text">${schedule_text}</p>
+      <p class="formula">${schedule_formula}</p>
       ${
         warnings.length > 0
           ? html`<div class="warnings" data-testid="what-if-warnings">
@@ -149,7 +148,7 @@ export class WhatIfForm extends LrElement {
         configuration
           ? html`<lr-code
               data-testid="what-if-configuration"
-              .heading=${`Configuration (${syntax.replaceAll('_', ' ')})`}
+              .heading=${`Configuration (${syntax?.replaceAll('_', ' ')})`}
               .text=${configuration}
             ></lr-code>`
           : nothing

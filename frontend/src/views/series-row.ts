@@ -87,7 +87,7 @@ export function renderGroup(
 }
 
 export function renderRow(row: Row, { index, isActive, style }: Place, state: RowState): TemplateResult {
-  const [logged, expected] = formatRatePair(row.lastValue, row.expectedValue);
+  const [logged, expected] = formatRatePair(row.last_value, row.expected_value);
   return html`<div
     class="row ${isActive ? 'active' : ''} ${state.isCompared ? 'compared' : ''}"
     id=${isActive ? 'active' : nothing}
@@ -109,7 +109,7 @@ export function renderRow(row: Row, { index, isActive, style }: Place, state: Ro
       ><bdi class="run">${row.run}</bdi><bdi class="tag">${row.tag}</bdi></span
     >
     <span role="gridcell" class="plot">${renderSparkline(state.sparkline)}</span>
-    <span role="gridcell" class="step">${formatStep(row.lastStep)}</span>
+    <span role="gridcell" class="step">${formatStep(row.last_step)}</span>
     <span role="gridcell" class="numbers"
       ><span class="logged">${logged}</span><i> / </i><span class="expected">${expected}</span></span
     >
@@ -147,6 +147,6 @@ function renderSparkline(sparkline: Sparkline | null): TemplateResult | typeof n
 }
 
 function describeRow(row: Row): string {
-  const values = `logged ${formatRate(row.lastValue)}, expected ${formatRate(row.expectedValue)}`;
-  return `${row.severity}: ${row.headline}. Run ${row.run}, tag ${row.tag}. At step ${formatStep(row.lastStep)}: ${values}`;
+  const values = `logged ${formatRate(row.last_value)}, expected ${formatRate(row.expected_value)}`;
+  return `${row.severity}: ${row.headline}. Run ${row.run}, tag ${row.tag}. At step ${formatStep(row.last_step)}: ${values}`;
 }

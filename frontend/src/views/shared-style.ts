@@ -1,15 +1,12 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { FONT_FAMILY } from '../chart/style';
 
 /** What every component starts from. */
 export const sharedStyle = css`
   :host {
     display: block;
     color: var(--lr-text);
-    font:
-      14px/1.45 Roboto,
-      'Helvetica Neue',
-      Arial,
-      sans-serif;
+    font: 14px/1.45 ${unsafeCSS(FONT_FAMILY)};
   }
   :host([hidden]) {
     display: none;

@@ -51,20 +51,20 @@ export function renderFailure(message: string, retry: () => void): TemplateResul
   </div>`;
 }
 
-export function renderEmpty(scalarTags: readonly string[]): TemplateResult {
+export function renderEmpty(scalar_tags: readonly string[]): TemplateResult {
   return html`<div class="state" data-testid="empty">
     <h2>No learning-rate series found</h2>
     <p>
       ${
-        scalarTags.length > 0
+        scalar_tags.length > 0
           ? 'No run has logged a scalar under a name that is known to hold a learning rate. These are the scalar tags there are:'
           : 'No run has logged any scalar yet. This page looks again by itself.'
       }
     </p>
     ${
-      scalarTags.length > 0
+      scalar_tags.length > 0
         ? html`<ul>
-              ${scalarTags.map((tag) => html`<li>${tag}</li>`)}
+              ${scalar_tags.map((tag) => html`<li>${tag}</li>`)}
             </ul>
             <p>
               If one of them is a learning rate, name it when you start TensorBoard:

@@ -1,23 +1,28 @@
-"""A series beside its schedule, with the questions that several verdicts ask."""
+"""A series beside the schedule that it should follow: the one object that every question is asked of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from tb_lrplugin.data.series import FloatArray, Series
-from tb_lrplugin.diagnosis.comparing.agreement import Agreement, relative_errors
-from tb_lrplugin.diagnosis.explaining.target import Target
+from tb_lrplugin.data.series import FloatArray, IntArray, Series
+from tb_lrplugin.diagnosis.comparing.rates import Rates
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.tolerance import tolerance
-from tb_lrplugin.words.units import place
+from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, CONVENTIONAL_OFFSETS, tolerance
+from tb_lrplugin.words import place
 
 # A logged rate is flat when it moves by no more than float32 rounding.
 _FLAT = 1e-6
+
+_Found = TypeVar("_Found")
 
 
 def is_flat(values: FloatArray) -> bool:
@@ -27,61 +32,137 @@ def is_flat(values: FloatArray) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One series, the reading that governs it, and how well they agree; never empty."""
+    """Logged points held against a schedule under one step offset; at least one point.
+
+    Attributes:
+      series: the points.
+      reading: what governs them.
+      rates: the schedule that they are held against.
+      offset: the step offset d of the expected curve, f(x + d).
+      expected: float64[n], expected rate at each point.
+      agrees: bool[n], which points agree with it.
+      horizon: last step at which the schedule is of interest, the planned end or the last logged step.
+      find_scale: computes `scale`, which costs a second evaluation of the schedule and is seldom asked for.
+    """
 
     series: Series
     reading: Reading
-    schedule: Schedule
-    agreement: Agreement
+    rates: Rates
+    offset: int
+    expected: FloatArray
+    agrees: npt.NDArray[np.bool_]
+    horizon: float
+    find_scale: Callable[[], float]
 
-    @cached_property
-    def target(self) -> Target:
-        """The points as the searches for an explanation need them."""
-        return Target.of(
-            self.schedule,
-            np.clip(self.series.steps, -MAX_STEP, MAX_STEP).astype(np.float64) + self.agreement.offset,
-            self.values,
-            self.expected,
-            self.agreement.agrees,
-            self.reading.relative_tolerance,
-            self.agreement.offset,
-            float(self.planned_steps),
-        )
+    def __len__(self) -> int:
+        return len(self.expected)
+
+    @property
+    def schedule(self) -> Schedule:
+        """What was asked for, or a variation of it."""
+        return self.rates.schedule
 
     @property
     def values(self) -> FloatArray:
         """float64[n], the logged rates."""
         return self.series.values
 
-    @property
-    def expected(self) -> FloatArray:
-        """float64[n], the expected rates at the logged points."""
-        return self.agreement.expected
+    @cached_property
+    def steps(self) -> FloatArray:
+        """float64[n], the schedule's own steps at the points, x + d."""
+        return steps_under(self.series, self.offset).astype(np.float64)
+
+    @cached_property
+    def scale(self) -> float:
+        """Largest number on the way to the expected rates; the absolute part of the tolerance hangs on it."""
+        return self.find_scale()
+
+    @cached_property
+    def holds(self) -> bool:
+        """Whether every point agrees."""
+        return bool(self.agrees.all())
 
     @property
-    def last_step(self) -> int:
-        """Last logged step."""
-        return int(self.series.steps[-1])
+    def agreeing(self) -> int:
+        """How many points agree."""
+        return int(np.count_nonzero(self.agrees))
+
+    @property
+    def first_disagreement(self) -> int:
+        """Index of the first point that disagrees; the number of points where none does."""
+        return len(self) if self.holds else int(np.argmin(self.agrees))
+
+    def tolerance_at(self, rates: npt.ArrayLike) -> FloatArray:
+        """Give the largest difference that counts as equal at rates, float64[...]."""
+        return tolerance(rates, self.scale, self.reading.relative_tolerance)
+
+    def near(self, rates: FloatArray | float) -> npt.NDArray[np.bool_]:
+        """Say where rates (float64[..., n], or one for all) equal the logged ones within the tolerance."""
+        with np.errstate(invalid="ignore"):
+            return np.abs(self.values - rates) <= self.tolerance_at(rates)
+
+    def is_near(self, value: float, expected: float) -> bool:
+        """Say whether a rate equals an expected one within the tolerance."""
+        return abs(value - expected) <= float(self.tolerance_at(expected))
+
+    @property
+    def errors(self) -> FloatArray:
+        """(logged - expected) / expected at every point, float64[n].
+
+        Relative to an expected rate of next to nothing every difference is huge, so it is taken relative to 1 % of the
+        curve's largest rate at least; and within the absolute tolerance (near the end of a cosine, where float32 has 0
+        and the formula 1e-11) to a tenth of it, or rounding would read as an error.
+        """
+        with np.errstate(divide="ignore", invalid="ignore"):
+            difference = self.values - self.expected
+            is_rounding = np.abs(difference) <= ABSOLUTE_TOLERANCE * self.scale
+            least = np.where(is_rounding, 0.1 * self.scale, 0.01 * self.scale)
+            return np.where(difference == 0, 0.0, difference / np.maximum(np.abs(self.expected), least))
+
+    @cached_property
+    def max_relative_error(self) -> float | None:
+        """The largest size of `errors`; None where a logged rate is not finite."""
+        return float(np.abs(self.errors).max()) if np.isfinite(self.values).all() else None
+
+    def __getitem__(self, where: slice | IntArray) -> Case:
+        """Take some of the points alone; the curve's scale stays that of all."""
+        return replace(
+            self,
+            series=self.series[where],
+            expected=self.expected[where],
+            agrees=self.agrees[where],
+            find_scale=lambda: self.scale,
+        )
+
+    def under(self, offset: int) -> Case:
+        """Hold the same points against the schedule under another offset of the logger."""
+        return held_against(self.series, self.reading, self.rates, offset)
+
+    def conventions(self) -> list[Case]:
+        """List the same points under every offset that a logger may have, their own first."""
+        return [self, *(self.under(offset) for offset in CONVENTIONAL_OFFSETS if offset != self.offset)]
+
+    def once(self, find: Callable[[Case], _Found]) -> _Found:
+        """Give what a search finds in this case, searched for only once however many verdicts ask."""
+        found: dict[object, _Found] = vars(self).setdefault("_found", {})
+        if find not in found:
+            found[find] = find(self)
+        return found[find]
 
     @cached_property
     def is_flat(self) -> bool:
         """Whether every logged rate is the same."""
         return is_flat(self.values)
 
-    @cached_property
+    @property
+    def last_step(self) -> int:
+        """Last logged step."""
+        return int(self.series.steps[-1])
+
+    @property
     def planned_steps(self) -> int:
         """Steps that the run is planned to take, or has taken so far where nobody says."""
         return max(self.reading.total_steps or 0, self.last_step)
-
-    @cached_property
-    def max_relative_error(self) -> float | None:
-        """The largest |logged - expected| / expected over the points; None where a logged rate is not finite."""
-        return float(np.abs(self.relative_errors).max()) if np.isfinite(self.values).all() else None
-
-    @property
-    def relative_errors(self) -> FloatArray:
-        """float64[n], (logged - expected) / expected at every point, above 0 where the logged rate is too high."""
-        return relative_errors(self.series, self.agreement)
 
     def step_at(self, index: int) -> int:
         """Give the logged step of a point."""
@@ -91,17 +172,42 @@ class Case:
         """Name a place on the series' own axis for people: "step 800,720", "epoch 12"."""
         return place(self.reading.unit, step)
 
-    def is_near(self, value: float, expected: float) -> bool:
-        """Say whether a logged rate equals an expected one within the tolerance."""
-        return abs(value - expected) <= float(
-            tolerance(expected, self.agreement.scale, self.agreement.relative_tolerance)
-        )
+    def phase_at(self, step: int) -> str | None:
+        """Name the schedule's phase at an optimizer step; None where it has none."""
+        begun = [phase.name for phase in self.schedule.phases() if phase.start <= step]
+        return begun[-1] if begun else None
 
-    def phase_at(self, step: int) -> tuple[str | None, str | None]:
-        """Name the schedule's phase at an optimizer step, and the phase before it."""
-        before: str | None = None
-        current: str | None = None
-        for phase in self.schedule.phases():
-            if phase.start <= step:
-                before, current = current, phase.name
-        return current, before
+
+def held_against(series: Series, reading: Reading, rates: Rates, offset: int) -> Case:
+    """Hold points against a schedule under one step offset."""
+    schedule = rates.schedule
+    steps = steps_under(series, offset)
+    expected = schedule(steps)
+    sizes = np.abs(expected)
+    largest = float(sizes.max())
+    if not math.isfinite(largest):
+        finite = sizes[np.isfinite(sizes)]
+        largest = float(finite.max()) if finite.size else 0.0
+
+    def find_scale() -> float:
+        return max(largest, schedule.largest_term(np.maximum(steps, 0)))
+
+    horizon = max(float(reading.total_steps or 0), float(steps[-1]), 1.0)
+    # inf - inf is NaN, which agrees with nothing, as it should.
+    with np.errstate(invalid="ignore"):
+        differences = np.abs(series.values - expected)
+        # The scale is no smaller than this, so what agrees here agrees.
+        agrees = differences <= tolerance(expected, largest, reading.relative_tolerance)
+        case = Case(series, reading, rates, offset, expected, agrees, horizon, find_scale)
+        if case.holds or case.scale == largest:
+            return case
+        return replace(case, agrees=differences <= case.tolerance_at(expected), find_scale=lambda: case.scale)
+
+
+def steps_under(series: Series, offset: int) -> IntArray:
+    """Give the schedule's own steps at the points, int64[n]."""
+    steps = series.steps
+    if steps[0] < -MAX_STEP or steps[-1] > MAX_STEP:
+        # Steps beyond MAX_STEP are garbage that an offset must not wrap around.
+        steps = np.clip(steps, -MAX_STEP, MAX_STEP)
+    return steps + offset if offset else steps

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.model import NextChange
 from tb_lrplugin.schedules import Schedule
 
 # The pace is that of the last points: a run that was interrupted goes on at today's speed.
 _PACE_POINTS = 20
+
+
+@dataclass(frozen=True)
+class NextChange:
+    """The next step (of the series' x axis) at which the expected rate has changed by 1 % or more.
+
+    Attributes:
+      step, value: where, and the rate there.
+      eta_seconds: how long it takes from the last point on; None where the pace cannot be told.
+      beyond_planned_end: whether the run is planned to end before; False where the plan is not known.
+    """
+
+    step: int
+    value: float
+    eta_seconds: float | None
+    beyond_planned_end: bool = False
 
 
 def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: int | None = None) -> NextChange | None:

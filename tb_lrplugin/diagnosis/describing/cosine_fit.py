@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from tb_lrplugin.diagnosis.describing.curves import HalfWave
-from tb_lrplugin.diagnosis.describing.points import Points
+from tb_lrplugin.diagnosis.describing.points import KNOWN, MOST_DOUBT, Points
 from tb_lrplugin.schedules.base import FloatArray
 from tb_lrplugin.words.round_numbers import roundest_step, snap
 
@@ -18,10 +19,28 @@ _ROUNDS = 6
 _AS_WELL = 4.0
 # float32 rounding of the largest rate, and of what a framework computes on the way to it.
 _ROUNDING = 1.5e-7
+# A fit that misses by so many tolerances is none that rounding its numbers would mend.
+_HOPELESS = 20
+# The ends of half a wave are known to half a step, and to this share of its length.
+_KNOWN_ENDS = 4e-4
 
 
-def fit_wave(points: Points, least: float, most: float) -> tuple[float, float, float, float, float] | None:
-    """Fit y = middle + height * cos(frequency * (x - top)), height above 0.
+class Wave(NamedTuple):
+    """y = middle + height * cos(frequency * (x - top)), height above 0; `top` is the one nearest to the first point."""
+
+    middle: float
+    height: float
+    frequency: float
+    top: float
+
+    @property
+    def half(self) -> float:
+        """Steps from its top to its foot."""
+        return math.pi / self.frequency
+
+
+def fit_wave(points: Points, least: float, most: float) -> Wave | None:
+    """Fit a cosine wave.
 
     Args:
       points: five or more.
@@ -29,8 +48,7 @@ def fit_wave(points: Points, least: float, most: float) -> tuple[float, float, f
       most: the largest.
 
     Returns:
-      middle, height, frequency, top (the top of the wave nearest to the first point), and the worst residual;
-      None where no wave comes near.
+      The wave; None where none comes near.
     """
     chosen = np.unique(np.linspace(0, len(points) - 1, min(len(points), _MOST_POINTS)).astype(np.int64))
     x, y = points.x[chosen], points.y[chosen]
@@ -39,30 +57,25 @@ def fit_wave(points: Points, least: float, most: float) -> tuple[float, float, f
     phases = np.linspace(least, most, max(_GRID, int((most - least) * 8)))
     angles = phases[:, None] * u[None, :]
     # 1, cos, sin, made nearly independent for slow waves by taking out the constant and the line.
-    basis = np.stack([np.ones_like(angles), np.cos(angles), np.sin(angles)], axis=2)
-    basis, _ = np.linalg.qr(basis)
+    basis, _ = np.linalg.qr(np.stack([np.ones_like(angles), np.cos(angles), np.sin(angles)], axis=2))
     explained = np.einsum("gnk,n->gk", basis, y)
-    left = (y @ y) - (explained**2).sum(axis=1)
-    phase = float(phases[int(np.argmin(left))])
+    phase = float(phases[int(np.argmax((explained**2).sum(axis=1)))])
     for _ in range(_ROUNDS):
         cos, sin = np.cos(phase * u), np.sin(phase * u)
-        linear, *_ = np.linalg.lstsq(np.stack([np.ones_like(u), cos, sin], axis=1), y, rcond=None)
-        slope = u * (linear[2] * cos - linear[1] * sin)
-        step, *_ = np.linalg.lstsq(np.stack([np.ones_like(u), cos, sin, slope], axis=1), y, rcond=None)
-        change = float(step[3])
+        _, along, across = _least_squares(y, np.ones_like(u), cos, sin)
+        change = float(_least_squares(y, np.ones_like(u), cos, sin, u * (across * cos - along * sin))[3])
         if not math.isfinite(change):
             return None
-        phase = min(max(phase + max(min(change, 0.3), -0.3), 0.5 * least), 1.2 * most)
+        phase = min(max(phase + change, 0.5 * least), 1.2 * most)
         if abs(change) < 1e-10:
             break
     cos, sin = np.cos(phase * u), np.sin(phase * u)
-    linear, *_ = np.linalg.lstsq(np.stack([np.ones_like(u), cos, sin], axis=1), y, rcond=None)
-    height = math.hypot(linear[1], linear[2])
-    if height == 0:
+    middle, along, across = _least_squares(y, np.ones_like(u), cos, sin)
+    height = math.hypot(along, across)
+    residual = float(np.abs(middle + along * cos + across * sin - y).max())
+    if height == 0 or residual > _HOPELESS * float(points.tolerance.max()):
         return None
-    top = math.atan2(linear[2], linear[1]) / phase
-    residual = float(np.abs(linear[0] + linear[1] * cos + linear[2] * sin - y).max())
-    return float(linear[0]), height, phase / span, float(x[0]) + top * span, residual
+    return Wave(float(middle), height, phase / span, float(x[0]) + math.atan2(across, along) / phase * span)
 
 
 def fit_half_wave(points: Points, floors: tuple[float, ...]) -> Iterator[HalfWave]:
@@ -75,37 +88,50 @@ def fit_half_wave(points: Points, floors: tuple[float, ...]) -> Iterator[HalfWav
     Yields:
       Waves with their ends at round steps where the points allow, then as fitted.
     """
-    falls = points.y[-1] < points.y[0]
     if len(points) < 5:
-        yield from _known_ends(points, floors)
+        yield from _from_the_first_point(points, floors)
         return
     found = fit_wave(points, 0.04 * np.pi, 1.02 * np.pi)
     if found is None:
         return
-    middle, height, frequency, top, residual = found
-    if residual > 20 * float(points.tolerance.max()):
-        return
-    half = math.pi / frequency
-    if not falls:
-        # The wave rises to its top at the end.
-        top = top if top > points.x[0] else top + 2 * half
-        begin, end, first, last = top - half, top, middle - height, middle + height
+    high, low, half = found.middle + found.height, found.middle - found.height, found.half
+    if points.y[-1] < points.y[0]:
+        fitted = HalfWave(max(high, 0.0), max(low, 0.0), found.top, found.top + half)
     else:
-        begin, end, first, last = top, top + half, middle + height, middle - height
-    span = float(np.ptp(points.x))
+        # The wave rises to its top at the end.
+        top = found.top if found.top > points.x[0] else found.top + 2 * half
+        fitted = HalfWave(max(low, 0.0), max(high, 0.0), top - half, top)
     # The shorter the part of the wave that is seen, the less is known of its ends.
-    seen = min(span / half, 1.0)
-    slack = max(0.6, 4e-4 * half / seen)
-    fitted = HalfWave(max(first, 0.0), max(last, 0.0), begin, end)
+    slack = max(0.5, _KNOWN_ENDS * half / min(float(np.ptp(points.x)) / half, 1.0))
     # Round numbers must fit about as well as the free ones do, or the true ones are not round.
-    allowed = max(_AS_WELL * float(np.abs(fitted.value(points.x) - points.y).max()), _ROUNDING * points.scale)
-    for start in _near(begin, slack, (0.0, 1.0, float(points.x[0]))):
-        for stop in _near(end, slack, ()):
-            if start < stop:
-                for wave in _with_heights(points, start, stop, floors):
-                    if float(np.abs(wave.value(points.x) - points.y).max()) <= allowed:
+    allowed = max(_AS_WELL * fitted.worst(points), _ROUNDING * points.scale)
+    for begin in _near(fitted.begin, slack, (0.0, 1.0, float(points.x[0]))):
+        for end in _near(fitted.end, slack, ()):
+            if begin < end:
+                for first, last in heights(points, HalfWave(1.0, 0.0, begin, end).value(points.x), floors):
+                    wave = HalfWave(first, last, begin, end)
+                    if wave.worst(points) <= allowed:
                         yield wave
     yield fitted
+
+
+def heights(points: Points, weight: FloatArray, floors: tuple[float, ...]) -> Iterator[tuple[float, float]]:
+    """Fit the two rates between which a wave of known shape moves.
+
+    Args:
+      points: the points.
+      weight: float64[n], the shape: 1 where the first of the rates is due, 0 where the second is.
+      floors: likely values of the second.
+    """
+    for floor in floors:
+        yield snap(max(float(_least_squares(points.y - floor, weight)[0]) + floor, 0.0)), floor
+    both = _least_squares(points.y, weight, 1.0 - weight)
+    if np.isfinite(both).all():
+        first, last = both.tolist()
+        # A rate that is small beside the other is known to fewer digits.
+        doubts = (float(points.tolerance.max()) / last, KNOWN) if last > 0 else (KNOWN,)
+        for doubt in doubts:
+            yield snap(max(first, 0.0)), snap(max(last, 0.0), min(doubt, MOST_DOUBT))
 
 
 def _near(value: float, slack: float, likely: tuple[float, ...]) -> list[float]:
@@ -114,36 +140,16 @@ def _near(value: float, slack: float, likely: tuple[float, ...]) -> list[float]:
     return list(dict.fromkeys([*near, *([] if whole is None else [float(whole)]), float(round(value))]))
 
 
-def _with_heights(points: Points, begin: float, end: float, floors: tuple[float, ...]) -> Iterator[HalfWave]:
-    """Fit both rates of a wave whose ends are known."""
-    weight = HalfWave(1.0, 0.0, begin, end).value(points.x)
+def _least_squares(y: FloatArray, *columns: FloatArray) -> FloatArray:
+    """Fit y = sum of factor * column; the factors, float64[columns]."""
+    factors, *_ = np.linalg.lstsq(np.stack(columns, axis=1), y, rcond=None)
+    return np.asarray(factors)
+
+
+def _from_the_first_point(points: Points, floors: tuple[float, ...]) -> Iterator[HalfWave]:
+    """Fit a wave to four points that begins at the first of them and ends at a floor."""
+    begin, first, last = float(points.x[0]), float(points.y[0]), float(points.y[-1])
     for floor in floors:
-        first = float((weight * (points.y - floor)).sum() / max(float((weight * weight).sum()), 1e-300)) + floor
-        yield HalfWave(snap(max(first, 0.0)), floor, begin, end)
-    both = _two_heights(points.y, weight)
-    if both is not None:
-        first, last = both
-        # A rate that is small beside the other is known to fewer digits.
-        doubts = [float(points.tolerance.max()) / last, 2e-6] if last > 0 else [2e-6]
-        for doubt in doubts:
-            yield HalfWave(snap(max(first, 0.0)), snap(max(last, 0.0), min(doubt, 0.01)), begin, end)
-
-
-def _two_heights(y: FloatArray, weight: FloatArray) -> tuple[float, float] | None:
-    linear, *_ = np.linalg.lstsq(np.stack([weight, 1.0 - weight], axis=1), y, rcond=None)
-    return (float(linear[0]), float(linear[1])) if np.isfinite(linear).all() else None
-
-
-def _known_ends(points: Points, floors: tuple[float, ...]) -> Iterator[HalfWave]:
-    """Fit a wave to four points that begins at the first of them or at step 0, and ends at a floor."""
-    if not floors:
-        return
-    y0 = float(points.y[0])
-    for begin in (0.0, float(points.x[0])):
-        for floor in floors:
-            share = (float(points.y[-1]) - floor) / max(y0 - floor, 1e-300)
-            if begin != points.x[0] or not 0 <= share < 1:
-                continue
-            left = 2 / math.pi * math.asin(math.sqrt(share))
-            end = begin + (float(points.x[-1]) - begin) / (1 - left)
-            yield HalfWave(snap(y0), floor, begin, float(round(end)))
+        if floor <= last < first:
+            left = 2 / math.pi * math.asin(math.sqrt((last - floor) / (first - floor)))
+            yield HalfWave(snap(first), floor, begin, float(round(begin + (float(points.x[-1]) - begin) / (1 - left))))

@@ -7,20 +7,27 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tb_lrplugin.schedules.base import FloatArray, IntArray
-from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule
+from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, tolerance
+
+# Two float32 rates this close (relative) are one rate: each is rounded, and so is what led to it.
+SAME_RATE = 3e-7
+# The points tell a rate or a length to this share of it.
+KNOWN = 2e-6
+# What is small beside the rest of its curve is known to fewer digits: to this share of it at worst.
+MOST_DOUBT = 0.01
+# Beside the largest rate, this share of it is 0.
+NOTHING = ABSOLUTE_TOLERANCE
+# And what falls to this share of where it began is at its end.
+NEXT_TO_NOTHING = 1e-3
 
 # Enough to fix every parameter of every shape; the result is held against all points.
 _SAMPLE = 400
 # Extra points, ever closer together towards both ends and the peak, where warm-ups and holds may be short.
 _SAMPLE_NEAR = 24
 
-# So many points tell whether the rate turns at most of them.
-_MOST_TURNS = 10_000
+# A turn of noise moves the rate by less than this share of all its way.
 _LEAST_MOVE = 0.02
-
-# Two float32 rates this close (relative) are one rate.
-_SAME = 3e-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +57,23 @@ class Points:
 
     def part(self, begin: int, end: int) -> Points:
         """Cut out the points [begin, end)."""
-        return Points(self.x[begin:end], self.y[begin:end], self.tolerance[begin:end], self.scale)
+        return self.chosen(slice(begin, end))
+
+    def after(self, step: float) -> Points:
+        """Leave out what was logged up to a step."""
+        return self.part(int(np.searchsorted(self.x, step, side="right")), len(self))
+
+    def chosen(self, which: slice | npt.NDArray[np.generic]) -> Points:
+        """Keep the points of a slice, a mask or an array of indices."""
+        return Points(self.x[which], self.y[which], self.tolerance[which], self.scale)
+
+    def misses(self, schedule: Schedule) -> FloatArray:
+        """Measure how far each point lies from a schedule, float64[n]."""
+        return np.abs(schedule(self.x.astype(np.int64)) - self.y)
+
+    def lie_on(self, schedule: Schedule) -> bool:
+        """Say whether every point lies on a schedule, but for its rounding and that of the schedule's numbers."""
+        return bool((self.misses(schedule) <= 2 * self.tolerance).all())
 
     def sampled(self) -> Points:
         """Choose some hundred points: evenly, and more of them near both ends and the peak."""
@@ -62,8 +85,7 @@ class Points:
         chosen = np.concatenate(
             [np.linspace(0, count - 1, _SAMPLE).astype(np.int64), near - 1, count - near, peak + near - 1, peak - near]
         )
-        chosen = np.unique(chosen[(chosen >= 0) & (chosen < count)])
-        return Points(self.x[chosen], self.y[chosen], self.tolerance[chosen], self.scale)
+        return self.chosen(np.unique(chosen[(chosen >= 0) & (chosen < count)]))
 
     def loosened(self, share: float) -> Points:
         """Allow every fit to lie off by a share of the largest rate."""
@@ -72,7 +94,7 @@ class Points:
     def directions(self) -> npt.NDArray[np.int8]:
         """Say of each of the n - 1 intervals whether the rate rises (1), falls (-1) or stays (0)."""
         moves = np.diff(self.y)
-        moving = np.abs(moves) > _SAME * np.maximum(self.y[1:], self.y[:-1])
+        moving = np.abs(moves) > SAME_RATE * np.maximum(self.y[1:], self.y[:-1])
         return (np.sign(moves) * moving).astype(np.int8)
 
     def run_starts(self) -> IntArray:
@@ -130,13 +152,7 @@ def moves_faster_than_logged(y: FloatArray) -> bool:
 
     What lies between the points cannot be told then; a sampled wave shows waves that never were.
     """
-    # Noise on a slow curve turns as often, but moves little.
-    least = _LEAST_MOVE * float(np.ptp(y))
-    if len(y) > _MOST_TURNS:
-        # What does so anywhere near the middle does so all along.
-        begin = (len(y) - _MOST_TURNS) // 2
-        y = y[begin : begin + _MOST_TURNS]
     moves = np.diff(y)
-    signs = np.sign(moves[np.abs(moves) > least])
+    signs = np.sign(moves[np.abs(moves) > _LEAST_MOVE * float(np.ptp(y))])
     turns = int((signs[1:] != signs[:-1]).sum())
     return turns >= 4 and turns > 0.5 * (len(y) - 2)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from tb_lrplugin.diagnosis.describing.curves import Curve, Flat, HalfWave, Line
-from tb_lrplugin.diagnosis.describing.fits import best_fit, best_wave, follows
-from tb_lrplugin.diagnosis.describing.pieces import Piece
+from tb_lrplugin.diagnosis.describing.joining import Piece
+from tb_lrplugin.diagnosis.describing.one_curve import COSTLY, QUICK, Part, best_fit
 from tb_lrplugin.diagnosis.describing.points import Points, Stretch
 from tb_lrplugin.words.round_numbers import snap
 
@@ -16,7 +19,15 @@ _MOST_BENDS = 3
 _LEVEL = 2e-3
 
 
-def in_sequence(points: Points, parts: list[Stretch]) -> list[Piece] | None:
+class _Span(NamedTuple):
+    """A curve and the points [begin, end) that follow it."""
+
+    curve: Curve
+    begin: int
+    end: int
+
+
+def in_sequence(points: Points, parts: Sequence[Stretch]) -> list[Piece] | None:
     """Fit a curve to every stretch, one after the other.
 
     Args:
@@ -26,135 +37,127 @@ def in_sequence(points: Points, parts: list[Stretch]) -> list[Piece] | None:
     Returns:
       The curves with their points; None where a stretch follows none.
     """
-    spans = [(part.begin, part.end) for part in _merged(parts)]
-    pieces: list[Piece] = []
-    found: list[tuple[Curve, int, int]] = []
+    ends = _ends(parts)
+    found: list[_Span] = []
     begin = 0
-    for index, (_, end) in enumerate(spans):
-        if begin >= end:
-            continue
-        following = points.y[end:]
-        # Where this may come to rest: at 0, or at the rate that the next stretch keeps.
-        floors = (0.0,) if not len(following) else (0.0, float(following[-1]))
-        before = found[-1][0] if found else None
-        top = before.rate if isinstance(before, Flat) else None
-        fitted = _fit(points, begin, end, index + 1 < len(spans), floors, top)
-        if fitted is None:
-            return None
-        found += fitted
-        begin = fitted[-1][2]
+    for end in ends:
+        if begin < end:
+            # Where this may come to rest: at 0, or at the rate that the next stretch keeps.
+            floors = (0.0, float(points.y[-1])) if end < len(points) else (0.0,)
+            before = found[-1].curve if found else None
+            top = before.rate if isinstance(before, Flat) else None
+            fitted = _fit(points, begin, end, end != ends[-1], floors, top)
+            if fitted is None:
+                return None
+            found += fitted
+            begin = fitted[-1].end
     if begin < len(points):
-        found.append((Flat(snap(float(points.y[-1]))), begin, len(points)))
+        found.append(_Span(Flat(snap(float(points.y[-1]))), begin, len(points)))
     found = _without_idle_rests(points, _with_single_lead(points, found))
     if not _is_proved(points, found):
         return None
-    for curve, first, last in found:
-        pieces.append(Piece(curve, float(points.x[first]), float(points.x[last - 1])))
-    return pieces
+    return [Piece(curve, float(points.x[first]), float(points.x[last - 1])) for curve, first, last in found]
 
 
-def _merged(parts: list[Stretch]) -> list[Stretch]:
-    """Give the lone point after a jump to the stretch that it begins."""
-    merged: list[Stretch] = []
+def _ends(parts: Sequence[Stretch]) -> list[int]:
+    """List where the stretches end; the lone point after a jump belongs to the stretch that it begins."""
+    ends: list[int] = []
     for part in parts:
-        if merged and len(merged[-1]) == 1 and merged[-1].begin > 0:
-            merged[-1] = Stretch(merged[-1].begin, part.end, part.direction)
-        else:
-            merged.append(part)
-    return merged
+        if len(ends) >= 2 and ends[-1] - ends[-2] == 1:
+            ends.pop()
+        ends.append(part.end)
+    return ends
 
 
 def _fit(
     points: Points, begin: int, end: int, is_followed: bool, floors: tuple[float, ...], top: float | None
-) -> list[tuple[Curve, int, int]] | None:
+) -> list[_Span] | None:
     """Fit one curve to the points [begin, end), or several where it bends; the last point may be the next one's."""
-    ends = (end, end - 1) if is_followed and end - begin >= 2 else (end,)
-    # A cosine costs most and comes last.
-    for waves in (False, True):
-        for last_end in ends:
-            part = points.part(begin, last_end)
-            curve = best_wave(part, floors) if waves else best_fit(part, floors, top, False)
+    for fits in (QUICK, COSTLY):
+        for last in (end, end - 1) if is_followed and end - begin >= 2 else (end,):
+            curve = best_fit(Part(points.part(begin, last), floors, top), fits)
             if curve is not None:
-                return [(curve, begin, last_end)]
+                return [_Span(curve, begin, last)]
     if not is_followed and end - begin >= 4:
         # The last point alone may lie on the floor.
-        last = float(points.y[end - 1])
-        curve = best_fit(points.part(begin, end - 1), (0.0, last), top)
+        rate = float(points.y[end - 1])
+        curve = best_fit(Part(points.part(begin, end - 1), (0.0, rate), top))
         if curve is not None:
-            return [(curve, begin, end - 1), (Flat(snap(last)), end - 1, end)]
+            return [_Span(curve, begin, end - 1), _Span(Flat(snap(rate)), end - 1, end)]
     return _bent(points, begin, end, floors)
 
 
-def _bent(points: Points, begin: int, end: int, floors: tuple[float, ...]) -> list[tuple[Curve, int, int]] | None:
+def _bent(points: Points, begin: int, end: int, floors: tuple[float, ...]) -> list[_Span] | None:
     """Cut a stretch where its slope changes: the longest curve first, then what is left."""
-    found: list[tuple[Curve, int, int]] = []
+    found: list[_Span] = []
     for _ in range(_MOST_BENDS):
-        known, unknown = begin + 2, end + 1
-        longest: Curve | None = None
-        while unknown - known > 1:
-            middle = (known + unknown) // 2
-            curve = best_fit(points.part(begin, middle), floors, waves=False)
-            if curve is None:
-                unknown = middle
-            else:
-                known, longest = middle, curve
-        if longest is None or known - begin < 4:
+        longest = _longest(points, begin, end, floors)
+        if longest is None:
             break
-        found.append((longest, begin, known))
-        begin = known
+        found.append(longest)
+        begin = longest.end
         if begin == end:
             return found
-        rest = best_fit(points.part(begin, end), floors)
+        rest = best_fit(Part(points.part(begin, end), floors))
         if rest is not None and (end - begin >= 3 or isinstance(rest, Flat)):
-            return [*found, (rest, begin, end)]
+            return [*found, _Span(rest, begin, end)]
     return None
 
 
-def _with_single_lead(points: Points, found: list[tuple[Curve, int, int]]) -> list[tuple[Curve, int, int]]:
+def _longest(points: Points, begin: int, end: int, floors: tuple[float, ...]) -> _Span | None:
+    """Fit a curve to as many of the points [begin, end) as follow one, four or more."""
+
+    def fitted(cut: int) -> Curve | None:
+        return best_fit(Part(points.part(begin, cut), floors), QUICK)
+
+    cut = begin + 2 + bisect_left(range(begin + 3, end + 1), True, key=lambda cut: fitted(cut) is None)
+    curve = fitted(cut) if cut - begin >= 4 else None
+    return None if curve is None else _Span(curve, begin, cut)
+
+
+def _with_single_lead(points: Points, found: list[_Span]) -> list[_Span]:
     """Settle a ramp of two points whose second lies on what follows: only the first is the ramp's."""
-    if len(found) < 2 or found[0][2] != 2 or not isinstance(found[0][0], Line):
+    if len(found) < 2 or found[0].end != 2 or not isinstance(found[0].curve, Line):
         return found
-    following = found[1][0]
-    if not follows(following, points.part(1, 2)):
+    following = found[1].curve
+    if not following.follows(points.part(1, 2)):
         return found
-    x0, y0 = float(points.x[0]), float(points.y[0])
-    x1, y1 = float(points.x[1]), float(points.y[1])
+    (x0, x1), (y0, y1) = points.x[:2].tolist(), points.y[:2].tolist()
     ramp = Line(x0, y0, (y1 - y0) / (x1 - x0), is_seen=False)
     if x0 > 0 and y0 > 0 and y0 / x0 * x1 >= following.at(x1):
         # A line from 0 at step 0 through the one point there is, up to where it meets the decay.
         ramp = Line(x0, y0, y0 / x0, is_seen=False)
-    return [(ramp, 0, 1), (following, 1, found[1][2]), *found[2:]]
+    return [_Span(ramp, 0, 1), _Span(following, 1, found[1].end), *found[2:]]
 
 
-def _without_idle_rests(points: Points, found: list[tuple[Curve, int, int]]) -> list[tuple[Curve, int, int]]:
+def _without_idle_rests(points: Points, found: list[_Span]) -> list[_Span]:
     """Give the points of a rest to the curve beside it that is level there: only rounding made them equal."""
-    kept: list[tuple[Curve, int, int]] = []
-    for curve, first, last in found:
+    kept: list[_Span] = []
+    for span in found:
         before = kept[-1] if kept else None
-        if before is not None and isinstance(before[0], Flat) and not isinstance(curve, Flat):
-            # A hold of its own is longer than the beginning of a curve is level.
-            length = float(points.x[before[2] - 1] - points.x[before[1]])
-            is_short = length <= _LEVEL * float(points.x[last - 1] - points.x[first])
-            if is_short and follows(curve, points.part(before[1], before[2])):
-                kept.pop()
-                first = before[1]
-        elif before is not None and isinstance(curve, Flat) and not isinstance(before[0], Flat):
-            length = float(points.x[last - 1] - points.x[first])
-            is_short = length <= _LEVEL * float(points.x[before[2] - 1] - points.x[before[1]])
-            if (is_short or isinstance(before[0], HalfWave)) and follows(before[0], points.part(first, last)):
-                kept[-1] = (before[0], before[1], last)
+        if before is not None and isinstance(before.curve, Flat) != isinstance(span.curve, Flat):
+            rest, moving = (before, span) if isinstance(before.curve, Flat) else (span, before)
+            # A hold of its own is longer than a curve is level.
+            is_level = _length(points, rest) <= _LEVEL * _length(points, moving)
+            is_end = rest is span and isinstance(moving.curve, HalfWave)
+            if (is_level or is_end) and moving.curve.follows(points.part(rest.begin, rest.end)):
+                kept[-1] = _Span(moving.curve, before.begin, span.end)
                 continue
-        kept.append((curve, first, last))
+        kept.append(span)
     return kept
 
 
-def _is_proved(points: Points, found: list[tuple[Curve, int, int]]) -> bool:
+def _length(points: Points, span: _Span) -> float:
+    return float(points.x[span.end - 1] - points.x[span.begin])
+
+
+def _is_proved(points: Points, found: list[_Span]) -> bool:
     """Say whether there are more points than numbers fitted to them, in all and on every decay."""
-    for index, (curve, first, last) in enumerate(found):
+    for span in found:
         # Two points lie on every line: they tell nothing but where a first ramp began.
-        is_first_ramp = index == 0 and isinstance(curve, Line) and curve.slope > 0
-        if isinstance(curve, Line) and last - first < 3 and not is_first_ramp:
+        is_few = isinstance(span.curve, Line) and span.end - span.begin < 3
+        if is_few and (span.begin > 0 or span.curve.at(span.begin) > span.curve.at(span.end)):
             return False
-    jumps = sum(isinstance(one[0], Flat) and isinstance(two[0], Flat) for one, two in itertools.pairwise(found))
-    numbers = sum(curve.parameters for curve, _, _ in found)
+    jumps = sum(isinstance(one.curve, Flat) and isinstance(two.curve, Flat) for one, two in itertools.pairwise(found))
+    numbers = sum(span.curve.parameters for span in found)
     return len(points) >= numbers + jumps + (1 if len(found) == 1 else 2)

@@ -1,1 +1,151 @@
-"""Which pace, level and place turn the schedule into the points."""
+"""Which pace, level or place turns the schedule into the points: the simple changes of it, likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining import known_numbers
+from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
+from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
+from tb_lrplugin.diagnosis.explaining.place import fit_shift
+from tb_lrplugin.diagnosis.explaining.proof import proves_place, shows_change
+from tb_lrplugin.diagnosis.explaining.searching import Fit
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
+from tb_lrplugin.words.numbers import format_rate, format_step
+
+Kind = Literal["time_scaled", "value_scaled", "shifted"]
+# Reported faults of pace outnumber those of level, those of level the ones of place (docs/verdicts.md).
+_ORDER: tuple[Kind, ...] = ("time_scaled", "value_scaled", "shifted")
+# Processes, accumulated batches and the like are hardly ever more.
+_LARGEST_SIMPLE = 64
+_SAME = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """One factor or offset that explains every point.
+
+    Attributes:
+      kind: the verdict it stands for.
+      number: k, a or d.
+      explained: float64[n], the rates it gives at the logged points.
+      offset: the logger's own offset under which it explains them; for a pace the d of f(k * x + d).
+      anchor: step up to which the schedule runs as it should; 0 for all of it.
+      settings: the run's own settings that equal the number.
+    """
+
+    kind: Kind
+    number: float
+    explained: FloatArray
+    offset: int = 0
+    anchor: int = 0
+    settings: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """Say it as one of several that fit as well."""
+        if self.kind == "time_scaled":
+            return f"The schedule run at {factor(self.number)} times the steps fits as well."
+        if self.kind == "value_scaled":
+            return f"The schedule times {factor(self.number)} fits as well."
+        direction = "ahead of" if self.number > 0 else "behind"
+        return f"The schedule {format_step(abs(self.number))} steps {direction} its due time fits as well."
+
+
+def factor(number: float) -> str:
+    """Write a factor for people: "4", "1/4", "2.5", "0.731"."""
+    whole = whole_factor(number)
+    return f"1/{whole}" if whole is not None and number < 1 else format_rate(number, 4)
+
+
+def whole_factor(number: float) -> int | None:
+    """Give the whole number that a factor or its reciprocal is; None where neither is one."""
+    larger = number if number >= 1 else 1 / number
+    return round(larger) if abs(larger - round(larger)) < _SAME else None
+
+
+def explanations(case: Case) -> list[Explanation]:
+    """Find every single factor or offset that explains all points of a series.
+
+    Returns:
+      The explanations, the likelier first: one that a setting of the run gives a reason for, then one whose factor
+      is a simple number, then in the order of how often each fault is reported. A level that fits every point stands
+      before a pace that is no whole number: rounded to whole steps, such a pace would show.
+    """
+    # Where nothing agrees, nothing tells the logger's own offset. A displacement finds it on its way.
+    conventions = case.conventions()
+    levels = _first(map(_levels, conventions))
+    places = list(_places(case))
+    searches = [PaceSearch(one) for one in conventions]
+    # An explanation by level or place, or points that no pace comes near to, make a closer look under each a waste.
+    is_enough = levels or places or not searches[0].may_fit()
+    paces = _first(map(_paces, searches[:1] if is_enough else searches))
+    is_level = bool(levels)
+    return sorted([*paces, *levels, *places], key=lambda one: (not one.settings, *_rank(one, is_level=is_level)))
+
+
+def _first(found: Iterable[Iterable[Explanation]]) -> list[Explanation]:
+    return next((some for one in found if (some := list(one))), [])
+
+
+def _rank(explanation: Explanation, *, is_level: bool) -> tuple[bool, bool, int]:
+    number, displaced = explanation.number, abs(explanation.offset)
+    # The logger's own offset of one step is k steps of such a schedule; more is a second number.
+    is_plain = number >= 1 and whole_factor(number) is not None and (displaced == 0 or abs(displaced - number) < _SAME)
+    is_vague = is_level and explanation.kind == "time_scaled" and not is_plain
+    return is_vague, not _is_simple(explanation), _ORDER.index(explanation.kind)
+
+
+def _is_simple(explanation: Explanation) -> bool:
+    if explanation.kind == "shifted":
+        return False
+    whole = whole_factor(explanation.number)
+    return whole is not None and whole <= _LARGEST_SIMPLE
+
+
+def _paces(search: PaceSearch) -> Iterator[Explanation]:
+    case, known = search.case, known_numbers.factors(search.case)
+    fit = search.fit(known)
+    if fit is not None:
+        yield _pace(case, fit, fit.explained, 0)
+        return
+    # The first phase may run as it should: a decay whose total is another one than configured.
+    starts = [phase.start for phase in case.schedule.phases() if phase.start > 0]
+    onset = case.first_disagreement
+    for start in starts:
+        first = int(np.searchsorted(case.steps, start))
+        if not 0 < first <= onset or first == len(case):
+            continue
+        rest = case[first:]
+        fit = PaceSearch(rest, float(start)).fit(known)
+        # A single edge in the wrong place is no proof of a pace: whatever moved it is as likely.
+        if fit is not None and shows_change(rest, fit.explained):
+            yield _pace(case, fit, np.concatenate([case.expected[:first], fit.explained]), start)
+            return
+
+
+def _pace(case: Case, fit: Fit, explained: FloatArray, anchor: int) -> Explanation:
+    settings = (*known_numbers.names_of(case, fit.number), *known_numbers.product_names(case, fit.number))
+    # anchor + k * (x + offset - anchor) + phase, as k * x + d where it runs so from the beginning.
+    displaced = case.offset if anchor else round(fit.number * case.offset + fit.phase)
+    return Explanation("time_scaled", fit.number, explained, displaced, anchor, settings)
+
+
+def _levels(case: Case) -> Iterator[Explanation]:
+    fit = fit_value_scale(case, known_numbers.factors(case))
+    if fit is not None:
+        settings = tuple(known_numbers.names_of(case, fit.number))
+        yield Explanation("value_scaled", fit.number, fit.explained, case.offset, 0, settings)
+
+
+def _places(case: Case) -> Iterator[Explanation]:
+    fit = fit_shift(case, -case.horizon, 2 * case.horizon, known_numbers.offsets(case))
+    if fit is None or abs(fit.number + case.offset) <= max(CONVENTIONAL_OFFSETS):
+        return
+    if proves_place(case, fit.number, fit.explained):
+        yield Explanation("shifted", fit.number, fit.explained, case.offset)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import densest, windows
-from tb_lrplugin.diagnosis.explaining.rates import misfit, zoom
-from tb_lrplugin.diagnosis.explaining.target import Target
-from tb_lrplugin.diagnosis.explaining.telling import search_points, with_edges
+from tb_lrplugin.diagnosis.explaining.searching import MOST_LISTED, is_minimum, misfit, zoom
+from tb_lrplugin.diagnosis.explaining.telling import changes, search_points, with_edges
 
 # Epochs in the logged steps: as many as points can tell apart, close enough together that the begin of the last epoch
 # moves by a fraction of an epoch from one to the next.
@@ -25,34 +25,32 @@ _HOPELESS = 0.2
 _ZOOMS = 4
 # A better guess puts points beside a border into the right epoch, which narrows the next; it settles after that.
 _ROUNDS = 3
-# Each listed length is held against every point: a staircase admits hundreds, and a few of them tell whether any suits.
-_MOST_LISTED = 9
 # In runs of up to so many steps every length is tried.
 _MOST_TRIED = 2**17
 
 
-def fit_epochs(target: Target, most: int) -> list[int]:
+def fit_epochs(case: Case, most: int) -> list[int]:
     """Find numbers of steps per epoch under which every point has the rate of its epoch's first step.
 
     Args:
-      target: the points.
+      case: the points.
       most: how many numbers to list at most.
 
     Returns:
       The numbers, 2 or more; empty where none suits every point.
     """
-    last = float(target.steps[-1])
+    last = float(case.steps[-1])
     # Within an epoch the rate stands, so there are no fewer epochs than rates.
-    rates = 1 + int(np.count_nonzero(~target.at(slice(1, None)).near(target.values[:-1])))
+    rates = 1 + len(changes(case))
     lengths = last / _EPOCHS[rates - 2 < _EPOCHS]
     lengths = lengths[lengths >= 2]
     if lengths.size < 2:
         return []
-    points = with_edges(target, search_points(0, len(target)))
+    points = with_edges(case, search_points(0, len(case)))
     found: list[int] = []
     # A point at the border of two epochs belongs to this or that by the logger's convention.
-    for one in target.conventions():
-        sample = one.at(points)
+    for one in case.conventions():
+        sample = one[points]
         for length in _every(sample, float(lengths[0])) if last <= _MOST_TRIED else _likely(sample, lengths):
             if length not in found and suits(sample, length) and suits(one, length):
                 found.append(length)
@@ -61,30 +59,28 @@ def fit_epochs(target: Target, most: int) -> list[int]:
     return found
 
 
-def _every(sample: Target, longest: float) -> list[int]:
+def _every(sample: Case, longest: float) -> list[int]:
     """Hold every whole length up to the longest against one point after the other, and list those that are left."""
     lengths = np.arange(2.0, longest + 1)
     # Late points, and those where the run differs, leave fewest.
     for index in np.lexsort((-sample.steps, sample.agrees)):
-        point = sample.at(slice(index, index + 1))
+        point = sample[index : index + 1]
         lengths = lengths[point.near(point.rates.nearest(_begin(point.steps, lengths[:, None])))[:, 0]]
         if not lengths.size:
             break
-    return [int(length) for length in lengths[:_MOST_LISTED]]
+    return [int(length) for length in lengths[:MOST_LISTED]]
 
 
-def _likely(sample: Target, lengths: FloatArray) -> Iterator[int]:
+def _likely(sample: Case, lengths: FloatArray) -> Iterator[int]:
     for guess in _guesses(sample, lengths):
         yield from _whole(sample, guess)
 
 
-def _guesses(sample: Target, lengths: FloatArray) -> FloatArray:
+def _guesses(sample: Case, lengths: FloatArray) -> FloatArray:
     """Choose the best of many lengths and zoom in on them."""
     losses = _losses(sample, lengths)
-    inner = losses[1:-1]
-    is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
     order = np.argsort(losses, kind="stable")
-    best = order[is_minimum[order]][:_CANDIDATES]
+    best = order[is_minimum(losses)[order]][:_CANDIDATES]
     best = best[losses[best] <= _HOPELESS]
     # Within its neighbours on the grid.
     spread = np.square(lengths[best]) / float(sample.steps[-1]) * float(_EPOCHS[1] - _EPOCHS[0])
@@ -96,17 +92,17 @@ def _begin(steps: FloatArray, lengths: FloatArray | float) -> FloatArray:
     return begin
 
 
-def _losses(sample: Target, lengths: FloatArray) -> FloatArray:
+def _losses(sample: Case, lengths: FloatArray) -> FloatArray:
     """Give the misfit of real-valued lengths of an epoch, float64[...]."""
     return misfit(sample.values, sample.rates.nearest(_begin(sample.steps, lengths[..., None])), sample.scale)
 
 
-def suits(target: Target, length: int) -> bool:
+def suits(case: Case, length: int) -> bool:
     """Say whether every point has the rate at the begin of its epoch of so many steps."""
-    return bool(target.near(target.rates.nearest(_begin(target.steps, float(length)))).all())
+    return bool(case.near(case.rates.nearest(_begin(case.steps, float(length)))).all())
 
 
-def _whole(sample: Target, guess: float) -> list[int]:
+def _whole(sample: Case, guess: float) -> list[int]:
     """List whole lengths near a guess that the steps which the points stand for allow."""
     for _ in range(_ROUNDS):
         steps = np.maximum(sample.steps, 0)
@@ -126,6 +122,6 @@ def _whole(sample: Target, guess: float) -> list[int]:
         # Points beside a border, counted to the wrong epoch by the guess, leave a step open.
         first, last = max(int(np.ceil(low)) - 1, 2), int(np.floor(high)) + 1
         if first <= last:
-            listed = np.unique(np.rint(np.linspace(first, last, min(last - first + 1, _MOST_LISTED))))
+            listed = np.unique(np.rint(np.linspace(first, last, min(last - first + 1, MOST_LISTED))))
             return [int(length) for length in listed]
     return [length for length in (round(guess), round(guess) - 1, round(guess) + 1) if length >= 2]

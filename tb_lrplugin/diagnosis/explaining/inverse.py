@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, IntArray
-from tb_lrplugin.diagnosis.explaining.target import Target
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining.proof import follows
+from tb_lrplugin.diagnosis.explaining.searching import bisected
 from tb_lrplugin.schedules import Shape
 
 # The neighbouring pieces that are searched for a rate, near ones first.
@@ -26,7 +27,9 @@ _LOOK_BEYOND = 1.05
 _VAGUE = 1e-3
 # Slopes are searched up to this factor from the guess, in rounds that each leave an eighth of the interval.
 _SLOPES = 1.5
-_TRIED, _NARROWINGS, _BISECTIONS = 17, 12, 40
+_TRIED, _NARROWINGS = 17, 12
+# So finely, as a share of the guess, the slopes at the edge are told.
+_FINEST = 2.0**-40
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +49,14 @@ class Windows:
         return ~np.isnan(self.lower)
 
 
-def windows(target: Target, due: FloatArray) -> Windows:
+def windows(case: Case, due: FloatArray) -> Windows:
     """Find, for every point, the steps around a guess (float64[n]) at which the schedule has the logged rate."""
     start = max(int(np.floor(due.min())) - 1, 0)
     stop = max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
-    parts = _Parts(target, start, stop)
+    parts = _Parts(case, start, stop)
     home = np.clip(np.searchsorted(parts.first, due, side="right") - 1, 0, len(parts.first) - 1)
     # Rates within the absolute tolerance of 0 may be those of any late step.
-    vague = target.tolerance_at(target.values) > _VAGUE * target.values
+    vague = case.tolerance_at(case.values) > _VAGUE * case.values
     result = Windows(np.where(vague, -np.inf, np.nan), np.where(vague, np.inf, np.nan))
     for neighbour in _NEIGHBOURS:
         points = np.flatnonzero(~result.found)
@@ -70,9 +73,9 @@ def windows(target: Target, due: FloatArray) -> Windows:
 class _Parts:
     """The pieces of a schedule, each searched for the rates of some points."""
 
-    def __init__(self, target: Target, start: int, stop: int) -> None:
-        pieces = target.rates.schedule.pieces(start, stop)
-        self._target = target
+    def __init__(self, case: Case, start: int, stop: int) -> None:
+        pieces = case.schedule.pieces(start, stop)
+        self._case = case
         self._flat = pieces.shapes == Shape.CONSTANT
         self.first = pieces.starts.astype(np.float64)
         # The piece that is cut off goes on for all that is known.
@@ -86,7 +89,7 @@ class _Parts:
         Returns:
           bool[m], which are found; float64[m] each, lower and upper end of their windows.
         """
-        some, first, last, flat = self._target.at(points), self.first[piece], self._last[piece], self._flat[piece]
+        some, first, last, flat = self._case[points], self.first[piece], self._last[piece], self._flat[piece]
         at = np.clip(guess, first, last)
         slack, allowed = np.zeros(len(points)), some.tolerance_at(some.values)
         for _ in range(0 if flat.all() else _SECANT_STEPS):
@@ -107,7 +110,7 @@ class _Parts:
         # Steps below zero count as zero.
         lower = np.where(lower <= 0, -np.inf, lower)
         # Where a rate stands still, no rounding makes it that of the piece beside it.
-        right = np.where(flat, some.near(some.rates.nearest(at)), some.follows(at)[0])
+        right = np.where(flat, some.near(some.rates.nearest(at)), follows(some, at)[0])
         return right, lower, upper
 
 
@@ -160,17 +163,8 @@ def line_through(steps: FloatArray, found: Windows, guess: float) -> tuple[float
     widest = (low + high) / 2
     if room(np.array([widest]))[0] < 0:
         return None
-    return _edge_of(room, widest, guess / _SLOPES), _edge_of(room, widest, guess * _SLOPES)
-
-
-def _edge_of(room: Callable[[FloatArray], FloatArray], inside: float, outside: float) -> float:
-    """Bisect for the last slope, from one that has room towards one that may have none, that still has room."""
-    if room(np.array([outside]))[0] >= 0:
-        return outside
-    for _ in range(_BISECTIONS):
-        middle = (inside + outside) / 2
-        if room(np.array([middle]))[0] >= 0:
-            inside = middle
-        else:
-            outside = middle
-    return inside
+    # From the slope that has room towards either side, the last one that still has some.
+    inside, outside = np.full(2, widest), np.array([guess / _SLOPES, guess * _SLOPES])
+    has_room, _ = bisected(inside, outside, lambda slopes: room(slopes) >= 0, guess * _FINEST)
+    low, high = np.where(room(outside) >= 0, outside, has_room).tolist()
+    return low, high

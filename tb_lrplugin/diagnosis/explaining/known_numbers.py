@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 
 # Settings are whole numbers, factors are fitted: they need not be the same to the last digit.
 _SAME = 1e-6

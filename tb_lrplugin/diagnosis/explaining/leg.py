@@ -39,3 +39,8 @@ class Leg:
     def is_plain(self) -> bool:
         """Whether it follows the schedule as it is."""
         return self.step_offset == 0 and self.value_scale == 1 and self.time_scale == 1 and not self.jumps
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it has a number of its own."""
+        return not (self.is_plain or self.restarts or self.jumps)

@@ -10,10 +10,11 @@ from functools import cached_property
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import Windows, densest, line_through, windows
-from tb_lrplugin.diagnosis.explaining.rates import misfit, searched, zoom
-from tb_lrplugin.diagnosis.explaining.target import Target
-from tb_lrplugin.diagnosis.explaining.telling import few_of, is_aliased, search_points, with_edges
+from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows, proves_pace
+from tb_lrplugin.diagnosis.explaining.searching import CANDIDATES, HOPELESS, Fit, is_minimum, misfit, searched, zoom
+from tb_lrplugin.diagnosis.explaining.telling import few_of, search_points, with_edges
 from tb_lrplugin.words.round_numbers import simplest_factor
 
 # What people's runs are off by, tried first: processes, accumulated batches, wrong totals.
@@ -21,39 +22,16 @@ _USUAL = np.array([2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 16.0, 24.0, 32
 # From a schedule that is stepped per epoch of thousands of steps to one stepped per sample.
 _GRID = np.geomspace(2.0**-13, 2.0**13, 1001)
 _PHASES = (-1.0, -0.5, 0.0, 0.5, 1.0)
-# A misfit above this at the best of them means that no k is worth refining.
-_HOPELESS = 0.15
 # Between two time scales of the grid, and at more of the points, a curve may fit better, but not from here.
-_FAR = 2 * _HOPELESS
-_CANDIDATES = 4
+_FAR = 2 * HOPELESS
 _ZOOMS = 4
 # A refined factor is right within this, however little the points narrow it.
 _TRUSTED = 1.1
 _LARGEST_PHASE = 130
 # At least so many points have to be caught at one and the same phase.
 _MAJORITY = 0.7
-# A factor nearer to 1 than this is no fault of pace.
-_LEAST_OFF = 1e-3
 # A factor from a line through the points may be off by this much and stand for a round one.
 _ROUND = 0.01
-_LEAST_FOR_LINE = 3
-# Within fewer steps of the schedule than this, rounding explains anything.
-_LEAST_STEPS = 4
-
-
-@dataclass(frozen=True, eq=False)
-class TimeScaleFit:
-    """The points follow f(anchor + k * (x - anchor) + d).
-
-    Attributes:
-      time_scale: k.
-      step_offset: d, in steps of the schedule.
-      explained: float64[n], the rates it gives at the points.
-    """
-
-    time_scale: float
-    step_offset: float
-    explained: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,16 +39,16 @@ class PaceSearch:
     """The search for the time scale under which every point follows the schedule.
 
     Attributes:
-      target: the points.
+      case: the points.
       anchor: step up to which the schedule runs as it should.
     """
 
-    target: Target
+    case: Case
     anchor: float = 0.0
 
     @cached_property
     def _sample(self) -> _Sample:
-        return _Sample(self.target.at(search_points(0, len(self.target))), self.anchor)
+        return _Sample(self.case[search_points(0, len(self.case))], self.anchor)
 
     @cached_property
     def _losses(self) -> FloatArray:
@@ -80,66 +58,65 @@ class PaceSearch:
         """Say whether some time scale comes near enough to the points for a closer look, under any phase."""
         return bool(self._losses.min() <= _FAR)
 
-    def fit(self, known: Sequence[float] = ()) -> TimeScaleFit | None:
-        """Find the fit with the simplest k that explains every point; None where there is none.
+    def fit(self, known: Sequence[float] = ()) -> Fit | None:
+        """Find the simplest k that explains every point, and d of f(anchor + k * (x - anchor) + d); None for none.
 
         Args:
           known: numbers from the configuration that may be the factor; they win over other numbers that fit as well.
         """
-        target, anchor = self.target, self.anchor
+        case, anchor = self.case, self.anchor
         numbers = np.array([number for number in known if number > 0])
         usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
         # A short run may be caught at any phase within the update.
         losses = self._sample.losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
-        for index in np.argsort(losses, kind="stable")[:_CANDIDATES]:
-            if losses[index] <= _HOPELESS:
-                fit = _checked(target, _explain(target, float(usual[index]), anchor), anchor)
+        for index in np.argsort(losses, kind="stable")[:CANDIDATES]:
+            if losses[index] <= HOPELESS:
+                fit = _checked(case, _explain(case, float(usual[index]), anchor), anchor)
                 if fit is not None:
                     return fit
-        if self._losses.min() > _HOPELESS:
+        if self._losses.min() > HOPELESS:
             return None
         for guess in _refined(self._sample, self._losses):
-            for scale, phase in _factors(target, guess, anchor, known):
-                fit = _checked(target, _explain(target, scale, anchor, phase), anchor)
+            for scale, phase in _factors(case, guess, anchor, known):
+                fit = _checked(case, _explain(case, scale, anchor, phase), anchor)
                 if fit is not None:
                     return fit
         return None
 
 
-def fit_pace(target: Target, anchors: Sequence[float]) -> TimeScaleFit | None:
+def fit_pace(case: Case, anchors: Sequence[float]) -> Fit | None:
     """Find the pace at which the points follow the schedule from some step on that nobody knows exactly.
 
     Args:
-      target: the points, all behind that step.
+      case: the points, all behind that step.
       anchors: steps near the one up to which the schedule runs as it should.
 
     Returns:
-      The fit of f(k * x + d); None where there is none.
+      k and d of f(k * x + d); None where there are none.
     """
     for anchor in anchors:
-        sample = _Sample(target.at(search_points(0, len(target))), anchor)
+        sample = _Sample(case[search_points(0, len(case))], anchor)
         losses = sample.searched(_FAR)
-        if losses.min() > _HOPELESS:
+        if losses.min() > HOPELESS:
             continue
         for guess in _refined(sample, losses):
-            for scale, offset in _lines(target, guess, anchor, ()):
-                due = scale * target.steps + offset
-                right, explained = target.follows(due)
-                fit = TimeScaleFit(scale, offset, explained)
-                if right.all() and _is_sound(target, fit, due):
-                    return fit
+            for scale, offset in _lines(case, guess, anchor, ()):
+                due = scale * case.steps + offset
+                right, explained = follows(case, due)
+                if right.all() and proves_pace(case, scale, due, explained):
+                    return Fit(scale, explained, offset)
     return None
 
 
-def _lines(target: Target, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float]]:
+def _lines(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float]]:
     """Lay a line k * x + d through the steps that the points stand for, k as simple a number as they allow."""
-    target = target.at(with_edges(target, search_points(0, len(target))))
-    found = windows(target, anchor + guess * (target.steps - anchor))
-    for slopes in (line_through(target.steps, found, guess), _line_near(target.steps, found)):
+    case = case[with_edges(case, search_points(0, len(case)))]
+    found = windows(case, anchor + guess * (case.steps - anchor))
+    for slopes in (line_through(case.steps, found, guess), _line_near(case.steps, found)):
         if slopes is None:
             continue
         for scale in dict.fromkeys([simplest_factor(*slopes, known), sum(slopes) / 2]):
-            first, last, share = densest(found.lower - scale * target.steps, found.upper - scale * target.steps)
+            first, last, share = densest(found.lower - scale * case.steps, found.upper - scale * case.steps)
             if share >= _MAJORITY and np.isfinite(first) and np.isfinite(last):
                 yield scale, (first + last) / 2
 
@@ -147,7 +124,7 @@ def _lines(target: Target, guess: float, anchor: float, known: Sequence[float]) 
 def _line_near(steps: FloatArray, found: Windows) -> tuple[float, float] | None:
     """Bound the slope of the line that passes nearest to the middles of the windows, where some points have none."""
     narrow = found.found & np.isfinite(found.lower) & np.isfinite(found.upper)
-    if np.count_nonzero(narrow) < _LEAST_FOR_LINE or found.found.mean() < _MAJORITY:
+    if np.count_nonzero(narrow) < LEAST_POINTS or found.found.mean() < _MAJORITY:
         return None
     x, lower, upper = steps[narrow], found.lower[narrow], found.upper[narrow]
     # On a plateau a point says next to nothing of its step.
@@ -160,23 +137,18 @@ def _line_near(steps: FloatArray, found: Windows) -> tuple[float, float] | None:
     return slope * (1 - slack), slope * (1 + slack)
 
 
-def _checked(target: Target, fit: TimeScaleFit | None, anchor: float) -> TimeScaleFit | None:
+def _checked(case: Case, fit: Fit | None, anchor: float) -> Fit | None:
     if fit is None:
         return None
-    due = anchor + fit.time_scale * (target.steps - anchor) + fit.step_offset
-    return fit if _is_sound(target, fit, due) else None
-
-
-def _is_sound(target: Target, fit: TimeScaleFit, due: FloatArray) -> bool:
-    is_off = abs(fit.time_scale - 1) > _LEAST_OFF and due[-1] - due[0] >= _LEAST_STEPS
-    return is_off and target.proves(fit.explained) and not is_aliased(target, due)
+    due = anchor + fit.number * (case.steps - anchor) + fit.phase
+    return fit if proves_pace(case, fit.number, due, fit.explained) else None
 
 
 @dataclass(frozen=True, eq=False)
 class _Sample:
     """A few points, and how well time scales suit them."""
 
-    points: Target
+    points: Case
     anchor: float
 
     def losses(self, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
@@ -186,39 +158,36 @@ class _Sample:
 
     def searched(self, far: float) -> FloatArray:
         """Give the misfit of the time scales of the grid; infinite where a few points alone give more than `far`."""
-        few = _Sample(self.points.at(few_of(len(self.points))), self.anchor)
+        few = _Sample(self.points[few_of(len(self.points))], self.anchor)
         return searched(_GRID, few.losses, self.losses, far)
 
 
 def _refined(sample: _Sample, losses: FloatArray) -> Iterator[float]:
     """Zoom in on the best time scales of the grid, best first."""
-    inner = losses[1:-1]
-    minima = np.flatnonzero((inner <= losses[:-2]) & (inner <= losses[2:]) & np.isfinite(inner)) + 1
-    best = np.append(minima[np.argsort(losses[minima], kind="stable")][:_CANDIDATES], np.argmin(losses))
+    minima = np.flatnonzero(is_minimum(losses)[1:-1] & np.isfinite(losses[1:-1])) + 1
+    best = np.append(minima[np.argsort(losses[minima], kind="stable")][:CANDIDATES], np.argmin(losses))
     scale = _GRID[np.unique(best)]
     scale, loss = zoom(scale, scale * (_GRID[1] / _GRID[0] - 1), sample.losses, _ZOOMS)
     for index in np.argsort(loss, kind="stable"):
-        if loss[index] <= _HOPELESS / 2:
+        if loss[index] <= HOPELESS / 2:
             yield float(scale[index])
 
 
-def _factors(
-    target: Target, guess: float, anchor: float, known: Sequence[float]
-) -> Iterator[tuple[float, float | None]]:
+def _factors(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float | None]]:
     """Narrow a guess down to factors, and the phase that goes with each; None where it is one of many."""
     yield float(round(guess)) if guess >= 1 else 1 / round(1 / guess), None
-    for scale, offset in _lines(target, guess, anchor, known):
+    for scale, offset in _lines(case, guess, anchor, known):
         phase = offset - anchor * (1 - scale)
         if abs(phase) <= 2 * max(scale, 1) + 1:
             yield scale, None
             yield scale, phase
     # The simplest factor of all under which every point finds its step, if the phase is none.
-    target = target.at(with_edges(target, search_points(0, len(target))))
-    steps = target.steps - anchor
+    case = case[with_edges(case, search_points(0, len(case)))]
+    steps = case.steps - anchor
     ahead = np.flatnonzero(steps > 0)
     if ahead.size == 0:
         return
-    found = windows(target.at(ahead), anchor + guess * steps[ahead])
+    found = windows(case[ahead], anchor + guess * steps[ahead])
     low, high, share = densest((found.lower - anchor) / steps[ahead], (found.upper - anchor) / steps[ahead])
     low, high = max(low, guess / _TRUSTED), min(high, guess * _TRUSTED)
     if share >= _MAJORITY and low <= high:
@@ -229,28 +198,28 @@ def _factors(
             yield simplest_factor(near, far, known), None
 
 
-def _explain(target: Target, scale: float, anchor: float, phase: float | None = None) -> TimeScaleFit | None:
+def _explain(case: Case, scale: float, anchor: float, phase: float | None = None) -> Fit | None:
     """Hold one time scale against every point, under the phase within an update that suits most of them."""
-    due = anchor + scale * (target.steps - anchor)
+    due = anchor + scale * (case.steps - anchor)
     if phase is not None:
-        right, explained = target.follows(due + phase)
-        return TimeScaleFit(scale, phase, explained) if right.all() else None
+        right, explained = follows(case, due + phase)
+        return Fit(scale, explained, phase) if right.all() else None
     reach = min(math.ceil(2 * max(scale, 1.0)), _LARGEST_PHASE)
     phases = np.array(sorted(range(-reach, reach + 1), key=abs), np.float64)
-    some = search_points(0, len(target))
-    matches = target.at(some).follows(due[some] + phases[:, None])[0].mean(axis=1)
+    some = search_points(0, len(case))
+    matches = follows(case[some], due[some] + phases[:, None])[0].mean(axis=1)
     order = np.argsort(-matches, kind="stable")
     if matches[order[0]] < _MAJORITY:
         return None
     best = float(phases[order[0]])
-    right, explained = target.follows(due + best)
+    right, explained = follows(case, due + best)
     # Under accumulation the logger may catch the schedule at any of the micro-batches of an update.
     for other in phases[order[1:]] if scale > 1 and right.mean() >= _MAJORITY else ():
         wrong = np.flatnonzero(~right)
         if wrong.size == 0:
             break
         if abs(other - best) < scale:
-            also, rates = target.at(wrong).follows(due[wrong] + other)
+            also, rates = follows(case[wrong], due[wrong] + other)
             explained[wrong[also]] = rates[also]
             right[wrong[also]] = True
-    return TimeScaleFit(scale, best, explained) if right.all() else None
+    return Fit(scale, explained, best) if right.all() else None

@@ -4,115 +4,106 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import densest, windows
-from tb_lrplugin.diagnosis.explaining.rates import misfit, searched, zoom
-from tb_lrplugin.diagnosis.explaining.target import Target
+from tb_lrplugin.diagnosis.explaining.proof import follows
+from tb_lrplugin.diagnosis.explaining.searching import (
+    CANDIDATES,
+    HOPELESS,
+    MOST_LISTED,
+    Fit,
+    is_minimum,
+    misfit,
+    searched,
+    zoom,
+)
 from tb_lrplugin.diagnosis.explaining.telling import few_of, search_points, with_edges
 from tb_lrplugin.words.round_numbers import roundest_whole
 
 _GRID = 601
 _NEAR = 16
-# A mean relative misfit above the first at the best offset, above the other before it is refined, explains nothing.
-_HOPELESS, _FAR = 0.15, 0.5
-_CANDIDATES = 4
-# An interval of fitting offsets wider than this is not listed step by step.
-_MOST_LISTED = 9
+# Before an offset of the grid is refined, its misfit may be so much.
+_FAR = 0.5
 # Of a wider one so many are tried.
 _TRIED = 65
 
 
-@dataclass(frozen=True, eq=False)
-class ShiftFit:
-    """The points follow f(x + d).
-
-    Attributes:
-      step_offset: d, beside the offset that the framework's logger has.
-      explained: float64[n], the rates it gives at the points.
-    """
-
-    step_offset: int
-    explained: FloatArray
-
-
-def fit_shift(target: Target, low: float, high: float, known: Sequence[float] = ()) -> ShiftFit | None:
+def fit_shift(case: Case, low: float, high: float, known: Sequence[float] = ()) -> Fit | None:
     """Find the step offset under which the points follow the schedule.
 
     Args:
-      target: the points.
+      case: the points.
       low: least offset to search, in steps.
       high: largest offset to search.
       known: offsets that would have a reason; one of them wins over others that fit as well.
 
     Returns:
-      The fit that explains every point; None where there is none.
+      d, beside the logger's own offset, which explains every point; None where no offset does.
     """
-    sample = target.at(search_points(0, len(target)))
+    sample = case[search_points(0, len(case))]
     near = np.arange(-_NEAR, _NEAR + 1.0)
     grid = np.unique(
         np.concatenate(
             [np.linspace(low, high, _GRID), near[(near >= low) & (near <= high)], np.asarray(known, np.float64)]
         )
     )
-    few = sample.at(few_of(len(sample)))
+    few = sample[few_of(len(sample))]
     losses = searched(grid, lambda offsets: _losses(few, offsets), lambda offsets: _losses(sample, offsets), _FAR)
     # Between two offsets of the grid a curve may fit better, but not by so much.
     if losses.min() > _FAR:
         return None
     for guess in _refined(sample, grid, losses):
-        for offset in _offsets(target, guess, known):
-            right, explained = target.follows(target.steps + offset)
+        for offset in _offsets(case, guess, known):
+            right, explained = follows(case, case.steps + offset)
             if right.all():
-                return ShiftFit(offset, explained)
+                return Fit(offset, explained)
     return None
 
 
-def _losses(sample: Target, offsets: FloatArray) -> FloatArray:
+def _losses(sample: Case, offsets: FloatArray) -> FloatArray:
     return misfit(sample.values, sample.rates.nearest(sample.steps + offsets[..., None]), sample.scale)
 
 
-def _refined(sample: Target, grid: FloatArray, losses: FloatArray) -> Iterator[float]:
+def _refined(sample: Case, grid: FloatArray, losses: FloatArray) -> Iterator[float]:
     """Zoom in on the best offsets of the grid, best first."""
     # Of offsets that fit alike, as the cycles of a wave do, the nearer one.
     order = np.lexsort((np.abs(grid), np.round(losses, 4)))
-    inner = losses[1:-1]
-    is_minimum = np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
-    minima = order[(is_minimum & np.isfinite(losses))[order]]
+    minima = order[(is_minimum(losses) & np.isfinite(losses))[order]]
     # The cycles of a wave fit alike but for the first points, which tell where it began.
     near = minima[np.argsort(np.abs(grid[minima]), kind="stable")]
-    near = near[losses[near] <= _HOPELESS][:_CANDIDATES]
-    offset = np.unique(grid[np.concatenate([minima[:_CANDIDATES], near])])
+    near = near[losses[near] <= HOPELESS][:CANDIDATES]
+    offset = np.unique(grid[np.concatenate([minima[:CANDIDATES], near])])
     spread = float(np.diff(grid).max())
     rounds = math.ceil(math.log(max(spread, 1.0), 4))
     offset, loss = zoom(offset, spread, lambda offsets: _losses(sample, offsets), rounds)
     for index in np.lexsort((np.abs(offset), np.round(loss, 6))):
-        if loss[index] <= _HOPELESS:
+        if loss[index] <= HOPELESS:
             yield float(offset[index])
 
 
-def _offsets(target: Target, guess: float, known: Sequence[float]) -> Iterator[int]:
+def _offsets(case: Case, guess: float, known: Sequence[float]) -> Iterator[int]:
     """Narrow a guess down to the whole offsets that suit most points, those with a reason first."""
-    target = target.at(with_edges(target, search_points(0, len(target))))
-    found = windows(target, target.steps + guess)
-    ends = densest(found.lower - target.steps, found.upper - target.steps)[:2]
+    case = case[with_edges(case, search_points(0, len(case)))]
+    found = windows(case, case.steps + guess)
+    ends = densest(found.lower - case.steps, found.upper - case.steps)[:2]
     # Before its start and after its end a schedule stands still, and every offset is as good as another.
-    low, high = (int(end) for end in np.clip(ends, guess - target.horizon, guess + target.horizon))
+    low, high = (int(end) for end in np.clip(ends, guess - case.horizon, guess + case.horizon))
     if low > high:
         yield round(guess)
         return
     for number in known:
         if low <= number <= high:
             yield int(number)
-    if high - low < _MOST_LISTED:
+    if high - low < MOST_LISTED:
         yield from sorted(range(low, high + 1), key=lambda offset: abs(offset - (low + high) / 2))
         return
     # A window is open by a step or so at either end, and one of rates next to 0 says less than their tolerance does.
     tried = np.unique(np.rint(np.linspace(low, high, _TRIED)))
-    right = tried[target.near(target.rates.nearest(target.steps + tried[:, None])).all(axis=1)]
+    right = tried[case.near(case.rates.nearest(case.steps + tried[:, None])).all(axis=1)]
     if not right.size:
         return
     low, high = int(right[0]), int(right[-1])

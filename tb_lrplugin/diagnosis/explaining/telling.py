@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray, IntArray
-from tb_lrplugin.diagnosis.explaining.target import Target
+from tb_lrplugin.diagnosis.comparing import Case
 
 # Enough to tell curves apart, few enough to try a thousand of them in a millisecond.
 _EVENLY = 36
@@ -41,7 +41,7 @@ def few_of(count: int) -> IntArray:
     return np.unique(np.linspace(0, count - 1, _FEW).astype(np.int64))
 
 
-def with_edges(target: Target, points: IntArray) -> IntArray:
+def with_edges(case: Case, points: IntArray) -> IntArray:
     """Add to some indices the points on either side of the places where the logged rate changes.
 
     Of a staircase these tell everything, and of a curve no more than others.
@@ -49,16 +49,30 @@ def with_edges(target: Target, points: IntArray) -> IntArray:
     Returns:
       int64[m], strictly increasing.
     """
-    edges = np.flatnonzero(~target.at(slice(1, None)).near(target.values[:-1]))
+    edges = changes(case)
     some = edges[np.unique(np.linspace(0, len(edges) - 1, _EDGES).astype(np.int64))] if len(edges) > _EDGES else edges
     return np.unique(np.concatenate([points, some, some + 1]))
 
 
-def is_aliased(target: Target, due: FloatArray) -> bool:
+def changes(case: Case) -> IntArray:
+    """List the points after which the logged rate is another, int64[m]."""
+    return np.flatnonzero(~case[1:].near(case.values[:-1]))
+
+
+def unseen_since(case: Case, index: int) -> int:
+    """Give the index of the last earlier point after which a change that shows at a point may have come.
+
+    On a plateau a change shows late: before it lies the last point that has another rate. 0 where none has.
+    """
+    other = np.flatnonzero(~case[:index].near(float(case.values[index])))
+    return int(other[-1]) if other.size else 0
+
+
+def is_aliased(case: Case, due: FloatArray) -> bool:
     """Say whether the schedule swings up and down between the points, so that anything would fit them.
 
     Args:
-      target: the points.
+      case: the points.
       due: float64[n], the steps of the schedule that they stand for.
     """
     if len(due) < 3:
@@ -66,25 +80,25 @@ def is_aliased(target: Target, due: FloatArray) -> bool:
     # Some intervals of a long series stand for all.
     first = np.unique(np.linspace(0, len(due) - 2, _INTERVALS).astype(np.int64))
     begin, width = due[first], due[first + 1] - due[first]
-    rates = target.rates.nearest(begin + np.array([0.0, 1.0, *_BETWEEN])[:, None] * width)
+    rates = case.rates.nearest(begin + np.array([0.0, 1.0, *_BETWEEN])[:, None] * width)
     ends, way = rates[:2], rates[2:]
     low, high = ends.min(axis=0), ends.max(axis=0)
-    slack = 1e-3 * target.scale
+    slack = 1e-3 * case.scale
     turns = ((way < low - slack) | (way > high + slack)).any(axis=0)
     return float(turns.mean()) > _MOST_TURNS
 
 
-def turning_interval(target: Target) -> float | None:
+def turning_interval(case: Case) -> float | None:
     """Give the mean number of steps between two turns of the schedule, where those are faster than the log.
 
     Returns:
       Steps; None where the schedule does not swing up and down between most of the points.
     """
-    if not is_aliased(target, target.steps):
+    if not is_aliased(case, case.steps):
         return None
-    some = target.steps[: _LOOKED_AT + 1]
+    some = case.steps[: _LOOKED_AT + 1]
     ways = np.linspace(some[0], some[-1], _FINELY * len(some))
-    moves = np.diff(target.rates.nearest(ways))
-    moves = moves[np.abs(moves) > 1e-9 * target.scale]
+    moves = np.diff(case.rates.nearest(ways))
+    moves = moves[np.abs(moves) > 1e-9 * case.scale]
     turns = int(np.count_nonzero(np.sign(moves[1:]) != np.sign(moves[:-1])))
     return float(some[-1] - some[0]) / turns if turns else None

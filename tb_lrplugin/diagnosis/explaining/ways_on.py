@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tb_lrplugin.data.series import IntArray
+from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.comparing.rates import Rates
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch, fit_pace
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
-from tb_lrplugin.diagnosis.explaining.target import Target
-from tb_lrplugin.diagnosis.explaining.telling import with_edges
+from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows
+from tb_lrplugin.diagnosis.explaining.searching import bisected
+from tb_lrplugin.diagnosis.explaining.telling import unseen_since, with_edges
 from tb_lrplugin.words.round_numbers import simplest_factor
 
-# A factor that holds for fewer points than this is a retelling of them.
-_LEAST_POINTS = 3
 # So many starts are tried one by one; of more, some, and those that the first points give.
 _EVERY_START = 512
 _STARTS = 65
@@ -34,39 +35,39 @@ _BLOCK = 4096
 _MOST_JUMPS = 0.1
 
 
-def jump(target: Target, start: int, before: Sequence[Leg]) -> Leg | None:
+def jump(case: Case, start: int, before: Sequence[Leg]) -> Leg | None:
     """Take a point or two as a jump where the schedule goes on right behind them as before, for all that tells."""
-    if not before or not before[-1].is_plain or target.agrees[start]:
+    if not before or not before[-1].is_plain or case.agrees[start]:
         return None
-    again = np.flatnonzero(target.agrees[start : start + _LONGEST_JUMP + 1])
-    if again.size == 0 or not target.agrees[start + again[0] :].mean() >= 1 - _MOST_JUMPS:
+    again = np.flatnonzero(case.agrees[start : start + _LONGEST_JUMP + 1])
+    if again.size == 0 or not case.agrees[start + again[0] :].mean() >= 1 - _MOST_JUMPS:
         return None
     stop = start + int(again[0])
-    return Leg(start, stop, target.values[start:stop], target.offset, jumps=True)
+    return Leg(start, stop, case.values[start:stop], case.offset, jumps=True)
 
 
-def as_asked_or_restarted(target: Target, start: int, before: Sequence[Leg]) -> Iterator[Leg]:
+def as_asked_or_restarted(case: Case, start: int, before: Sequence[Leg]) -> Iterator[Leg]:
     """List the ways to go on from a point that a run has which loses its schedule's state and nothing else."""
-    rest = target.at(slice(start, None))
+    rest = case[start:]
     yield from _plain(rest, start)
     if before or not rest.agrees[0]:
-        yield from _restarted(target, rest, start)
+        yield from _restarted(case, rest, start)
 
 
-def any_way_on(target: Target, start: int, before: Sequence[Leg]) -> Iterator[Leg]:
+def any_way_on(case: Case, start: int, before: Sequence[Leg]) -> Iterator[Leg]:
     """List ways to go on from a point, simple ones first."""
-    rest = target.at(slice(start, None))
-    yield from as_asked_or_restarted(target, start, before)
+    rest = case[start:]
+    yield from as_asked_or_restarted(case, start, before)
     # A run that begins as asked for is not explained from its beginning on.
     if not before and rest.agrees[0]:
         return
-    yield from _shifted(target, rest, start)
+    yield from _shifted(case, rest, start)
     yield from _scaled(rest, start)
     if before:
-        yield from _paced(target, rest, start)
+        yield from _paced(case, rest, start)
 
 
-def _plain(rest: Target, start: int) -> Iterator[Leg]:
+def _plain(rest: Case, start: int) -> Iterator[Leg]:
     run = _run(rest.agrees)
     if run:
         yield Leg(start, start + run, rest.expected[:run], rest.offset)
@@ -77,28 +78,28 @@ def _run(right: npt.NDArray[np.bool_]) -> int:
     return len(right) if right.all() else int(np.argmin(right))
 
 
-def _restarted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
+def _restarted(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     """The schedule began again somewhere between the last point and this one."""
-    high = int(target.steps[start])
+    high = int(case.steps[start])
     if start:
-        low = int(target.steps[target.unseen_since(start)])
-    elif len(target) > 1:
+        low = int(case.steps[unseen_since(case, start)])
+    elif len(case) > 1:
         # A log that begins late may be that of a resumed run: within one interval before its first point.
-        low = max(high - int(np.diff(target.steps).max()), 0) + 1
+        low = max(high - int(np.diff(case.steps).max()), 0) + 1
     else:
         return
     if low > high:
         return
     begin = _best_start(rest, low, high)
     if begin is not None:
-        yield from _leg_at(rest, start, -begin, True)
+        yield from _leg_at(rest, start, -begin, restarts=True)
 
 
-def _best_start(rest: Target, low: int, high: int) -> int | None:
+def _best_start(rest: Case, low: int, high: int) -> int | None:
     """Search [low, high] for the step from which the schedule, begun there, carries furthest."""
     first = np.arange(min(_FIRST_SEARCHED, len(rest)))
     later = np.linspace(0, len(rest) - 1, _SEARCHED).astype(np.int64)
-    some = rest.at(with_edges(rest, np.concatenate([first, later])))
+    some = rest[with_edges(rest, np.concatenate([first, later]))]
     starts = np.arange(low, high + 1) if high - low < _EVERY_START else _likely_starts(rest, low, high)
     right = some.near(some.rates.nearest(some.steps - starts[:, None]))
     runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
@@ -107,29 +108,29 @@ def _best_start(rest: Target, low: int, high: int) -> int | None:
     return int(starts[longest[len(longest) // 2]]) if runs.max() else None
 
 
-def _likely_starts(rest: Target, low: int, high: int) -> IntArray:
+def _likely_starts(rest: Case, low: int, high: int) -> IntArray:
     """List starts under which one of the first points has a rate that the schedule has there, int64[n]."""
     starts = [np.linspace(low, high, _STARTS)]
     for index in range(min(_INVERTED, len(rest))):
-        step, value = float(rest.steps[index]), float(rest.values[index])
-        own = np.linspace(step - high, step - low, _OWN_STEPS)
-        above = rest.rates.nearest(own) > value
-        crossing = np.flatnonzero(above[1:] != above[:-1])[:_MOST_CROSSINGS]
-        lower, upper, is_above = own[crossing], own[crossing + 1], above[crossing]
-        # Between a step with a larger rate and one with a smaller one halve the interval until both are neighbours.
-        while crossing.size and (upper - lower).max() > 1:
-            middle = (lower + upper) / 2
-            stays = (rest.rates.nearest(middle) > value) == is_above
-            lower, upper = np.where(stays, middle, lower), np.where(stays, upper, middle)
-        near = np.rint((lower + upper) / 2)[:, None] + _BESIDE
-        starts.append(step - near.ravel())
+        own = float(rest.steps[index]) - np.linspace(high, low, _OWN_STEPS)
+        near = _crossings(rest.rates, own, float(rest.values[index]))[:, None] + _BESIDE
+        starts.append(rest.steps[index] - near.ravel())
     return np.unique(np.clip(np.rint(np.concatenate(starts)), low, high)).astype(np.int64)
 
 
-def _leg_at(rest: Target, start: int, offset: int, restarts: bool) -> Iterator[Leg]:
+def _crossings(rates: Rates, steps: FloatArray, value: float) -> FloatArray:
+    """Find the first whole steps among some, float64[n], at which the schedule passes a rate; float64[m]."""
+    above = rates.nearest(steps) > value
+    crossing = np.flatnonzero(above[1:] != above[:-1])[:_MOST_CROSSINGS]
+    is_above = above[crossing]
+    low, high = bisected(steps[crossing], steps[crossing + 1], lambda at: (rates.nearest(at) > value) == is_above, 1.0)
+    return np.rint((low + high) / 2)
+
+
+def _leg_at(rest: Case, start: int, offset: int, *, restarts: bool) -> Iterator[Leg]:
     # Most explanations end early; only one that carries is held against all of the points.
     for count in dict.fromkeys((min(_BLOCK, len(rest)), len(rest))):
-        right, explained = rest.at(slice(0, count)).follows(rest.steps[:count] + offset)
+        right, explained = follows(rest[:count], rest.steps[:count] + offset)
         run = _run(right)
         if run < count:
             break
@@ -137,22 +138,22 @@ def _leg_at(rest: Target, start: int, offset: int, restarts: bool) -> Iterator[L
         yield Leg(start, start + run, explained[:run], rest.offset, offset, restarts=restarts)
 
 
-def _shifted(target: Target, rest: Target, start: int) -> Iterator[Leg]:
+def _shifted(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     """The schedule went on from another step."""
     first = float(rest.steps[0])
-    interval = float(target.steps[start] - target.steps[start - 1]) if start else 0.0
+    interval = float(case.steps[start] - case.steps[start - 1]) if start else 0.0
     looks = [count for count in _LOOKS if count < len(rest)]
     # That the whole series follows the schedule from another step was asked before, and no resume shows in its start.
     for count in [len(rest), *looks] if start else looks[:1]:
-        fit = fit_shift(rest.at(slice(0, count)), -first - interval, 2 * target.horizon - first)
+        fit = fit_shift(rest[:count], -first - interval, 2 * case.horizon - first)
         if fit is not None:
             # At its first point it has taken no more steps than lie between two points.
-            restarts = start > 0 and 0 <= first + fit.step_offset <= interval
-            yield from _leg_at(rest, start, fit.step_offset, restarts)
+            restarts = start > 0 and 0 <= first + fit.number <= interval
+            yield from _leg_at(rest, start, int(fit.number), restarts=restarts)
             return
 
 
-def _scaled(rest: Target, start: int) -> Iterator[Leg]:
+def _scaled(rest: Case, start: int) -> Iterator[Leg]:
     """The schedule went on at another level."""
     if rest.expected[0] <= 0 or rest.values[0] <= 0:
         return
@@ -161,12 +162,12 @@ def _scaled(rest: Target, start: int) -> Iterator[Leg]:
         # The first point's own rounding is in the factor, so that it counts twice.
         right = np.abs(rest.values - scale * rest.expected) <= 2 * scale * rest.tolerance_at(rest.expected)
     run = _run(right)
-    if run >= _LEAST_POINTS:
-        scale = _rounded(rest.at(slice(0, run)), scale)
+    if run >= LEAST_POINTS:
+        scale = _rounded(rest[:run], scale)
         yield Leg(start, start + run, scale * rest.expected[:run], rest.offset, value_scale=scale)
 
 
-def _rounded(leg: Target, scale: float) -> float:
+def _rounded(leg: Case, scale: float) -> float:
     """Choose the simplest factor that suits every point of a leg, instead of that of its first point."""
     telling = leg.expected > 0
     values, expected = leg.values[telling], leg.expected[telling]
@@ -175,14 +176,14 @@ def _rounded(leg: Target, scale: float) -> float:
     return simplest_factor(low, high) if 0 < low <= high else scale
 
 
-def _paced(target: Target, rest: Target, start: int) -> Iterator[Leg]:
+def _paced(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     """The schedule went on at another pace, or with another total."""
-    fit = PaceSearch(rest).fit() or fit_pace(rest, _anchors(target, start))
+    fit = PaceSearch(rest).fit() or fit_pace(rest, _anchors(case, start))
     if fit is not None:
-        yield Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=fit.time_scale)
+        yield Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=fit.number)
 
 
-def _anchors(target: Target, start: int) -> list[float]:
+def _anchors(case: Case, start: int) -> list[float]:
     """List steps near which the pace may have changed: between two points, or on the plateau before them."""
-    since, before, first = (float(target.steps[index]) for index in (target.unseen_since(start), start - 1, start))
+    since, before, first = (float(case.steps[index]) for index in (unseen_since(case, start), start - 1, start))
     return list(dict.fromkeys([(before + first) / 2, since, (since + first) / 2]))

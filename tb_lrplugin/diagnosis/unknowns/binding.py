@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.comparing.agreement import compare
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case, case_of
 from tb_lrplugin.frameworks.reading import Reading
 
 
@@ -49,7 +48,7 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
         return None
     found = [_best(series, reading) for reading in candidates]
     valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
-    chosen = max(valid, key=lambda pair: pair[1].agreement.first_disagreement)[0] if valid else 0
+    chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
     reading, case = found[chosen]
     others = tuple(other for other in [*named, *general] if other is not candidates[chosen])
     return Binding(reading, case, _rule(bool(named), len(candidates), others), others)
@@ -65,23 +64,9 @@ def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
 
 def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
     """Take the candidate of a reading that the points agree with; where none does, its documented default."""
-    cases = ((candidate, _case(series, candidate)) for candidate in reading.candidates(series))
+    cases = ((candidate, case_of(series, candidate)) for candidate in reading.candidates(series))
     first = next(cases)
     for candidate, case in (first, *cases):
-        if case is not None and case.agreement.holds:
+        if case is not None and case.holds:
             return candidate, case
     return first
-
-
-def _case(series: Series, reading: Reading) -> Case | None:
-    if reading.schedule is None:
-        return None
-    known = reading.schedule.known_until()
-    if known is not None:
-        # A recorded schedule says nothing of the steps beyond its record.
-        series = series.until(known)
-        if len(series) == 0:
-            return None
-    offset = reading.step_offset(series.run, series.tag)
-    agreement = compare(series, reading.schedule, offset, reading.relative_tolerance)
-    return Case(series, reading, reading.schedule, agreement)

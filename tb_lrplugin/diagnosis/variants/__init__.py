@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from tb_lrplugin.diagnosis.variants.decay import variants_of_decay
 from tb_lrplugin.diagnosis.variants.preparation import prepared, variants_of_hold, variants_of_preparation
 from tb_lrplugin.diagnosis.variants.stepping import stepped_per_epoch
-from tb_lrplugin.diagnosis.variants.variant import Variant, VariantName
+from tb_lrplugin.diagnosis.variants.variation import Variant
 from tb_lrplugin.schedules import Floor, Held, Join, OnAxis, Ramp, Schedule
 
-__all__ = ["Variant", "VariantName", "stepped_per_epoch", "variants_of"]
+__all__ = ["Variant", "stepped_per_epoch", "variants_of"]
 
 
 def variants_of(schedule: Schedule) -> Iterator[Variant]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.comparing.case import Case
-from tb_lrplugin.diagnosis.variants import Variant, VariantName
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.variants import Variant
+from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.reading import Reading
 
-_HEADLINES: Mapping[VariantName, str] = {
+HEADLINES: Mapping[str, str] = {
     "staircase": "Decays in stairs where a continuous decay is due",
     "continuous": "Decays continuously where a staircase is due",
     "burnin_not_subtracted": "Decay counts the burn-in steps as its own",
@@ -52,7 +54,7 @@ _MINIMUM = (
     "The minimum was not handed to the scheduler, whose default is 0 (eta_min, min_lr, alpha, end_learning_rate)."
 )
 
-_CAUSES: Mapping[VariantName, tuple[str, ...]] = {
+_CAUSES: Mapping[str, tuple[str, ...]] = {
     "staircase": (
         "The schedule was made with staircase=True. It is the default of the Object Detection API, and not that of "
         "Keras' ExponentialDecay.",
@@ -115,60 +117,22 @@ _CAUSES: Mapping[VariantName, tuple[str, ...]] = {
     ),
 }
 
-# By kind of source, likelier there than what holds for all.
-_CAUSES_OF: Mapping[tuple[str, VariantName], str] = {
-    ("pipeline_config", "staircase"): "Another pipeline.config was in force: staircase is true there unless it is set.",
-    ("hf_trainer", "linear_instead_of_cosine"): "lr_scheduler_type did not reach the Trainer; linear is its default.",
-    ("hf_trainer", "cycles_ignored"): "lr_scheduler_kwargs did not reach the scheduler; num_cycles is 1 without them.",
-    ("ultralytics", "linear_instead_of_cosine"): "cos_lr did not reach the trainer; the rate falls in a line without.",
-    ("yolov5", "linear_instead_of_cosine"): "The flag --cos-lr was not given to the run.",
-    ("lightning_cli", "stepped_per_epoch"): (
-        'Lightning steps a scheduler once per epoch unless configure_optimizers returns it with interval "step".'
-    ),
-    ("mmengine", "stepped_per_epoch"): "The scheduler is stepped by epoch: by_epoch is true unless it is set.",
-    ("megatron", "clamped_floor"): "The fork in use cuts the decay off with max(), as GPT-NeoX did before its PR 1008.",
-}
 
-# In the syntax of the source: what makes the run obey; in an Object Detection pipeline, whose staircase is on unless it
-# is set, what has to stand there for what the run does.
-_FIXES: Mapping[tuple[str, VariantName], str] = {
-    ("pipeline_config", "staircase"): "# in pipeline.config, for the decay that the run follows:\nstaircase: true",
-    ("pipeline_config", "continuous"): "# in pipeline.config, for the decay that the run follows:\nstaircase: false",
-    ("hf_trainer", "linear_instead_of_cosine"): 'lr_scheduler_type="cosine"',
-    ("hf_trainer", "cosine_instead_of_linear"): 'lr_scheduler_type="linear"',
-    ("ultralytics", "linear_instead_of_cosine"): "cos_lr: True",
-    ("ultralytics", "cosine_instead_of_linear"): "cos_lr: False",
-    ("yolov5", "linear_instead_of_cosine"): "python train.py --cos-lr",
-    ("lightning_cli", "stepped_per_epoch"): (
-        'return {"optimizer": optimizer, "lr_scheduler": {"scheduler": scheduler, "interval": "step"}}'
-    ),
-    ("mmengine", "stepped_per_epoch"): "by_epoch=True, convert_to_iter_based=True",
-    ("mmengine", "stepped_every_step"): "by_epoch=True, convert_to_iter_based=False",
-    ("detectron2", "constant_warmup"): 'WARMUP_METHOD: "linear"',
-}
-# Their users write Python, and a schedule object makes any run obey.
-_IN_KERAS = frozenset({"pipeline_config", "keras_model", "metadata", "model_garden", "schedule_file"})
-
-
-def headline(name: VariantName) -> str:
+def headline(name: str) -> str:
     """Say in a few words what the run does."""
-    return _HEADLINES[name]
+    return HEADLINES[name]
 
 
-def causes(name: VariantName, kind: str) -> tuple[str, ...]:
-    """List the likely causes, the likelier first, those of the source's framework before all.
-
-    Args:
-      name: of the variation.
-      kind: of the source: "pipeline_config".
-    """
-    of_kind = _CAUSES_OF.get((kind, name))
-    return (*(() if of_kind is None else (of_kind,)), *_CAUSES[name], _OTHER_CONFIGURATION, _OWN_FORMULA)
+def causes(name: str, reading: Reading) -> tuple[str, ...]:
+    """List the likely causes of a variation, the likelier first, those of the reading's framework before all."""
+    own = collection().of(reading).advice_on(name).causes
+    return (*own, *_CAUSES[name], _OTHER_CONFIGURATION, _OWN_FORMULA)
 
 
 def fix(variant: Variant, case: Case) -> str | None:
     """Write what makes the run follow its configuration; None where nobody can know how."""
-    written = _FIXES.get((case.reading.kind, variant.name))
+    framework = collection().of(case.reading)
+    written = framework.advice_on(variant.name).fix
     if written is not None:
         return written
-    return schedule_object(case) if case.reading.kind in _IN_KERAS else None
+    return schedule_object(case) if framework.takes_schedule_object else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from tb_lrplugin.diagnosis.variants.lengths import entered, from_step, scaled
-from tb_lrplugin.diagnosis.variants.variant import Variant
+from tb_lrplugin.diagnosis.variants.lengths import entered, from_step
+from tb_lrplugin.diagnosis.variants.variation import Variant
 from tb_lrplugin.schedules import (
     Cosine,
     CosineCycles,
@@ -87,7 +87,7 @@ def _of_floor(floored: Floor) -> Iterator[Variant]:
 def _of_held(held: Held) -> Iterator[Variant]:
     for variant in variants_of_decay(held.schedule):
         yield dataclasses.replace(variant, schedule=dataclasses.replace(held, schedule=variant.schedule))
-    smooth = scaled(held.schedule, held.hold_steps) if held.hold_steps > 1 else None
+    smooth = held.schedule.scaled(held.hold_steps) if held.hold_steps > 1 else None
     if smooth is not None and not held.schedule.is_constant:
         unit = held.unit.partition(" ")[0]
         yield Variant(

@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tb_lrplugin.diagnosis.variants.lengths import drops_later, entered, from_step, lengthened
-from tb_lrplugin.diagnosis.variants.variant import Variant, VariantName
+from tb_lrplugin.diagnosis.variants.lengths import drops_later, entered, from_step
+from tb_lrplugin.diagnosis.variants.variation import Variant
 from tb_lrplugin.schedules import Constant, Join, Logarithmic, Polynomial, Ramp, Schedule
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -37,7 +37,7 @@ class Prepared:
         """Whether the warm-up is a ramp that ends where the rest begins."""
         return isinstance(self.first, Ramp) and is_same(self.first.end_value, self.rest.value_at(0))
 
-    def before(self, rest: Schedule, is_connected: bool = False) -> Join:
+    def before(self, rest: Schedule, *, is_connected: bool = False) -> Join:
         """Put burn-in or warm-up before another rest; a ramp that is connected then ends where that begins."""
         first, begin = self.first, rest.value_at(0)
         if is_connected and isinstance(first, Ramp) and math.isfinite(begin):
@@ -108,7 +108,7 @@ def _counted_from_end(parts: Prepared) -> Iterator[Variant]:
     """Yield the variations of a decay that counts from the end of burn-in or warm-up."""
     steps, rest = parts.steps, parts.rest
     counted = f"the decay counts its steps from 0, not from the end of {parts.name} at step {format_step(steps)}"
-    whole = lengthened(rest, steps)
+    whole = rest.lengthened(steps)
     for longer, clause in ((whole, ", and ends at the same step"), (rest, "")):
         if longer is None:
             continue
@@ -134,7 +134,7 @@ def _counted_from_end(parts: Prepared) -> Iterator[Variant]:
             f"the decay ends {format_step(steps)} steps late: the {parts.name} is added to the total instead of "
             "being part of it",
         )
-    shorter = lengthened(rest, -steps)
+    shorter = rest.lengthened(-steps)
     if shorter is not None:
         yield Variant(
             "warmup_within_total",
@@ -150,7 +150,7 @@ def _counted_from_end(parts: Prepared) -> Iterator[Variant]:
 def _counted_from_zero(parts: Prepared, decay: Schedule, begin: int) -> Iterator[Variant]:
     """Yield the variations of a decay that goes on counting during the warm-up."""
     early = from_step(decay, begin - parts.steps)
-    shorter = lengthened(early, -parts.steps)
+    shorter = early.lengthened(-parts.steps)
     for later, clause in ((early, ""), (shorter, ", and ends at the same step")):
         if later is not None:
             yield _subtracted(parts, later, clause)
@@ -161,7 +161,7 @@ def _counted_from_zero(parts: Prepared, decay: Schedule, begin: int) -> Iterator
 def _subtracted(parts: Prepared, later: Schedule, clause: str) -> Variant:
     return Variant(
         "warmup_subtracted",
-        parts.before(later, parts.is_connected),
+        parts.before(later, is_connected=parts.is_connected),
         f"the decay counts its steps from the end of {parts.name} at step {format_step(parts.steps)}, not from 0"
         f"{clause}",
     )
@@ -212,7 +212,7 @@ def variants_of_hold(join: Join) -> Iterator[Variant]:
         held = join.boundaries[index] - begin
         names = (*join.phase_names[:index], *join.phase_names[index + 1 :])
         for decay, clause in (
-            (lengthened(join.schedules[last], held), "and takes as much longer"),
+            (join.schedules[last].lengthened(held), "and takes as much longer"),
             (join.schedules[last], f"and ends {format_step(held)} steps early"),
         ):
             if decay is not None:
@@ -224,9 +224,9 @@ def variants_of_hold(join: Join) -> Iterator[Variant]:
                 )
 
 
-def _no(parts: Prepared) -> VariantName:
+def _no(parts: Prepared) -> str:
     return "no_burnin" if parts.name == "burn-in" else "no_warmup"
 
 
-def _not_subtracted(parts: Prepared) -> VariantName:
+def _not_subtracted(parts: Prepared) -> str:
     return "burnin_not_subtracted" if parts.name == "burn-in" else "warmup_not_subtracted"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.data.series import IntArray
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.epochs import fit_epochs, suits
-from tb_lrplugin.diagnosis.explaining.target import Target
-from tb_lrplugin.diagnosis.variants.variant import Variant
+from tb_lrplugin.diagnosis.variants.variation import Variant
 from tb_lrplugin.schedules import Held, OnAxis, Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words.numbers import format_step
 
 _MOST_NUMBERS = 32768
@@ -25,48 +25,37 @@ _MOST_VARIANTS = 3
 _SLACK = 4
 
 
-def stepped_per_epoch(target: Target, steps: IntArray) -> list[Variant]:
+def stepped_per_epoch(case: Case) -> list[Variant]:
     """Find the variants f(floor(x / n) * n) that the points admit.
 
     Many points within each epoch show its length by their runs of equal rates, few by the rates themselves.
 
-    Args:
-      target: the points beside the schedule as configured.
-      steps: int64[n], logged steps.
-
     Returns:
       The variants with the smallest numbers of steps per epoch that fit; empty where none does.
     """
-    schedule = target.rates.schedule
-    by_runs = _by_runs(schedule, steps, target.values, target.expected)
-    conventions = target.conventions() if by_runs else []
+    by_runs = _by_runs(case)
+    conventions = case.conventions() if by_runs else []
     # Of an epoch longer than half of the run nothing comes back.
-    most = int(steps[-1]) // 2 + 1
+    most = case.last_step // 2 + 1
     suiting = [number for number in by_runs if number <= most and any(suits(one, number) for one in conventions)]
-    numbers = suiting or fit_epochs(target, _MOST_VARIANTS)
-    return [_variant(schedule, number) for number in numbers]
+    numbers = suiting or fit_epochs(case, _MOST_VARIANTS)
+    return [_variant(case.schedule, number) for number in numbers]
 
 
-def _by_runs(schedule: Schedule, steps: IntArray, values: FloatArray, expected: FloatArray) -> list[int]:
+def _by_runs(case: Case) -> list[int]:
     """List the numbers of steps per epoch that the pattern of equal points admits.
-
-    Args:
-      schedule: as configured.
-      steps: int64[n], logged steps.
-      values: float64[n], logged rates.
-      expected: float64[n], configured rates there.
 
     Returns:
       The smallest numbers that fit; empty where fewer than two runs of equal points lie where the schedule moves.
     """
+    values, expected = case.values, case.expected
     # Steps beyond MAX_STEP are garbage that the numbers made of them must not wrap around.
-    steps = np.clip(steps, 0, MAX_STEP)
+    steps = np.clip(case.series.steps, 0, MAX_STEP)
     starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
     ends = np.append(starts[1:], len(steps)) - 1
     # A schedule that stands still by itself says nothing of who steps it.
-    largest = float(np.abs(expected).max())
     moved = np.abs(expected[ends] - expected[starts])
-    runs = np.flatnonzero(moved > 2 * tolerance(expected[ends], largest))
+    runs = np.flatnonzero(moved > 2 * case.tolerance_at(expected[ends]))
     if len(runs) < _LEAST_RUNS:
         return []
     firsts, lasts = steps[starts], steps[ends]
@@ -88,8 +77,8 @@ def _by_runs(schedule: Schedule, steps: IntArray, values: FloatArray, expected: 
         for finish, value in zip(finishes[:_MOST_RATES], logged[:_MOST_RATES], strict=True):
             if not len(numbers):
                 break
-            rates = schedule(finish // numbers * numbers)
-            numbers = numbers[np.abs(rates - value) <= _SLACK * tolerance(rates, max(largest, float(value)))]
+            rates = case.schedule(finish // numbers * numbers)
+            numbers = numbers[np.abs(rates - value) <= _SLACK * case.tolerance_at(np.maximum(rates, value))]
         found += numbers[:_MOST_VARIANTS].tolist()
     return list(dict.fromkeys(found))
 

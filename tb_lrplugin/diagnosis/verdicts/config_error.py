@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.diagnosis.model import Finding, Question
 
 
-def find(reading: Reading) -> Finding | None:
+def find(question: Question) -> Finding | None:
     """Apply where the source says why its configuration makes no schedule."""
-    if reading.error is None:
+    reading = question.reading
+    if reading is None or reading.error is None:
         return None
     return Finding(
         "config_error",

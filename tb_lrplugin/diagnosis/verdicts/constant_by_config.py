@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
 
 
 def find(case: Case) -> Finding | None:
     """Apply where every point agrees and the schedule is constant at every step."""
-    if not case.agreement.holds or not case.schedule.is_constant:
+    if not case.holds or not case.schedule.is_constant:
         return None
     rate = format_rate(float(case.expected[-1]))
     return Finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, headline_pair
@@ -11,9 +11,9 @@ from tb_lrplugin.words.numbers import format_rate, headline_pair
 
 def find(case: Case) -> Finding | None:
     """Apply where two or more points are all one value, and not the schedule's first one."""
-    if case.agreement.holds or not case.is_flat or len(case.series) < 2:
+    if case.holds or not case.is_flat or len(case.series) < 2:
         return None
-    onset = case.agreement.first_disagreement
+    onset = case.first_disagreement
     logged = float(case.values[-1])
     first = case.schedule.value_at(0)
     meaning = meaning_of(case, logged)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, headline_rate
 
@@ -22,10 +22,10 @@ def find(case: Case) -> Finding | None:
     it, the first rate may differ as well; of the latter a rate that moves.
     """
     is_moved_by_program = case.reading.names_rate_alone and not case.is_flat
-    is_in_force = case.reading.is_optimizers_own or is_moved_by_program or bool(case.agreement.agrees[0])
-    if case.agreement.holds or not case.schedule.is_constant or not is_in_force:
+    is_in_force = case.reading.is_optimizers_own or is_moved_by_program or bool(case.agrees[0])
+    if case.holds or not case.schedule.is_constant or not is_in_force:
         return None
-    onset = case.agreement.first_disagreement
+    onset = case.first_disagreement
     changes = [int(index) for index in np.flatnonzero(np.diff(case.values)) + 1]
     if onset == 0:
         changes.insert(0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from tb_lrplugin.diagnosis.advice import decay_within_run
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
 from tb_lrplugin.schedules.views.parts import ExponentialPart, exponential_part
@@ -17,9 +17,9 @@ _HARDLY = 0.05
 
 def find(case: Case) -> Finding | None:
     """Apply where every point agrees but the expected rate moves by less than 1 % over the logged steps."""
-    if not case.agreement.holds or moves(case) or case.schedule.is_constant:
+    if not case.holds or moves(case) or case.schedule.is_constant:
         return None
-    change = case.schedule.first_change(case.last_step + case.agreement.offset)
+    change = case.schedule.first_change(case.last_step + case.offset)
     if change is None:
         return _ended(case)
     part = exponential_part(case.schedule)
@@ -41,9 +41,9 @@ def _ended(case: Case) -> Finding:
 
 def _slow(case: Case, change: int) -> Finding:
     after = format_rate(case.schedule.value_at(change))
-    at = case.at(change - case.agreement.offset)
+    at = case.at(change - case.offset)
     part = exponential_part(case.schedule)
-    stands = case.schedule.value_at(change - 1) == case.schedule.value_at(case.last_step + case.agreement.offset)
+    stands = case.schedule.value_at(change - 1) == case.schedule.value_at(case.last_step + case.offset)
     return Finding(
         "flat_by_design",
         f"Flat by design until {at}, {_what_then(case, change) if stands else 'less than 1 % of change so far'}",
@@ -57,8 +57,8 @@ def _slow(case: Case, change: int) -> Finding:
 def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
     rate = format_rate(float(case.values[-1]))
     after = format_rate(case.schedule.value_at(change))
-    at = case.at(change - case.agreement.offset)
-    since_begin = case.last_step + case.agreement.offset - part.begin
+    at = case.at(change - case.offset)
+    since_begin = case.last_step + case.offset - part.begin
     which = "first" if since_begin < part.decay.transition_steps else "next"
     continuous = dataclasses.replace(part.decay, staircase=False)
     down = 1.0 - continuous.value_at(since_begin) / part.decay.value_at(since_begin)
@@ -97,4 +97,4 @@ def _planned_end(case: Case, change: int) -> str:
 
 
 def _is_beyond_plan(case: Case, change: int) -> bool:
-    return case.reading.total_steps is not None and change - case.agreement.offset > case.reading.total_steps
+    return case.reading.total_steps is not None and change - case.offset > case.reading.total_steps

@@ -1,18 +1,18 @@
-"""The rate followed the schedule up to a step and stands still from there on."""
+"""The rate followed the schedule up to a step and stands still from there on, where it was or after a jump."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.comparing.case import Case, is_flat
+from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
+from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.tolerance import tolerance
 from tb_lrplugin.words.numbers import format_duration, format_rate, headline_pair
 
-AFTER_RESUME = "after resume"
-CAUSES_AFTER_RESUME = (
+_AFTER_RESUME = "after resume"
+_CAUSES_AFTER_RESUME = (
     "After the resume the scheduler drives an optimizer that is no longer in use: it was built before the checkpoint "
     "was loaded, and loading put new parameter groups in place.",
     "The checkpoint's optimizer state brought a plain rate along, which replaced the schedule.",
@@ -21,26 +21,29 @@ CAUSES_AFTER_RESUME = (
 _PREPARATIONS = ("burn-in", "warm-up")
 # A rate below this share of the largest says nothing of a factor.
 _NEXT_TO_0 = 1e-3
+# To tell a jump: one point may agree by chance; a schedule that is started again may stand still as well, for a point
+# or two.
+_LEAST_FOLLOWED, _LEAST_STANDING = 2, 3
 
 
 def find(case: Case) -> Finding | None:
     """Apply where the points agree up to one, and all from there on are one value although the schedule moves."""
-    onset = case.agreement.first_disagreement
-    if case.agreement.holds or onset == 0 or not _stands_still(case, onset):
+    onset = case.first_disagreement
+    if case.holds or onset == 0 or not _stands_still(case, onset):
         return None
     logged = float(case.values[-1])
     resumed, paused = _resume(case, onset)
-    phase = AFTER_RESUME if resumed == onset else _phase(case, logged, onset, resumed)
+    phase = _AFTER_RESUME if resumed == onset else _phase(case, logged, onset, resumed)
     there, now = float(case.expected[onset]), float(case.expected[-1])
     headline = {
         "after burn-in": "Frozen since burn-in ended",
         "after warm-up": "Frozen since warm-up ended",
-        AFTER_RESUME: f"Frozen since the resume at {case.at(case.step_at(resumed or onset))}",
+        _AFTER_RESUME: f"Frozen since the resume at {case.at(case.step_at(resumed or onset))}",
     }.get(phase, f"Frozen since {case.at(case.step_at(onset - 1))}")
     is_rate, due_rate = headline_pair(logged, now)
     pause = (
         f" Before {case.at(case.step_at(resumed))} the run paused for {format_duration(paused)}."
-        if phase == AFTER_RESUME and resumed is not None
+        if phase == _AFTER_RESUME and resumed is not None
         else ""
     )
     return Finding(
@@ -56,6 +59,53 @@ def find(case: Case) -> Finding | None:
     )
 
 
+def find_after_jump(case: Case) -> Finding | None:
+    """Apply where two points or more agree up to a jump, and three or more from there on are one value.
+
+    Such is a resume that lost the schedule. The expected rate must have moved twice meanwhile, so that a move which
+    only comes late is not taken for none. Asked after the restarts, which explain a jump that does not stand.
+    """
+    onset = case.first_disagreement
+    tail = case.values[onset:]
+    if onset < _LEAST_FOLLOWED or len(tail) < _LEAST_STANDING or not is_flat(tail) or _moves(case, onset) < 2:
+        return None
+    logged = float(tail[-1])
+    there, now = float(case.expected[onset]), float(case.expected[-1])
+    if case.is_near(logged, now):
+        return None
+    paused = float(seconds_paused(case.series)[onset])
+    meaning = meaning_of(case, logged)
+    what = "" if meaning is None else f", {meaning.name},"
+    is_rate, due_rate = headline_pair(logged, now)
+    at, since = case.at(case.step_at(onset)), case.at(case.step_at(onset - 1))
+    evidence = (
+        f"Between the two the run paused for {format_duration(paused)}: it was resumed there."
+        if paused
+        else "The wall-clock times show no pause there: a resume at once, or something else that set the rate."
+    )
+    return Finding(
+        "frozen",
+        f"{'Frozen since the resume' if paused else 'Jumps and stands still'} at {at}: {is_rate} where {due_rate} is "
+        "due",
+        f"Followed the schedule up to {since}, was at {format_rate(logged)}{what} at {at}, and stands there ever "
+        f"since. {evidence} The schedule asks for {format_rate(there)} at {at} and for {format_rate(now)} at "
+        f"{case.at(case.last_step)}: {case.schedule.describe()}.",
+        (
+            *_CAUSES_AFTER_RESUME,
+            "A callback or the training loop set the rate there, as a plain number that replaced the schedule.",
+        ),
+        schedule_object(case),
+        onset,
+        _AFTER_RESUME,
+    )
+
+
+def _moves(case: Case, onset: int) -> int:
+    """Count the points since the onset at which the expected rate is another than at the point before."""
+    expected = case.expected[onset:]
+    return int((np.abs(np.diff(expected)) > case.tolerance_at(expected[1:])).sum())
+
+
 def _stands_still(case: Case, onset: int) -> bool:
     tail = case.values[onset:]
     if not is_flat(tail):
@@ -66,9 +116,9 @@ def _stands_still(case: Case, onset: int) -> bool:
         return len(tail) >= 2 or _has_moved(case, onset)
     # Frozen between two logged points: at a rate the schedule had on the way. One point alone does not
     # show that it stands, and where nothing moves any more, a first rate next to 0 is right at every level.
-    if len(tail) < 2 or (onset == 1 and before <= _NEXT_TO_0 * case.agreement.scale and is_flat(case.expected[onset:])):
+    if len(tail) < 2 or (onset == 1 and before <= _NEXT_TO_0 * case.scale and is_flat(case.expected[onset:])):
         return False
-    offset = case.agreement.offset
+    offset = case.offset
     start, stop = case.step_at(onset - 1) + offset, case.step_at(onset) + offset + 1
     # Between two corners a schedule only falls or only rises, so the corners bound the way.
     corners = case.schedule.pieces(start, stop).starts
@@ -80,7 +130,7 @@ def _stands_still(case: Case, onset: int) -> bool:
 def _has_moved(case: Case, onset: int) -> bool:
     """Say whether the points followed a move of the schedule before they stood still."""
     followed = case.expected[:onset]
-    least = tolerance(followed[0], case.agreement.scale, case.agreement.relative_tolerance)
+    least = case.tolerance_at(followed[0])
     return bool((np.abs(followed - followed[0]) > 2 * least).any())
 
 
@@ -102,12 +152,12 @@ def _phase(case: Case, logged: float, onset: int, resumed: int | None) -> str:
         reached = before.name in _PREPARATIONS and phase.start <= case.step_at(onset)
         if reached and case.is_near(logged, case.schedule.value_at(phase.start)):
             return f"after {before.name}"
-    return "mid-decay" if resumed is None else AFTER_RESUME
+    return "mid-decay" if resumed is None else _AFTER_RESUME
 
 
 def _causes(phase: str) -> tuple[str, ...]:
-    if phase == AFTER_RESUME:
-        return CAUSES_AFTER_RESUME
+    if phase == _AFTER_RESUME:
+        return _CAUSES_AFTER_RESUME
     if phase == "mid-decay":
         return (
             "The step counter that the schedule reads stopped there (a variable that is no longer incremented, a "

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.model import Finding, Question
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 
-def find(series: Series) -> Finding | None:
+def find(question: Question) -> Finding | None:
     """Apply where any logged rate is NaN, infinite or negative; needs no schedule."""
+    series = question.series
     # NaN compares false, so it counts as invalid here.
     invalid = ~((series.values >= 0) & (series.values < np.inf))
     if not invalid.any():

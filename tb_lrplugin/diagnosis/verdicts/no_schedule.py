@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.comparing.case import is_flat
+from tb_lrplugin.diagnosis.comparing import is_flat
 from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
-from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
+from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
@@ -24,8 +24,11 @@ tb_lrplugin.summary.optimizer_config(optimizer, writer=log_directory)
 tb_lrplugin.summary.optimizer_config(schedule, total_steps=10_000, writer=log_directory)"""
 
 
-def find(series: Series, reading: Reading | None = None) -> Finding:
+def find(question: Question) -> Finding | None:
     """Apply to every series that no source speaks for, or whose source names what nobody can evaluate."""
+    if question.case is not None:
+        return None
+    series, reading = question.series, question.reading
     shape = _shape(series)
     why = (
         "Nothing in the run or the directories above it, up to the log directory, says which schedule was asked for"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, headline_rate
 
 
 def find(case: Case) -> Finding | None:
     """Apply where every point agrees, and the logger is known to evaluate the configured schedule by itself."""
-    if not case.reading.is_recomputed or not case.agreement.holds:
+    if not case.reading.is_recomputed or not case.holds:
         return None
     last = float(case.values[-1])
     return Finding(

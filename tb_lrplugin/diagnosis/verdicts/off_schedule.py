@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, headline_pair
@@ -14,14 +14,14 @@ from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, 
 
 def find(case: Case) -> Finding | None:
     """Apply where any point disagrees; the last verdict to be asked."""
-    if case.agreement.holds:
+    if case.holds:
         return None
-    onset = case.agreement.first_disagreement
+    onset = case.first_disagreement
     at = case.at(case.step_at(onset))
     logged, expected = float(case.values[onset]), float(case.expected[onset])
     headline = "Does not follow the schedule" if onset == 0 else f"Leaves the schedule at {at}"
-    worst = format_percent(float(np.abs(case.relative_errors).max()))
-    wrong = int((~case.agreement.agrees).sum())
+    worst = format_percent(float(np.abs(case.errors).max()))
+    wrong = int((~case.agrees).sum())
     is_rate, due_rate = headline_pair(logged, expected)
     return Finding(
         "off_schedule",
@@ -42,7 +42,7 @@ def find(case: Case) -> Finding | None:
 
 def _aliasing(case: Case) -> str:
     """Say that the log is too sparse to tell more, where it is."""
-    every = turning_interval(case.target)
+    every = turning_interval(case)
     if every is None:
         return ""
     logged = float(np.median(np.diff(case.series.steps)))

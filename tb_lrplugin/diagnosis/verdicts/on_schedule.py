@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
 
@@ -19,7 +19,7 @@ def moves(case: Case) -> bool:
 
 def find(case: Case) -> Finding | None:
     """Apply where every point agrees and the expected rate moves by 1 % or more over the logged steps."""
-    if not case.agreement.holds or not moves(case):
+    if not case.holds or not moves(case):
         return None
     now = f"{format_rate(float(case.values[-1]))} at {case.at(case.last_step)}"
     return Finding(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.explaining.leg import Leg
+from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_duration, format_rate, format_step, headline_rate
 
@@ -17,16 +18,20 @@ _SHOWN = 4
 _EVEN = 0.02
 
 
-def find(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) -> Finding | None:
+def find(case: Case) -> Finding | None:
     """Apply where every leg follows the schedule, and each but the first begins at its step 0.
 
     Of a run that goes on in a directory of its own the first leg may be such a one as well.
     """
-    if not _is_restart(legs):
-        return None
+    legs = case.once(find_legs)
+    return told(case, legs) if _is_restart(legs) else None
+
+
+def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) -> Finding:
+    """Tell of legs that begin again, and of what else fits as well."""
     begun = [leg for leg in legs if leg.restarts]
     offset = legs[0].offset
-    onset = case.agreement.first_disagreement
+    onset = case.first_disagreement
     steps = tuple(_begin(case, leg) for leg in begun)
     shown = ", ".join(case.at(step) for step in steps[:_SHOWN])
     more = f" and {len(steps) - _SHOWN:,} more times" if len(steps) > _SHOWN else ""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from tb_lrplugin.diagnosis.comparing.case import Case
-from tb_lrplugin.diagnosis.explaining.explanation import factor
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining import factor
 from tb_lrplugin.diagnosis.explaining.leg import Leg
+from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _SHOWN = 4
 
 
-def find(case: Case, legs: Sequence[Leg]) -> Finding | None:
+def find(case: Case) -> Finding | None:
     """Apply where legs follow the schedule scaled, displaced or at another pace; restarts were asked for before."""
+    legs = case.once(find_legs)
     if not legs:
         return None
-    onset = case.agreement.first_disagreement
+    onset = case.first_disagreement
     boundaries = tuple(case.step_at(leg.start) for leg in legs[1:])
     odd = [leg for leg in legs if not leg.is_plain]
     is_transient = legs[-1].is_plain and all(len(leg) < 3 for leg in odd)

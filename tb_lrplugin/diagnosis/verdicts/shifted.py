@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from tb_lrplugin.diagnosis.comparing.case import Case
-from tb_lrplugin.diagnosis.explaining.explanation import Explanation
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining import explanations
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts import restarted
@@ -18,16 +16,17 @@ from tb_lrplugin.words.numbers import format_rate, format_step
 _CONVENTION = max(CONVENTIONAL_OFFSETS)
 
 
-def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
+def find(case: Case) -> Finding | None:
     """Apply where the likeliest of the explanations found is an offset."""
+    found = case.once(explanations)
     if not found or found[0].kind != "shifted":
         return None
     best, others = found[0], found[1:]
     offset = int(best.number)
     if _is_late_start(case, offset):
         leg = Leg(0, len(case.series), best.explained, best.offset, offset, restarts=True)
-        return restarted.find(case, (leg,), tuple(other.sentence() for other in found))
-    onset = case.agreement.first_disagreement
+        return restarted.told(case, (leg,), tuple(other.sentence() for other in found))
+    onset = case.first_disagreement
     # What is left when the logger's own offset is counted in: what a reader finds who compares steps.
     displaced = offset + best.offset
     count = f"{format_step(abs(displaced))} {case.reading.unit}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.advice import schedule_object
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, headline_rate
 
@@ -20,15 +20,15 @@ CAUSES_OF_A_STANDING_RATE = (
 
 def find(case: Case) -> Finding | None:
     """Apply where every logged rate equals the first expected one although the expected rate has moved."""
-    if case.agreement.holds or not case.is_flat:
+    if case.holds or not case.is_flat:
         return None
     # A logger may show the rate of the next update first, so step 1 is a first value as well.
     firsts = (case.schedule.value_at(0), case.schedule.value_at(1))
     logged = float(case.values[-1])
     if not any(case.is_near(logged, first) for first in firsts):
         return None
-    onset = case.agreement.first_disagreement
-    phase = case.phase_at(0)[0] or "initial"
+    onset = case.first_disagreement
+    phase = case.phase_at(0) or "initial"
     name = _NAME_OF_FIRST_RATE.get(phase, "initial rate")
     there, now = float(case.expected[onset]), float(case.expected[-1])
     return Finding(

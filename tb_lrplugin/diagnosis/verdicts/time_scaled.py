@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from tb_lrplugin.diagnosis.comparing.case import Case
-from tb_lrplugin.diagnosis.explaining.explanation import Explanation, factor, whole_factor
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining import Explanation, explanations, factor, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 
-def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
+def find(case: Case) -> Finding | None:
     """Apply where the likeliest of the explanations found is a factor on the pace."""
+    found = case.once(explanations)
     if not found or found[0].kind != "time_scaled":
         return None
     best, others = found[0], found[1:]
-    onset = case.agreement.first_disagreement
+    onset = case.first_disagreement
     scale = best.number
     faster = scale > 1
     times = factor(scale if faster else 1 / scale)
     pace = "too fast" if faster else "too slow"
-    phase, _ = case.phase_at(best.anchor) if best.anchor else (None, None)
+    phase = case.phase_at(best.anchor) if best.anchor else None
     what = f"The {phase} runs" if phase else "Runs"
     due_step = best.anchor + scale * (case.last_step - best.anchor)
     until = f" It agrees up to {case.at(case.step_at(onset - 1))}." if onset > 0 else ""
@@ -31,7 +30,7 @@ def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
         f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, which is due about "
         f"{case.at(round(due_step))}; {format_rate(float(case.expected[-1]))} is asked for.{until} The schedule: "
         f"{case.schedule.describe()}.",
-        _causes(case, best, times),
+        _causes(best, times),
         _FIX_FAST if faster else _FIX_SLOW,
         onset,
         phase,
@@ -46,7 +45,7 @@ def _from(best: Explanation) -> str:
     return f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
 
 
-def _causes(case: Case, best: Explanation, times: str) -> tuple[str, ...]:
+def _causes(best: Explanation, times: str) -> tuple[str, ...]:
     settings = tuple(
         f"Your settings say {setting}: that factor is applied once too often, or left out." for setting in best.settings
     )

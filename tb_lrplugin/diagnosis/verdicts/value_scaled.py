@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
-from tb_lrplugin.diagnosis.comparing.case import Case
-from tb_lrplugin.diagnosis.explaining.explanation import Explanation, factor, whole_factor
+from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining import Explanation, explanations, factor, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
 
@@ -15,13 +14,14 @@ _USUAL_BATCH_SIZE = 256
 _SAME, _LARGEST_BATCHES = 1e-4, 256
 
 
-def find(case: Case, found: Sequence[Explanation]) -> Finding | None:
+def find(case: Case) -> Finding | None:
     """Apply where the likeliest of the explanations found is a factor on the rate."""
+    found = case.once(explanations)
     if not found or found[0].kind != "value_scaled":
         return None
     best, others = found[0], found[1:]
     scale = best.number
-    onset = case.agreement.first_disagreement
+    onset = case.first_disagreement
     times = f"{factor(scale)} times the schedule"
     return Finding(
         "value_scaled",

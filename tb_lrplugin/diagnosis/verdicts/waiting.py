@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.comparing.case import Case
+from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
 
@@ -17,10 +17,10 @@ def find(case: Case) -> Finding | None:
     """
     is_evaluation = case.reading.is_evaluation(case.series.run, case.series.tag)
     may_differ = is_evaluation or case.reading.names_rate_alone
-    if len(case.series) >= LEAST_POINTS or not (case.agreement.holds or may_differ):
+    if len(case.series) >= LEAST_POINTS or not (case.holds or may_differ):
         return None
     rate, due = format_rate(float(case.values[-1])), format_rate(float(case.expected[-1]))
-    as_expected = "as expected" if case.agreement.holds else f"where {due} is due"
+    as_expected = "as expected" if case.holds else f"where {due} is due"
     return Finding(
         "waiting",
         f"Waiting: one point so far, {rate} {as_expected}",

@@ -1,1 +1,44 @@
-"""What a configuration does wrong, whatever the curve shows."""
+"""What is wrong with a schedule whatever the run does: warnings before the points can show it.
+
+Schedules are held against the planned steps where the configuration tells them, never against the steps logged so far.
+A plan and a schedule that are within 1 % of each other mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.warnings.drops import late_first_drop
+from tb_lrplugin.diagnosis.warnings.ends import too_long, too_short
+from tb_lrplugin.diagnosis.warnings.plan import Plan
+from tb_lrplugin.diagnosis.warnings.rises import growing, high_floor
+from tb_lrplugin.diagnosis.warnings.starts import high_burnin, long_warmup
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
+from tb_lrplugin.schedules import Schedule
+
+_WITHIN_PLAN: tuple[Callable[[Plan, int], Iterator[RunWarning]], ...] = (late_first_drop, too_long, too_short)
+_WHATEVER_THE_PLAN: tuple[Callable[[Plan], Iterator[RunWarning]], ...] = (high_burnin, high_floor, growing)
+
+
+def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple[RunWarning, ...]:
+    """Warn of what a schedule cannot do, or not within the planned steps.
+
+    Args:
+      series: the series that the schedule governs.
+      reading: where the schedule comes from, with the planned steps where known.
+      schedule: on the axis of the series.
+
+    Returns:
+      The warnings, each with what to write instead where that can be said.
+    """
+    if reading.is_evaluation(series.run, series.tag):
+        # The training run says it.
+        return ()
+    plan = Plan(reading, schedule)
+    found: list[RunWarning] = []
+    if plan.steps is not None:
+        # Of a run that is all preparation nothing that comes later ever counts.
+        within = (long_warmup,) if plan.is_all_preparation(plan.steps) else _WITHIN_PLAN
+        found += [warning for check in within for warning in check(plan, plan.steps)]
+    return (*found, *(warning for check in _WHATEVER_THE_PLAN for warning in check(plan)))

@@ -20,10 +20,8 @@ from tb_lrplugin.words.numbers import format_rate, format_step
 _USUAL_LAST_DROP = 0.9
 
 
-def late_first_drop(plan: Plan) -> Iterator[RunWarning]:
+def late_first_drop(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A step function that takes its first step when the run is over."""
-    steps = plan.steps
-    assert steps is not None
     span = plan.spans[-1]
     drop = _first_drop(span)
     first = span.schedule.value_at(0)

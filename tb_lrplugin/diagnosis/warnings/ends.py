@@ -7,23 +7,29 @@ from collections.abc import Iterator
 
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
 from tb_lrplugin.frameworks.reading import RunWarning
-from tb_lrplugin.schedules import Constant, CosineWave, Floor, Schedule
-from tb_lrplugin.schedules.views.spans import Span, arrival_of
+from tb_lrplugin.schedules import CosineWave, Floor, Schedule
+from tb_lrplugin.schedules.views.spans import Span
 from tb_lrplugin.words.numbers import format_percent, format_rate
 
 # A rate below this share of the peak trains nothing any more.
 _NOTHING = 1e-3
 
 
-def _end_of(plan: Plan, span: Span) -> float | None:
+def _end_of(span: Span) -> float | None:
     """Give the step at which a falling move of the schedule arrives; None where it is none, or is cut off before."""
     primitive = span.schedule
-    arrival = arrival_of(primitive)
+    arrival = primitive.arrival
     if arrival is None or span.name == "warm-up" or last_rate(primitive) >= first_rate(primitive):
         return None
     end = span.at(arrival)
     # The frameworks that close a decay at a step cut it off one step of its own before it arrives.
     return end if span.end is None or span.end >= end - span.unit else None
+
+
+def _last_end(plan: Plan) -> tuple[float, Span | None]:
+    """Give the step at which the last falling move of a plan arrives, and that move; None where there is none."""
+    ends = [(end, span) for span in plan.spans if (end := _end_of(span)) is not None]
+    return ends[-1] if ends else (0.0, None)
 
 
 def _end_rate(plan: Plan, span: Span) -> float:
@@ -32,18 +38,13 @@ def _end_rate(plan: Plan, span: Span) -> float:
     return max(last_rate(span.schedule), floor)
 
 
-def too_long(plan: Plan) -> Iterator[RunWarning]:
+def too_long(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A decay that the run does not see to its end."""
-    steps = plan.steps
-    assert steps is not None
-    span = next((span for span in reversed(plan.spans) if _end_of(plan, span) is not None), None)
-    end = None if span is None else _end_of(plan, span)
-    if span is None or end is None or end <= steps + plan.slack(span, steps):
+    end, span = _last_end(plan)
+    if span is None or end <= steps + plan.reading.late_by + plan.slack(span, steps):
         return
     first, last = first_rate(span.schedule), _end_rate(plan, span)
     reached = plan.schedule.value_at(steps)
-    if _is_one_update_behind(plan, span, steps):
-        return
     if reached - last <= SLACK * (first - last):
         return
     if span.begin >= steps:
@@ -57,15 +58,6 @@ def too_long(plan: Plan) -> Iterator[RunWarning]:
         f"The schedule ends at {plan.at(end)}, but the run is planned to end at {plan.at(steps)}: {story}.",
         _ending_with_the_run(plan, span, steps),
     )
-
-
-def _is_one_update_behind(plan: Plan, span: Span, steps: int) -> bool:
-    """Say whether the decay is as long as the run, and only begins with the second update, as CleanRL's does."""
-    if len(plan.spans) != 2 or span is not plan.spans[1]:
-        return False
-    length = span.unit * (arrival_of(span.schedule) or 0.0)
-    is_same_rate = plan.spans[0].schedule == Constant(first_rate(span.schedule))
-    return is_same_rate and abs(length - steps) <= plan.slack(span, steps)
 
 
 def _ending_with_the_run(plan: Plan, span: Span, steps: int) -> str | None:
@@ -82,15 +74,10 @@ def _ending_with_the_run(plan: Plan, span: Span, steps: int) -> str | None:
     return plan.fix(changed, f"ends with the run, at {plan.at(steps)}", f"# its decay takes {plan.count(length)}")
 
 
-def too_short(plan: Plan) -> Iterator[RunWarning]:
+def too_short(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A decay that is over, or turns up again, while the run goes on."""
-    steps = plan.steps
-    assert steps is not None
-    ends = [(end, span) for span in plan.spans if (end := _end_of(plan, span)) is not None]
-    if not ends:
-        return
-    end, span = ends[-1]
-    if end >= steps - plan.slack(span, steps):
+    end, span = _last_end(plan)
+    if span is None or end >= steps - plan.slack(span, steps):
         return
     first, last = first_rate(span.schedule), _end_rate(plan, span)
     left = steps - end
@@ -99,7 +86,7 @@ def too_short(plan: Plan) -> Iterator[RunWarning]:
     if isinstance(span.schedule, CosineWave):
         risen = plan.schedule.value_at(steps)
         # One that has been up and down again is meant to be a wave.
-        if steps >= span.at(2 * (arrival_of(span.schedule) or 0.0)) or risen - last <= SLACK * (first - last):
+        if steps >= span.at(2 * (span.schedule.arrival or 0.0)) or risen - last <= SLACK * (first - last):
             return
         story = f"{rest} the rate turns up again, to {format_rate(risen)}"
     else:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from tb_lrplugin.diagnosis.advice import in_syntax
-from tb_lrplugin.frameworks.reading import Reading, RunWarning
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.views.spans import Span, edited, spans_of
+from tb_lrplugin.words import place
 from tb_lrplugin.words.numbers import format_step
-from tb_lrplugin.words.units import place
 
 # Ends this close to each other, as a share of the plan, are meant to be one.
 SLACK = 0.01
@@ -66,9 +65,6 @@ class Plan:
     def fix(self, schedule: Schedule | None, intent: str, otherwise: str | None = None) -> str | None:
         """Write a schedule in the syntax of the source."""
         return None if schedule is None else in_syntax(self.reading, schedule, intent, otherwise)
-
-
-Check = Callable[[Plan], Iterator[RunWarning]]
 
 
 def first_rate(primitive: Schedule) -> float:

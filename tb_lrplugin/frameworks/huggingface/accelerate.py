@@ -11,19 +11,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.run_evidence import Hyperparameter
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, whole_steps
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.readers import Found, Traces
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
-
-KIND = "accelerate"
 
 _TIME = re.compile(r"\d{9,11}(\.\d{1,20})?")
 # A run is seldom continued more often, and the newest settings are in force.
@@ -58,54 +55,27 @@ _NUMBERS = (
 _WITH_OPTIONS = frozenset({"cosine_with_min_lr", "warmup_stable_decay"})
 
 
-@dataclass(frozen=True)
-class AccelerateReading(Reading):
-    """The hyperparameters of one session.
-
-    Attributes:
-      others: the readings for the other rates that the same hyperparameters name.
-    """
-
-    others: tuple[Reading, ...] = field(default=(), repr=False)
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """A part of the model may train at a rate of its own."""
-        return (self, *self.others)
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The scripts log `lr_scheduler.get_last_lr()`, what the scheduler has set in the optimizer."""
-        return "optimizer"
-
-
-class AccelerateSource:
-    """Reads the sessions in the child runs named by a time, the newest first."""
-
-    text_tags: frozenset[str] = frozenset()
-    scalar_tags: frozenset[str] = frozenset()
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read the sessions of a run; hyperparameters without a scheduler are passed over in silence."""
-        times = [name for name, child in evidence.children.items() if child.hparams and _TIME.fullmatch(name)]
-        newest_first = sorted(times, key=float, reverse=True)[:_MOST_SESSIONS]
-        sessions = [evidence.children[name] for name in newest_first]
-        readings = [_read(session) for session in sessions if _is_ours(session.hparams)]
-        # A run that is continued with the same settings tells nothing new.
-        kept: dict[tuple[Any, ...], Reading] = {}
-        for reading in readings:
-            kept.setdefault((reading.schedule, reading.error, reading.unreadable, reading.text), reading)
-        return list(kept.values())
+def read(traces: Traces) -> Iterator[Found]:
+    """Read the sessions in the child runs named by a time; hyperparameters without a scheduler are passed over."""
+    children = traces.evidence.children
+    times = [name for name, child in children.items() if child.hparams and _TIME.fullmatch(name)]
+    known = set()
+    for session in (children[name] for name in sorted(times, key=float, reverse=True)[:_MOST_SESSIONS]):
+        if _is_ours(session.hparams):
+            reading = _read(session.hparams)
+            # A run that is continued with the same settings tells nothing new.
+            settings = (reading.schedule, reading.error, reading.unreadable, reading.text)
+            if settings not in known:
+                known.add(settings)
+                yield f"{session.run}: hyperparameters", reading
 
 
 def _is_ours(hparams: Mapping[str, Hyperparameter]) -> bool:
     return _RATE in hparams and any(name in hparams for name in _SCHEDULER)
 
 
-def _read(session: RunEvidence) -> AccelerateReading:
-    hparams = session.hparams
-    reading = AccelerateReading(
-        KIND,
-        f"{session.run}: hyperparameters",
-        None,
+def _read(hparams: Mapping[str, Hyperparameter]) -> Reading:
+    reading = Reading(
         optimizer=str(_first(hparams, _OPTIMIZER) or "")[:60],
         text="\n".join(f"{name}: {str(hparams[name])[:_SHOWN_CHARACTERS]}" for name in _SHOWN if name in hparams),
         numbers=numbers_of(hparams, _NUMBERS),
@@ -144,6 +114,7 @@ def _read(session: RunEvidence) -> AccelerateReading:
     ]
     if not found:
         return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler}, whose formula is not known")
+    # A part of the model may train at a rate of its own.
     return dataclasses.replace(found[0], others=tuple(found[1:]))
 
 

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meaning, Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
+from tb_lrplugin.frameworks.readers import Found, Traces, parsed_once
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of, ratio
 from tb_lrplugin.schedules import Schedule, ScheduleError
 
-KIND = "hf_trainer"
 ARGUMENTS_TAG = "args/text_summary"
 MODEL_TAG = "model_config/text_summary"
 EPOCH_TAG = "train/epoch"
 RUNTIME_TAG = "train/train_runtime"
+TEXT_TAGS = frozenset({ARGUMENTS_TAG, MODEL_TAG})
+SCALAR_TAGS = frozenset({EPOCH_TAG, RUNTIME_TAG})
 
 # Real ones have 5,000.
 _MOST_CHARACTERS = 1_000_000
@@ -63,74 +63,31 @@ _MICRO_BATCH, _BATCH = "deepspeed.train_micro_batch_size_per_gpu", "deepspeed.tr
 _ACCUMULATION = "deepspeed.gradient_accumulation_steps"
 
 
-@dataclass(frozen=True)
-class HfTrainerReading(Reading):
-    """One schedule that the arguments admit.
-
-    Attributes:
-      offset: the step offset d of the logged rate.
-      overridden: why DeepSpeed runs something else than what was asked for; "" where it does not.
-      others: the further readings that the same arguments admit.
-    """
-
-    offset: int = 0
-    overridden: str = ""
-    others: tuple[Reading, ...] = field(default=(), repr=False)
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """The total may be open, and whether DeepSpeed is in force."""
-        return (self, *self.others)
-
-    def governs(self, run: str, tag: str) -> bool:
-        """The Trainer logs `learning_rate`, some trainers of TRL `lr`."""
-        return super().governs(run, tag) and tag.rpartition("/")[2] in ("learning_rate", "lr")
-
-    def step_offset(self, run: str, tag: str) -> int:
-        """The offset hangs on the version and on DeepSpeed."""
-        return self.offset
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The Trainer logs what its scheduler has set in the optimizer."""
-        return "optimizer"
-
-    def warnings(self, series: Series) -> tuple[RunWarning, ...]:
-        """Warn of a DeepSpeed scheduler that silently replaces the one asked for."""
-        return (RunWarning("overridden_by_deepspeed", self.overridden),) if self.overridden else ()
+def read(traces: Traces) -> Iterator[Found]:
+    """Read the arguments of a run; anything else under the same tag is passed over in silence."""
+    text = traces.evidence.texts.get(ARGUMENTS_TAG)
+    arguments = None if text is None else parsed_once(_parse, text)
+    if arguments is not None:
+        reading = arguments if isinstance(arguments, Reading) else _reading_of(arguments, traces.evidence)
+        if reading is not None:
+            yield traces.summary(ARGUMENTS_TAG), reading
 
 
-class HfTrainerSource:
-    """Reads `args/text_summary`, the JSON of the TrainingArguments."""
-
-    text_tags = frozenset({ARGUMENTS_TAG, MODEL_TAG})
-    scalar_tags = frozenset({EPOCH_TAG, RUNTIME_TAG})
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read the arguments of a run; anything else under the same tag is passed over in silence."""
-        text = evidence.texts.get(ARGUMENTS_TAG)
-        if text is None:
-            return ()
-        where = ARGUMENTS_TAG if evidence.run == "." else f"{evidence.run}: {ARGUMENTS_TAG}"
-        arguments = self._parse(where, text)
-        if arguments is None:
-            return ()
-        if isinstance(arguments, Reading):
-            return (arguments,)
-        shown = _shown(arguments)
-        version = _version_of(evidence.texts.get(MODEL_TAG, ""))
-        points = evidence.last_points
-        try:
-            meanings = Meanings(arguments, version, points.get(EPOCH_TAG), points.get(RUNTIME_TAG)).find()
-        except ScheduleError as error:
-            return (HfTrainerReading(KIND, where, None, str(error), text=shown),)
-        optimizer = str(arguments.get("optim") or "")[:60]
-        numbers = _numbers(arguments)
-        readings = [_reading(where, shown, optimizer, meaning, numbers) for meaning in _distinct(meanings)]
-        if is_paddle(arguments):
-            readings = [replace(reading, relative_tolerance=_FOUR_DIGITS, offset=0) for reading in readings]
-        return (replace(readings[0], others=tuple(readings[1:])),) if readings else ()
+def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading | None:
+    shown = _shown(arguments)
+    version = _version_of(evidence.texts.get(MODEL_TAG, ""))
+    points = evidence.last_points
+    try:
+        meanings = Meanings(arguments, version, points.get(EPOCH_TAG), points.get(RUNTIME_TAG)).find()
+    except ScheduleError as error:
+        return Reading(error=str(error), text=shown)
+    optimizer = str(arguments.get("optim") or "")[:60]
+    numbers = _numbers(arguments)
+    readings = [_reading(shown, optimizer, meaning, numbers) for meaning in _distinct(meanings)]
+    if is_paddle(arguments):
+        readings = [replace(reading, relative_tolerance=_FOUR_DIGITS, offset=0) for reading in readings]
+    # The total may be open, and whether DeepSpeed is in force.
+    return replace(readings[0], others=tuple(readings[1:])) if readings else None
 
 
 def _distinct(meanings: Iterable[Meaning]) -> list[Meaning]:
@@ -155,22 +112,21 @@ def _updates_per_epoch(meaning: Meaning, numbers: Numbers) -> Numbers:
     return named("updates per epoch", meaning.total / epochs)
 
 
-def _reading(where: str, text: str, optimizer: str, meaning: Meaning, numbers: Numbers) -> HfTrainerReading:
-    return HfTrainerReading(
-        KIND,
-        where,
-        meaning.schedule,
+def _reading(text: str, optimizer: str, meaning: Meaning, numbers: Numbers) -> Reading:
+    return Reading(
+        schedule=meaning.schedule,
         total_steps=meaning.total,
         optimizer=optimizer,
         text=text,
         unreadable=meaning.unreadable,
         numbers=numbers + _updates_per_epoch(meaning, numbers),
         offset=meaning.offset,
-        overridden=meaning.overridden,
+        # DeepSpeed runs something else than what was asked for.
+        told=(RunWarning("overridden_by_deepspeed", meaning.overridden),) if meaning.overridden else (),
     )
 
 
-def _parse(where: str, text: str) -> dict[str, Any] | Reading | None:
+def _parse(text: str) -> dict[str, Any] | Reading | None:
     """Parse the arguments; give a reading with an error where the text is theirs but cannot be read."""
     is_theirs = text.lstrip().startswith("{") and '"per_device_train_batch_size"' in text
     try:
@@ -181,7 +137,7 @@ def _parse(where: str, text: str) -> dict[str, Any] | Reading | None:
     except ValueError as reason:
         found, error = None, f"the JSON cannot be read: {reason}"
     if found is None and is_theirs:
-        return HfTrainerReading(KIND, where, None, error)
+        return Reading(error=error)
     if not isinstance(found, dict) or not all(name in found for name in _THEIRS):
         return None
     return found

@@ -1,6 +1,6 @@
 """A schedule as the arguments of Hugging Face's Trainer.
 
-The inverse of `schedules/transformers.py` (transformers 5.23.0 `optimization.py`). The Trainer's decays end with the
+The inverse of `schedule.py` (transformers 5.23.0 `optimization.py`). The Trainer's decays end with the
 run, so the length of the run is one of the arguments.
 """
 
@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.formats.texts import double_text, python_float
+from tb_lrplugin.frameworks.framework import Configuration
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -27,6 +29,11 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.views.object_form import to_object
 
 _DEFAULT_TIMESCALE = 10_000
+
+
+def hf_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
+    """Write a schedule for whoever trains with the Trainer; None where that has no such schedule."""
+    return Configuration.of("hf_arguments", hf_arguments(schedule, reading.total_steps))
 
 
 def hf_arguments(schedule: Schedule, total_steps: int | None) -> str | None:

@@ -1,12 +1,14 @@
 """A schedule as the Keras code that makes an optimizer follow it.
 
-The inverse of `schedules/keras_config.py`. Keras computes with integers as integers, so every rate is written as a
+The inverse of `schedule.py`. Keras computes with integers as integers, so every rate is written as a
 float.
 """
 
 from __future__ import annotations
 
 from tb_lrplugin.formats.texts import double_text, float32_text, python_float
+from tb_lrplugin.frameworks.framework import Configuration
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -33,6 +35,11 @@ _OPTIMIZERS = {
     "adamax": "Adamax",
     "nadam": "Nadam",
 }
+
+
+def keras_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
+    """Write a schedule for whoever trains with Keras; None where Keras has no such schedule."""
+    return Configuration.of("keras", schedule_code(schedule))
 
 
 def optimizer_code(schedule: Schedule, optimizer: str) -> str:

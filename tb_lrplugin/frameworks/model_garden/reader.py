@@ -9,21 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.model_garden import schedule as formulas
 from tb_lrplugin.frameworks.model_garden.decay_parts import Decay, linear_warmup, polynomial_warmup, without_warmup
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import Numbers, numbers_of
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.words.numbers import as_float32, format_rate, format_step
 
-KIND = "model_garden"
-FILE_NAME = "params.yaml"
-
-_OPTIMIZER_CONFIG = re.compile(r"^\s+optimizer_config\s*:", re.MULTILINE)
 # What ends a line for YAML, or line numbers would not fit.
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NUMBERS = (
@@ -47,14 +41,6 @@ class ModelGardenReading(Reading):
 
     time_decay: float = 0.0
     nan_from: int | None = None
-
-    def governs(self, run: str, tag: str) -> bool:
-        """The trainer logs `learning_rate`."""
-        return super().governs(run, tag) and tag == "learning_rate"
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The trainer logs `optimizer.learning_rate` itself, at the optimizer's own count of updates."""
-        return "optimizer"
 
     def warnings(self, series: Series) -> tuple[RunWarning, ...]:
         """Warn of a time decay that no log shows, and of a rate that ends as NaN."""
@@ -82,20 +68,6 @@ class ModelGardenReading(Reading):
                 )
             )
         return tuple(found)
-
-
-class ModelGardenSource:
-    """Reads `params.yaml`; one that another tool wrote is passed over in silence."""
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the params.yaml of a directory."""
-        text = directory.text_of(FILE_NAME)
-        if text is None:
-            return None
-        return self._parse(directory.where(FILE_NAME), text)
 
 
 class _WrongValueError(ScheduleError):
@@ -180,25 +152,27 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
-def _parse(where: str, text: str) -> ModelGardenReading | None:
-    try:
-        content = load_yaml(text)
-    except ConfigFileError as error:
-        return ModelGardenReading(KIND, where, None, str(error)) if _OPTIMIZER_CONFIG.search(text) else None
+def parse(text: str) -> Reading | None:
+    """Read a `params.yaml`; None where another tool wrote it.
+
+    Raises:
+      ConfigFileError: if it is no YAML.
+    """
+    content = load_yaml(text)
     trainer = content.get("trainer") if isinstance(content, YamlMap) else None
     config = trainer.get("optimizer_config") if isinstance(trainer, YamlMap) else None
     if not isinstance(trainer, YamlMap) or not isinstance(config, YamlMap) or config.get("learning_rate") is None:
         return None
     lines = config.lines["learning_rate"]
     try:
-        return _read(where, trainer, config, lines, _text_of(text, lines), numbers_of(content, _NUMBERS))
+        return _read(trainer, config, lines, _text_of(text, lines), numbers_of(content, _NUMBERS))
     except ScheduleError as error:
         reason = str(error) if isinstance(error, _WrongValueError) else f"learning_rate (line {lines[0]}): {error}"
-        return ModelGardenReading(KIND, where, None, reason, lines=lines, text=_text_of(text, lines))
+        return Reading(error=reason, lines=lines, text=_text_of(text, lines))
 
 
 def _read(
-    where: str, trainer: YamlMap, config: YamlMap, lines: tuple[int, int], text: str, numbers: Numbers
+    trainer: YamlMap, config: YamlMap, lines: tuple[int, int], text: str, numbers: Numbers
 ) -> ModelGardenReading | None:
     learning_rate = _Block("learning_rate", config["learning_rate"])
     kind = learning_rate.type_name()
@@ -211,9 +185,7 @@ def _read(
     total_steps = _Block("trainer", trainer).whole("train_steps", 0)
     schedule = schedule_of(learning_rate, warmup)
     return ModelGardenReading(
-        KIND,
-        where,
-        schedule,
+        schedule=schedule,
         total_steps=total_steps if total_steps > 0 else None,
         optimizer=name,
         lines=lines,

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from google.protobuf import text_format
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.known_fields import read_known_fields
 from tb_lrplugin.formats.text_protos import parse_error_sentence
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import Numbers, named
 from tb_lrplugin.protos import object_detection_pb2 as pb
@@ -26,7 +24,6 @@ from tb_lrplugin.schedules import (
 )
 from tb_lrplugin.words.numbers import as_float32, format_rate, format_step
 
-KIND = "pipeline_config"
 FILE_NAME = "pipeline.config"
 
 _API_TAG = re.compile(r"learning_rate(_\d+)?|LearningRate/LearningRate/learning_rate")
@@ -93,48 +90,19 @@ class PipelineReading(Reading):
         )
 
 
-class PipelineConfigSource:
-    """Reads `pipeline.config`, or the one other `*.config` that is a pipeline."""
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the pipeline of a directory; a file that is none of ours is passed over in silence."""
-        names = directory.file_names()
-        if FILE_NAME in names:
-            return self._read_file(directory, FILE_NAME)
-        others = [
-            reading
-            for name in names
-            if name.endswith(".config")
-            for reading in [self._read_file(directory, name)]
-            # Under any other name a file must prove that it is a pipeline.
-            if reading is not None and reading.text
-        ]
-        return others[0] if len(others) == 1 else None
-
-    def _read_file(self, directory: Directory, name: str) -> PipelineReading | None:
-        where = directory.where(name)
-        try:
-            text = directory.read_text(name)
-        except ConfigFileError as error:
-            return PipelineReading(KIND, where, None, str(error))
-        return self._parse(where, text)
-
-
-def _parse(where: str, text: str) -> PipelineReading | None:
+def parse(text: str) -> PipelineReading | None:
+    """Read a pipeline; None where the text is none, or names no optimizer."""
     try:
         # The API too lets the last one count of a field that is given twice.
         pipeline = read_known_fields(text.removeprefix("\ufeff"), pb.Pipeline)
     except text_format.ParseError as error:
-        return PipelineReading(KIND, where, None, parse_error_sentence(error))
+        return PipelineReading(error=parse_error_sentence(error))
     except RecursionError:
-        return PipelineReading(KIND, where, None, "the file nests its blocks too deep to be read")
-    return _read_pipeline(where, text, pipeline)
+        return PipelineReading(error="the file nests its blocks too deep to be read")
+    return _read_pipeline(text, pipeline)
 
 
-def _read_pipeline(where: str, text: str, pipeline: pb.Pipeline) -> PipelineReading | None:
+def _read_pipeline(text: str, pipeline: pb.Pipeline) -> PipelineReading | None:
     train = pipeline.train_config
     optimizer_field = train.optimizer.WhichOneof("optimizer")
     if optimizer_field is None:
@@ -153,10 +121,8 @@ def _read_pipeline(where: str, text: str, pipeline: pb.Pipeline) -> PipelineRead
         except ScheduleError as reason:
             error = f"{kind} (line {lines[0]}): {reason}" if lines else f"{kind}: {reason}"
     return PipelineReading(
-        KIND,
-        where,
-        schedule,
-        error,
+        schedule=schedule,
+        error=error,
         total_steps=train.num_steps or None,
         optimizer=optimizer_field.removesuffix("_optimizer"),
         lines=lines,

@@ -1,12 +1,14 @@
 """A schedule as the learning-rate block of the Object Detection API's `pipeline.config`.
 
-The inverse of `schedules/object_detection.py`: fields and defaults are those of
+The inverse of the reader: fields and defaults are those of
 `object_detection/protos/optimizer.proto` (tensorflow/models, object_detection 2.8.0).
 """
 
 from __future__ import annotations
 
 from tb_lrplugin.formats.texts import float32_text
+from tb_lrplugin.frameworks.framework import Configuration
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Cosine, Join, PiecewiseConstant, Polynomial, Schedule
 from tb_lrplugin.schedules.views.parts import exponential_part
 
@@ -14,6 +16,11 @@ from tb_lrplugin.schedules.views.parts import exponential_part
 _MOST_STEPS = 2**32 - 1
 
 _Fields = list[tuple[str, str]]
+
+
+def pipeline_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
+    """Write a schedule for whoever has a pipeline; None where the API has no such schedule."""
+    return Configuration.of("pipeline_config", pipeline_block(schedule))
 
 
 def pipeline_block(schedule: Schedule) -> str | None:

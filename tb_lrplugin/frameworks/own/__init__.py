@@ -1,1 +1,65 @@
-"""What this package writes itself: the metadata summary and the schedule file."""
+"""What this package writes itself: the metadata summary of a training script, and the schedule file by hand."""
+
+from __future__ import annotations
+
+from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.frameworks.framework import About, Configuration, Framework
+from tb_lrplugin.frameworks.keras.writer import keras_configuration
+from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuration
+from tb_lrplugin.frameworks.own.optimizer_config import file_configuration, parse_file, parse_message
+from tb_lrplugin.frameworks.readers import TextFile, Trust
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.torch.writer import torch_configuration
+from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG
+from tb_lrplugin.schedules import Schedule
+
+LR_SCHEDULE = TextFile("lr_schedule.pbtxt", parse_file, is_unmistakable=True, trust=Trust.BY_HAND)
+
+
+def _as_it_was_made(reading: Reading, schedule: Schedule) -> Configuration | None:
+    """Write in the syntax of what the training script handed over, which the summary quotes."""
+    for sign, write in (
+        ("_learning_rate {", pipeline_configuration),
+        ("keras", keras_configuration),
+        ("torch", torch_configuration),
+    ):
+        if sign in reading.text:
+            return write(reading, schedule)
+    return None
+
+
+METADATA = Framework(
+    kind="metadata",
+    about=About(
+        "any, with one line in the script",
+        "any",
+        "the summary written by `tb_lrplugin.summary.optimizer_config`",
+        "nothing",
+        "a callable beyond the steps it was recorded for",
+    ),
+    takes_schedule_object=True,
+    write=_as_it_was_made,
+)
+
+SCHEDULE_FILE = Framework(
+    kind="schedule_file",
+    about=About(
+        "any, by hand",
+        "any",
+        "`lr_schedule.pbtxt` in the run's directory or above, or `--lr_diagnostics_config FILE`",
+        "nothing",
+        "nothing",
+    ),
+    readers=(LR_SCHEDULE,),
+    is_inherited=True,
+    takes_schedule_object=True,
+    write=file_configuration,
+)
+
+
+def read_metadata(summary: MetadataSummary) -> Reading | None:
+    """Read one metadata summary; None where the tag is not one of ours."""
+    if summary.tag != OPTIMIZER_CONFIG_TAG and not summary.tag.startswith(OPTIMIZER_CONFIG_TAG + "/"):
+        return None
+    where = summary.tag if summary.run == "." else f"{summary.run}: {summary.tag}"
+    return METADATA.found(where, parse_message(summary.content))

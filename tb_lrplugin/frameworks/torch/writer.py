@@ -1,6 +1,6 @@
 """A schedule as torch code: an optimizer and the scheduler that moves its rate.
 
-The inverse of `schedules/torch_schedulers.py` (torch 2.13 `torch/optim/lr_scheduler.py`).
+The inverse of `schedule.py` (torch 2.13 `torch/optim/lr_scheduler.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 
 from tb_lrplugin.formats.texts import double_text, python_float
+from tb_lrplugin.frameworks.framework import Configuration
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
@@ -28,7 +30,7 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.schedules.views.spans import arrival_of, spans_of
+from tb_lrplugin.schedules.views.spans import spans_of
 
 _OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "momentum": "SGD", "rmsprop": "RMSprop", "rms_prop": "RMSprop"}
 _CHECKED_STEPS = 500
@@ -36,6 +38,11 @@ _CLOSE = 1e-6
 
 # A class of torch.optim.lr_scheduler and its keyword arguments; schedulers within schedulers as such pairs.
 _Scheduler = tuple[str, Mapping[str, Any]]
+
+
+def torch_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
+    """Write a schedule for whoever trains with torch; None where torch has no such scheduler."""
+    return Configuration.of("torch", torch_code(schedule, reading.optimizer, reading.total_steps))
 
 
 def torch_code(schedule: Schedule, optimizer: str, total_steps: int | None) -> str | None:
@@ -139,7 +146,7 @@ def _agrees(schedule: Schedule, scheduler: _Scheduler, rate: float, total_steps:
     if read is None:
         return False
     spans = spans_of(schedule)
-    last = total_steps or int(max(span.at(arrival_of(span.schedule) or _CHECKED_STEPS) for span in spans))
+    last = total_steps or int(max(span.at(span.schedule.arrival or _CHECKED_STEPS) for span in spans))
     steps = np.unique(np.linspace(0, last, _CHECKED_STEPS).astype(np.int64))
     return bool(np.allclose(read(steps), schedule(steps), rtol=_CLOSE, atol=_CLOSE * rate))
 

@@ -9,60 +9,10 @@ import dataclasses
 from typing import Any
 
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
-from tb_lrplugin.schedules.base import Schedule, ScheduleError
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.cosine_arc import CosineArc
-from tb_lrplugin.schedules.cosine_cycles import CosineCycles
-from tb_lrplugin.schedules.cosine_restarts import CosineRestarts
-from tb_lrplugin.schedules.cosine_wave import CosineWave
-from tb_lrplugin.schedules.cyclic import Cyclic
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.floor import Floor
-from tb_lrplugin.schedules.halving_decay import HalvingDecay
-from tb_lrplugin.schedules.held import Held
-from tb_lrplugin.schedules.inverse_square_root import InverseSquareRoot
-from tb_lrplugin.schedules.inverse_time import InverseTime
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.logarithmic import Logarithmic
-from tb_lrplugin.schedules.on_axis import OnAxis
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.polynomial import Polynomial
-from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
-from tb_lrplugin.schedules.power import Power
-from tb_lrplugin.schedules.sampled import Sampled
-from tb_lrplugin.schedules.shift import Shift
-from tb_lrplugin.schedules.square_root import SquareRoot
+from tb_lrplugin.schedules.base import KINDS, Schedule, ScheduleError
 
 # Real configurations nest three deep; a hostile message must not exhaust the stack.
 MAX_DEPTH = 20
-
-_CLASS_OF_KIND: dict[str, type[Schedule]] = {
-    "constant": Constant,
-    "exponential": Exponential,
-    "inverse_time": InverseTime,
-    "polynomial": Polynomial,
-    "cosine": Cosine,
-    "piecewise_constant": PiecewiseConstant,
-    "sampled": Sampled,
-    "join": Join,
-    "floor": Floor,
-    "on_axis": OnAxis,
-    "inverse_square_root": InverseSquareRoot,
-    "square_root": SquareRoot,
-    "logarithmic": Logarithmic,
-    "cosine_wave": CosineWave,
-    "cosine_cycles": CosineCycles,
-    "power": Power,
-    "shift": Shift,
-    "polynomial_cycles": PolynomialCycles,
-    "held": Held,
-    "cosine_arc": CosineArc,
-    "cosine_restarts": CosineRestarts,
-    "cyclic": Cyclic,
-    "halving_decay": HalvingDecay,
-}
-_KIND_OF_CLASS = {schedule_class: kind for kind, schedule_class in _CLASS_OF_KIND.items()}
 
 
 def kind_of(schedule: Schedule) -> str:
@@ -71,18 +21,12 @@ def kind_of(schedule: Schedule) -> str:
     Raises:
       TypeError: for a class that the message does not know.
     """
-    kind = _KIND_OF_CLASS.get(type(schedule))
-    if kind is None:
+    if KINDS.get(schedule.kind) is not type(schedule):
         raise TypeError(
             f"{type(schedule).__name__} cannot be written as a message; record it with "
             "tb_lrplugin.schedules.record(schedule, total_steps)"
         )
-    return kind
-
-
-def class_of(kind: str) -> type[Schedule] | None:
-    """Give the class of a kind; None where there is no such kind."""
-    return _CLASS_OF_KIND.get(kind)
+    return schedule.kind
 
 
 def parameters_of(schedule: Schedule) -> dict[str, Any]:
@@ -124,9 +68,9 @@ def _from_message(message: pb.Schedule, depth: int) -> Schedule:
     if depth == 0:
         raise ScheduleError(f"the schedule is nested more than {MAX_DEPTH} deep")
     kind = message.WhichOneof("kind")
-    if kind not in _CLASS_OF_KIND:
+    schedule_class = KINDS.get(kind or "")
+    if kind is None or schedule_class is None:
         raise ScheduleError("it holds no schedule of a kind this version knows; update tb-lrplugin")
-    schedule_class = _CLASS_OF_KIND[kind]
     inner = getattr(message, kind)
     parameters = {}
     for field in dataclasses.fields(schedule_class):  # type: ignore[arg-type]

@@ -13,8 +13,8 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from tb_lrplugin.schedules.base import Schedule, ScheduleError
-from tb_lrplugin.schedules.views.message import MAX_DEPTH, class_of, kind_of, parameters_of
+from tb_lrplugin.schedules.base import KINDS, Schedule, ScheduleError
+from tb_lrplugin.schedules.views.message import MAX_DEPTH, kind_of, parameters_of
 
 # Real configurations have a dozen parts; a chain of cycles has some hundred.
 _MOST_PARTS = 300
@@ -74,7 +74,7 @@ class _Reader:
         if not isinstance(value, Mapping):
             raise ScheduleError(f'{where} is {_shown(value)}: an object with a "kind" is needed')
         kind = value.get("kind")
-        schedule_class = class_of(kind) if isinstance(kind, str) else None
+        schedule_class = KINDS.get(kind) if isinstance(kind, str) else None
         if schedule_class is None:
             raise ScheduleError(f"{where} is of kind {_shown(kind)}, which is none that is known")
         known = {field.name: field for field in dataclasses.fields(schedule_class)}  # type: ignore[arg-type]

@@ -5,25 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from tb_lrplugin.schedules.base import Schedule
-from tb_lrplugin.schedules.cosine_cycles import CosineCycles
-from tb_lrplugin.schedules.cosine_restarts import CosineRestarts
-from tb_lrplugin.schedules.cosine_wave import CosineWave
-from tb_lrplugin.schedules.cyclic import Cyclic
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.floor import Floor
-from tb_lrplugin.schedules.inverse_time import InverseTime
-from tb_lrplugin.schedules.on_axis import OnAxis
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.polynomial_cycles import PolynomialCycles
+from tb_lrplugin.schedules.combinators import Floor, OnAxis
 from tb_lrplugin.schedules.sampled import Sampled
-from tb_lrplugin.schedules.views.message import parameters_of
 from tb_lrplugin.schedules.views.spans import Span, spans_of
 from tb_lrplugin.schedules.views.vertices import Vertices, draw
 
 # More corners than this cannot be told apart, and looking for each would take long.
 _MOST_PIECES = 2000
-# An arc takes some ten evaluations to follow and forty points to draw, a stair two.
-_STAIRS_PER_ARC = 8
 _MOST_VERTICES = 10_000
 # Between every two recorded points a floor is looked for from the first one on.
 _MOST_SEARCHED_POINTS = 200
@@ -57,12 +45,7 @@ def _is_slow_to_search(schedule: Schedule) -> bool:
 
 
 def _parts(schedule: Schedule) -> list[Schedule]:
-    found = [schedule]
-    for value in parameters_of(schedule).values():
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Schedule):
-                found += _parts(part)
-    return found
+    return [schedule, *(inner for part in schedule.parts() for inner in _parts(part.schedule))]
 
 
 def _most_pieces(schedule: Schedule, start: int, stop: int) -> float:
@@ -73,25 +56,5 @@ def _pieces_of(span: Span, start: int, stop: int) -> float:
     """Bound the number of pieces of one primitive between two steps."""
     end = stop if span.end is None else min(span.end, stop)
     steps = max(end - max(span.begin, start), 0.0) / span.unit
-    part = span.schedule
-    if span.unit > 1:
-        # Every hold may be a stair.
-        return steps + 2
-    if isinstance(part, (Sampled, PiecewiseConstant)):
-        return len(part.values)
-    if isinstance(part, (Exponential, InverseTime)) and part.staircase:
-        return steps / part.transition_steps + 2
-    return _STAIRS_PER_ARC * _arcs_of(part, steps) + 4
-
-
-def _arcs_of(part: Schedule, steps: float) -> float:
-    """Bound the number of arcs that a primitive runs through in so many steps, beyond its first ones."""
-    if isinstance(part, (CosineWave, CosineCycles)):
-        return 2 * steps * part.num_cycles / part.decay_steps
-    if isinstance(part, CosineRestarts):
-        return steps / part.first_steps
-    if isinstance(part, PolynomialCycles):
-        return steps / part.transition_steps
-    if isinstance(part, Cyclic):
-        return 2 * steps / (part.steps_up + part.steps_down)
-    return 0.0
+    # Every hold may be a stair.
+    return steps + 2 if span.unit > 1 else span.schedule.corners_in(steps)

@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tb_lrplugin.schedules.base import Schedule
-from tb_lrplugin.schedules.constant import Constant
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.base import Path, Schedule
+from tb_lrplugin.schedules.combinators import Floor
 from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.piecewise_constant import PiecewiseConstant
-from tb_lrplugin.schedules.ramp import Ramp
+from tb_lrplugin.schedules.ramps import Ramp
 from tb_lrplugin.schedules.sampled import Sampled
-from tb_lrplugin.schedules.views.message import kind_of, parameters_of
-from tb_lrplugin.schedules.views.spans import Path, at_path
+from tb_lrplugin.schedules.steps import PiecewiseConstant
+from tb_lrplugin.schedules.views.message import parameters_of
+from tb_lrplugin.schedules.views.spans import at_path
 
 # Longer lists are edited in a file, not in a form.
 _MOST_OF_A_LIST = 16
 # What says how a framework counts or computes, and nothing that anybody configures.
 _CONVENTIONS = frozenset({"float32_steps", "shift"})
 
+# A class names its own labels where they differ from these.
 _LABELS = {
     "value": "rate",
     "init_value": "rate at the start",
@@ -38,13 +37,6 @@ _LABELS = {
     "first_steps": "steps of the first cycle",
     "length_factor": "length of a cycle relative to the one before",
     "timescale": "steps of the scale",
-}
-
-_LABELS_OF_KIND = {
-    ("exponential", "transition_steps"): "decay steps",
-    ("exponential", "decay_rate"): "decay factor",
-    ("inverse_time", "transition_steps"): "decay steps",
-    ("power", "transition_steps"): "steps of the scale",
 }
 
 
@@ -88,11 +80,10 @@ def _parameters(schedule: Schedule, path: Path, phase: str) -> Iterator[Paramete
     if isinstance(schedule, Sampled):
         # Recorded points belong to whatever was recorded.
         return
-    kind = kind_of(schedule)
     for name, value in parameters_of(schedule).items():
         if name in _CONVENTIONS or isinstance(value, str):
             continue
-        label = _LABELS_OF_KIND.get((kind, name)) or _LABELS.get(name) or name.replace("_", " ")
+        label = schedule.labels.get(name) or _LABELS.get(name) or name.replace("_", " ")
         at: Path = (*path, name)
         if isinstance(value, Schedule):
             yield from _parameters(value, at, phase)
@@ -144,27 +135,17 @@ def _links(schedule: Schedule, path: Path) -> Iterator[tuple[Path, Path]]:
                 and at_path(schedule, before[len(path) :]) == at_path(schedule, after[len(path) :])
             ):
                 yield before, after
-    for name, value in parameters_of(schedule).items():
-        if isinstance(value, Schedule):
-            yield from _links(value, (*path, name))
-        elif isinstance(value, tuple):
-            for index, part in enumerate(value):
-                if isinstance(part, Schedule):
-                    yield from _links(part, (*path, name, index))
+    for part in schedule.parts():
+        yield from _links(part.schedule, (*path, *part.path))
 
 
 def _last_rate(schedule: Schedule, path: Path) -> Path | None:
-    if isinstance(schedule, Constant):
-        return (*path, "value")
-    return (*path, "end_value") if isinstance(schedule, Ramp) else None
+    return (*path, schedule.last_rate) if schedule.last_rate else None
 
 
 def _first_rate(schedule: Schedule, path: Path) -> Path | None:
-    if isinstance(schedule, Constant):
-        return (*path, "value")
     if isinstance(schedule, PiecewiseConstant):
         return (*path, "values", 0) if len(schedule.values) <= _MOST_OF_A_LIST else None
     if isinstance(schedule, Floor):
         return _first_rate(schedule.schedule, (*path, "schedule"))
-    is_from_its_first_rate = isinstance(schedule, (Ramp, Exponential)) or hasattr(schedule, "decay_steps")
-    return (*path, "init_value") if is_from_its_first_rate else None
+    return (*path, schedule.first_rate) if schedule.first_rate else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tb_lrplugin.schedules.base import Schedule
-from tb_lrplugin.schedules.exponential import Exponential
-from tb_lrplugin.schedules.floor import Floor
+from tb_lrplugin.schedules.combinators import Floor
+from tb_lrplugin.schedules.decays import Exponential
 from tb_lrplugin.schedules.join import Join
 
 

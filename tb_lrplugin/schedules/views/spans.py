@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tb_lrplugin.schedules.base import Schedule
-from tb_lrplugin.schedules.cosine import Cosine
-from tb_lrplugin.schedules.cosine_arc import CosineArc
-from tb_lrplugin.schedules.cosine_cycles import CosineCycles
-from tb_lrplugin.schedules.cosine_wave import CosineWave
-from tb_lrplugin.schedules.floor import Floor
-from tb_lrplugin.schedules.held import Held
-from tb_lrplugin.schedules.join import Join
-from tb_lrplugin.schedules.on_axis import OnAxis
-from tb_lrplugin.schedules.ramp import Ramp
-from tb_lrplugin.schedules.shift import Shift
-
-# Names of parameters and indices of list entries, from the outermost schedule inwards.
-Path = tuple[str | int, ...]
+from tb_lrplugin.schedules.base import Path, Schedule
 
 
 @dataclass(frozen=True)
@@ -60,45 +47,19 @@ def spans_of(schedule: Schedule) -> tuple[Span, ...]:
 
 
 def _spans(span: Span) -> Iterator[Span]:
-    schedule = span.schedule
-    if isinstance(schedule, Join):
-        starts: Sequence[int] = (0, *schedule.boundaries)
-        ends = (*schedule.boundaries, None)
-        names = schedule.phase_names or (span.name,) * len(starts)
-        for index, (part, start, end, name) in enumerate(zip(schedule.schedules, starts, ends, names, strict=True)):
-            begin = max(span.at(start), span.begin)
-            limits = [limit for limit in (span.end, None if end is None else span.at(end)) if limit is not None]
-            stop = min(limits, default=None)
-            if stop is None or begin < stop:
-                origin = span.at(start)
-                yield from _spans(Span(part, (*span.path, "schedules", index), name, begin, stop, origin, span.unit))
-    elif isinstance(schedule, (Floor, Shift, Held, OnAxis)):
-        origin, unit = span.origin, span.unit
-        if isinstance(schedule, Shift):
-            origin -= unit * schedule.steps
-        elif isinstance(schedule, Held):
-            unit *= schedule.hold_steps
-        elif isinstance(schedule, OnAxis):
-            origin -= unit * schedule.shift
-            unit /= schedule.steps_per_unit
-        path = (*span.path, "schedule")
-        yield from _spans(Span(schedule.schedule, path, span.name, span.begin, span.end, origin, unit))
-    else:
+    parts = span.schedule.parts()
+    if not parts:
         yield span
-
-
-def arrival_of(primitive: Schedule) -> float | None:
-    """Give the step at which a move between two rates arrives; None for whatever never comes to rest."""
-    if isinstance(primitive, Ramp):
-        return primitive.transition_steps
-    if isinstance(primitive, (Cosine, CosineCycles)):
-        return primitive.decay_steps
-    if isinstance(primitive, CosineArc):
-        return primitive.end
-    if isinstance(primitive, CosineWave) and primitive.num_cycles == 0.5:
-        # There it turns, which for whoever wanted half a wave is the end.
-        return primitive.decay_steps - primitive.shift
-    return None
+    for part in parts:
+        begin = max(span.at(part.begin), span.begin)
+        limits = [limit for limit in (span.end, None if part.end is None else span.at(part.end)) if limit is not None]
+        end = min(limits, default=None)
+        if end is None or begin < end:
+            name = span.name if part.name is None else part.name
+            steps, divisor = part.unit
+            unit = span.unit * steps / divisor
+            path = (*span.path, *part.path)
+            yield from _spans(Span(part.schedule, path, name, begin, end, span.at(part.origin), unit))
 
 
 def at_path(schedule: Schedule, path: Path) -> Any:

@@ -1,0 +1,231 @@
+// Made of tb_lrplugin/answers/contract.py by frontend/contract.py.
+
+export type Severity = 'error' | 'warning' | 'notice' | 'ok' | 'unknown';
+export type Measures = 'optimizer' | 'schedule' | 'window_mean' | 'unknown';
+export type Number = number | 'NaN' | 'Infinity' | '-Infinity';
+export type ScheduleObject = Readonly<Record<string, unknown>>;
+export type Path = (string | number)[];
+
+/** What tells one series from all others. */
+export interface SeriesName {
+  run: string;
+  tag: string;
+}
+
+/** What a row and a full entry have in common. */
+export interface SeriesVerdict extends SeriesName {
+  verdict: string;
+  severity: Severity;
+  headline: string;
+}
+
+/** A series in a list. */
+export interface Row extends SeriesVerdict {
+  last_step: number;
+  last_value: Number;
+  expected_value: Number | null;
+  onset_step: number | null;
+  next_change_step: number | null;
+  schedule_text: string;
+  warnings: string[];
+}
+
+/** The logged points on the horizontal axis. */
+export interface Steps {
+  first: number;
+  last: number;
+  count: number;
+}
+
+/** A rate at the first and at the last logged point. */
+export interface FirstAndLast {
+  first: Number | null;
+  last: Number | null;
+}
+
+/** The numbers of a verdict. */
+export interface Evidence {
+  max_relative_error: Number | null;
+  time_scale: Number;
+  value_scale: Number;
+  step_offset: number;
+  onset_step: number | null;
+  onset_logged: Number | null;
+  onset_expected: Number | null;
+  restart_steps: number[];
+  boundary_steps: number[];
+  phase: string | null;
+  variant: string | null;
+}
+
+/** One number in words, to be shown as it is: "time_scale", "4". */
+export interface EvidenceRow {
+  name: string;
+  text: string;
+}
+
+/** Where the expected rate will have changed. */
+export interface NextChange {
+  step: number;
+  value: Number;
+  eta_seconds: Number | null;
+  beyond_planned_end: boolean;
+}
+
+/** The schedule that the points alone describe. */
+export interface Inferred {
+  text: string;
+  schedule: ScheduleObject;
+  schedule_text: string;
+  residual: Number;
+}
+
+/** Which source it is: its kind, and a file or a run and tag. */
+export interface SourceName {
+  kind: string;
+  where: string;
+}
+
+/** Where a schedule was read from, and as what where that is known. */
+export interface Source extends SourceName {
+  lines?: number[];
+  text?: string;
+}
+
+/** Something that is true whatever the curve does, and what to write instead. */
+export interface Warning {
+  id: string;
+  text: string;
+  fix: string | null;
+}
+
+/** The full diagnosis of one series. */
+export interface Entry extends SeriesVerdict {
+  detail: string;
+  steps: Steps;
+  unit: string;
+  logged: FirstAndLast;
+  expected: FirstAndLast;
+  evidence: Evidence;
+  evidence_rows: EvidenceRow[];
+  comparison_rows: EvidenceRow[];
+  alternatives: string[];
+  inferred: Inferred | null;
+  next_change: NextChange | null;
+  next_change_text: string;
+  schedule: ScheduleObject | null;
+  schedule_text: string;
+  schedule_formula: string;
+  source: Source | null;
+  binding: string | null;
+  other_sources: Source[];
+  measures: Measures;
+  warnings: Warning[];
+  causes: string[];
+  fix: string | null;
+}
+
+/** The logged points as columns of one length. */
+export interface Points {
+  step: number[];
+  wall_time: Number[];
+  value: Number[];
+  expected: Number[] | null;
+  error: Number[] | null;
+}
+
+/** Vertices to be joined by straight lines. */
+export interface Curve {
+  step: number[];
+  value: Number[];
+  interpolation: 'linear';
+}
+
+/** A place worth a line on the chart. */
+export interface Mark {
+  kind: 'phase' | 'onset' | 'restart' | 'boundary' | 'next_change' | 'end';
+  step: number;
+  label: string;
+}
+
+/** What the page draws of one series. */
+export interface Chart {
+  points: Points;
+  curve: Curve | null;
+  inferred_curve: Curve | null;
+  explained: Curve | null;
+  marks: Mark[];
+}
+
+/** `./series`. */
+export interface Series extends Entry, Chart {}
+
+/** A finding that belongs to no single series. */
+export interface Problem {
+  where: string;
+  message: string;
+}
+
+/** How far a look is that is still under way: series diagnosed, of a total that is 0 while it is not known. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** `./diagnoses`. */
+export interface Diagnoses {
+  version: 1;
+  series: Row[];
+  problems: Problem[];
+  scalar_tags: string[];
+  reading: Progress | null;
+}
+
+/** `tb-lrplugin check --format json`. */
+export interface Report {
+  version: 1;
+  logdir: string;
+  series: Entry[];
+  problems: Problem[];
+}
+
+/** A small picture; `expected` is empty where nothing is expected. */
+export interface Sparkline extends SeriesName {
+  step: number[];
+  logged: Number[];
+  expected: Number[];
+}
+
+/** `./sparklines`. */
+export interface Sparklines {
+  sparklines: Sparkline[];
+}
+
+/** One number or switch of a schedule, and where it stands in it. */
+export interface Parameter {
+  path: Path;
+  name: string;
+  label: string;
+  value: Number | boolean;
+  kind: 'number' | 'integer' | 'boolean';
+  also: Path[];
+}
+
+/** The rate at one step. */
+export interface RateAt {
+  step: number;
+  value: Number;
+}
+
+/** `./preview`. */
+export interface Preview extends SeriesName {
+  schedule: ScheduleObject | null;
+  schedule_text: string;
+  schedule_formula: string;
+  curve: Curve | null;
+  rate_at_end: RateAt | null;
+  configuration: string | null;
+  configuration_syntax: string | null;
+  parameters: Parameter[];
+  warnings: Warning[];
+}

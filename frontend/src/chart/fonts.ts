@@ -1,1 +1,0 @@
-export const FONT_FAMILY = 'Roboto, "Helvetica Neue", Arial, sans-serif';

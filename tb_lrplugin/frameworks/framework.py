@@ -1,0 +1,124 @@
+"""What the room of a framework declares: everything that the other rooms ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from tb_lrplugin.frameworks.readers import Reader, Traces
+from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.schedules import Schedule
+
+# In the order in which people are told of them.
+Family = Literal["any", "TensorFlow", "PyTorch", "JAX", "reinforcement learning"]
+
+
+@dataclass(frozen=True)
+class About:
+    """The row of the README's table.
+
+    Attributes:
+      framework: who leaves it behind.
+      family: what it is built on, or for.
+      read: what is read, and where it lies.
+      inferred: what the points or other summaries have to tell.
+      unknown: what cannot be known.
+    """
+
+    framework: str
+    family: Family
+    read: str
+    inferred: str
+    unknown: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a framework has to say of one fault, in its own words.
+
+    Attributes:
+      causes: what is likelier there than what holds for all, the likelier first.
+      fix: what to write, in the framework's own syntax, so that the run obeys; None where nothing can be written.
+    """
+
+    causes: tuple[str, ...] = ()
+    fix: str | None = None
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Text to copy.
+
+    Attributes:
+      syntax: what it is: a block of pipeline.config, Keras or torch code, TrainingArguments, or lr_schedule.pbtxt.
+      text: several lines, without a line break at the end.
+    """
+
+    syntax: str
+    text: str
+
+    @classmethod
+    def of(cls, syntax: str, text: str | None) -> Configuration | None:
+        """Name the syntax of a text; None where there is no text."""
+        return None if text is None else cls(syntax, text)
+
+
+def _writes_nothing(reading: Reading, schedule: Schedule) -> Configuration | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A training framework: one kind of source, with what is known of it.
+
+    Attributes:
+      kind: the kind of source in the JSON contract ("pipeline_config").
+      about: its row in the README.
+      readers: find its configuration in what a run left behind.
+      tags: regular expression of the tags under which it logs a rate; "" for any.
+      measures: what it logs, unless a reading knows better.
+      step_offset: offset d of its logger, which writes f(x + d) at x, unless a reading knows better.
+      is_inherited: whether it logs below the directory in which its configuration lies. What others leave behind
+        speaks for that one run: a run of something else may well lie below it.
+      only_decays: whether a class that rises was meant to decay; elsewhere a lone ramp is a warm-up.
+      takes_schedule_object: whether its users write Python for Keras, where a schedule object makes any run obey.
+      write: writes a schedule in its own syntax; None where that has no such schedule.
+      advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase").
+    """
+
+    kind: str
+    about: About
+    readers: tuple[Reader, ...] = ()
+    tags: str = ""
+    measures: Measures = "unknown"
+    step_offset: int = 0
+    is_inherited: bool = False
+    only_decays: bool = False
+    takes_schedule_object: bool = False
+    write: Callable[[Reading, Schedule], Configuration | None] = _writes_nothing
+    advice: Mapping[str, Advice] = field(default_factory=dict)
+
+    def read(self, traces: Traces) -> list[Reading]:
+        """List what its readers find among the traces of a run."""
+        return [reading for reader in self.readers for reading in self.read_with(reader, traces)]
+
+    def read_with(self, reader: Reader, traces: Traces) -> Iterator[Reading]:
+        """Read with one of its readers."""
+        return (self.found(where, reading) for where, reading in reader.read(traces))
+
+    def found(self, where: str, reading: Reading) -> Reading:
+        """Complete a reading with where it lies and with what holds for all of the framework."""
+        return replace(
+            reading,
+            kind=self.kind,
+            where=where,
+            tags=reading.tags or self.tags,
+            measured=self.measures if reading.measured == "unknown" else reading.measured,
+            offset=reading.offset or self.step_offset,
+            others=tuple(self.found(where, other) for other in reading.others),
+        )
+
+    def advice_on(self, fault: str) -> Advice:
+        """Say what it knows of a verdict or a variation."""
+        return self.advice.get(fault, Advice())

@@ -1,0 +1,248 @@
+"""How a room declares what it reads: a file beside the event files, text summaries in them, or a way of its own.
+
+A reader's `parse` is a pure function of the text. Where the text lies is told by the reader, and what holds for all of
+a framework by its declaration, so that copies of one configuration are parsed once.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from typing import Protocol, TypeVar, cast
+
+from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.frameworks.reading import Reading
+
+Content = TypeVar("Content", bound=Hashable)
+Result = TypeVar("Result")
+# Where a reading lies, for people, and the reading.
+Found = tuple[str, Reading]
+
+_SUMMARY = "/text_summary"
+# Texts that are longer are few; real configurations have some kilobytes, the JSON of a large model megabytes.
+_SHORT_CHARACTERS = 2**16
+
+
+class Trust(IntEnum):
+    """What is believed first."""
+
+    BY_HAND = 0
+    LOGGED = 1
+    FILE = 2
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What a run, or the directory of the same name, left behind.
+
+    Attributes:
+      directory: where the run's event files lie.
+      evidence: the run's own summaries.
+      siblings: those of the runs beside it in the same directory, by their last name.
+    """
+
+    directory: Directory = field(default_factory=lambda: Directory("", "."))
+    evidence: RunEvidence = field(default_factory=lambda: RunEvidence("."))
+    siblings: Mapping[str, RunEvidence] = field(default_factory=dict)
+
+    def summary(self, name: str) -> str:
+        """Name a summary of the run, for people."""
+        return name if self.evidence.run == "." else f"{self.evidence.run}: {name}"
+
+
+class Reader(Protocol):
+    """Finds the readings of one kind among the traces of a run; nothing where there are none."""
+
+    @property
+    def trust(self) -> Trust:
+        """Where its readings stand among those of others."""
+
+    @property
+    def text_tags(self) -> frozenset[str]:
+        """Tags of the text summaries that it reads."""
+
+    @property
+    def scalar_tags(self) -> frozenset[str]:
+        """Tags of the scalars whose last point it reads."""
+
+    def read(self, traces: Traces) -> Iterable[Found]:
+        """Read what is there."""
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A configuration file in the run's directory.
+
+    Attributes:
+      name: its name.
+      parse: makes a reading of its text, or None of another tool's file of the same name. A `ConfigFileError` that it
+        raises becomes the reading's error.
+      signs: regular expressions, cheap to look for, that the text must hold before it is parsed.
+      proof: a regular expression that tells whose a file is that cannot be parsed; without it that is passed over.
+      is_unmistakable: whether the name alone tells whose the file is, so that one that cannot be read is an error.
+      other_names: pattern of further names ("*.config"), asked where there is no file of the name; just one of them
+        must then prove by its content what it is.
+      complete: adds to the reading what else the run left behind.
+      scalar_tags: tags of the scalars that `complete` asks for.
+      trust: where the reading stands among others.
+      reading: makes the reading of a file that cannot be read.
+    """
+
+    name: str
+    parse: Callable[[str], Reading | None]
+    signs: Sequence[str] = ()
+    proof: str = ""
+    is_unmistakable: bool = False
+    other_names: str = ""
+    complete: Callable[[Reading, Traces], Reading] | None = None
+    scalar_tags: frozenset[str] = frozenset()
+    trust: Trust = Trust.FILE
+    reading: type[Reading] = Reading
+    text_tags: frozenset[str] = frozenset()
+
+    def read(self, traces: Traces) -> Iterator[Found]:
+        """Read the file of a directory."""
+        for name in self._names(traces.directory):
+            reading = self.read_file(traces.directory, name)
+            if reading is not None:
+                where = traces.directory.where(name)
+                yield where, reading if self.complete is None else self.complete(reading, traces)
+
+    def _names(self, directory: Directory) -> Sequence[str]:
+        names = directory.file_names()
+        if self.name in names:
+            return (self.name,)
+        if not self.other_names:
+            return ()
+        read = ((name, self.read_file(directory, name)) for name in fnmatch.filter(names, self.other_names))
+        proved = [name for name, reading in read if reading is not None and reading.text]
+        return proved if len(proved) == 1 else ()
+
+    def read_file(self, directory: Directory, name: str) -> Reading | None:
+        """Read a file of any name, such as one that the user names."""
+        try:
+            text = directory.read_text(name)
+        except ConfigFileError as error:
+            return self.reading(error=str(error)) if self.is_unmistakable else None
+        if any(re.search(sign, text, re.MULTILINE) is None for sign in self.signs):
+            return None
+        return parsed_once(self._parse, text)
+
+    def _parse(self, text: str) -> Reading | None:
+        try:
+            return self.parse(text)
+        except ConfigFileError as error:
+            return self.reading(error=str(error)) if re.search(self.proof, text, re.MULTILINE) else None
+
+
+@dataclass(frozen=True)
+class TextSummary:
+    """A text summary in the run's event file.
+
+    Attributes:
+      tag: its tag.
+      parse: makes the readings of its text, one for each optimizer; none of another framework's.
+      most_characters: what is longer is no such text.
+      complete: adds to a reading what else the run left behind.
+      scalar_tags: tags of the scalars that `complete` asks for.
+    """
+
+    tag: str
+    parse: Callable[[str], Sequence[Reading]]
+    most_characters: int = 2**18
+    complete: Callable[[Reading, Traces], Reading] | None = None
+    scalar_tags: frozenset[str] = frozenset()
+    trust: Trust = Trust.LOGGED
+
+    @property
+    def text_tags(self) -> frozenset[str]:
+        """The one tag."""
+        return frozenset({self.tag})
+
+    def read(self, traces: Traces) -> Iterator[Found]:
+        """Read the summary of a run."""
+        text = traces.evidence.texts.get(self.tag, "")
+        if text and len(text) <= self.most_characters:
+            where = traces.summary(self.tag.removesuffix(_SUMMARY))
+            for reading in parsed_once(self.parse, text):
+                yield where, reading if self.complete is None else self.complete(reading, traces)
+
+
+@dataclass(frozen=True)
+class TextSummaries:
+    """Settings that the run's event file holds as one text summary each.
+
+    Attributes:
+      names: the settings' names, the tags without their ending.
+      needed: those without which the summaries are another program's.
+      shown: the one that stands for all, where people read where a reading lies.
+      parse: makes the readings of the texts, by name in the order of `names`.
+      most_characters: longer texts are cut off.
+    """
+
+    names: Sequence[str]
+    needed: Sequence[str]
+    shown: str
+    parse: Callable[[Mapping[str, str]], Sequence[Reading]]
+    most_characters: int = 1000
+    scalar_tags: frozenset[str] = frozenset()
+    trust: Trust = Trust.LOGGED
+
+    @property
+    def text_tags(self) -> frozenset[str]:
+        """One tag for each setting."""
+        return frozenset(f"{name}{_SUMMARY}" for name in self.names)
+
+    def read(self, traces: Traces) -> Iterator[Found]:
+        """Read the settings of a run."""
+        texts = traces.evidence.texts
+        if all(f"{name}{_SUMMARY}" in texts for name in self.needed):
+            given = ((name, texts.get(f"{name}{_SUMMARY}")) for name in self.names)
+            settings = tuple((name, text[: self.most_characters]) for name, text in given if text is not None)
+            for reading in parsed_once(self._parse, settings):
+                yield traces.summary(self.shown), reading
+
+    def _parse(self, settings: tuple[tuple[str, str], ...]) -> Sequence[Reading]:
+        return self.parse(dict(settings))
+
+
+@dataclass(frozen=True)
+class ReaderFunction:
+    """A way of reading of its own.
+
+    Attributes:
+      read: finds the readings; remembers with `parsed_once` what costs to parse.
+      trust: where the readings stand among others.
+      text_tags: tags of the text summaries that it asks for.
+      scalar_tags: tags of the scalars whose last point it asks for.
+    """
+
+    read: Callable[[Traces], Iterable[Found]]
+    trust: Trust
+    text_tags: frozenset[str] = frozenset()
+    scalar_tags: frozenset[str] = frozenset()
+
+
+def parsed_once(parse: Callable[[Content], Result], content: Content) -> Result:
+    """Give what a pure function makes of a content, and remember it.
+
+    The runs of a sweep over seeds often hold one configuration, and an event file that grows is read again with the
+    same text in it.
+    """
+    is_long = isinstance(content, str) and len(content) > _SHORT_CHARACTERS
+    return cast(Result, (_parse_long if is_long else _parse_short)(parse, content))
+
+
+@lru_cache(maxsize=4096)
+def _parse_short(parse: Callable[[Content], Result], content: Content) -> Result:
+    return parse(content)
+
+
+@lru_cache(maxsize=16)
+def _parse_long(parse: Callable[[Content], Result], content: Content) -> Result:
+    return parse(content)

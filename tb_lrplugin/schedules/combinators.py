@@ -1,0 +1,367 @@
+"""Schedules made of another one: floored, entered late, stepped seldom, seen on a coarser axis."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from tb_lrplugin.schedules.base import (
+    LAST_STEP,
+    MAX_PIECES,
+    MAX_STEP,
+    MOST_STEPS,
+    FloatArray,
+    IntArray,
+    Part,
+    Phase,
+    Pieces,
+    Schedule,
+    Shape,
+    require,
+    require_rate,
+    require_steps,
+)
+from tb_lrplugin.schedules.notation import Argument, number, within
+from tb_lrplugin.schedules.power import Power
+from tb_lrplugin.words.numbers import format_rate, format_step
+
+# So few moving pieces are searched one by one, merged ones (see `MAX_PIECES`) among them.
+_FEW_PIECES = 64
+_MOST_CROSSINGS = 200
+# After so many units in which a rate left a band and came back, it is taken to do so for ever.
+_MOST_UNITS = 500
+
+
+def require_pace(steps: int, unit: str) -> None:
+    """Refuse a number of steps per epoch, say, that is none."""
+    require(1 <= steps <= MOST_STEPS, f"{steps} steps per {unit}: it must be 1 or more")
+
+
+class Wrapper(Schedule):
+    """f(step) = schedule(some other step), unless a subclass does more."""
+
+    schedule: Schedule
+
+    # Whether the schedule within counts the same steps, so that it may be made longer by some.
+    _keeps_lengths = True
+
+    def _inner(self, steps: IntArray) -> IntArray:
+        """Give the steps of the schedule within at int64[...] steps."""
+        return steps
+
+    def _part(self) -> Part:
+        """Say where the schedule within stands."""
+        return Part(self.schedule, ("schedule",))
+
+    def _evaluate(self, steps: IntArray) -> FloatArray:
+        return self.schedule(self._inner(steps))
+
+    def parts(self) -> tuple[Part, ...]:
+        return (self._part(),)
+
+    def largest_term(self, steps: IntArray) -> float:
+        return self.schedule.largest_term(self._inner(steps))
+
+    def known_until(self) -> int | None:
+        return self.schedule.known_until()
+
+    def phases(self) -> tuple[Phase, ...]:
+        return self.schedule.phases()
+
+    def lengthened(self, steps: int) -> Schedule | None:
+        inner = self.schedule.lengthened(steps) if self._keeps_lengths else None
+        return None if inner is None else dataclasses.replace(self, schedule=inner)  # type: ignore[type-var]
+
+
+@dataclass(frozen=True)
+class Floor(Wrapper):
+    """f(step) = max(schedule(step), min_value).
+
+    Raises:
+      ScheduleError: if the floor is negative or not finite.
+    """
+
+    schedule: Schedule
+    min_value: float
+
+    kind = "floor"
+
+    def __post_init__(self) -> None:
+        require_rate("the floor", self.min_value)
+
+    def _evaluate(self, steps: IntArray) -> FloatArray:
+        return np.maximum(self.schedule(steps), self.min_value)
+
+    def value_at(self, step: int) -> float:
+        return max(self.schedule.value_at(step), self.min_value)
+
+    def largest_term(self, steps: IntArray) -> float:
+        return max(self.schedule.largest_term(steps), self.min_value)
+
+    def pieces(self, start: int, stop: int) -> Pieces:
+        inner = self.schedule.pieces(start, stop)
+        ends = np.append(inner.starts[1:], stop)
+        floored = self.schedule(inner.starts) <= self.min_value
+        floored_at_end = self.schedule(ends - 1) <= self.min_value
+        moving = np.flatnonzero(inner.shapes != Shape.CONSTANT)
+        if len(moving) > _FEW_PIECES:
+            # A piece moves one way, so it crosses the floor once where its ends lie on either side, else never.
+            moving = np.flatnonzero((inner.shapes != Shape.CONSTANT) & (floored != floored_at_end))
+        starts, shapes = [inner.starts], [np.where(floored, Shape.CONSTANT, inner.shapes)]
+        on_floor = [floored]
+        for index in moving:
+            # A moving piece may dive below the floor, or rise from it, in its middle.
+            for first, is_floored in self._crossings(int(inner.starts[index]), int(ends[index]))[1:]:
+                starts.append(np.array([first], np.int64))
+                shapes.append(np.array([Shape.CONSTANT if is_floored else inner.shapes[index]]))
+                on_floor.append(np.array([is_floored]))
+        all_starts = np.concatenate(starts)
+        order = np.argsort(all_starts)
+        flat = np.concatenate(on_floor)[order]
+        # Along the floor the inner schedule's own breakpoints cannot be seen.
+        seen = np.append(True, ~(flat[1:] & flat[:-1]))
+        return Pieces.of(all_starts[order][seen], np.concatenate(shapes)[order][seen])
+
+    def _crossings(self, begin: int, end: int) -> list[tuple[int, bool]]:
+        """Split [begin, end) where the inner schedule dives below the floor or comes up again."""
+        at = begin
+        is_floored = self.schedule.value_at(at) <= self.min_value
+        found = [(at, is_floored)]
+        while True:
+            if is_floored:
+                crossing = self.schedule.first_outside(at, -math.inf, self.min_value)
+            else:
+                low = math.nextafter(self.min_value, math.inf)
+                crossing = self.schedule.first_outside(at, low, math.inf)
+            # A piece that stands for more cycles than anyone can see is no place for all their crossings.
+            if crossing is None or not at < crossing < end or len(found) > _MOST_CROSSINGS:
+                return found
+            at, is_floored = crossing, not is_floored
+            found.append((at, is_floored))
+
+    def first_outside(self, start: int, low: float, high: float) -> int | None:
+        if self.min_value > high:
+            return start
+        inner_low = low if self.min_value < low else -math.inf
+        return self.schedule.first_outside(start, inner_low, high)
+
+    def describe(self, offset: int = 0) -> str:
+        return f"{self.schedule.describe(offset)}, not below {format_rate(self.min_value)}"
+
+    def formula(self, step: Argument) -> str:
+        return f"max({within(self.schedule.formula(step))}, {number(self.min_value)})"
+
+
+@dataclass(frozen=True)
+class Shift(Wrapper):
+    """f(step) = schedule(step + steps): a decay that went on counting during a warm-up, say.
+
+    Args:
+      schedule: any schedule.
+      steps: how many of its first steps are never seen, 0 or above.
+
+    Raises:
+      ScheduleError: if steps is below 0.
+    """
+
+    schedule: Schedule
+    steps: int
+
+    kind = "shift"
+
+    def __post_init__(self) -> None:
+        require(self.steps >= 0, f"a schedule cannot begin {format_step(-self.steps)} steps before its first step")
+        require_steps("its beginning skips", self.steps, 0)
+
+    def _inner(self, steps: IntArray) -> IntArray:
+        return np.minimum(steps, LAST_STEP - self.steps) + self.steps
+
+    def _part(self) -> Part:
+        return Part(self.schedule, ("schedule",), origin=-self.steps)
+
+    def value_at(self, step: int) -> float:
+        return self.schedule.value_at(max(step, 0) + self.steps)
+
+    def known_until(self) -> int | None:
+        last = self.schedule.known_until()
+        return None if last is None else last - self.steps
+
+    def pieces(self, start: int, stop: int) -> Pieces:
+        inner = self.schedule.pieces(start + self.steps, stop + self.steps)
+        return Pieces(inner.starts - self.steps, inner.shapes)
+
+    def first_outside(self, start: int, low: float, high: float) -> int | None:
+        found = self.schedule.first_outside(start + self.steps, low, high)
+        return None if found is None else found - self.steps
+
+    def phases(self) -> tuple[Phase, ...]:
+        inner = self.schedule.phases()
+        begun = [phase for phase in inner if phase.start <= self.steps]
+        return tuple(Phase(phase.name, max(phase.start - self.steps, 0)) for phase in inner[max(len(begun) - 1, 0) :])
+
+    def describe(self, offset: int = 0) -> str:
+        begin = offset - self.steps
+        text = self.schedule.describe(begin)
+        # A power says itself from where it counts.
+        return text if isinstance(self.schedule, Power) else f"{text}, counted from step {format_step(begin)}"
+
+    def formula(self, step: Argument) -> str:
+        return self.schedule.formula(step.later(self.steps))
+
+
+@dataclass(frozen=True)
+class Held(Wrapper):
+    """f(step) = schedule(floor(step / hold_steps)): a scheduler that is stepped at the end of each epoch, say.
+
+    Args:
+      schedule: counts holds.
+      hold_steps: optimizer steps per hold, 1 or more.
+      unit: name of one hold, for people; a remark may follow: "epoch (inferred)".
+
+    Raises:
+      ScheduleError: if hold_steps is below 1.
+    """
+
+    schedule: Schedule
+    hold_steps: int
+    unit: str = "epoch"
+
+    kind = "held"
+    _keeps_lengths = False
+
+    def __post_init__(self) -> None:
+        require_pace(self.hold_steps, self.unit)
+
+    def _inner(self, steps: IntArray) -> IntArray:
+        return steps // self.hold_steps
+
+    def value_at(self, step: int) -> float:
+        return self.schedule.value_at(max(step, 0) // self.hold_steps)
+
+    def _part(self) -> Part:
+        return Part(self.schedule, ("schedule",), unit=(self.hold_steps, 1))
+
+    def known_until(self) -> int | None:
+        last = self.schedule.known_until()
+        return None if last is None else (last + 1) * self.hold_steps - 1
+
+    def pieces(self, start: int, stop: int) -> Pieces:
+        if self.hold_steps == 1:
+            return self.schedule.pieces(start, stop)
+        first, last = start // self.hold_steps, (stop - 1) // self.hold_steps
+        inner = self.schedule.pieces(first, last + 1)
+        ends = np.append(inner.starts[1:], last + 1)
+        moving = inner.shapes != Shape.CONSTANT
+        if int((ends - inner.starts)[moving].sum()) > MAX_PIECES:
+            return Pieces.of([start], [Shape.CURVE])
+        # Where the schedule moves, every hold is a stair; where it rests, one piece is enough.
+        holds = np.concatenate(
+            [
+                np.arange(begin, end) if is_moving else np.array([begin], np.int64)
+                for begin, end, is_moving in zip(inner.starts, ends, moving, strict=True)
+            ]
+        )
+        values = self.schedule(holds)
+        seen = np.append(True, values[1:] != values[:-1])
+        starts = np.maximum(holds[seen] * self.hold_steps, start)
+        return Pieces.of(starts, np.full(starts.shape, Shape.CONSTANT))
+
+    def first_outside(self, start: int, low: float, high: float) -> int | None:
+        found = self.schedule.first_outside(start // self.hold_steps, low, high)
+        # Beyond the last step that anybody counts is never.
+        return None if found is None or found * self.hold_steps > MAX_STEP else max(found * self.hold_steps, start)
+
+    def phases(self) -> tuple[Phase, ...]:
+        return tuple(Phase(phase.name, phase.start * self.hold_steps) for phase in self.schedule.phases())
+
+    def describe(self, offset: int = 0) -> str:
+        word = self.unit.partition(" ")[0]
+        return f"{self.schedule.describe()}, counted in {word}s; {format_step(self.hold_steps)} steps per {self.unit}"
+
+    def formula(self, step: Argument) -> str:
+        if self.hold_steps == 1:
+            return self.schedule.formula(step)
+        limit = None if step.limit is None else -(-step.limit // self.hold_steps)
+        return self.schedule.formula(Argument(f"⌊{step.over(self.hold_steps)}⌋", 0, limit))
+
+
+@dataclass(frozen=True)
+class OnAxis(Wrapper):
+    """f(x) = schedule(steps_per_unit * (x + shift)), where x counts epochs, say.
+
+    Args:
+      schedule: counts optimizer steps.
+      steps_per_unit: optimizer steps per unit of x, 1 or more.
+      shift: units added to x first: 1 where x counts epochs from 0 and the rate is that at the epoch's end.
+      unit: name of one unit, for people.
+
+    Raises:
+      ScheduleError: if steps_per_unit is below 1.
+    """
+
+    schedule: Schedule
+    steps_per_unit: int
+    shift: int = 0
+    unit: str = "epoch"
+
+    kind = "on_axis"
+    _keeps_lengths = False
+
+    def __post_init__(self) -> None:
+        require_pace(self.steps_per_unit, self.unit)
+        require(0 <= self.shift <= MAX_STEP, f"the shift is {self.shift}: it must be 0 or above")
+
+    def _inner(self, steps: IntArray) -> IntArray:
+        most = LAST_STEP // self.steps_per_unit
+        inner: IntArray = (np.minimum(steps, most - self.shift) + self.shift) * self.steps_per_unit
+        return inner
+
+    def value_at(self, step: int) -> float:
+        return self.schedule.value_at((max(step, 0) + self.shift) * self.steps_per_unit)
+
+    def _part(self) -> Part:
+        return Part(self.schedule, ("schedule",), origin=-self.shift, unit=(1, self.steps_per_unit))
+
+    def _first_at(self, inner: int) -> int:
+        """Give the first x whose inner step is at or after `inner`."""
+        return -(-inner // self.steps_per_unit) - self.shift
+
+    def known_until(self) -> int | None:
+        last = self.schedule.known_until()
+        return None if last is None else last // self.steps_per_unit - self.shift
+
+    def pieces(self, start: int, stop: int) -> Pieces:
+        # Steps beyond what any run takes are garbage of the log; they must not leave the range of int64.
+        inner_start = min((start + self.shift) * self.steps_per_unit, MAX_STEP - 1)
+        inner_stop = min((stop + self.shift) * self.steps_per_unit, MAX_STEP)
+        inner = self.schedule.pieces(inner_start, inner_stop)
+        starts = np.maximum(-(-inner.starts // self.steps_per_unit) - self.shift, start)
+        # Of several inner pieces within one unit only the last one is seen at an x.
+        last = np.append(starts[1:] != starts[:-1], True) & (starts < stop)
+        return Pieces(starts[last], inner.shapes[last])
+
+    def first_outside(self, start: int, low: float, high: float) -> int | None:
+        at = start
+        for _ in range(_MOST_UNITS):
+            inner = self.schedule.first_outside((at + self.shift) * self.steps_per_unit, low, high)
+            if inner is None:
+                return None
+            at = max(at, self._first_at(inner))
+            if not low <= self.value_at(at) <= high:
+                return at
+            # It left the band and came back within one unit: look on from here.
+            at += 1
+        # A wave whose period fits into one unit comes back every time.
+        return None
+
+    def phases(self) -> tuple[Phase, ...]:
+        return tuple(Phase(phase.name, max(self._first_at(phase.start), 0)) for phase in self.schedule.phases())
+
+    def describe(self, offset: int = 0) -> str:
+        return f"{self.schedule.describe(offset)}; {format_step(self.steps_per_unit)} steps per {self.unit}"
+
+    def formula(self, step: Argument) -> str:
+        return self.schedule.formula(Argument(f"{self.steps_per_unit} · {step.later(self.shift).factor}"))

@@ -1,0 +1,188 @@
+"""The walls of the house: imports go one way, rooms stay small, and what is public is declared."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "tb_lrplugin"
+# From bottom to top; a room imports rooms of lower floors, never one of its own floor or above.
+FLOORS = (
+    {"names"},
+    {"tolerance", "words", "protos"},
+    {"schedules"},
+    {"data"},
+    {"formats"},
+    {"frameworks"},
+    {"discovery"},
+    {"diagnosis"},
+    {"answers"},
+    {"workspace"},
+    {"http", "cli"},
+    {"plugin", "__main__"},
+)
+# What training scripts use, beside the house: on the floor above the frameworks.
+TRAINING = {"summary", "keras", "demo"}
+ABOVE_TRAINING = {"cli"}
+FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+HEAVY = {"tensorflow", "torch", "keras", "tf_keras", "tensorboardX", "jax"}
+
+LONGEST_MODULE = 350
+LONGEST_FUNCTION = 60
+
+
+def modules() -> dict[str, Path]:
+    """Find the modules of the package by name, those that protoc wrote left out."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if not path.name.endswith("_pb2.py"):
+            parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def imported(nodes: Iterator[ast.AST]) -> Iterator[str]:
+    """Name the modules that import statements load: of `from a import b` the module a.b where there is one."""
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0 and node.module is not None, "imports are absolute"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES or node.module == PACKAGE.name else node.module
+
+
+def loaded(tree: ast.Module) -> Iterator[ast.AST]:
+    """List the statements that run when a module is imported, not those in functions or for type checkers alone."""
+    waiting: list[ast.AST] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            waiting += node.orelse
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def is_allowed(room: str, other: str) -> bool:
+    """Say whether a room may import another one."""
+    if room == other or other in ("", "__version__"):
+        return True
+    if other in TRAINING:
+        return room in TRAINING | ABOVE_TRAINING
+    floor = FLOOR_OF["frameworks"] + 1 if room in TRAINING else FLOOR_OF[room]
+    return FLOOR_OF[other] < floor
+
+
+class TestLayers:
+    def test_every_room_has_its_floor(self) -> None:
+        assert {room_of(name) for name in MODULES} - {""} == FLOOR_OF.keys() | TRAINING
+
+    def test_imports_go_one_way(self) -> None:
+        arrows = {
+            (name, other)
+            for name, tree in TREES.items()
+            for other in imported(ast.walk(tree))
+            if other.split(".")[0] == PACKAGE.name
+        }
+        assert [arrow for arrow in sorted(arrows) if not is_allowed(*map(room_of, arrow))] == []
+
+    def test_primitives_know_nothing_of_their_views(self) -> None:
+        views = "tb_lrplugin.schedules.views"
+        primitives = [name for name in MODULES if name.startswith("tb_lrplugin.schedules.") and views not in name]
+        arrows = [(name, other) for name in primitives for other in imported(loaded(TREES[name])) if views in other]
+        assert arrows == []
+
+    def test_nothing_goes_round(self) -> None:
+        uses = {name: {*imported(loaded(tree))} & MODULES.keys() - {name} for name, tree in TREES.items()}
+        try:
+            TopologicalSorter(uses).prepare()
+        except CycleError as error:
+            pytest.fail(" <- ".join(error.args[1]))
+
+    def test_training_frameworks_are_for_training(self) -> None:
+        house = [name for name in MODULES if room_of(name) not in TRAINING]
+        arrows = [(name, other) for name in house for other in imported(ast.walk(TREES[name]))]
+        assert [arrow for arrow in arrows if arrow[1].split(".")[0] in HEAVY] == []
+
+
+class TestRooms:
+    def test_no_module_is_long(self) -> None:
+        lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+        assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
+
+    def test_no_function_is_long(self) -> None:
+        functions = [
+            (name, node.name, (node.end_lineno or 0) - node.lineno + 1)
+            for name, tree in TREES.items()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        assert [function for function in functions if function[2] > LONGEST_FUNCTION] == []
+
+
+# What users import; a name is added here on purpose, and never taken away.
+PUBLIC = {
+    "tb_lrplugin": {"__version__"},
+    "tb_lrplugin.names": {"OPTIMIZER_CONFIG_TAG", "PLUGIN_NAME", "TAB_NAME"},
+    "tb_lrplugin.plugin": {"LearningRatePlugin", "LearningRatePluginLoader"},
+    "tb_lrplugin.summary": {"optimizer_config", "optimizer_config_pb"},
+    "tb_lrplugin.keras": {"ExponentialDecayWithBurnin", "exponential_decay_with_burnin"},
+}
+# Their other names are helpers, without an underscore as the package itself uses them.
+WITH_HELPERS = {"tb_lrplugin.plugin"}
+SCHEDULES = {
+    *("Constant", "Cosine", "CosineArc", "CosineCycles", "CosineRestarts", "CosineWave", "Cyclic", "Exponential"),
+    *("Floor", "HalvingDecay", "Held", "InverseSquareRoot", "InverseTime", "Join", "Logarithmic", "OnAxis", "Phase"),
+    *("PiecewiseConstant", "Polynomial", "PolynomialCycles", "Power", "Ramp", "Sampled", "Schedule", "ScheduleError"),
+    *("Shift", "SquareRoot", "cosine_decay_with_warmup", "exponential_decay_with_burnin", "from_message"),
+    *("manual_stepping", "record", "to_message"),
+}
+
+
+def declared(name: str) -> set[str]:
+    """Read `__all__` from a module's text, so that nothing heavy is imported."""
+    for node in TREES[name].body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return {str(item) for item in ast.literal_eval(node.value)}
+    raise AssertionError(f"{name} has no __all__")
+
+
+def defined(name: str) -> set[str]:
+    """List the public names that a module defines itself."""
+    names: set[str] = set()
+    for node in TREES[name].body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            names |= {
+                ast.unparse(target) for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            }
+    return {name for name in names if not name.startswith("_")}
+
+
+class TestPublicNames:
+    @pytest.mark.parametrize("name", PUBLIC)
+    def test_they_are_declared_and_stay(self, name: str) -> None:
+        assert declared(name) == PUBLIC[name]
+        if name not in WITH_HELPERS:
+            assert defined(name) <= declared(name)
+
+    def test_the_schedules_stay(self) -> None:
+        schedules = importlib.import_module("tb_lrplugin.schedules")
+        assert declared("tb_lrplugin.schedules") >= SCHEDULES
+        assert all(hasattr(schedules, name) for name in schedules.__all__)

@@ -1,0 +1,114 @@
+"""The labelled log directories: those in tests/logs, and a larger corpus where there is one."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
+
+LOGS = Path(__file__).resolve().parents[1] / "logs"
+CORPUS = Path(os.environ.get("TB_LRPLUGIN_CORPUS") or Path(__file__).resolve().parents[3] / "shared" / "corpus")
+has_corpus = (CORPUS / "LABELS.json").is_file()
+needs_corpus = pytest.mark.skipif(
+    not has_corpus, reason=f"no further labelled log directories in {CORPUS}; set TB_LRPLUGIN_CORPUS"
+)
+ROOTS = (LOGS, CORPUS) if has_corpus else (LOGS,)
+ALARMS = frozenset({"error", "warning"})
+
+
+class Label(NamedTuple):
+    """What is right to say of one series.
+
+    Attributes:
+      root: directory that holds the cases.
+      run: run relative to the root.
+      tag: tag of the series.
+      verdicts: the accepted verdicts.
+      evidence: accepted ranges by name of the number.
+      warnings: ids of the warnings that must be given, all of them.
+      source: kind of source that must be found; None for none.
+      schedule_text: the schedule in words; None where the label does not say.
+    """
+
+    root: Path
+    run: str
+    tag: str
+    verdicts: frozenset[str]
+    evidence: dict[str, tuple[float, float]]
+    warnings: list[str]
+    source: str | None
+    schedule_text: str | None
+
+    def __str__(self) -> str:
+        return f"{self.run}-{self.tag}"
+
+    @property
+    def is_healthy(self) -> bool:
+        return not any(SEVERITY_OF.get(verdict, "notice") in ALARMS for verdict in self.verdicts)
+
+    @property
+    def is_faulty(self) -> bool:
+        return all(SEVERITY_OF.get(verdict, "notice") in ALARMS for verdict in self.verdicts)
+
+
+# What a configuration does wrong with the plan of its run, and what overrides it, judged by hand: the labels of the
+# larger corpus tell of the curves alone. The founding question's drop at step 800,720 in runs of 300 to 199,501 steps;
+# cosines that stand at 0 for the last 11 to 25 % of the run; a StepLR written in steps and stepped by the epoch.
+_LATE_DROP = (
+    "fw/plcli-steplr-steps-flat/version_0",
+    "od/syn1_01c_seed_oldtext_200k",
+    "od/syn2_01_seed_to_100k/train",
+    "od/tf1_01b_seed_estimator_every5",
+    "od/tf2_01_seed_cli/train",
+    "od/tf2_01c_seed_with_effective_rate/train",
+)
+_EARLY_END = (
+    "od/syn2_04_cosine_zoo_past_total/train",
+    "od/syn2_07_stuck_cosine_frozen/train",
+    "od/tf1_04_cosine_every1",
+    "od/tf2_04_cosine_warmup_hold/train",
+    "od/tf2_07c_tf213_new_keras_frozen/train",
+    "od/tf2_07d_tf213_new_keras_log_hides_it/train",
+    "od/tf2_09a_resumed/train",
+    "od/tf2_09b_resumed_schedule_restarts/train",
+    "od/tf2_09d_crash_resume_overlap/train",
+)
+_CORPUS_WARNINGS = {
+    **dict.fromkeys(_LATE_DROP, "first_drop_beyond_run"),
+    **dict.fromkeys(_EARLY_END, "schedule_shorter_than_run"),
+    "fw/v452ds-warmuplr-cosine": "overridden_by_deepspeed",
+}
+# Its labels do not say how a schedule is told in words, either.
+_CORPUS_TEXTS = Path(__file__).resolve().parents[1] / "labelled" / "corpus_schedules.json"
+
+
+def labels_of(root: Path) -> list[Label]:
+    """List the labels of all series of one root."""
+    cases: dict[str, Any] = json.loads((root / "LABELS.json").read_text(encoding="utf-8"))
+    texts: dict[str, str] = json.loads(_CORPUS_TEXTS.read_text(encoding="utf-8")) if root == CORPUS else {}
+    more = _CORPUS_WARNINGS if root == CORPUS else {}
+    found = []
+    for case, label in cases.items():
+        for series in label["series"]:
+            run = case if series["run"] == "." else f"{case}/{series['run']}"
+            found.append(
+                Label(
+                    root,
+                    run,
+                    series["tag"],
+                    frozenset(series["verdict"]),
+                    {name: (low, high) for name, (low, high) in series["evidence"].items()},
+                    sorted({*series["warnings"], *([more[run]] if run in more else [])}),
+                    series["source"],
+                    series.get("schedule_text", texts.get(run)),
+                )
+            )
+    return found
+
+
+LABELS = [label for root in ROOTS for label in labels_of(root)]
