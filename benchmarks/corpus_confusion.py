@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
-from tests.support.corpus import CORPUS, is_there
+from tests.support.labelled import CORPUS, has_corpus
 
 _HARMLESS = ("ok", "notice")
 
@@ -42,7 +42,7 @@ class Comparison(NamedTuple):
 def main(arguments: list[str] | None = None) -> int:
     """Print the confusion table and everything that differs from its label."""
     argparse.ArgumentParser(prog="python -m benchmarks.corpus_confusion", description=__doc__).parse_args(arguments)
-    if not is_there:
+    if not has_corpus:
         print(f"There are no labelled log directories in {CORPUS}: set TB_LRPLUGIN_CORPUS.", file=sys.stderr)
         return 2
     compared = compare()

@@ -16,7 +16,7 @@ from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
 
 TESTS = Path(__file__).parent
 # Their fixtures serve, train or open a browser: where tests are shared out among processes, a module stays together.
-TOGETHER = ("browser", "corpus", "http", "training")
+TOGETHER = ("browser", "http", "labelled", "training")
 
 BOTH_DATA_SERVERS = ("true", "false")
 

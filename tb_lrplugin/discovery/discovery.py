@@ -11,7 +11,7 @@ from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.discovery.known_levels import KnownLevels, Level, Siblings
+from tb_lrplugin.discovery.levels import KnownLevels, Level, Siblings
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.coqui import CoquiSource
 from tb_lrplugin.frameworks.keras.reader import KerasModelSource
@@ -93,8 +93,9 @@ class Discovery:
         """
         self._root = logdir if isinstance(logdir, LogRoot) else LogRoot(logdir)
         self._config_file = config_file
-        self._evidence = evidence or {}
+        self._evidence = {} if evidence is None else evidence
         self._known = known or KnownLevels()
+        self._known.begin(self._evidence)
         self._by_run = self._known.readings_of(summaries, read_metadata)
 
     def readings_for(self, run: str, tag: str | None = None) -> list[Reading]:
@@ -146,20 +147,12 @@ class Discovery:
         """The readings of all metadata summaries by run; where nothing changed, the object of the look before."""
         return self._by_run
 
-    def summaries_of(self, run: str) -> Sequence[Reading]:
-        """List the readings of a run's own metadata summaries."""
-        return self._by_run.get(run, ())
-
-    def runs_with_summaries(self) -> list[str]:
-        """List the runs that have metadata summaries of their own."""
-        return list(self._by_run)
-
     def _read_level(self, name: str) -> tuple[Reading, ...]:
         """Read the run of a name, then the directory of the same name."""
         level = self._known.levels.get(name)
         if level is None:
             level = self._read_config_file() if name == FALLBACK else self._level(name)
-            self._known.levels[name] = level
+            self._known.keep(name, level, self._evidence)
         return level.readings
 
     def _level(self, name: str) -> Level:

@@ -16,8 +16,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.discovery.discovery import FALLBACK, Discovery
-from tb_lrplugin.discovery.reading_store import ReadingStore
+from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
 from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
 from tb_lrplugin.workspace.records import Records, Snapshot
 

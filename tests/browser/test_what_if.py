@@ -19,9 +19,9 @@ from tests.browser.conftest import LearningRateTab, Opener
 from tests.browser.serving import tensorboard
 from tests.browser.test_access import violations
 from tests.browser.test_links import settled_link
-from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.event_files import write_scalars
 from tests.support.hf_arguments import read as read_hf_arguments
+from tests.support.labelled import CORPUS, needs_corpus
 from tests.support.pipelines import pipeline, read_text
 from tests.support.tensorboard_process import TensorBoardProcess
 

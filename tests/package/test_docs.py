@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
-from tests.support.corpus import CORPUS, needs_corpus
+from tests.support.labelled import CORPUS, needs_corpus
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = (DOCS / "verdicts.md").read_text(encoding="utf-8")

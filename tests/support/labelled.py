@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from pathlib import Path
@@ -9,7 +10,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tb_lrplugin.data.evidence_store import EvidenceStore
+from tb_lrplugin.data.local_provider import open_provider
+from tb_lrplugin.data.log_data import LogData, SeriesKey
+from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
+from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
+from tb_lrplugin.frameworks.reading import Reading
 
 LOGS = Path(__file__).resolve().parents[1] / "logs"
 CORPUS = Path(os.environ.get("TB_LRPLUGIN_CORPUS") or Path(__file__).resolve().parents[3] / "shared" / "corpus")
@@ -18,6 +25,8 @@ needs_corpus = pytest.mark.skipif(
     not has_corpus, reason=f"no further labelled log directories in {CORPUS}; set TB_LRPLUGIN_CORPUS"
 )
 ROOTS = (LOGS, CORPUS) if has_corpus else (LOGS,)
+# Every point that was logged, however many.
+ALL_POINTS = 0
 ALARMS = frozenset({"error", "warning"})
 
 
@@ -49,11 +58,11 @@ class Label(NamedTuple):
 
     @property
     def is_healthy(self) -> bool:
-        return not any(SEVERITY_OF.get(verdict, "notice") in ALARMS for verdict in self.verdicts)
+        return not any(SEVERITY_OF[verdict] in ALARMS for verdict in self.verdicts)
 
     @property
     def is_faulty(self) -> bool:
-        return all(SEVERITY_OF.get(verdict, "notice") in ALARMS for verdict in self.verdicts)
+        return all(SEVERITY_OF[verdict] in ALARMS for verdict in self.verdicts)
 
 
 # What a configuration does wrong with the plan of its run, and what overrides it, judged by hand: the labels of the
@@ -112,3 +121,28 @@ def labels_of(root: Path) -> list[Label]:
 
 
 LABELS = [label for root in ROOTS for label in labels_of(root)]
+
+
+class Logged(NamedTuple):
+    """A labelled series with the readings that speak for it."""
+
+    series: Series
+    readings: list[Reading]
+
+
+@functools.cache
+def _logged(root: Path) -> dict[SeriesKey, Logged]:
+    with open_provider(str(root)) as provider:
+        data = LogData(provider, ALL_POINTS)
+        evidence = EvidenceStore(data, TEXT_TAGS, SCALAR_TAGS).look(data.list_scalars())
+        discovery = Discovery(str(root), data.list_metadata(), evidence)
+        wanted = {SeriesKey(label.run, label.tag) for label in LABELS if label.root == root}
+        return {
+            SeriesKey(series.run, series.tag): Logged(series, discovery.readings_for(series.run, series.tag))
+            for series in data.read_series(wanted)
+        }
+
+
+def logged(label: Label) -> Logged:
+    """Read a labelled series; its whole root is read at once, and kept."""
+    return _logged(label.root)[SeriesKey(label.run, label.tag)]

@@ -26,8 +26,6 @@ VERDICTS = {
 }
 
 
-# TensorBoard's vendored bleach says so whenever its core plugin is imported.
-@pytest.mark.filterwarnings("ignore:html5lib's sanitizer is deprecated:DeprecationWarning")
 def test_verdicts(demo_logdir: Path, open_logdir: Callable[[Path], Any]) -> None:
     with open_logdir(demo_logdir) as provider:
         snapshot = Workspace(LogData(provider), str(demo_logdir), TagFilter()).snapshot()

@@ -17,11 +17,6 @@ from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG
 
-pytestmark = [
-    # TensorBoard's vendored bleach says so whenever its core plugin is imported.
-    pytest.mark.filterwarnings("ignore:html5lib's sanitizer is deprecated:DeprecationWarning"),
-]
-
 ReadBack = Callable[[Path], dict[str, Reading]]
 ASKED = schedules.exponential_decay_with_burnin(0.1, 50, 0.9, 0.02, 100, 0.08)
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
-from tests.support.corpus import PLAN_WARNING_IDS
 from tests.support.made_series import series_of
 from tests.support.pipelines import SEED, pipeline, read_text
+from tests.support.plan_warnings import PLAN_WARNING_IDS
 
 TF2 = {"run": "train", "tag": "learning_rate"}
 TF1_ESTIMATOR = {"run": ".", "tag": "learning_rate_1"}

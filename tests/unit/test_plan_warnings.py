@@ -31,10 +31,10 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
-from tests.support.corpus import PLAN_WARNING_IDS
 from tests.support.hf_arguments import diagnosed, read
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 from tests.support.pipelines import SEED, pipeline, read_text
+from tests.support.plan_warnings import PLAN_WARNING_IDS
 from tests.support.properties import examples
 from tests.support.schedule_strategies import rates, schedules
 

@@ -18,9 +18,10 @@ from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.discovery import ReadingStore
 from tb_lrplugin.discovery.discovery import Discovery
-from tb_lrplugin.discovery.known_levels import KnownLevels, Level, Siblings
-from tb_lrplugin.discovery.reading_store import ReadingStore
+from tb_lrplugin.discovery.levels import KnownLevels, Level, Siblings
+from tb_lrplugin.schedules import Constant
 from tests.support.event_files import write_scalars
 from tests.support.fake_provider import FakeProvider
 from tests.support.hf_arguments import ARGUMENTS
@@ -283,3 +284,18 @@ def test_summaries_that_stay_keep_their_readings() -> None:
     assert known.readings_of([summaries[0], MetadataSummary("b", "t", b"3")], reading) == {"a": [b"1"], "b": [b"3"]}
     assert known.readings_of([summaries[0]], reading) == {"a": [b"1"]}
     assert read == ["a", "b", "b"]
+
+
+def test_a_look_at_old_summaries_writes_nothing_over_a_newer_one(tmp_path: Path) -> None:
+    def evidence(rate: float) -> dict[str, RunEvidence]:
+        text = json.dumps({**ARGUMENTS, "learning_rate": rate, "lr_scheduler_type": "constant", "warmup_steps": 0})
+        return {"run": RunEvidence("run", {"args/text_summary": text})}
+
+    known = KnownLevels()
+    old = Discovery(str(tmp_path), [], evidence(0.5), known=known)
+    new = Discovery(str(tmp_path), [], evidence(0.25), known=known)
+    for discovery, rate in ((old, 0.5), (new, 0.25), (old, 0.5), (new, 0.25)):
+        # As while a look reads the run again, and a page's click still asks the look before.
+        if discovery is old:
+            known.levels.pop("run", None)
+        assert [reading.schedule for reading in discovery.readings_for("run")] == [Constant(rate)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
@@ -69,8 +70,21 @@ class KnownLevels:
 
     def __init__(self) -> None:
         self.levels: dict[str, Level] = {}
+        self._evidence: Mapping[str, RunEvidence] = {}
+        self._lock = Lock()
         self._summaries: Sequence[MetadataSummary] = ()
         self._by_run: dict[str, list[Reading]] = {}
+
+    def begin(self, evidence: Mapping[str, RunEvidence]) -> None:
+        """Begin a look at the summaries of all runs, after which nothing is kept of a look before at others."""
+        with self._lock:
+            self._evidence = evidence
+
+    def keep(self, name: str, level: Level, evidence: Mapping[str, RunEvidence]) -> None:
+        """Remember what a look at these summaries read, unless another has begun since."""
+        with self._lock:
+            if evidence is self._evidence:
+                self.levels[name] = level
 
     def readings_of(
         self, summaries: Collection[MetadataSummary], read: Callable[[MetadataSummary], Reading | None]
