@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.schedules.notation import Argument
-from tb_lrplugin.words.numbers import format_rate, format_step
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -31,9 +30,6 @@ MAX_STEP = 2**60
 # Rates are told up to here and later steps count as this one, so that sums of two steps stay within int64.
 LAST_STEP = 2**62
 
-# Counts of steps are kept in int64.
-MOST_STEPS = 2**63 - 1
-
 # float32 keeps 24 bits, so a drop of "1 %" read from a float32 field may be 0.99999 %. A change is
 # counted as reaching its fraction this much (relative to the rate) early.
 _FRACTION_SLACK = 1e-6
@@ -41,9 +37,6 @@ _FRACTION_SLACK = 1e-6
 # So many turns of a curve are looked at one by one; of more, all at once, the nearest ones first.
 _FEW_TURNS = 8
 _NEAR_TURNS = 64
-
-# Times the last step this is still a number.
-_MOST_CYCLES = 1e288
 
 # An arc takes some ten evaluations to follow and forty points to draw, a stair two.
 CORNERS_PER_ARC = 8
@@ -119,10 +112,12 @@ class Schedule(ABC):
 
     Steps below zero count as zero. Instances are immutable and compare by their parameters. Whatever finite parameters
     make a schedule, its rates are numbers from 0 up; one that grows beyond all numbers is infinite from there on.
+    Parameters that make none are refused with a `ScheduleError`.
 
     Attributes:
       kind: its name in messages and JSON; a class that names one is known to them.
       labels: names of its parameters for people, where they are not the common ones of their names.
+      length: the parameter that says after how many steps it arrives, "" where none does.
       lengths: the parameters that count steps and grow with them where all of the schedule is slowed down.
       first_rate: the parameter that is its first rate, "" where that is none or not alone.
       last_rate: the parameter that is its last rate, "" where that is none.
@@ -130,6 +125,7 @@ class Schedule(ABC):
 
     kind: ClassVar[str] = ""
     labels: ClassVar[Mapping[str, str]] = {}
+    length: ClassVar[str] = ""
     lengths: ClassVar[tuple[str, ...]] = ()
     first_rate: ClassVar[str] = ""
     last_rate: ClassVar[str] = ""
@@ -251,18 +247,26 @@ class Schedule(ABC):
     @property
     def arrival(self) -> float | None:
         """The step at which a move between two rates arrives; None for whatever never comes to rest."""
-        return None
+        return getattr(self, self.length) if self.length else None
 
     def lengthened(self, steps: int) -> Schedule | None:
         """Let a decay take more steps (fewer, below 0) to its end; None where it has no end, or none is left of it."""
-        return None
+        try:
+            return self._with(**{self.length: getattr(self, self.length) + steps}) if self.length else None
+        except ScheduleError:
+            return None
 
     def scaled(self, factor: int) -> Schedule | None:
         """Let everything take `factor` times as many steps; None where that has no closed form here."""
         changes = {name: getattr(self, name) * factor for name in self.lengths}
         if not changes or max(changes.values()) >= MAX_STEP:
             return None
-        return dataclasses.replace(self, **changes)  # type: ignore[type-var]  # every primitive is a dataclass
+        return self._with(**changes)
+
+    def _with(self, **changes: object) -> Schedule:
+        """Give the schedule with other parameters."""
+        changed: Schedule = dataclasses.replace(self, **changes)  # type: ignore[type-var]  # all are dataclasses
+        return changed
 
     def corners_in(self, steps: float) -> float:
         """Bound the number of corners that it takes to draw so many steps."""
@@ -344,38 +348,3 @@ def require_rate(name: str, value: float) -> None:
         math.isfinite(value) and value >= 0,
         f"{name} is {value}: a learning rate must be a finite number, 0 or above",
     )
-
-
-def every(first: int, stop: int, width: int) -> IntArray:
-    """List `first` and every `width` steps after it, below `stop`, int64[n]."""
-    count = -(-(stop - first) // width)
-    if count <= 0:
-        return np.empty(0, np.int64)
-    return first + min(width, LAST_STEP) * np.arange(count, dtype=np.int64)
-
-
-def require_steps(what: str, steps: int, least: int = 1) -> None:
-    """Refuse a number of steps that is too small or too large; what takes them begins the sentence."""
-    require(steps >= least, f"{what} {format_step(steps)} steps: it must take {least} or more")
-    require(steps <= MOST_STEPS, f"{what} {format_step(steps)} steps: no run takes that many")
-
-
-def require_divisor(name: str, value: float) -> None:
-    """Refuse what no step can be divided by."""
-    require(
-        math.isfinite(value) and value > 0,
-        f"{name} is {format_rate(value)}: the schedule divides by it, so it must be above 0",
-    )
-
-
-def require_cycles(num_cycles: float) -> None:
-    """Refuse a number of cycles that makes no wave."""
-    require(
-        math.isfinite(num_cycles) and num_cycles > 0, f"num_cycles is {format_rate(num_cycles)}: it must be above 0"
-    )
-
-
-def cycles_after(num_cycles: float, share: FloatArray) -> FloatArray:
-    """Give the cycles that are over after a share float64[...] of the steps that `num_cycles` take."""
-    # All products as large as these are whole numbers of cycles; they must only stay finite.
-    return min(num_cycles, _MOST_CYCLES) * share

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from tb_lrplugin.schedules.base import (
     LAST_STEP,
     MAX_PIECES,
     MAX_STEP,
-    MOST_STEPS,
     FloatArray,
     IntArray,
     Part,
@@ -22,8 +20,8 @@ from tb_lrplugin.schedules.base import (
     Shape,
     require,
     require_rate,
-    require_steps,
 )
+from tb_lrplugin.schedules.counts import MOST_STEPS, require_steps
 from tb_lrplugin.schedules.notation import Argument, number, within
 from tb_lrplugin.schedules.power import Power
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -45,22 +43,15 @@ class Wrapper(Schedule):
 
     schedule: Schedule
 
-    # Whether the schedule within counts the same steps, so that it may be made longer by some.
-    _keeps_lengths = True
-
     def _inner(self, steps: IntArray) -> IntArray:
         """Give the steps of the schedule within at int64[...] steps."""
         return steps
-
-    def _part(self) -> Part:
-        """Say where the schedule within stands."""
-        return Part(self.schedule, ("schedule",))
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
         return self.schedule(self._inner(steps))
 
     def parts(self) -> tuple[Part, ...]:
-        return (self._part(),)
+        return (Part(self.schedule, ("schedule",)),)
 
     def largest_term(self, steps: IntArray) -> float:
         return self.schedule.largest_term(self._inner(steps))
@@ -72,17 +63,13 @@ class Wrapper(Schedule):
         return self.schedule.phases()
 
     def lengthened(self, steps: int) -> Schedule | None:
-        inner = self.schedule.lengthened(steps) if self._keeps_lengths else None
-        return None if inner is None else dataclasses.replace(self, schedule=inner)  # type: ignore[type-var]
+        inner = self.schedule.lengthened(steps)
+        return None if inner is None else self._with(schedule=inner)
 
 
 @dataclass(frozen=True)
 class Floor(Wrapper):
-    """f(step) = max(schedule(step), min_value).
-
-    Raises:
-      ScheduleError: if the floor is negative or not finite.
-    """
+    """f(step) = max(schedule(step), min_value)."""
 
     schedule: Schedule
     min_value: float
@@ -162,9 +149,6 @@ class Shift(Wrapper):
     Args:
       schedule: any schedule.
       steps: how many of its first steps are never seen, 0 or above.
-
-    Raises:
-      ScheduleError: if steps is below 0.
     """
 
     schedule: Schedule
@@ -179,8 +163,8 @@ class Shift(Wrapper):
     def _inner(self, steps: IntArray) -> IntArray:
         return np.minimum(steps, LAST_STEP - self.steps) + self.steps
 
-    def _part(self) -> Part:
-        return Part(self.schedule, ("schedule",), origin=-self.steps)
+    def parts(self) -> tuple[Part, ...]:
+        return (Part(self.schedule, ("schedule",), origin=-self.steps),)
 
     def value_at(self, step: int) -> float:
         return self.schedule.value_at(max(step, 0) + self.steps)
@@ -220,9 +204,6 @@ class Held(Wrapper):
       schedule: counts holds.
       hold_steps: optimizer steps per hold, 1 or more.
       unit: name of one hold, for people; a remark may follow: "epoch (inferred)".
-
-    Raises:
-      ScheduleError: if hold_steps is below 1.
     """
 
     schedule: Schedule
@@ -230,7 +211,8 @@ class Held(Wrapper):
     unit: str = "epoch"
 
     kind = "held"
-    _keeps_lengths = False
+    # Its schedule counts other steps.
+    lengthened = Schedule.lengthened
 
     def __post_init__(self) -> None:
         require_pace(self.hold_steps, self.unit)
@@ -241,8 +223,8 @@ class Held(Wrapper):
     def value_at(self, step: int) -> float:
         return self.schedule.value_at(max(step, 0) // self.hold_steps)
 
-    def _part(self) -> Part:
-        return Part(self.schedule, ("schedule",), unit=(self.hold_steps, 1))
+    def parts(self) -> tuple[Part, ...]:
+        return (Part(self.schedule, ("schedule",), unit=(self.hold_steps, 1)),)
 
     def known_until(self) -> int | None:
         last = self.schedule.known_until()
@@ -297,9 +279,6 @@ class OnAxis(Wrapper):
       steps_per_unit: optimizer steps per unit of x, 1 or more.
       shift: units added to x first: 1 where x counts epochs from 0 and the rate is that at the epoch's end.
       unit: name of one unit, for people.
-
-    Raises:
-      ScheduleError: if steps_per_unit is below 1.
     """
 
     schedule: Schedule
@@ -308,7 +287,8 @@ class OnAxis(Wrapper):
     unit: str = "epoch"
 
     kind = "on_axis"
-    _keeps_lengths = False
+    # Its schedule counts other steps.
+    lengthened = Schedule.lengthened
 
     def __post_init__(self) -> None:
         require_pace(self.steps_per_unit, self.unit)
@@ -322,8 +302,8 @@ class OnAxis(Wrapper):
     def value_at(self, step: int) -> float:
         return self.schedule.value_at((max(step, 0) + self.shift) * self.steps_per_unit)
 
-    def _part(self) -> Part:
-        return Part(self.schedule, ("schedule",), origin=-self.shift, unit=(1, self.steps_per_unit))
+    def parts(self) -> tuple[Part, ...]:
+        return (Part(self.schedule, ("schedule",), origin=-self.shift, unit=(1, self.steps_per_unit)),)
 
     def _first_at(self, inner: int) -> int:
         """Give the first x whose inner step is at or after `inner`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import math
 from abc import abstractmethod
@@ -18,34 +17,23 @@ from tb_lrplugin.schedules.base import (
     FloatArray,
     IntArray,
     Pieces,
-    Schedule,
     Shape,
-    cycles_after,
-    every,
     require,
-    require_cycles,
-    require_rate,
-    require_steps,
 )
+from tb_lrplugin.schedules.between import Between
+from tb_lrplugin.schedules.counts import cycles_after, every, require_cycles, require_steps
 from tb_lrplugin.schedules.decays import stair_starts
 from tb_lrplugin.schedules.notation import Argument, between, half_wave, number, piecewise, times
 from tb_lrplugin.schedules.ramps import cosine_progress, falling_cosine
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 
-class Cycles(Schedule):
+class Cycles(Between):
     """A rate that moves one way within each of its cycles, and jumps back where the next one begins."""
-
-    init_value: float
 
     _shape = Shape.CURVE
     # The rate is 0 from this step on.
     _end = LAST_STEP
-
-    @property
-    @abstractmethod
-    def _is_flat(self) -> bool:
-        """Whether the rate never changes."""
 
     @property
     @abstractmethod
@@ -96,9 +84,6 @@ class CosineCycles(Cycles):
 
     The decay of `get_cosine_with_hard_restarts_schedule_with_warmup` (transformers 5.23.0 `optimization.py`)
     counted from the end of its warm-up. A cycle need not be a whole number of steps long.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float
@@ -106,35 +91,24 @@ class CosineCycles(Cycles):
     num_cycles: float = 1.0
 
     kind = "cosine_cycles"
+    length = "decay_steps"
+    end_value = 0.0
     first_rate = "init_value"
 
     def __post_init__(self) -> None:
-        require_rate("the first rate", self.init_value)
+        super().__post_init__()
         require_steps("the cosine takes", self.decay_steps)
         require_cycles(self.num_cycles)
 
-    def _evaluate(self, steps: IntArray) -> FloatArray:
+    def _weight(self, steps: IntArray) -> FloatArray:
         # In the framework's own order of operations, which decides at which step a cycle begins.
-        weight = falling_cosine(self._cycle(steps) % 1.0)
-        return np.where(steps >= self.decay_steps, 0.0, self.init_value * weight)
+        return np.where(steps >= self.decay_steps, 0.0, falling_cosine(self._cycle(steps) % 1.0))
 
     def _cycle(self, steps: IntArray) -> FloatArray:
         return cycles_after(self.num_cycles, steps / self.decay_steps)
 
     @property
-    def _extremes(self) -> tuple[float, float]:
-        return 0.0, self.init_value
-
-    @property
-    def _is_flat(self) -> bool:
-        return self.init_value == 0
-
-    @property
     def _end(self) -> int:  # type: ignore[override]
-        return self.decay_steps
-
-    @property
-    def arrival(self) -> float:
         return self.decay_steps
 
     @property
@@ -146,10 +120,6 @@ class CosineCycles(Cycles):
 
     def _horizon(self, start: int) -> int:
         return self.decay_steps + 1
-
-    def lengthened(self, steps: int) -> CosineCycles | None:
-        length = self.decay_steps + steps
-        return dataclasses.replace(self, decay_steps=length) if length > 0 else None
 
     def describe(self, offset: int = 0) -> str:
         return (
@@ -171,9 +141,6 @@ class CosineRestarts(Cycles):
 
     Loshchilov and Hutter, SGDR, ICLR 2017 (arXiv 1608.03983); torch 2.13 `CosineAnnealingWarmRestarts` with T_0 =
     `first_steps` and T_mult = `length_factor`.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float
@@ -185,8 +152,7 @@ class CosineRestarts(Cycles):
     lengths = ("first_steps",)
 
     def __post_init__(self) -> None:
-        require_rate("the first rate", self.init_value)
-        require_rate("the last rate", self.end_value)
+        super().__post_init__()
         require_steps("the first cosine takes", self.first_steps)
         require(self.length_factor >= 1, f"each cosine is {self.length_factor} times longer: it must be 1 or more")
 
@@ -207,17 +173,13 @@ class CosineRestarts(Cycles):
             lengths.append(lengths[-1] * self.length_factor)
         return np.array(starts, np.int64), np.minimum(np.array(lengths, object), LAST_STEP).astype(np.int64)
 
-    def _evaluate(self, steps: IntArray) -> FloatArray:
+    def _weight(self, steps: IntArray) -> FloatArray:
         begin, length = self._cycle(steps)
-        return self.end_value + (self.init_value - self.end_value) * falling_cosine((steps - begin) / length)
-
-    @property
-    def _extremes(self) -> tuple[float, float]:
-        return self.end_value, self.end_value + (self.init_value - self.end_value)
+        return falling_cosine((steps - begin) / length)
 
     @property
     def _is_flat(self) -> bool:
-        return self.init_value == self.end_value or (self.first_steps == 1 and self.length_factor == 1)
+        return super()._is_flat or (self.first_steps == 1 and self.length_factor == 1)
 
     @property
     def _shortest(self) -> float:
@@ -241,16 +203,11 @@ class CosineRestarts(Cycles):
 
     def _solve(self, start: int, low: float, high: float) -> float:
         begin, length = self._cycle(np.asarray(start))
-        span = self.init_value - self.end_value
-        weight = ((low if span > 0 else high) - self.end_value) / span
-        return float(begin + length * cosine_progress(min(max(weight, 0.0), 1.0)))
+        return float(begin + length * cosine_progress(self._weight_of(low, high)))
 
     def describe(self, offset: int = 0) -> str:
         growth = "" if self.length_factor == 1 else f", each {self.length_factor} times as long as the one before"
-        return (
-            f"cosine from {format_rate(self.init_value)} to {format_rate(self.end_value)} "
-            f"over {format_step(self.first_steps)} steps, again and again{growth}"
-        )
+        return f"{self._describe_as('cosine', self.first_steps)}, again and again{growth}"
 
     def formula(self, step: Argument) -> str:
         first, factor = self.first_steps, self.length_factor
@@ -272,9 +229,6 @@ class PolynomialCycles(Cycles):
 
     n is the number of the cycle: 1 up to and including step `transition_steps`, 2 up to twice as many, and so on.
     `PolynomialDecay(cycle=True)` of keras 3.15.1 and tf_keras 2.20.1 (`learning_rate_schedule.py`).
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float
@@ -285,26 +239,17 @@ class PolynomialCycles(Cycles):
     kind = "polynomial_cycles"
 
     def __post_init__(self) -> None:
-        require_rate("the first rate", self.init_value)
-        require_rate("the last rate", self.end_value)
+        super().__post_init__()
         require_steps("a cycle takes", self.transition_steps)
         require(
             math.isfinite(self.power) and self.power > 0,
             f"power is {format_rate(self.power)}: it must be above 0",
         )
 
-    def _evaluate(self, steps: IntArray) -> FloatArray:
+    def _weight(self, steps: IntArray) -> FloatArray:
         cycles = np.maximum(-(-steps // self.transition_steps), 1)
         left = 1.0 - (steps / self.transition_steps) / cycles
-        return self.end_value + (self.init_value - self.end_value) * np.power(np.maximum(left, 0.0), self.power)
-
-    @property
-    def _extremes(self) -> tuple[float, float]:
-        return self.end_value, self.end_value + (self.init_value - self.end_value)
-
-    @property
-    def _is_flat(self) -> bool:
-        return self.init_value == self.end_value
+        return np.asarray(np.power(np.maximum(left, 0.0), self.power))
 
     @property
     def _shape(self) -> Shape:  # type: ignore[override]
@@ -327,10 +272,7 @@ class PolynomialCycles(Cycles):
 
     def describe(self, offset: int = 0) -> str:
         kind = "linear" if self.power == 1 else f"polynomial of power {format_rate(self.power)}"
-        return (
-            f"{kind} from {format_rate(self.init_value)} to {format_rate(self.end_value)} over "
-            f"{format_step(self.transition_steps)} steps, in ever longer cycles"
-        )
+        return f"{self._describe_as(kind, self.transition_steps)}, in ever longer cycles"
 
     def formula(self, step: Argument) -> str:
         cycles = f"max(⌈{step.over(self.transition_steps)}⌉, 1)"

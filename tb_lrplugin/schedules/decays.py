@@ -20,9 +20,9 @@ from tb_lrplugin.schedules.base import (
     Schedule,
     Shape,
     require,
-    require_divisor,
     require_rate,
 )
+from tb_lrplugin.schedules.counts import require_divisor
 from tb_lrplugin.schedules.notation import Argument, number
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -118,9 +118,6 @@ class Exponential(Stairs):
       staircase: whether the rate drops only at whole multiples of `transition_steps`.
       float32_steps: whether the framework divides in float32, as TensorFlow does: from step 2**24 on
         steps are rounded and a drop can come a step or two early.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     float32_steps: bool = False
@@ -186,9 +183,6 @@ class InverseTime(Stairs):
 
     The formula of `keras.optimizers.schedules.InverseTimeDecay` (keras 3.15
     `learning_rate_schedule.py`). A `decay_rate` of 0 is a constant.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     kind = "inverse_time"
@@ -238,9 +232,6 @@ class InverseSquareRoot(Schedule):
 
     The decay of `get_inverse_sqrt_schedule` (transformers 5.23.0 `optimization.py`) counted from the end of
     its warm-up.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float

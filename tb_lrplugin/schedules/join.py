@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import itertools
 from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import (
-    MAX_STEP,
-    MOST_STEPS,
-    FloatArray,
-    IntArray,
-    Part,
-    Phase,
-    Pieces,
-    Schedule,
-    require,
-)
+from tb_lrplugin.schedules.base import MAX_STEP, FloatArray, IntArray, Part, Phase, Pieces, Schedule, require
+from tb_lrplugin.schedules.counts import MOST_STEPS
 from tb_lrplugin.schedules.notation import Argument, piecewise, within
 from tb_lrplugin.schedules.ramps import Polynomial
 from tb_lrplugin.schedules.steps import Constant
@@ -123,16 +113,16 @@ class Join(Schedule):
     def phases(self) -> tuple[Phase, ...]:
         return tuple(Phase(name, start) for name, start in zip(self.phase_names, (0, *self.boundaries), strict=False))
 
-    def lengthened(self, steps: int) -> Join | None:
+    def lengthened(self, steps: int) -> Schedule | None:
         last = self.schedules[-1].lengthened(steps)
-        return None if last is None else dataclasses.replace(self, schedules=(*self.schedules[:-1], last))
+        return None if last is None else self._with(schedules=(*self.schedules[:-1], last))
 
-    def scaled(self, factor: int) -> Join | None:
+    def scaled(self, factor: int) -> Schedule | None:
         parts = tuple(part for schedule in self.schedules if (part := schedule.scaled(factor)) is not None)
         if len(parts) < len(self.schedules) or max(self.boundaries, default=0) * factor >= MAX_STEP:
             return None
         boundaries = tuple(boundary * factor for boundary in self.boundaries)
-        return dataclasses.replace(self, schedules=parts, boundaries=boundaries)
+        return self._with(schedules=parts, boundaries=boundaries)
 
     def describe(self, offset: int = 0) -> str:
         main: list[str] = []

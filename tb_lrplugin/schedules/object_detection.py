@@ -34,9 +34,6 @@ def exponential_decay_with_burnin(
     Before `burnin_steps` the rate is `burnin_learning_rate` (0 means `learning_rate_base`); from then on
     `learning_rate_base * learning_rate_decay_factor ** ((step - burnin_steps) / learning_rate_decay_steps)`,
     the exponent floored for a staircase, computed in float32; never below `min_learning_rate`.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
     schedule: Schedule = Exponential(
         learning_rate_base,

@@ -9,16 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import (
-    MAX_STEP,
-    FloatArray,
-    IntArray,
-    Pieces,
-    Schedule,
-    Shape,
-    require,
-    require_rate,
-)
+from tb_lrplugin.schedules.base import MAX_STEP, FloatArray, IntArray, Pieces, Schedule, Shape, require, require_rate
 from tb_lrplugin.schedules.notation import Argument, number
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -40,9 +31,6 @@ class Power(Schedule):
       cooldown_end: step from which the rate is 0, where there is a cool-down.
       cooldown_steps: over this many steps before `cooldown_end` the rate is multiplied by
         (cooldown_end - step) / cooldown_steps; 0 for no cool-down.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -11,79 +10,35 @@ from typing import ClassVar
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import (
-    MAX_STEP,
-    FloatArray,
-    IntArray,
-    Pieces,
-    Schedule,
-    Shape,
-    require,
-    require_rate,
-    require_steps,
-)
+from tb_lrplugin.schedules.base import MAX_STEP, FloatArray, IntArray, Pieces, Shape, require
+from tb_lrplugin.schedules.between import Between
+from tb_lrplugin.schedules.counts import require_steps
 from tb_lrplugin.schedules.notation import Argument, between, half_wave, number, signed
-from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate
 
 # A step divided by it is still a number, and far beyond the end of any move.
 _SHORTEST = 1e-280
 
 
-class Move(Schedule):
-    """f(step) = end_value + (init_value - end_value) * weight(step), a weight falling from 1 to 0 for good."""
-
-    init_value: float
-    end_value: float
+class Move(Between):
+    """A move from init_value to end_value, where it stays: the weight falls from 1 to 0."""
 
     # The first step at which the weight is less than 1 is the one after this.
     _departure = 0
     _shape = Shape.CURVE
-    # The parameter that says how many steps the move takes, and the least of them that it can.
-    _length_name: ClassVar[str] = ""
-    _least_steps: ClassVar[int] = 1
-
-    def __post_init__(self) -> None:
-        require_rate("the first rate", self.init_value)
-        require_rate("the last rate", self.end_value)
 
     @property
     @abstractmethod
-    def _curve(self) -> str:
-        """Name the curve for people: "linear"."""
-
-    @abstractmethod
-    def _weight(self, steps: IntArray) -> FloatArray:
-        """Give the weight of init_value at int64[...] steps."""
+    def arrival(self) -> float:
+        """The step at which it arrives."""
 
     @abstractmethod
     def _step_of(self, weight: float) -> float:
         """Give the step at which the weight has fallen to a number from 0 to 1."""
 
-    @property
-    def _length(self) -> int:
-        length: int = getattr(self, self._length_name)
-        return length
-
-    @property
-    def arrival(self) -> float:
-        return self._length
-
-    def lengthened(self, steps: int) -> Schedule | None:
-        if not self._length_name or self._length + steps < self._least_steps:
-            return None
-        return dataclasses.replace(self, **{self._length_name: self._length + steps})  # type: ignore[type-var]
-
-    def _evaluate(self, steps: IntArray) -> FloatArray:
-        return self.end_value + (self.init_value - self.end_value) * self._weight(steps)
-
-    @property
-    def _extremes(self) -> tuple[float, float]:
-        # As it is computed, to the last digit.
-        return self.end_value, self.end_value + (self.init_value - self.end_value)
-
     def pieces(self, start: int, stop: int) -> Pieces:
         first, last = self._departure, math.ceil(self.arrival)
-        if self.init_value == self.end_value or start >= last:
+        if self._is_flat or start >= last:
             return Pieces.of([start], [Shape.CONSTANT])
         starts, shapes = [start], [Shape.CONSTANT if start < first else self._shape]
         for corner, shape in ((first, self._shape), (last, Shape.CONSTANT)):
@@ -94,38 +49,40 @@ class Move(Schedule):
 
     def _turns(self, start: int) -> Sequence[int]:
         last = min(math.ceil(self.arrival), MAX_STEP)
-        return (last,) if last > start and self.init_value != self.end_value else ()
+        return (last,) if last > start and not self._is_flat else ()
 
     def _solve(self, start: int, low: float, high: float) -> float:
-        span = self.init_value - self.end_value
-        return self._step_of(min(max(((low if span > 0 else high) - self.end_value) / span, 0.0), 1.0))
-
-    def describe(self, offset: int = 0) -> str:
-        return (
-            f"{self._curve} from {format_rate(self.init_value)} to {format_rate(self.end_value)} "
-            f"over {format_step(self._length)} steps"
-        )
+        return self._step_of(self._weight_of(low, high))
 
 
 @dataclass(frozen=True)
 class Ramp(Move):
-    """A move that takes `transition_steps`.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
-    """
+    """A move that takes `transition_steps`."""
 
     init_value: float
     end_value: float
     transition_steps: int
 
-    _length_name = "transition_steps"
+    length = "transition_steps"
     lengths = ("transition_steps",)
     first_rate, last_rate = "init_value", "end_value"
+    _least_steps: ClassVar[int] = 1
 
     def __post_init__(self) -> None:
         super().__post_init__()
         require_steps(f"the {self._curve} ramp takes", self.transition_steps, self._least_steps)
+
+    @property
+    @abstractmethod
+    def _curve(self) -> str:
+        """Name the curve for people: "linear"."""
+
+    @property
+    def arrival(self) -> float:
+        return self.transition_steps
+
+    def describe(self, offset: int = 0) -> str:
+        return self._describe_as(self._curve, self.transition_steps)
 
 
 @dataclass(frozen=True)
@@ -133,9 +90,6 @@ class Polynomial(Ramp):
     """f(step) = end_value + (init_value - end_value) * (1 - min(step / transition_steps, 1)) ** power.
 
     optax `polynomial_schedule`; with power 1 optax `linear_schedule` and every linear warm-up.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     power: float = 1.0
@@ -179,9 +133,6 @@ class SquareRoot(Ramp):
 
     The decay type "1-sqrt" of `get_wsd_schedule` (transformers 5.23.0 `optimization.py`). (Its *warm-up* type
     "1-sqrt" is a polynomial of power 0.5.)
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     kind = "square_root"
@@ -203,9 +154,6 @@ class Logarithmic(Ramp):
 
     The default warm-up of DeepSpeed's `WarmupLR` (deepspeed 0.19.8 `runtime/lr_schedules.py`); it arrives one
     step early, at `transition_steps - 1`.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     kind = "logarithmic"
@@ -233,9 +181,6 @@ class HalvingDecay(Ramp):
 
     The "exponential" decay of warm-up-stable-decay in NVIDIA/Megatron-LM d98e8a64dd
     (`megatron/core/optimizer_param_scheduler.py`).
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     kind = "halving_decay"
@@ -270,9 +215,6 @@ class Cosine(Move):
 
     Loshchilov and Hutter, SGDR, ICLR 2017 (arXiv 1608.03983), one period; optax
     `cosine_decay_schedule` with alpha = end_value / init_value.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float
@@ -280,14 +222,20 @@ class Cosine(Move):
     end_value: float = 0.0
 
     kind = "cosine"
+    length = "decay_steps"
     lengths = ("decay_steps",)
     first_rate = "init_value"
-    _curve = "cosine"
-    _length_name = "decay_steps"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         require_steps("the cosine takes", self.decay_steps)
+
+    @property
+    def arrival(self) -> float:
+        return self.decay_steps
+
+    def describe(self, offset: int = 0) -> str:
+        return self._describe_as("cosine", self.decay_steps)
 
     def _weight(self, steps: IntArray) -> FloatArray:
         return falling_cosine(np.minimum(steps / self.decay_steps, 1.0))
@@ -304,9 +252,6 @@ class CosineArc(Move):
     """f(step) = end_value + (init_value - end_value) * (1 + cos(pi * clip((step - begin) / (end - begin), 0, 1))) / 2.
 
     The annealing of torch's OneCycleLR (torch 2.13 `torch/optim/lr_scheduler.py`), whose phases end between steps.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float
@@ -315,7 +260,6 @@ class CosineArc(Move):
     end: float
 
     kind = "cosine_arc"
-    _curve = "cosine"
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -325,16 +269,15 @@ class CosineArc(Move):
         )
 
     @property
-    def _length(self) -> int:
-        return round(self.end - self.begin)
-
-    @property
     def _departure(self) -> int:  # type: ignore[override]
         return math.floor(self.begin)
 
     @property
     def arrival(self) -> float:
         return self.end
+
+    def describe(self, offset: int = 0) -> str:
+        return self._describe_as("cosine", round(self.end - self.begin))
 
     def _weight(self, steps: IntArray) -> FloatArray:
         progress = (steps - self.begin) / max(self.end - self.begin, _SHORTEST)

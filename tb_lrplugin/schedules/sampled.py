@@ -11,16 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import (
-    MAX_PIECES,
-    FloatArray,
-    IntArray,
-    Pieces,
-    Schedule,
-    Shape,
-    require,
-    require_rate,
-)
+from tb_lrplugin.schedules.base import MAX_PIECES, FloatArray, IntArray, Pieces, Schedule, Shape, require, require_rate
 from tb_lrplugin.schedules.notation import Argument
 from tb_lrplugin.words.numbers import format_rate, format_step
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from dataclasses import dataclass
 
@@ -18,13 +17,11 @@ from tb_lrplugin.schedules.base import (
     Pieces,
     Schedule,
     Shape,
-    cycles_after,
-    every,
     require,
-    require_cycles,
     require_rate,
-    require_steps,
 )
+from tb_lrplugin.schedules.between import Between
+from tb_lrplugin.schedules.counts import cycles_after, every, require_cycles, require_steps
 from tb_lrplugin.schedules.notation import Argument, between, half_wave, number, times
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -33,7 +30,7 @@ _MOST_HALF_WAVES = 4096
 
 
 @dataclass(frozen=True)
-class CosineWave(Schedule):
+class CosineWave(Between):
     """f(step) = end_value + (init_value - end_value) * (1 + cos(2 pi * num_cycles * (step + shift) / decay_steps)) / 2.
 
     The decay of `get_cosine_schedule_with_warmup` (transformers 5.23.0 `optimization.py`) counted from the end
@@ -45,9 +42,6 @@ class CosineWave(Schedule):
       decay_steps: steps for `num_cycles` whole waves.
       num_cycles: waves in `decay_steps`; 0.5 is one fall from top to bottom.
       shift: steps by which the wave is ahead.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float
@@ -57,28 +51,25 @@ class CosineWave(Schedule):
     shift: int = 0
 
     kind = "cosine_wave"
+    length = "decay_steps"
     lengths = ("decay_steps", "shift")
     first_rate = "init_value"
+    _names = ("the highest rate", "the lowest rate")
 
     def __post_init__(self) -> None:
-        require_rate("the highest rate", self.init_value)
-        require_rate("the lowest rate", self.end_value)
+        super().__post_init__()
         require_steps("the cosine takes", self.decay_steps)
         require_cycles(self.num_cycles)
         require(0 <= self.shift <= MAX_STEP, f"the shift is {self.shift}: it must be 0 or above")
 
-    def _evaluate(self, steps: IntArray) -> FloatArray:
+    def _weight(self, steps: IntArray) -> FloatArray:
         # sin^2, counted from the bottom of the wave, keeps its digits there, where 1 + cos cancels.
         phase = cycles_after(self.num_cycles, (steps + self.shift) / self.decay_steps) % 1.0
-        weight = np.square(np.sin(np.pi * (0.5 - phase)))
-        return self.end_value + (self.init_value - self.end_value) * weight
-
-    @property
-    def _extremes(self) -> tuple[float, float]:
-        return self.end_value, self.end_value + (self.init_value - self.end_value)
+        weight: FloatArray = np.square(np.sin(np.pi * (0.5 - phase)))
+        return weight
 
     def pieces(self, start: int, stop: int) -> Pieces:
-        return Pieces.of([start], [Shape.CONSTANT if self.init_value == self.end_value else Shape.CURVE])
+        return Pieces.of([start], [Shape.CONSTANT if self._is_flat else Shape.CURVE])
 
     def _turns(self, start: int) -> IntArray:
         # Waves shorter than a step are no waves any more, and every step is an end.
@@ -93,19 +84,12 @@ class CosineWave(Schedule):
         # There half a wave turns, which for whoever wanted it is the end.
         return self.decay_steps - self.shift if self.num_cycles == 0.5 else None
 
-    def lengthened(self, steps: int) -> CosineWave | None:
-        length = self.decay_steps + steps
-        return dataclasses.replace(self, decay_steps=length) if length > 0 else None
-
     def corners_in(self, steps: float) -> float:
         return CORNERS_PER_ARC * 2 * steps * self.num_cycles / self.decay_steps + 4
 
     def describe(self, offset: int = 0) -> str:
         waves = "" if self.num_cycles == 0.5 else f" ({format_rate(self.num_cycles)} waves)"
-        return (
-            f"cosine from {format_rate(self.init_value)} to {format_rate(self.end_value)} "
-            f"over {format_step(self.decay_steps)} steps{waves}"
-        )
+        return f"{self._describe_as('cosine', self.decay_steps)}{waves}"
 
     def formula(self, step: Argument) -> str:
         angle = step.later(self.shift).over(self.decay_steps)
@@ -126,9 +110,6 @@ class Cyclic(Schedule):
       steps_down: steps from top to foot.
       cycle_factor: height of a triangle relative to the one before.
       step_factor: factor on the height with every step.
-
-    Raises:
-      ScheduleError: if a parameter is out of its range.
     """
 
     init_value: float
