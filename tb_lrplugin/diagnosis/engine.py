@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing.next_change import next_change
 from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question
-from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict
 from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.reading import Reading
@@ -56,10 +57,11 @@ def _foreseen(diagnosis: Diagnosis) -> Diagnosis:
     if case is None or reading is None:
         return diagnosis
     is_whole = len(case) == len(series)
+    last = LastPoint(int(series.steps[-1]), float(series.values[-1]))
     return replace(
         diagnosis,
         next_change=next_change(series, case.schedule, case.offset, reading.total_steps) if is_whole else None,
-        warnings=(*reading.warnings(series), *plan_warnings(series, reading, case.schedule)),
+        warnings=(*reading.warnings(series.run, series.tag, last), *plan_warnings(series, reading, case.schedule)),
     )
 
 

@@ -15,21 +15,19 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-import numpy as np
-
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.frameworks.fitted_hold import fit_hold, holds_admitted
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
-from tb_lrplugin.frameworks.run_numbers import named, numbers_of
+from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
+from tb_lrplugin.frameworks.unknown import LARGEST, Solution, Unknown, held
 from tb_lrplugin.schedules import (
     Constant,
     Held,
@@ -40,7 +38,6 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.tolerance import tolerance
 
 KIND = "coqui"
 
@@ -49,7 +46,6 @@ _TEXT_TAG = "model-config/text_summary"
 _EPOCH_TAG = "TrainEpochStats/epoch_time"
 _SERIES_TAG = re.compile(r"TrainIterStats/current_lr(?:_(\d{1,3}))?")
 _MOST_CHARACTERS = 8 * 2**20
-_MOST_TRIES = 2**17
 _ASSUMED_STEPS_PER_EPOCH = 1000
 _MOST_OPTIMIZERS = 16
 # Accumulation and processes are arguments of the Trainer, which only some scripts put into the configuration.
@@ -79,28 +75,31 @@ class CoquiReading(Reading):
         found = _SERIES_TAG.fullmatch(tag)
         return found is not None and (self.index is None or found[1] is None or int(found[1]) == self.index)
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Hold each scheduler step for as many batches as the points tell; then try the other optimizers."""
-        return [*self._own(series), *(found for other in self.others for found in other._own(series))]
+        return [*self._own(), *(found for other in self.others for found in other._own())]
 
-    def _own(self, series: Series) -> Sequence[Reading]:
-        if not self.starts or (not self.after_epoch and _agrees(series, self.starts[0])):
-            return (self,)
-        found: list[Reading] = [] if self.after_epoch else [self]
+    def _own(self) -> Iterable[Reading | Unknown]:
+        if not self.after_epoch or not self.starts:
+            yield self
         unit = "epoch" if self.after_epoch else "update"
         for schedule in self.starts:
-            fitted = _fit_steps(series, schedule, self.epochs_end if self.after_epoch else 0)
-            if fitted is not None and (fitted[1] or self.after_epoch):
-                found.append(self._held(schedule, fitted[0], f"{unit} (inferred)"))
-        # Without a move in the points an epoch is at least as long as what was logged.
-        assumed = max(_ASSUMED_STEPS_PER_EPOCH, int(series.steps[-1]) + 1)
-        return found or [self._held(self.starts[0], assumed, f"{unit} (assumed)")]
+            yield Unknown(
+                f"batches per {unit}",
+                held(schedule),
+                partial(self._held, schedule, unit),
+                range(1, LARGEST + 1),
+                # Without a move in the points an epoch is at least as long as what was logged.
+                lambda last: max(_ASSUMED_STEPS_PER_EPOCH, last + 1),
+                is_hold=True,
+                told=_divisors(self.epochs_end) if self.after_epoch else (),
+                is_excuse=not self.after_epoch,
+                least_moves=int(not self.after_epoch),
+            )
 
-    def _held(self, schedule: Schedule, steps: int, unit: str) -> Reading:
-        text = f"{self.text}\n# {steps:,} batches per {unit}"
-        is_known = "inferred" in unit
-        numbers = self.numbers + named(f"batches per {unit.partition(' ')[0]}", steps) if is_known else self.numbers
-        return dataclasses.replace(self, schedule=Held(schedule, steps, unit), text=text, numbers=numbers)
+    def _held(self, schedule: Schedule, unit: str, found: Solution) -> Reading:
+        text = f"{self.text}\n# {found.number:,} batches per {unit} ({found.words})"
+        return dataclasses.replace(self, schedule=Held(schedule, found.number, f"{unit} ({found.words})"), text=text)
 
     def measures(self, run: str, tag: str) -> Measures:
         """The rate is taken from the optimizer's first parameter group."""
@@ -249,34 +248,10 @@ def _stepwise(pairs: Any) -> Schedule | None:
     return PiecewiseConstant(tuple(steps[1:]), tuple(rates)) if steps[1:] else Constant(rates[0])
 
 
-def _fit_steps(series: Series, schedule: Schedule, multiple: int) -> tuple[int, bool] | None:
-    """Find the batches per scheduler step.
-
-    Args:
-      series: at least one point.
-      schedule: counts scheduler steps.
-      multiple: a number of batches that is known to be a multiple of it; 0 where there is none.
-
-    Returns:
-      The number, and whether every point agrees with it; None where the points do not move.
-    """
-    best: tuple[int, bool] | None = None
-    # The newer Trainer logs before the update, the older one after it.
-    for shift in (0, 1):
-        admitted = holds_admitted(series, schedule, shift)
-        numbers = [number for number in admitted[:_MOST_TRIES] if multiple % number == 0] if multiple else admitted
-        found = fit_hold(series, lambda number: Held(schedule, number), numbers or admitted, shift)
-        if found is not None and (best is None or found[1]):
-            best = found
-        if best is not None and best[1]:
-            break
-    return best
-
-
-def _agrees(series: Series, schedule: Schedule) -> bool:
-    """Say whether every point agrees, before anything longer is tried."""
-    found = [schedule(series.steps + offset) for offset in (0, 1)]
-    return any(bool((np.abs(rates - series.values) <= tolerance(rates, float(rates.max()))).all()) for rates in found)
+def _divisors(end: int) -> list[int]:
+    """List the lengths of an epoch of which the batches done at the end of one are a multiple."""
+    small = [number for number in range(1, min(math.isqrt(end), LARGEST) + 1) if end % number == 0]
+    return sorted({*small, *(end // number for number in small)})
 
 
 COQUI = Framework(

@@ -18,7 +18,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.printed_values import printed_value
 from tb_lrplugin.frameworks.framework import About, Framework
@@ -74,13 +73,11 @@ class MLAgentsReading(Reading):
 
     half_window_fall: float = 0.0
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
+    def tolerance_until(self, step: int) -> float:
         """Allow for updates that lie anywhere between two summaries, seen from the last and lowest rate."""
         if self.schedule is None or self.half_window_fall == 0:
-            return (self,)
-        share = self.half_window_fall / self.schedule.value_at(int(series.steps[-1]))
-        allowed = max(self.relative_tolerance, min(share, _MOST_TOLERANCE))
-        return (dataclasses.replace(self, relative_tolerance=allowed),)
+            return self.relative_tolerance
+        return max(self.relative_tolerance, min(self.half_window_fall / self.schedule.value_at(step), _MOST_TOLERANCE))
 
     def measures(self, run: str, tag: str) -> Measures:
         """Statistics are averaged since the last summary."""

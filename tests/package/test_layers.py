@@ -186,3 +186,10 @@ class TestPublicNames:
         schedules = importlib.import_module("tb_lrplugin.schedules")
         assert declared("tb_lrplugin.schedules") >= SCHEDULES
         assert all(hasattr(schedules, name) for name in schedules.__all__)
+
+
+def test_what_a_configuration_says_is_read_without_a_look_at_the_points() -> None:
+    """A reading names what it leaves open; one search holds that against the points."""
+    for name in MODULES:
+        if room_of(name) == "frameworks":
+            assert f"{PACKAGE.name}.data.series" not in imported(ast.walk(TREES[name])), name

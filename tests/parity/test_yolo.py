@@ -18,7 +18,7 @@ from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
 from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
-from tests.support.made_series import prefix_of, series_of
+from tests.support.made_series import governing, prefix_of, series_of
 
 GOLDEN = json.loads(gzip.decompress((Path(__file__).parent / "golden" / "yolo.json.gz").read_bytes()))
 
@@ -46,7 +46,7 @@ def check(reading: Reading | None, rates: np.ndarray, tag: str, first_epoch: int
     assert offset == -first_epoch
     for count in {len(rates), min(3, len(rates))}:
         # A run that is still under way, and the whole of it.
-        fitted = reading.candidates(prefix_of(series, count))[0]
+        fitted = governing(reading, prefix_of(series, count))
         assert fitted.schedule is not None
         expected = fitted.schedule(series.steps[:count] + offset)
         np.testing.assert_allclose(rates[:count], expected, rtol=1e-6, atol=1e-6 * expected.max())

@@ -15,7 +15,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.frameworks.coqui import CoquiReading, CoquiSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import COQUI, COQUI_RATE
-from tests.support.made_series import prefix_of, series_of, verdict
+from tests.support.made_series import candidates_of, prefix_of, series_of, verdict
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, readings_of, write_run
 
 OLD, NEW = "trainer-0.0.36", "coqui_tts_trainer-0.4.0"
@@ -111,7 +111,7 @@ def test_a_step_per_epoch(version: str, length: int) -> None:
         assert verdict(series, readings) == "on_schedule"
         agreeing = [
             found
-            for found in readings[0].candidates(series)
+            for found in candidates_of(readings[0], series)
             if found.schedule is not None
             and any(np.allclose(found.schedule(series.steps + d), series.values, rtol=1e-5) for d in (0, 1))
         ]

@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.discovery.discovery import Discovery
 from tb_lrplugin.schedules import Join, PiecewiseConstant, Polynomial
 from tests.support.params_yaml import PARAMS, error_of, read_config, read_directory, read_text
@@ -178,23 +177,26 @@ class TestWrong:
 
 
 class TestWarnings:
-    SERIES = Series("train", "learning_rate", np.array([0, 100]), np.array([0.5, 0.5]), np.array([0.0, 1.0]))
+    LAST = LastPoint(100, 0.5)
 
     def test_a_time_decay_that_no_log_shows(self, tmp_path: Path) -> None:
         optimizer = {"type": "sgd", "sgd": {"decay": 0.25}}
         reading = read_config(tmp_path, {"type": "constant"}, None, optimizer)
-        [warning] = reading.warnings(self.SERIES)
+        [warning] = reading.warnings("train", "learning_rate", self.LAST)
         assert warning.id == "hidden_time_decay"
         assert "0.019 instead of 0.5 at step 100" in warning.text
         for quiet in ({"type": "sgd", "sgd": {"decay": 0.0}}, {"type": "adamw", "adamw": {"decay": 0.25}}, None):
-            assert read_config(tmp_path, {"type": "constant"}, None, quiet).warnings(self.SERIES) == ()
+            assert (
+                read_config(tmp_path, {"type": "constant"}, None, quiet).warnings("train", "learning_rate", self.LAST)
+                == ()
+            )
 
     @pytest.mark.parametrize(("train_steps", "ids"), [(200, ["rate_becomes_nan"]), (110, []), (None, [])])
     def test_a_rate_that_becomes_nan(self, tmp_path: Path, train_steps: int | None, ids: list[str]) -> None:
         block = {"boundaries": [0, 100], "values": [0.5, 0.25], "offset": 10}
         kind = "step_cosine_with_offset"
         reading = read_config(tmp_path, {"type": kind, kind: block}, train_steps=train_steps)
-        assert [warning.id for warning in reading.warnings(self.SERIES)] == ids
+        assert [warning.id for warning in reading.warnings("train", "learning_rate", self.LAST)] == ids
         assert reading.total_steps == train_steps
 
 

@@ -35,7 +35,7 @@ from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
 from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tb_lrplugin.schedules import Cosine
 from tests.support.hf_arguments import ARGUMENTS, evidence_of
-from tests.support.made_series import series_of
+from tests.support.made_series import candidates_of, series_of
 from tests.support.readings import in_directory, in_evidence
 
 
@@ -154,7 +154,7 @@ def test_lightning_cli_adds_the_epoch_that_the_points_show(tmp_path: Path) -> No
     assert reading is not None
     steps = np.arange(0, 200, 10)
     series = series_of(steps, 0.1 * 0.1 ** (steps // 20), tag="lr-SGD")
-    assert [dict(one.numbers)["steps per epoch"] for one in reading.candidates(series)] == [10, 10]
+    assert [dict(one.numbers)["steps per epoch"] for one in candidates_of(reading, series)] == [10, 10]
 
 
 def test_megatron() -> None:
@@ -215,7 +215,7 @@ def test_mmengine_adds_the_length_of_an_epoch() -> None:
     (reading,) = MmengineSource().read(RunEvidence(".", {"config/text_summary": text}, last_points=points), {})
     steps = np.arange(1, 101)
     series = series_of(steps, np.where(steps - 1 < 20, 0.02, 0.002), tag="lr")
-    assert dict(reading.candidates(series)[0].numbers) == {"iterations per epoch": 10}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"iterations per epoch": 10}
 
 
 def test_ultralytics(tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ def test_coqui_adds_the_batches_that_the_points_show() -> None:
     reading = CoquiSource().read(RunEvidence(".", {"model-config/text_summary": text}), {})[0]
     steps = np.arange(100)
     series = series_of(steps, 0.5 ** (steps // 25), tag="TrainIterStats/current_lr")
-    assert dict(reading.candidates(series)[0].numbers) == {"batches per epoch": 25}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"batches per epoch": 25}
 
 
 TORCHTUNE = "optimizer:\n  _component_: torch.optim.AdamW\n  lr: 0.0003\nepochs: 3\nbatch_size: 2\n"
@@ -295,7 +295,7 @@ def test_torchtune_adds_the_steps_that_the_points_show(tmp_path: Path) -> None:
     assert reading is not None
     steps = np.arange(1, 150)
     series = series_of(steps, Cosine(3e-4, 150)(steps), tag="lr")
-    assert dict(reading.candidates(series)[0].numbers)["steps per epoch"] == 50
+    assert dict(candidates_of(reading, series)[0].numbers)["steps per epoch"] == 50
 
 
 def test_mlagents() -> None:
@@ -349,7 +349,7 @@ def test_keras_model() -> None:
     siblings = {"validation": RunEvidence("validation", last_points=points)}
     (reading,) = KerasModelSource().read(RunEvidence("train", keras_model=json.dumps(model)), siblings)
     series = series_of(np.arange(5), Cosine(0.1, 400)(20 * np.arange(1, 6)), tag="epoch_learning_rate")
-    assert dict(reading.candidates(series)[0].numbers) == {"steps per epoch": 20}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"steps per epoch": 20}
     config["gradient_accumulation_steps"] = 4
     (reading,) = KerasModelSource().read(RunEvidence("train", keras_model=json.dumps(model)), siblings)
     assert reading.numbers == (("gradient_accumulation_steps", 4.0),)

@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.torchtune import FILE_NAME, TorchtuneReading, TorchtuneSource
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import TORCHTUNE
-from tests.support.made_series import prefix_of, series_of, verdict
+from tests.support.made_series import candidates_of, prefix_of, series_of, verdict
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, write_run
 
 RECORDED = read_golden("torchtune-0.6.1")
@@ -103,7 +103,7 @@ def test_a_run_under_way_never_alarms(share: float, tmp_path: Path) -> None:
     reading = a_reading(tmp_path, config())
     series = replay(3e-4, 100, 3 * 2000, every=5)
     assert verdict(prefix_of(series, int(len(series) * share)), [reading]) in ("on_schedule", "flat_by_design")
-    [found] = reading.candidates(prefix_of(series, int(len(series) * share)))
+    [found] = candidates_of(reading, prefix_of(series, int(len(series) * share)))
     if share >= 0.1:
         assert found.total_steps == 6000
         assert "inferred: 2,000 steps per epoch" in found.text

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
-from tb_lrplugin.frameworks.fitted_axis import agreeing_points, agrees, fit_steps_per_unit, fit_units_before
 from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
+from tb_lrplugin.frameworks.unknown import LARGEST, Unknown, on_axis
 from tb_lrplugin.schedules import Constant, OnAxis, Schedule, ScheduleError
 from tb_lrplugin.words.numbers import as_float32
 
@@ -34,6 +33,14 @@ _EPOCHS_TAG = "epoch_loss"
 # Text of large models runs to megabytes; beyond this it is no model but a mistake.
 _MOST_CHARACTERS = 64 * 2**20
 _MOST_EPOCHS_BEFORE = 1000
+# A count of epochs before the first one is a second number to find: fewer moves do not single out two.
+_LEAST_MOVES = 3
+_MOST_UNITS_BEFORE = 64
+_LONGEST_BEFORE = 2**12
+# Where neither the metadata nor the points tell; a curve must be drawn all the same.
+_ASSUMED_STEPS_PER_EPOCH = 10
+# An epoch of a single step is no epoch: whoever trains so would count steps.
+_LEAST_STEPS = 2
 
 
 @dataclass(frozen=True)
@@ -49,57 +56,58 @@ class KerasReading(Reading):
     accumulates: bool = False
     counted: tuple[int, int] | None = None
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Put the schedule on the axis of epochs; where nothing tells how long one is, fit it to the points."""
-        if self.schedule is None or not series.tag.startswith("epoch_"):
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Put the schedule on the axis of epochs; how long one is the run `validation` tells, or else the points."""
+        if self.schedule is None or not tag.startswith("epoch_"):
             return (self,)
         if self.schedule.is_constant:
             return (dataclasses.replace(self, unit="epochs"),)
-        first = self._first_fit(series, self.schedule)
-        found = [self._on_epochs(first)]
-        if not agrees(series, first):
-            later = self._later_fit(series, self.schedule)
-            found += [self._on_epochs(later)] if later is not None else []
-        return found
+        return self._on_epochs(self.schedule)
 
-    def _first_fit(self, series: Series, schedule: Schedule) -> OnAxis:
-        """Put the schedule on the axis of the first `fit()`, as the run `validation` tells or else the points."""
+    def _on_epochs(self, schedule: Schedule) -> Iterator[Unknown]:
+        steps, last = self.counted or (0, 0)
         # The counter is written before the epoch it belongs to, so a run that is looked at or dies in between has
         # counted one epoch more.
-        steps, last = self.counted or (0, 0)
         paces = [steps // epochs for epochs in (last + 1, last + 2) if steps and steps % epochs == 0]
-        told = [OnAxis(schedule, pace, 1) for pace in paces]
-        if told and agrees(series, told[0]):
-            return told[0]
-        number, how = fit_steps_per_unit(series, schedule, shift=1)
-        fitted = OnAxis(schedule, number, 1, f"epoch ({how})")
-        if not told:
-            return fitted
-        # A counter that began anew in the middle tells of no epoch's length; the points up to there do. Where they
-        # follow another pace to the end, that pace is the fault.
-        if how == "inferred" and not agrees(series, fitted):
-            told.append(fitted)
-        return max(told, key=lambda on_axis: agreeing_points(series, on_axis))
+        yield self._unknown(schedule, 0, LARGEST, told=paces)
+        if steps:
+            # Another fit() went before, or the first epochs were another optimizer's: some other whole number of
+            # epochs made all the steps; the fewest, so the longest, first.
+            later, earlier = range(last + 2, min(last + 2 + _MOST_EPOCHS_BEFORE, steps + 1)), range(last, 0, -1)
+            counts = [epochs for epochs in (*later, *earlier) if steps % epochs == 0]
+            if counts:
+                yield Unknown(
+                    "epochs of the counter",
+                    lambda epochs, x: schedule((x + epochs - last) * (steps // epochs)),
+                    lambda found: self._built(schedule, steps // found.number, found.number - last - 1, found.how),
+                    counts,
+                    counts_steps=False,
+                    is_excuse=True,
+                )
+        else:
+            for before in range(1, _MOST_UNITS_BEFORE + 1):
+                yield self._unknown(schedule, before, _LONGEST_BEFORE, is_excuse=True, least_moves=_LEAST_MOVES)
 
-    def _later_fit(self, series: Series, schedule: Schedule) -> OnAxis | None:
-        """Put the schedule on the axis of a `fit()` that others came before; None where that explains nothing."""
-        if self.counted is None:
-            found = fit_units_before(series, schedule, shift=1)
-            return None if found is None else OnAxis(schedule, found[1], 1 + found[0], _later_unit(found[0]))
-        steps, last = self.counted
-        # Some whole number of epochs made all the steps; the fewest, so the longest, first.
-        for epochs in range(last + 2, min(last + 2 + _MOST_EPOCHS_BEFORE, steps + 1)):
-            if steps % epochs == 0:
-                before = epochs - last - 1
-                on_axis = OnAxis(schedule, steps // epochs, 1 + before, _later_unit(before))
-                if agrees(series, on_axis):
-                    return on_axis
-        return None
+    def _unknown(self, schedule: Schedule, before: int, longest: int, **options: Any) -> Unknown:
+        return Unknown(
+            "steps per epoch",
+            on_axis(schedule, 1 + before),
+            lambda found: self._built(schedule, found.number, before, found.how),
+            range(_LEAST_STEPS, longest + 1),
+            lambda last: _ASSUMED_STEPS_PER_EPOCH,
+            counts_steps=False,
+            **options,
+        )
 
-    def _on_epochs(self, on_axis: OnAxis) -> Reading:
+    def _built(self, schedule: Schedule, steps_per_epoch: int, before: int, how: str) -> Reading:
+        remark = "" if how == "told" else f" ({how})"
+        if before > 0:
+            remark = f" (inferred: a later fit(), {before:,} epochs after the first)"
+        elif before < 0:
+            remark = f" (inferred: counted from epoch {-before:,} on)"
+        on_axis = OnAxis(schedule, steps_per_epoch, 1 + before, f"epoch{remark}")
         # The plan counts optimizer steps; on this axis it would be epochs.
-        is_known = "assumed" not in on_axis.unit
-        numbers = self.numbers + (named("steps per epoch", on_axis.steps_per_unit) if is_known else ())
+        numbers = self.numbers + (() if how == "assumed" else named("steps per epoch", steps_per_epoch))
         return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs", numbers=numbers)
 
     def measures(self, run: str, tag: str) -> Measures:
@@ -126,10 +134,6 @@ class KerasModelSource:
             reading if reading.accumulates else dataclasses.replace(reading, counted=counted)
             for reading in self._parse(where, evidence.keras_model)
         ]
-
-
-def _later_unit(epochs: int) -> str:
-    return f"epoch (inferred: a later fit(), {epochs:,} epochs after the first)"
 
 
 def _counted(validation: RunEvidence | None) -> tuple[int, int] | None:

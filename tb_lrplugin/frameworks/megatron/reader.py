@@ -10,23 +10,20 @@ from __future__ import annotations
 import ast
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.printed_values import printed_value
 from tb_lrplugin.frameworks.megatron.schedule import MegatronPlan, RampUp, megatron_schedule
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
-from tb_lrplugin.schedules import Constant, Join, Schedule, ScheduleError
-from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
+from tb_lrplugin.schedules import Constant, Join, ScheduleError
 
 KIND = "megatron"
 
@@ -62,15 +59,22 @@ class MegatronReading(Reading):
 
     skips: bool = False
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Under fp16 the first iterations overflow until the loss scale is found; then the schedule starts late."""
-        late = _skipped(series, self.schedule) if self.skips and self.schedule is not None else 0
-        if late == 0 or self.schedule is None:
-            return (self,)
-        first = Constant(self.schedule.value_at(0))
-        note = f"# the first {late:,} iterations were skipped (inferred from the points)"
-        schedule = Join((first, self.schedule), (late,))
-        return (self, dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n{note}"))
+        yield self
+        schedule = self.schedule
+        if self.skips and schedule is not None:
+            late = range(1, _MOST_SKIPPED)
+            yield Unknown(
+                "", lambda numbers, steps: schedule(steps - numbers), self._late, late, is_excuse=True, least_moves=1
+            )
+
+    def _late(self, found: Solution) -> Reading | None:
+        if self.schedule is None:
+            return None
+        schedule = Join((Constant(self.schedule.value_at(0)), self.schedule), (found.number,))
+        note = f"# the first {found.number:,} iterations were skipped (inferred from the points)"
+        return dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n{note}")
 
     def governs(self, run: str, tag: str) -> bool:
         """The decoupled rate of embeddings and output layer has a series and arguments of its own."""
@@ -187,15 +191,3 @@ def _ramp_up(value: float | bool | str | None) -> RampUp | None:
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise ScheduleError(f"rampup_batch_size is {str(value)[:40]!r}: it must be three whole numbers") from error
     return RampUp(start, increment, samples)
-
-
-def _skipped(series: Series, schedule: Schedule) -> int:
-    """Count the iterations after which the schedule must have started for the first move to come where it does."""
-    moved = np.flatnonzero(series.values != series.values[0])
-    if len(moved) == 0:
-        return 0
-    step, value = int(series.steps[moved[0]]), float(series.values[moved[0]])
-    delays = np.arange(min(max(step, 0), _MOST_SKIPPED))
-    expected = schedule(step - delays)
-    fits = np.abs(expected - value) <= tolerance(expected, float(expected.max(initial=0.0)))
-    return int(delays[np.argmax(fits)]) if fits.any() else 0

@@ -11,22 +11,24 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, TypeGuard
+
+import numpy as np
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
-from tb_lrplugin.frameworks.fitted_hold import fit_hold
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
+from tb_lrplugin.frameworks.unknown import Solution, Unknown, epoch_lengths
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
 
 KIND = "mmengine"
@@ -42,6 +44,8 @@ _SIGN = "optim_wrapper"
 # Beside these the optimizer's wrapper has one of its own.
 _NUMBERS = ("auto_scale_lr.base_batch_size", "train_dataloader.batch_size", "train_cfg.max_epochs")
 _METRIC_DRIVEN = "ReduceOnPlateauLR"
+# Of more lengths that the log admits, an even choice is tried.
+_MOST_LENGTHS = 1024
 _PROCESSES = (1, 2, 4, 8, 16, 32, 64, 128)
 # Of these one is tried to see whether the schedulers fit together.
 _USUAL_LENGTHS = (1000, 10, 100, 10_000, 100_000)
@@ -67,59 +71,58 @@ class MmengineReading(Reading):
     max_epochs: int | None = None
     last_epoch: LastPoint | None = None
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Build the schedule for every scale admitted, each with the epoch length that fits the points best."""
-        if self.schedule is None or len(series) == 0:
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Build the schedule for every scale admitted, with an epoch of the length that `epoch` admits."""
+        if self.schedule is None:
             return (self,)
         scales = self.scales
-        if series.tag.rpartition("/")[2].rpartition(".")[2] != "base_lr":
+        if tag.rpartition("/")[2].rpartition(".")[2] != "base_lr":
             scales = tuple(dict.fromkeys((*scales, *(own * group for own in scales for group in self.group_scales))))
-        return [self._scaled(series, scale) for scale in scales]
+        return [self._scaled(scale) for scale in scales]
 
-    def _scaled(self, series: Series, scale: float) -> Reading:
-        lengths = self._epoch_lengths()
-        if lengths is not None and not lengths:
+    def _scaled(self, scale: float) -> Reading | Unknown:
+        build = cache(partial(self._built, scale))
+        if not any(scheduler.get("by_epoch", True) for scheduler in self.schedulers):
+            return build(1)
+        if not self._lengths:
             # Any length would agree with a rate that stands still, so none may be guessed.
             reason = "schedulers that count epochs, and nothing beside it tells how long an epoch is"
             return dataclasses.replace(self, schedule=None, unreadable=reason)
-        found = fit_hold(series, lambda length: self._build(scale, length), lengths or (1,), shift=-1)
-        schedule = None if found is None else self._build(scale, found[0])
-        if found is None or schedule is None:
-            return self
-        remarks = [] if scale == 1 else [f"# every rate times {format_rate(scale)}"]
-        total = self.total_steps
-        if lengths is not None:
-            is_first = self.last_epoch is not None and self.last_epoch.value == 1
-            how = "assumed: the first epoch is under way" if is_first else "inferred"
-            remarks.append(f"# {found[0]:,} iterations per epoch ({how})")
-            total = total if self.max_epochs is None else self.max_epochs * found[0]
-        return dataclasses.replace(
-            self,
-            schedule=schedule,
-            total_steps=total,
-            text="\n".join([self.text, *remarks]),
-            numbers=self.numbers + (() if lengths is None else named("iterations per epoch", found[0])),
+        return Unknown(
+            "iterations per epoch",
+            lambda lengths, steps: np.stack([_rates(build(int(length)).schedule, steps) for length in lengths[:, 0]]),
+            lambda found: self._of_length(build(found.number), found),
+            (),
+            told=self._lengths,
         )
 
-    def _build(self, scale: float, epoch_length: int) -> Schedule | None:
+    def _built(self, scale: float, length: int) -> Reading:
+        text = self.text if scale == 1 else f"{self.text}\n# every rate times {format_rate(scale)}"
         try:
-            return chain(self.schedulers, self.base * scale, epoch_length)
-        except (ScheduleError, NoClosedForm):
+            schedule = chain(self.schedulers, self.base * scale, length)
+        except (ScheduleError, NoClosedForm) as reason:
             # Schedulers that follow each other with one epoch length overlap with another.
-            return None
+            unreadable = f"{reason}, whose formula is not known"
+            return dataclasses.replace(self, schedule=None, unreadable=unreadable)
+        return dataclasses.replace(self, schedule=schedule, text=text)
 
-    def _epoch_lengths(self) -> Sequence[int] | None:
-        """List the iterations per epoch that are admitted; None where no scheduler counts epochs."""
-        if not any(scheduler.get("by_epoch", True) for scheduler in self.schedulers):
-            return None
+    def _of_length(self, reading: Reading, found: Solution) -> Reading:
+        is_first = self.last_epoch is not None and self.last_epoch.value == 1
+        how = "assumed: the first epoch is under way" if is_first else found.words
+        total = self.total_steps if self.max_epochs is None else self.max_epochs * found.number
+        text = f"{reading.text}\n# {found.number:,} iterations per epoch ({how})"
+        return dataclasses.replace(reading, total_steps=total, text=text)
+
+    @property
+    def _lengths(self) -> Sequence[int]:
+        """The iterations per epoch that `epoch` admits; the first epoch is taken to end with its last logged step."""
         last = self.last_epoch
-        if last is not None and last.step > 0 and math.isfinite(last.value) and last.value >= 1:
-            epoch = int(last.value)
-            least = -(-last.step // epoch)
-            most = (last.step - 1) // (epoch - 1) if epoch > 1 else least
-            if least <= most:
-                return range(least, most + 1)
-        return range(0)
+        if last is None or last.step <= 0 or not last.value >= 1:
+            return ()
+        told, searched = epoch_lengths(last.step - 1, last.value - 1)
+        lengths = told or searched[: int(last.value == 1)]
+        count = min(len(lengths), _MOST_LENGTHS)
+        return [lengths[index * (len(lengths) - 1) // max(count - 1, 1)] for index in range(count)]
 
     def step_offset(self, run: str, tag: str) -> int:
         """The rate of the iteration just done is logged at the number of those done."""
@@ -291,3 +294,8 @@ def _limit(block: Any, name: str) -> int | None:
 
 def _is_count(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**40
+
+
+def _rates(schedule: Schedule | None, steps: IntArray) -> FloatArray:
+    """Evaluate a schedule; NaN, which agrees with nothing, where there is none."""
+    return np.full(steps.shape, np.nan) if schedule is None else schedule(steps)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.model_garden import schedule as formulas
 from tb_lrplugin.frameworks.model_garden.decay_parts import Decay, linear_warmup, polynomial_warmup, without_warmup
@@ -42,11 +42,11 @@ class ModelGardenReading(Reading):
     time_decay: float = 0.0
     nan_from: int | None = None
 
-    def warnings(self, series: Series) -> tuple[RunWarning, ...]:
+    def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
         """Warn of a time decay that no log shows, and of a rate that ends as NaN."""
         found = []
-        if self.time_decay > 0 and len(series) > 0:
-            step, logged = max(int(series.steps[-1]), 0), float(series.values[-1])
+        if self.time_decay > 0:
+            step, logged = max(last.step, 0), last.value
             applied = logged / (1.0 + self.time_decay * step)
             found.append(
                 RunWarning(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from google.protobuf import text_format
 
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats.known_fields import read_known_fields
 from tb_lrplugin.formats.text_protos import parse_error_sentence
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
@@ -71,11 +71,11 @@ class PipelineReading(Reading):
         """Say whether the series lies where TF2's train_loop writes it: in `train` below the model directory."""
         return self._is_tf2_training(run, tag) and posixpath.basename(run) == "train"
 
-    def warnings(self, series: Series) -> tuple[RunWarning, ...]:
+    def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
         """Warn of Keras' time decay of the rate, which the API switches on without a word under TF2."""
-        if not self.rms_prop_decay or len(series) == 0 or not self._is_tf2_layout(series.run, series.tag):
+        if not self.rms_prop_decay or not self._is_tf2_layout(run, tag):
             return ()
-        step, logged = max(int(series.steps[-1]), 0), float(series.values[-1])
+        step, logged = max(last.step, 0), last.value
         applied = logged / (1.0 + self.rms_prop_decay * step)
         return (
             RunWarning(

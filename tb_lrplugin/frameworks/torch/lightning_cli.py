@@ -14,24 +14,21 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
-from tb_lrplugin.frameworks.fitted_hold import fit_hold, holds_admitted
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
+from tb_lrplugin.frameworks.unknown import Curve, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
-from tb_lrplugin.tolerance import tolerance
+from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
 
 KIND = "lightning_cli"
@@ -39,7 +36,7 @@ FILE_NAME = "config.yaml"
 EPOCH_TAG = "epoch"
 
 _MOST_SHOWN = 4096
-_MOST_EPOCHS = 10_000
+_EPOCH = "steps per epoch"
 
 # One of several parameter groups.
 _GROUP_TAG = re.compile(r"(?:.*/)?lr-[^/]+/[^/]+")
@@ -84,90 +81,78 @@ class LightningReading(Reading):
         """Add how far the epochs are."""
         return dataclasses.replace(self, epoch=evidence.last_points.get(EPOCH_TAG))
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Step the scheduler per epoch and per step; a parameter group may have a rate of its own."""
-        found = list(self._at_every_pace(series))
-        for own in self._own_rates(series):
-            found += own._at_every_pace(series)
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Step the scheduler per step and per epoch; a parameter group may have a rate of its own."""
+        per_step = dataclasses.replace(self, total_steps=self.max_steps)
+        if self.schedule is None:
+            return (self,)
+        found: list[Reading | Unknown] = [per_step]
+        if not self.schedule.is_constant:
+            per_epoch = self._per_epoch(held(self.schedule))
+            # A scheduler that code has stepped every few steps shows it from the begin of the run.
+            seldom = dataclasses.replace(per_epoch, name="", told=(), is_excuse=True, is_from_begin=True, least_moves=1)
+            # Per epoch is Lightning's own default; the points tell where nothing else says how long one is.
+            found = [per_epoch, per_step, seldom] if per_epoch.told else [per_step, per_epoch]
+        if _GROUP_TAG.fullmatch(tag) and self.rate > 0:
+            found += self._own_rates(self.schedule)
         return found
 
-    def _own_rates(self, series: Series) -> Iterator[LightningReading]:
-        """Read a group's own rate off its first point: under the scheduler's first factor, or that of the step."""
-        if self.schedule is None or len(series) == 0 or not _GROUP_TAG.fullmatch(series.tag):
-            return
-        logged = float(series.values[0])
-        for step in dict.fromkeys((0, max(int(series.steps[0]), 0))):
-            expected = self.schedule.value_at(step)
-            rate = self.rate * logged / expected if expected > 0 else 0.0
-            if not 0 < rate < math.inf:
-                continue
-            try:
-                schedule = _schedule_of(rate, self.scheduler)
-            except ScheduleError:
-                continue
-            note = f"# the group has a rate of its own, {format_rate(rate)} (inferred from its first point)"
-            yield dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n{note}")
-
-    def _at_every_pace(self, series: Series) -> Sequence[Reading]:
-        """Step the scheduler per epoch and per step, first as the spacing of the points says."""
-        if self.schedule is None or self.schedule.is_constant or len(series) == 0:
-            return (self,)
-        per_step = dataclasses.replace(self, total_steps=self.max_steps)
-        spacing = _epoch_spacing(series)
-        if spacing is not None:
-            per_step = dataclasses.replace(per_step, numbers=self._with_epoch(spacing))
-            return (self._per_epoch(self.schedule, spacing), per_step)
-        schedule = self.schedule
-        found = fit_hold(series, lambda number: Held(schedule, number), holds_admitted(series, schedule))
-        if found is not None:
-            return (per_step, self._per_epoch(schedule, found[0]))
-        unmoved = self._epoch_of_unmoved(series, schedule)
-        return (per_step,) if unmoved is None else (per_step, self._per_epoch(schedule, *unmoved))
-
-    def _epoch_of_unmoved(self, series: Series, schedule: Schedule) -> tuple[int, str] | None:
-        """Give the steps per epoch under which a rate that has not moved yet agrees, if any, and how they are known."""
-        first, last = int(series.steps[0]), int(series.steps[-1])
-        if first > 0:
-            # A resumed leg begins within some epoch k, and all its points have that epoch's rate.
-            epochs = np.arange(1, min(first, _MOST_EPOCHS) + 1)
-            rates = schedule(epochs)
-            has_rate = np.abs(rates - series.values[0]) <= tolerance(rates, float(np.abs(rates).max()))
-            fitting = epochs[has_rate & ((epochs + 1) * (first // epochs) > last)]
-            if len(fitting) > 0:
-                return first // int(fitting[0]), "at most"
+    def _per_epoch(self, curve: Curve, **options: Any) -> Unknown:
+        told, searched = epoch_lengths(*self.epoch) if self.epoch else epoch_lengths(-1, 0)
         # Before the first metric is logged nothing tells, and the scheduler is stepped per epoch unless code says not.
-        step, index = self.epoch or (last, 0.0)
-        if step < 0 or not 0 <= index < _MOST_EPOCHS:
+        return Unknown(
+            _EPOCH,
+            curve,
+            self._built,
+            searched,
+            lambda last: max(last + 1, searched[0]),
+            told=told,
+            is_hold=True,
+            marks_starts=True,
+            **options,
+        )
+
+    def _own_rates(self, schedule: Schedule) -> Iterator[Unknown]:
+        """Let the points tell the group's rate too: torch's schedules rise with it in proportion, but for a floor."""
+        try:
+            doubled = _schedule_of(2 * self.rate, self.scheduler)
+        except ScheduleError:
+            return
+        assert doubled is not None
+        one, other = held(schedule), held(doubled)
+
+        def slope(numbers: IntArray, steps: IntArray) -> FloatArray:
+            return (other(numbers, steps) - one(numbers, steps)) / self.rate
+
+        def floor(numbers: IntArray, steps: IntArray) -> FloatArray:
+            return one(numbers, steps) - self.rate * slope(numbers, steps)
+
+        yield Unknown("", floor, self._built, (1,), slope=slope, is_excuse=True)
+        if not schedule.is_constant:
+            yield self._per_epoch(floor, slope=slope, is_excuse=True)
+
+    def _built(self, found: Solution) -> Reading | None:
+        """Build the schedule of a group's own rate, of a scheduler stepped per epoch, or of both."""
+        schedule, text = self.schedule, self.text
+        if not math.isnan(found.rate):
+            try:
+                schedule = _schedule_of(found.rate, self.scheduler)
+            except ScheduleError:
+                return None
+            text += f"\n# the group has a rate of its own, {format_rate(found.rate)} (inferred from its first point)"
+        if schedule is None:
             return None
-        begun = int(index)
-        return (max(last, step) + 1, "at least") if begun == 0 else (max(step // begun, 1), "at most")
-
-    def _per_epoch(self, schedule: Schedule, steps_per_epoch: int, how: str = "inferred") -> Reading:
         total = self.max_steps
-        if total is None and self.max_epochs is not None and how == "inferred":
-            total = self.max_epochs * steps_per_epoch
-        held = Held(schedule, steps_per_epoch, f"epoch ({how})")
-        numbers = self._with_epoch(steps_per_epoch) if how == "inferred" else self.numbers
-        return dataclasses.replace(self, schedule=held, total_steps=total, numbers=numbers)
-
-    def _with_epoch(self, steps_per_epoch: int) -> Numbers:
-        return self.numbers + named("steps per epoch", steps_per_epoch)
+        if found.number > 1:
+            how = "at least" if found.how == "assumed" else found.words
+            schedule = Held(schedule, found.number, f"epoch ({how})")
+            if total is None and self.max_epochs is not None and found.is_known:
+                total = self.max_epochs * found.number
+        return dataclasses.replace(self, schedule=schedule, total_steps=total, text=text)
 
     def measures(self, run: str, tag: str) -> Measures:
         """LearningRateMonitor logs the rate of the optimizer's parameter group."""
         return "optimizer"
-
-
-def _epoch_spacing(series: Series) -> int | None:
-    """Give the steps per epoch where every point stands at the first step of an epoch; None elsewhere.
-
-    A scheduler stepped per step is logged at n - 1, 2n - 1 ..., so that no number above 1 divides its steps.
-    """
-    if len(series) < 2:
-        return None
-    spacing = int(np.gcd.reduce(series.steps))
-    # A few points of one epoch may have a divisor by chance, but then none of them are as close as that.
-    return spacing if spacing > 1 and spacing == int(np.diff(series.steps).min()) else None
 
 
 class LightningCliSource:
@@ -256,6 +241,9 @@ def _reading(
     except ScheduleError as error:
         at = "" if lines is None else f" (line {lines[0]})"
         return dataclasses.replace(reading, error=f"{key}{at}: {error}")
+    if scheduler is not None and _has_swa(config.get("trainer")):
+        unreadable = f"StochasticWeightAveraging, which takes the rate over from {scheduler[0]} within the run"
+        return dataclasses.replace(reading, unreadable=unreadable)
     if schedule is None and scheduler is not None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler[0]}, whose formula is not known")
     return dataclasses.replace(
@@ -278,6 +266,13 @@ def _numbers(config: YamlMap) -> Numbers:
     devices = trainer.get("devices") if isinstance(trainer, Mapping) else None
     listed = named(_DEVICES, len(devices)) if isinstance(devices, list) else ()
     return numbers_of(config, _NUMBERS) + listed
+
+
+def _has_swa(trainer: Any) -> bool:
+    """Say whether a callback of the trainer replaces the scheduler after some epochs."""
+    callbacks = trainer.get("callbacks") if isinstance(trainer, Mapping) else None
+    found = (_class_of(one) for one in (callbacks if isinstance(callbacks, list) else [callbacks]))
+    return any(one is not None and one[0].endswith("StochasticWeightAveraging") for one in found)
 
 
 def _limit(trainer: Any, name: str) -> int | None:

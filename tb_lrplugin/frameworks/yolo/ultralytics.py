@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.excerpt import excerpt
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.yolo.schedule import Decay, Fit, Recipe, Warmup, fit
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
+from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
 
@@ -85,12 +85,11 @@ class UltralyticsReading(Reading):
         """The trainer logs the rates of `optimizer.param_groups`."""
         return "optimizer"
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Fit every recipe to the points; the one that agrees longest stands first."""
-        if self.decay is None or len(series) == 0:
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Offer every recipe; the points tell how many batches an epoch has."""
+        if self.decay is None:
             return (self,)
-        found = fit(self.recipes(series.tag), series.steps - 1, series.values)
-        return [self._fitted(one) for one in found]
+        return [recipe.unknown(self._fitted) for recipe in self.recipes(tag)]
 
     def recipes(self, tag: str) -> list[Recipe]:
         """List how the trainer may have set the rates of a series, the newest version first.
@@ -137,11 +136,13 @@ class UltralyticsReading(Reading):
         shortened = Warmup(min(self.warmup_epochs, max(self.decay.epochs - 1.0, 0.0)))
         return [shortened, Warmup(self.warmup_epochs, _LEAST_BATCHES)]
 
-    def _fitted(self, found: Fit) -> Reading:
-        notes = [f"# {found.pace}"] if found.pace else []
-        if found.recipe.name:
-            notes.append(f"# the rate of this group: {format_rate(found.rate)}, {found.recipe.name}")
-        return dataclasses.replace(self, schedule=found.schedule(), text="\n".join([self.text, *notes]))
+    def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
+        pace = recipe.pace(found)
+        notes = [f"# {pace}"] if pace else []
+        if recipe.name:
+            notes.append(f"# the rate of this group: {format_rate(found.rate)}, {recipe.name}")
+        schedule = recipe.schedule(found.rate, found.number)
+        return dataclasses.replace(self, schedule=schedule, text="\n".join([self.text, *notes]))
 
 
 @cache
@@ -222,4 +223,4 @@ def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> Ultralyti
     default = read.recipes("lr/pg0")[0]
     for recipe in read.recipes("lr/pg2"):
         recipe.schedule(recipe.rates[-1], 1)
-    return dataclasses.replace(read, schedule=Fit(default, default.rates[-1]).schedule())
+    return dataclasses.replace(read, schedule=default.schedule(default.rates[-1], ASSUMED_BATCHES_PER_EPOCH))

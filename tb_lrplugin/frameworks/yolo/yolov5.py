@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.excerpt import excerpt
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.parse_memo import ParseMemo
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.yolo.schedule import Decay, Fit, Recipe, Warmup, fit
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
+from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 
 KIND = "yolov5"
@@ -65,12 +65,11 @@ class Yolov5Reading(Reading):
         """The trainers log the rates of `optimizer.param_groups`."""
         return "optimizer"
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Fit every recipe to the points; the one that agrees longest stands first."""
-        if self.decay is None or len(series) == 0:
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Offer every recipe; the points tell how many batches an epoch has."""
+        if self.decay is None:
             return (self,)
-        found = fit(self.recipes(series.tag), series.steps, series.values)
-        return [self._fitted(one) for one in found]
+        return [recipe.unknown(self._fitted) for recipe in self.recipes(tag)]
 
     def recipes(self, tag: str) -> list[Recipe]:
         """List how the trainers may have set the rates of a series, the documented way first.
@@ -92,8 +91,9 @@ class Yolov5Reading(Reading):
             for least in (least_batches if self.is_new else reversed(least_batches))
         ]
 
-    def _fitted(self, found: Fit) -> Reading:
-        return dataclasses.replace(self, schedule=found.schedule(), text=f"{self.text}\n# {found.pace}")
+    def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
+        schedule = recipe.schedule(found.rate, found.number)
+        return dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n# {recipe.pace(found)}")
 
 
 class Yolov5Source:
@@ -159,7 +159,7 @@ def _read(reading: Yolov5Reading, hyperparameters: Mapping[Any, Any], options: M
     # Whatever is wrong with a number shows here and not while a series is looked at.
     for recipe in read.recipes("x/lr0"):
         recipe.schedule(recipe.rates[-1], 1)
-    return dataclasses.replace(read, schedule=Fit(default, default.rates[-1]).schedule())
+    return dataclasses.replace(read, schedule=default.schedule(default.rates[-1], ASSUMED_BATCHES_PER_EPOCH))
 
 
 def _numbers(options: Mapping[Any, Any]) -> Numbers:
