@@ -27,6 +27,7 @@ _KERAS_MODEL = "graph_keras_model"
 _HPARAMS = "hparams"
 _SESSION_START = "_hparams_/session_start_info"
 DEFAULT_SAMPLES = 1000
+ALL_POINTS = 0
 _ALL_SAMPLES = 2**31 - 1
 # Keeps one answer of a data server far below its message limit (256 MiB, about 13 million points), and what a
 # look holds in memory at a time at some megabytes.
@@ -136,9 +137,9 @@ class LogData:
         columns = self._read_columns(first)
         for batch in batches:
             following = in_background("lr_diagnostics_read", functools.partial(self._read_columns, batch))
-            yield from _series_of(columns)
+            yield from self._series_of(columns)
             columns = following.result()
-        yield from _series_of(columns)
+        yield from self._series_of(columns)
 
     def _read_columns(self, tags_by_run: Mapping[str, set[str]]) -> list[Columns]:
         """Read one batch, in halves where it cannot be read whole: one broken series must not take others down.
@@ -182,6 +183,13 @@ class LogData:
             # The filter is a product of runs and tags: drop what was not asked for.
             if tag in tags_by_run.get(run, ())
         ]
+
+    def _series_of(self, batch: Collection[Columns]) -> Iterator[Series]:
+        # A reader that was asked for so many points and gives as many has most likely left some out.
+        return (
+            Series.from_points(*columns, is_sample=len(columns.steps) >= min(self._samples, _MOST_POINTS))
+            for columns in batch
+        )
 
     def read_texts(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, str]:
         """Read the newest text of each text summary."""
@@ -296,10 +304,6 @@ def _halves(tags_by_run: Mapping[str, set[str]]) -> list[dict[str, set[str]]]:
         half = len(runs) // 2
         return [{run: tags_by_run[run] for run in part} for part in (runs[:half], runs[half:])]
     return [{run: {tag}} for run in runs for tag in tags_by_run[run] if len(tags_by_run[run]) > 1]
-
-
-def _series_of(batch: Collection[Columns]) -> Iterator[Series]:
-    return (Series.from_points(*columns) for columns in batch)
 
 
 def _columns_of(run: str, tag: str, points: Collection[Any]) -> Columns:
