@@ -208,9 +208,10 @@ class Progress(TypedDict):
 
 
 class Diagnoses(TypedDict):
-    """`./diagnoses`."""
+    """`./diagnoses`; `complete` where every part of the log directory could be read."""
 
     version: Literal[1]
+    complete: bool
     series: list[Row]
     problems: list[Problem]
     scalar_tags: list[str]

@@ -16,7 +16,7 @@ _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u
 
 
 def printable(text: str, *, keeps_lines: bool = False) -> str:
-    """Show what no terminal should obey: "\\x1b[2J" for an escape; names of runs, tags and files may hold anything.
+    """Show as escapes what no terminal should obey: names of runs, tags and files may hold anything.
 
     Args:
       text: of any origin.
