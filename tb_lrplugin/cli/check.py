@@ -10,7 +10,7 @@ from collections.abc import Callable
 from tb_lrplugin.answers.contract import Report
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.text_format import print_text
-from tb_lrplugin.data.local_provider import open_provider
+from tb_lrplugin.data.local_provider import failures_of, open_provider
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.workspace import Snapshot, Workspace
@@ -48,8 +48,18 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file:
     except ValueError as error:
         raise UsageError(f"--tags: {error}") from error
     with open_provider(logdir) as provider:
-        snapshot = Workspace(LogData(provider, ALL_POINTS), logdir, tag_filter, config_file=config_file).snapshot()
-    FORMATS[output_format](logdir, snapshot)
+        unread = failures_of(provider)
+        snapshot = Workspace(
+            LogData(provider, ALL_POINTS), logdir, tag_filter, config_file=config_file, unread=unread
+        ).snapshot()
+    try:
+        FORMATS[output_format](logdir, snapshot)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output (`head`, say) has seen enough; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise UsageError(f"the report cannot be written: {error.strerror}.") from error
     return int(fails(snapshot, fail_on))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.answers.contract import Problem, Progress
+from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
 from tb_lrplugin.data.log_root import LogRoot
@@ -39,6 +40,7 @@ class Workspace:
         config_file: str = "",
         logdir_spec: str = "",
         is_live: bool = False,
+        unread: Sequence[Unread] = (),
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -51,13 +53,14 @@ class Workspace:
           logdir_spec: as passed to TensorBoard instead of a logdir; "" for none.
           is_live: whether this serves a page for days, so that only rows are kept, and files are looked at in the
             background; otherwise full entries are kept too.
+          unread: what the provider could not read.
         """
         self._log_data = log_data
         self._tag_filter = tag_filter
         self._clock = clock
         root = LogRoot(logdir, logdir_spec)
         self._store = ReadingStore(log_data, root, config_file, clock, watches_files=is_live)
-        self._unread = UnreadParts(root, tag_filter, clock, in_background=is_live)
+        self._unread = UnreadParts(root, tag_filter, clock, unread, in_background=is_live)
         self._records = Records(keeps_entries=not is_live)
         self._flight = Flight(self._look, self._records.so_far, clock)
 

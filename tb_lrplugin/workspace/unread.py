@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from tb_lrplugin.answers.contract import Problem
@@ -22,7 +22,13 @@ class UnreadParts:
     """Walks the event files now and then; one look at a time."""
 
     def __init__(
-        self, root: LogRoot, tag_filter: TagFilter, clock: Callable[[], float], *, in_background: bool
+        self,
+        root: LogRoot,
+        tag_filter: TagFilter,
+        clock: Callable[[], float],
+        known: Sequence[Unread] = (),
+        *,
+        in_background: bool,
     ) -> None:
         """Prepare; nothing is walked yet.
 
@@ -30,15 +36,17 @@ class UnreadParts:
           root: where the event files lie.
           tag_filter: which tags are learning rates.
           clock: monotonic seconds; a parameter for tests.
+          known: what is known to be unread already.
           in_background: whether no look waits for a walk.
         """
         self._survey = EventSurvey(root, tag_filter)
         self._clock = clock
+        self._known = list(known)
         self._in_background = in_background
         self._walk: Future[list[Unread]] | None = None
         self._began_at = 0.0
         self._seconds = 0.0
-        self._found: list[Unread] = []
+        self._found = self._known
         self._told: list[Unread] | None = None
 
     def have_changed(self) -> bool:
@@ -47,7 +55,7 @@ class UnreadParts:
             self._began_at = self._clock()
             self._walk = start("lr_diagnostics_event_files", self._survey.look)
         if self._walk is not None and (self._walk.done() or not self._in_background):
-            self._found, self._walk = self._walk.result(), None
+            self._found, self._walk = self._merged(self._walk.result()), None
             self._seconds = self._clock() - self._began_at
         return self._found != (self._told or [])
 
@@ -67,6 +75,11 @@ class UnreadParts:
             more = f"{len(unread) - _MOST_NAMED:,} more files and series cannot be read."
             problems.append({"where": ".", "message": more, "unread": True})
         return problems
+
+    def _merged(self, walked: list[Unread]) -> list[Unread]:
+        # A file that the walk names tells more than the run that the reader stopped at.
+        named = {part.run for part in walked}
+        return walked + [part for part in self._known if part.run not in named]
 
     def _pause(self) -> float:
         return max(_SURVEY_SECONDS, self._seconds / _SURVEY_SHARE)
