@@ -173,7 +173,7 @@ class Workspace:
 
     def _diagnose_all(self, stale: Collection[SeriesKey], discovery: Discovery) -> set[SeriesKey]:
         """Read and diagnose series; returns those to try again at the next look."""
-        unfinished = set(stale)
+        gone, failing = set(stale), set()
         self._records.progress = Progress(done=0, total=len(stale))
         for done, series in enumerate(self._log_data.read_series(stale), 1):
             key = SeriesKey(series.run, series.tag)
@@ -182,11 +182,14 @@ class Workspace:
                 try:
                     self._records.keep(key, readings, diagnosis)
                 except Exception as error:  # A diagnosis that cannot be told is none, and takes no other down.
-                    self._records.keep(key, readings, failed(series, error))
-                unfinished.discard(key)
+                    diagnosis = failed(series, error)
+                    self._records.keep(key, readings, diagnosis)
+                gone.discard(key)
+                if diagnosis.finding.verdict == "not_diagnosed":
+                    failing.add(key)
             self._records.progress = Progress(done=done, total=len(stale))
-        self._records.forget(unfinished)
-        return unfinished
+        self._records.forget(gone)
+        return gone | failing
 
     @staticmethod
     def _diagnosed(series: Series, discovery: Discovery) -> tuple[tuple[Reading, ...], Diagnosis]:
