@@ -21,10 +21,14 @@ from tb_lrplugin.words.round_numbers import snap
 _POWERS = (2.0, 0.9, 0.5, 1.5, 3.0, 4.0, 5.0)
 # A decay by less than this is a line to float32, and a constant.
 _LEAST_DECAY = 1e-7
+# A point this many tolerances from a floor is not on it.
+_STANDING_OUT = 10
 # What the points hardly tell was meant to be the round number this close (relative).
 _KNOWN_POWER, _KNOWN_FLOOR = 2e-3, 1e-3
 # The end of a polynomial is known to this share of what is seen of it, or to this share of a step.
 _KNOWN_END, _KNOWN_STEP = 1e-4, 0.05
+# Halvings that exhaust float64.
+_BISECTIONS = 60
 _LEAST_POWER, _LARGEST_POWER = 0.15, 12.0
 
 
@@ -132,7 +136,7 @@ def _candidates(part: Part, fits: Fits) -> Iterator[Curve]:
 
 def _standing_out(points: Points, heights: FloatArray) -> Points:
     """Leave out the points at a rate that others rise from or fall to: they say nothing of a curve."""
-    return points.chosen(heights > 10 * points.tolerance)
+    return points.chosen(heights > _STANDING_OUT * points.tolerance)
 
 
 BentT = TypeVar("BentT", bound=Bent)
@@ -145,7 +149,7 @@ def _fitted(law: BentT, points: Points) -> Iterator[BentT]:
     begin, middle, end = 0, len(x) // 2, len(x) - 1
     share = (x[middle] - x[begin]) / (x[end] - x[begin])
     # Both ends may be off by their tolerance, and so may the middle.
-    slack = 3.0 * max(points.tolerance[begin], points.tolerance[middle])
+    slack = 3 * max(points.tolerance[begin], points.tolerance[middle])
     if not abs(law.rates(g[begin] + share * (g[end] - g[begin])) - y[middle]) <= slack:
         return
     # Weighted as the transform stretches the noise: rates far apart count alike in units of their tolerance.
@@ -185,7 +189,7 @@ def zero_between(function: Callable[[float], float], low: float, high: float) ->
     at_low = function(low)
     if not at_low * function(high) <= 0:
         return None
-    for _ in range(60):
+    for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
         if function(middle) * at_low > 0:
             low = middle

@@ -20,7 +20,7 @@ from tb_lrplugin.frameworks.readers import Found, Traces, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
 from tb_lrplugin.frameworks.unknown import LARGEST, Unknown, on_axis
-from tb_lrplugin.schedules import Constant, OnAxis, Schedule, ScheduleError
+from tb_lrplugin.schedules import Constant, Join, OnAxis, Schedule, ScheduleError
 from tb_lrplugin.words.numbers import as_float32
 
 _EPOCH_TAG = "epoch_learning_rate"
@@ -93,7 +93,7 @@ class KerasReading(Reading):
             on_axis(schedule, 1 + before),
             lambda found: self._built(schedule, found.number, before, found.how),
             range(_LEAST_STEPS, longest + 1),
-            lambda last: _ASSUMED_STEPS_PER_EPOCH,
+            lambda _last: _ASSUMED_STEPS_PER_EPOCH,
             counts_steps=False,
             **options,
         )
@@ -104,7 +104,9 @@ class KerasReading(Reading):
             remark = f" (inferred: a later fit(), {before:,} epochs after the first)"
         elif before < 0:
             remark = f" (inferred: counted from epoch {-before:,} on)"
-        on_axis = OnAxis(schedule, steps_per_epoch, 1 + before, f"epoch{remark}")
+        on_axis: Schedule = OnAxis(schedule, steps_per_epoch, max(1 + before, 0), f"epoch{remark}")
+        if 1 + before < 0:
+            on_axis = Join((Constant(schedule.value_at(0)), on_axis), (-1 - before,))
         # The plan counts optimizer steps; on this axis it would be epochs.
         numbers = self.numbers + (() if how == "assumed" else named("steps per epoch", steps_per_epoch))
         return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs", numbers=numbers)
