@@ -228,6 +228,11 @@ class ReaderFunction:
     scalar_tags: frozenset[str] = frozenset()
 
 
+def not_readable(error: Exception) -> str:
+    """Say why a reader failed on a configuration, as the error of a reading."""
+    return f"it cannot be computed with ({type(error).__name__}: {str(error)[:200]})"
+
+
 def parsed_once(parse: Callable[[Content], Result], content: Content) -> Result:
     """Give what a pure function makes of a content, and remember it.
 
