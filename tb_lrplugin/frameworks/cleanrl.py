@@ -133,11 +133,7 @@ def _iterations(given: Arguments, batch_size: int) -> int:
 CLEANRL = Framework(
     kind="cleanrl",
     about=About(
-        "CleanRL",
-        "reinforcement learning",
-        "`hyperparameters/text_summary`",
-        "nothing",
-        "schedules of one's own",
+        "CleanRL", "reinforcement learning", "`hyperparameters/text_summary`", unknown="schedules of one's own"
     ),
     readers=(TextSummary("hyperparameters/text_summary", _parse),),
 )

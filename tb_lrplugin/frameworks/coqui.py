@@ -222,8 +222,8 @@ COQUI = Framework(
         "Coqui Trainer (XTTS, VITS, Tacotron)",
         "PyTorch",
         "`model-config/text_summary`",
-        "batches per epoch, accumulated batches per update",
-        "schedulers of a model's own",
+        inferred="batches per epoch, accumulated batches per update",
+        unknown="schedulers of a model's own",
     ),
     readers=(
         TextSummary(

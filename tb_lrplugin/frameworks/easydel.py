@@ -108,10 +108,10 @@ EASYDEL = Framework(
         "EasyDeL",
         "JAX",
         "`run-STEP/easydel-training-arguments.json` below the event file, with the first checkpoint",
-        "nothing",
-        "the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without `max_training_steps`",
+        unknown="the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without "
+        "`max_training_steps`",
     ),
-    readers=(ReaderFunction(_read, Trust.FILE),),
+    readers=(ReaderFunction(_read, trust=Trust.FILE),),
     tags="(?:.*/)?learning_rate",
     measures="schedule",
 )

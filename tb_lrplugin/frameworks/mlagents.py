@@ -143,8 +143,8 @@ MLAGENTS = Framework(
         "Unity ML-Agents",
         "reinforcement learning",
         "`Hyperparameters/text_summary`",
-        "the stretch over which the logged mean is taken",
-        "where the updates lie within it",
+        inferred="the stretch over which the logged mean is taken",
+        unknown="where the updates lie within it",
     ),
     readers=(TextSummary("Hyperparameters/text_summary", _parse),),
     # Statistics are averaged since the last summary.

@@ -40,7 +40,7 @@ def _parse(text: str) -> Reading:
 
 GRADUALLY = Framework(
     kind="gradually",
-    about=About("Gradually", "PyTorch", "`gradually.json` beside the event file", "nothing", "nothing"),
+    about=About("Gradually", "PyTorch", "`gradually.json` beside the event file"),
     readers=(TextFile("gradually.json", _parse, is_unmistakable=True),),
     tags="optim/lr",
     measures="optimizer",
