@@ -15,11 +15,11 @@ from typing import Any
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
-from tb_lrplugin.frameworks.huggingface.hf_schedules import Meaning, Meanings, Version, scheduler_section
+from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
-from tb_lrplugin.frameworks.reading import Reading, RunWarning
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of, ratio
 from tb_lrplugin.schedules import Schedule, ScheduleError
 
@@ -86,18 +86,21 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading 
         meanings = Meanings(arguments, version, points.get(EPOCH_TAG), points.get(RUNTIME_TAG)).find()
     except ScheduleError as error:
         return Reading(error=str(error), text=shown)
-    optimizer = str(arguments.get("optim") or "")[:60]
     numbers = _numbers(arguments)
-    readings = [_reading(shown, optimizer, meaning, numbers) for meaning in _distinct(meanings)]
+    common: dict[str, Any] = {"text": shown, "optimizer": str(arguments.get("optim") or "")[:60]}
     if is_paddle(arguments):
-        readings = [replace(reading, relative_tolerance=_FOUR_DIGITS, offset=0) for reading in readings]
+        common |= {"relative_tolerance": _FOUR_DIGITS, "offset": 0}
+    readings = [
+        replace(reading, numbers=numbers + _updates_per_epoch(reading, numbers), **common)
+        for reading in _distinct(meanings)
+    ]
     # The total may be open, and whether DeepSpeed is in force.
     return replace(readings[0], others=tuple(readings[1:])) if readings else None
 
 
-def _distinct(meanings: Iterable[Meaning]) -> list[Meaning]:
+def _distinct(meanings: Iterable[Reading]) -> list[Reading]:
     """Leave out what means the same as one before."""
-    found: dict[tuple[Schedule | None, str], Meaning] = {}
+    found: dict[tuple[Schedule | None, str], Reading] = {}
     for meaning in meanings:
         found.setdefault((meaning.schedule, meaning.unreadable), meaning)
     return list(found.values())
@@ -109,26 +112,11 @@ def _numbers(arguments: Mapping[str, Any]) -> Numbers:
     return found + ratio(found, "DeepSpeed's number of processes", _BATCH, _MICRO_BATCH, _ACCUMULATION)
 
 
-def _updates_per_epoch(meaning: Meaning, numbers: Numbers) -> Numbers:
+def _updates_per_epoch(meaning: Reading, numbers: Numbers) -> Numbers:
     """Give the updates of an epoch, where epochs limit the run."""
     epochs = dict(numbers).get("num_train_epochs")
-    if not meaning.total or not epochs or not (meaning.total / epochs).is_integer():
-        return ()
-    return named("updates per epoch", meaning.total / epochs)
-
-
-def _reading(text: str, optimizer: str, meaning: Meaning, numbers: Numbers) -> Reading:
-    return Reading(
-        schedule=meaning.schedule,
-        total_steps=meaning.total,
-        optimizer=optimizer,
-        text=text,
-        unreadable=meaning.unreadable,
-        numbers=numbers + _updates_per_epoch(meaning, numbers),
-        offset=meaning.offset,
-        # DeepSpeed runs something else than what was asked for.
-        told=(RunWarning("overridden_by_deepspeed", meaning.overridden),) if meaning.overridden else (),
-    )
+    updates = (meaning.total_steps or 0) / epochs if epochs else 0.5
+    return named("updates per epoch", updates) if updates.is_integer() else ()
 
 
 def _parse(text: str) -> dict[str, Any] | Reading | None:

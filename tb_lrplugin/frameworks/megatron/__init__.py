@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.printed_values import printed_value
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.python_literals import printed_value
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.megatron.schedule import MegatronPlan, RampUp, megatron_schedule
 from tb_lrplugin.frameworks.readers import TextSummaries

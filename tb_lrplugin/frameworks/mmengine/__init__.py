@@ -20,7 +20,7 @@ import numpy as np
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.run_evidence import LastPoint
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain

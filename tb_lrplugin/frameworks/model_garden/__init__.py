@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.formats import ArgumentError, Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.keras.schedule import hidden_time_decay
 from tb_lrplugin.frameworks.model_garden import schedule as formulas
 from tb_lrplugin.frameworks.model_garden.decay_parts import Decay, linear_warmup, polynomial_warmup, without_warmup
 from tb_lrplugin.frameworks.readers import TextFile
@@ -38,120 +39,48 @@ class ModelGardenReading(Reading):
 
     Attributes:
       time_decay: `decay` of the optimizer `sgd`, which Keras takes for a time decay of the rate; 0 for none.
-      nan_from: first step at which the rate is NaN; None where there is none.
     """
 
     time_decay: float = 0.0
-    nan_from: int | None = None
 
     def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
         """Warn of a time decay that no log shows, and of a rate that ends as NaN."""
-        found = []
-        if self.time_decay > 0:
-            step, logged = max(last.step, 0), last.value
-            applied = logged / (1.0 + self.time_decay * step)
-            found.append(
-                RunWarning(
-                    "hidden_time_decay",
-                    f"The optimizer does not train at the logged rate. Keras takes sgd's decay "
-                    f"{format_rate(self.time_decay)} for a time decay of the learning rate: the rate applied is the "
-                    f"logged one divided by (1 + {format_rate(self.time_decay)} * step), "
-                    f"{format_rate(float(f'{applied:.2g}'))} instead of {format_rate(logged)} at step "
-                    f"{format_step(step)}, and no log shows it. Write `decay: 0.0` in optimizer.sgd.",
-                )
-            )
-        if self.nan_from is not None and (self.total_steps or 0) > self.nan_from:
-            found.append(
-                RunWarning(
-                    "rate_becomes_nan",
-                    f"From step {format_step(self.nan_from)} on, the last boundary, the rate is NaN: "
-                    "step_cosine_with_offset divides by 0 there, and train_steps is "
-                    f"{format_step(self.total_steps or 0)}. Add a boundary at train_steps or later, and its value.",
-                )
-            )
-        return tuple(found)
+        if self.time_decay <= 0:
+            return self.told
+        reason = f"Keras takes sgd's decay {format_rate(self.time_decay)} for a time decay of the learning rate"
+        return (hidden_time_decay(self.time_decay, last, reason, "Write `decay: 0.0` in optimizer.sgd."), *self.told)
 
 
-class _WrongValueError(ScheduleError):
-    """A value of the file that is missing or of a wrong type; the message names its key."""
+class _Block(Arguments):
+    """A block of the file, its numbers as float32, as which TensorFlow computes with them."""
 
-
-class _Block:
-    """A mapping of the file whose values are asked for by name and type."""
-
-    def __init__(self, name: str, value: Any) -> None:
-        """Wrap a mapping; None (a block left out) is an empty one.
-
-        Raises:
-          _WrongValueError: if it is no mapping.
-        """
+    def block(self, name: str) -> _Block:
+        """Give a block within it; one that is left out is empty."""
+        value = self.raw(name)
         if value is not None and not isinstance(value, Mapping):
-            raise _WrongValueError(f"{name} is {_shown(value)}: a mapping is needed")
-        self.name = name
-        self._value: Mapping[Any, Any] = value or {}
-
-    def block(self, key: str) -> _Block:
-        return _Block(f"{self.name}.{key}", self._value.get(key))
+            raise self._refusal(name, value, "a mapping is needed")
+        return _Block(f"{self.owner}.{name}", value or {})
 
     def type_name(self) -> str | None:
-        name = self._get("type", (str,), "a name", None)
-        return None if name is None else str(name)
-
-    def flag(self, key: str) -> bool:
-        return bool(self._get(key, (bool, int), "true or false", default=False))
-
-    def number(self, key: str, default: float | None = None) -> float:
-        """Give a number as float32, as which TensorFlow computes with it."""
-        return self._as_number(self._get(key, (int, float), "a number", default), key)
-
-    def whole(self, key: str, default: int | None = None) -> int:
-        return self._as_whole(self._get(key, (int, float), "a whole number", default), key)
-
-    def numbers(self, key: str) -> list[float]:
-        return [self._as_number(value, key) for value in self._list(key)]
-
-    def wholes(self, key: str) -> list[int]:
-        return [self._as_whole(value, key) for value in self._list(key)]
-
-    def _list(self, key: str) -> list[Any]:
-        values = self._get(key, (list,), "a list of numbers", None)
-        for value in values or []:
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
-                raise _WrongValueError(f"{self.name}.{key} holds {_shown(value)}: numbers are needed")
-        if values is None:
-            raise _WrongValueError(f"{self.name}.{key} is not set: a list of numbers is needed")
-        return list(values)
-
-    def _as_number(self, value: Any, key: str) -> float:
-        if value is None:
-            raise _WrongValueError(f"{self.name}.{key} is not set: a number is needed")
-        if abs(value) > _LARGEST_FLOAT32:
-            raise _WrongValueError(f"{self.name}.{key} is {_shown(value)}: that is more than float32 holds")
-        return as_float32(float(value))
-
-    def _as_whole(self, value: Any, key: str) -> int:
-        if value is None:
-            raise _WrongValueError(f"{self.name}.{key} is not set: a whole number is needed")
-        if abs(value) >= 2**53 or not float(value).is_integer():
-            raise _WrongValueError(f"{self.name}.{key} is {_shown(value)}: a whole number of steps is needed")
-        return int(value)
-
-    def _get(self, key: str, types: tuple[type, ...], what: str, default: Any) -> Any:
-        value = self._value.get(key, default)
-        if value is None:
-            return default
-        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            raise _WrongValueError(f"{self.name}.{key} is {_shown(value)}: {what} is needed")
+        """Name the one of its blocks that is in force; None where none is."""
+        value = self.raw("type")
+        if value is not None and not isinstance(value, str):
+            raise self._refusal("type", value, "a name is needed")
         return value
 
+    def number(self, name: str, default: float | None = None) -> float:
+        """Give a number as float32."""
+        number = super().number(name, default)
+        if abs(number) > _LARGEST_FLOAT32:
+            raise self._refusal(name, number, "that is more than float32 holds")
+        return as_float32(number)
 
-def _shown(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    def numbers(self, name: str) -> list[float]:
+        """Give a list of numbers as float32."""
+        value = self._given(name, None)
+        if not isinstance(value, list):
+            raise self._refusal(name, value, "a list of numbers is needed")
+        return [_Block(self.owner, {name: item}).number(name) for item in value]
 
 
 def _parse(text: str) -> Reading | None:
@@ -169,20 +98,18 @@ def _parse(text: str) -> Reading | None:
     try:
         return _read(trainer, config, lines, _text_of(text, lines), numbers_of(content, _NUMBERS))
     except ScheduleError as error:
-        reason = str(error) if isinstance(error, _WrongValueError) else f"learning_rate (line {lines[0]}): {error}"
+        reason = str(error) if isinstance(error, ArgumentError) else f"learning_rate (line {lines[0]}): {error}"
         return Reading(error=reason, lines=lines, text=_text_of(text, lines))
 
 
 def _read(
     trainer: YamlMap, config: YamlMap, lines: tuple[int, int], text: str, numbers: Numbers
 ) -> ModelGardenReading | None:
-    learning_rate = _Block("learning_rate", config["learning_rate"])
+    learning_rate, warmup, optimizer = (_block(config, name) for name in ("learning_rate", "warmup", "optimizer"))
     kind = learning_rate.type_name()
     if kind is None:
         # Tasks that build an optimizer of their own leave it open.
         return None
-    warmup = _Block("warmup", config.get("warmup"))
-    optimizer = _Block("optimizer", config.get("optimizer"))
     name = optimizer.type_name() or ""
     total_steps = _Block("trainer", trainer).whole("train_steps", 0)
     schedule = schedule_of(learning_rate, warmup)
@@ -195,8 +122,15 @@ def _read(
         unreadable="" if schedule else _unreadable(kind, warmup),
         numbers=numbers,
         time_decay=optimizer.block(name).number("decay", 0.0) if name == "sgd" else 0.0,
-        nan_from=_nan_from(learning_rate.block(kind)) if kind == "step_cosine_with_offset" else None,
+        told=_nan_at_the_end(learning_rate.block(kind), total_steps) if kind == "step_cosine_with_offset" else (),
     )
+
+
+def _block(config: YamlMap, name: str) -> _Block:
+    value = config.get(name)
+    if value is not None and not isinstance(value, Mapping):
+        raise ArgumentError(f"{name} is {str(value)[:40]!r}: a mapping is needed")
+    return _Block(name, value or {})
 
 
 def schedule_of(learning_rate: _Block, warmup: _Block) -> Schedule | None:
@@ -238,10 +172,10 @@ def _decay_of(kind: str, block: _Block) -> Decay | None:
     initial = block.number("initial_learning_rate")
     if kind == "exponential":
         steps, factor = block.whole("decay_steps"), block.number("decay_rate")
-        return formulas.exponential(initial, steps, factor, block.flag("staircase"), offset)
+        return formulas.exponential(initial, steps, factor, block.flag("staircase", default=False), offset)
     if kind == "polynomial":
         end, power = block.number("end_learning_rate", 0.0001), block.number("power", 1.0)
-        build = formulas.polynomial_in_cycles if block.flag("cycle") else formulas.polynomial
+        build = formulas.polynomial_in_cycles if block.flag("cycle", default=False) else formulas.polynomial
         return build(initial, block.whole("decay_steps"), end, power, offset)
     if kind == "cosine":
         return formulas.cosine(initial, block.whole("decay_steps"), block.number("alpha", 0.0), offset)
@@ -257,8 +191,18 @@ def _unreadable(kind: str, warmup: _Block) -> str:
     return f"{named}, one of which is not the Model Garden's own"
 
 
-def _nan_from(block: _Block) -> int:
-    return block.wholes("boundaries")[-1] + block.whole("offset", 0)
+def _nan_at_the_end(block: _Block, total_steps: int) -> tuple[RunWarning, ...]:
+    last = block.wholes("boundaries")[-1] + block.whole("offset", 0)
+    if total_steps <= last:
+        return ()
+    return (
+        RunWarning(
+            "rate_becomes_nan",
+            f"From step {format_step(last)} on, the last boundary, the rate is NaN: step_cosine_with_offset divides by "
+            f"0 there, and train_steps is {format_step(total_steps)}. Add a boundary at train_steps or later, and its "
+            "value.",
+        ),
+    )
 
 
 def _text_of(text: str, lines: tuple[int, int]) -> str:

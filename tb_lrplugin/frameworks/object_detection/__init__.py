@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from google.protobuf import text_format
 
 from tb_lrplugin.data.run_evidence import LastPoint
-from tb_lrplugin.formats.known_fields import read_known_fields
-from tb_lrplugin.formats.text_protos import parse_error_sentence
+from tb_lrplugin.formats.text_protos import parse_error_sentence, read_known_fields
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.keras.schedule import hidden_time_decay
 from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuration
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
@@ -25,7 +25,7 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
     manual_stepping,
 )
-from tb_lrplugin.words.numbers import as_float32, format_rate, format_step
+from tb_lrplugin.words.numbers import as_float32, format_rate
 
 FILE_NAME = "pipeline.config"
 
@@ -78,19 +78,15 @@ class PipelineReading(Reading):
         """Warn of Keras' time decay of the rate, which the API switches on without a word under TF2."""
         if not self.rms_prop_decay or not self._is_tf2_layout(run, tag):
             return ()
-        step, logged = max(last.step, 0), last.value
-        applied = logged / (1.0 + self.rms_prop_decay * step)
-        return (
-            RunWarning(
-                "hidden_time_decay",
-                f"The optimizer does not train at the logged rate. Under TF2 the API hands rms_prop_optimizer's "
-                f"decay {format_rate(self.rms_prop_decay)} to Keras, where it is a time decay of the learning rate: "
-                f"the rate applied is the logged one divided by (1 + {format_rate(self.rms_prop_decay)} * step), "
-                f"{format_rate(float(f'{applied:.2g}'))} instead of {format_rate(logged)} at step {format_step(step)}, "
-                f"and no log shows it. Write `decay: 0.0` in rms_prop_optimizer (Keras keeps its moving-average "
-                f"factor rho at 0.9), or use another optimizer.",
-            ),
+        reason = (
+            "Under TF2 the API hands rms_prop_optimizer's decay "
+            f"{format_rate(self.rms_prop_decay)} to Keras, where it is a time decay of the learning rate"
         )
+        remedy = (
+            "Write `decay: 0.0` in rms_prop_optimizer (Keras keeps its moving-average factor rho at 0.9), or use "
+            "another optimizer."
+        )
+        return (hidden_time_decay(self.rms_prop_decay, last, reason, remedy),)
 
 
 def _parse(text: str) -> PipelineReading | None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import LastPoint
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile, Traces

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.excerpt import excerpt
-from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
