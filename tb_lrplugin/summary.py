@@ -253,7 +253,7 @@ def _write_with_tensorflow(writer: Any, summary: summary_pb2.Summary) -> None:
     import tensorflow as tf
 
     # Written now and always: also while a function is traced, and where recording is switched off.
-    with tf.init_scope(), writer.as_default(), tf.summary.record_if(True):
+    with tf.init_scope(), writer.as_default(), tf.summary.record_if(condition=True):
         tf.summary.experimental.write_raw_pb(summary.SerializeToString(), step=0)
         writer.flush()
 

@@ -88,7 +88,7 @@ def _print_json(logdir: str, snapshot: Snapshot) -> None:
     sys.stdout.write("\n")
 
 
-def _print_github(logdir: str, snapshot: Snapshot) -> None:
+def _print_github(_logdir: str, snapshot: Snapshot) -> None:
     for line in github_lines(snapshot):
         print(line)
 

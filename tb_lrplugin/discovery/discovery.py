@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
 
 from tb_lrplugin.data.files import Directory, ancestors
 from tb_lrplugin.data.footprint import Footprint
@@ -13,62 +12,12 @@ from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.discovery.levels import KnownLevels, Level, Siblings
 from tb_lrplugin.frameworks import collection
-from tb_lrplugin.frameworks.coqui import CoquiSource
-from tb_lrplugin.frameworks.keras.reader import KerasModelSource
-from tb_lrplugin.frameworks.megatron.reader import MegatronSource
-from tb_lrplugin.frameworks.mlagents import MLAgentsSource
-from tb_lrplugin.frameworks.mmengine.reader import MmengineFileSource, MmengineSource
 from tb_lrplugin.frameworks.own import LR_SCHEDULE, SCHEDULE_FILE, read_metadata
 from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch.lightning_cli import EPOCH_TAG, LightningCliSource
-from tb_lrplugin.frameworks.torchtune import TorchtuneSource
-from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
-from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
-
-
-class DirectorySource(Protocol):
-    """A reader of config files; one that finds nothing of its kind returns None."""
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the configuration that lies in one directory."""
-
-
-class RunSource(Protocol):
-    """A reader of what a run's own event files say; one that finds nothing of its kind returns nothing."""
-
-    text_tags: frozenset[str]
-    scalar_tags: frozenset[str]
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read the configurations that a run holds, one per optimizer.
-
-        Args:
-          evidence: the run's own summaries.
-          siblings: those of the runs beside it in the same directory, by their last name.
-        """
-
-
-_DIRECTORY_SOURCES: Sequence[DirectorySource] = (
-    UltralyticsSource(),
-    Yolov5Source(),
-    TorchtuneSource(),
-    LightningCliSource(),
-    MmengineFileSource(),
-)
-_RUN_SOURCES: Sequence[RunSource] = (
-    KerasModelSource(),
-    MLAgentsSource(),
-    MegatronSource(),
-    CoquiSource(),
-    MmengineSource(),
-)
 
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
-
-TEXT_TAGS = collection().text_tags.union(*(source.text_tags for source in _RUN_SOURCES))
-SCALAR_TAGS = collection().scalar_tags.union({EPOCH_TAG}, *(source.scalar_tags for source in _RUN_SOURCES))
 
 
 class Discovery:
@@ -157,17 +106,7 @@ class Discovery:
 
     def _level(self, name: str) -> Level:
         footprint = Footprint()
-        directory = Directory(self._root, name, footprint)
-        found: list[Reading | None] = []
         evidence = self._evidence.get(name)
         siblings = Siblings(name, self._evidence)
-        if evidence is not None:
-            found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
-        found += collection().read(Traces(directory, evidence or RunEvidence(name), siblings))
-        if directory.has_other_files():
-            of_files = [source.read(directory) for source in _DIRECTORY_SOURCES]
-            found += [
-                reading if reading is None or evidence is None else reading.beside(evidence) for reading in of_files
-            ]
-        readings = tuple(reading for reading in found if reading is not None)
-        return Level(readings, footprint, evidence, siblings.asked)
+        traces = Traces(Directory(self._root, name, footprint), evidence or RunEvidence(name), siblings)
+        return Level(tuple(collection().read(traces)), footprint, evidence, siblings.asked)

@@ -67,7 +67,7 @@ class Arguments:
         items = value if isinstance(value, (list, tuple)) else [value]
         return [self._as_whole(name, item) for item in items]
 
-    def flag(self, name: str, default: bool) -> bool:
+    def flag(self, name: str, *, default: bool) -> bool:
         """Give a truth value, a number counting as Python counts it.
 
         Raises:

@@ -86,7 +86,7 @@ def schedule_of(given: Arguments) -> Schedule | None:
     warmup = min(max(given.whole("WARMUP_ITERS", 1000), 0), total)
     factor = given.number("WARMUP_FACTOR", 1.0 / 1000)
     is_linear = given.word("WARMUP_METHOD", "linear", ("linear", "constant")) == "linear"
-    is_rescaled = given.flag("RESCALE_INTERVAL", False)
+    is_rescaled = given.flag("RESCALE_INTERVAL", default=False)
     decay = build(0, total)
     # fvcore's slack lets the decay begin a step early where a run takes more than a million.
     first = min(math.floor(warmup - _EPSILON * total) + 1, warmup)

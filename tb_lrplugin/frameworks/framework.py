@@ -64,7 +64,7 @@ class Configuration:
         return None if text is None else cls(syntax, text)
 
 
-def _writes_nothing(reading: Reading, schedule: Schedule) -> Configuration | None:
+def _writes_nothing(_reading: Reading, _schedule: Schedule) -> Configuration | None:
     return None
 
 

@@ -202,7 +202,7 @@ class Meanings:
         kind = str(section.get("type"))[:60]
         given = section.get("params")
         parameters: Mapping[str, Any] = given if isinstance(given, dict) else {}
-        for total in self._known_totals(kind != "WarmupLR", True):
+        for total in self._known_totals(kind != "WarmupLR", has_warmup=True):
             warmup = warmup_length(self._warmup_steps, self._warmup_ratio, total)
             try:
                 schedule = from_deepspeed(kind, parameters, self._rate, warmup, total)

@@ -10,26 +10,25 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.keras.schedule import from_keras_config
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.readers import Found, Traces, parsed_once
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
 from tb_lrplugin.frameworks.unknown import LARGEST, Unknown, on_axis
-from tb_lrplugin.schedules import Constant, OnAxis, Schedule, ScheduleError
+from tb_lrplugin.schedules import Constant, Join, OnAxis, Schedule, ScheduleError
 from tb_lrplugin.words.numbers import as_float32
-
-KIND = "keras_model"
 
 _EPOCH_TAG = "epoch_learning_rate"
 # Of the run `validation`: its step is the optimizer's own counter at the end of an epoch ...
 _ITERATIONS_TAG = "evaluation_loss_vs_iterations"
 # ... and its step is that epoch's index.
 _EPOCHS_TAG = "epoch_loss"
+SCALAR_TAGS = frozenset({_ITERATIONS_TAG, _EPOCHS_TAG})
 # Text of large models runs to megabytes; beyond this it is no model but a mistake.
 _MOST_CHARACTERS = 64 * 2**20
 _MOST_EPOCHS_BEFORE = 1000
@@ -94,7 +93,7 @@ class KerasReading(Reading):
             on_axis(schedule, 1 + before),
             lambda found: self._built(schedule, found.number, before, found.how),
             range(_LEAST_STEPS, longest + 1),
-            lambda last: _ASSUMED_STEPS_PER_EPOCH,
+            lambda _last: _ASSUMED_STEPS_PER_EPOCH,
             counts_steps=False,
             **options,
         )
@@ -105,35 +104,22 @@ class KerasReading(Reading):
             remark = f" (inferred: a later fit(), {before:,} epochs after the first)"
         elif before < 0:
             remark = f" (inferred: counted from epoch {-before:,} on)"
-        on_axis = OnAxis(schedule, steps_per_epoch, 1 + before, f"epoch{remark}")
+        on_axis: Schedule = OnAxis(schedule, steps_per_epoch, max(1 + before, 0), f"epoch{remark}")
+        if 1 + before < 0:
+            on_axis = Join((Constant(schedule.value_at(0)), on_axis), (-1 - before,))
         # The plan counts optimizer steps; on this axis it would be epochs.
         numbers = self.numbers + (() if how == "assumed" else named("steps per epoch", steps_per_epoch))
         return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs", numbers=numbers)
 
-    def measures(self, run: str, tag: str) -> Measures:
-        """The callback logs `optimizer.learning_rate`."""
-        return "optimizer"
 
-
-class KerasModelSource:
-    """Reads the optimizers of a compiled model."""
-
-    text_tags: frozenset[str] = frozenset()
-    scalar_tags = frozenset({_ITERATIONS_TAG, _EPOCHS_TAG})
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read every optimizer that the model was compiled with; empty where there is none."""
-        if evidence.keras_model is None or len(evidence.keras_model) > _MOST_CHARACTERS:
-            return ()
-        where = "keras" if evidence.run == "." else f"{evidence.run}: keras"
-        counted = _counted(siblings.get("validation"))
-        return [
-            reading if reading.accumulates else dataclasses.replace(reading, counted=counted)
-            for reading in self._parse(where, evidence.keras_model)
-        ]
+def read(traces: Traces) -> Iterator[Found]:
+    """Read every optimizer that the model was compiled with."""
+    model = traces.evidence.keras_model
+    if model is not None and len(model) <= _MOST_CHARACTERS:
+        counted = _counted(traces.siblings.get("validation"))
+        for reading in parsed_once(_parse, model):
+            completed = reading if reading.accumulates else dataclasses.replace(reading, counted=counted)
+            yield traces.summary("keras"), completed
 
 
 def _counted(validation: RunEvidence | None) -> tuple[int, int] | None:
@@ -146,7 +132,7 @@ def _counted(validation: RunEvidence | None) -> tuple[int, int] | None:
     return iterations.step, epochs.step
 
 
-def _parse(where: str, text: str) -> tuple[KerasReading, ...]:
+def _parse(text: str) -> tuple[KerasReading, ...]:
     try:
         model = json.loads(text)
     except (ValueError, RecursionError):
@@ -158,7 +144,7 @@ def _parse(where: str, text: str) -> tuple[KerasReading, ...]:
     for one in found:
         name = str(one["config"].get("name", ""))
         tag = f"{_EPOCH_TAG}_{name}" if len(found) > 1 else ""
-        readings.append(_reading(where, one, tag))
+        readings.append(_reading(one, tag))
     return tuple(readings)
 
 
@@ -176,12 +162,9 @@ def _optimizers(node: Any) -> Iterator[Mapping[str, Any]]:
         yield node
 
 
-def _reading(where: str, optimizer: Mapping[str, Any], tag: str) -> KerasReading:
+def _reading(optimizer: Mapping[str, Any], tag: str) -> KerasReading:
     rate = optimizer["config"]["learning_rate"]
     reading = KerasReading(
-        KIND,
-        where,
-        None,
         tag=tag,
         optimizer=str(optimizer.get("class_name", "")),
         text=json.dumps(rate, indent=2),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.megatron.reader import NAMES, parse
+from tb_lrplugin.frameworks.readers import TextSummaries
 
 MEGATRON = Framework(
     kind="megatron",
@@ -13,6 +15,11 @@ MEGATRON = Framework(
         "iterations skipped for overflow at the start",
         "those skipped later",
     ),
+    # Other programs write a summary for each argument as well.
+    readers=(TextSummaries(NAMES, ("lr", "lr_decay_style"), "lr_decay_style", parse),),
+    tags="(?:.*/)?learning-rate",
+    # The rate is taken from the optimizer's parameter group.
+    measures="optimizer",
     advice={
         "clamped_floor": Advice(
             causes=("The fork in use cuts the decay off with max(), as GPT-NeoX did before its PR 1008.",),

@@ -9,23 +9,18 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.printed_values import printed_value
 from tb_lrplugin.frameworks.megatron.schedule import MegatronPlan, RampUp, megatron_schedule
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Join, ScheduleError
-
-KIND = "megatron"
 
 _RATES = ("lr", "min_lr", "decoupled_lr", "decoupled_min_lr", "lr_warmup_init")
 _SHAPES = ("lr_decay_style", "lr_wsd_decay_style")
@@ -42,9 +37,9 @@ _NUMBERS = (
     "pipeline_model_parallel_size",
 )
 _SCHEDULE_NAMES = (*_RATES, *_SHAPES, *_BY_ITERATIONS, *_BY_SAMPLES, *_OTHERS)
-_NAMES = tuple(dict.fromkeys((*_SCHEDULE_NAMES, *_NUMBERS)))
+NAMES = tuple(dict.fromkeys((*_SCHEDULE_NAMES, *_NUMBERS)))
+# The decoupled rate of embeddings and output layer has a series and arguments of its own.
 _DECOUPLED_TAG = "decoupled-learning-rate"
-_MOST_CHARACTERS = 1000
 # The default loss scale of 2^32 is halved down to 1 within some 30 skipped iterations.
 _MOST_SKIPPED = 100
 
@@ -76,37 +71,9 @@ class MegatronReading(Reading):
         note = f"# the first {found.number:,} iterations were skipped (inferred from the points)"
         return dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n{note}")
 
-    def governs(self, run: str, tag: str) -> bool:
-        """The decoupled rate of embeddings and output layer has a series and arguments of its own."""
-        return super().governs(run, tag) and (bool(self.tag) or tag.rpartition("/")[2] == "learning-rate")
 
-    def measures(self, run: str, tag: str) -> Measures:
-        """The rate is taken from the optimizer's parameter group."""
-        return "optimizer"
-
-
-class MegatronSource:
-    """Reads the arguments of a run."""
-
-    text_tags = frozenset(f"{name}/text_summary" for name in _NAMES)
-    scalar_tags: frozenset[str] = frozenset()
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read the schedule, and that of the decoupled rate where there is one."""
-        texts = {name: evidence.texts.get(f"{name}/text_summary") for name in _NAMES}
-        if texts["lr"] is None or texts["lr_decay_style"] is None:
-            # Other programs write a summary for each argument as well.
-            return ()
-        where = "lr_decay_style" if evidence.run == "." else f"{evidence.run}: lr_decay_style"
-        given = {name: text[:_MOST_CHARACTERS] for name, text in texts.items() if text is not None}
-        return self._parse(where, json.dumps(given))
-
-
-def _parse(where: str, text: str) -> tuple[MegatronReading, ...]:
-    texts: dict[str, str] = json.loads(text)
+def parse(texts: Mapping[str, str]) -> tuple[MegatronReading, ...]:
+    """Read the schedule, and that of the decoupled rate where there is one."""
     arguments = {name: printed_value(value) for name, value in texts.items()}
     if arguments["lr"] is None:
         return ()
@@ -117,9 +84,6 @@ def _parse(where: str, text: str) -> tuple[MegatronReading, ...]:
     }
     numbers = numbers_of(arguments, _NUMBERS)
     reading = MegatronReading(
-        KIND,
-        where,
-        None,
         optimizer=texts.get("optimizer", ""),
         text="\n".join(f"--{name.replace('_', '-')} {value}" for name, value in shown.items()),
         numbers=numbers + ratio(numbers, "micro-batches per update", _BATCH, _MICRO_BATCH, _DATA_PARALLEL),

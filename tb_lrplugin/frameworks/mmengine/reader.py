@@ -19,23 +19,19 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
-from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.readers import Traces
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
 from tb_lrplugin.frameworks.unknown import Solution, Unknown, epoch_lengths
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
 
-KIND = "mmengine"
-FILE_NAME = "config.py"
-
-_TEXT_TAG = "config/text_summary"
-_EPOCH_TAG = "epoch"
+EPOCH_TAGS = ("epoch", "train/epoch")
 _SCALARS_FILE = "scalars.json"
 # Validation writes lines without an epoch of training.
 _LAST_LINES = 20
@@ -124,48 +120,14 @@ class MmengineReading(Reading):
         count = min(len(lengths), _MOST_LENGTHS)
         return [lengths[index * (len(lengths) - 1) // max(count - 1, 1)] for index in range(count)]
 
-    def step_offset(self, run: str, tag: str) -> int:
-        """The rate of the iteration just done is logged at the number of those done."""
-        return -1
 
-    def measures(self, run: str, tag: str) -> Measures:
-        """RuntimeInfoHook takes the rate from the optimizer's parameter groups."""
-        return "optimizer"
-
-
-class MmengineSource:
-    """Reads the text summary `config`; one that another framework wrote is passed over in silence."""
-
-    text_tags = frozenset({_TEXT_TAG})
-    scalar_tags = frozenset({_EPOCH_TAG, f"train/{_EPOCH_TAG}"})
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read the optimizers of a run's configuration."""
-        text = evidence.texts.get(_TEXT_TAG)
-        if text is None:
-            return ()
-        where = "config" if evidence.run == "." else f"{evidence.run}: config"
-        points = evidence.last_points
-        last_epoch = points.get(_EPOCH_TAG) or points.get(f"train/{_EPOCH_TAG}")
-        return [dataclasses.replace(reading, last_epoch=last_epoch) for reading in self._parse(where, text)]
-
-
-class MmengineFileSource:
-    """Reads `config.py` where the visualizer wrote it; any other file of this name is passed over in silence."""
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the config.py of a directory that holds one optimizer."""
-        text = directory.text_of(FILE_NAME)
-        if text is None:
-            return None
-        found = self._parse(directory.where(FILE_NAME), text)
-        return dataclasses.replace(found[0], last_epoch=_last_epoch(directory)) if len(found) == 1 else None
+def with_last_epoch(reading: Reading, traces: Traces) -> Reading:
+    """Add the last epoch that the event file, or `scalars.json` beside it, knows of."""
+    if not isinstance(reading, MmengineReading):
+        return reading
+    points = traces.evidence.last_points
+    logged = next((points[tag] for tag in EPOCH_TAGS if tag in points), None)
+    return dataclasses.replace(reading, last_epoch=logged or _last_epoch(traces.directory))
 
 
 def _last_epoch(directory: Directory) -> LastPoint | None:
@@ -185,7 +147,14 @@ def _last_epoch(directory: Directory) -> LastPoint | None:
     return None
 
 
-def _parse(where: str, text: str) -> tuple[MmengineReading, ...]:
+def parse_one(text: str) -> Reading | None:
+    """Read a configuration that holds one optimizer."""
+    found = parse(text)
+    return found[0] if len(found) == 1 else None
+
+
+def parse(text: str) -> tuple[Reading, ...]:
+    """Read the optimizers of a configuration; none of another framework's."""
     if _SIGN not in text:
         return ()
     try:
@@ -193,7 +162,7 @@ def _parse(where: str, text: str) -> tuple[MmengineReading, ...]:
     except LiteralsError as error:
         # A file of one's own may well be a program; only what begins as the dump does is meant to be one.
         is_dump = any(line.startswith(f"{_SIGN} = dict(") for line in text.splitlines())
-        return (MmengineReading(KIND, where, None, str(error)),) if is_dump else ()
+        return (Reading(error=str(error)),) if is_dump else ()
     wrapper = config.get(_SIGN)
     if not isinstance(wrapper, dict):
         return ()
@@ -201,7 +170,7 @@ def _parse(where: str, text: str) -> tuple[MmengineReading, ...]:
     readings = []
     for name, one in _optimizers(wrapper):
         own = schedulers.get(name) if isinstance(schedulers, dict) and "type" not in schedulers else schedulers
-        readings.append(_reading(where, config, name, one, own))
+        readings.append(_reading(config, name, one, own))
     return tuple(readings)
 
 
@@ -215,15 +184,10 @@ def _optimizers(wrapper: Mapping[Any, Any]) -> Iterator[tuple[str, Mapping[Any, 
             yield name, inner
 
 
-def _reading(
-    where: str, config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], schedulers: Any
-) -> MmengineReading:
+def _reading(config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], schedulers: Any) -> MmengineReading:
     optimizer = wrapper["optimizer"]
     loop = config.get("train_cfg")
     reading = MmengineReading(
-        KIND,
-        where,
-        None,
         tag=f"{name}.lr" if name else "",
         optimizer=str(optimizer.get("type", ""))[:80],
         text=f"optimizer = {optimizer!r}\nparam_scheduler = {schedulers!r}"[:4096],

@@ -96,7 +96,7 @@ class _Block:
         return None if name is None else str(name)
 
     def flag(self, key: str) -> bool:
-        return bool(self._get(key, (bool, int), "true or false", False))
+        return bool(self._get(key, (bool, int), "true or false", default=False))
 
     def number(self, key: str, default: float | None = None) -> float:
         """Give a number as float32, as which TensorFlow computes with it."""

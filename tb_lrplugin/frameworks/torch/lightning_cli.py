@@ -18,12 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
-from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.readers import Traces
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.frameworks.unknown import Curve, Solution, Unknown, epoch_lengths, held
@@ -31,8 +30,6 @@ from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
 
-KIND = "lightning_cli"
-FILE_NAME = "config.yaml"
 EPOCH_TAG = "epoch"
 
 _MOST_SHOWN = 4096
@@ -53,11 +50,6 @@ _NUMBERS = (
     "model.init_args.batch_size",
 )
 
-# Cheap signs that tell the file from the many others of this name, before it is parsed.
-_OPTIMIZER = re.compile(r"^ *optimizer *:", re.MULTILINE)
-_CLASS_PATH = re.compile(r"^ *class_path *:", re.MULTILINE)
-_TRAINER = re.compile(r"^trainer *:", re.MULTILINE)
-
 
 @dataclass(frozen=True)
 class LightningReading(Reading):
@@ -76,10 +68,6 @@ class LightningReading(Reading):
     rate: float = 0.0
     scheduler: tuple[str, Mapping[Any, Any]] | None = field(default=None, repr=False)
     epoch: LastPoint | None = None
-
-    def beside(self, evidence: RunEvidence) -> Reading:
-        """Add how far the epochs are."""
-        return dataclasses.replace(self, epoch=evidence.last_points.get(EPOCH_TAG))
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Step the scheduler per step and per epoch; a parameter group may have a rate of its own."""
@@ -150,32 +138,21 @@ class LightningReading(Reading):
                 total = self.max_epochs * found.number
         return dataclasses.replace(self, schedule=schedule, total_steps=total, text=text)
 
-    def measures(self, run: str, tag: str) -> Measures:
-        """LearningRateMonitor logs the rate of the optimizer's parameter group."""
-        return "optimizer"
+
+def with_epoch(reading: Reading, traces: Traces) -> Reading:
+    """Add how far the epochs are."""
+    if not isinstance(reading, LightningReading):
+        return reading
+    return dataclasses.replace(reading, epoch=traces.evidence.last_points.get(EPOCH_TAG))
 
 
-class LightningCliSource:
-    """Reads `config.yaml`; one that another tool wrote is passed over in silence."""
+def parse(text: str) -> LightningReading | None:
+    """Read a `config.yaml` of LightningCLI; None where another tool wrote it.
 
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the config.yaml of a directory."""
-        text = directory.text_of(FILE_NAME)
-        if text is None:
-            return None
-        return self._parse(directory.where(FILE_NAME), text)
-
-
-def _parse(where: str, text: str) -> LightningReading | None:
-    if not (_OPTIMIZER.search(text) and _CLASS_PATH.search(text)):
-        return None
-    try:
-        config = load_yaml(text)
-    except ConfigFileError as error:
-        return LightningReading(KIND, where, None, str(error)) if _TRAINER.search(text) else None
+    Raises:
+      ConfigFileError: if it is no YAML.
+    """
+    config = load_yaml(text)
     if not isinstance(config, YamlMap):
         return None
     for block, is_whole in _blocks(config):
@@ -189,7 +166,7 @@ def _parse(where: str, text: str) -> LightningReading | None:
                 break
         # A module that is handed an optimizer alone may well make a scheduler of its own.
         if scheduler is not None or is_whole:
-            return _reading(where, text, config, block, key, optimizer, scheduler)
+            return _reading(text, config, block, key, optimizer, scheduler)
     return None
 
 
@@ -217,14 +194,11 @@ def _class_of(node: Any) -> _Class | None:
 
 
 def _reading(
-    where: str, text: str, config: YamlMap, block: YamlMap, key: str, optimizer: _Class, scheduler: _Class | None
+    text: str, config: YamlMap, block: YamlMap, key: str, optimizer: _Class, scheduler: _Class | None
 ) -> LightningReading:
     lines = block.lines.get(key)
     trainer = config.get("trainer")
     reading = LightningReading(
-        KIND,
-        where,
-        None,
         optimizer=optimizer[0].rpartition(".")[2],
         lines=lines,
         text="" if lines is None else "\n".join(text.split("\n")[lines[0] - 1 : lines[1]])[:_MOST_SHOWN],

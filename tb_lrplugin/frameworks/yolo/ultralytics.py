@@ -16,24 +16,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.formats.arguments import Arguments
 from tb_lrplugin.formats.excerpt import excerpt
 from tb_lrplugin.formats.safe_yaml import load_yaml
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
 
-KIND = "ultralytics"
 FILE_NAME = "args.yaml"
 
-_TAG = re.compile(r"lr/pg(\d+)")
-# Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
-_OURS = re.compile(r"^lr0:.*^lrf:", re.MULTILINE | re.DOTALL)
+TAG = re.compile(r"lr/pg(\d+)")
 _SETTINGS = (
     "optimizer",
     "epochs",
@@ -73,18 +68,6 @@ class UltralyticsReading(Reading):
     warmup_epochs: float = 0.0
     bias_start: float = 0.0
 
-    def governs(self, run: str, tag: str) -> bool:
-        """The trainer logs its parameter groups and nothing else."""
-        return _TAG.fullmatch(tag) is not None
-
-    def step_offset(self, run: str, tag: str) -> int:
-        """Epochs are logged counted from 1."""
-        return -1
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The trainer logs the rates of `optimizer.param_groups`."""
-        return "optimizer"
-
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Offer every recipe; the points tell how many batches an epoch has."""
         if self.decay is None:
@@ -98,7 +81,7 @@ class UltralyticsReading(Reading):
           ScheduleError: if a number is out of its range.
         """
         assert self.decay is not None
-        found = _TAG.fullmatch(tag)
+        found = TAG.fullmatch(tag)
         group = int(found[1][:9]) if found else 0
         return [
             Recipe(self.decay, warmup, rates, start, name)
@@ -152,34 +135,19 @@ def _auto_rates() -> tuple[float, ...]:
     return tuple(sorted(by_classes | {_AUTO_RATE}))
 
 
-class UltralyticsSource:
-    """Reads `args.yaml`."""
+def parse(text: str) -> Reading | None:
+    """Read an `args.yaml`; None where another trainer wrote it.
 
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the arguments of a directory; those of another trainer are passed over in silence."""
-        text = directory.text_of(FILE_NAME)
-        if text is None:
-            return None
-        return self._parse(directory.where(FILE_NAME), text)
-
-
-def _parse(where: str, text: str) -> Reading | None:
-    try:
-        settings = load_yaml(text)
-    except ConfigFileError as error:
-        return UltralyticsReading(KIND, where, None, str(error)) if _OURS.search(text) else None
+    Raises:
+      ConfigFileError: if it is no YAML.
+    """
+    settings = load_yaml(text)
     if not isinstance(settings, Mapping) or "lr0" not in settings or "lrf" not in settings:
         return None
     if settings.get("mode", "train") != "train":
         return None
     shown = excerpt(text, settings, _SETTINGS)
     reading = UltralyticsReading(
-        KIND,
-        where,
-        None,
         optimizer=str(settings.get("optimizer", "auto")),
         unit="epochs",
         text=shown,
