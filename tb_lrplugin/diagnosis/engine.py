@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,22 +12,38 @@ from tb_lrplugin.diagnosis.comparing.next_change import NextChange, next_change
 from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question
 from tb_lrplugin.diagnosis.unknowns import bind
-from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict, not_diagnosed
 from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
+
+logger = logging.getLogger(__name__)
 
 
 def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     """Diagnose one series.
 
     Args:
-      series: the logged rates; at least one point.
+      series: the logged rates; at least one point, or the reason why they cannot be read.
       readings: what the sources say of its run, the one to believe first.
 
     Returns:
-      The diagnosis; never raises for what a log directory can hold.
+      The diagnosis; never raises: what cannot be judged is said.
     """
-    bound = bind(series, readings)
+    try:
+        return _diagnosed(series, readings)
+    except Exception as error:
+        logger.debug("could not diagnose %s, %s", series.run, series.tag, exc_info=True)
+        return failed(series, error)
+
+
+def failed(series: Series, error: Exception) -> Diagnosis:
+    """Say that a series could not be diagnosed, or its diagnosis not be told, and why."""
+    finding = not_diagnosed.of_error(error)
+    return Diagnosis(series, finding, SEVERITY_OF[finding.verdict], Evidence(), None, None)
+
+
+def _diagnosed(series: Series, readings: Sequence[Reading]) -> Diagnosis:
+    bound = None if series.unreadable else bind(series, readings)
     question = Question(series, None, None) if bound is None else Question(series, bound.reading, bound.case)
     verdict, finding = _judged(question)
     # One verdict may tell of another.
