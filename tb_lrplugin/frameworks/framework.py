@@ -33,8 +33,8 @@ class About:
     framework: str
     family: Family
     read: str
-    inferred: str
-    unknown: str
+    inferred: str = "nothing"
+    unknown: str = "nothing"
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,7 @@ METADATA = Framework(
         "any, with one line in the script",
         "any",
         "the summary written by `tb_lrplugin.summary.optimizer_config`",
-        "nothing",
-        "a callable beyond the steps it was recorded for",
+        unknown="a callable beyond the steps it was recorded for",
     ),
     takes_schedule_object=True,
     write=_as_it_was_made,
@@ -44,11 +43,7 @@ METADATA = Framework(
 SCHEDULE_FILE = Framework(
     kind="schedule_file",
     about=About(
-        "any, by hand",
-        "any",
-        "`lr_schedule.pbtxt` in the run's directory or above, or `--lr_diagnostics_config FILE`",
-        "nothing",
-        "nothing",
+        "any, by hand", "any", "`lr_schedule.pbtxt` in the run's directory or above, or `--lr_diagnostics_config FILE`"
     ),
     readers=(LR_SCHEDULE,),
     is_inherited=True,
