@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.readers import TextSummary, Traces
 from tb_lrplugin.frameworks.reading import Reading
@@ -222,8 +222,8 @@ COQUI = Framework(
         "Coqui Trainer (XTTS, VITS, Tacotron)",
         "PyTorch",
         "`model-config/text_summary`",
-        "batches per epoch, accumulated batches per update",
-        "schedulers of a model's own",
+        inferred="batches per epoch, accumulated batches per update",
+        unknown="schedulers of a model's own",
     ),
     readers=(
         TextSummary(

@@ -12,7 +12,7 @@ import dataclasses
 import math
 from collections.abc import Callable
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
@@ -146,11 +146,7 @@ def _cosine(base: float, last: float, begin: int, end: int) -> Schedule:
 DETECTRON2 = Framework(
     kind="detectron2",
     about=About(
-        "detectron2",
-        "PyTorch",
-        "`config.yaml` in the output directory",
-        "nothing",
-        "LazyConfig schedules of one's own",
+        "detectron2", "PyTorch", "`config.yaml` in the output directory", unknown="LazyConfig schedules of one's own"
     ),
     readers=(TextFile("config.yaml", _parse, signs=(r"^SOLVER *:", r"\bBASE_LR *:")),),
     tags="lr",

@@ -17,8 +17,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.printed_values import printed_value
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.python_literals import printed_value
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.readers import TextSummary
 from tb_lrplugin.frameworks.reading import Reading
@@ -143,8 +143,8 @@ MLAGENTS = Framework(
         "Unity ML-Agents",
         "reinforcement learning",
         "`Hyperparameters/text_summary`",
-        "the stretch over which the logged mean is taken",
-        "where the updates lie within it",
+        inferred="the stretch over which the logged mean is taken",
+        unknown="where the updates lie within it",
     ),
     readers=(TextSummary("Hyperparameters/text_summary", _parse),),
     # Statistics are averaged since the last summary.

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
@@ -173,8 +173,8 @@ TORCHTUNE = Framework(
         "torchtune",
         "PyTorch",
         "`torchtune_config.yaml` in the output directory",
-        "steps per epoch, where `max_steps_per_epoch` does not tell",
-        "nothing more",
+        inferred="steps per epoch, where `max_steps_per_epoch` does not tell",
+        unknown="nothing more",
     ),
     readers=(TextFile("torchtune_config.yaml", _parse, is_unmistakable=True),),
     tags="lr",

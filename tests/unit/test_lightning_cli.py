@@ -12,8 +12,7 @@ from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch import LIGHTNING_CLI
-from tb_lrplugin.frameworks.torch.lightning_cli import with_epoch
+from tb_lrplugin.frameworks.torch import LIGHTNING_CLI, with_epoch
 from tb_lrplugin.schedules import Constant, Exponential, Held
 from tests.support.made_series import candidates_of, series_of
 from tests.support.readings import in_directory

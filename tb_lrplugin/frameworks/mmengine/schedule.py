@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
 from tb_lrplugin.schedules import Constant, CosineWave, Exponential, Held, Join, PiecewiseConstant, Polynomial, Shift
 from tb_lrplugin.schedules.base import Schedule, require

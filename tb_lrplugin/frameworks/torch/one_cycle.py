@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.schedules import Constant, CosineArc, Join, Polynomial
 from tb_lrplugin.schedules.base import Schedule, require
 from tb_lrplugin.words.numbers import format_rate

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
 from tb_lrplugin.schedules import (
     Constant,

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.excerpt import excerpt
-from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
@@ -26,9 +27,9 @@ from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Deca
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
 
-FILE_NAME = "args.yaml"
+_FILE_NAME = "args.yaml"
 
-TAG = re.compile(r"lr/pg(\d+)")
+_TAG = re.compile(r"lr/pg(\d+)")
 _SETTINGS = (
     "optimizer",
     "epochs",
@@ -81,7 +82,7 @@ class UltralyticsReading(Reading):
           ScheduleError: if a number is out of its range.
         """
         assert self.decay is not None
-        found = TAG.fullmatch(tag)
+        found = _TAG.fullmatch(tag)
         group = int(found[1][:9]) if found else 0
         return [
             Recipe(self.decay, warmup, rates, start, name)
@@ -135,7 +136,7 @@ def _auto_rates() -> tuple[float, ...]:
     return tuple(sorted(by_classes | {_AUTO_RATE}))
 
 
-def parse(text: str) -> Reading | None:
+def _parse(text: str) -> Reading | None:
     """Read an `args.yaml`; None where another trainer wrote it.
 
     Raises:
@@ -175,7 +176,7 @@ def _numbers(settings: Mapping[Any, Any]) -> Numbers:
 
 
 def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> UltralyticsReading:
-    arguments = Arguments(FILE_NAME, settings)
+    arguments = Arguments(_FILE_NAME, settings)
     epochs = arguments.whole("epochs")
     rate = arguments.number("lr0")
     is_auto = reading.optimizer.lower() == "auto"
@@ -192,3 +193,28 @@ def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> Ultralyti
     for recipe in read.recipes("lr/pg2"):
         recipe.schedule(recipe.rates[-1], 1)
     return dataclasses.replace(read, schedule=default.schedule(default.rates[-1], ASSUMED_BATCHES_PER_EPOCH))
+
+
+ULTRALYTICS = Framework(
+    kind="ultralytics",
+    about=About(
+        "Ultralytics YOLOv8 and later, RT-DETR",
+        "PyTorch",
+        "`args.yaml` beside the event file",
+        inferred="batches per epoch, length of the warm-up, the choice of `optimizer: auto`, the order of the groups",
+        unknown="the version; `time` mode; a constant factor under `optimizer: auto`",
+    ),
+    # Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
+    readers=(TextFile(_FILE_NAME, _parse, proof=r"(?s)^lr0:.*^lrf:"),),
+    # The trainer logs the rates of `optimizer.param_groups` and nothing else, with epochs counted from 1.
+    tags=_TAG.pattern,
+    measures="optimizer",
+    step_offset=-1,
+    advice={
+        "linear_instead_of_cosine": Advice(
+            causes=("cos_lr did not reach the trainer; the rate falls in a line without.",),
+            fix="cos_lr: True",
+        ),
+        "cosine_instead_of_linear": Advice(fix="cos_lr: False"),
+    },
+)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.excerpt import excerpt
-from tb_lrplugin.formats.safe_yaml import load_yaml
-from tb_lrplugin.frameworks.readers import Found, Traces, parsed_once
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
@@ -28,7 +28,7 @@ from tb_lrplugin.schedules import ScheduleError
 HYPERPARAMETERS = "hyp.yaml"
 OPTIONS = "opt.yaml"
 
-TAG = re.compile(r"x/lr([0-2])")
+_TAG = re.compile(r"x/lr([0-2])")
 _OPTION_SETTINGS = ("epochs", "cos_lr", "flat_cos_lr", "fixed_lr", "linear_lr", "optimizer", "adam")
 _SETTINGS = ("lr0", "lrf", "warmup_epochs", "warmup_bias_lr")
 # YOLOv5 since 6.2 has the biases first; before, and in YOLOv7, they are last, and a warm-up takes longer.
@@ -69,7 +69,7 @@ class Yolov5Reading(Reading):
           ScheduleError: if a number is out of its range.
         """
         assert self.decay is not None
-        found = TAG.fullmatch(tag)
+        found = _TAG.fullmatch(tag)
         group = int(found[1]) if found else 0
         starts = [0.0]
         if group in (_NEW_BIAS_GROUP, _OLD_BIAS_GROUP):
@@ -87,7 +87,7 @@ class Yolov5Reading(Reading):
         return dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n# {recipe.pace(found)}")
 
 
-def read(traces: Traces) -> Iterator[Found]:
+def _read_both(traces: Traces) -> Iterator[Found]:
     """Read the two files of a directory; a pair that belongs to something else is passed over in silence."""
     directory = traces.directory
     if not {HYPERPARAMETERS, OPTIONS}.issubset(directory.file_names()):
@@ -171,3 +171,25 @@ def _decay(options: Mapping[Any, Any], epochs: int, last: float) -> Decay:
     if options.get("flat_cos_lr") is True:
         return Decay("flat_cosine", epochs, last)
     return Decay("constant" if options.get("fixed_lr") is True else "linear", epochs, last)
+
+
+YOLOV5 = Framework(
+    kind="yolov5",
+    about=About(
+        "YOLOv5, YOLOv7, YOLOv9",
+        "PyTorch",
+        "`hyp.yaml` and `opt.yaml` beside the event file",
+        inferred="batches per epoch, length of the warm-up, the group of the biases",
+        unknown="nothing more",
+    ),
+    readers=(ReaderFunction(_read_both, trust=Trust.FILE),),
+    # The trainers log the rates of the three `optimizer.param_groups` and nothing else.
+    tags=_TAG.pattern,
+    measures="optimizer",
+    advice={
+        "linear_instead_of_cosine": Advice(
+            causes=("The flag --cos-lr was not given to the run.",),
+            fix="python train.py --cos-lr",
+        ),
+    },
+)
