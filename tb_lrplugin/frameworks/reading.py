@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -91,11 +91,7 @@ class Reading:
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
-        return self.tag in ("", tag) and (not self.tags or re.fullmatch(self.tags, tag) is not None)
-
-    def beside(self, evidence: RunEvidence) -> Reading:
-        """Add what the run's own event files tell, where the reading came from a file beside them."""
-        return self
+        return self.tag == tag if self.tag else not self.tags or re.fullmatch(self.tags, tag) is not None
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """List what the metadata admit for a series, the documented default first.

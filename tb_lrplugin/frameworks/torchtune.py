@@ -16,21 +16,17 @@ from typing import Any
 
 import numpy as np
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
-
-KIND = "torchtune"
-FILE_NAME = "torchtune_config.yaml"
 
 _SCHEDULER = "get_cosine_schedule_with_warmup"
 _NUMBERS = (
@@ -60,10 +56,6 @@ class TorchtuneReading(Reading):
     plan: Plan | None = None
     most_steps_per_epoch: int | None = None
 
-    def governs(self, run: str, tag: str) -> bool:
-        """The trainer logs `lr`."""
-        return super().governs(run, tag) and tag == "lr"
-
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Take max_steps_per_epoch at its word first; the data set may have fewer steps, or nothing may be said."""
         if self.plan is None or self.schedule is None:
@@ -90,42 +82,14 @@ class TorchtuneReading(Reading):
             text=f"{self.text}\n# {found.how}: {found.number:,} steps per epoch",
         )
 
-    def measures(self, run: str, tag: str) -> Measures:
-        """The recipes log the rate of the optimizer's parameter groups."""
-        return "optimizer"
 
-
-class TorchtuneSource:
-    """Reads `torchtune_config.yaml`."""
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the configuration of a directory, where there is one."""
-        if FILE_NAME not in directory.file_names():
-            return None
-        where = directory.where(FILE_NAME)
-        try:
-            text = directory.read_text(FILE_NAME)
-        except ConfigFileError as error:
-            return TorchtuneReading(KIND, where, None, str(error))
-        return self._parse(where, text)
-
-
-def _parse(where: str, text: str) -> TorchtuneReading | None:
-    try:
-        config = load_yaml(text)
-    except ConfigFileError as error:
-        return TorchtuneReading(KIND, where, None, str(error))
+def _parse(text: str) -> Reading | None:
+    config = load_yaml(text)
     optimizer = config.get("optimizer") if isinstance(config, dict) else None
     if not isinstance(optimizer, dict) or optimizer.get("lr") is None:
         return None
     scheduler = config.get("lr_scheduler")
     reading = TorchtuneReading(
-        KIND,
-        where,
-        None,
         optimizer=_component(optimizer).rpartition(".")[2],
         lines=_lines(config, "lr_scheduler" if scheduler else "optimizer"),
         text=_text_of(config, scheduler),
@@ -204,14 +168,18 @@ def _rates(plan: Plan, lengths: IntArray, steps: IntArray) -> FloatArray:
 
 
 TORCHTUNE = Framework(
-    kind=KIND,
+    kind="torchtune",
     about=About(
         "torchtune",
         "PyTorch",
         "`torchtune_config.yaml` in the output directory",
-        "steps per epoch, where `max_steps_per_epoch` does not tell",
-        "nothing more",
+        inferred="steps per epoch, where `max_steps_per_epoch` does not tell",
+        unknown="nothing more",
     ),
+    readers=(TextFile("torchtune_config.yaml", _parse, is_unmistakable=True),),
+    tags="lr",
+    # The recipes log the rate of the optimizer's parameter groups.
+    measures="optimizer",
     is_inherited=True,
     write=torch_configuration,
 )

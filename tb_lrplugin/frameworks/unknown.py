@@ -82,7 +82,7 @@ class Unknown:
     curve: Curve
     build: Callable[[Solution], Reading | None]
     searched: Sequence[int]
-    assumed: Callable[[int], int] = lambda last: 1
+    assumed: Callable[[int], int] = lambda _last: 1
     told: Sequence[int] = ()
     is_excuse: bool = False
     least_moves: int = 0

@@ -23,6 +23,8 @@ def test_the_readme_has_the_table() -> None:
 def test_every_framework_is_collected() -> None:
     kinds = [framework.kind for framework in FRAMEWORKS]
     assert len(kinds) == len(set(kinds)) >= 19
+    # A metadata summary is found by its plugin's name, not by a tag or a file.
+    assert [framework.kind for framework in FRAMEWORKS if not framework.readers] == ["metadata"]
 
 
 def test_the_kind_of_a_source_is_named_in_its_room_alone() -> None:

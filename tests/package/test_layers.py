@@ -34,6 +34,10 @@ HEAVY = {"tensorflow", "torch", "keras", "tf_keras", "tensorboardX", "jax"}
 
 LONGEST_MODULE = 350
 LONGEST_FUNCTION = 60
+# A module below this many lines is a door that opens on nothing; few are worth it.
+SMALL_MODULE = 30
+MOST_SMALL_MODULES = 24
+MOST_LINES = 24_400
 
 
 def modules() -> dict[str, Path]:
@@ -124,6 +128,13 @@ class TestRooms:
     def test_no_module_is_long(self) -> None:
         lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
         assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
+
+    def test_few_modules_are_tiny(self) -> None:
+        lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+        assert len([name for name, count in lines.items() if count < SMALL_MODULE]) <= MOST_SMALL_MODULES
+
+    def test_the_house_stays_small(self) -> None:
+        assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES.values()) <= MOST_LINES
 
     def test_no_function_is_long(self) -> None:
         functions = [

@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.unknowns.search import candidates
-from tb_lrplugin.frameworks.object_detection.reader import PipelineReading
+from tb_lrplugin.frameworks.object_detection import PipelineReading
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 

@@ -10,11 +10,12 @@ import pytest
 
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.keras.reader import KerasModelSource
+from tb_lrplugin.frameworks.keras import KERAS_MODEL
 from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Exponential, OnAxis
 from tests.support.made_series import series_of
+from tests.support.readings import in_evidence
 
 HALVING = {"initial_learning_rate": 0.1, "decay_steps": 40, "decay_rate": 0.5, "staircase": True}
 CONTINUOUS = {**HALVING, "staircase": False}
@@ -35,7 +36,7 @@ def model(optimizer: Any) -> str:
 
 def read(text: str | None, validation: RunEvidence | None = None) -> list[Reading]:
     siblings = {} if validation is None else {"validation": validation}
-    return list(KerasModelSource().read(RunEvidence("logs/train", keras_model=text), siblings))
+    return list(in_evidence(KERAS_MODEL, RunEvidence("logs/train", keras_model=text), siblings))
 
 
 def halving(steps_per_epoch: int, config: dict[str, Any] = HALVING) -> np.ndarray:

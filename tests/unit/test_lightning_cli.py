@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.data.files import MAX_CONFIG_BYTES
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource, LightningReading
+from tb_lrplugin.frameworks.torch import LIGHTNING_CLI, with_epoch
 from tb_lrplugin.schedules import Constant, Exponential, Held
 from tests.support.made_series import candidates_of, series_of
+from tests.support.readings import in_directory
 
 HEAD = """\
 # lightning.pytorch==2.6.6
@@ -42,22 +44,21 @@ WHOLE = HEAD + OPTIMIZER + SCHEDULER + "ckpt_path: null\n"
 STEPS = Exponential(0.1, 2, 0.5, staircase=True)
 
 
-def read(directory: Path, text: str | bytes) -> LightningReading | None:
+def read(directory: Path, text: str | bytes) -> Reading | None:
     content = text.encode() if isinstance(text, str) else text
     (directory / "config.yaml").write_bytes(content)
-    found = LightningCliSource().read(Directory(str(directory), "."))
-    assert found is None or isinstance(found, LightningReading)
-    return found
+    return in_directory(LIGHTNING_CLI, directory)
 
 
-def given(directory: Path, text: str) -> LightningReading:
+def given(directory: Path, text: str) -> Reading:
     found = read(directory, text)
     assert found is not None
     return found
 
 
-def in_epoch(reading: LightningReading, step: int, epoch: float) -> Reading:
-    return reading.beside(RunEvidence("version_0", last_points={"epoch": LastPoint(step, epoch)}))
+def in_epoch(reading: Reading, step: int, epoch: float) -> Reading:
+    evidence = RunEvidence("version_0", last_points={"epoch": LastPoint(step, epoch)})
+    return with_epoch(reading, Traces(evidence=evidence))
 
 
 def test_optimizer_and_scheduler(tmp_path: Path) -> None:
@@ -181,10 +182,10 @@ def test_averaging_of_weights_takes_the_rate_over(tmp_path: Path) -> None:
 
 
 def test_no_such_file(tmp_path: Path) -> None:
-    assert LightningCliSource().read(Directory(str(tmp_path), ".")) is None
+    assert in_directory(LIGHTNING_CLI, tmp_path) is None
 
 
-def diagnosed(reading: LightningReading, steps: np.ndarray, rates: np.ndarray, tag: str) -> tuple[str, str]:
+def diagnosed(reading: Reading, steps: np.ndarray, rates: np.ndarray, tag: str) -> tuple[str, str]:
     diagnosis = diagnose(series_of(steps, rates, "version_0", tag), [reading])
     assert diagnosis.reading is not None
     return diagnosis.finding.verdict, diagnosis.reading.text

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.formats.python_literals import (
     MAX_CHARACTERS,
@@ -16,10 +15,12 @@ from tb_lrplugin.formats.python_literals import (
     LiteralsError,
     read_assignments,
 )
-from tb_lrplugin.frameworks.mmengine.reader import MmengineFileSource, MmengineReading, MmengineSource
+from tb_lrplugin.frameworks.mmengine import MMENGINE
 from tb_lrplugin.frameworks.mmengine.schedule import chain
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, PiecewiseConstant, Schedule
 from tests.support.made_series import candidates_of, series_of
+from tests.support.readings import in_directory, in_evidence
 
 OPTIMIZER = "optim_wrapper = dict(\n    optimizer=dict(lr=0.02, momentum=0.9, type='SGD'),\n    type='OptimWrapper')\n"
 SCHEDULERS = """\
@@ -40,15 +41,13 @@ CHAIN = [
 ]
 
 
-def read_all(text: str, last_epoch: LastPoint | None = None) -> list[MmengineReading]:
+def read_all(text: str, last_epoch: LastPoint | None = None) -> list[Reading]:
     points = {} if last_epoch is None else {"epoch": last_epoch}
     evidence = RunEvidence("20260101/vis_data", {"config/text_summary": text}, last_points=points)
-    found = MmengineSource().read(evidence, {})
-    assert all(isinstance(reading, MmengineReading) for reading in found)
-    return list(found)  # type: ignore[arg-type]
+    return in_evidence(MMENGINE, evidence)
 
 
-def read(text: str, last_epoch: LastPoint | None = None) -> MmengineReading:
+def read(text: str, last_epoch: LastPoint | None = None) -> Reading:
     (reading,) = read_all(text, last_epoch)
     return reading
 
@@ -239,20 +238,20 @@ def test_steps_beyond_all_counts_have_candidates() -> None:
 
 def test_the_file_beside_the_event_files(tmp_path: Path) -> None:
     # Every look makes its directories anew.
-    assert MmengineFileSource().read(Directory(str(tmp_path), ".")) is None
+    assert in_directory(MMENGINE, tmp_path) is None
     (tmp_path / "config.py").write_text(WHOLE)
-    reading = MmengineFileSource().read(Directory(str(tmp_path), "."))
+    reading = in_directory(MMENGINE, tmp_path)
     assert reading is not None
     assert (reading.where, reading.error) == ("config.py", None)
     lines = ['{"lr": 0.1, "epoch": 12, "iter": 3600, "step": 3600}', '{"acc": 0.5, "step": 12}', '{"lr']
     (tmp_path / "scalars.json").write_text("\n".join(lines))
-    again = MmengineFileSource().read(Directory(str(tmp_path), "."))
+    again = in_directory(MMENGINE, tmp_path)
     assert again is not None
     series = logged(chain(CHAIN, 0.02, 300), 3600)
     assert candidates_of(again, series)[0].schedule == chain(CHAIN, 0.02, 300)  # type: ignore[arg-type]
     for other in (b"\xff\xfe", b"import os\n", b"optim_wrapper = build(\n"):
         (tmp_path / "config.py").write_bytes(other)
-        assert MmengineFileSource().read(Directory(str(tmp_path), ".")) is None
+        assert in_directory(MMENGINE, tmp_path) is None
 
 
 def test_literals() -> None:

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.data.files import MAX_CONFIG_BYTES
 from tb_lrplugin.formats.safe_yaml import MAX_DEPTH
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.yolo import YOLOV5
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
-from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 from tests.support.made_series import governing, series_of, verdict
+from tests.support.readings import in_directory
 
 HYPERPARAMETERS = "lr0: 0.01\nlrf: 0.1\nmomentum: 0.937\nwarmup_epochs: 3.0\nwarmup_bias_lr: 0.1\nanchors: 3\n"
 OPTIONS = "weights: yolov5s.pt\nepochs: 40\noptimizer: SGD\ncos_lr: false\n"
@@ -26,7 +27,7 @@ def read(directory: Path, hyperparameters: str | None = HYPERPARAMETERS, options
     for name, text in (("hyp.yaml", hyperparameters), ("opt.yaml", options)):
         if text is not None:
             (directory / name).write_text(text)
-    return Yolov5Source().read(Directory(str(directory), "."))
+    return in_directory(YOLOV5, directory)
 
 
 def series_for(recipe: Recipe, batches: int, group: int) -> Any:

@@ -112,7 +112,7 @@ def _longest(points: Points, begin: int, end: int, floors: tuple[float, ...]) ->
     def fitted(cut: int) -> Curve | None:
         return best_fit(Part(points.part(begin, cut), floors), QUICK)
 
-    cut = begin + 2 + bisect_left(range(begin + 3, end + 1), True, key=lambda cut: fitted(cut) is None)
+    cut = begin + 2 + bisect_left(range(begin + 3, end + 1), x=True, key=lambda cut: fitted(cut) is None)
     curve = fitted(cut) if cut - begin >= 4 else None
     return None if curve is None else _Span(curve, begin, cut)
 

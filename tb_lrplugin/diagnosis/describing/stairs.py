@@ -158,7 +158,9 @@ def _stairs(levels: Levels) -> Counted | None:
         rate = snap(float(levels.rates[0]) / factor**before)
         # Nobody has seen a rate far above the logged ones.
         if 1 <= low <= high and rate <= 2 * float(levels.rates.max()):
-            return Counted(Exponential(rate, float(roundest_step(low, high) or 0.5 * (low + high)), factor, True), 0)
+            return Counted(
+                Exponential(rate, float(roundest_step(low, high) or 0.5 * (low + high)), factor, staircase=True), 0
+            )
     return _stairs_from_anywhere(levels, factor, drops, bounds)
 
 
@@ -181,7 +183,7 @@ def _stairs_from_anywhere(
     origin = roundest_step(max(float(lows[index]), -float(lengths[index])), float(highs[index]))
     if origin is None:
         return None
-    return Counted(Exponential(snap(float(levels.rates[0])), float(lengths[index]), factor, True), origin)
+    return Counted(Exponential(snap(float(levels.rates[0])), float(lengths[index]), factor, staircase=True), origin)
 
 
 def _floored_stairs(levels: Levels) -> Counted | None:

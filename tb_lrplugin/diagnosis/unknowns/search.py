@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
-from tb_lrplugin.frameworks.unknown import Curve, How, Solution, Unknown
+from tb_lrplugin.frameworks.unknown import How, Solution, Unknown
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
 
 # Tried in turn: nearly every epoch is shorter than the first.
@@ -25,6 +24,8 @@ _LATER_POINTS = 16
 _SAMPLED = 9
 # Of more numbers that the points cannot tell apart, an even choice is looked at more closely.
 _MOST_COMPARED = 4096
+# So few are held against all points at once.
+_FEW = 256
 # Rates that differ by less are one rate, stored as float32.
 _ROUNDING = 1e-6
 # Of a float32, as a share of the difference that is allowed.
@@ -33,9 +34,6 @@ _LOG_ROUNDING = 0.012
 _RATE_POINTS = 3
 # Steps beyond are garbage of the log, which a product with a number must not wrap around.
 _LAST_STEP = 2**40
-
-_TOLD: How = "told"
-_ASSUMED: How = "assumed"
 
 
 def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
@@ -49,8 +47,12 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
     if relative != reading.relative_tolerance:
         reading = dataclasses.replace(reading, relative_tolerance=relative)
     alternatives = list(reading.alternatives(series.tag))
+    unknowns = [one for one in alternatives if isinstance(one, Unknown)]
+    if not unknowns:
+        yield from (one for one in alternatives if isinstance(one, Reading))
+        return
     spacing = _spacing(series)
-    marked = [one for one in alternatives if isinstance(one, Unknown) and _is_told_by(one, spacing)]
+    marked = [one for one in unknowns if _is_told_by(one, spacing)]
     known = named(marked[0].name, spacing) if marked else ()
     search = _Search(series, reading.step_offset(series.run, series.tag), relative)
     for one in (*marked, *(one for one in alternatives if one not in marked)):
@@ -85,11 +87,37 @@ def telling_points(series: Series) -> IntArray:
     return np.unique(np.concatenate([[0], moves, moves + 1, later]))
 
 
-class _Fit(NamedTuple):
-    """The numbers under which the first `points` of the telling points agree."""
+@dataclass(frozen=True)
+class _Family:
+    """The rates under several numbers of one unknown.
 
+    Attributes:
+      unknown: what is open.
+      numbers: int64[k].
+      rates: float64[k], the group's rate under each number; NaN where there is none, or it is not open.
+    """
+
+    unknown: Unknown
     numbers: IntArray
-    points: int
+    rates: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, which: slice | IntArray | npt.NDArray[np.bool_]) -> _Family:
+        return _Family(self.unknown, self.numbers[which], self.rates[which])
+
+    def at(self, steps: IntArray) -> FloatArray:
+        """Evaluate at int64[n] steps, float64[k, n]."""
+        with np.errstate(all="ignore"):
+            found = self.unknown.curve(self.numbers[:, None], steps)
+            if self.unknown.slope is not None:
+                found = found + self.rates[:, None] * self.unknown.slope(self.numbers[:, None], steps)
+        return np.broadcast_to(found, (len(self), len(steps)))
+
+    def few(self) -> _Family:
+        """Choose some of the numbers, small and large."""
+        return self[np.unique(np.geomspace(1, len(self), _SAMPLED).astype(np.int64)) - 1]
 
 
 class _Search:
@@ -98,175 +126,171 @@ class _Search:
     def __init__(self, series: Series, offset: int, relative: float) -> None:
         points = telling_points(series)
         self._last = int(series.steps[-1])
+        # Within this many steps the rate has moved, or never.
+        moved = np.flatnonzero(series.values != series.values[0])
+        self._first_move = int(series.steps[moved[0]]) if moved.size else self._last
         self._steps = np.clip(series.steps[points], -_LAST_STEP, _LAST_STEP) + offset
         self._values = series.values[points]
         self._relative = relative
         # The logger's own convention, and the others.
         self._conventions = np.array(sorted({other - offset for other in CONVENTIONAL_OFFSETS}, key=abs), np.int64)
-        self._own = self._conventions[:1]
         self._moves = int(np.count_nonzero(series.values[1:] != series.values[:-1]))
         with np.errstate(invalid="ignore"):
             distances = np.abs(series.values - series.values[0])
             self._stands_still = not (distances > _ROUNDING * np.abs(series.values).max()).any()
         # From both ends in turn: a few points there rule out nearly all numbers.
-        forward = np.arange(len(points))
-        self._inwards = np.stack([forward[::-1], forward], axis=1).ravel()[: len(forward)]
+        self._all = np.arange(len(points))
+        self._inwards = np.stack([self._all[::-1], self._all], axis=1).ravel()[: len(points)]
 
     def find(self, unknown: Unknown) -> Solution | None:
         """Give the number with which the points agree, or agree longest; None for an excuse that is none."""
         if self._moves < unknown.least_moves:
             return None
-        curve, told = self._curve(unknown), _array(unknown.told)
         # A rate that stands still says nothing of an offset.
-        has_conventions = unknown.counts_steps and not self._stands_still
-        conventions = self._conventions if has_conventions else self._own
-        agreeing = self._agreeing(curve, told, conventions)
-        if agreeing.size:
-            return self._solution(unknown, curve, _Fit(agreeing, len(self._steps)), "told")
-        assumed = np.array([unknown.assumed(self._last)])
-        best, how = (self._longest(curve, told), _TOLD) if told.size else (_Fit(assumed, 0), _ASSUMED)
-        everything = self._searched(unknown)
+        conventions = self._conventions[: None if unknown.counts_steps and not self._stands_still else 1]
+        told = self._family(unknown, _array(unknown.told))
+        agreeing = self._agreeing(told, conventions)
+        if len(agreeing):
+            return self._solution(agreeing, len(self._steps), "told")
+        searched = self._bounded(unknown)
+        assumed = self._family(unknown, np.array([unknown.assumed(self._last)]))
+        stages: list[_Family] = []
         for limit in _LIMITS:
-            numbers = everything[:limit]
-            if not numbers.size:
-                break
+            numbers = self._family(unknown, self._begun(unknown, _array(searched[:limit])))
             # Where units are long, a step more or less of the logger hardly ever shows.
-            agreeing = self._agreeing(curve, numbers, conventions if limit == _LIMITS[0] else self._own)
-            if agreeing.size and told.size:
+            agreeing = self._agreeing(numbers, conventions if limit == _LIMITS[0] else conventions[:1])
+            if len(agreeing) and len(told):
                 # Another pace than the run itself tells, to the end, is the fault.
+                stages = []
                 break
-            if agreeing.size and not self._tells(numbers, agreeing, assumed):
-                return self._solution(unknown, curve, _Fit(assumed, len(self._steps)), _ASSUMED)
-            is_last = len(numbers) == len(everything)
-            if agreeing.size and (is_last or _is_within(agreeing, numbers)):
-                return self._solution(unknown, curve, _Fit(agreeing, len(self._steps)), "inferred")
-            fit = best if agreeing.size or unknown.is_excuse else self._longest(curve, numbers)
-            if fit.points > best.points and self._tells(numbers, fit.numbers, assumed) and self._moves_by(fit.points):
-                best, how = fit, "inferred"
+            is_last = limit >= min(len(searched), _LIMITS[-1])
+            if len(agreeing) and not _tells(numbers, agreeing, assumed):
+                return self._solution(assumed, len(self._steps), "assumed")
+            if len(agreeing) and (is_last or _is_within(agreeing, numbers)):
+                return self._solution(agreeing, len(self._steps), "inferred")
+            stages += [numbers] if len(numbers) else []
             if is_last:
                 break
-        return None if unknown.is_excuse else self._solution(unknown, curve, best, how)
+        return None if unknown.is_excuse else self._partly(told, assumed, stages)
 
-    def _searched(self, unknown: Unknown) -> IntArray:
-        """List the numbers to search."""
-        numbers = unknown.searched
-        if unknown.is_hold and isinstance(numbers, range):
-            # Longer holds than the run are one and the same.
-            numbers = range(numbers.start, min(numbers.stop, max(self._last + 3, numbers.start + 1)))
-        array = _array(numbers)
-        return array[array > self._steps[0]] if unknown.is_from_begin else array
-
-    def _tells(self, numbers: IntArray, fitting: IntArray, assumed: IntArray) -> bool:
-        """Say whether points that admit some of the numbers speak against the assumed one, or against both ends."""
-        return _is_within(fitting, numbers) or min(assumed[0], numbers[-1]) not in fitting
-
-    def _moves_by(self, count: int) -> bool:
-        """Say whether the rate moves among the first telling points: an inference is shown by what it explains."""
-        return bool((self._values[:count] != self._values[0]).any())
-
-    def _agreeing(self, curve: Curve, numbers: IntArray, conventions: IntArray) -> IntArray:
-        """List the numbers under which every point agrees."""
-        scale = self._scale(curve, numbers)
-        for offsets in (self._own, conventions)[: len(conventions)]:
-            left = numbers
-            for index in self._inwards:
-                if not left.size:
+    def _partly(self, told: _Family, assumed: _Family, stages: Sequence[_Family]) -> Solution:
+        """Give the number with which the points agree longest, where none agrees with them all."""
+        how: How = "told" if len(told) else "assumed"
+        best, points = self._longest(told) if len(told) else (assumed, 0)
+        for numbers in stages:
+            longest, count = self._longest(numbers)
+            # An inference is shown by a change that it explains.
+            has_moved = (self._values[:count] != self._values[0]).any()
+            if count > points and has_moved and _tells(numbers, longest, assumed):
+                best, points, how = longest, count, "inferred"
+                if _is_within(longest, numbers):
                     break
-                left = left[self._agrees(curve, left, int(index), offsets, scale)]
-            if left.size:
-                return left
-        return numbers[:0]
+        return self._solution(best, points, how)
 
-    def _longest(self, curve: Curve, numbers: IntArray) -> _Fit:
-        """Keep the numbers under which the most points agree, from the first one on."""
-        scale = self._scale(curve, numbers)
-        for index in range(len(self._steps)):
-            kept = numbers[self._agrees(curve, numbers, index, self._own, scale)]
-            if not kept.size:
-                return _Fit(numbers, index)
-            numbers = kept
-        return _Fit(numbers, len(self._steps))
+    def _bounded(self, unknown: Unknown) -> Sequence[int]:
+        """Give the numbers to search; of holds that are longer than it takes the rate to move, one stands for all."""
+        numbers = unknown.searched
+        if not unknown.is_hold or not isinstance(numbers, range):
+            return numbers
+        return range(numbers.start, min(numbers.stop, max(self._first_move + 3, numbers.start + 1)))
 
-    def _scale(self, curve: Curve, numbers: IntArray) -> float:
-        """Give the largest rate of the curve under some of the numbers, small and large."""
-        if not numbers.size:
-            return 0.0
-        sizes = np.abs(curve(_few(numbers)[:, None], self._steps))
-        return float(sizes[np.isfinite(sizes)].max(initial=0.0))
+    def _begun(self, unknown: Unknown, numbers: IntArray) -> IntArray:
+        return numbers[numbers > self._steps[0]] if unknown.is_from_begin else numbers
 
-    def _agrees(
-        self, curve: Curve, numbers: IntArray, index: int, conventions: IntArray, scale: float
-    ) -> npt.NDArray[np.bool_]:
-        """Say under which numbers one point agrees, bool[k]."""
-        if len(numbers) > _MOST_COMPARED:
-            # A point that has one rate under all numbers (of a warm-up, say) tells none of them apart.
-            few = self._agrees(curve, _few(numbers), index, conventions, scale)
-            if few.all() and np.ptp(curve(_few(numbers)[:, None], self._steps[index] + conventions), axis=0).max() == 0:
-                return np.ones(len(numbers), np.bool_)
-        expected = curve(numbers[:, None], self._steps[index] + conventions)
-        with np.errstate(invalid="ignore"):
-            near = np.abs(self._values[index] - expected) <= tolerance(expected, scale, self._relative)
-        agrees: npt.NDArray[np.bool_] = near.any(axis=1)
-        return agrees
-
-    def _curve(self, unknown: Unknown) -> Curve:
-        """Give the rates under numbers, with the group's rate that the first points ask for under each."""
-
-        def rates(numbers: IntArray, steps: IntArray) -> FloatArray:
-            with np.errstate(all="ignore"):
-                found = unknown.curve(numbers, steps)
-                if unknown.slope is not None:
-                    found = found + self._group_rates(unknown, numbers) * unknown.slope(numbers, steps)
-            return np.broadcast_to(found, (len(numbers), len(steps)))
-
-        return rates
-
-    def _group_rates(self, unknown: Unknown, numbers: IntArray) -> FloatArray:
-        """Give the group's rate under each of int64[k, 1] numbers, float64[k, 1]; NaN where there is none."""
-        assert unknown.slope is not None
-        allowed = np.asarray(unknown.group_rates, np.float64)
+    def _family(self, unknown: Unknown, numbers: IntArray) -> _Family:
+        """Find the group's rate that the first points ask for under each number, where it is open."""
+        rates: FloatArray = np.broadcast_to(np.nan, numbers.shape)
+        if unknown.slope is None:
+            return _Family(unknown, numbers, rates)
+        allowed, column = np.asarray(unknown.group_rates, np.float64), numbers[:, None]
         if len(allowed) == 1:
-            return np.full(numbers.shape, allowed[0])
-        rates = np.full(numbers.shape, np.nan)
-        for index in range(min(len(self._steps), _RATE_POINTS)):
-            step = self._steps[index : index + 1]
-            slope = unknown.slope(numbers, step)
-            wanted = (self._values[index] - unknown.curve(numbers, step)) / slope
+            return _Family(unknown, numbers, np.full(numbers.shape, allowed[0]))
+        for step, value in zip(self._steps[:_RATE_POINTS], self._values, strict=False):
+            if not np.isnan(rates).any():
+                break
+            with np.errstate(all="ignore"):
+                slope = unknown.slope(column, np.array([step]))[:, 0]
+                wanted = (value - unknown.curve(column, np.array([step]))[:, 0]) / slope
             if allowed.size:
                 wanted = allowed[np.searchsorted((allowed[1:] + allowed[:-1]) / 2, wanted)]
             is_rate = (slope > 0) & (wanted > 0) & np.isfinite(wanted)
             rates = np.where(np.isnan(rates) & is_rate, wanted, rates)
-        return np.nan_to_num(rates) if allowed.size else rates
+        return _Family(unknown, numbers, np.nan_to_num(rates) if allowed.size else rates)
 
-    def _solution(self, unknown: Unknown, curve: Curve, fit: _Fit, how: How) -> Solution:
+    def _agreeing(self, family: _Family, conventions: IntArray) -> _Family:
+        """Choose the numbers under which every point agrees."""
+        if not len(family):
+            return family
+        scale = self._scale(family)
+        for offsets in (conventions[:1], conventions)[: len(conventions)]:
+            left = family
+            for index in range(len(self._inwards)):
+                few = self._inwards[index : None if len(left) <= _FEW else index + 1]
+                left = left[np.flatnonzero(self._agrees(left, few, offsets, scale).all(axis=1))]
+                if len(few) > 1:
+                    break
+            if len(left):
+                return left
+        return family[:0]
+
+    def _longest(self, family: _Family) -> tuple[_Family, int]:
+        """Choose the numbers under which the most points agree from the first one on, and count those."""
+        scale = self._scale(family)
+        for index in self._all:
+            if len(family) <= _FEW:
+                agrees = self._agrees(family, self._all[index:], self._conventions[:1], scale)
+                counts = np.logical_and.accumulate(agrees, axis=1).sum(axis=1)
+                return family[counts == counts.max()], int(index + counts.max())
+            kept = family[self._agrees(family, self._all[index : index + 1], self._conventions[:1], scale)[:, 0]]
+            if not len(kept):
+                return family, int(index)
+            family = kept
+        return family, len(self._all)
+
+    def _scale(self, family: _Family) -> float:
+        """Give the largest rate of the curve under some of the numbers."""
+        sizes = np.abs(family.few().at(self._steps))
+        return float(sizes[np.isfinite(sizes)].max(initial=0.0))
+
+    def _agrees(self, family: _Family, points: IntArray, conventions: IntArray, scale: float) -> npt.NDArray[np.bool_]:
+        """Say under which of k numbers which of n points agree, bool[k, n]."""
+        steps = (self._steps[points, None] + conventions).ravel()
+        if len(family) > _MOST_COMPARED:
+            few = family.few()
+            # A point that has one rate under all numbers (of a warm-up, say) tells none of them apart.
+            if np.ptp(few.at(steps), axis=0).max() == 0 and self._agrees(few, points, conventions, scale).all():
+                return np.ones((len(family), len(points)), np.bool_)
+        expected = family.at(steps).reshape(len(family), len(points), len(conventions))
+        with np.errstate(invalid="ignore"):
+            agrees = np.abs(self._values[points, None] - expected) <= tolerance(expected, scale, self._relative)
+        some: npt.NDArray[np.bool_] = np.any(agrees, axis=2)
+        return some
+
+    def _solution(self, family: _Family, points: int, how: How) -> Solution:
         """Choose among numbers that fit: the one that fits best, the first of several."""
-        numbers = fit.numbers[:: max(1, len(fit.numbers) // _MOST_COMPARED)]
-        if self._stands_still and len(numbers) > 1:
+        if self._stands_still and len(family) > 1:
             # Under the largest one the rate moves last, so that none is held against the points too early.
-            numbers, how = fit.numbers[-1:], "at most"
-        count = max(fit.points, 1)
-        expected = curve(numbers[:, None], self._steps[:count])
+            family, how = family[-1:], "at most"
+        family = family[:: max(1, len(family) // _MOST_COMPARED)]
+        count = max(points, 1)
+        expected = family.at(self._steps[:count])
         with np.errstate(invalid="ignore", divide="ignore"):
-            difference = np.abs(self._values[:count] - expected)
-            worst = np.max(difference / tolerance(expected, self._scale(curve, numbers), self._relative), axis=1)
-        worst = np.nan_to_num(worst, nan=np.inf)
+            shares = np.abs(self._values[:count] - expected) / tolerance(expected, self._scale(family), self._relative)
+        worst = np.nan_to_num(shares.max(axis=1), nan=np.inf)
         best = int(np.argmin(worst))
-        rate = math.nan
-        if unknown.slope is not None:
-            with np.errstate(all="ignore"):
-                rate = float(self._group_rates(unknown, numbers[best : best + 1, None])[0, 0])
-        neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum()) > 1
-        return Solution(int(numbers[best]), how, rate, neighbours)
+        has_neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum()) > 1
+        return Solution(int(family.numbers[best]), how, float(family.rates[best]), has_neighbours)
 
 
-def _is_within(fitting: IntArray, numbers: IntArray) -> bool:
-    """Say whether points bound the numbers that fit: the least and the largest one are bounds of our search."""
-    return bool(numbers[0] < fitting[0] and fitting[-1] < numbers[-1])
+def _tells(searched: _Family, fitting: _Family, assumed: _Family) -> bool:
+    """Say whether points that admit some of the numbers bound them, or speak against the assumed one."""
+    return _is_within(fitting, searched) or min(assumed.numbers[0], searched.numbers[-1]) not in fitting.numbers
 
 
-def _few(numbers: IntArray) -> IntArray:
-    """Choose some of the numbers, small and large."""
-    return numbers[np.unique(np.geomspace(1, len(numbers), _SAMPLED).astype(np.int64)) - 1]
+def _is_within(fitting: _Family, searched: _Family) -> bool:
+    """Say whether the points bound the numbers that fit; the least and the largest one are bounds of the search."""
+    few, all_ = fitting.numbers, searched.numbers
+    return bool(all_[0] < few[0] and few[-1] < all_[-1])
 
 
 def _array(numbers: Sequence[int]) -> IntArray:

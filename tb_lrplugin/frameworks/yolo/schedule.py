@@ -126,7 +126,7 @@ class Recipe:
             lambda batches, epochs: self.start * (1 - self._share(batches, epochs)),
             lambda found: build(self, found),
             searched,
-            lambda last: ASSUMED_BATCHES_PER_EPOCH,
+            lambda _last: ASSUMED_BATCHES_PER_EPOCH,
             counts_steps=False,
             slope=lambda batches, epochs: self._share(batches, epochs) * self.decay.schedule(1.0)(epochs),
             group_rates=self.rates,
