@@ -32,7 +32,11 @@ class Look(NamedTuple):
     goal: float
 
 
-LOOKS = (Look("true", False, 5, 1 / 20), Look("true", True, 5, 1 / 20), Look("false", False, 1, 1 / 4))
+LOOKS = (
+    Look("true", is_each_its_own=False, rounds=5, goal=1 / 20),
+    Look("true", is_each_its_own=True, rounds=5, goal=1 / 20),
+    Look("false", is_each_its_own=False, rounds=1, goal=1 / 4),
+)
 
 
 def main() -> None:

@@ -16,7 +16,8 @@ from benchmarks.log_directories import many_hugging_face_series, many_series
 from tb_lrplugin.data.evidence_store import EvidenceStore
 from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
-from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
+from tb_lrplugin.discovery.discovery import Discovery
+from tb_lrplugin.frameworks import collection
 
 RUNS, POINTS = 1_000, 1_000
 
@@ -34,7 +35,7 @@ def measure(name: str, logdir: Path, tag: str) -> None:
     """Print the seconds that sources and scalars of one log directory take."""
     with open_provider(str(logdir)) as provider:
         data = LogData(provider)
-        store = EvidenceStore(data, TEXT_TAGS, SCALAR_TAGS)
+        store = EvidenceStore(data, collection().text_tags, collection().scalar_tags)
 
         def read_sources() -> None:
             listing = data.list_scalars()

@@ -21,7 +21,7 @@ from google.protobuf.message import Message
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, tensor_shape_pb2, types_pb2
 
 from tb_lrplugin.frameworks.keras.schedule import from_keras_config
-from tb_lrplugin.frameworks.object_detection.reader import schedule_of
+from tb_lrplugin.frameworks.object_detection import schedule_of
 from tb_lrplugin.frameworks.own.optimizer_config import UNITS, VERSION
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG, PLUGIN_NAME
 from tb_lrplugin.protos import object_detection_pb2, optimizer_config_pb2
@@ -253,7 +253,7 @@ def _write_with_tensorflow(writer: Any, summary: summary_pb2.Summary) -> None:
     import tensorflow as tf
 
     # Written now and always: also while a function is traced, and where recording is switched off.
-    with tf.init_scope(), writer.as_default(), tf.summary.record_if(True):
+    with tf.init_scope(), writer.as_default(), tf.summary.record_if(condition=True):
         tf.summary.experimental.write_raw_pb(summary.SerializeToString(), step=0)
         writer.flush()
 

@@ -2,7 +2,8 @@
 # Runs the HTTP and command-line tests with older and newer TensorBoard, protobuf and Python.
 #
 #   sh tests/compatibility.sh oldest   # the oldest TensorBoard and protobuf, this Python (part of `make test`)
-#   sh tests/compatibility.sh all      # every cell whose Python is installed (`make compatibility`)
+#   sh tests/compatibility.sh 3.12     # the corner of the supported range that goes with a Python
+#   sh tests/compatibility.sh all      # every corner whose Python is installed (`make compatibility`)
 set -eu
 cd "$(dirname "$0")/.."
 PYTHON="${PYTHON:-python3}"
@@ -47,14 +48,17 @@ oldest)
     cell "$PYTHON" 2.18.0 4.25.9 ">=2"
   fi
   ;;
+3.10) cell python3.10 2.16.2 4.25.9 "<2" ;;
+3.11) cell python3.11 2.18.0 5.29.6 ">=2" ;;
+3.12) cell python3.12 2.20.0 6.33.6 ">=2" ;;
+3.13) cell python3.13 2.21.0 7.36.2 ">=2" ;;
 all)
-  cell python3.10 2.16.2 4.25.9 "<2"
-  cell python3.11 2.18.0 5.29.6 ">=2"
-  cell python3.12 2.20.0 6.33.6 ">=2"
-  cell python3.13 2.21.0 7.36.2 ">=2"
+  for python in 3.10 3.11 3.12 3.13; do
+    sh tests/compatibility.sh "$python"
+  done
   ;;
 *)
-  echo "usage: sh tests/compatibility.sh oldest|all" >&2
+  echo "usage: sh tests/compatibility.sh oldest|all|3.10|3.11|3.12|3.13" >&2
   exit 2
   ;;
 esac

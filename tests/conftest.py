@@ -14,10 +14,6 @@ from tests.support.event_files import write_scalars
 from tests.support.skips import SkipGuard, allowed_skips, is_strict
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
 
-TESTS = Path(__file__).parent
-# Their fixtures serve, train or open a browser: where tests are shared out among processes, a module stays together.
-TOGETHER = ("browser", "http", "labelled", "training")
-
 BOTH_DATA_SERVERS = ("true", "false")
 
 PIPELINE = """\
@@ -45,15 +41,6 @@ UNICODE_RUN = 'läufe/übung-🚀 "quoted"'
 def pytest_configure(config: pytest.Config) -> None:
     if is_strict() and not hasattr(config, "workerinput"):
         config.pluginmanager.register(SkipGuard(allowed_skips()))
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.pluginmanager.has_plugin("xdist"):
-        return
-    for item in items:
-        path = item.path.relative_to(TESTS)
-        if path.parts[0] in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(path.as_posix()))
 
 
 @pytest.fixture(scope="session")

@@ -230,7 +230,7 @@ def _step_per_epoch(random: Generator, total: int, rate: float) -> Configured:
     epochs = int(random.integers(3, 61))
     steps_per_epoch, gamma = max(1, total // epochs), one_of(random, 0.1, 0.5, 0.7, 0.9, 0.95)
     size = int(random.integers(1, max(2, epochs // 3 + 1)))
-    return Configured("step_per_epoch", Held(Exponential(rate, size, gamma, True), steps_per_epoch), rate)
+    return Configured("step_per_epoch", Held(Exponential(rate, size, gamma, staircase=True), steps_per_epoch), rate)
 
 
 def _constant_with_warmup(random: Generator, total: int, rate: float) -> Configured:
@@ -253,7 +253,7 @@ def _cyclic(random: Generator, total: int, rate: float) -> Configured:
     return Configured("cyclic", _torch("CyclicLR", arguments, rate), rate, 0, up)
 
 
-def _constant(random: Generator, total: int, rate: float) -> Configured:
+def _constant(_random: Generator, _total: int, rate: float) -> Configured:
     return Configured("constant", Constant(rate), rate)
 
 

@@ -20,7 +20,7 @@ _OPTIMIZER_DEFAULTS = (0.001, 0.01)
 _LEAST_MOVE = 0.01
 
 
-def stuck_at_initial(random: Generator, configured: Configured, counters: IntArray) -> Truth:
+def stuck_at_initial(_random: Generator, configured: Configured, counters: IntArray) -> Truth:
     """The rate was computed once, at step 0."""
     first = configured.schedule.value_at(0)
     return Truth("stuck_at_initial", np.full(counters.shape, first), f"f(0) = {first:.6g}", numbers=0)
@@ -36,7 +36,7 @@ def frozen_mid_decay(random: Generator, configured: Configured, counters: IntArr
     return Truth("frozen", rates, f"counter stops at {stop}", boundary_steps=(stop,))
 
 
-def frozen_after_preparation(random: Generator, configured: Configured, counters: IntArray) -> Truth | None:
+def frozen_after_preparation(_random: Generator, configured: Configured, counters: IntArray) -> Truth | None:
     """Burn-in or warm-up ends and nothing follows it."""
     if not 0 < configured.preparation < int(counters[-1]):
         return None

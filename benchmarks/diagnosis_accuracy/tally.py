@@ -69,7 +69,7 @@ class Tally:
 def run(seed: int, faulty: int, healthy: int) -> Tally:
     """Make and diagnose so many series of each kind."""
     tally = Tally()
-    for case in _cases(seed, faulty, False, tally):
+    for case in _cases(seed, faulty, tally, is_healthy=False):
         diagnosis = case.diagnose()
         # A negative rate is wrong however small it is.
         if case.disagreeing == 0 and case.truth.verdict != "invalid_values":
@@ -78,7 +78,7 @@ def run(seed: int, faulty: int, healthy: int) -> Tally:
                 tally.false_alarms_undecidable.append(_alarm(case, diagnosis))
         else:
             tally.faulty.append(_judged(case, diagnosis, judge(case, diagnosis)))
-    for case in _cases(seed, healthy, True, tally):
+    for case in _cases(seed, healthy, tally, is_healthy=True):
         diagnosis = case.diagnose()
         is_right = diagnosis.finding.verdict in (case.truth.verdict, case.truth.also)
         tally.healthy.append(_judged(case, diagnosis, Outcome.AS_DONE if is_right else Outcome.WRONG))
@@ -87,7 +87,7 @@ def run(seed: int, faulty: int, healthy: int) -> Tally:
     return tally
 
 
-def _cases(seed: int, count: int, is_healthy: bool, tally: Tally) -> Iterator[Case]:
+def _cases(seed: int, count: int, tally: Tally, *, is_healthy: bool) -> Iterator[Case]:
     for index in range(count):
         case = make_case(seed, index, is_healthy)
         if case is None:

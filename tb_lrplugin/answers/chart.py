@@ -28,7 +28,6 @@ def chart_data(diagnosis: Diagnosis) -> Chart:
     series, expected, errors = diagnosis.series, diagnosis.expected, diagnosis.relative_errors
     inferred, explained = diagnosis.inferred, diagnosis.finding.explained
     shown = shown_points(series.values)
-    end = look_ahead(diagnosis)
     chart: Chart = {
         "points": {
             "step": series.steps[shown].tolist(),
@@ -43,9 +42,9 @@ def chart_data(diagnosis: Diagnosis) -> Chart:
         "marks": _marks(diagnosis),
     }
     if diagnosis.schedule is not None:
-        chart["curve"] = curve(diagnosis, diagnosis.schedule, end, diagnosis.offset)
+        chart["curve"] = curve(diagnosis, diagnosis.schedule, look_ahead(diagnosis), diagnosis.offset)
     if inferred is not None:
-        chart["inferred_curve"] = curve(diagnosis, inferred.schedule, end)
+        chart["inferred_curve"] = curve(diagnosis, inferred.schedule, look_ahead(diagnosis))
     if explained is not None:
         shown = shown_points(explained)
         chart["explained"] = {

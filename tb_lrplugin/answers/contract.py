@@ -37,8 +37,8 @@ class SeriesVerdict(SeriesName):
 class Row(SeriesVerdict):
     """A series in a list."""
 
-    last_step: int
-    last_value: Number
+    last_step: int | None
+    last_value: Number | None
     expected_value: Number | None
     onset_step: int | None
     next_change_step: int | None
@@ -47,11 +47,12 @@ class Row(SeriesVerdict):
 
 
 class Steps(TypedDict):
-    """The logged points on the horizontal axis."""
+    """The logged points on the horizontal axis; none where they cannot be read."""
 
-    first: int
-    last: int
+    first: int | None
+    last: int | None
     count: int
+    sampled: bool
 
 
 class FirstAndLast(TypedDict):
@@ -192,10 +193,11 @@ class Series(Entry, Chart):
 
 
 class Problem(TypedDict):
-    """A finding that belongs to no single series."""
+    """A finding that belongs to no single series; `unread` where a part of the log directory could not be read."""
 
     where: str
     message: str
+    unread: bool
 
 
 class Progress(TypedDict):
@@ -206,9 +208,10 @@ class Progress(TypedDict):
 
 
 class Diagnoses(TypedDict):
-    """`./diagnoses`."""
+    """`./diagnoses`; `complete` where every part of the log directory could be read."""
 
     version: Literal[1]
+    complete: bool
     series: list[Row]
     problems: list[Problem]
     scalar_tags: list[str]
@@ -220,6 +223,7 @@ class Report(TypedDict):
 
     version: Literal[1]
     logdir: str
+    complete: bool
     series: list[Entry]
     problems: list[Problem]
 

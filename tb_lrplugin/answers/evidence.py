@@ -25,9 +25,9 @@ def evidence_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
 
 def comparison_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
     """Write how the points stand to the schedule, whatever the verdict."""
-    logged = float(diagnosis.series.values[-1])
+    logged = diagnosis.series.last_value
     error = diagnosis.evidence.max_relative_error
-    rows = [("now", _both_rates(logged, diagnosis.expected_last))]
+    rows = [] if logged is None else [("now", _both_rates(logged, diagnosis.expected_last))]
     if error is not None:
         rows.append(("largest relative error", format_error(error)))
     rows.append(("points checked", format_step(len(diagnosis.series))))

@@ -9,9 +9,6 @@ import sys
 from collections.abc import Sequence
 
 from tb_lrplugin import __version__
-from tb_lrplugin.cli.check import FAIL_ON, FORMATS, UsageError, check
-from tb_lrplugin.cli.explain import explain
-from tb_lrplugin.demo import train_all
 
 EXIT_USAGE = 2
 _EXIT_INTERRUPTED = 130
@@ -26,6 +23,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
       The exit code: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable LOGDIR.
     """
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        print("tb-lrplugin: interrupted", file=sys.stderr)
+        return _EXIT_INTERRUPTED
+    except ImportError as error:
+        print(f"tb-lrplugin: {_why_not_imported(error)}", file=sys.stderr)
+    except Exception as error:  # Nothing was diagnosed: never the exit code of a finding.
+        print(f"tb-lrplugin: {_why_failed(error)}", file=sys.stderr)
+    return EXIT_USAGE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    # What reads and judges takes a moment to import, in which people interrupt, and fails where TensorBoard does.
+    from tb_lrplugin.cli.check import UsageError
+
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A run name may hold what the terminal's encoding lacks; better an escape than no report.
@@ -35,16 +48,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"tb-lrplugin: {error}", file=sys.stderr)
         return EXIT_USAGE
-    except KeyboardInterrupt:
-        print("tb-lrplugin: interrupted", file=sys.stderr)
-        return _EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output (`head`, say) has seen enough; Python would complain once more at exit.
-        sys.stderr.close()
-        return 0
+
+
+def _why_not_imported(error: ImportError) -> str:
+    if error.name == "pkg_resources":
+        return (
+            "this TensorBoard needs pkg_resources, which setuptools 81 and later no longer bring. "
+            "Run: pip install 'setuptools<81'"
+        )
+    return f"TensorBoard cannot be imported here, so nothing was looked at: {error}"
+
+
+def _why_failed(error: Exception) -> str:
+    if callable(getattr(error, "code", None)):
+        return "TensorBoard's data server ended while it was asked, so nothing was diagnosed. Run the check again."
+    return f"nothing was diagnosed: {type(error).__name__}: {error}. Please report this."
 
 
 def _parser() -> argparse.ArgumentParser:
+    from tb_lrplugin.cli.check import FAIL_ON, FORMATS, check
+
     parser = argparse.ArgumentParser(
         prog="tb-lrplugin", description="Diagnose the learning rates of a TensorBoard log directory."
     )
@@ -93,8 +116,14 @@ def _parser() -> argparse.ArgumentParser:
     explain_parser.add_argument(
         "name", metavar="VERDICT", nargs="?", default="", help="such as time_scaled, or hidden_time_decay"
     )
-    explain_parser.set_defaults(run=lambda options: explain(options.name))
+    explain_parser.set_defaults(run=lambda options: _explain(options.name))
     return parser
+
+
+def _explain(name: str) -> int:
+    from tb_lrplugin.cli.explain import explain
+
+    return explain(name)
 
 
 def _demo(logdir: str) -> int:
@@ -103,6 +132,9 @@ def _demo(logdir: str) -> int:
     Raises:
       UsageError: if TensorFlow is missing, or the directory cannot be written.
     """
+    from tb_lrplugin.cli.check import UsageError
+    from tb_lrplugin.demo import train_all
+
     try:
         os.makedirs(logdir, exist_ok=True)
         train_all(logdir, lambda line: print(line, flush=True))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from tb_lrplugin.answers.contract import Entry, Report
+from tb_lrplugin.answers.contract import Report
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.text_format import print_text
-from tb_lrplugin.data.local_provider import open_provider
-from tb_lrplugin.data.log_data import LogData
+from tb_lrplugin.data.local_provider import failures_of, open_provider
+from tb_lrplugin.data.log_data import ALL_POINTS, LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.workspace import Snapshot, Workspace
 
@@ -48,15 +48,30 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file:
     except ValueError as error:
         raise UsageError(f"--tags: {error}") from error
     with open_provider(logdir) as provider:
-        snapshot = Workspace(LogData(provider), logdir, tag_filter, config_file=config_file).snapshot()
-    FORMATS[output_format](logdir, snapshot)
-    return int(fails(snapshot.entries, fail_on))
+        unread = failures_of(provider)
+        snapshot = Workspace(
+            LogData(provider, ALL_POINTS), logdir, tag_filter, config_file=config_file, unread=unread
+        ).snapshot()
+    try:
+        FORMATS[output_format](logdir, snapshot)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output (`head`, say) has seen enough; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise UsageError(f"the report cannot be written: {error.strerror}.") from error
+    return int(fails(snapshot, fail_on))
 
 
-def fails(entries: Iterable[Entry], fail_on: str) -> bool:
-    """Say whether any series is at or above the severity `fail_on` ("never": no series is)."""
+def fails(snapshot: Snapshot, fail_on: str) -> bool:
+    """Say whether anything is at or above the severity `fail_on` ("never": nothing is).
+
+    What could not be read is as bad as an error: nobody knows what is in it.
+    """
+    if fail_on == "never":
+        return False
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
-    return fail_on != "never" and any(entry["severity"] in failing for entry in entries)
+    return not snapshot.is_complete or any(entry["severity"] in failing for entry in snapshot.entries)
 
 
 def _require_readable(logdir: str) -> None:
@@ -82,13 +97,19 @@ def _require_remote(logdir: str) -> None:
 
 
 def _print_json(logdir: str, snapshot: Snapshot) -> None:
-    report = Report(version=1, logdir=logdir, series=list(snapshot.entries), problems=list(snapshot.problems))
+    report = Report(
+        version=1,
+        logdir=logdir,
+        complete=snapshot.is_complete,
+        series=list(snapshot.entries),
+        problems=list(snapshot.problems),
+    )
     # ASCII only: a run name may hold anything, and the terminal's encoding need not.
     json.dump(report, sys.stdout, indent=2, allow_nan=False)
     sys.stdout.write("\n")
 
 
-def _print_github(logdir: str, snapshot: Snapshot) -> None:
+def _print_github(_logdir: str, snapshot: Snapshot) -> None:
     for line in github_lines(snapshot):
         print(line)
 

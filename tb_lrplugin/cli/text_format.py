@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from tb_lrplugin.answers.contract import Entry, Source
+from tb_lrplugin.answers.contract import Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.diagnosis.model import SEVERITIES
+from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot
 
 # A shape and a colour for each severity: either one alone tells them apart.
@@ -21,18 +26,23 @@ _MARKS = {
     "ok": ("✓", "green"),
     "unknown": ("○", "bright_black"),
 }
+# GitHub takes a line that begins so for a command, whoever wrote it.
+_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 _PLURALS = {"error": "errors", "warning": "warnings", "notice": "notices", "ok": "ok", "unknown": "unknown"}
 
 
 def print_text(logdir: str, snapshot: Snapshot) -> None:
     """Print every series, worst first; those that need attention in full."""
     console = Console(highlight=False, soft_wrap=False)
+    logdir = printable(logdir)
     if not snapshot.entries:
-        _print_empty(console, logdir, snapshot)
+        _print(console, lambda: _print_empty(console, logdir, snapshot))
     for entry in snapshot.entries:
-        _print_series(console, entry)
+        _print(console, functools.partial(_print_series, console, _printable(entry)))
     for problem in snapshot.problems:
-        console.print(Text.assemble(("! ", "yellow"), problem["where"], ": ", problem["message"]))
+        _print(console, functools.partial(_print_problem, console, _printable(problem)))
+    if not snapshot.is_complete:
+        console.print(Text(f"Not all of {logdir} could be read: see the lines that begin with !", "red"))
     if snapshot.entries:
         counts = Counter(entry["severity"] for entry in snapshot.entries)
         summary = ", ".join(
@@ -41,6 +51,28 @@ def print_text(logdir: str, snapshot: Snapshot) -> None:
             if counts[severity]
         )
         console.print(f"{len(snapshot.entries)} series: {summary}")
+
+
+def _print(console: Console, write: Callable[[], None]) -> None:
+    """Print what `write` prints, without a line that a CI runner would take for a command of ours."""
+    with console.capture() as captured:
+        write()
+    text = _COMMAND.sub(lambda found: f"{found[1]}\\x3a", captured.get()).replace("##[", "##\\x5b")
+    console.file.write(text)
+
+
+def _printable(value: Any, keeps_lines: bool = False) -> Any:
+    """Make every text of an answer printable; only what is code to copy keeps its lines."""
+    if isinstance(value, str):
+        return printable(value, keeps_lines=keeps_lines)
+    if isinstance(value, dict):
+        return {key: _printable(part, key == "fix") for key, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list) else value
+
+
+def _print_problem(console: Console, problem: Problem) -> None:
+    style = "red" if problem["unread"] else "yellow"
+    console.print(Text.assemble(("! ", style), problem["where"], ": ", problem["message"]))
 
 
 def _print_series(console: Console, entry: Entry) -> None:
@@ -107,7 +139,7 @@ def _print_indented(console: Console, text: Text, indent: int = 2) -> None:
 def _print_empty(console: Console, logdir: str, snapshot: Snapshot) -> None:
     console.print(Text(f"No learning-rate series below {logdir}."))
     if snapshot.scalar_tags:
-        tags = ", ".join(snapshot.scalar_tags)
+        tags = ", ".join(map(printable, snapshot.scalar_tags))
         console.print(Text(f"The scalar tags there: {tags}."))
         console.print("If one of them is a learning rate, name it: tb-lrplugin check --tags REGEX LOGDIR")
     else:

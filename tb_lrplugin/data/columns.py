@@ -35,6 +35,7 @@ class Columns(NamedTuple):
       steps: int64[n].
       values: float64[n]; float32 precision in most log directories.
       wall_times: float64[n], seconds since the epoch.
+      unreadable: why there are no points; "" where they were read.
     """
 
     run: str
@@ -42,6 +43,12 @@ class Columns(NamedTuple):
     steps: npt.NDArray[np.int64]
     values: npt.NDArray[np.float64]
     wall_times: npt.NDArray[np.float64]
+    unreadable: str = ""
+
+
+def unreadable_columns(run: str, tag: str, error: Exception) -> Columns:
+    """Stand for a series whose points cannot be read, with the reason."""
+    return Columns(run, tag, np.empty(0, np.int64), np.empty(0), np.empty(0), f"{type(error).__name__}: {error}")
 
 
 class ColumnReader(Protocol):

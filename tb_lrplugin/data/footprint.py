@@ -6,8 +6,10 @@ other path only looking again tells, so that there it is done seldom.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Callable
 
@@ -16,6 +18,9 @@ from tensorboard.compat.tensorflow_stub.io import gfile
 # Times of files are no finer than this on some file systems: what was changed a moment before it was read may
 # have been changed once more since, under the same time.
 _COARSEST_TIME_NS = 3_000_000_000
+
+# Windows has neither named pipes among files nor the flag, but makes a difference between text and bytes.
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 # Real configurations have some kilobytes; a file beyond this is none, and reading it would stall the page.
 MAX_CONFIG_BYTES = 4 * 2**20
@@ -50,6 +55,7 @@ class Footprint:
         """Read a file through TensorBoard's file layer, one byte beyond the limit at most; remember its state.
 
         Raises:
+          OSError: for a local path that is no regular file: a named pipe would never end.
           Exception: of any kind; every file system has errors of its own.
         """
         if is_remote(path):
@@ -60,13 +66,16 @@ class Footprint:
         # What cannot be opened is told by its path; what is open, by itself, before it is read.
         self._local[path] = _NOTHING
         try:
-            file = open(path, "rb")  # noqa: SIM115 - its error leaves another footprint
+            # Opening a named pipe that nobody writes to would wait for ever; of a regular file this changes nothing.
+            file = open(os.open(path, os.O_RDONLY | _NO_WAITING), "rb")  # noqa: SIM115 - its error leaves another footprint
         except OSError:
             self._local[path] = _settled(_identity(path))
             raise
         with file:
             found = os.fstat(file.fileno())
             self._local[path] = _settled(_identity_of(found))
+            if not stat.S_ISREG(found.st_mode):
+                raise OSError(errno.EINVAL, "it is no regular file")
             # A buffer of the limit's size would cost more than most files do.
             return file.read(min(found.st_size, MAX_CONFIG_BYTES) + 1)
 

@@ -11,15 +11,18 @@ import sys
 import tempfile
 import time
 import types
-from collections.abc import Iterator
+import weakref
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tb_lrplugin.data.background import in_background
+from tb_lrplugin.data.event_survey import Unread
 
 logger = logging.getLogger(__name__)
 
 _SERVER_START_SECONDS = 10.0
 _LOADED = "Finished load cycle"
+_failures: weakref.WeakKeyDictionary[Any, list[Unread]] = weakref.WeakKeyDictionary()
 
 
 class DataServerError(Exception):
@@ -77,6 +80,7 @@ def _data_server(logdir: str) -> Iterator[Any]:
             binary.path,
             f"--logdir={os.path.expanduser(logdir)}",
             "--reload=once",
+            "--samples-per-plugin=scalars=all",
             "--port=0",
             f"--port-file={port_file}",
             "--die-after-stdin",
@@ -176,6 +180,8 @@ def open_python_reader(logdir: str) -> Any:
             logdir,
             "--load_fast",
             "false",
+            "--samples_per_plugin",
+            "scalars=0",
             "--reload_interval",
             "0",
             "--reload_task",
@@ -183,5 +189,48 @@ def open_python_reader(logdir: str) -> Any:
         ]
     )
     ingester = data_ingester.LocalDataIngester(tensorboard.flags)
-    ingester.start()
+    failures: list[Unread] = []
+    with _each_run_by_itself(logdir, failures):
+        ingester.start()
+    _failures[ingester.data_provider] = failures
     return ingester.data_provider
+
+
+def failures_of(provider: Any) -> Sequence[Unread]:
+    """List the runs that a reader of ours failed on, while all others were read."""
+    return _failures.get(provider, ())
+
+
+@contextlib.contextmanager
+def _each_run_by_itself(logdir: str, failures: list[Unread]) -> Iterator[None]:
+    """Let a record that TensorBoard's Python reader fails on end the reading of its own run, and of no other.
+
+    TensorBoard's `EventMultiplexer.Reload` expects errors of the file system alone.
+    """
+    from tensorboard.backend.event_processing import directory_watcher, plugin_event_accumulator
+
+    accumulators = plugin_event_accumulator.EventAccumulator
+    reload = accumulators.Reload
+
+    def reload_or_tell(accumulator: Any) -> Any:
+        try:
+            return reload(accumulator)
+        except (OSError, directory_watcher.DirectoryDeletedError):
+            raise
+        except Exception as error:
+            run = os.path.relpath(str(accumulator.path), os.path.expanduser(logdir))
+            failures.append(
+                Unread(
+                    run,
+                    run,
+                    f"TensorBoard's reader stops within the event files of this run ({type(error).__name__}: {error}); "
+                    "what comes after is missing here. Copy the files anew, or remove the broken one.",
+                )
+            )
+            return accumulator
+
+    accumulators.Reload = reload_or_tell
+    try:
+        yield
+    finally:
+        accumulators.Reload = reload

@@ -14,7 +14,7 @@ from tensorboard.context import RequestContext
 from tensorboard.data import provider as tensorboard_provider
 
 from tb_lrplugin.data.background import in_background
-from tb_lrplugin.data.columns import Columns, column_reader
+from tb_lrplugin.data.columns import Columns, column_reader, unreadable_columns
 from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.names import PLUGIN_NAME
@@ -27,6 +27,7 @@ _KERAS_MODEL = "graph_keras_model"
 _HPARAMS = "hparams"
 _SESSION_START = "_hparams_/session_start_info"
 DEFAULT_SAMPLES = 1000
+ALL_POINTS = 0
 _ALL_SAMPLES = 2**31 - 1
 # Keeps one answer of a data server far below its message limit (256 MiB, about 13 million points), and what a
 # look holds in memory at a time at some megabytes.
@@ -124,7 +125,7 @@ class LogData:
     def read_series(self, keys: Collection[SeriesKey]) -> Iterator[Series]:
         """Read the points of the given series, a batch of runs at a time, the next batch while one is worked on.
 
-        A series that vanished since it was listed is left out.
+        A series that vanished since it was listed is left out; one that cannot be read has no points, and the reason.
         """
         tags_by_run: dict[str, set[str]] = {}
         for key in keys:
@@ -136,24 +137,29 @@ class LogData:
         columns = self._read_columns(first)
         for batch in batches:
             following = in_background("lr_diagnostics_read", functools.partial(self._read_columns, batch))
-            yield from _series_of(columns)
+            yield from self._series_of(columns)
             columns = following.result()
-        yield from _series_of(columns)
+        yield from self._series_of(columns)
 
     def _read_columns(self, tags_by_run: Mapping[str, set[str]]) -> list[Columns]:
-        """Read one batch: in columns where the provider can, through the public call else."""
+        """Read one batch, in halves where it cannot be read whole: one broken series must not take others down.
+
+        Raises:
+          Exception: the data server's own, where it is the server that fails.
+        """
         try:
             return self._read_batch(tags_by_run, self._samples)
         except Exception as error:
-            if not _is_too_large(error):
+            is_too_large = _is_too_large(error)
+            if _is_of_server(error) and not is_too_large:
                 raise
             parts = _halves(tags_by_run)
             if parts:
                 return [columns for part in parts for columns in self._read_columns(part)]
-            if self._samples <= _MOST_POINTS:
-                raise
-            logger.warning("reading a part of the points of %s: %s", tags_by_run, error)
-            return self._read_batch(tags_by_run, _MOST_POINTS)
+            if is_too_large and self._samples > _MOST_POINTS:
+                logger.warning("reading a part of the points of %s: %s", tags_by_run, error)
+                return self._read_batch(tags_by_run, _MOST_POINTS)
+            return [unreadable_columns(run, tag, error) for run, tags in tags_by_run.items() for tag in tags]
 
     def _read_batch(self, tags_by_run: Mapping[str, set[str]], samples: int) -> list[Columns]:
         if self._columns is not None:
@@ -177,6 +183,13 @@ class LogData:
             # The filter is a product of runs and tags: drop what was not asked for.
             if tag in tags_by_run.get(run, ())
         ]
+
+    def _series_of(self, batch: Collection[Columns]) -> Iterator[Series]:
+        # A reader that was asked for so many points and gives as many has most likely left some out.
+        return (
+            Series.from_points(*columns, is_sample=len(columns.steps) >= min(self._samples, _MOST_POINTS))
+            for columns in batch
+        )
 
     def read_texts(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, str]:
         """Read the newest text of each text summary."""
@@ -273,11 +286,15 @@ def _decoded(content: bytes | str) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace")
 
 
+def _is_of_server(error: Exception) -> bool:
+    """Say whether a data server gave the error, whatever was asked for."""
+    # TensorBoard hands gRPC's own error on; gRPC is imported only where there is a data server.
+    return callable(getattr(error, "code", None))
+
+
 def _is_too_large(error: Exception) -> bool:
     """Say whether a data server's answer was beyond the message limit."""
-    # TensorBoard hands gRPC's own error on; gRPC is imported only where there is a data server.
-    code = getattr(error, "code", None)
-    return callable(code) and getattr(code(), "name", "") == "RESOURCE_EXHAUSTED"
+    return _is_of_server(error) and getattr(error.code(), "name", "") == "RESOURCE_EXHAUSTED"  # type: ignore[attr-defined]
 
 
 def _halves(tags_by_run: Mapping[str, set[str]]) -> list[dict[str, set[str]]]:
@@ -287,10 +304,6 @@ def _halves(tags_by_run: Mapping[str, set[str]]) -> list[dict[str, set[str]]]:
         half = len(runs) // 2
         return [{run: tags_by_run[run] for run in part} for part in (runs[:half], runs[half:])]
     return [{run: {tag}} for run in runs for tag in tags_by_run[run] if len(tags_by_run[run]) > 1]
-
-
-def _series_of(batch: Collection[Columns]) -> Iterator[Series]:
-    return (Series.from_points(*columns) for columns in batch)
 
 
 def _columns_of(run: str, tag: str, points: Collection[Any]) -> Columns:

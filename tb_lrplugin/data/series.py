@@ -21,6 +21,8 @@ class Series:
       steps: int64[n], the series' own x axis, strictly increasing.
       values: float64[n], logged rates; float32 precision in most log directories.
       wall_times: float64[n], seconds since the epoch.
+      unreadable: why its points cannot be read, where there are none for that reason; "" otherwise.
+      is_sample: whether the reader may have left out points, as TensorBoard does of long series.
     """
 
     run: str
@@ -28,6 +30,8 @@ class Series:
     steps: IntArray
     values: FloatArray
     wall_times: FloatArray
+    unreadable: str = ""
+    is_sample: bool = False
 
     @staticmethod
     def from_points(
@@ -36,6 +40,8 @@ class Series:
         steps: npt.ArrayLike,
         values: npt.ArrayLike,
         wall_times: npt.ArrayLike,
+        unreadable: str = "",
+        is_sample: bool = False,
     ) -> Series:
         """Make a series of points in the order they were written.
 
@@ -50,6 +56,8 @@ class Series:
           steps: int64[m], in written order.
           values: float[m].
           wall_times: float[m], seconds.
+          unreadable: why there are no points.
+          is_sample: whether points may have been left out before.
         """
         step_array = np.asarray(steps, np.int64)
         value_array = np.asarray(values, np.float64)
@@ -63,7 +71,7 @@ class Series:
                     value_array[kept],
                     time_array[kept],
                 )
-        return Series(run, tag, step_array, value_array, time_array)
+        return Series(run, tag, step_array, value_array, time_array, unreadable, is_sample)
 
     def until(self, step: int) -> Series:
         """Leave out the points after a step."""
@@ -71,7 +79,33 @@ class Series:
 
     def __getitem__(self, where: slice | IntArray) -> Series:
         """Take some of the points alone."""
-        return Series(self.run, self.tag, self.steps[where], self.values[where], self.wall_times[where])
+        steps, values, wall_times = self.steps[where], self.values[where], self.wall_times[where]
+        return Series(self.run, self.tag, steps, values, wall_times, is_sample=self.is_sample)
+
+    @property
+    def first_step(self) -> int | None:
+        """Step of the first point; None where there is none."""
+        return int(self.steps[0]) if len(self) else None
+
+    @property
+    def last_step(self) -> int | None:
+        """Step of the last point; None where there is none."""
+        return int(self.steps[-1]) if len(self) else None
+
+    @property
+    def first_value(self) -> float | None:
+        """Rate of the first point; None where there is none."""
+        return float(self.values[0]) if len(self) else None
+
+    @property
+    def last_value(self) -> float | None:
+        """Rate of the last point; None where there is none."""
+        return float(self.values[-1]) if len(self) else None
+
+    @property
+    def counted(self) -> str:
+        """Say how many points there are, for people: "400 logged points", "1,000 sampled points"."""
+        return f"{len(self):,} {'sampled' if self.is_sample else 'logged'} points"
 
     def __len__(self) -> int:
         return len(self.steps)

@@ -8,7 +8,7 @@ from typing import Any
 from google.protobuf import text_format
 
 from tb_lrplugin.demo.trainee import Trainee
-from tb_lrplugin.frameworks.object_detection.reader import FILE_NAME
+from tb_lrplugin.frameworks.object_detection import FILE_NAME
 from tb_lrplugin.protos import object_detection_pb2
 
 _STEPS = 2_000

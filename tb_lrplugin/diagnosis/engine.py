@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.comparing.next_change import next_change
+from tb_lrplugin.diagnosis.comparing.next_change import NextChange, next_change
 from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question
-from tb_lrplugin.diagnosis.unknowns.binding import bind
-from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict
+from tb_lrplugin.diagnosis.unknowns import bind
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict, not_diagnosed
 from tb_lrplugin.diagnosis.warnings import plan_warnings
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
+
+logger = logging.getLogger(__name__)
 
 
 def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     """Diagnose one series.
 
     Args:
-      series: the logged rates; at least one point.
+      series: the logged rates; at least one point, or the reason why they cannot be read.
       readings: what the sources say of its run, the one to believe first.
 
     Returns:
-      The diagnosis; never raises for what a log directory can hold.
+      The diagnosis; never raises: what cannot be judged is said.
     """
-    bound = bind(series, readings)
+    try:
+        return _diagnosed(series, readings)
+    except Exception as error:
+        logger.debug("could not diagnose %s, %s", series.run, series.tag, exc_info=True)
+        return failed(series, error)
+
+
+def failed(series: Series, error: Exception) -> Diagnosis:
+    """Say that a series could not be diagnosed, or its diagnosis not be told, and why."""
+    finding = not_diagnosed.of_error(error)
+    return Diagnosis(series, finding, SEVERITY_OF[finding.verdict], Evidence(), None, None)
+
+
+def _diagnosed(series: Series, readings: Sequence[Reading]) -> Diagnosis:
+    bound = None if series.unreadable else bind(series, readings)
     question = Question(series, None, None) if bound is None else Question(series, bound.reading, bound.case)
     verdict, finding = _judged(question)
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]
-    diagnosis = Diagnosis(series, finding, severity, _evidence(question, finding), question.reading, question.case)
-    if bound is not None:
-        diagnosis = replace(_foreseen(diagnosis), binding=bound.rule, others=bound.others)
+    change, warnings = _foreseen(question)
+    diagnosis = Diagnosis(
+        series,
+        finding,
+        severity,
+        _evidence(question, finding),
+        question.reading,
+        question.case,
+        change,
+        warnings,
+        None if bound is None else bound.rule,
+        () if bound is None else bound.others,
+    )
     if verdict.with_inferred is None:
         return diagnosis
     inferred = infer(series, "steps" if question.reading is None else question.reading.unit)
@@ -50,17 +78,15 @@ def _judged(question: Question) -> tuple[Verdict, Finding]:
     raise AssertionError("off_schedule applies to every series that disagrees")
 
 
-def _foreseen(diagnosis: Diagnosis) -> Diagnosis:
-    """Add what the schedule has in store, whatever the points do."""
-    series, reading, case = diagnosis.series, diagnosis.reading, diagnosis.case
+def _foreseen(question: Question) -> tuple[NextChange | None, tuple[RunWarning, ...]]:
+    """Give what the schedule has in store, and what is wrong with it, whatever the points do."""
+    series, reading, case = question.series, question.reading, question.case
     if case is None or reading is None:
-        return diagnosis
+        return None, ()
     is_whole = len(case) == len(series)
-    return replace(
-        diagnosis,
-        next_change=next_change(series, case.schedule, case.offset, reading.total_steps) if is_whole else None,
-        warnings=(*reading.warnings(series), *plan_warnings(series, reading, case.schedule)),
-    )
+    change = next_change(series, case.schedule, case.offset, reading.total_steps) if is_whole else None
+    own = reading.warnings(series.run, series.tag, LastPoint(int(series.steps[-1]), float(series.values[-1])))
+    return change, (*own, *plan_warnings(series, reading, case.schedule))
 
 
 def _evidence(question: Question, finding: Finding) -> Evidence:

@@ -14,8 +14,9 @@ from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.discovery.discovery import FALLBACK, SCALAR_TAGS, TEXT_TAGS, Discovery
+from tb_lrplugin.discovery.discovery import FALLBACK, Discovery
 from tb_lrplugin.discovery.levels import KnownLevels, Level
+from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import Reading
 
 __all__ = ["FALLBACK", "Discovery", "ReadingStore", "Readings"]
@@ -72,7 +73,7 @@ class ReadingStore:
         self._config_file = config_file
         self._clock = clock
         self._watches_files = watches_files
-        self._evidence_store = EvidenceStore(log_data, TEXT_TAGS, SCALAR_TAGS)
+        self._evidence_store = EvidenceStore(log_data, collection().text_tags, collection().scalar_tags)
         self._evidence: Mapping[str, RunEvidence] = {}
         self._known = KnownLevels()
         self._summaries: Mapping[str, Sequence[Reading]] = {}

@@ -2,73 +2,30 @@
 
 from __future__ import annotations
 
+import functools
+import logging
 import posixpath
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
 
+from tb_lrplugin.data.background import StillRunningError
+from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.files import Directory, ancestors
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.discovery.levels import KnownLevels, Level, Siblings
+from tb_lrplugin.discovery.levels import KnownLevels, Level, Pending, Siblings
 from tb_lrplugin.frameworks import collection
-from tb_lrplugin.frameworks.coqui import CoquiSource
-from tb_lrplugin.frameworks.keras.reader import KerasModelSource
-from tb_lrplugin.frameworks.megatron.reader import MegatronSource
-from tb_lrplugin.frameworks.mlagents import MLAgentsSource
-from tb_lrplugin.frameworks.mmengine.reader import MmengineFileSource, MmengineSource
 from tb_lrplugin.frameworks.own import LR_SCHEDULE, SCHEDULE_FILE, read_metadata
 from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch.lightning_cli import EPOCH_TAG, LightningCliSource
-from tb_lrplugin.frameworks.torchtune import TorchtuneSource
-from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
-from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
 
+logger = logging.getLogger(__name__)
 
-class DirectorySource(Protocol):
-    """A reader of config files; one that finds nothing of its kind returns None."""
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the configuration that lies in one directory."""
-
-
-class RunSource(Protocol):
-    """A reader of what a run's own event files say; one that finds nothing of its kind returns nothing."""
-
-    text_tags: frozenset[str]
-    scalar_tags: frozenset[str]
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read the configurations that a run holds, one per optimizer.
-
-        Args:
-          evidence: the run's own summaries.
-          siblings: those of the runs beside it in the same directory, by their last name.
-        """
-
-
-_DIRECTORY_SOURCES: Sequence[DirectorySource] = (
-    UltralyticsSource(),
-    Yolov5Source(),
-    TorchtuneSource(),
-    LightningCliSource(),
-    MmengineFileSource(),
-)
-_RUN_SOURCES: Sequence[RunSource] = (
-    KerasModelSource(),
-    MLAgentsSource(),
-    MegatronSource(),
-    CoquiSource(),
-    MmengineSource(),
-)
-
+# Nobody waits longer for the files of one directory: a look must end, whatever a file system does.
+_LEVEL_SECONDS = 5.0
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
-
-TEXT_TAGS = collection().text_tags.union(*(source.text_tags for source in _RUN_SOURCES))
-SCALAR_TAGS = collection().scalar_tags.union({EPOCH_TAG}, *(source.scalar_tags for source in _RUN_SOURCES))
 
 
 class Discovery:
@@ -134,13 +91,32 @@ class Discovery:
         changed = set()
         for name in stale:
             before = self._known.levels.pop(name)
-            if self._read_level(name) != before.readings:
+            try:
+                is_same = self._read_level(name) == before.readings
+            except Exception:  # It fails once more for whoever asks; no other change is lost with it.
+                logger.debug("could not read level %s again", name, exc_info=True)
+                is_same = False
+            if not is_same:
                 changed.add(name)
         return changed
 
     def names_tag(self, run: str, tag: str) -> bool:
         """Say whether a metadata summary of a run or its ancestors governs this very tag."""
         return any(reading.tag == tag for level in ancestors(run) for reading in self._by_run.get(level, ()))
+
+    @property
+    def unread(self) -> list[Unread]:
+        """What took longer to read than anybody should wait."""
+        return [
+            Unread(
+                name,
+                name,
+                f"Reading the configuration files of this directory takes longer than {_LEVEL_SECONDS:g} s, so none of "
+                "them is taken into account. Is it on a file system that does not answer?",
+            )
+            for name, level in list(self._known.levels.items())
+            if isinstance(level.footprint, Pending)
+        ]
 
     @property
     def summaries(self) -> Mapping[str, Sequence[Reading]]:
@@ -151,23 +127,17 @@ class Discovery:
         """Read the run of a name, then the directory of the same name."""
         level = self._known.levels.get(name)
         if level is None:
-            level = self._read_config_file() if name == FALLBACK else self._level(name)
+            read = self._read_config_file if name == FALLBACK else functools.partial(self._level, name)
+            try:
+                level = self._known.calls.within(_LEVEL_SECONDS, read)
+            except StillRunningError as error:
+                level = Level((), Pending(error.call), self._evidence.get(name))
             self._known.keep(name, level, self._evidence)
         return level.readings
 
     def _level(self, name: str) -> Level:
         footprint = Footprint()
-        directory = Directory(self._root, name, footprint)
-        found: list[Reading | None] = []
         evidence = self._evidence.get(name)
         siblings = Siblings(name, self._evidence)
-        if evidence is not None:
-            found += [reading for source in _RUN_SOURCES for reading in source.read(evidence, siblings)]
-        found += collection().read(Traces(directory, evidence or RunEvidence(name), siblings))
-        if directory.has_other_files():
-            of_files = [source.read(directory) for source in _DIRECTORY_SOURCES]
-            found += [
-                reading if reading is None or evidence is None else reading.beside(evidence) for reading in of_files
-            ]
-        readings = tuple(reading for reading in found if reading is not None)
-        return Level(readings, footprint, evidence, siblings.asked)
+        traces = Traces(Directory(self._root, name, footprint), evidence or RunEvidence(name), siblings)
+        return Level(tuple(collection().read(traces)), footprint, evidence, siblings.asked)

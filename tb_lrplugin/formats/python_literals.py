@@ -76,3 +76,14 @@ def _value(node: ast.expr, depth: int) -> Any:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args:
         return {word.arg: _value(word.value, depth - 1) for word in node.keywords if word.arg is not None}
     return UNKNOWN
+
+
+def printed_value(text: str) -> float | bool | str | None:
+    """Read a number, a boolean or None as `str` printed it; anything else stays text."""
+    plain = text.strip()
+    if plain in ("True", "False", "None"):
+        return {"True": True, "False": False}.get(plain)
+    try:
+        return float(plain)
+    except ValueError:
+        return plain

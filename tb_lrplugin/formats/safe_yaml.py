@@ -7,7 +7,7 @@ before is kept; an alias counts as often as it is used, so that ten lines cannot
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -211,3 +211,11 @@ _CONSTRUCTORS = {
     f"{_CORE}float": SafeConstructor.construct_yaml_float,
     f"{_CORE}timestamp": SafeConstructor.construct_yaml_timestamp,
 }
+
+
+def excerpt(text: str, settings: Mapping[Any, Any], names: Sequence[str]) -> str:
+    """Quote the lines of a flat YAML file that set the given names, in their order in the file."""
+    lines = getattr(settings, "lines", {})
+    chosen = sorted({lines[name][0] for name in names if name in lines})
+    written = text.splitlines()
+    return "\n".join(written[number - 1][:200] for number in chosen if number <= len(written))

@@ -1,10 +1,104 @@
-"""Errors of protobuf text files, as sentences."""
+"""The part of a protobuf text file that a message of ours has fields for.
+
+Of the 200 lines of a pipeline.config a dozen speak of the learning rate, and protobuf's parser, written in Python,
+takes some ten microseconds for every token of the others. This finds and leaves them out in a fraction of that time.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import TypeVar, cast
 
 from google.protobuf import text_format
+from google.protobuf.descriptor import Descriptor
+from google.protobuf.message import Message
+
+AnyMessage = TypeVar("AnyMessage", bound=Message)
+
+# Protobuf's parser is recursive and gives up somewhere; far below that there is no doubt.
+_DEEPEST = 32
+
+# Each comment ends in one place only, so that no file makes the search go back and forth.
+_SPACE = r"(?:\s|\#[^\n]*(?:\n|\Z))*"
+# What means the same to every parser: no octal number, no escape, no suffix.
+_SCALAR = (
+    r"(?:[A-Za-z_][A-Za-z0-9_]*|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+    r"""|"[^"\\\n]*"|'[^'\\\n]*')(?![\w.+\-"'])"""
+)
+_LIST = rf"\[{_SPACE}{_SCALAR}(?:{_SPACE},{_SPACE}{_SCALAR})*{_SPACE}\]"
+_STATEMENT = re.compile(
+    rf"(?:(?P<close>}})|(?P<name>[A-Za-z_][A-Za-z0-9_]*){_SPACE}"
+    rf"(?:(?P<open>:?{_SPACE}\{{)|:{_SPACE}(?:{_SCALAR}|{_LIST}))){_SPACE}"
+)
+_LEADING_SPACE = re.compile(_SPACE)
+
+
+def read_known_fields(text: str, message_type: type[AnyMessage]) -> AnyMessage:
+    """Read a protobuf text file, leaving out what the message has no fields for.
+
+    Of a field that is given twice the last one counts.
+
+    Raises:
+      ParseError: if protobuf's parser refuses the file.
+      RecursionError: if it nests its blocks too deep.
+    """
+    known = known_fields(text, cast(Descriptor, message_type.DESCRIPTOR))
+    try:
+        return _merged(known, message_type)
+    except text_format.ParseError:
+        # The sentence tells line and column, and quotes the line.
+        return _merged(text, message_type)
+
+
+def _merged(text: str, message_type: type[AnyMessage]) -> AnyMessage:
+    message = message_type()
+    text_format.Merge(text, message, allow_unknown_field=True, allow_unknown_extension=True)
+    return message
+
+
+def known_fields(text: str, descriptor: Descriptor) -> str:
+    """Leave out the fields that a message does not have, which protobuf's parser would skip.
+
+    Args:
+      text: a protobuf text file.
+      descriptor: of the message that it is to be read into.
+
+    Returns:
+      The rest of the text; the whole of it wherever it holds anything but plain fields, so that only protobuf's
+      parser ever says what is wrong with a file.
+    """
+    kept: list[str] = []
+    kept_until = 0
+    # The messages around the present place; None for one that is not known, nor anything within it.
+    around: list[Descriptor | None] = [descriptor]
+    unknown_begin = 0
+    found = _LEADING_SPACE.match(text)
+    at = found.end() if found else 0
+    while at < len(text):
+        statement = _STATEMENT.match(text, at)
+        if statement is None or len(around) > _DEEPEST:
+            return text
+        message = around[-1]
+        if statement["close"]:
+            around.pop()
+            if not around:
+                return text
+            is_end_of_unknown = message is None and around[-1] is not None
+        else:
+            field = None if message is None else message.fields_by_name.get(statement["name"])
+            is_unknown = message is not None and field is None
+            if is_unknown:
+                unknown_begin = at
+            if statement["open"]:
+                if field is not None and field.message_type is None:
+                    return text
+                around.append(None if field is None else field.message_type)
+            is_end_of_unknown = is_unknown and not statement["open"]
+        at = statement.end()
+        if is_end_of_unknown:
+            kept.append(text[kept_until:unknown_begin])
+            kept_until = at
+    return text if len(around) > 1 else " ".join((*kept, text[kept_until:]))
 
 
 def parse_error_sentence(error: text_format.ParseError) -> str:

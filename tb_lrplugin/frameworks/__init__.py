@@ -34,7 +34,7 @@ class Collection:
         self._by_kind = {framework.kind: framework for framework in self.frameworks}
         readers = [(framework, reader) for framework in self.frameworks for reader in framework.readers]
         self._readers = sorted(readers, key=lambda pair: pair[1].trust)
-        self.text_tags = frozenset[str]().union(*(reader.text_tags for _, reader in readers))
+        self.text_tags = frozenset[str]().union(*(reader.text_tags() for _, reader in readers))
         self.scalar_tags = frozenset[str]().union(*(reader.scalar_tags for _, reader in readers))
 
     def read(self, traces: Traces) -> Iterator[Reading]:
@@ -49,7 +49,7 @@ class Collection:
         return self._by_kind.get(reading.kind) or _NO_FRAMEWORK
 
 
-_NO_FRAMEWORK = Framework("", About("", "any", "", "", ""))
+_NO_FRAMEWORK = Framework("", About("", "any", ""))
 
 
 @cache

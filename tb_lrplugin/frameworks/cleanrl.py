@@ -13,8 +13,8 @@ import math
 import re
 from collections.abc import Mapping
 
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.printed_values import printed_value
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.python_literals import printed_value
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.readers import TextSummary
 from tb_lrplugin.frameworks.reading import Reading
@@ -133,11 +133,7 @@ def _iterations(given: Arguments, batch_size: int) -> int:
 CLEANRL = Framework(
     kind="cleanrl",
     about=About(
-        "CleanRL",
-        "reinforcement learning",
-        "`hyperparameters/text_summary`",
-        "nothing",
-        "schedules of one's own",
+        "CleanRL", "reinforcement learning", "`hyperparameters/text_summary`", unknown="schedules of one's own"
     ),
     readers=(TextSummary("hyperparameters/text_summary", _parse),),
 )

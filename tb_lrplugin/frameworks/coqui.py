@@ -14,22 +14,18 @@ import dataclasses
 import itertools
 import json
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-import numpy as np
-
-from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.frameworks.fitted_hold import fit_hold, holds_admitted
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.framework import About, Framework
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
-from tb_lrplugin.frameworks.run_numbers import named, numbers_of
+from tb_lrplugin.frameworks.readers import TextSummary, Traces
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
+from tb_lrplugin.frameworks.unknown import LARGEST, Solution, Unknown, held
 from tb_lrplugin.schedules import (
     Constant,
     Held,
@@ -40,16 +36,10 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.tolerance import tolerance
 
-KIND = "coqui"
-
-_TEXT_TAG = "model-config/text_summary"
 # Logged at the end of each epoch, at x batches done.
 _EPOCH_TAG = "TrainEpochStats/epoch_time"
-_SERIES_TAG = re.compile(r"TrainIterStats/current_lr(?:_(\d{1,3}))?")
-_MOST_CHARACTERS = 8 * 2**20
-_MOST_TRIES = 2**17
+_SERIES = "TrainIterStats/current_lr"
 _ASSUMED_STEPS_PER_EPOCH = 1000
 _MOST_OPTIMIZERS = 16
 # Accumulation and processes are arguments of the Trainer, which only some scripts put into the configuration.
@@ -61,82 +51,55 @@ class CoquiReading(Reading):
     """One optimizer of the configuration.
 
     Attributes:
-      index: its place among several optimizers; None where the configuration names one.
       others: the readings of the other optimizers, in case the model lists them in another order.
       starts: the schedules over scheduler steps that the Trainer's versions build, the older one first.
       after_epoch: whether a scheduler step is an epoch, not an update.
       epochs_end: batches done at the end of some epoch; 0 where not known.
     """
 
-    index: int | None = None
     others: tuple[CoquiReading, ...] = ()
     starts: tuple[Schedule, ...] = ()
     after_epoch: bool = False
     epochs_end: int = 0
 
-    def governs(self, run: str, tag: str) -> bool:
-        """The index of an optimizer stands at the end of the tag."""
-        found = _SERIES_TAG.fullmatch(tag)
-        return found is not None and (self.index is None or found[1] is None or int(found[1]) == self.index)
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Hold each scheduler step for as many batches as the points tell; then try the other optimizers."""
-        return [*self._own(series), *(found for other in self.others for found in other._own(series))]
+        return [*self._own(), *(found for other in self.others for found in other._own())]
 
-    def _own(self, series: Series) -> Sequence[Reading]:
-        if not self.starts or (not self.after_epoch and _agrees(series, self.starts[0])):
-            return (self,)
-        found: list[Reading] = [] if self.after_epoch else [self]
+    def _own(self) -> Iterable[Reading | Unknown]:
+        if not self.after_epoch or not self.starts:
+            yield self
         unit = "epoch" if self.after_epoch else "update"
         for schedule in self.starts:
-            fitted = _fit_steps(series, schedule, self.epochs_end if self.after_epoch else 0)
-            if fitted is not None and (fitted[1] or self.after_epoch):
-                found.append(self._held(schedule, fitted[0], f"{unit} (inferred)"))
-        # Without a move in the points an epoch is at least as long as what was logged.
-        assumed = max(_ASSUMED_STEPS_PER_EPOCH, int(series.steps[-1]) + 1)
-        return found or [self._held(self.starts[0], assumed, f"{unit} (assumed)")]
-
-    def _held(self, schedule: Schedule, steps: int, unit: str) -> Reading:
-        text = f"{self.text}\n# {steps:,} batches per {unit}"
-        is_known = "inferred" in unit
-        numbers = self.numbers + named(f"batches per {unit.partition(' ')[0]}", steps) if is_known else self.numbers
-        return dataclasses.replace(self, schedule=Held(schedule, steps, unit), text=text, numbers=numbers)
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The rate is taken from the optimizer's first parameter group."""
-        return "optimizer"
-
-
-class CoquiSource:
-    """Reads the optimizers of a model's configuration."""
-
-    text_tags = frozenset({_TEXT_TAG})
-    scalar_tags = frozenset({_EPOCH_TAG})
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read every optimizer; nothing where the text is another program's."""
-        text = evidence.texts.get(_TEXT_TAG, "")
-        if not text or len(text) > _MOST_CHARACTERS:
-            return ()
-        where = "model-config" if evidence.run == "." else f"{evidence.run}: model-config"
-        readings = self._parse(where, text)
-        end = evidence.last_points.get(_EPOCH_TAG)
-        if end is None or end.step <= 0:
-            return readings
-        return [
-            dataclasses.replace(
-                reading,
-                epochs_end=end.step,
-                others=tuple(dataclasses.replace(other, epochs_end=end.step) for other in reading.others),
+            yield Unknown(
+                f"batches per {unit}",
+                held(schedule),
+                partial(self._held, schedule, unit),
+                range(1, LARGEST + 1),
+                # Without a move in the points an epoch is at least as long as what was logged.
+                lambda last: max(_ASSUMED_STEPS_PER_EPOCH, last + 1),
+                is_hold=True,
+                told=_divisors(self.epochs_end) if self.after_epoch else (),
+                is_excuse=not self.after_epoch,
+                least_moves=int(not self.after_epoch),
             )
-            for reading in readings
-        ]
+
+    def _held(self, schedule: Schedule, unit: str, found: Solution) -> Reading:
+        text = f"{self.text}\n# {found.number:,} batches per {unit} ({found.words})"
+        return dataclasses.replace(self, schedule=Held(schedule, found.number, f"{unit} ({found.words})"), text=text)
 
 
-def _parse(where: str, text: str) -> tuple[CoquiReading, ...]:
+def _with_epochs(reading: Reading, traces: Traces) -> Reading:
+    """Add how many batches were done at the end of the last epoch."""
+    assert isinstance(reading, CoquiReading)
+    end = traces.evidence.last_points.get(_EPOCH_TAG)
+    if end is None or end.step <= 0:
+        return reading
+    others = tuple(dataclasses.replace(other, epochs_end=end.step) for other in reading.others)
+    return dataclasses.replace(reading, epochs_end=end.step, others=others)
+
+
+def _parse(text: str) -> tuple[CoquiReading, ...]:
     try:
         config = json.loads(text.strip().removeprefix("<pre>").removesuffix("</pre>"))
     except (ValueError, RecursionError):
@@ -145,7 +108,7 @@ def _parse(where: str, text: str) -> tuple[CoquiReading, ...]:
         return ()
     optimizers = _optimizers(config)
     readings = [
-        _reading(where, config, *optimizer, index if len(optimizers) > 1 else None)
+        _reading(config, *optimizer, index if len(optimizers) > 1 else None)
         for index, optimizer in enumerate(optimizers)
     ]
     return tuple(
@@ -182,18 +145,16 @@ def _of_optimizer(values: Any, index: int) -> Any:
 
 
 def _reading(
-    where: str, config: Mapping[str, Any], name: str, rate: Any, scheduler: Any, parameters: Any, index: int | None
+    config: Mapping[str, Any], name: str, rate: Any, scheduler: Any, parameters: Any, index: int | None
 ) -> CoquiReading:
     after_epoch = config["scheduler_after_epoch"] is True
     shown = {name: rate, "lr_scheduler": scheduler, "lr_scheduler_params": parameters}
     reading = CoquiReading(
-        KIND,
-        where,
-        None,
         optimizer=str(config.get("optimizer") or "")[:80],
         text=json.dumps({**shown, "scheduler_after_epoch": after_epoch}, indent=2)[:4000],
         numbers=numbers_of(config, _NUMBERS),
-        index=index,
+        # The index of one of several optimizers stands at the end of its tag.
+        tags=f"{_SERIES}(?:_{'[0-9]{1,3}' if index is None else f'0*{index}'})?",
         after_epoch=after_epoch,
     )
     try:
@@ -249,43 +210,30 @@ def _stepwise(pairs: Any) -> Schedule | None:
     return PiecewiseConstant(tuple(steps[1:]), tuple(rates)) if steps[1:] else Constant(rates[0])
 
 
-def _fit_steps(series: Series, schedule: Schedule, multiple: int) -> tuple[int, bool] | None:
-    """Find the batches per scheduler step.
-
-    Args:
-      series: at least one point.
-      schedule: counts scheduler steps.
-      multiple: a number of batches that is known to be a multiple of it; 0 where there is none.
-
-    Returns:
-      The number, and whether every point agrees with it; None where the points do not move.
-    """
-    best: tuple[int, bool] | None = None
-    # The newer Trainer logs before the update, the older one after it.
-    for shift in (0, 1):
-        admitted = holds_admitted(series, schedule, shift)
-        numbers = [number for number in admitted[:_MOST_TRIES] if multiple % number == 0] if multiple else admitted
-        found = fit_hold(series, lambda number: Held(schedule, number), numbers or admitted, shift)
-        if found is not None and (best is None or found[1]):
-            best = found
-        if best is not None and best[1]:
-            break
-    return best
-
-
-def _agrees(series: Series, schedule: Schedule) -> bool:
-    """Say whether every point agrees, before anything longer is tried."""
-    found = [schedule(series.steps + offset) for offset in (0, 1)]
-    return any(bool((np.abs(rates - series.values) <= tolerance(rates, float(rates.max()))).all()) for rates in found)
+def _divisors(end: int) -> list[int]:
+    """List the lengths of an epoch of which the batches done at the end of one are a multiple."""
+    small = [number for number in range(1, min(math.isqrt(end), LARGEST) + 1) if end % number == 0]
+    return sorted({*small, *(end // number for number in small)})
 
 
 COQUI = Framework(
-    kind=KIND,
+    kind="coqui",
     about=About(
         "Coqui Trainer (XTTS, VITS, Tacotron)",
         "PyTorch",
         "`model-config/text_summary`",
-        "batches per epoch, accumulated batches per update",
-        "schedulers of a model's own",
+        inferred="batches per epoch, accumulated batches per update",
+        unknown="schedulers of a model's own",
     ),
+    readers=(
+        TextSummary(
+            "model-config/text_summary",
+            _parse,
+            most_characters=8 * 2**20,
+            complete=_with_epochs,
+            scalar_tags=frozenset({_EPOCH_TAG}),
+        ),
+    ),
+    # The rate is taken from the optimizer's first parameter group.
+    measures="optimizer",
 )

@@ -12,7 +12,7 @@ import dataclasses
 import math
 from collections.abc import Callable
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
@@ -86,7 +86,7 @@ def schedule_of(given: Arguments) -> Schedule | None:
     warmup = min(max(given.whole("WARMUP_ITERS", 1000), 0), total)
     factor = given.number("WARMUP_FACTOR", 1.0 / 1000)
     is_linear = given.word("WARMUP_METHOD", "linear", ("linear", "constant")) == "linear"
-    is_rescaled = given.flag("RESCALE_INTERVAL", False)
+    is_rescaled = given.flag("RESCALE_INTERVAL", default=False)
     decay = build(0, total)
     # fvcore's slack lets the decay begin a step early where a run takes more than a million.
     first = min(math.floor(warmup - _EPSILON * total) + 1, warmup)
@@ -146,11 +146,7 @@ def _cosine(base: float, last: float, begin: int, end: int) -> Schedule:
 DETECTRON2 = Framework(
     kind="detectron2",
     about=About(
-        "detectron2",
-        "PyTorch",
-        "`config.yaml` in the output directory",
-        "nothing",
-        "LazyConfig schedules of one's own",
+        "detectron2", "PyTorch", "`config.yaml` in the output directory", unknown="LazyConfig schedules of one's own"
     ),
     readers=(TextFile("config.yaml", _parse, signs=(r"^SOLVER *:", r"\bBASE_LR *:")),),
     tags="lr",

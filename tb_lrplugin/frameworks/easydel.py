@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
@@ -108,10 +108,10 @@ EASYDEL = Framework(
         "EasyDeL",
         "JAX",
         "`run-STEP/easydel-training-arguments.json` below the event file, with the first checkpoint",
-        "nothing",
-        "the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without `max_training_steps`",
+        unknown="the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without "
+        "`max_training_steps`",
     ),
-    readers=(ReaderFunction(_read, Trust.FILE),),
+    readers=(ReaderFunction(_read, trust=Trust.FILE),),
     tags="(?:.*/)?learning_rate",
     measures="schedule",
 )

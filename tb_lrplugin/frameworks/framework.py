@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from tb_lrplugin.frameworks.readers import Reader, Traces
+from tb_lrplugin.frameworks.readers import Reader, TextFile, Traces, not_readable
 from tb_lrplugin.frameworks.reading import Measures, Reading
 from tb_lrplugin.schedules import Schedule
 
 # In the order in which people are told of them.
 Family = Literal["any", "TensorFlow", "PyTorch", "JAX", "reinforcement learning"]
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,8 @@ class About:
     framework: str
     family: Family
     read: str
-    inferred: str
-    unknown: str
+    inferred: str = "nothing"
+    unknown: str = "nothing"
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Configuration:
         return None if text is None else cls(syntax, text)
 
 
-def _writes_nothing(reading: Reading, schedule: Schedule) -> Configuration | None:
+def _writes_nothing(_reading: Reading, _schedule: Schedule) -> Configuration | None:
     return None
 
 
@@ -103,9 +107,15 @@ class Framework:
         """List what its readers find among the traces of a run."""
         return [reading for reader in self.readers for reading in self.read_with(reader, traces)]
 
-    def read_with(self, reader: Reader, traces: Traces) -> Iterator[Reading]:
-        """Read with one of its readers."""
-        return (self.found(where, reading) for where, reading in reader.read(traces))
+    def read_with(self, reader: Reader, traces: Traces) -> list[Reading]:
+        """Read with one of its readers; what makes it fail is an error of that configuration, and of no other."""
+        try:
+            return [self.found(where, reading) for where, reading in reader.read(traces)]
+        except Exception as error:  # A file can hold anything.
+            logger.debug("could not read with %s", reader, exc_info=True)
+            where = traces.directory.where(reader.name) if isinstance(reader, TextFile) else traces.summary(self.kind)
+            # Which series it speaks for cannot be known either.
+            return [replace(self.found(where, Reading(error=not_readable(error))), tags="")]
 
     def found(self, where: str, reading: Reading) -> Reading:
         """Complete a reading with where it lies and with what holds for all of the framework."""

@@ -13,8 +13,8 @@ import itertools
 from collections.abc import Mapping
 from enum import Enum
 
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.printed_values import printed_value
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.python_literals import printed_value
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.readers import TextSummaries
 from tb_lrplugin.frameworks.reading import Reading
@@ -138,8 +138,8 @@ MAXTEXT = Framework(
         "MaxText",
         "JAX",
         "one text summary per configuration key",
-        "which revision of the schedule trained",
-        "the optimizer's rate: MaxText logs the schedule, evaluated anew",
+        inferred="which revision of the schedule trained",
+        unknown="the optimizer's rate: MaxText logs the schedule, evaluated anew",
     ),
     readers=(TextSummaries(_NAMES, _NEEDED, "learning_rate", _parse),),
     tags="(?:.*/)?current_learning_rate",

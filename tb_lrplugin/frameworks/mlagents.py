@@ -14,24 +14,18 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.printed_values import printed_value
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.python_literals import printed_value
 from tb_lrplugin.frameworks.framework import About, Framework
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.readers import TextSummary
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
 from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError, Shift
 
-KIND = "mlagents"
-
-_TEXT_TAG = "Hyperparameters/text_summary"
 _SERIES_TAG = "Policy/Learning Rate"
-_MOST_CHARACTERS = 2**18
 _MOST_LEVELS = 20
 _LINE = re.compile(r"\t((?:  )*)([^\s:][^:]*):\t(.*)")
 _HYPERPARAMETERS = "hyperparameters."
@@ -74,45 +68,18 @@ class MLAgentsReading(Reading):
 
     half_window_fall: float = 0.0
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
+    def tolerance_until(self, step: int) -> float:
         """Allow for updates that lie anywhere between two summaries, seen from the last and lowest rate."""
         if self.schedule is None or self.half_window_fall == 0:
-            return (self,)
-        share = self.half_window_fall / self.schedule.value_at(int(series.steps[-1]))
-        allowed = max(self.relative_tolerance, min(share, _MOST_TOLERANCE))
-        return (dataclasses.replace(self, relative_tolerance=allowed),)
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """Statistics are averaged since the last summary."""
-        return "window_mean"
+            return self.relative_tolerance
+        return max(self.relative_tolerance, min(self.half_window_fall / self.schedule.value_at(step), _MOST_TOLERANCE))
 
 
-class MLAgentsSource:
-    """Reads the settings of a trainer."""
-
-    text_tags = frozenset({_TEXT_TAG})
-    scalar_tags: frozenset[str] = frozenset()
-
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, evidence: RunEvidence, siblings: Mapping[str, RunEvidence]) -> Sequence[Reading]:
-        """Read the schedule of the policy; nothing where the text is another framework's."""
-        text = evidence.texts.get(_TEXT_TAG, "")
-        if not text or len(text) > _MOST_CHARACTERS:
-            return ()
-        where = "Hyperparameters" if evidence.run == "." else f"{evidence.run}: Hyperparameters"
-        return self._parse(where, text)
-
-
-def _parse(where: str, text: str) -> tuple[MLAgentsReading, ...]:
+def _parse(text: str) -> tuple[MLAgentsReading, ...]:
     settings = _settings(text)
     if _RATE not in settings or "trainer_type" not in settings:
         return ()
     reading = MLAgentsReading(
-        KIND,
-        where,
-        None,
         tag=_SERIES_TAG,
         text="\n".join(f"{name.rpartition('.')[2]}: {settings[name]}" for name in _SHOWN if name in settings),
     )
@@ -171,12 +138,15 @@ def _window_means(rate: float, given: Arguments) -> Schedule:
 
 
 MLAGENTS = Framework(
-    kind=KIND,
+    kind="mlagents",
     about=About(
         "Unity ML-Agents",
         "reinforcement learning",
         "`Hyperparameters/text_summary`",
-        "the stretch over which the logged mean is taken",
-        "where the updates lie within it",
+        inferred="the stretch over which the logged mean is taken",
+        unknown="where the updates lie within it",
     ),
+    readers=(TextSummary("Hyperparameters/text_summary", _parse),),
+    # Statistics are averaged since the last summary.
+    measures="window_mean",
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
-from typing import Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.run_evidence import RunEvidence
@@ -55,27 +55,35 @@ class Traces:
         return name if self.evidence.run == "." else f"{self.evidence.run}: {name}"
 
 
-class Reader(Protocol):
-    """Finds the readings of one kind among the traces of a run; nothing where there are none."""
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Finds the readings of one kind among the traces of a run.
 
-    @property
-    def trust(self) -> Trust:
-        """Where its readings stand among those of others."""
+    Attributes:
+      complete: adds to a reading what else the run left behind.
+      scalar_tags: tags of the scalars whose last point it reads.
+      trust: where its readings stand among those of others.
+    """
 
-    @property
+    complete: Callable[[Reading, Traces], Reading] | None = None
+    scalar_tags: frozenset[str] = frozenset()
+    trust: Trust = Trust.LOGGED
+
     def text_tags(self) -> frozenset[str]:
-        """Tags of the text summaries that it reads."""
+        """Name the text summaries that it reads, by tag."""
+        return frozenset()
 
-    @property
-    def scalar_tags(self) -> frozenset[str]:
-        """Tags of the scalars whose last point it reads."""
-
-    def read(self, traces: Traces) -> Iterable[Found]:
+    def read(self, traces: Traces) -> Iterator[Found]:
         """Read what is there."""
+        for where, reading in self._find(traces):
+            yield where, reading if self.complete is None else self.complete(reading, traces)
+
+    def _find(self, traces: Traces) -> Iterable[Found]:
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
-class TextFile:
+class TextFile(Reader):
     """A configuration file in the run's directory.
 
     Attributes:
@@ -87,9 +95,6 @@ class TextFile:
       is_unmistakable: whether the name alone tells whose the file is, so that one that cannot be read is an error.
       other_names: pattern of further names ("*.config"), asked where there is no file of the name; just one of them
         must then prove by its content what it is.
-      complete: adds to the reading what else the run left behind.
-      scalar_tags: tags of the scalars that `complete` asks for.
-      trust: where the reading stands among others.
       reading: makes the reading of a file that cannot be read.
     """
 
@@ -99,29 +104,17 @@ class TextFile:
     proof: str = ""
     is_unmistakable: bool = False
     other_names: str = ""
-    complete: Callable[[Reading, Traces], Reading] | None = None
-    scalar_tags: frozenset[str] = frozenset()
-    trust: Trust = Trust.FILE
     reading: type[Reading] = Reading
-    text_tags: frozenset[str] = frozenset()
+    trust: Trust = field(default=Trust.FILE, kw_only=True)
 
-    def read(self, traces: Traces) -> Iterator[Found]:
-        """Read the file of a directory."""
-        for name in self._names(traces.directory):
-            reading = self.read_file(traces.directory, name)
-            if reading is not None:
-                where = traces.directory.where(name)
-                yield where, reading if self.complete is None else self.complete(reading, traces)
-
-    def _names(self, directory: Directory) -> Sequence[str]:
-        names = directory.file_names()
-        if self.name in names:
-            return (self.name,)
-        if not self.other_names:
-            return ()
-        read = ((name, self.read_file(directory, name)) for name in fnmatch.filter(names, self.other_names))
-        proved = [name for name, reading in read if reading is not None and reading.text]
-        return proved if len(proved) == 1 else ()
+    def _find(self, traces: Traces) -> Iterator[Found]:
+        directory = traces.directory
+        is_there = self.name in directory.file_names()
+        others = fnmatch.filter(directory.file_names(), self.other_names) if self.other_names and not is_there else ()
+        read = [(name, self.read_file(directory, name)) for name in ([self.name] if is_there else others)]
+        found = [(name, reading) for name, reading in read if reading is not None and (is_there or reading.text)]
+        if len(found) == 1:
+            yield directory.where(found[0][0]), found[0][1]
 
     def read_file(self, directory: Directory, name: str) -> Reading | None:
         """Read a file of any name, such as one that the user names."""
@@ -141,40 +134,32 @@ class TextFile:
 
 
 @dataclass(frozen=True)
-class TextSummary:
+class TextSummary(Reader):
     """A text summary in the run's event file.
 
     Attributes:
       tag: its tag.
       parse: makes the readings of its text, one for each optimizer; none of another framework's.
       most_characters: what is longer is no such text.
-      complete: adds to a reading what else the run left behind.
-      scalar_tags: tags of the scalars that `complete` asks for.
     """
 
     tag: str
     parse: Callable[[str], Sequence[Reading]]
     most_characters: int = 2**18
-    complete: Callable[[Reading, Traces], Reading] | None = None
-    scalar_tags: frozenset[str] = frozenset()
-    trust: Trust = Trust.LOGGED
 
-    @property
     def text_tags(self) -> frozenset[str]:
-        """The one tag."""
+        """Name the one tag."""
         return frozenset({self.tag})
 
-    def read(self, traces: Traces) -> Iterator[Found]:
-        """Read the summary of a run."""
+    def _find(self, traces: Traces) -> Iterator[Found]:
         text = traces.evidence.texts.get(self.tag, "")
         if text and len(text) <= self.most_characters:
-            where = traces.summary(self.tag.removesuffix(_SUMMARY))
             for reading in parsed_once(self.parse, text):
-                yield where, reading if self.complete is None else self.complete(reading, traces)
+                yield traces.summary(self.tag.removesuffix(_SUMMARY)), reading
 
 
 @dataclass(frozen=True)
-class TextSummaries:
+class TextSummaries(Reader):
     """Settings that the run's event file holds as one text summary each.
 
     Attributes:
@@ -190,16 +175,12 @@ class TextSummaries:
     shown: str
     parse: Callable[[Mapping[str, str]], Sequence[Reading]]
     most_characters: int = 1000
-    scalar_tags: frozenset[str] = frozenset()
-    trust: Trust = Trust.LOGGED
 
-    @property
     def text_tags(self) -> frozenset[str]:
-        """One tag for each setting."""
+        """Name one tag for each setting."""
         return frozenset(f"{name}{_SUMMARY}" for name in self.names)
 
-    def read(self, traces: Traces) -> Iterator[Found]:
-        """Read the settings of a run."""
+    def _find(self, traces: Traces) -> Iterator[Found]:
         texts = traces.evidence.texts
         if all(f"{name}{_SUMMARY}" in texts for name in self.needed):
             given = ((name, texts.get(f"{name}{_SUMMARY}")) for name in self.names)
@@ -212,20 +193,28 @@ class TextSummaries:
 
 
 @dataclass(frozen=True)
-class ReaderFunction:
+class ReaderFunction(Reader):
     """A way of reading of its own.
 
     Attributes:
-      read: finds the readings; remembers with `parsed_once` what costs to parse.
-      trust: where the readings stand among others.
-      text_tags: tags of the text summaries that it asks for.
-      scalar_tags: tags of the scalars whose last point it asks for.
+      find: finds the readings, and where they lie; remembers with `parsed_once` what costs to parse.
+      texts: tags of the text summaries that it asks for.
     """
 
-    read: Callable[[Traces], Iterable[Found]]
-    trust: Trust
-    text_tags: frozenset[str] = frozenset()
-    scalar_tags: frozenset[str] = frozenset()
+    find: Callable[[Traces], Iterable[Found]]
+    texts: frozenset[str] = frozenset()
+
+    def text_tags(self) -> frozenset[str]:
+        """Name the tags that it asks for."""
+        return self.texts
+
+    def _find(self, traces: Traces) -> Iterable[Found]:
+        return self.find(traces)
+
+
+def not_readable(error: Exception) -> str:
+    """Say why a reader failed on a configuration, as the error of a reading."""
+    return f"it cannot be computed with ({type(error).__name__}: {str(error)[:200]})"
 
 
 def parsed_once(parse: Callable[[Content], Result], content: Content) -> Result:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
@@ -62,7 +62,7 @@ class Reading:
       offset: which offset d the logger has, that of its framework where 0.
       late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
         as long as the run ends so much after it.
-      others: further readings that the same configuration admits.
+      others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
       told: warnings that hold whatever was logged.
     """
 
@@ -91,19 +91,19 @@ class Reading:
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
-        return self.tag in ("", tag) and (not self.tags or re.fullmatch(self.tags, tag) is not None)
+        return self.tag == tag if self.tag else not self.tags or re.fullmatch(self.tags, tag) is not None
 
-    def beside(self, evidence: RunEvidence) -> Reading:
-        """Add what the run's own event files tell, where the reading came from a file beside them."""
-        return self
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """List what the metadata admit for a series, the documented default first.
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """List the readings that the metadata admit for a series, the documented default first.
-
-        Where the metadata leave something open (steps per epoch, which of two schedulers is in force), the
-        candidate that the points agree with governs.
+        Where they leave something open (steps per epoch, which of two schedulers is in force), what the points agree
+        with governs.
         """
         return (self, *self.others)
+
+    def tolerance_until(self, step: int) -> float:
+        """Give the relative tolerance for a series that ends at a step."""
+        return self.relative_tolerance
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""
@@ -117,6 +117,6 @@ class Reading:
         """Say what the logged number is: the optimizer's rate, the schedule's output, or a mean."""
         return self.measured
 
-    def warnings(self, series: Series) -> tuple[RunWarning, ...]:
-        """Warn of what the configuration does whatever the curve shows."""
+    def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
+        """Warn of what the configuration does whatever the curve shows; `last` is the last logged point."""
         return self.told

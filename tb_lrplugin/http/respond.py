@@ -21,6 +21,11 @@ logger = logging.getLogger(__name__)
 to_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
+def utf8(text: str) -> bytes:
+    """Encode an answer; of half a character, which UTF-8 has no form for, with the escape that JSON has for it."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 class RequestError(Exception):
     """A request that cannot be answered; the message is a sentence for the user."""
 
@@ -80,7 +85,7 @@ def respond(
 
 def respond_json(request: Request, body: Any) -> Response:
     """Answer with a JSON body under an ETag of its own; non-finite numbers are strings in it already."""
-    return respond_file(request, to_json(body).encode(), "application/json")
+    return respond_file(request, utf8(to_json(body)), "application/json")
 
 
 def respond_file(request: Request, content: bytes, content_type: str) -> Response:

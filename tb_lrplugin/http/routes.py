@@ -13,8 +13,9 @@ from tb_lrplugin.answers import series_entry
 from tb_lrplugin.answers.chart import chart_data, sparkline
 from tb_lrplugin.answers.contract import Sparklines
 from tb_lrplugin.answers.table import points_table
+from tb_lrplugin.diagnosis.engine import failed
 from tb_lrplugin.http.parameters import edited_schedule, planned_steps, several_series, the_series
-from tb_lrplugin.http.respond import RequestError, respond, respond_json, to_json
+from tb_lrplugin.http.respond import RequestError, respond, respond_json, to_json, utf8
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.workspace import Snapshot, Workspace
 
@@ -38,12 +39,17 @@ def diagnoses(request: Request, workspace: Workspace, patience: float = _PATIENC
 def series(request: Request, workspace: Workspace) -> Response:
     """Answer with the full diagnosis of one series, and what the page draws of it."""
     diagnosis = the_series(request, workspace, "series")
-    return respond_json(request, {**series_entry(diagnosis), **chart_data(diagnosis)})
+    try:
+        answer = {**series_entry(diagnosis), **chart_data(diagnosis)}
+    except Exception as error:  # A diagnosis that cannot be told is none; the points are shown all the same.
+        diagnosis = failed(diagnosis.series, error)
+        answer = {**series_entry(diagnosis), **chart_data(diagnosis)}
+    return respond_json(request, answer)
 
 
 def points(request: Request, workspace: Workspace) -> Response:
     """Answer with one line for every logged point of a series, to be saved as a file."""
-    return respond(request, points_table(the_series(request, workspace, "points.csv")), "text/csv")
+    return respond(request, utf8(points_table(the_series(request, workspace, "points.csv"))), "text/csv")
 
 
 def sparklines(request: Request, workspace: Workspace) -> Response:
@@ -79,7 +85,12 @@ ROUTES: dict[str, Callable[[Request, Workspace], Response]] = {
 def _compressed(snapshot: Snapshot) -> bytes:
     """Compress a snapshot once, however many pages ask: 10,000 rows have some megabytes."""
     rest = to_json(
-        {"problems": list(snapshot.problems), "scalar_tags": list(snapshot.scalar_tags), "reading": snapshot.reading}
+        {
+            "complete": snapshot.is_complete,
+            "problems": list(snapshot.problems),
+            "scalar_tags": list(snapshot.scalar_tags),
+            "reading": snapshot.reading,
+        }
     )
     text = f'{{"version":1,"series":[{",".join(snapshot.row_texts)}],{rest[1:]}'
-    return gzip.compress(text.encode(), _COMPRESSION, mtime=0)
+    return gzip.compress(utf8(text), _COMPRESSION, mtime=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tb_lrplugin.words.numbers import format_step
@@ -9,6 +10,20 @@ from tb_lrplugin.words.numbers import format_step
 # What an axis counts, several and one. Stairs are those of a schedule that is stepped once per stair.
 _ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample", "stairs": "stair"}
 _MANY_OF = {one: many for many, one in _ONE_OF.items()}
+
+# Control characters, with the escape that starts terminal sequences and the marks that turn the direction of writing.
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str, *, keeps_lines: bool = False) -> str:
+    """Show as escapes what no terminal should obey: names of runs, tags and files may hold anything.
+
+    Args:
+      text: of any origin.
+      keeps_lines: whether line breaks stay, as in code to copy.
+    """
+    text = text if keeps_lines else text.replace("\n", "\\n")
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode("ascii"), text)
 
 
 def place(unit: str, step: float) -> str:

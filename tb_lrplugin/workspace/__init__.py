@@ -5,20 +5,23 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.answers.contract import Problem, Progress
+from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.diagnosis.engine import diagnose, failed
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
 from tb_lrplugin.workspace.records import Records, Snapshot
+from tb_lrplugin.workspace.unread import UnreadParts
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +40,7 @@ class Workspace:
         config_file: str = "",
         logdir_spec: str = "",
         is_live: bool = False,
+        unread: Sequence[Unread] = (),
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -49,12 +53,14 @@ class Workspace:
           logdir_spec: as passed to TensorBoard instead of a logdir; "" for none.
           is_live: whether this serves a page for days, so that only rows are kept, and files are looked at in the
             background; otherwise full entries are kept too.
+          unread: what the provider could not read.
         """
         self._log_data = log_data
         self._tag_filter = tag_filter
         self._clock = clock
         root = LogRoot(logdir, logdir_spec)
         self._store = ReadingStore(log_data, root, config_file, clock, watches_files=is_live)
+        self._unread = UnreadParts(root, tag_filter, clock, unread, in_background=is_live)
         self._records = Records(keeps_entries=not is_live)
         self._flight = Flight(self._look, self._records.so_far, clock)
 
@@ -97,15 +103,16 @@ class Workspace:
         """Read and diagnose some series now; those that are not there are left out."""
         discovery = self._recent_discovery()
         for series in self._log_data.read_series(keys):
-            if len(series) > 0:
-                yield diagnose(series, discovery.readings_for(series.run, series.tag))
+            if len(series) > 0 or series.unreadable:
+                yield self._diagnosed(series, discovery)[1]
 
     def _look(self) -> Snapshot:
         self._records.progress = Progress(done=0, total=0)
         listing = self._log_data.list_scalars()
         discovery = self._discover(listing)
         before = self._records.whole
-        if before is not None and listing == self._listing and not (self._changed_levels or self._unfinished):
+        is_as_before = listing == self._listing and not (self._changed_levels or self._unfinished)
+        if before is not None and is_as_before and not self._unread.have_changed():
             return before
         with self._reading_lock:
             changed_levels, self._changed_levels = self._changed_levels, set()
@@ -121,7 +128,9 @@ class Workspace:
         keys_of_runs, stale = self._keys_and_stale(listing, discovery, changed_levels)
         problems = _missing_series(listing, discovery)
         self._records.forget_all_but({key for keys in keys_of_runs.values() for key in keys})
-        unfinished = self._diagnose_all(stale, discovery, problems)
+        unfinished = self._diagnose_all(stale, discovery)
+        # What took too long to read is known when all have been read.
+        problems += self._unread.problems(listing, discovery.unread)
         self._listing, self._keys_of_runs, self._unfinished = listing, keys_of_runs, unfinished
         return self._records.at_the_end(listing, tuple(problems))
 
@@ -164,26 +173,35 @@ class Workspace:
             or (discovery is not None and readings != tuple(discovery.readings_for(key.run, key.tag)))
         )
 
-    def _diagnose_all(
-        self, stale: Collection[SeriesKey], discovery: Discovery, problems: list[Problem]
-    ) -> set[SeriesKey]:
+    def _diagnose_all(self, stale: Collection[SeriesKey], discovery: Discovery) -> set[SeriesKey]:
         """Read and diagnose series; returns those to try again at the next look."""
-        unfinished = set(stale)
+        gone, failing = set(stale), set()
         self._records.progress = Progress(done=0, total=len(stale))
         for done, series in enumerate(self._log_data.read_series(stale), 1):
             key = SeriesKey(series.run, series.tag)
-            if len(series) > 0:
+            if len(series) > 0 or series.unreadable:
+                readings, diagnosis = self._diagnosed(series, discovery)
                 try:
-                    readings = tuple(discovery.readings_for(series.run, series.tag))
-                    self._records.keep(key, readings, diagnose(series, readings))
-                except Exception as error:  # One broken series must never take the others down.
-                    logger.exception("could not diagnose %s, %s", series.run, series.tag)
-                    problems.append(_failure(series, error))
-                else:
-                    unfinished.discard(key)
+                    self._records.keep(key, readings, diagnosis)
+                except Exception as error:  # A diagnosis that cannot be told is none, and takes no other down.
+                    diagnosis = failed(series, error)
+                    self._records.keep(key, readings, diagnosis)
+                gone.discard(key)
+                if diagnosis.finding.verdict == "not_diagnosed":
+                    failing.add(key)
             self._records.progress = Progress(done=done, total=len(stale))
-        self._records.forget(unfinished)
-        return unfinished
+        self._records.forget(gone)
+        return gone | failing
+
+    @staticmethod
+    def _diagnosed(series: Series, discovery: Discovery) -> tuple[tuple[Reading, ...], Diagnosis]:
+        """Diagnose a series, with the readings that it was diagnosed with."""
+        try:
+            readings = tuple(discovery.readings_for(series.run, series.tag))
+        except Exception as error:
+            logger.debug("could not find what speaks for %s", series.run, exc_info=True)
+            return (), failed(series, error)
+        return readings, diagnose(series, readings)
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""
@@ -208,6 +226,7 @@ def _missing_series(listing: Listing, discovery: Discovery) -> list[Problem]:
             "message": f"The optimizer configuration governs the series {reading.tag!r}, but run {run!r} has no such "
             "scalar. If the script logs it in double precision (DT_DOUBLE), TensorBoard's fast data server drops it: "
             "log it as float32, or start TensorBoard with --load_fast=false.",
+            "unread": False,
         }
         for run, readings in discovery.summaries.items()
         for reading in readings
@@ -223,11 +242,3 @@ def _tags_by_level(listing: Listing, levels: Collection[str]) -> dict[str, set[s
             for level in found.keys() & {run, *ancestors(run)}:
                 found[level].update(tags)
     return found
-
-
-def _failure(series: Series, error: Exception) -> Problem:
-    return {
-        "where": f"{series.run}: {series.tag}",
-        "message": f"This series could not be diagnosed ({type(error).__name__}: {error}). The others are not "
-        "affected. Please report it with the event file.",
-    }

@@ -41,6 +41,11 @@ class Snapshot:
     entries: tuple[Entry, ...] = ()
     reading: Progress | None = None
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every part of the log directory could be read."""
+        return not any(problem["unread"] for problem in self.problems)
+
     def rows(self) -> list[Row]:
         """Decode the rows."""
         return [json.loads(text) for text in self.row_texts]

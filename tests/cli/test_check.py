@@ -98,6 +98,7 @@ def test_an_empty_logdir_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert check_json(capsys, tmp_path) == {
         "version": 1,
         "logdir": str(tmp_path),
+        "complete": True,
         "series": [],
         "problems": [],
     }

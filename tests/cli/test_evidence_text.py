@@ -45,7 +45,7 @@ def evidence_text(diagnosis: Diagnosis) -> str:
 
 
 def snapshot_of(entry: dict[str, Any]) -> Any:
-    return SimpleNamespace(entries=(entry,), problems=(), scalar_tags=())
+    return SimpleNamespace(entries=(entry,), problems=(), scalar_tags=(), is_complete=True)
 
 
 def printed(entry: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> str:

@@ -16,8 +16,7 @@ from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.frameworks.huggingface import HF_TRAINER
-from tb_lrplugin.frameworks.huggingface.reader import TEXT_TAGS
+from tb_lrplugin.frameworks.huggingface import HF_TRAINER, TEXT_TAGS
 from tests.support.labelled import ALARMS, ALL_POINTS, CORPUS, LABELS, LOGS, Label, logged, needs_corpus
 from tests.support.made_series import prefix_of
 from tests.support.readings import in_evidence

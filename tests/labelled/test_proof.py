@@ -7,7 +7,7 @@ import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.unknowns import bind
 from tests.support.labelled import ALARMS, LABELS, Label, logged
 from tests.support.made_series import prefix_of
 

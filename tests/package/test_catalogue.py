@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import get_args
 
-from tb_lrplugin.diagnosis.variants import VariantName
+from tb_lrplugin.diagnosis.variants.advice import HEADLINES
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.__main__ import markdown_table
@@ -24,6 +23,8 @@ def test_the_readme_has_the_table() -> None:
 def test_every_framework_is_collected() -> None:
     kinds = [framework.kind for framework in FRAMEWORKS]
     assert len(kinds) == len(set(kinds)) >= 19
+    # A metadata summary is found by its plugin's name, not by a tag or a file.
+    assert [framework.kind for framework in FRAMEWORKS if not framework.readers] == ["metadata"]
 
 
 def test_the_kind_of_a_source_is_named_in_its_room_alone() -> None:
@@ -40,5 +41,5 @@ def test_the_kind_of_a_source_is_named_in_its_room_alone() -> None:
 
 
 def test_advice_is_on_faults_that_there_are() -> None:
-    faults = {*SEVERITY_OF, *get_args(VariantName)}
+    faults = {*SEVERITY_OF, *HEADLINES}
     assert all(framework.advice.keys() <= faults for framework in FRAMEWORKS)

@@ -34,6 +34,10 @@ HEAVY = {"tensorflow", "torch", "keras", "tf_keras", "tensorboardX", "jax"}
 
 LONGEST_MODULE = 350
 LONGEST_FUNCTION = 60
+# A module below this many lines is a door that opens on nothing; few are worth it.
+SMALL_MODULE = 30
+MOST_SMALL_MODULES = 24
+MOST_LINES = 24_400
 
 
 def modules() -> dict[str, Path]:
@@ -125,6 +129,13 @@ class TestRooms:
         lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
         assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
 
+    def test_few_modules_are_tiny(self) -> None:
+        lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+        assert len([name for name, count in lines.items() if count < SMALL_MODULE]) <= MOST_SMALL_MODULES
+
+    def test_the_house_stays_small(self) -> None:
+        assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES.values()) <= MOST_LINES
+
     def test_no_function_is_long(self) -> None:
         functions = [
             (name, node.name, (node.end_lineno or 0) - node.lineno + 1)
@@ -186,3 +197,10 @@ class TestPublicNames:
         schedules = importlib.import_module("tb_lrplugin.schedules")
         assert declared("tb_lrplugin.schedules") >= SCHEDULES
         assert all(hasattr(schedules, name) for name in schedules.__all__)
+
+
+def test_what_a_configuration_says_is_read_without_a_look_at_the_points() -> None:
+    """A reading names what it leaves open; one search holds that against the points."""
+    for name in MODULES:
+        if room_of(name) == "frameworks":
+            assert f"{PACKAGE.name}.data.series" not in imported(ast.walk(TREES[name])), name

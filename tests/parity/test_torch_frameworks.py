@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.detectron2 import schedule_of
 from tb_lrplugin.frameworks.mmengine.schedule import chain
 from tb_lrplugin.schedules import Schedule

@@ -13,12 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import Directory
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
-from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
-from tests.support.made_series import prefix_of, series_of
+from tb_lrplugin.frameworks.yolo import ULTRALYTICS, YOLOV5
+from tests.support.made_series import governing, prefix_of, series_of
+from tests.support.readings import in_directory
 
 GOLDEN = json.loads(gzip.decompress((Path(__file__).parent / "golden" / "yolo.json.gz").read_bytes()))
 
@@ -46,7 +45,7 @@ def check(reading: Reading | None, rates: np.ndarray, tag: str, first_epoch: int
     assert offset == -first_epoch
     for count in {len(rates), min(3, len(rates))}:
         # A run that is still under way, and the whole of it.
-        fitted = reading.candidates(prefix_of(series, count))[0]
+        fitted = governing(reading, prefix_of(series, count))
         assert fitted.schedule is not None
         expected = fitted.schedule(series.steps[:count] + offset)
         np.testing.assert_allclose(rates[:count], expected, rtol=1e-6, atol=1e-6 * expected.max())
@@ -57,7 +56,7 @@ def check(reading: Reading | None, rates: np.ndarray, tag: str, first_epoch: int
 @pytest.mark.parametrize("case", [pytest.param(case, id=name_of(case)) for case in GOLDEN["ultralytics"]])
 def test_ultralytics(case: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "args.yaml").write_text(json.dumps(case["args"]))
-    reading = UltralyticsSource().read(Directory(str(tmp_path), "."))
+    reading = in_directory(ULTRALYTICS, tmp_path)
     for index, group in enumerate(case["groups"]):
         check(reading, golden_rates(group), f"lr/pg{index}", 1)
 
@@ -66,6 +65,6 @@ def test_ultralytics(case: dict[str, Any], tmp_path: Path) -> None:
 def test_yolov5(case: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "hyp.yaml").write_text(json.dumps(case["hyp"]))
     (tmp_path / "opt.yaml").write_text(json.dumps(case["opt"]))
-    reading = Yolov5Source().read(Directory(str(tmp_path), "."))
+    reading = in_directory(YOLOV5, tmp_path)
     for index, group in enumerate(case["groups"]):
         check(reading, golden_rates(group), f"x/lr{index}", 0)

@@ -15,7 +15,8 @@ from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
-from tb_lrplugin.discovery.discovery import SCALAR_TAGS, TEXT_TAGS, Discovery
+from tb_lrplugin.discovery.discovery import Discovery
+from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import Reading
 
 LOGS = Path(__file__).resolve().parents[1] / "logs"
@@ -134,7 +135,7 @@ class Logged(NamedTuple):
 def _logged(root: Path) -> dict[SeriesKey, Logged]:
     with open_provider(str(root)) as provider:
         data = LogData(provider, ALL_POINTS)
-        evidence = EvidenceStore(data, TEXT_TAGS, SCALAR_TAGS).look(data.list_scalars())
+        evidence = EvidenceStore(data, collection().text_tags, collection().scalar_tags).look(data.list_scalars())
         discovery = Discovery(str(root), data.list_metadata(), evidence)
         wanted = {SeriesKey(label.run, label.tag) for label in LABELS if label.root == root}
         return {

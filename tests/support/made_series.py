@@ -10,7 +10,9 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.frameworks.object_detection.reader import PipelineReading
+from tb_lrplugin.diagnosis.unknowns import bind
+from tb_lrplugin.diagnosis.unknowns.search import candidates
+from tb_lrplugin.frameworks.object_detection import PipelineReading
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 
@@ -64,3 +66,15 @@ def diagnose_against(
 def verdict(series: Series, readings: Sequence[Reading]) -> str:
     """Give the verdict alone."""
     return diagnose(series, readings).finding.verdict
+
+
+def candidates_of(reading: Reading, series: Series) -> list[Reading]:
+    """List what a reading means for a series, every number that it leaves open filled in."""
+    return list(candidates(series, reading))
+
+
+def governing(reading: Reading, series: Series) -> Reading:
+    """Give what a reading means for a series, as the diagnosis takes it."""
+    bound = bind(series, [reading])
+    assert bound is not None
+    return bound.reading

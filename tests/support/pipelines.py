@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tb_lrplugin.frameworks.object_detection import PIPELINE_CONFIG
-from tb_lrplugin.frameworks.object_detection.reader import PipelineReading
+from tb_lrplugin.frameworks.object_detection import PIPELINE_CONFIG, PipelineReading
 from tb_lrplugin.frameworks.reading import Reading
 from tests.support.readings import in_directory
 

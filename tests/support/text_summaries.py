@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.discovery.discovery import RunSource
 from tb_lrplugin.frameworks import Framework
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.workspace import Workspace
@@ -67,10 +66,10 @@ def entries_of(logdir: Path) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def readings_of(
-    source: RunSource | Framework, texts: Mapping[str, str], last_points: Mapping[str, LastPoint] | None = None
-) -> Sequence[Reading]:
+    framework: Framework, texts: Mapping[str, str], last_points: Mapping[str, LastPoint] | None = None
+) -> list[Reading]:
     """Read the texts of one run, by tag."""
     evidence = RunEvidence(
         "run", {f"{tag}/text_summary": text for tag, text in texts.items()}, last_points=last_points or {}
     )
-    return in_evidence(source, evidence) if isinstance(source, Framework) else source.read(evidence, {})
+    return in_evidence(framework, evidence)

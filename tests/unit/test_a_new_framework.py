@@ -19,7 +19,7 @@ ROOM = '''
 
 import json
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
@@ -40,7 +40,7 @@ def _parse(text: str) -> Reading:
 
 GRADUALLY = Framework(
     kind="gradually",
-    about=About("Gradually", "PyTorch", "`gradually.json` beside the event file", "nothing", "nothing"),
+    about=About("Gradually", "PyTorch", "`gradually.json` beside the event file"),
     readers=(TextFile("gradually.json", _parse, is_unmistakable=True),),
     tags="optim/lr",
     measures="optimizer",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tb_lrplugin.answers import series_entry
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.discovery.discovery import Discovery
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Exponential, Polynomial
@@ -65,7 +64,7 @@ class Open(Reading):
 
     second: object = None
 
-    def candidates(self, series: Series) -> Sequence[Reading]:
+    def alternatives(self, tag: str) -> Iterable[Reading]:
         return (self, replace(self, schedule=self.second))
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import grpc
 import numpy as np
 import pytest
 from tensorboard.backend.event_processing import data_provider, plugin_event_multiplexer
@@ -30,6 +31,7 @@ class Stub:
         self.series = {("a/b", "lr"): POINTS, ("a/b", "loss"): POINTS[:1], ("c", "loss"): BACKWARDS, ("d", "lr"): []}
         self.calls: list[str] = []
         self.errors: list[Exception] = []
+        self.broken_run = ""
 
     def ListScalars(self, request: Any) -> Any:  # noqa: N802 - the name in the generated stub
         self.calls.append("list")
@@ -47,6 +49,8 @@ class Stub:
         self.calls.append("read")
         if self.errors:
             raise self.errors.pop()
+        if self.broken_run in request.run_tag_filter.runs.names:
+            raise ValueError("a tensor of shape [2]")
         answer = pb.ReadScalarsResponse()
         for run in sorted(request.run_tag_filter.runs.names):
             entry = answer.runs.add(run_name=run)
@@ -60,12 +64,17 @@ class Stub:
         return pb.ReadScalarsResponse.FromString(answer.SerializeToString())
 
 
+class GoneError(Exception):
+    """What gRPC raises where nobody answers."""
+
+    def code(self) -> Any:
+        return grpc.StatusCode.UNAVAILABLE
+
+
 class TooLargeError(Exception):
     """What gRPC raises for an answer beyond the message limit."""
 
     def code(self) -> Any:
-        import grpc
-
         return grpc.StatusCode.RESOURCE_EXHAUSTED
 
 
@@ -118,10 +127,25 @@ class TestDataServer:
         assert series.steps.tolist() == [step for step, _ in POINTS]
         assert stub.calls == ["read", "read"]
 
-    def test_the_error_of_the_public_call_is_the_one_that_is_raised(self) -> None:
+    def test_the_error_of_the_public_call_is_the_reason(self) -> None:
         stub = Stub()
         stub.errors = [ValueError("second"), ValueError("first")]
-        with pytest.raises(ValueError, match="second"):
+        [series] = LogData(grpc_of(stub)).read_series([SeriesKey("a/b", "lr")])
+        assert len(series) == 0
+        assert series.unreadable == "ValueError: second"
+
+    def test_one_broken_series_leaves_all_others(self) -> None:
+        stub = Stub()
+        stub.series = {(f"run{index}", "lr"): POINTS for index in range(5)}
+        stub.broken_run = "run3"
+        read = read_all(LogData(grpc_of(stub)))
+        assert {run for (run, _), series in read.items() if not series.unreadable} == {"run0", "run1", "run2", "run4"}
+        assert "shape [2]" in read["run3", "lr"].unreadable
+
+    def test_a_server_that_is_gone_is_an_error_of_all(self) -> None:
+        stub = Stub()
+        stub.errors = [GoneError(), GoneError()]
+        with pytest.raises(GoneError):
             list(LogData(grpc_of(stub)).read_series([SeriesKey("a/b", "lr")]))
 
     def test_an_answer_beyond_the_limit_is_asked_for_in_parts(self) -> None:

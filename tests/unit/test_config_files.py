@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,12 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str) -> None:
 )
 def test_ancestors_stay_within_the_log_directory(run: str, expected: list[str]) -> None:
     assert list(ancestors(run)) == expected
+
+
+def test_a_named_pipe_is_no_configuration(tmp_path: Path) -> None:
+    """Opening one waits for a writer that never comes."""
+    os.mkfifo(tmp_path / "pipeline.config")
+    directory = Directory(str(tmp_path), ".")
+    with pytest.raises(ConfigFileError, match="it is no regular file"):
+        directory.read_text("pipeline.config")
+    assert directory.text_of("pipeline.config") is None

@@ -12,10 +12,12 @@ import pytest
 
 from tb_lrplugin.data.log_data import LastPoint
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.frameworks.coqui import CoquiReading, CoquiSource
+from tb_lrplugin.frameworks.coqui import COQUI
+from tb_lrplugin.frameworks.reading import Reading
 from tests.parity.golden.golden_file import read as read_golden
-from tests.parity.golden.text_source_cases import COQUI, COQUI_RATE
-from tests.support.made_series import prefix_of, series_of, verdict
+from tests.parity.golden.text_source_cases import COQUI as CASES
+from tests.parity.golden.text_source_cases import COQUI_RATE
+from tests.support.made_series import candidates_of, prefix_of, series_of, verdict
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, readings_of, write_run
 
 OLD, NEW = "trainer-0.0.36", "coqui_tts_trainer-0.4.0"
@@ -51,10 +53,10 @@ def written(config: Any) -> str:
     return f"<pre>{json.dumps(config, indent=4)}</pre>"
 
 
-def read(config: Any, epochs_end: int = 0) -> list[CoquiReading]:
+def read(config: Any, epochs_end: int = 0) -> list[Reading]:
     points = {EPOCH_TAG: LastPoint(epochs_end, 1.0)} if epochs_end else {}
-    found = readings_of(CoquiSource(), {"model-config": written(config)}, points)
-    return [reading for reading in found if isinstance(reading, CoquiReading)]
+    found = readings_of(COQUI, {"model-config": written(config)}, points)
+    return list(found)
 
 
 def noam(rate: float, warmup: float, version: str) -> Rate:
@@ -81,9 +83,9 @@ def replay(rate: Rate, batches: int, version: str, hold: int = 1, every: int = 1
 
 
 @pytest.mark.parametrize("version", RECORDED)
-@pytest.mark.parametrize("case", COQUI)
+@pytest.mark.parametrize("case", CASES)
 def test_the_recorded_rates(case: str, version: str) -> None:
-    scheduler, parameters = COQUI[case]
+    scheduler, parameters = CASES[case]
     [reading] = read(CONFIG | {"lr_scheduler": scheduler, "lr_scheduler_params": parameters})
     recorded = RECORDED[version][case]
     assert reading.schedule is not None and recorded.count >= 10_000
@@ -111,7 +113,7 @@ def test_a_step_per_epoch(version: str, length: int) -> None:
         assert verdict(series, readings) == "on_schedule"
         agreeing = [
             found
-            for found in readings[0].candidates(series)
+            for found in candidates_of(readings[0], series)
             if found.schedule is not None
             and any(np.allclose(found.schedule(series.steps + d), series.values, rtol=1e-5) for d in (0, 1))
         ]
@@ -139,7 +141,10 @@ def test_updates_that_accumulate_batches() -> None:
 
 def test_adversarial_models_have_two_optimizers() -> None:
     readings = read(VITS)
-    assert [reading.index for reading in readings] == [0, 1]
+    for index, reading in enumerate(readings):
+        tags = (f"TrainIterStats/current_lr{ending}" for ending in ("", "_0", "_00", "_1", "_01", "_10", "_x"))
+        governed = [reading.governs("run", tag) for tag in tags]
+        assert governed == [True, *[index == 0] * 2, *[index == 1] * 2, False, False]
     for tag, rate, gamma in ((f"{TAG}_0", 1e-4, 0.999), (f"{TAG}_1", 2e-4, 0.999875)):
         series = replay(lambda epoch, r=rate, g=gamma: r * g**epoch, 6000, NEW, hold=50, every=10, tag=tag)  # type: ignore[misc]
         assert verdict(series, readings) == "on_schedule"
@@ -210,7 +215,7 @@ def test_what_cannot_be_is_named(changes: dict[str, Any], sentence: str) -> None
 
 @pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "<pre>", "<pre>[]</pre>", "<pre>{}</pre>", '{"lr": 1}'])
 def test_other_texts_are_passed_over(text: str) -> None:
-    assert list(readings_of(CoquiSource(), {"model-config": text})) == []
+    assert list(readings_of(COQUI, {"model-config": text})) == []
 
 
 @pytest.mark.parametrize("value", [*HOSTILE_TEXTS, True, 10**400, -1, [], {}, [[]], {"warmup_steps": 10**400}, 1e300])
@@ -225,6 +230,6 @@ def test_hostile_values_never_raise(name: str, value: Any) -> None:
 def test_a_cut_or_swollen_text_never_raises() -> None:
     whole = written(CONFIG)
     for end in range(len(whole) - len("}</pre>")):
-        assert list(readings_of(CoquiSource(), {"model-config": whole[:end]})) == []
+        assert list(readings_of(COQUI, {"model-config": whole[:end]})) == []
     swollen = written(CONFIG | {"characters": "a" * 9_000_000})
-    assert list(readings_of(CoquiSource(), {"model-config": swollen})) == []
+    assert list(readings_of(COQUI, {"model-config": swollen})) == []

@@ -19,7 +19,7 @@ from tests.support.hf_arguments import ARGUMENTS
 from tests.support.pipelines import pipeline
 from tests.support.readings import in_directory, in_evidence
 
-ABOUT = About("made", "any", "", "", "")
+ABOUT = About("made", "any", "")
 
 
 @pytest.mark.parametrize("times", [1, 20_000])

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.data.files import MAX_CONFIG_BYTES
 from tb_lrplugin.frameworks.detectron2 import DETECTRON2
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource
+from tb_lrplugin.frameworks.torch import LIGHTNING_CLI
 from tb_lrplugin.schedules import Cosine, Join, PiecewiseConstant, Polynomial
 from tests.support.readings import in_directory
 
@@ -76,7 +76,7 @@ def test_absent_settings_have_their_defaults(tmp_path: Path) -> None:
 
 def test_lightning_and_detectron2_leave_each_other_alone(tmp_path: Path) -> None:
     assert read(tmp_path, WHOLE) is not None
-    assert LightningCliSource().read(Directory(str(tmp_path), ".")) is None
+    assert in_directory(LIGHTNING_CLI, tmp_path) is None
 
 
 def test_a_scheduler_of_ones_own_is_named(tmp_path: Path) -> None:

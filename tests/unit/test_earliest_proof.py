@@ -93,7 +93,7 @@ def test_a_stuck_series_is_flagged_when_it_is_proven_and_not_before(
             assert diagnosis.severity == "error", (count, diagnosis.finding)
 
 
-@thorough
+@examples(50)
 @given(schedules, st.integers(2, 60), rates)
 def test_a_stuck_series_is_flagged_two_points_after_it_moved_for_good(
     schedule: Schedule, interval: int, first: float

@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
 from tb_lrplugin.diagnosis.explaining.telling import is_aliased, turning_interval
-from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.schedules import (
     Cosine,
     Cyclic,

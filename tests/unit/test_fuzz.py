@@ -174,7 +174,7 @@ points = st.lists(
 )
 
 
-@thorough
+@examples(100, suppress_health_check=[HealthCheck.too_slow])
 @given(points, st.one_of(st.none(), schedules))
 @pytest.mark.filterwarnings("ignore:.*encountered in.*:RuntimeWarning")
 def test_any_series_gets_a_diagnosis_that_is_json(written: list[tuple[int, float, float]], schedule: object) -> None:

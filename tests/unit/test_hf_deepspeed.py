@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.schedules import Constant, Join, Logarithmic, Polynomial
 from tests.support.hf_arguments import diagnosed, read
-from tests.support.made_series import series_of
 
 AUTO = {"warmup_min_lr": "auto", "warmup_max_lr": "auto", "warmup_num_steps": "auto", "total_num_steps": "auto"}
 WARMUP_LR: dict[str, Any] = {"scheduler": {"type": "WarmupLR", "params": AUTO}}
@@ -43,7 +43,7 @@ def test_a_section_that_makes_the_same_curve_is_no_surprise() -> None:
     section = {"type": "WarmupDecayLR", "params": {**AUTO, "warmup_type": "linear"}}
     reading = read({"warmup_steps": 20, "deepspeed": {"scheduler": section}})
     assert reading.schedule == read({"warmup_steps": 20}).schedule
-    assert reading.warnings(series_of([1], [1.0])) == ()
+    assert reading.warnings("run", "lr", LastPoint(1, 1.0)) == ()
 
 
 def test_numbers_of_the_section_beat_the_arguments() -> None:

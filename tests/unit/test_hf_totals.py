@@ -11,11 +11,11 @@ from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Polynomial
 from tests.support.hf_arguments import ARGUMENTS, diagnosed, evidence_of, read, read_all
-from tests.support.made_series import series_of
+from tests.support.made_series import candidates_of, series_of
 
 
 def totals(reading: Reading) -> list[int | None]:
-    return [candidate.total_steps for candidate in reading.candidates(series_of([1], [1.0]))]
+    return [candidate.total_steps for candidate in candidates_of(reading, series_of([1], [1.0]))]
 
 
 EPOCHS: dict[str, Any] = {"max_steps": -1, "num_train_epochs": 10}

@@ -10,10 +10,12 @@ import pytest
 
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.keras.reader import KerasModelSource
+from tb_lrplugin.frameworks.keras import KERAS_MODEL
+from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Exponential, OnAxis
 from tests.support.made_series import series_of
+from tests.support.readings import in_evidence
 
 HALVING = {"initial_learning_rate": 0.1, "decay_steps": 40, "decay_rate": 0.5, "staircase": True}
 CONTINUOUS = {**HALVING, "staircase": False}
@@ -34,7 +36,7 @@ def model(optimizer: Any) -> str:
 
 def read(text: str | None, validation: RunEvidence | None = None) -> list[Reading]:
     siblings = {} if validation is None else {"validation": validation}
-    return list(KerasModelSource().read(RunEvidence("logs/train", keras_model=text), siblings))
+    return list(in_evidence(KERAS_MODEL, RunEvidence("logs/train", keras_model=text), siblings))
 
 
 def halving(steps_per_epoch: int, config: dict[str, Any] = HALVING) -> np.ndarray:
@@ -267,6 +269,20 @@ class TestSeveralFits:
         assert diagnosis.finding.verdict == "on_schedule"
         assert diagnosis.schedule is not None
         assert f"{before} epochs after the first" in diagnosis.schedule.describe()
+
+    @pytest.mark.parametrize("class_name", ["CosineDecay", "PolynomialDecay"])
+    @pytest.mark.parametrize("first", [1, 5])
+    def test_a_fresh_optimizer_counts_from_where_it_began(self, class_name: str, first: int) -> None:
+        """Compiled anew for the second stage of a transfer, which goes on counting the epochs."""
+        config = {"initial_learning_rate": 0.1, "decay_steps": 84, "end_learning_rate": 0.001, "alpha": 0.0}
+        schedule = from_keras_config(class_name, config)
+        assert schedule is not None
+        epochs = np.arange(first, first + 7)
+        for count in range(1, len(epochs) + 1):
+            validation = validation_run(12 * count, int(epochs[count - 1]))
+            (reading,) = read(model(optimizer_node(schedule_node(class_name, config))), validation)
+            series = series_of(epochs[:count], schedule(12 * (epochs[:count] - first + 1)), "t", "epoch_learning_rate")
+            assert diagnose(series, [reading]).severity in ("ok", "notice", "unknown"), count
 
     @pytest.mark.parametrize("validation", [None, validation_run(84, 11), validation_run(119, 11)])
     def test_it_excuses_no_fault(self, validation: RunEvidence | None) -> None:

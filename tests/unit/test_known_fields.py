@@ -9,7 +9,7 @@ from google.protobuf import text_format
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tb_lrplugin.formats.known_fields import known_fields, read_known_fields
+from tb_lrplugin.formats.text_protos import known_fields, read_known_fields
 from tb_lrplugin.protos import object_detection_pb2 as pb
 from tests.support.pipelines import SEED
 from tests.support.properties import examples

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.object_detection.reader import PipelineReading
+from tb_lrplugin.frameworks.object_detection import PipelineReading
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Exponential, OnAxis, Sampled, Schedule, cosine_decay_with_warmup, record
 from tests.support.made_series import series_of

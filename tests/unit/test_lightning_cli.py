@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.data.files import MAX_CONFIG_BYTES
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource, LightningReading
+from tb_lrplugin.frameworks.torch import LIGHTNING_CLI, with_epoch
 from tb_lrplugin.schedules import Constant, Exponential, Held
-from tests.support.made_series import series_of
+from tests.support.made_series import candidates_of, series_of
+from tests.support.readings import in_directory
 
 HEAD = """\
 # lightning.pytorch==2.6.6
@@ -42,22 +44,21 @@ WHOLE = HEAD + OPTIMIZER + SCHEDULER + "ckpt_path: null\n"
 STEPS = Exponential(0.1, 2, 0.5, staircase=True)
 
 
-def read(directory: Path, text: str | bytes) -> LightningReading | None:
+def read(directory: Path, text: str | bytes) -> Reading | None:
     content = text.encode() if isinstance(text, str) else text
     (directory / "config.yaml").write_bytes(content)
-    found = LightningCliSource().read(Directory(str(directory), "."))
-    assert found is None or isinstance(found, LightningReading)
-    return found
+    return in_directory(LIGHTNING_CLI, directory)
 
 
-def given(directory: Path, text: str) -> LightningReading:
+def given(directory: Path, text: str) -> Reading:
     found = read(directory, text)
     assert found is not None
     return found
 
 
-def in_epoch(reading: LightningReading, step: int, epoch: float) -> Reading:
-    return reading.beside(RunEvidence("version_0", last_points={"epoch": LastPoint(step, epoch)}))
+def in_epoch(reading: Reading, step: int, epoch: float) -> Reading:
+    evidence = RunEvidence("version_0", last_points={"epoch": LastPoint(step, epoch)})
+    return with_epoch(reading, Traces(evidence=evidence))
 
 
 def test_optimizer_and_scheduler(tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ def test_an_optimizer_alone_is_constant(tmp_path: Path) -> None:
 
 
 def test_points_at_the_first_step_of_every_epoch(tmp_path: Path) -> None:
-    first, *others = given(tmp_path, WHOLE).candidates(series_of([0, 10, 20], [0.1, 0.1, 0.05]))
+    first, *others = candidates_of(given(tmp_path, WHOLE), series_of([0, 10, 20], [0.1, 0.1, 0.05]))
     assert first.schedule == Held(STEPS, 10, "epoch (inferred)")
     assert first.total_steps == 80
     assert [other.schedule for other in others] == [STEPS]
@@ -84,13 +85,13 @@ def test_points_at_the_first_step_of_every_epoch(tmp_path: Path) -> None:
 
 def test_points_every_few_steps_of_a_scheduler_stepped_per_step(tmp_path: Path) -> None:
     series = series_of([1, 3, 5], STEPS([1, 3, 5]))
-    assert given(tmp_path, WHOLE).candidates(series)[0].schedule == STEPS
+    assert candidates_of(given(tmp_path, WHOLE), series)[0].schedule == STEPS
 
 
 def test_points_every_few_steps_of_a_scheduler_stepped_per_epoch(tmp_path: Path) -> None:
     steps = np.arange(4, 100, 5)
     series = series_of(steps, Held(STEPS, 13)(steps))
-    per_step, per_epoch = given(tmp_path, WHOLE).candidates(series)
+    per_step, per_epoch = candidates_of(given(tmp_path, WHOLE), series)
     assert per_step.schedule == STEPS
     # 13 to 15 fit all points; the smallest of them is taken.
     assert isinstance(per_epoch.schedule, Held)
@@ -99,7 +100,7 @@ def test_points_every_few_steps_of_a_scheduler_stepped_per_epoch(tmp_path: Path)
 
 @pytest.mark.parametrize("series", [series_of([7], 0.1), series_of([-5, -3], [0.1, 0.2]), series_of([1, 2], np.nan)])
 def test_odd_series_have_candidates(tmp_path: Path, series: object) -> None:
-    assert given(tmp_path, WHOLE).candidates(series)  # type: ignore[arg-type]
+    assert candidates_of(given(tmp_path, WHOLE), series)  # type: ignore[arg-type]
 
 
 def test_arguments_of_the_model(tmp_path: Path) -> None:
@@ -172,11 +173,19 @@ def test_a_file_cut_off_anywhere_never_fails(tmp_path: Path) -> None:
         assert reading is None or reading.schedule or reading.error or reading.unreadable
 
 
+def test_averaging_of_weights_takes_the_rate_over(tmp_path: Path) -> None:
+    callback = "  callbacks:\n  - class_path: lightning.pytorch.callbacks.StochasticWeightAveraging\n"
+    averaging = WHOLE.replace("  max_steps: -1\n", f"  max_steps: -1\n{callback}")
+    reading = given(tmp_path, averaging)
+    assert (reading.schedule, reading.error) == (None, None)
+    assert "StochasticWeightAveraging, which takes the rate over from" in reading.unreadable
+
+
 def test_no_such_file(tmp_path: Path) -> None:
-    assert LightningCliSource().read(Directory(str(tmp_path), ".")) is None
+    assert in_directory(LIGHTNING_CLI, tmp_path) is None
 
 
-def diagnosed(reading: LightningReading, steps: np.ndarray, rates: np.ndarray, tag: str) -> tuple[str, str]:
+def diagnosed(reading: Reading, steps: np.ndarray, rates: np.ndarray, tag: str) -> tuple[str, str]:
     diagnosis = diagnose(series_of(steps, rates, "version_0", tag), [reading])
     assert diagnosis.reading is not None
     return diagnosis.finding.verdict, diagnosis.reading.text
@@ -219,6 +228,20 @@ class TestRateThatHasYetToMove:
         reading = given(tmp_path, WHOLE) if epoch is None else in_epoch(given(tmp_path, WHOLE), *epoch)
         assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "flat_by_design"
 
+    def test_a_pace_that_the_run_itself_tells_is_held_against_the_points(self, tmp_path: Path) -> None:
+        steps = np.arange(404, 800, 5)
+        reading = in_epoch(given(tmp_path, WHOLE.replace("step_size: 2", "step_size: 6")), 799, 19)
+        schedule = reading.schedule
+        assert schedule is not None
+        diagnosis = diagnose(series_of(steps, Held(schedule, 20)(steps), "version_0", "lr-SGD"), [reading])
+        assert (diagnosis.finding.verdict, diagnosis.finding.time_scale) == ("time_scaled", 2.0)
+
+    def test_a_scheduler_that_is_stepped_every_few_steps(self, tmp_path: Path) -> None:
+        steps = np.arange(0, 60)
+        reading = in_epoch(given(tmp_path, WHOLE), 59, 5)
+        verdict, _ = diagnosed(reading, steps, Held(STEPS, 5)(steps), "lr-SGD")
+        assert verdict == "on_schedule"
+
     def test_stuck_once_they_are(self, tmp_path: Path) -> None:
         reading = in_epoch(given(tmp_path, WHOLE), 79, 3)
         assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "stuck_at_initial"
@@ -226,7 +249,7 @@ class TestRateThatHasYetToMove:
     @pytest.mark.parametrize("epoch", [float("nan"), float("inf"), -1.0, 1e300])
     def test_an_epoch_that_is_none_is_passed_over(self, tmp_path: Path, epoch: float) -> None:
         reading = in_epoch(given(tmp_path, WHOLE), 79, epoch)
-        assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "stuck_at_initial"
+        assert diagnosed(reading, self.STEPS, np.full(len(self.STEPS), 0.1), "lr-SGD")[0] == "flat_by_design"
 
     @pytest.mark.parametrize("epochs", [2, 4, 7])
     def test_the_first_epoch_of_a_resumed_leg(self, tmp_path: Path, epochs: int) -> None:

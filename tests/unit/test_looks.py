@@ -59,7 +59,7 @@ def workspace_of(provider: FakeProvider, logdir: Path | None = None, **options: 
 
 
 def wait_for(condition: Any) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -180,8 +180,7 @@ def test_a_change_that_a_failed_look_saw_is_not_lost(tmp_path: Path) -> None:
     (tmp_path / "pipeline.config").write_text(pipeline("constant_learning_rate { learning_rate: 0.25 }"))
     read, provider.read_scalars = provider.read_scalars, None  # type: ignore[method-assign, assignment]
     now[0] = 10.0
-    with pytest.raises(TypeError):
-        workspace.snapshot()
+    assert [entry["verdict"] for entry in workspace.snapshot().entries] == ["not_diagnosed"]
     provider.read_scalars = read  # type: ignore[method-assign]
     now[0] = 20.0
     assert [entry["verdict"] for entry in workspace.snapshot().entries] == ["constant_mismatch"]
@@ -206,7 +205,7 @@ class TestLive:
         workspace = workspace_of(FakeProvider({("a", "learning_rate"): FLAT}), tmp_path, is_live=True)
         assert [row["verdict"] for row in workspace.snapshot().rows()] == ["no_schedule"]
         (tmp_path / "a" / "pipeline.config").write_text(pipeline("constant_learning_rate { learning_rate: 0.5 }"))
-        end = time.monotonic() + 8
+        end = time.monotonic() + 60
         while workspace.snapshot().rows()[0]["verdict"] != "constant_by_config":
             assert time.monotonic() < end
             time.sleep(0.5)

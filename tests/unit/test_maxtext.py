@@ -13,7 +13,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import from_message, to_message
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.maxtext_cases import CASES, FIRST, SECOND, THIRD
-from tests.support.made_series import healthy_series, series_of, verdict
+from tests.support.made_series import candidates_of, healthy_series, series_of, verdict
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, readings_of, write_run
 
 RECORDED = read_golden("maxtext")
@@ -39,7 +39,7 @@ def test_the_recorded_rates(case: str) -> None:
     [reading] = read(config)
     recorded = RECORDED[case]
     assert recorded.count == config["steps"]
-    which = reading.candidates(series_of([0], 0.0))[1 if revision == SECOND and reading.others else 0]
+    which = candidates_of(reading, series_of([0], 0.0))[1 if revision == SECOND and reading.others else 0]
     assert which.schedule is not None
     difference = np.abs(which.schedule(recorded.steps) - recorded.rates)
     # Computed in float32 there.
@@ -55,7 +55,7 @@ def test_the_points_tell_the_revision_and_prove_nothing(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_schedules_round_trip_and_describe_themselves(case: str) -> None:
     [reading] = read(CASES[case][1])
-    for candidate in reading.candidates(series_of([0], 0.0)):
+    for candidate in candidates_of(reading, series_of([0], 0.0)):
         assert candidate.schedule is not None
         assert from_message(to_message(candidate.schedule)) == candidate.schedule
         assert "\n" not in candidate.schedule.describe()

@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tb_lrplugin.frameworks.megatron.reader import MegatronReading, MegatronSource
+from tb_lrplugin.frameworks.megatron import MEGATRON
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import HalvingDecay, from_message, to_message
 from tests.parity.golden.golden_file import read as read_golden
-from tests.parity.golden.text_source_cases import MEGATRON
+from tests.parity.golden.text_source_cases import MEGATRON as CASES
 from tests.support.made_series import healthy_series, series_of, verdict
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, readings_of, write_run
 
 RECORDED = read_golden("megatron-core-0.16.1")
 TAG = "learning-rate"
-COSINE = MEGATRON["cosine"]
+COSINE = CASES["cosine"]
 
 
 def texts_of(arguments: dict[str, Any]) -> dict[str, str]:
@@ -27,23 +28,23 @@ def texts_of(arguments: dict[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in {**arguments, "num_layers": 24, "fp16": False}.items()}
 
 
-def read(arguments: dict[str, Any], **texts: str) -> list[MegatronReading]:
-    found = readings_of(MegatronSource(), texts_of(arguments) | texts)
-    return [reading for reading in found if isinstance(reading, MegatronReading)]
+def read(arguments: dict[str, Any], **texts: str) -> list[Reading]:
+    found = readings_of(MEGATRON, texts_of(arguments) | texts)
+    return list(found)
 
 
-@pytest.mark.parametrize("case", MEGATRON)
+@pytest.mark.parametrize("case", CASES)
 def test_the_recorded_rates(case: str) -> None:
-    [reading] = read(MEGATRON[case])
+    [reading] = read(CASES[case])
     recorded = RECORDED[case]
     assert reading.schedule is not None and recorded.count >= 10_000
     difference = np.abs(reading.schedule(recorded.steps) - recorded.rates)
     assert (difference <= 1e-6 * recorded.rates + 1e-9 * 3e-4).all()
 
 
-@pytest.mark.parametrize("case", MEGATRON)
+@pytest.mark.parametrize("case", CASES)
 def test_schedules_round_trip_and_describe_themselves(case: str) -> None:
-    [reading] = read(MEGATRON[case])
+    [reading] = read(CASES[case])
     assert reading.schedule is not None
     assert from_message(to_message(reading.schedule)) == reading.schedule
     assert "\n" not in reading.schedule.describe()
@@ -127,7 +128,7 @@ def test_what_nobody_can_evaluate_is_named() -> None:
 
 
 def test_other_programs_arguments_are_passed_over() -> None:
-    assert list(readings_of(MegatronSource(), {"lr": "0.1", "warmup_steps_fraction": "0.1"})) == []
+    assert list(readings_of(MEGATRON, {"lr": "0.1", "warmup_steps_fraction": "0.1"})) == []
     assert read(COSINE, lr="None") == []
 
 

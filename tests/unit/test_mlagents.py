@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.frameworks.mlagents import MLAgentsReading, MLAgentsSource
+from tb_lrplugin.frameworks.mlagents import MLAGENTS
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 from tests.parity.golden.golden_file import read as read_golden
 from tests.parity.golden.text_source_cases import ML_AGENTS
@@ -49,9 +50,9 @@ def printed(settings: dict[str, Any], level: int = 0) -> str:
     return "\n".join(lines)
 
 
-def read(settings: dict[str, Any]) -> list[MLAgentsReading]:
-    found = readings_of(MLAgentsSource(), {"Hyperparameters": printed(settings)})
-    return [reading for reading in found if isinstance(reading, MLAgentsReading)]
+def read(settings: dict[str, Any]) -> list[Reading]:
+    found = readings_of(MLAGENTS, {"Hyperparameters": printed(settings)})
+    return list(found)
 
 
 def with_hyperparameters(settings: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -186,7 +187,7 @@ def test_what_cannot_be_is_named(settings: dict[str, Any], sentence: str) -> Non
 
 @pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "learning_rate: 0.1", "\ttrainer_type:\tppo", "\t      a:\tb"])
 def test_other_texts_are_passed_over(text: str) -> None:
-    assert list(readings_of(MLAgentsSource(), {"Hyperparameters": text})) == []
+    assert list(readings_of(MLAGENTS, {"Hyperparameters": text})) == []
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
@@ -199,5 +200,5 @@ def test_hostile_values_never_raise(name: str, text: str) -> None:
 def test_a_cut_or_swollen_text_never_raises() -> None:
     whole = printed(PPO)
     for end in range(len(whole)):
-        readings_of(MLAgentsSource(), {"Hyperparameters": whole[:end]})
-    assert list(readings_of(MLAgentsSource(), {"Hyperparameters": whole + "\n\ta:\tb" * 100_000})) == []
+        readings_of(MLAGENTS, {"Hyperparameters": whole[:end]})
+    assert list(readings_of(MLAGENTS, {"Hyperparameters": whole + "\n\ta:\tb" * 100_000})) == []

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.formats.python_literals import (
     MAX_CHARACTERS,
@@ -16,10 +15,12 @@ from tb_lrplugin.formats.python_literals import (
     LiteralsError,
     read_assignments,
 )
-from tb_lrplugin.frameworks.mmengine.reader import MmengineFileSource, MmengineReading, MmengineSource
+from tb_lrplugin.frameworks.mmengine import MMENGINE
 from tb_lrplugin.frameworks.mmengine.schedule import chain
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, PiecewiseConstant, Schedule
-from tests.support.made_series import series_of
+from tests.support.made_series import candidates_of, series_of
+from tests.support.readings import in_directory, in_evidence
 
 OPTIMIZER = "optim_wrapper = dict(\n    optimizer=dict(lr=0.02, momentum=0.9, type='SGD'),\n    type='OptimWrapper')\n"
 SCHEDULERS = """\
@@ -40,15 +41,13 @@ CHAIN = [
 ]
 
 
-def read_all(text: str, last_epoch: LastPoint | None = None) -> list[MmengineReading]:
+def read_all(text: str, last_epoch: LastPoint | None = None) -> list[Reading]:
     points = {} if last_epoch is None else {"epoch": last_epoch}
     evidence = RunEvidence("20260101/vis_data", {"config/text_summary": text}, last_points=points)
-    found = MmengineSource().read(evidence, {})
-    assert all(isinstance(reading, MmengineReading) for reading in found)
-    return list(found)  # type: ignore[arg-type]
+    return in_evidence(MMENGINE, evidence)
 
 
-def read(text: str, last_epoch: LastPoint | None = None) -> MmengineReading:
+def read(text: str, last_epoch: LastPoint | None = None) -> Reading:
     (reading,) = read_all(text, last_epoch)
     return reading
 
@@ -70,7 +69,7 @@ def test_optimizer_and_schedulers() -> None:
 def test_the_scalar_epoch_tells_how_long_one_is() -> None:
     schedule = chain(CHAIN, 0.02, 300)
     series = logged(schedule, 3600)
-    (found,) = read(WHOLE, LastPoint(3600, 12.0)).candidates(series)  # type: ignore[arg-type]
+    (found,) = candidates_of(read(WHOLE, LastPoint(3600, 12.0)), series)  # type: ignore[arg-type]
     assert found.schedule == schedule
     assert found.total_steps == 3600
     assert "300 iterations per epoch (inferred)" in found.text
@@ -81,23 +80,32 @@ def test_the_scalar_epoch_tells_how_long_one_is() -> None:
 
 
 def test_without_it_nothing_is_guessed() -> None:
-    (found,) = read(WHOLE).candidates(logged(chain(CHAIN, 0.02, 120), 1440))  # type: ignore[arg-type]
+    (found,) = candidates_of(read(WHOLE), logged(chain(CHAIN, 0.02, 120), 1440))  # type: ignore[arg-type]
     assert found.schedule is None
     assert "how long an epoch is" in found.unreadable
     iterations = OPTIMIZER + "param_scheduler = dict(type='MultiStepLR', by_epoch=False, milestones=[9])\n"
-    assert read(iterations).candidates(series_of([5], 0.02))[0].schedule is not None
+    assert candidates_of(read(iterations), series_of([5], 0.02))[0].schedule is not None
+
+
+def test_a_length_that_the_log_tells_is_never_dropped() -> None:
+    """Under it the schedulers overlap and make no schedule; under another one they would."""
+    overlapping = SCHEDULERS.replace("end=50", "end=500").replace("gamma=0.1, milestones=[8, 11]", "T_max=12")
+    text = WHOLE.replace(SCHEDULERS, overlapping.replace("MultiStepLR", "CosineAnnealingLR"))
+    (found,) = candidates_of(read(text, LastPoint(1200, 12.0)), series_of([50, 1200], [0.01, 0.02]))
+    assert found.schedule is None
+    assert "LinearLR and CosineAnnealingLR at the same time" in found.unreadable
 
 
 def test_an_epoch_under_way_is_at_least_as_long_as_what_is_done() -> None:
     schedule = chain(CHAIN, 0.02, 500)
-    (found,) = read(WHOLE, LastPoint(200, 1.0)).candidates(logged(schedule, 200))  # type: ignore[arg-type]
+    (found,) = candidates_of(read(WHOLE, LastPoint(200, 1.0)), logged(schedule, 200))  # type: ignore[arg-type]
     assert found.schedule == chain(CHAIN, 0.02, 200)
 
 
 def test_a_batch_size_that_scales_the_rate() -> None:
     text = WHOLE + "auto_scale_lr = dict(base_batch_size=16, enable=True)\n"
     schedule = chain(CHAIN, 0.01, 300)
-    found = read(text, LastPoint(3600, 12.0)).candidates(logged(schedule, 3600))  # type: ignore[arg-type]
+    found = candidates_of(read(text, LastPoint(3600, 12.0)), logged(schedule, 3600))  # type: ignore[arg-type]
     assert found[0].schedule == chain(CHAIN, 0.02 * 2 / 16, 300)
     # Four processes.
     assert found[2].schedule == schedule
@@ -110,11 +118,11 @@ def test_parameter_groups_with_multipliers() -> None:
     )
     reading = read(text, LastPoint(3600, 12.0))
     series = logged(chain(CHAIN, 0.2, 300), 3600)
-    assert [found.schedule for found in reading.candidates(series)] == [  # type: ignore[arg-type]
+    assert [found.schedule for found in candidates_of(reading, series)] == [  # type: ignore[arg-type]
         chain(CHAIN, base, 300) for base in (0.02, 0.04, 0.2)
     ]
     own = logged(chain(CHAIN, 0.02, 300), 3600, tag="base_lr")
-    assert len(reading.candidates(own)) == 1  # type: ignore[arg-type]
+    assert len(candidates_of(reading, own)) == 1  # type: ignore[arg-type]
 
 
 def test_several_optimizers() -> None:
@@ -213,37 +221,37 @@ def test_a_text_cut_off_anywhere_never_fails() -> None:
     for length in range(0, len(WHOLE), 5):
         for reading in read_all(WHOLE[:length], LastPoint(3600, 12.0)):
             assert reading.schedule or reading.error or reading.unreadable
-            assert reading.candidates(series)  # type: ignore[arg-type]
+            assert candidates_of(reading, series)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("point", [LastPoint(-5, 2.0), LastPoint(5, np.nan), LastPoint(0, np.inf), LastPoint(3, 40.0)])
 def test_odd_epochs_are_left_alone(point: LastPoint) -> None:
     series = logged(chain(CHAIN, 0.02, 300), 3600)
-    assert read(WHOLE, point).candidates(series)[0].unreadable  # type: ignore[arg-type]
+    assert candidates_of(read(WHOLE, point), series)[0].unreadable  # type: ignore[arg-type]
 
 
 def test_steps_beyond_all_counts_have_candidates() -> None:
     huge = OPTIMIZER + f"param_scheduler = dict(type='StepLR', step_size={2**59}, convert_to_iter_based=True)\n"
     series = logged(Constant(0.02), 3600)
-    assert read(huge, LastPoint(3600, 2.0)).candidates(series)  # type: ignore[arg-type]
+    assert candidates_of(read(huge, LastPoint(3600, 2.0)), series)  # type: ignore[arg-type]
 
 
 def test_the_file_beside_the_event_files(tmp_path: Path) -> None:
     # Every look makes its directories anew.
-    assert MmengineFileSource().read(Directory(str(tmp_path), ".")) is None
+    assert in_directory(MMENGINE, tmp_path) is None
     (tmp_path / "config.py").write_text(WHOLE)
-    reading = MmengineFileSource().read(Directory(str(tmp_path), "."))
+    reading = in_directory(MMENGINE, tmp_path)
     assert reading is not None
     assert (reading.where, reading.error) == ("config.py", None)
     lines = ['{"lr": 0.1, "epoch": 12, "iter": 3600, "step": 3600}', '{"acc": 0.5, "step": 12}', '{"lr']
     (tmp_path / "scalars.json").write_text("\n".join(lines))
-    again = MmengineFileSource().read(Directory(str(tmp_path), "."))
+    again = in_directory(MMENGINE, tmp_path)
     assert again is not None
     series = logged(chain(CHAIN, 0.02, 300), 3600)
-    assert again.candidates(series)[0].schedule == chain(CHAIN, 0.02, 300)  # type: ignore[arg-type]
+    assert candidates_of(again, series)[0].schedule == chain(CHAIN, 0.02, 300)  # type: ignore[arg-type]
     for other in (b"\xff\xfe", b"import os\n", b"optim_wrapper = build(\n"):
         (tmp_path / "config.py").write_bytes(other)
-        assert MmengineFileSource().read(Directory(str(tmp_path), ".")) is None
+        assert in_directory(MMENGINE, tmp_path) is None
 
 
 def test_literals() -> None:

@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.discovery.discovery import Discovery
 from tb_lrplugin.schedules import Join, PiecewiseConstant, Polynomial
 from tests.support.params_yaml import PARAMS, error_of, read_config, read_directory, read_text
@@ -78,20 +77,28 @@ class TestWrong:
     @pytest.mark.parametrize(
         ("kind", "block", "sentence"),
         [
-            ("cosine", {}, "learning_rate.cosine.initial_learning_rate is not set: a number is needed"),
-            ("cosine", {"initial_learning_rate": "big"}, "learning_rate.cosine.initial_learning_rate is 'big'"),
-            ("cosine", {"initial_learning_rate": True}, "learning_rate.cosine.initial_learning_rate is True"),
-            ("cosine", {"initial_learning_rate": [1]}, "learning_rate.cosine.initial_learning_rate is a list"),
-            ("cosine", {"initial_learning_rate": 1}, "learning_rate.cosine.decay_steps is not set"),
-            ("cosine", {"initial_learning_rate": 1, "decay_steps": 2.5}, "learning_rate.cosine.decay_steps is 2.5"),
+            ("cosine", {}, "learning_rate.cosine has no initial_learning_rate, which it needs"),
+            ("cosine", {"initial_learning_rate": "big"}, "initial_learning_rate of learning_rate.cosine is 'big'"),
+            ("cosine", {"initial_learning_rate": True}, "initial_learning_rate of learning_rate.cosine is True"),
+            ("cosine", {"initial_learning_rate": [1]}, "initial_learning_rate of learning_rate.cosine is [1]"),
+            ("cosine", {"initial_learning_rate": 1}, "learning_rate.cosine has no decay_steps, which it needs"),
+            ("cosine", {"initial_learning_rate": 1, "decay_steps": 2.5}, "decay_steps of learning_rate.cosine is 2.5"),
             ("cosine", {"initial_learning_rate": 1, "decay_steps": 0}, "the cosine takes 0 steps"),
             ("cosine", {"initial_learning_rate": -1, "decay_steps": 5}, "the first rate is -1.0"),
-            ("cosine", {"initial_learning_rate": 1, "decay_steps": 10**30}, "learning_rate.cosine.decay_steps is 1000"),
-            ("constant", {"learning_rate": 3.5e38}, "learning_rate.constant.learning_rate is 3.5e+38: that is more"),
-            ("cosine", 7, "learning_rate.cosine is 7: a mapping is needed"),
-            ("stepwise", {}, "learning_rate.stepwise.boundaries is not set"),
-            ("stepwise", {"boundaries": 5}, "learning_rate.stepwise.boundaries is 5: a list of numbers is needed"),
-            ("stepwise", {"boundaries": [1, "x"]}, "learning_rate.stepwise.boundaries holds 'x'"),
+            (
+                "cosine",
+                {"initial_learning_rate": 1, "decay_steps": 10**30},
+                "decay_steps of learning_rate.cosine is 1000",
+            ),
+            ("constant", {"learning_rate": 3.5e38}, "learning_rate of learning_rate.constant is 3.5e+38: that is more"),
+            ("cosine", 7, "cosine of learning_rate is 7: a mapping is needed"),
+            ("stepwise", {}, "learning_rate.stepwise has no boundaries, which it needs"),
+            (
+                "stepwise",
+                {"boundaries": [5], "values": 5},
+                "values of learning_rate.stepwise is 5: a list of numbers is needed",
+            ),
+            ("stepwise", {"boundaries": [1, "x"]}, "boundaries of learning_rate.stepwise is 'x'"),
             ("stepwise", {"boundaries": [5, 5], "values": [1, 1, 1]}, "boundary 5 comes after 5"),
             ("stepwise", {"boundaries": [5], "values": [1]}, "1 boundaries need 2 values, but there are 1"),
             ("exponential", {"initial_learning_rate": 1, "decay_steps": 0, "decay_rate": 1}, "decay_steps is 0"),
@@ -100,7 +107,7 @@ class TestWrong:
                 {"initial_learning_rate": 1, "decay_steps": 1, "decay_rate": 0.1, "offset": 10**6},
                 "the initial rate is inf",
             ),
-            ("exponential", {"offset": "x"}, "learning_rate.exponential.offset is 'x'"),
+            ("exponential", {"offset": "x"}, "offset of learning_rate.exponential is 'x'"),
             ("polynomial", {"initial_learning_rate": 0, "decay_steps": 9, "offset": 9}, "the first rate is -9.99"),
             (
                 "power_linear",
@@ -118,11 +125,11 @@ class TestWrong:
     @pytest.mark.parametrize(
         ("change", "sentence"),
         [
-            (("train_steps: 200", "train_steps: many"), "trainer.train_steps is 'many': a whole number is needed"),
-            (("warmup_steps: 10", "warmup_steps:"), "warmup.linear.warmup_steps is not set"),
-            (("warmup_steps: 10", "warmup_steps: .nan"), "warmup.linear.warmup_steps is nan"),
-            (("type: stepwise", "type: 3"), "learning_rate.type is 3: a name is needed"),
-            (("decay: 0.0", "decay: much"), "optimizer.sgd.decay is 'much'"),
+            (("train_steps: 200", "train_steps: many"), "train_steps of trainer is 'many': a whole number is needed"),
+            (("warmup_steps: 10", "warmup_steps:"), "warmup.linear has no warmup_steps, which it needs"),
+            (("warmup_steps: 10", "warmup_steps: .nan"), "warmup_steps of warmup.linear is nan"),
+            (("type: stepwise", "type: 3"), "type of learning_rate is 3: a name is needed"),
+            (("decay: 0.0", "decay: much"), "decay of optimizer.sgd is 'much'"),
             (("learning_rate: 0.0", "learning_rate: -1"), "learning_rate (line 8): the first rate is -1.0"),
         ],
     )
@@ -178,23 +185,26 @@ class TestWrong:
 
 
 class TestWarnings:
-    SERIES = Series("train", "learning_rate", np.array([0, 100]), np.array([0.5, 0.5]), np.array([0.0, 1.0]))
+    LAST = LastPoint(100, 0.5)
 
     def test_a_time_decay_that_no_log_shows(self, tmp_path: Path) -> None:
         optimizer = {"type": "sgd", "sgd": {"decay": 0.25}}
         reading = read_config(tmp_path, {"type": "constant"}, None, optimizer)
-        [warning] = reading.warnings(self.SERIES)
+        [warning] = reading.warnings("train", "learning_rate", self.LAST)
         assert warning.id == "hidden_time_decay"
         assert "0.019 instead of 0.5 at step 100" in warning.text
         for quiet in ({"type": "sgd", "sgd": {"decay": 0.0}}, {"type": "adamw", "adamw": {"decay": 0.25}}, None):
-            assert read_config(tmp_path, {"type": "constant"}, None, quiet).warnings(self.SERIES) == ()
+            assert (
+                read_config(tmp_path, {"type": "constant"}, None, quiet).warnings("train", "learning_rate", self.LAST)
+                == ()
+            )
 
     @pytest.mark.parametrize(("train_steps", "ids"), [(200, ["rate_becomes_nan"]), (110, []), (None, [])])
     def test_a_rate_that_becomes_nan(self, tmp_path: Path, train_steps: int | None, ids: list[str]) -> None:
         block = {"boundaries": [0, 100], "values": [0.5, 0.25], "offset": 10}
         kind = "step_cosine_with_offset"
         reading = read_config(tmp_path, {"type": kind, kind: block}, train_steps=train_steps)
-        assert [warning.id for warning in reading.warnings(self.SERIES)] == ids
+        assert [warning.id for warning in reading.warnings("train", "learning_rate", self.LAST)] == ids
         assert reading.total_steps == train_steps
 
 

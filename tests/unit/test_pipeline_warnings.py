@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.diagnosis.engine import diagnose
 from tests.support.made_series import series_of
 from tests.support.pipelines import SEED, pipeline, read_text
@@ -57,7 +58,7 @@ def test_tf1_means_decay_as_it_is_written(tmp_path: Path, names: dict[str, str])
 
 def test_a_step_below_zero_applies_the_whole_rate(tmp_path: Path) -> None:
     reading = read_text(tmp_path, SEED.replace("decay: 0.9\n", "decay: 1.0\n"))
-    [warning] = reading.warnings(series_of([-1], 0.004))
+    [warning] = reading.warnings("train", "learning_rate", LastPoint(-1, 0.004))
     assert "0.004 instead of 0.004" in warning.text
 
 

@@ -72,7 +72,7 @@ def test_a_stuck_entry_in_full() -> None:
     entry = series_entry(DIAGNOSES["stuck"])
     assert (entry["run"], entry["tag"]) == ("train", "learning_rate")
     assert (entry["verdict"], entry["severity"]) == ("stuck_at_initial", "error")
-    assert entry["steps"] == {"first": 0, "last": 400, "count": 41}
+    assert entry["steps"] == {"first": 0, "last": 400, "count": 41, "sampled": False}
     assert entry["logged"] == {"first": pytest.approx(0.002), "last": pytest.approx(0.002)}
     assert entry["expected"] == {"first": 0.002, "last": 0.0004}
     assert entry["evidence"] == {

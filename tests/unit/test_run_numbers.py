@@ -11,31 +11,29 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks import Framework
 from tb_lrplugin.frameworks.cleanrl import CLEANRL
-from tb_lrplugin.frameworks.coqui import CoquiSource
+from tb_lrplugin.frameworks.coqui import COQUI
 from tb_lrplugin.frameworks.detectron2 import DETECTRON2
 from tb_lrplugin.frameworks.easydel import EASYDEL
 from tb_lrplugin.frameworks.huggingface import ACCELERATE, HF_TRAINER
-from tb_lrplugin.frameworks.keras.reader import KerasModelSource
+from tb_lrplugin.frameworks.keras import KERAS_MODEL
 from tb_lrplugin.frameworks.maxtext import MAXTEXT
-from tb_lrplugin.frameworks.megatron.reader import MegatronSource
-from tb_lrplugin.frameworks.mlagents import MLAgentsSource
-from tb_lrplugin.frameworks.mmengine.reader import MmengineSource
+from tb_lrplugin.frameworks.megatron import MEGATRON
+from tb_lrplugin.frameworks.mlagents import MLAGENTS
+from tb_lrplugin.frameworks.mmengine import MMENGINE
 from tb_lrplugin.frameworks.model_garden import MODEL_GARDEN
 from tb_lrplugin.frameworks.object_detection import PIPELINE_CONFIG
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of, ratio
-from tb_lrplugin.frameworks.torch.lightning_cli import LightningCliSource
-from tb_lrplugin.frameworks.torchtune import TorchtuneSource
-from tb_lrplugin.frameworks.yolo.ultralytics import UltralyticsSource
-from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
+from tb_lrplugin.frameworks.torch import LIGHTNING_CLI
+from tb_lrplugin.frameworks.torchtune import TORCHTUNE
+from tb_lrplugin.frameworks.yolo import ULTRALYTICS, YOLOV5
 from tb_lrplugin.schedules import Cosine
 from tests.support.hf_arguments import ARGUMENTS, evidence_of
-from tests.support.made_series import series_of
+from tests.support.made_series import candidates_of, series_of
 from tests.support.readings import in_directory, in_evidence
 
 
@@ -71,19 +69,15 @@ def numbers_in(found: Reading | None) -> dict[str, float]:
     return dict(found.numbers)
 
 
-def in_file(source: Any, directory: Path, **files: str) -> dict[str, float]:
+def in_file(framework: Framework, directory: Path, **files: str) -> dict[str, float]:
     for name, text in files.items():
         (directory / name.replace("__", ".")).write_text(text)
-    if isinstance(source, Framework):
-        return numbers_in(in_directory(source, directory))
-    return numbers_in(source.read(Directory(str(directory), ".")))
+    return numbers_in(in_directory(framework, directory))
 
 
-def in_texts(source: Any, texts: Mapping[str, str]) -> dict[str, float]:
+def in_texts(framework: Framework, texts: Mapping[str, str]) -> dict[str, float]:
     evidence = RunEvidence(".", {f"{name}/text_summary": text for name, text in texts.items()})
-    if isinstance(source, Framework):
-        return numbers_in(in_evidence(source, evidence)[0])
-    return numbers_in(source.read(evidence, {})[0])
+    return numbers_in(in_evidence(framework, evidence)[0])
 
 
 def test_hf_trainer() -> None:
@@ -138,7 +132,7 @@ lr_scheduler:
 def test_lightning_cli(tmp_path: Path, devices: str, count: int | None) -> None:
     trainer = f"trainer:\n  accumulate_grad_batches: 8\n  devices: {devices}\n  num_nodes: 2\n  max_epochs: 20\n"
     data = "data:\n  class_path: Data\n  init_args:\n    batch_size: 16\n"
-    found = in_file(LightningCliSource(), tmp_path, config__yaml=SCHEDULER + trainer + data)
+    found = in_file(LIGHTNING_CLI, tmp_path, config__yaml=SCHEDULER + trainer + data)
     assert found.pop("trainer.devices", None) == count
     assert found == {
         "trainer.accumulate_grad_batches": 8,
@@ -150,11 +144,11 @@ def test_lightning_cli(tmp_path: Path, devices: str, count: int | None) -> None:
 
 def test_lightning_cli_adds_the_epoch_that_the_points_show(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(SCHEDULER + "trainer:\n  max_epochs: 20\n")
-    reading = LightningCliSource().read(Directory(str(tmp_path), "."))
+    reading = in_directory(LIGHTNING_CLI, tmp_path)
     assert reading is not None
     steps = np.arange(0, 200, 10)
     series = series_of(steps, 0.1 * 0.1 ** (steps // 20), tag="lr-SGD")
-    assert [dict(one.numbers)["steps per epoch"] for one in reading.candidates(series)] == [10, 10]
+    assert [dict(one.numbers)["steps per epoch"] for one in candidates_of(reading, series)] == [10, 10]
 
 
 def test_megatron() -> None:
@@ -169,7 +163,7 @@ def test_megatron() -> None:
         "tensor_model_parallel_size": 2,
         "num_layers": 24,
     }
-    found = in_texts(MegatronSource(), {name: str(value) for name, value in arguments.items()})
+    found = in_texts(MEGATRON, {name: str(value) for name, value in arguments.items()})
     assert found == {
         "global_batch_size": 256,
         "micro_batch_size": 4,
@@ -198,7 +192,7 @@ def test_mmengine() -> None:
         "auto_scale_lr = dict(base_batch_size=16, enable=False)\n"
         "train_dataloader = dict(batch_size=2)\ntrain_cfg = dict(max_epochs=12)\n"
     )
-    assert in_texts(MmengineSource(), {"config": text}) == {
+    assert in_texts(MMENGINE, {"config": text}) == {
         "optim_wrapper.accumulative_counts": 4,
         "auto_scale_lr.base_batch_size": 16,
         "train_dataloader.batch_size": 2,
@@ -212,10 +206,10 @@ def test_mmengine_adds_the_length_of_an_epoch() -> None:
         "param_scheduler = [dict(by_epoch=True, gamma=0.1, milestones=[2], type='MultiStepLR')]\n"
     )
     points = {"epoch": LastPoint(100, 10.0)}
-    (reading,) = MmengineSource().read(RunEvidence(".", {"config/text_summary": text}, last_points=points), {})
+    (reading,) = in_evidence(MMENGINE, RunEvidence(".", {"config/text_summary": text}, last_points=points))
     steps = np.arange(1, 101)
     series = series_of(steps, np.where(steps - 1 < 20, 0.02, 0.002), tag="lr")
-    assert dict(reading.candidates(series)[0].numbers) == {"iterations per epoch": 10}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"iterations per epoch": 10}
 
 
 def test_ultralytics(tmp_path: Path) -> None:
@@ -223,9 +217,9 @@ def test_ultralytics(tmp_path: Path) -> None:
         "optimizer: SGD\nepochs: 8\nbatch: 16\nnbs: 64\nlr0: 0.01\nlrf: 0.01\nwarmup_epochs: 3\nwarmup_bias_lr: 0.1\n"
     )
     expected = {"batch": 16, "nbs": 64, "accumulated batches (nbs / batch)": 4}
-    assert in_file(UltralyticsSource(), tmp_path, args__yaml=text) == expected
+    assert in_file(ULTRALYTICS, tmp_path, args__yaml=text) == expected
     # AutoBatch chooses the size itself.
-    assert in_file(UltralyticsSource(), tmp_path, args__yaml=text.replace("batch: 16", "batch: -1")) == {"nbs": 64}
+    assert in_file(ULTRALYTICS, tmp_path, args__yaml=text.replace("batch: 16", "batch: -1")) == {"nbs": 64}
 
 
 @pytest.mark.parametrize(
@@ -247,7 +241,7 @@ def test_ultralytics(tmp_path: Path) -> None:
 def test_yolov5(tmp_path: Path, sizes: str, expected: dict[str, float]) -> None:
     hyperparameters = "lr0: 0.01\nlrf: 0.1\nwarmup_epochs: 3.0\nwarmup_bias_lr: 0.1\n"
     options = f"epochs: 40\ncos_lr: false\n{sizes}"
-    assert in_file(Yolov5Source(), tmp_path, hyp__yaml=hyperparameters, opt__yaml=options) == expected
+    assert in_file(YOLOV5, tmp_path, hyp__yaml=hyperparameters, opt__yaml=options) == expected
 
 
 def test_coqui() -> None:
@@ -260,7 +254,7 @@ def test_coqui() -> None:
         "epochs": 1000,
         "grad_accum_steps": 4,
     }
-    found = in_texts(CoquiSource(), {"model-config": f"<pre>{json.dumps(config)}</pre>"})
+    found = in_texts(COQUI, {"model-config": f"<pre>{json.dumps(config)}</pre>"})
     assert found == {"grad_accum_steps": 4, "batch_size": 32, "epochs": 1000}
 
 
@@ -268,18 +262,18 @@ def test_coqui_adds_the_batches_that_the_points_show() -> None:
     config = {"scheduler_after_epoch": True, "lr": 1.0, "lr_scheduler": "ExponentialLR"}
     config["lr_scheduler_params"] = {"gamma": 0.5}
     text = f"<pre>{json.dumps(config)}</pre>"
-    reading = CoquiSource().read(RunEvidence(".", {"model-config/text_summary": text}), {})[0]
+    reading = in_evidence(COQUI, RunEvidence(".", {"model-config/text_summary": text}))[0]
     steps = np.arange(100)
     series = series_of(steps, 0.5 ** (steps // 25), tag="TrainIterStats/current_lr")
-    assert dict(reading.candidates(series)[0].numbers) == {"batches per epoch": 25}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"batches per epoch": 25}
 
 
-TORCHTUNE = "optimizer:\n  _component_: torch.optim.AdamW\n  lr: 0.0003\nepochs: 3\nbatch_size: 2\n"
+TORCHTUNE_CONFIG = "optimizer:\n  _component_: torch.optim.AdamW\n  lr: 0.0003\nepochs: 3\nbatch_size: 2\n"
 
 
 def test_torchtune(tmp_path: Path) -> None:
-    text = f"{TORCHTUNE}max_steps_per_epoch: 100\ngradient_accumulation_steps: 8\n"
-    assert in_file(TorchtuneSource(), tmp_path, torchtune_config__yaml=text) == {
+    text = f"{TORCHTUNE_CONFIG}max_steps_per_epoch: 100\ngradient_accumulation_steps: 8\n"
+    assert in_file(TORCHTUNE, tmp_path, torchtune_config__yaml=text) == {
         "gradient_accumulation_steps": 8,
         "batch_size": 2,
         "epochs": 3,
@@ -289,19 +283,19 @@ def test_torchtune(tmp_path: Path) -> None:
 
 def test_torchtune_adds_the_steps_that_the_points_show(tmp_path: Path) -> None:
     scheduler = "torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup"
-    text = f"{TORCHTUNE}lr_scheduler:\n  _component_: {scheduler}\n  num_warmup_steps: 0\n"
+    text = f"{TORCHTUNE_CONFIG}lr_scheduler:\n  _component_: {scheduler}\n  num_warmup_steps: 0\n"
     (tmp_path / "torchtune_config.yaml").write_text(text)
-    reading = TorchtuneSource().read(Directory(str(tmp_path), "."))
+    reading = in_directory(TORCHTUNE, tmp_path)
     assert reading is not None
     steps = np.arange(1, 150)
     series = series_of(steps, Cosine(3e-4, 150)(steps), tag="lr")
-    assert dict(reading.candidates(series)[0].numbers)["steps per epoch"] == 50
+    assert dict(candidates_of(reading, series)[0].numbers)["steps per epoch"] == 50
 
 
 def test_mlagents() -> None:
     lines = ["trainer_type:\tppo", "hyperparameters:\t", "  batch_size:\t128", "  buffer_size:\t2048"]
     lines += ["  learning_rate:\t0.0003", "  num_epoch:\t3", "max_steps:\t500000", "summary_freq:\t10000"]
-    found = in_texts(MLAgentsSource(), {"Hyperparameters": "\n".join(f"\t{line}" for line in lines)})
+    found = in_texts(MLAGENTS, {"Hyperparameters": "\n".join(f"\t{line}" for line in lines)})
     assert found == {
         "hyperparameters.batch_size": 128,
         "hyperparameters.buffer_size": 2048,
@@ -347,11 +341,11 @@ def test_keras_model() -> None:
     model = {"compile_config": {"optimizer": {"class_name": "Adam", "config": config}}}
     points = {"evaluation_loss_vs_iterations": LastPoint(100, 0.1), "epoch_loss": LastPoint(4, 0.1)}
     siblings = {"validation": RunEvidence("validation", last_points=points)}
-    (reading,) = KerasModelSource().read(RunEvidence("train", keras_model=json.dumps(model)), siblings)
+    (reading,) = in_evidence(KERAS_MODEL, RunEvidence("train", keras_model=json.dumps(model)), siblings)
     series = series_of(np.arange(5), Cosine(0.1, 400)(20 * np.arange(1, 6)), tag="epoch_learning_rate")
-    assert dict(reading.candidates(series)[0].numbers) == {"steps per epoch": 20}
+    assert dict(candidates_of(reading, series)[0].numbers) == {"steps per epoch": 20}
     config["gradient_accumulation_steps"] = 4
-    (reading,) = KerasModelSource().read(RunEvidence("train", keras_model=json.dumps(model)), siblings)
+    (reading,) = in_evidence(KERAS_MODEL, RunEvidence("train", keras_model=json.dumps(model)), siblings)
     assert reading.numbers == (("gradient_accumulation_steps", 4.0),)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.torchtune import FILE_NAME, TorchtuneReading, TorchtuneSource
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.torchtune import TORCHTUNE
 from tests.parity.golden.golden_file import read as read_golden
-from tests.parity.golden.text_source_cases import TORCHTUNE
-from tests.support.made_series import prefix_of, series_of, verdict
+from tests.parity.golden.text_source_cases import TORCHTUNE as CASES
+from tests.support.made_series import candidates_of, prefix_of, series_of, verdict
+from tests.support.readings import in_directory
 from tests.support.text_summaries import HOSTILE_TEXTS, entries_of, write_run
 
 RECORDED = read_golden("torchtune-0.6.1")
@@ -46,14 +47,12 @@ def config(
     )
 
 
-def read(directory: Path, text: str) -> TorchtuneReading | None:
-    (directory / FILE_NAME).write_text(text, "utf-8", "surrogateescape")
-    found = TorchtuneSource().read(Directory(str(directory), "."))
-    assert found is None or isinstance(found, TorchtuneReading)
-    return found
+def read(directory: Path, text: str) -> Reading | None:
+    (directory / "torchtune_config.yaml").write_text(text, "utf-8", "surrogateescape")
+    return in_directory(TORCHTUNE, directory)
 
 
-def a_reading(directory: Path, text: str) -> TorchtuneReading:
+def a_reading(directory: Path, text: str) -> Reading:
     found = read(directory, text)
     assert found is not None
     return found
@@ -73,9 +72,9 @@ def replay(rate: float, warmup: int, total: int, every: int = 1) -> Series:
     return series_of(steps, values, tag=TAG)
 
 
-@pytest.mark.parametrize("case", TORCHTUNE)
+@pytest.mark.parametrize("case", CASES)
 def test_the_recorded_rates(case: str, tmp_path: Path) -> None:
-    rate, warmup, steps, epochs, cycles = TORCHTUNE[case]
+    rate, warmup, steps, epochs, cycles = CASES[case]
     reading = a_reading(tmp_path, config(rate, warmup, epochs, steps, cycles=cycles))
     recorded = RECORDED[case]
     assert reading.schedule is not None and recorded.count >= 10_000
@@ -88,7 +87,7 @@ def test_a_run_end_to_end(tmp_path: Path) -> None:
     points = list(zip(series.steps.tolist(), series.values.tolist(), strict=True))
     for name, most in (("known", 457), ("inferred", None), ("shorter", 9000)):
         (tmp_path / name).mkdir()
-        (tmp_path / name / FILE_NAME).write_text(config(most=most))
+        (tmp_path / name / "torchtune_config.yaml").write_text(config(most=most))
         write_run(tmp_path / name / "logs" / "run_0_1700000000.0", {}, {TAG: points})
     entries = entries_of(tmp_path)
     assert len(entries) == 3
@@ -103,7 +102,7 @@ def test_a_run_under_way_never_alarms(share: float, tmp_path: Path) -> None:
     reading = a_reading(tmp_path, config())
     series = replay(3e-4, 100, 3 * 2000, every=5)
     assert verdict(prefix_of(series, int(len(series) * share)), [reading]) in ("on_schedule", "flat_by_design")
-    [found] = reading.candidates(prefix_of(series, int(len(series) * share)))
+    [found] = candidates_of(reading, prefix_of(series, int(len(series) * share)))
     if share >= 0.1:
         assert found.total_steps == 6000
         assert "inferred: 2,000 steps per epoch" in found.text
@@ -143,7 +142,7 @@ def test_without_a_scheduler_the_rate_is_constant(tmp_path: Path) -> None:
 
 def test_what_is_told_beside_the_schedule(tmp_path: Path) -> None:
     reading = a_reading(tmp_path, config(most=200))
-    assert (reading.total_steps, reading.lines, reading.where) == (600, (6, 8), FILE_NAME)
+    assert (reading.total_steps, reading.lines, reading.where) == (600, (6, 8), "torchtune_config.yaml")
     assert reading.text.splitlines()[0] == "optimizer.lr: 0.0003"
     assert reading.measures("a", TAG) == "optimizer"
 
@@ -183,8 +182,8 @@ def test_other_files_are_passed_over(text: str, tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_or_no_text(tmp_path: Path) -> None:
     assert "larger than" in str(a_reading(tmp_path, "#" * 5_000_000).error)
-    (tmp_path / FILE_NAME).write_bytes(b"\xff\xfe\x00")
-    found = TorchtuneSource().read(Directory(str(tmp_path), "."))
+    (tmp_path / "torchtune_config.yaml").write_bytes(b"\xff\xfe\x00")
+    found = in_directory(TORCHTUNE, tmp_path)
     assert found is not None and "not UTF-8" in str(found.error)
 
 

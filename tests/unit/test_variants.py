@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.unknowns.binding import bind
+from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.variants import Variant, variants_of
 from tb_lrplugin.diagnosis.variants.advice import HEADLINES, causes, fix, headline
 from tb_lrplugin.diagnosis.verdicts import variant as verdict

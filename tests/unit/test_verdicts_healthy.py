@@ -134,7 +134,7 @@ class TestFlatByDesign:
         assert "until the next drop" in finding.detail
 
     def test_under_the_estimators_convention_the_drop_is_logged_one_step_later(self) -> None:
-        from tb_lrplugin.frameworks.object_detection.reader import PipelineReading
+        from tb_lrplugin.frameworks.object_detection import PipelineReading
 
         reading = PipelineReading("pipeline_config", "pipeline.config", SEED)
         diagnosis = diagnose(series_of(range(1, 10_000, 100), 0.004, ".", "learning_rate_1"), [reading])
@@ -179,7 +179,7 @@ class TestWaiting:
 
     def test_one_point_of_an_evaluation_never_accuses(self) -> None:
         """No optimizer is behind it: a run that trains well may log anything there."""
-        from tb_lrplugin.frameworks.object_detection.reader import PipelineReading
+        from tb_lrplugin.frameworks.object_detection import PipelineReading
 
         reading = PipelineReading("pipeline_config", "pipeline.config", COSINE)
         diagnosis = diagnose(series_of([200], 0.002, "eval_0"), [reading])

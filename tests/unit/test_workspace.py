@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from tb_lrplugin import workspace as workspace_module
 from tb_lrplugin.data.log_data import LogData
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.diagnosis import engine
+from tb_lrplugin.diagnosis.verdicts import VERDICTS
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
 from tb_lrplugin.schedules import Constant, to_message
 from tb_lrplugin.workspace import Snapshot, Workspace
@@ -185,25 +184,25 @@ def test_a_comment_added_to_a_config_file_reads_no_points_again(tmp_path: Path) 
     assert looks.provider.reads == []
 
 
-def test_one_series_that_raises_becomes_a_problem_and_the_others_stay(
+def test_one_series_that_raises_stays_in_the_list_and_so_do_the_others(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail_on_a(series: Series, readings: Any) -> Any:
-        if series.run == "a":
+    def fail_on_a(question: Any) -> Any:
+        if question.series.run == "a":
             raise ZeroDivisionError("no such luck")
-        return diagnose(series, readings)
 
-    monkeypatch.setattr(workspace_module, "diagnose", fail_on_a)
+    first = VERDICTS[0]
+    monkeypatch.setattr(engine, "VERDICTS", (first._replace(find=fail_on_a), *VERDICTS))
     looks = Looks(two_runs())
     snapshot = looks.look()
-    assert [entry["run"] for entry in snapshot.entries] == ["b"]
-    [problem] = snapshot.problems
-    assert problem["where"] == "a: lr"
-    assert "could not be diagnosed (ZeroDivisionError: no such luck)" in problem["message"]
+    broken, sound = snapshot.entries
+    assert (broken["run"], broken["verdict"], broken["severity"]) == ("a", "not_diagnosed", "error")
+    assert "ZeroDivisionError: no such luck" in broken["detail"]
+    assert (sound["run"], sound["verdict"]) != ("a", "not_diagnosed")
     assert looks.look().revision == snapshot.revision
-    assert "Traceback" in caplog.text
+    assert "Traceback" not in caplog.text
     monkeypatch.undo()
-    assert [entry["run"] for entry in looks.look().entries] == ["a", "b"], "it recovers with the next look"
+    assert "not_diagnosed" not in looks.verdicts().values(), "it recovers with the next look"
 
 
 class TestMetadata:

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.files import MAX_CONFIG_BYTES, Directory
+from tb_lrplugin.data.files import MAX_CONFIG_BYTES
 from tb_lrplugin.formats.safe_yaml import MAX_DEPTH
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.yolo import YOLOV5
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
-from tb_lrplugin.frameworks.yolo.yolov5 import Yolov5Source
-from tests.support.made_series import series_of, verdict
+from tests.support.made_series import governing, series_of, verdict
+from tests.support.readings import in_directory
 
 HYPERPARAMETERS = "lr0: 0.01\nlrf: 0.1\nmomentum: 0.937\nwarmup_epochs: 3.0\nwarmup_bias_lr: 0.1\nanchors: 3\n"
 OPTIONS = "weights: yolov5s.pt\nepochs: 40\noptimizer: SGD\ncos_lr: false\n"
@@ -26,7 +27,7 @@ def read(directory: Path, hyperparameters: str | None = HYPERPARAMETERS, options
     for name, text in (("hyp.yaml", hyperparameters), ("opt.yaml", options)):
         if text is not None:
             (directory / name).write_text(text)
-    return Yolov5Source().read(Directory(str(directory), "."))
+    return in_directory(YOLOV5, directory)
 
 
 def series_for(recipe: Recipe, batches: int, group: int) -> Any:
@@ -73,7 +74,7 @@ def test_group_and_length_of_the_warmup_come_from_the_points(
     for group in range(3):
         recipe = Recipe(decay, Warmup(3.0, least), (0.01,), 0.1 if group == bias else 0.0)
         series = series_for(recipe, 21, group)
-        (fitted,) = reading.candidates(series)
+        fitted = governing(reading, series)
         assert fitted.schedule == recipe.schedule(0.01, 21)
         assert fitted.text.endswith("# inferred from the points: 21 batches per epoch")
         assert verdict(series, [reading]) == "on_schedule"
@@ -81,7 +82,7 @@ def test_group_and_length_of_the_warmup_come_from_the_points(
 
 def test_where_nothing_fits_the_documented_default_governs(tmp_path: Path) -> None:
     series = series_of(EPOCHS, 0.7, run=".", tag="x/lr0")
-    first = read(tmp_path).candidates(series)[0]
+    first = governing(read(tmp_path), series)
     assert first.schedule == Recipe(Decay("linear", 40, 0.1), Warmup(3.0, 100), (0.01,), 0.1).schedule(0.01, 100)
     assert first.text.endswith("# assumed: 100 batches per epoch")
 

@@ -21,8 +21,8 @@ export interface SeriesVerdict extends SeriesName {
 
 /** A series in a list. */
 export interface Row extends SeriesVerdict {
-  last_step: number;
-  last_value: Number;
+  last_step: number | null;
+  last_value: Number | null;
   expected_value: Number | null;
   onset_step: number | null;
   next_change_step: number | null;
@@ -30,11 +30,12 @@ export interface Row extends SeriesVerdict {
   warnings: string[];
 }
 
-/** The logged points on the horizontal axis. */
+/** The logged points on the horizontal axis; none where they cannot be read. */
 export interface Steps {
-  first: number;
-  last: number;
+  first: number | null;
+  last: number | null;
   count: number;
+  sampled: boolean;
 }
 
 /** A rate at the first and at the last logged point. */
@@ -160,10 +161,11 @@ export interface Chart {
 /** `./series`. */
 export interface Series extends Entry, Chart {}
 
-/** A finding that belongs to no single series. */
+/** A finding that belongs to no single series; `unread` where a part of the log directory could not be read. */
 export interface Problem {
   where: string;
   message: string;
+  unread: boolean;
 }
 
 /** How far a look is that is still under way: series diagnosed, of a total that is 0 while it is not known. */
@@ -172,9 +174,10 @@ export interface Progress {
   total: number;
 }
 
-/** `./diagnoses`. */
+/** `./diagnoses`; `complete` where every part of the log directory could be read. */
 export interface Diagnoses {
   version: 1;
+  complete: boolean;
   series: Row[];
   problems: Problem[];
   scalar_tags: string[];
@@ -185,6 +188,7 @@ export interface Diagnoses {
 export interface Report {
   version: 1;
   logdir: string;
+  complete: boolean;
   series: Entry[];
   problems: Problem[];
 }

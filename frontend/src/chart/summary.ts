@@ -8,7 +8,7 @@ export function disagreement(diagnosis: Diagnosis): Range | null {
   const onset = diagnosis.evidence.onset_step;
   const { last } = diagnosis.steps;
   const isFault = diagnosis.severity === 'error' || diagnosis.severity === 'warning';
-  return isFault && onset !== null && onset <= last ? { min: onset, max: last } : null;
+  return isFault && onset !== null && last !== null && onset <= last ? { min: onset, max: last } : null;
 }
 
 /** The chart in words, for those who cannot see it. */

@@ -16,13 +16,18 @@ from tb_lrplugin.words.round_numbers import roundest_step, snap
 _MOST_POINTS = 96
 _GRID = 36
 _ROUNDS = 6
+# The search for the frequency is over when it moves by less than this, in radians.
+_SETTLED = 1e-10
+# Half a wave is told by this much of it, and rounding may make it look a little longer.
+_LEAST_SEEN, _MOST_SEEN = 0.04, 1.02
+# Round numbers may miss by so many times what the free ones do.
 _AS_WELL = 4.0
 # float32 rounding of the largest rate, and of what a framework computes on the way to it.
 _ROUNDING = 1.5e-7
 # A fit that misses by so many tolerances is none that rounding its numbers would mend.
 _HOPELESS = 20
 # The ends of half a wave are known to half a step, and to this share of its length.
-_KNOWN_ENDS = 4e-4
+KNOWN_ENDS = 4e-4
 
 
 class Wave(NamedTuple):
@@ -67,7 +72,7 @@ def fit_wave(points: Points, least: float, most: float) -> Wave | None:
         if not math.isfinite(change):
             return None
         phase = min(max(phase + change, 0.5 * least), 1.2 * most)
-        if abs(change) < 1e-10:
+        if abs(change) < _SETTLED:
             break
     cos, sin = np.cos(phase * u), np.sin(phase * u)
     middle, along, across = _least_squares(y, np.ones_like(u), cos, sin)
@@ -91,7 +96,7 @@ def fit_half_wave(points: Points, floors: tuple[float, ...]) -> Iterator[HalfWav
     if len(points) < 5:
         yield from _from_the_first_point(points, floors)
         return
-    found = fit_wave(points, 0.04 * np.pi, 1.02 * np.pi)
+    found = fit_wave(points, _LEAST_SEEN * np.pi, _MOST_SEEN * np.pi)
     if found is None:
         return
     high, low, half = found.middle + found.height, found.middle - found.height, found.half
@@ -102,7 +107,7 @@ def fit_half_wave(points: Points, floors: tuple[float, ...]) -> Iterator[HalfWav
         top = found.top if found.top > points.x[0] else found.top + 2 * half
         fitted = HalfWave(max(low, 0.0), max(high, 0.0), top - half, top)
     # The shorter the part of the wave that is seen, the less is known of its ends.
-    slack = max(0.5, _KNOWN_ENDS * half / min(float(np.ptp(points.x)) / half, 1.0))
+    slack = max(0.5, KNOWN_ENDS * half / min(float(np.ptp(points.x)) / half, 1.0))
     # Round numbers must fit about as well as the free ones do, or the true ones are not round.
     allowed = max(_AS_WELL * fitted.worst(points), _ROUNDING * points.scale)
     for begin in _near(fitted.begin, slack, (0.0, 1.0, float(points.x[0]))):
@@ -124,7 +129,7 @@ def heights(points: Points, weight: FloatArray, floors: tuple[float, ...]) -> It
       floors: likely values of the second.
     """
     for floor in floors:
-        yield snap(max(float(_least_squares(points.y - floor, weight)[0]) + floor, 0.0)), floor
+        yield snap(max(float(weight @ (points.y - floor) / (weight @ weight)) + floor, 0.0)), floor
     both = _least_squares(points.y, weight, 1.0 - weight)
     if np.isfinite(both).all():
         first, last = both.tolist()

@@ -18,8 +18,12 @@ from tb_lrplugin.words.round_numbers import digits_of, roundest_step, snap
 
 # Factors that people decay by, the more usual first.
 _FACTORS = (0.1, 0.5, 0.9, 0.95, 0.96, 0.97, 0.98, 0.99, 0.94, 0.8, 0.7, 0.85, 0.75, 0.92, 0.93, 0.3, 0.2, 0.25, 0.999)
-# A line that would reach 0 this much later (of its length) was meant to end there.
-_JUST_BEYOND = 0.03
+# And the most digits of a factor and its steps together; a factor per step this near to 1 nobody writes.
+_MOST_DIGITS, _LEAST_STEP = 5, 1e-4
+# A line that would reach 0 this much later (of its length) was meant to end there, and so was one that would at a
+# round step this much later; both within a hundredth of a step.
+_JUST_BEYOND, _FAR_BEYOND = 0.03, 4.0
+_ON_STEP = 0.01
 
 
 class Curve(ABC):
@@ -140,8 +144,9 @@ class Line(Bent):
         if self.slope > 0:
             return end, self.at(end)
         ahead = self.zero - end
-        near = roundest_step(self.zero * (1 - KNOWN) - 0.01, self.zero * (1 + KNOWN) + 0.01)
-        is_round = near is not None and digits_of(near) <= 2 and ahead <= 4 * (end - begin)
+        slack = KNOWN * abs(self.zero) + _ON_STEP
+        near = roundest_step(self.zero - slack, self.zero + slack)
+        is_round = near is not None and digits_of(near) <= 2 and ahead <= _FAR_BEYOND * (end - begin)
         # Or it ends at a round step just before, at a rate of next to nothing.
         is_end = self.at(end) < NEXT_TO_NOTHING * self.at(begin) and digits_of(end) < digits_of(round(self.zero))
         is_meant = (is_round or ahead <= _JUST_BEYOND * (end - begin)) and is_last and not is_end
@@ -177,8 +182,7 @@ class Decay(Bent):
         relative = KNOWN * max(1.0, 1 / (abs(self.slope) * self.span))
         choices: list[tuple[int, int, float, float]] = []
         per_step = snap(math.exp(self.slope), relative * abs(self.slope))
-        # A factor per step so near to 1 is nothing that people write.
-        if digits_of(per_step) <= 4 and abs(1 - per_step) >= 1e-4:
+        if 1 + digits_of(per_step) <= _MOST_DIGITS and abs(1 - per_step) >= _LEAST_STEP:
             choices.append((1 + digits_of(per_step), 0, per_step, 1.0))
         for factor in _FACTORS:
             factor = factor if self.slope < 0 else 1 / factor
@@ -187,7 +191,7 @@ class Decay(Bent):
             if whole is not None and whole > 1:
                 choices.append((digits_of(factor) + digits_of(whole), len(choices), factor, float(whole)))
         digits, _, *best = min(choices, default=(math.inf, 0))
-        if digits <= 5:
+        if digits <= _MOST_DIGITS:
             return best[0], best[1]
         factor = 0.5 if self.slope < 0 else 2.0
         return factor, math.log(factor) / self.slope

@@ -21,10 +21,14 @@ from tb_lrplugin.words.round_numbers import snap
 _POWERS = (2.0, 0.9, 0.5, 1.5, 3.0, 4.0, 5.0)
 # A decay by less than this is a line to float32, and a constant.
 _LEAST_DECAY = 1e-7
+# A point this many tolerances from a floor is not on it.
+_STANDING_OUT = 10
 # What the points hardly tell was meant to be the round number this close (relative).
 _KNOWN_POWER, _KNOWN_FLOOR = 2e-3, 1e-3
 # The end of a polynomial is known to this share of what is seen of it, or to this share of a step.
 _KNOWN_END, _KNOWN_STEP = 1e-4, 0.05
+# Halvings that exhaust float64.
+_BISECTIONS = 60
 _LEAST_POWER, _LARGEST_POWER = 0.15, 12.0
 
 
@@ -78,10 +82,10 @@ def _powers(part: Part) -> Iterator[Curve]:
         for power in _POWERS:
             yield from _power(upper, power, floor)
         # Or the power whose root makes three points lie on one line.
-        bend = partial(_bend, upper, floor)
-        exponent = zero_between(bend, _LEAST_POWER, _LARGEST_POWER) if len(upper) >= 5 else None
-        for power in () if exponent is None else (snap(exponent, _KNOWN_POWER), exponent):
-            yield from _power(upper, power, floor)
+        if len(upper) >= 5:
+            exponent = zero_between(partial(_bend, _three(upper), floor), _LEAST_POWER, _LARGEST_POWER)
+            for power in () if exponent is None else (snap(exponent, _KNOWN_POWER), exponent):
+                yield from _power(upper, power, floor)
 
 
 def _half_waves(part: Part) -> Iterator[Curve]:
@@ -92,7 +96,7 @@ def _powers_above_any_floor(part: Part) -> Iterator[Curve]:
     """Fit a polynomial to a rate that nobody has seen."""
     points, least = part.points, float(part.points.y[-1])
     for power in _POWERS if part.falls else ():
-        found = zero_between(partial(_bend, points, power=power), 0.0, least)
+        found = zero_between(partial(_bend, _three(points), power=power), 0.0, least)
         for floor in (snap(found, _KNOWN_FLOOR), found) if found else ():
             if floor < least:
                 yield from _power(points, power, floor)
@@ -132,7 +136,7 @@ def _candidates(part: Part, fits: Fits) -> Iterator[Curve]:
 
 def _standing_out(points: Points, heights: FloatArray) -> Points:
     """Leave out the points at a rate that others rise from or fall to: they say nothing of a curve."""
-    return points.chosen(heights > 10 * points.tolerance)
+    return points.chosen(heights > _STANDING_OUT * points.tolerance)
 
 
 BentT = TypeVar("BentT", bound=Bent)
@@ -141,13 +145,14 @@ BentT = TypeVar("BentT", bound=Bent)
 def _fitted(law: BentT, points: Points) -> Iterator[BentT]:
     """Fit the line of a bent curve by least squares, unless not even three points lie on it."""
     x, y = points.x, points.y
-    g = law.straight(y)
-    begin, middle, end = 0, len(x) // 2, len(x) - 1
-    share = (x[middle] - x[begin]) / (x[end] - x[begin])
+    middle = len(x) // 2
+    first, last = law.straight(y[[0, -1]])
     # Both ends may be off by their tolerance, and so may the middle.
-    slack = 3.0 * max(points.tolerance[begin], points.tolerance[middle])
-    if not abs(law.rates(g[begin] + share * (g[end] - g[begin])) - y[middle]) <= slack:
+    slack = 3 * max(points.tolerance[0], points.tolerance[middle])
+    share = (x[middle] - x[0]) / (x[-1] - x[0])
+    if not abs(law.rates(first + share * (last - first)) - y[middle]) <= slack:
         return
+    g = law.straight(y)
     # Weighted as the transform stretches the noise: rates far apart count alike in units of their tolerance.
     width = np.abs(law.straight(y + points.tolerance) - g)
     weight = 1.0 / np.maximum(width, np.finfo(float).tiny) if np.isfinite(width).all() else np.ones_like(g)
@@ -172,12 +177,16 @@ def _power(upper: Points, power: float, floor: float) -> Iterator[Power]:
             yield curve
 
 
-def _bend(points: Points, floor: float, power: float) -> float:
+def _three(points: Points) -> Points:
+    """Choose the first, the middle and the last of the points."""
+    return points.chosen(np.array([0, len(points) // 2, len(points) - 1]))
+
+
+def _bend(three: Points, floor: float, power: float) -> float:
     """Tell how far the polynomial of a power through the first and the last point passes from the middle one."""
-    x, y = points.x, points.y - floor
-    middle = len(points) // 2
-    share, root = (x[middle] - x[0]) / (x[-1] - x[0]), 1 / power
-    return float(((1 - share) * y[0] ** root + share * y[-1] ** root) ** power - y[middle])
+    (x0, x1, x2), (y0, y1, y2) = three.x.tolist(), (three.y - floor).tolist()
+    share, root = (x1 - x0) / (x2 - x0), 1 / power
+    return float(((1 - share) * y0**root + share * y2**root) ** power - y1)
 
 
 def zero_between(function: Callable[[float], float], low: float, high: float) -> float | None:
@@ -185,7 +194,7 @@ def zero_between(function: Callable[[float], float], low: float, high: float) ->
     at_low = function(low)
     if not at_low * function(high) <= 0:
         return None
-    for _ in range(60):
+    for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
         if function(middle) * at_low > 0:
             low = middle

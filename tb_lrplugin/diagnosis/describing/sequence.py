@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tb_lrplugin.diagnosis.describing.curves import Curve, Flat, HalfWave, Line
@@ -107,10 +108,11 @@ def _bent(points: Points, begin: int, end: int, floors: tuple[float, ...]) -> li
 def _longest(points: Points, begin: int, end: int, floors: tuple[float, ...]) -> _Span | None:
     """Fit a curve to as many of the points [begin, end) as follow one, four or more."""
 
+    @cache
     def fitted(cut: int) -> Curve | None:
         return best_fit(Part(points.part(begin, cut), floors), QUICK)
 
-    cut = begin + 2 + bisect_left(range(begin + 3, end + 1), True, key=lambda cut: fitted(cut) is None)
+    cut = begin + 2 + bisect_left(range(begin + 3, end + 1), x=True, key=lambda cut: fitted(cut) is None)
     curve = fitted(cut) if cut - begin >= 4 else None
     return None if curve is None else _Span(curve, begin, cut)
 

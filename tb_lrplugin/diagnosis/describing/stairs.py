@@ -15,6 +15,12 @@ from tb_lrplugin.schedules.base import FloatArray
 from tb_lrplugin.words.round_numbers import digits_of, roundest_step, snap
 
 _MOST_DROPS = 40
+# A step is pinned down where the interval between two points that holds it is this share of the way to it.
+_PINNED = 0.05
+# So few of the runs of a staircase may have been logged only once.
+_SINGLES = 0.1
+# Factors as close to 1 as so many times what two may differ by would have every ratio as their power.
+_LEAST_FACTOR = 200 * SAME_FACTOR
 # More runs than that are no stairs that anybody set.
 _MOST_LEVELS = 5000
 # So many lengths of a stair are tried, of those that first and last stair allow.
@@ -46,15 +52,11 @@ class Levels:
         # A rate that creeps on from point to point by less than float32 tells is no step.
         drifts = bool((np.abs(last - first) > points.tolerance[starts]).any())
         singles = int((ends - starts == 1)[1:-1].sum())
-        are_many = 2 <= len(starts) <= 0.5 * len(points) and singles <= 0.1 * len(starts)
+        are_many = 2 <= len(starts) <= 0.5 * len(points) and singles <= _SINGLES * len(starts)
         return Levels(points.x[starts], points.x[ends - 1], first, are_many and not drifts)
 
     def __len__(self) -> int:
         return len(self.rates)
-
-    def but_the_last(self) -> Levels:
-        """Leave out the last run."""
-        return Levels(self.first[:-1], self.last[:-1], self.rates[:-1], self.are_steps)
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def fit_drops(levels: Levels) -> Drops | None:
     # Within its logging interval some step is always round; a chosen one is rounder than that.
     widths = 10 ** np.floor(np.log10(highs - lows + 1))
     is_chosen = bool((np.array(boundaries) % (5 * widths) == 0).all())
-    is_pinned = bool((widths <= 0.05 * np.diff(boundaries, prepend=0)).all())
+    is_pinned = bool((widths <= _PINNED * np.diff(boundaries, prepend=0)).all())
     rates = tuple(snap(rate) for rate in levels.rates.tolist())
     is_irregular = len(boundaries) >= 3 and is_pinned and not is_chosen and common_factor(rates) is not None
     return Drops(tuple(boundaries), rates, is_irregular)
@@ -112,15 +114,14 @@ def _factor_and_drops(rates: FloatArray) -> tuple[float, FloatArray] | None:
     if not ((moves > 0).all() or (moves < 0).all()):
         return None
     smallest = float(moves[np.argmin(np.abs(moves))])
-    # A factor closer to 1 than that would have every ratio as its power.
-    if abs(smallest) < 200 * SAME_FACTOR:
+    if abs(smallest) < _LEAST_FACTOR:
         return None
     drops = np.concatenate([[0.0], np.cumsum(np.round(moves / smallest))])
     way = logs - logs[0]
     log_factor = float((drops * way).sum() / (drops * drops).sum())
     if (np.abs(way - drops * log_factor) > SAME_FACTOR).any():
         return None
-    return snap(math.exp(log_factor), 1e-6), drops
+    return snap(math.exp(log_factor)), drops
 
 
 def _lengths(levels: Levels, numbers: FloatArray) -> tuple[float, float] | None:
@@ -147,9 +148,8 @@ def _stairs(levels: Levels) -> Counted | None:
     if found is None or bounds is None:
         return None
     factor, drops = found
-    mean = max(0.5 * (bounds[0] + bounds[1]), 1e-9)
     # Whole drops between step 0 and the first point.
-    guess = math.floor(levels.first[0] / mean)
+    guess = math.floor(levels.first[0] / (0.5 * (bounds[0] + bounds[1])))
     for before in range(max(guess - 1, 0), min(guess + 2, _MOST_LEVELS)):
         numbers = drops + before
         with np.errstate(divide="ignore"):
@@ -158,7 +158,9 @@ def _stairs(levels: Levels) -> Counted | None:
         rate = snap(float(levels.rates[0]) / factor**before)
         # Nobody has seen a rate far above the logged ones.
         if 1 <= low <= high and rate <= 2 * float(levels.rates.max()):
-            return Counted(Exponential(rate, float(roundest_step(low, high) or 0.5 * (low + high)), factor, True), 0)
+            return Counted(
+                Exponential(rate, float(roundest_step(low, high) or 0.5 * (low + high)), factor, staircase=True), 0
+            )
     return _stairs_from_anywhere(levels, factor, drops, bounds)
 
 
@@ -181,12 +183,13 @@ def _stairs_from_anywhere(
     origin = roundest_step(max(float(lows[index]), -float(lengths[index])), float(highs[index]))
     if origin is None:
         return None
-    return Counted(Exponential(snap(float(levels.rates[0])), float(lengths[index]), factor, True), origin)
+    return Counted(Exponential(snap(float(levels.rates[0])), float(lengths[index]), factor, staircase=True), origin)
 
 
 def _floored_stairs(levels: Levels) -> Counted | None:
     """Find a staircase whose last stair is a floor."""
-    found = _stairs(levels.but_the_last()) if len(levels) >= 5 else None
+    upper = Levels(levels.first[:-1], levels.last[:-1], levels.rates[:-1], levels.are_steps)
+    found = _stairs(upper) if len(levels) >= 5 else None
     floor = float(levels.rates[-1])
     if found is None or found.at(float(levels.first[-1])) > floor * (1 + SAME_FACTOR):
         return None
@@ -205,7 +208,7 @@ def stair_of_curve(levels: Levels) -> tuple[int, int, Points] | None:
     rough = float(np.median(np.diff(levels.first)))
     numbers = np.round((levels.first - levels.first[0]) / rough)
     bounds = _lengths(levels, numbers)
-    if bounds is None:
+    if bounds is None or (np.diff(numbers) < 1).any():
         return None
     shortest, longest = max(math.floor(bounds[0]), 2), max(math.ceil(bounds[1]), 2)
     lengths = np.unique(np.linspace(shortest, longest, _LENGTHS).round())

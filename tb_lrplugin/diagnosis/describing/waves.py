@@ -8,19 +8,22 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.describing.cosine_fit import fit_half_wave, fit_wave, heights
+from tb_lrplugin.diagnosis.describing.cosine_fit import KNOWN_ENDS, fit_half_wave, fit_wave, heights
 from tb_lrplugin.diagnosis.describing.curves import Counted, Line
 from tb_lrplugin.diagnosis.describing.one_curve import QUICK, Part, best_fit
 from tb_lrplugin.diagnosis.describing.points import NOTHING, Points, Stretch
 from tb_lrplugin.schedules import CosineCycles, CosineRestarts, CosineWave, Cyclic, Schedule, ScheduleError, Shift
 from tb_lrplugin.words.round_numbers import roundest_step, snap
 
+# A wave that goes on is told by this much of its half.
+_LEAST_SEEN = 0.9
+# A wave with more turns than that is no half of one that went too far.
 _MOST_TURNS = 40
+# A cycle is known to this share of its length before its restarts tell more.
+_KNOWN_CYCLE = 0.01
 _LENGTH_FACTORS = (1, 2, 3, 4, 5)
 # Corners are known as well as the two lines that meet there.
 _KNOWN_CORNER = 1e-5
-_KNOWN_FACTOR = 1e-4
-_KNOWN_LENGTH = 3e-4
 
 
 def fit_waves(points: Points, parts: Sequence[Stretch]) -> Counted | None:
@@ -88,8 +91,8 @@ def _whole_length(
     origin: float, length: float, factor: int, jumps: list[tuple[float, float]]
 ) -> tuple[int, int] | None:
     """Find whole numbers near a fitted origin and length that put every restart where the points jump."""
-    for start in dict.fromkeys([0, round(origin)] if abs(origin) < 0.01 * length + 1 else [round(origin)]):
-        low, high = length * 0.99, length * 1.01
+    for start in dict.fromkeys([0, round(origin)] if abs(origin) < _KNOWN_CYCLE * length + 1 else [round(origin)]):
+        low, high = length * (1 - _KNOWN_CYCLE), length * (1 + _KNOWN_CYCLE)
         for number, (first, last) in enumerate(jumps, 1):
             unit = _turn(1.0, factor, number)
             low, high = max(low, (first - start) / unit), min(high, (last - start) / unit)
@@ -111,7 +114,7 @@ def _uneven_cycles(points: Points, start: int, length: float, count: int) -> Ite
         return
     for cycles in range(count, count + 3):
         total = length * cycles
-        slack = _KNOWN_LENGTH * total + 0.5
+        slack = KNOWN_ENDS * total + 0.5
         for steps in dict.fromkeys([roundest_step(total - slack, total + slack) or 0, round(total)]):
             if steps >= 1:
                 high, _ = next(_heights(points, CosineCycles(1.0, steps, float(cycles)), start))
@@ -137,7 +140,7 @@ def _triangles(points: Points, parts: Sequence[Stretch]) -> Iterator[Counted]:
     if steps_up < 1 or steps_down < 1:
         return
     origin = round(top_step - height / up.slope)
-    for factor in [*(snap((second - foot) / height, _KNOWN_FACTOR) for _, second in tops[1:2]), 1.0]:
+    for factor in [*(snap((second - foot) / height, _KNOWN_CORNER) for _, second in tops[1:2]), 1.0]:
         if 0 < factor <= 1:
             schedule = Cyclic(foot, snap(top, _KNOWN_CORNER), steps_up, steps_down, factor)
             yield _since(schedule, origin, steps_up + steps_down)
@@ -169,10 +172,10 @@ def _since(schedule: Schedule, origin: int, cycle: int) -> Counted:
 def _unstopped_waves(points: Points, parts: int) -> Iterator[Counted]:
     if len(points) < 7 or parts > _MOST_TURNS:
         return
-    found = fit_wave(points, 0.9 * math.pi, (parts + 1) * math.pi)
+    found = fit_wave(points, _LEAST_SEEN * math.pi, (parts + 1) * math.pi)
     if found is None:
         return
-    slack = max(0.5, _KNOWN_LENGTH * found.half)
+    slack = max(0.5, KNOWN_ENDS * found.half)
     top = 0 if abs(found.top) <= slack else round(found.top)
     # A top before the first point: the waves since then are never seen.
     shift, origin = max(-top, 0), max(top, 0)

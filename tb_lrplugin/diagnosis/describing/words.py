@@ -12,8 +12,12 @@ from tb_lrplugin.words.round_numbers import snap
 
 # Two ratios of neighbouring rates this close (relative) are one factor: a float32 product drifts by 1e-7 a drop.
 SAME_FACTOR = 3e-5
-# What is written of a length or a factor.
-_SHOWN = 1e-5
+# What is written of a length or a factor, and of a place where a step is a great deal.
+_SHOWN, _SHOWN_PLACE = 1e-5, 1e-4
+# A cosine that ended this much of its length before is over.
+_OVER = 0.01
+# So close to step 0 an inverse decay counts from it: steps, or share of its timescale.
+_AT_START, _NEAR_START = 2.0, 1e-4
 _SHOWN_RATES = 4
 
 
@@ -71,8 +75,8 @@ def _arc(schedule: Schedule, begin: int, end: int, unit: str) -> str:
                 (0, schedule.decay_steps) if isinstance(schedule, schedules.Cosine) else (schedule.begin, schedule.end)
             )
             last = begin + arc[1]
-            kind, where = "cosine", place(unit, round(last) if abs(last) > 1000 else snap(last, 1e-4))
-            if end > last + 0.01 * (arc[1] - arc[0]):
+            kind, where = "cosine", place(unit, round(last) if abs(last) > 1000 else snap(last, _SHOWN_PLACE))
+            if end > last + _OVER * (arc[1] - arc[0]):
                 where += ", then constant"
         case _:
             return f"constant {format_rate(schedule.value_at(0))}"
@@ -92,7 +96,7 @@ def _decay(
         return f"{rate}, {times(schedule.decay_rate)} {period} (exponential)"
     is_inverse = isinstance(schedule, schedules.InverseTime)
     timescale = schedule.transition_steps if isinstance(schedule, schedules.InverseTime) else schedule.timescale
-    if begin > 0 and abs(begin - timescale) <= max(2.0, 1e-4 * timescale):
+    if begin > 0 and abs(begin - timescale) <= max(_AT_START, _NEAR_START * timescale):
         return f"{rate} falling with the {'inverse' if is_inverse else 'inverse square root'} of the {one_of(unit)}"
     since = one_of(unit) if begin == 0 else f"({one_of(unit)} - {format_step(begin)})"
     return f"{rate} / {'' if is_inverse else 'sqrt'}(1 + {since} / {format_step(snap(timescale, _SHOWN))})"

@@ -89,6 +89,12 @@ def explanations(case: Case) -> list[Explanation]:
     return sorted([*paces, *levels, *places], key=lambda one: (not one.settings, *_rank(one, is_level=is_level)))
 
 
+def likeliest(case: Case, kind: Kind) -> tuple[Explanation, tuple[str, ...]] | None:
+    """Give the likeliest explanation where it is of one kind, and a sentence for each of the others."""
+    found = case.once(explanations)
+    return (found[0], tuple(other.sentence() for other in found[1:])) if found and found[0].kind == kind else None
+
+
 def _first(found: Iterable[Iterable[Explanation]]) -> list[Explanation]:
     return next((some for one in found if (some := list(one))), [])
 
@@ -130,7 +136,7 @@ def _paces(search: PaceSearch) -> Iterator[Explanation]:
 
 
 def _pace(case: Case, fit: Fit, explained: FloatArray, anchor: int) -> Explanation:
-    settings = (*known_numbers.names_of(case, fit.number), *known_numbers.product_names(case, fit.number))
+    settings = known_numbers.names_or_products_of(case, fit.number)
     # anchor + k * (x + offset - anchor) + phase, as k * x + d where it runs so from the beginning.
     displaced = case.offset if anchor else round(fit.number * case.offset + fit.phase)
     return Explanation("time_scaled", fit.number, explained, displaced, anchor, settings)
@@ -139,7 +145,7 @@ def _pace(case: Case, fit: Fit, explained: FloatArray, anchor: int) -> Explanati
 def _levels(case: Case) -> Iterator[Explanation]:
     fit = fit_value_scale(case, known_numbers.factors(case))
     if fit is not None:
-        settings = tuple(known_numbers.names_of(case, fit.number))
+        settings = known_numbers.names_of(case, fit.number)
         yield Explanation("value_scaled", fit.number, fit.explained, case.offset, 0, settings)
 
 

@@ -10,7 +10,7 @@ from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import densest, windows
 from tb_lrplugin.diagnosis.explaining.searching import MOST_LISTED, is_minimum, misfit, zoom
-from tb_lrplugin.diagnosis.explaining.telling import changes, search_points, with_edges
+from tb_lrplugin.diagnosis.explaining.telling import changes, some_with_edges
 
 # Epochs in the logged steps: as many as points can tell apart, close enough together that the begin of the last epoch
 # moves by a fraction of an epoch from one to the next.
@@ -46,11 +46,10 @@ def fit_epochs(case: Case, most: int) -> list[int]:
     lengths = lengths[lengths >= 2]
     if lengths.size < 2:
         return []
-    points = with_edges(case, search_points(0, len(case)))
     found: list[int] = []
     # A point at the border of two epochs belongs to this or that by the logger's convention.
     for one in case.conventions():
-        sample = one[points]
+        sample = some_with_edges(one)
         for length in _every(sample, float(lengths[0])) if last <= _MOST_TRIED else _likely(sample, lengths):
             if length not in found and suits(sample, length) and suits(one, length):
                 found.append(length)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
 
 from tb_lrplugin.diagnosis.comparing import Case
 
@@ -21,26 +21,23 @@ def offsets(case: Case) -> list[float]:
     return [*(float(start) for start in starts), *(-float(start) for start in starts), -float(case.series.steps[0])]
 
 
-def names_of(case: Case, factor: float) -> Sequence[str]:
-    """Say which settings equal a factor or its reciprocal: ["gradient_accumulation_steps = 4"]."""
-    return [
-        f"{name} = {value:g}"
-        for name, value in case.reading.numbers
-        if value > 0 and value != 1 and any(abs(factor / number - 1) <= _SAME for number in (value, 1 / value))
-    ]
+def names_of(case: Case, factor: float) -> tuple[str, ...]:
+    """Say which settings equal a factor or its reciprocal: ("gradient_accumulation_steps = 4",)."""
+    return tuple(f"{name} = {value:g}" for name, value in case.reading.numbers if value != 1 and _is_it(factor, value))
 
 
-def product_names(case: Case, factor: float) -> Sequence[str]:
-    """Say which two settings multiply to a factor or its reciprocal: ["num_processes = 2 times devices = 4"].
+def names_or_products_of(case: Case, factor: float) -> tuple[str, ...]:
+    """Say as well which two settings multiply to it: ("num_processes = 2 times devices = 4",).
 
     Where one setting is the factor by itself, products that happen to be equal would only mislead.
     """
-    if names_of(case, factor):
-        return []
     numbers = [(name, value) for name, value in case.reading.numbers if value > 1]
-    return [
+    return names_of(case, factor) or tuple(
         f"{one} = {value:g} times {two} = {other:g}"
-        for index, (one, value) in enumerate(numbers)
-        for two, other in numbers[index + 1 :]
-        if any(abs(factor / number - 1) <= _SAME for number in (value * other, 1 / (value * other)))
-    ]
+        for (one, value), (two, other) in itertools.combinations(numbers, 2)
+        if _is_it(factor, value * other)
+    )
+
+
+def _is_it(factor: float, number: float) -> bool:
+    return number > 0 and any(abs(factor / one - 1) <= _SAME for one in (number, 1 / number))

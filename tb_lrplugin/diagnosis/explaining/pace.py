@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import Windows, densest, line_through, windows
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows, proves_pace
 from tb_lrplugin.diagnosis.explaining.searching import CANDIDATES, HOPELESS, Fit, is_minimum, misfit, searched, zoom
-from tb_lrplugin.diagnosis.explaining.telling import few_of, search_points, with_edges
+from tb_lrplugin.diagnosis.explaining.telling import few_of, search_points, some_of, some_with_edges
 from tb_lrplugin.words.round_numbers import simplest_factor
 
 # What people's runs are off by, tried first: processes, accumulated batches, wrong totals.
@@ -47,16 +47,39 @@ class PaceSearch:
     anchor: float = 0.0
 
     @cached_property
-    def _sample(self) -> _Sample:
-        return _Sample(self.case[search_points(0, len(self.case))], self.anchor)
+    def _sample(self) -> Case:
+        return some_of(self.case)
 
     @cached_property
-    def _losses(self) -> FloatArray:
-        return self._sample.searched(_FAR)
+    def _on_grid(self) -> FloatArray:
+        """The misfit of the time scales of the grid; infinite where a few points alone rule them out."""
+        few = few_of(self._sample)
+        return searched(_GRID, lambda scales: self._losses(few, scales), self._sample_losses, _FAR)
+
+    def _losses(self, points: Case, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
+        """Give the misfit of time scales at some points, each at its phase within an update; float64[...]."""
+        due = self.anchor + scales[..., None] * (points.steps - self.anchor) + np.asarray(phases)[..., None]
+        return misfit(points.values, points.rates.nearest(due), points.scale)
+
+    def _sample_losses(self, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
+        return self._losses(self._sample, scales, phases)
 
     def may_fit(self) -> bool:
         """Say whether some time scale comes near enough to the points for a closer look, under any phase."""
-        return bool(self._losses.min() <= _FAR)
+        return bool(self._on_grid.min() <= _FAR)
+
+    def guesses(self) -> Iterator[float]:
+        """Zoom in on the best time scales of the grid, best first."""
+        losses = self._on_grid
+        if losses.min() > HOPELESS:
+            return
+        minima = np.flatnonzero(is_minimum(losses)[1:-1] & np.isfinite(losses[1:-1])) + 1
+        best = np.append(minima[np.argsort(losses[minima], kind="stable")][:CANDIDATES], np.argmin(losses))
+        scale = _GRID[np.unique(best)]
+        scale, loss = zoom(scale, scale * (_GRID[1] / _GRID[0] - 1), self._sample_losses, _ZOOMS)
+        for index in np.argsort(loss, kind="stable"):
+            if loss[index] <= HOPELESS / 2:
+                yield float(scale[index])
 
     def fit(self, known: Sequence[float] = ()) -> Fit | None:
         """Find the simplest k that explains every point, and d of f(anchor + k * (x - anchor) + d); None for none.
@@ -64,24 +87,19 @@ class PaceSearch:
         Args:
           known: numbers from the configuration that may be the factor; they win over other numbers that fit as well.
         """
-        case, anchor = self.case, self.anchor
+        return next(filter(None, self._fits(known)), None)
+
+    def _fits(self, known: Sequence[float]) -> Iterator[Fit | None]:
         numbers = np.array([number for number in known if number > 0])
         usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
         # A short run may be caught at any phase within the update.
-        losses = self._sample.losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
+        losses = self._sample_losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
         for index in np.argsort(losses, kind="stable")[:CANDIDATES]:
             if losses[index] <= HOPELESS:
-                fit = _checked(case, _explain(case, float(usual[index]), anchor), anchor)
-                if fit is not None:
-                    return fit
-        if self._losses.min() > HOPELESS:
-            return None
-        for guess in _refined(self._sample, self._losses):
-            for scale, phase in _factors(case, guess, anchor, known):
-                fit = _checked(case, _explain(case, scale, anchor, phase), anchor)
-                if fit is not None:
-                    return fit
-        return None
+                yield _explain(self.case, float(usual[index]), self.anchor)
+        for guess in self.guesses():
+            for scale, phase in _factors(self.case, guess, self.anchor, known):
+                yield _explain(self.case, scale, self.anchor, phase)
 
 
 def fit_pace(case: Case, anchors: Sequence[float]) -> Fit | None:
@@ -95,22 +113,17 @@ def fit_pace(case: Case, anchors: Sequence[float]) -> Fit | None:
       k and d of f(k * x + d); None where there are none.
     """
     for anchor in anchors:
-        sample = _Sample(case[search_points(0, len(case))], anchor)
-        losses = sample.searched(_FAR)
-        if losses.min() > HOPELESS:
-            continue
-        for guess in _refined(sample, losses):
+        for guess in PaceSearch(case, anchor).guesses():
             for scale, offset in _lines(case, guess, anchor, ()):
-                due = scale * case.steps + offset
-                right, explained = follows(case, due)
-                if right.all() and proves_pace(case, scale, due, explained):
-                    return Fit(scale, explained, offset)
+                fit = _held(case, scale, scale * case.steps, offset)
+                if fit is not None:
+                    return fit
     return None
 
 
 def _lines(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float]]:
     """Lay a line k * x + d through the steps that the points stand for, k as simple a number as they allow."""
-    case = case[with_edges(case, search_points(0, len(case)))]
+    case = some_with_edges(case)
     found = windows(case, anchor + guess * (case.steps - anchor))
     for slopes in (line_through(case.steps, found, guess), _line_near(case.steps, found)):
         if slopes is None:
@@ -137,42 +150,6 @@ def _line_near(steps: FloatArray, found: Windows) -> tuple[float, float] | None:
     return slope * (1 - slack), slope * (1 + slack)
 
 
-def _checked(case: Case, fit: Fit | None, anchor: float) -> Fit | None:
-    if fit is None:
-        return None
-    due = anchor + fit.number * (case.steps - anchor) + fit.phase
-    return fit if proves_pace(case, fit.number, due, fit.explained) else None
-
-
-@dataclass(frozen=True, eq=False)
-class _Sample:
-    """A few points, and how well time scales suit them."""
-
-    points: Case
-    anchor: float
-
-    def losses(self, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
-        """Give the misfit of time scales, each at its phase within an update; float64[...]."""
-        due = self.anchor + scales[..., None] * (self.points.steps - self.anchor) + np.asarray(phases)[..., None]
-        return misfit(self.points.values, self.points.rates.nearest(due), self.points.scale)
-
-    def searched(self, far: float) -> FloatArray:
-        """Give the misfit of the time scales of the grid; infinite where a few points alone give more than `far`."""
-        few = _Sample(self.points[few_of(len(self.points))], self.anchor)
-        return searched(_GRID, few.losses, self.losses, far)
-
-
-def _refined(sample: _Sample, losses: FloatArray) -> Iterator[float]:
-    """Zoom in on the best time scales of the grid, best first."""
-    minima = np.flatnonzero(is_minimum(losses)[1:-1] & np.isfinite(losses[1:-1])) + 1
-    best = np.append(minima[np.argsort(losses[minima], kind="stable")][:CANDIDATES], np.argmin(losses))
-    scale = _GRID[np.unique(best)]
-    scale, loss = zoom(scale, scale * (_GRID[1] / _GRID[0] - 1), sample.losses, _ZOOMS)
-    for index in np.argsort(loss, kind="stable"):
-        if loss[index] <= HOPELESS / 2:
-            yield float(scale[index])
-
-
 def _factors(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float | None]]:
     """Narrow a guess down to factors, and the phase that goes with each; None where it is one of many."""
     yield float(round(guess)) if guess >= 1 else 1 / round(1 / guess), None
@@ -182,7 +159,7 @@ def _factors(case: Case, guess: float, anchor: float, known: Sequence[float]) ->
             yield scale, None
             yield scale, phase
     # The simplest factor of all under which every point finds its step, if the phase is none.
-    case = case[with_edges(case, search_points(0, len(case)))]
+    case = some_with_edges(case)
     steps = case.steps - anchor
     ahead = np.flatnonzero(steps > 0)
     if ahead.size == 0:
@@ -202,11 +179,10 @@ def _explain(case: Case, scale: float, anchor: float, phase: float | None = None
     """Hold one time scale against every point, under the phase within an update that suits most of them."""
     due = anchor + scale * (case.steps - anchor)
     if phase is not None:
-        right, explained = follows(case, due + phase)
-        return Fit(scale, explained, phase) if right.all() else None
+        return _held(case, scale, due, phase)
     reach = min(math.ceil(2 * max(scale, 1.0)), _LARGEST_PHASE)
     phases = np.array(sorted(range(-reach, reach + 1), key=abs), np.float64)
-    some = search_points(0, len(case))
+    some = search_points(len(case))
     matches = follows(case[some], due[some] + phases[:, None])[0].mean(axis=1)
     order = np.argsort(-matches, kind="stable")
     if matches[order[0]] < _MAJORITY:
@@ -222,4 +198,11 @@ def _explain(case: Case, scale: float, anchor: float, phase: float | None = None
             also, rates = follows(case[wrong], due[wrong] + other)
             explained[wrong[also]] = rates[also]
             right[wrong[also]] = True
-    return Fit(scale, explained, best) if right.all() else None
+    is_proved = right.all() and proves_pace(case, scale, due + best, explained)
+    return Fit(scale, explained, best) if is_proved else None
+
+
+def _held(case: Case, scale: float, due: FloatArray, phase: float) -> Fit | None:
+    """Hold one time scale that makes the steps `due`, float64[n], against every point under one phase."""
+    right, explained = follows(case, due + phase)
+    return Fit(scale, explained, phase) if right.all() and proves_pace(case, scale, due + phase, explained) else None

@@ -21,7 +21,7 @@ from tb_lrplugin.diagnosis.explaining.searching import (
     searched,
     zoom,
 )
-from tb_lrplugin.diagnosis.explaining.telling import few_of, search_points, with_edges
+from tb_lrplugin.diagnosis.explaining.telling import few_of, some_of, some_with_edges
 from tb_lrplugin.words.round_numbers import roundest_whole
 
 _GRID = 601
@@ -44,14 +44,14 @@ def fit_shift(case: Case, low: float, high: float, known: Sequence[float] = ()) 
     Returns:
       d, beside the logger's own offset, which explains every point; None where no offset does.
     """
-    sample = case[search_points(0, len(case))]
+    sample = some_of(case)
     near = np.arange(-_NEAR, _NEAR + 1.0)
     grid = np.unique(
         np.concatenate(
             [np.linspace(low, high, _GRID), near[(near >= low) & (near <= high)], np.asarray(known, np.float64)]
         )
     )
-    few = sample[few_of(len(sample))]
+    few = few_of(sample)
     losses = searched(grid, lambda offsets: _losses(few, offsets), lambda offsets: _losses(sample, offsets), _FAR)
     # Between two offsets of the grid a curve may fit better, but not by so much.
     if losses.min() > _FAR:
@@ -87,7 +87,7 @@ def _refined(sample: Case, grid: FloatArray, losses: FloatArray) -> Iterator[flo
 
 def _offsets(case: Case, guess: float, known: Sequence[float]) -> Iterator[int]:
     """Narrow a guess down to the whole offsets that suit most points, those with a reason first."""
-    case = case[with_edges(case, search_points(0, len(case)))]
+    case = some_with_edges(case)
     found = windows(case, case.steps + guess)
     ends = densest(found.lower - case.steps, found.upper - case.steps)[:2]
     # Before its start and after its end a schedule stands still, and every offset is as good as another.

@@ -9,7 +9,7 @@ from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import densest, windows
 from tb_lrplugin.diagnosis.explaining.proof import follows
 from tb_lrplugin.diagnosis.explaining.searching import MOST_LISTED, Fit, misfit
-from tb_lrplugin.diagnosis.explaining.telling import search_points
+from tb_lrplugin.diagnosis.explaining.telling import some_of
 from tb_lrplugin.words.round_numbers import roundest_whole
 
 # Periods tried between two logged points; the best of them are narrowed down by the points themselves. Full logs have
@@ -36,7 +36,7 @@ def fit_period(case: Case, low: int, high: int) -> Fit | None:
       logged steps; None where no period explains every point.
     """
     grid = np.unique(np.rint(np.linspace(low, high, _GRID)))
-    sample = case[search_points(0, len(case))]
+    sample = some_of(case)
     for begin in dict.fromkeys((0, case.offset)):
         losses = misfit(sample.values, sample.rates.nearest(since_reset(sample, grid[:, None], begin)), sample.scale)
         for index in np.argsort(losses, kind="stable")[:_CANDIDATES]:

@@ -22,36 +22,39 @@ _LOOKED_AT, _FINELY = 32, 512
 _BETWEEN = (0.13, 0.31, 0.47, 0.64, 0.82)
 
 
-def search_points(first: int, count: int) -> IntArray:
-    """Choose indices in [first, count): spread evenly, and closer together at the beginning, where ramps are.
+def search_points(count: int) -> IntArray:
+    """Choose some of so many points: spread evenly, and closer together at the beginning, where ramps are.
 
     Returns:
       int64[m], strictly increasing, first and last included.
     """
-    length = count - first
-    if length <= _EVENLY + _EARLY:
-        return np.arange(first, count)
-    even = np.linspace(0, length - 1, _EVENLY)
-    early = np.geomspace(1, length / 8, _EARLY)
-    return np.unique(np.concatenate([even, early]).astype(np.int64)) + first
+    if count <= _EVENLY + _EARLY:
+        return np.arange(count)
+    even = np.linspace(0, count - 1, _EVENLY)
+    early = np.geomspace(1, count / 8, _EARLY)
+    return np.unique(np.concatenate([even, early]).astype(np.int64))
 
 
-def few_of(count: int) -> IntArray:
-    """Choose a few of so many points, which have to do before all of them are looked at; int64[m]."""
-    return np.unique(np.linspace(0, count - 1, _FEW).astype(np.int64))
+def few_of(case: Case) -> Case:
+    """Take a few of the points, which have to do before all of them are looked at."""
+    return case[np.unique(np.linspace(0, len(case) - 1, _FEW).astype(np.int64))]
 
 
-def with_edges(case: Case, points: IntArray) -> IntArray:
-    """Add to some indices the points on either side of the places where the logged rate changes.
+def some_of(case: Case) -> Case:
+    """Take as many of the points as tell curves apart."""
+    return case[search_points(len(case))]
+
+
+def some_with_edges(case: Case, points: IntArray | None = None) -> Case:
+    """Take some of the points (int64[m]), and those on either side of the places where the logged rate changes.
 
     Of a staircase these tell everything, and of a curve no more than others.
-
-    Returns:
-      int64[m], strictly increasing.
     """
+    chosen = search_points(len(case)) if points is None else points
     edges = changes(case)
-    some = edges[np.unique(np.linspace(0, len(edges) - 1, _EDGES).astype(np.int64))] if len(edges) > _EDGES else edges
-    return np.unique(np.concatenate([points, some, some + 1]))
+    if len(edges) > _EDGES:
+        edges = edges[np.unique(np.linspace(0, len(edges) - 1, _EDGES).astype(np.int64))]
+    return case[np.unique(np.concatenate([chosen, edges, edges + 1]))]
 
 
 def changes(case: Case) -> IntArray:

@@ -15,7 +15,7 @@ from tb_lrplugin.diagnosis.explaining.pace import PaceSearch, fit_pace
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows
 from tb_lrplugin.diagnosis.explaining.searching import bisected
-from tb_lrplugin.diagnosis.explaining.telling import unseen_since, with_edges
+from tb_lrplugin.diagnosis.explaining.telling import some_with_edges, unseen_since
 from tb_lrplugin.words.round_numbers import simplest_factor
 
 # So many starts are tried one by one; of more, some, and those that the first points give.
@@ -99,7 +99,7 @@ def _best_start(rest: Case, low: int, high: int) -> int | None:
     """Search [low, high] for the step from which the schedule, begun there, carries furthest."""
     first = np.arange(min(_FIRST_SEARCHED, len(rest)))
     later = np.linspace(0, len(rest) - 1, _SEARCHED).astype(np.int64)
-    some = rest[with_edges(rest, np.concatenate([first, later]))]
+    some = some_with_edges(rest, np.concatenate([first, later]))
     starts = np.arange(low, high + 1) if high - low < _EVERY_START else _likely_starts(rest, low, high)
     right = some.near(some.rates.nearest(some.steps - starts[:, None]))
     runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))

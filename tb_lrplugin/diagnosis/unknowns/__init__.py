@@ -1,1 +1,87 @@
-"""Which reading governs a series, and what the points say of what it leaves open."""
+"""Which of the readings governs a series, and what the points say of what it leaves open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
+from tb_lrplugin.diagnosis.unknowns.search import candidates
+from tb_lrplugin.frameworks.reading import Reading
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Which reading governs a series, and why that one.
+
+    Attributes:
+      reading: the one that governs.
+      case: the series beside its schedule; None where the reading has none.
+      rule: why it governs, for people.
+      others: the other readings that speak for the series.
+    """
+
+    reading: Reading
+    case: Case | None
+    rule: str
+    others: tuple[Reading, ...]
+
+
+def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
+    """Choose the reading that governs a series.
+
+    A summary that names the series' tag beats every other; then the readings stand in the order of
+    discovery. Where the first source gives several (one summary per optimizer, none of which names a tag),
+    the one whose schedule the points agree with longest is taken.
+
+    Args:
+      series: at least one point.
+      readings: in the order of discovery, the one to believe first.
+
+    Returns:
+      The binding; None where no reading speaks for the series.
+    """
+    named = [reading for reading in readings if reading.tag == series.tag]
+    general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
+    chosen_from = named or [reading for reading in general if reading.kind == general[0].kind]
+    if not chosen_from:
+        return None
+    found = [_best(series, reading) for reading in chosen_from]
+    valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
+    chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
+    reading, case = found[chosen]
+    others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen])
+    return Binding(reading, case, _rule(bool(named), len(chosen_from), others), others)
+
+
+def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
+    if candidates > 1:
+        return f"of {candidates} configurations of one kind, the one that the points agree with longest"
+    if is_named:
+        return "it names this very tag"
+    return "it stands nearer to the run than the others" if others else "it alone speaks for this series"
+
+
+def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
+    """Take the candidate of a reading that the points agree with; where none does, the one that explains most."""
+    offset = reading.step_offset(series.run, series.tag)
+    found: list[tuple[Reading, Case | None]] = []
+    for candidate in candidates(series, reading):
+        case = case_of(series, candidate)
+        found.append((candidate, case))
+        if case is not None and case.holds and case.offset == offset:
+            return candidate, case
+    return max(found, key=lambda pair: _beginning(pair[1])) if found else (reading, None)
+
+
+def _beginning(case: Case | None) -> float:
+    """Count the points before the first that disagrees, where the rate moves among them: that is what is explained."""
+    if case is None:
+        return 0
+    if case.holds:
+        # Under another offset than the logger's own; an exact explanation would have gone before.
+        return math.inf
+    count = case.first_disagreement
+    return 0 if count < 2 or is_flat(case.expected[:count]) else count

@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from tb_lrplugin.diagnosis.variants.lengths import entered, from_step
-from tb_lrplugin.diagnosis.variants.variation import Variant
+from tb_lrplugin.diagnosis.variants.variation import Variant, entered, from_step
 from tb_lrplugin.schedules import (
     Cosine,
     CosineCycles,

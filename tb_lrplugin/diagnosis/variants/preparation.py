@@ -7,8 +7,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tb_lrplugin.diagnosis.variants.lengths import drops_later, entered, from_step
-from tb_lrplugin.diagnosis.variants.variation import Variant
+from tb_lrplugin.diagnosis.variants.variation import Variant, drops_later, entered, from_step
 from tb_lrplugin.schedules import Constant, Join, Logarithmic, Polynomial, Ramp, Schedule
 from tb_lrplugin.words.numbers import format_rate, format_step
 

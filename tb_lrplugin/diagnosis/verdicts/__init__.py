@@ -20,6 +20,7 @@ from tb_lrplugin.diagnosis.verdicts import (
     frozen,
     invalid_values,
     no_schedule,
+    not_diagnosed,
     not_measured,
     off_schedule,
     on_schedule,
@@ -56,6 +57,7 @@ def _of_case(find: Callable[[Case], Finding | None]) -> Callable[[Question], Fin
 
 
 VERDICTS: tuple[Verdict, ...] = (
+    Verdict("not_diagnosed", "error", not_diagnosed.find),
     Verdict("config_error", "error", config_error.find),
     Verdict("invalid_values", "error", invalid_values.find),
     Verdict("no_schedule", "unknown", no_schedule.find, no_schedule.with_inferred),

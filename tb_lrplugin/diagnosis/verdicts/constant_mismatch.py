@@ -26,7 +26,7 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "constant_mismatch",
         f"Constant at {is_rate}, not at the configured {due_rate}",
-        f"All {len(case.series):,} logged points are {format_rate(logged)}{what}. The configuration begins at "
+        f"All {case.series.counted} are {format_rate(logged)}{what}. The configuration begins at "
         f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at "
         f"{case.at(case.last_step)}: {case.schedule.describe()}.",
         (

@@ -34,7 +34,7 @@ def _ended(case: Case) -> Finding:
     return Finding(
         "flat_by_design",
         f"Flat by design at {rate}: no further change is asked for",
-        f"All {len(case.series):,} logged points agree with the schedule ({case.schedule.describe()}), which asks "
+        f"All {case.series.counted} agree with the schedule ({case.schedule.describe()}), which asks "
         f"for no further change after {case.at(case.last_step)}.",
     )
 
@@ -47,7 +47,7 @@ def _slow(case: Case, change: int) -> Finding:
     return Finding(
         "flat_by_design",
         f"Flat by design until {at}, {_what_then(case, change) if stands else 'less than 1 % of change so far'}",
-        f"All {len(case.series):,} logged points agree with the schedule: {case.schedule.describe()}. Over the "
+        f"All {case.series.counted} agree with the schedule: {case.schedule.describe()}. Over the "
         f"logged steps it asks for {'no change' if stands else 'a change of less than 1 %'}; by {at} it will be at "
         f"{after}. The run stands at {case.at(case.last_step)}{_planned_end(case, change)}.",
         fix=decay_within_run(case, part) if part is not None and _is_beyond_plan(case, change) else None,

@@ -38,7 +38,7 @@ def find(question: Question) -> Finding | None:
     return Finding(
         "no_schedule",
         f"No schedule known; {shape}",
-        f"{why}, so there is nothing to hold the {len(series):,} logged points against. From step "
+        f"{why}, so there is nothing to hold the {series.counted} against. From step "
         f"{format_step(int(series.steps[0]))} to {format_step(int(series.steps[-1]))} the rate is {shape}.",
         (),
         _WAYS_TO_GIVE_ONE,

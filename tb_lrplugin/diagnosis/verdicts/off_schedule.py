@@ -26,7 +26,7 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "off_schedule",
         f"{headline}: {is_rate} where {due_rate} is due",
-        f"{wrong:,} of {len(case.series):,} logged points disagree with the schedule, the first at {at} "
+        f"{wrong:,} of {case.series.counted} disagree with the schedule, the first at {at} "
         f"({format_rate(logged)} instead of {format_rate(expected)}), the worst by {worst}. At "
         f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, due is "
         f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.{_aliasing(case)}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import explanations
+from tb_lrplugin.diagnosis.explaining import likeliest
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts import restarted
@@ -18,14 +18,14 @@ _CONVENTION = max(CONVENTIONAL_OFFSETS)
 
 def find(case: Case) -> Finding | None:
     """Apply where the likeliest of the explanations found is an offset."""
-    found = case.once(explanations)
-    if not found or found[0].kind != "shifted":
+    found = likeliest(case, "shifted")
+    if found is None:
         return None
-    best, others = found[0], found[1:]
+    best, alternatives = found
     offset = int(best.number)
     if _is_late_start(case, offset):
         leg = Leg(0, len(case.series), best.explained, best.offset, offset, restarts=True)
-        return restarted.told(case, (leg,), tuple(other.sentence() for other in found))
+        return restarted.told(case, (leg,), (best.sentence(), *alternatives))
     onset = case.first_disagreement
     # What is left when the logger's own offset is counted in: what a reader finds who compares steps.
     displaced = offset + best.offset
@@ -42,7 +42,7 @@ def find(case: Case) -> Finding | None:
         None,
         onset,
         step_offset=displaced,
-        alternatives=tuple(other.sentence() for other in others),
+        alternatives=alternatives,
         explained=best.explained,
     )
 

@@ -34,7 +34,7 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "stuck_at_initial",
         f"Stuck at the {name} {headline_rate(logged)} since {case.at(case.step_at(onset))}",
-        f"All {len(case.series):,} logged points are {format_rate(logged)}, the schedule's rate at step 0. It asks for "
+        f"All {case.series.counted} are {format_rate(logged)}, the schedule's rate at step 0. It asks for "
         f"{format_rate(there)} at {case.at(case.step_at(onset))} and for {format_rate(now)} at "
         f"{case.at(case.last_step)}, the last one logged. The schedule: {case.schedule.describe()}.",
         CAUSES_OF_A_STANDING_RATE,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import Explanation, explanations, factor, whole_factor
+from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 
 def find(case: Case) -> Finding | None:
     """Apply where the likeliest of the explanations found is a factor on the pace."""
-    found = case.once(explanations)
-    if not found or found[0].kind != "time_scaled":
+    found = likeliest(case, "time_scaled")
+    if found is None:
         return None
-    best, others = found[0], found[1:]
+    best, alternatives = found
     onset = case.first_disagreement
     scale = best.number
     faster = scale > 1
@@ -36,7 +36,7 @@ def find(case: Case) -> Finding | None:
         phase,
         time_scale=scale,
         step_offset=best.offset,
-        alternatives=tuple(other.sentence() for other in others),
+        alternatives=alternatives,
         explained=best.explained,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import Explanation, explanations, factor, whole_factor
+from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
 
@@ -16,10 +16,10 @@ _SAME, _LARGEST_BATCHES = 1e-4, 256
 
 def find(case: Case) -> Finding | None:
     """Apply where the likeliest of the explanations found is a factor on the rate."""
-    found = case.once(explanations)
-    if not found or found[0].kind != "value_scaled":
+    found = likeliest(case, "value_scaled")
+    if found is None:
         return None
-    best, others = found[0], found[1:]
+    best, alternatives = found
     scale = best.number
     onset = case.first_disagreement
     times = f"{factor(scale)} times the schedule"
@@ -34,7 +34,7 @@ def find(case: Case) -> Finding | None:
         onset,
         value_scale=scale,
         step_offset=best.offset,
-        alternatives=tuple(other.sentence() for other in others),
+        alternatives=alternatives,
         explained=best.explained,
     )
 

@@ -39,7 +39,7 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "variant",
         headline(variant.name),
-        f"All {len(case.series):,} logged points follow a variation of the schedule: {variant.difference}. "
+        f"All {case.series.counted} follow a variation of the schedule: {variant.difference}. "
         f"Configured: {case.schedule.describe()}. Followed: {variant.describe()}. They part at {at}, where "
         f"{format_rate(logged)} is logged and {format_rate(due)} is due; {len(case) - case.agreeing:,} logged points "
         "tell them apart.",

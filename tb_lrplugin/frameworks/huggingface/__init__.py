@@ -1,12 +1,157 @@
-"""Hugging Face: the Trainer, what trains with it, accelerate."""
+"""The arguments that Hugging Face's Trainer writes into its event file.
+
+Read from `trainer.py`, `training_args.py` and `integrations/` of transformers 4.30 to 5.23. TRL, axolotl, LLaMA-Factory
+and sentence-transformers train with the same Trainer.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.huggingface import accelerate, reader
+from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
+from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
+from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
-from tb_lrplugin.frameworks.readers import ReaderFunction, Trust
-from tb_lrplugin.frameworks.torch.writer import torch_configuration
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of, ratio
+from tb_lrplugin.schedules import Schedule, ScheduleError
+
+__all__ = ["ACCELERATE", "HF_TRAINER"]
+
+ARGUMENTS_TAG = "args/text_summary"
+MODEL_TAG = "model_config/text_summary"
+EPOCH_TAG = "train/epoch"
+RUNTIME_TAG = "train/train_runtime"
+TEXT_TAGS = frozenset({ARGUMENTS_TAG, MODEL_TAG})
+SCALAR_TAGS = frozenset({EPOCH_TAG, RUNTIME_TAG})
+
+# Real ones have 5,000.
+_MOST_CHARACTERS = 1_000_000
+_VERSION = re.compile(r'"transformers_version":\s*"(\d{1,4})\.(\d{1,4})')
+# PaddleNLP's Trainer rounds what it logs to four significant digits, and logs the rate of the next update
+# (paddlenlp 2.8.1 `trainer/trainer.py`).
+_FOUR_DIGITS = 5.01e-4
+_SHOWN = (
+    "learning_rate",
+    "lr_scheduler_type",
+    "lr_scheduler_kwargs",
+    "warmup_steps",
+    "warmup_ratio",
+    "max_steps",
+    "num_train_epochs",
+    "gradient_accumulation_steps",
+    "optim",
+)
+_SHOWN_OF_PADDLE = ("decay_steps", *PADDLE_OPTIONS)
+_SHOWN_CHARACTERS = 500
+# `max_steps` is what other programs' arguments, under the same tag, seldom have.
+_THEIRS = ("lr_scheduler_type", "learning_rate", "max_steps")
+# The number of processes is not among the arguments, but for PaddleNLP's.
+_NUMBERS = (
+    "gradient_accumulation_steps",
+    "per_device_train_batch_size",
+    "num_train_epochs",
+    "world_size",
+    "data_parallel_degree",
+    "sharding_parallel_degree",
+    "tensor_parallel_degree",
+    "pipeline_parallel_degree",
+)
+_MICRO_BATCH, _BATCH = "deepspeed.train_micro_batch_size_per_gpu", "deepspeed.train_batch_size"
+_ACCUMULATION = "deepspeed.gradient_accumulation_steps"
+
+
+def _read(traces: Traces) -> Iterator[Found]:
+    """Read the arguments of a run; anything else under the same tag is passed over in silence."""
+    text = traces.evidence.texts.get(ARGUMENTS_TAG)
+    arguments = None if text is None else parsed_once(_parse, text)
+    if arguments is not None:
+        reading = arguments if isinstance(arguments, Reading) else _reading_of(arguments, traces.evidence)
+        if reading is not None:
+            yield traces.summary(ARGUMENTS_TAG), reading
+
+
+def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading | None:
+    shown = _shown(arguments)
+    version = _version_of(evidence.texts.get(MODEL_TAG, ""))
+    points = evidence.last_points
+    try:
+        meanings = Meanings(arguments, version, points.get(EPOCH_TAG), points.get(RUNTIME_TAG)).find()
+    except ScheduleError as error:
+        return Reading(error=str(error), text=shown)
+    numbers = _numbers(arguments)
+    common: dict[str, Any] = {"text": shown, "optimizer": str(arguments.get("optim") or "")[:60]}
+    if is_paddle(arguments):
+        common |= {"relative_tolerance": _FOUR_DIGITS, "offset": 0}
+    readings = [
+        replace(reading, numbers=numbers + _updates_per_epoch(reading, numbers), **common)
+        for reading in _distinct(meanings)
+    ]
+    # The total may be open, and whether DeepSpeed is in force.
+    return replace(readings[0], others=tuple(readings[1:])) if readings else None
+
+
+def _distinct(meanings: Iterable[Reading]) -> list[Reading]:
+    """Leave out what means the same as one before."""
+    found: dict[tuple[Schedule | None, str], Reading] = {}
+    for meaning in meanings:
+        found.setdefault((meaning.schedule, meaning.unreadable), meaning)
+    return list(found.values())
+
+
+def _numbers(arguments: Mapping[str, Any]) -> Numbers:
+    """Collect what multiplies steps: accumulation, batches and processes, also those that DeepSpeed is told."""
+    found = numbers_of(arguments, (*_NUMBERS, _ACCUMULATION, _MICRO_BATCH, _BATCH))
+    return found + ratio(found, "DeepSpeed's number of processes", _BATCH, _MICRO_BATCH, _ACCUMULATION)
+
+
+def _updates_per_epoch(meaning: Reading, numbers: Numbers) -> Numbers:
+    """Give the updates of an epoch, where epochs limit the run."""
+    epochs = dict(numbers).get("num_train_epochs")
+    updates = (meaning.total_steps or 0) / epochs if epochs else 0.5
+    return named("updates per epoch", updates) if updates.is_integer() else ()
+
+
+def _parse(text: str) -> dict[str, Any] | Reading | None:
+    """Parse the arguments; give a reading with an error where the text is theirs but cannot be read."""
+    is_theirs = text.lstrip().startswith("{") and '"per_device_train_batch_size"' in text
+    try:
+        found = json.loads(text) if len(text) <= _MOST_CHARACTERS else None
+        error = f"the JSON has {len(text):,} characters, more than {_MOST_CHARACTERS:,}"
+    except RecursionError:
+        found, error = None, "the JSON nests too deep to be read"
+    except ValueError as reason:
+        found, error = None, f"the JSON cannot be read: {reason}"
+    if found is None and is_theirs:
+        return Reading(error=error)
+    if not isinstance(found, dict) or not all(name in found for name in _THEIRS):
+        return None
+    return found
+
+
+def _version_of(model_config: str) -> Version | None:
+    found = _VERSION.search(model_config)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _shown(arguments: Mapping[str, Any]) -> str:
+    """Write the arguments that make the schedule, a line each as in the JSON."""
+    names = (*_SHOWN, *_SHOWN_OF_PADDLE) if is_paddle(arguments) else _SHOWN
+    shown: dict[str, Any] = {name: arguments[name] for name in names if name in arguments}
+    section = scheduler_section(arguments)
+    if section is not None:
+        shown["deepspeed"] = {"scheduler": section}
+    elif isinstance(arguments.get("deepspeed"), str):
+        shown["deepspeed"] = arguments["deepspeed"]
+    return "\n".join(f"{json.dumps(name)}: {json.dumps(value)[:_SHOWN_CHARACTERS]}," for name, value in shown.items())
+
 
 HF_TRAINER = Framework(
     kind="hf_trainer",
@@ -14,10 +159,10 @@ HF_TRAINER = Framework(
         "Hugging Face Trainer, and what trains with it (TRL, axolotl, LLaMA-Factory, sentence-transformers, PaddleNLP)",
         "PyTorch",
         "`args/text_summary`, `model_config/text_summary`; a DeepSpeed `scheduler` section in them",
-        "the total from `train/epoch` or the end of the run; whether DeepSpeed's scheduler is in force",
-        "schedulers handed over in code; a DeepSpeed configuration given as a path",
+        inferred="the total from `train/epoch` or the end of the run; whether DeepSpeed's scheduler is in force",
+        unknown="schedulers handed over in code; a DeepSpeed configuration given as a path",
     ),
-    readers=(ReaderFunction(reader.read, Trust.LOGGED, reader.TEXT_TAGS, reader.SCALAR_TAGS),),
+    readers=(ReaderFunction(_read, TEXT_TAGS, scalar_tags=SCALAR_TAGS),),
     # Some trainers of TRL log `lr`.
     tags="(?:.*/)?(?:learning_rate|lr)",
     # The Trainer logs what its scheduler has set in the optimizer.
@@ -33,19 +178,4 @@ HF_TRAINER = Framework(
             causes=("lr_scheduler_kwargs did not reach the scheduler; num_cycles is 1 without them.",),
         ),
     },
-)
-
-ACCELERATE = Framework(
-    kind="accelerate",
-    about=About(
-        "accelerate: diffusers' scripts, sd-scripts with `--log_config`",
-        "PyTorch",
-        "the hyperparameters in the child run named by the time",
-        "nothing",
-        "the number of processes",
-    ),
-    readers=(ReaderFunction(accelerate.read, Trust.LOGGED),),
-    # The scripts log `lr_scheduler.get_last_lr()`, what the scheduler has set in the optimizer.
-    measures="optimizer",
-    write=torch_configuration,
 )

@@ -15,10 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import Hyperparameter
+from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, whole_steps
-from tb_lrplugin.frameworks.readers import Found, Traces
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
 
@@ -55,7 +57,7 @@ _NUMBERS = (
 _WITH_OPTIONS = frozenset({"cosine_with_min_lr", "warmup_stable_decay"})
 
 
-def read(traces: Traces) -> Iterator[Found]:
+def _read_sessions(traces: Traces) -> Iterator[Found]:
     """Read the sessions in the child runs named by a time; hyperparameters without a scheduler are passed over."""
     children = traces.evidence.children
     times = [name for name, child in children.items() if child.hparams and _TIME.fullmatch(name)]
@@ -148,3 +150,18 @@ def _warmup(hparams: Mapping[str, Hyperparameter], total: int) -> int:
 
 def _first(hparams: Mapping[str, Hyperparameter], names: Sequence[str]) -> Hyperparameter | None:
     return next((hparams[name] for name in names if name in hparams), None)
+
+
+ACCELERATE = Framework(
+    kind="accelerate",
+    about=About(
+        "accelerate: diffusers' scripts, sd-scripts with `--log_config`",
+        "PyTorch",
+        "the hyperparameters in the child run named by the time",
+        unknown="the number of processes",
+    ),
+    readers=(ReaderFunction(_read_sessions),),
+    # The scripts log `lr_scheduler.get_last_lr()`, what the scheduler has set in the optimizer.
+    measures="optimizer",
+    write=torch_configuration,
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import LastPoint
@@ -11,6 +10,7 @@ from tb_lrplugin.frameworks.huggingface.deepspeed import from_deepspeed
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import is_paddle, paddle_plan
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, warmup_length, whole_steps
 from tb_lrplugin.frameworks.huggingface.totals import Pace, admissible_totals
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
 
@@ -47,25 +47,6 @@ _USUAL_SECTIONS: tuple[Mapping[str, Any], ...] = (
     {"type": "WarmupLR", "params": _ALL_AUTO},
     {"type": "WarmupDecayLR", "params": _ALL_AUTO},
 )
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """One schedule that the arguments may mean.
-
-    Attributes:
-      schedule: None where `unreadable` says why.
-      total: planned steps; None where not known.
-      offset: the logged rate at x is schedule(x + offset).
-      unreadable: what is named but cannot be evaluated; "" otherwise.
-      overridden: a sentence where DeepSpeed runs something else than what was asked for; "" otherwise.
-    """
-
-    schedule: Schedule | None
-    total: int | None = None
-    offset: int = 0
-    unreadable: str = ""
-    overridden: str = ""
 
 
 def scheduler_section(arguments: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -129,8 +110,8 @@ class Meanings:
         may_round = self._version is None or self._version < _LOGS_WHOLE_EPOCHS
         return admissible_totals(Pace(epochs, max(accumulation, 1), epoch, runtime, counts_remainder, may_round))
 
-    def find(self) -> list[Meaning]:
-        """List every meaning, the documented default first; empty where the run has yet to tell its length.
+    def find(self) -> list[Reading]:
+        """Read every meaning, the documented default first; empty where the run has yet to tell its length.
 
         Raises:
           ScheduleError: if transformers would refuse what is asked for.
@@ -151,10 +132,10 @@ class Meanings:
             requested = []
         return [*self._by_deepspeed(section), *requested]
 
-    def _requested(self) -> Iterator[Meaning]:
+    def _requested(self) -> Iterator[Reading]:
         for name in _AXOLOTL:
             if self._arguments.get(name):
-                yield Meaning(None, unreadable=f"axolotl's own scheduler ({name} {str(self._arguments[name])[:60]})")
+                yield Reading(unreadable=f"axolotl's own scheduler ({name} {str(self._arguments[name])[:60]})")
                 return
         offset = -1 if self._version and self._version >= _LOGS_RATE_OF_LAST_UPDATE else 0
         if self._has_deepspeed:
@@ -165,9 +146,9 @@ class Meanings:
                 schedule = self._build(total, options, warms_up_from_floor)
                 if schedule is None:
                     why = f"the scheduler {self._name}, whose curve cannot be worked out here"
-                    yield Meaning(None, unreadable=why)
+                    yield Reading(unreadable=why)
                     return
-                yield Meaning(schedule, total or None, offset)
+                yield Reading(schedule=schedule, total_steps=total or None, offset=offset)
 
     def _build(self, total: int, options: Mapping[str, Any], warms_up_from_floor: bool = True) -> Schedule | None:
         if is_paddle(self._arguments):
@@ -198,11 +179,11 @@ class Meanings:
         is_share = self._warmup_steps < 1 and (self._warmup_steps or self._warmup_ratio) > 0
         return self._totals or ([] if needs_total or (has_warmup and is_share) else [0])
 
-    def _by_deepspeed(self, section: Mapping[str, Any]) -> Iterator[Meaning]:
+    def _by_deepspeed(self, section: Mapping[str, Any]) -> Iterator[Reading]:
         kind = str(section.get("type"))[:60]
         given = section.get("params")
         parameters: Mapping[str, Any] = given if isinstance(given, dict) else {}
-        for total in self._known_totals(kind != "WarmupLR", True):
+        for total in self._known_totals(kind != "WarmupLR", has_warmup=True):
             warmup = warmup_length(self._warmup_steps, self._warmup_ratio, total)
             try:
                 schedule = from_deepspeed(kind, parameters, self._rate, warmup, total)
@@ -210,12 +191,13 @@ class Meanings:
             except ScheduleError as error:
                 schedule, why = None, f"whose parameters cannot be read: {error}"
             if schedule is None:
-                yield Meaning(None, unreadable=f"DeepSpeed's scheduler {kind}, {why}")
+                yield Reading(unreadable=f"DeepSpeed's scheduler {kind}, {why}")
                 return
             # The same curve as asked for is no surprise to anybody.
-            overridden = "" if schedule == self._built_or_none(total) else self._override(kind, schedule)
+            is_asked_for = schedule == self._built_or_none(total)
+            told = () if is_asked_for else (RunWarning("overridden_by_deepspeed", self._override(kind, schedule)),)
             # g(n - 1) after n updates.
-            yield Meaning(schedule, total or None, -1, overridden=overridden)
+            yield Reading(schedule=schedule, total_steps=total or None, offset=-1, told=told)
 
     def _built_or_none(self, total: int) -> Schedule | None:
         try:

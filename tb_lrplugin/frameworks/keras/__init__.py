@@ -1,9 +1,195 @@
-"""Keras 3."""
+"""The model JSON that Keras' TensorBoard callback writes, with the compiled optimizer in it.
+
+Read from keras 3.15.1: `keras/src/callbacks/tensorboard.py` logs `epoch_learning_rate` in the run `train` at each
+epoch's index, counted from 0, after that epoch's updates: f((x + 1) * steps per epoch). With several optimizers the tag
+is `epoch_learning_rate_NAME`. Keras 2 writes no optimizer into the JSON, so it tells nothing. A second `fit()` of the
+same model counts its epochs from 0 again, and the optimizer goes on counting its steps.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import named, numbers_of
+from tb_lrplugin.frameworks.unknown import LARGEST, Unknown, on_axis
+from tb_lrplugin.schedules import Constant, Join, OnAxis, Schedule, ScheduleError
+from tb_lrplugin.words.numbers import as_float32
+
+_EPOCH_TAG = "epoch_learning_rate"
+# Of the run `validation`: its step is the optimizer's own counter at the end of an epoch ...
+_ITERATIONS_TAG = "evaluation_loss_vs_iterations"
+# ... and its step is that epoch's index.
+_EPOCHS_TAG = "epoch_loss"
+_SCALAR_TAGS = frozenset({_ITERATIONS_TAG, _EPOCHS_TAG})
+# Text of large models runs to megabytes; beyond this it is no model but a mistake.
+_MOST_CHARACTERS = 64 * 2**20
+_MOST_EPOCHS_BEFORE = 1000
+# A count of epochs before the first one is a second number to find: fewer moves do not single out two.
+_LEAST_MOVES = 3
+_MOST_UNITS_BEFORE = 64
+_LONGEST_BEFORE = 2**12
+# Where neither the metadata nor the points tell; a curve must be drawn all the same.
+_ASSUMED_STEPS_PER_EPOCH = 10
+# An epoch of a single step is no epoch: whoever trains so would count steps.
+_LEAST_STEPS = 2
+
+
+@dataclass(frozen=True)
+class KerasReading(Reading):
+    """An optimizer of a compiled Keras model.
+
+    Attributes:
+      accumulates: whether the optimizer applies the gradients of several batches at once; the schedule then counts
+        batches, the run `validation` updates.
+      counted: the optimizer's own counter and the epoch at whose end it was read, as the run `validation` tells.
+    """
+
+    accumulates: bool = False
+    counted: tuple[int, int] | None = None
+
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Put the schedule on the axis of epochs; how long one is the run `validation` tells, or else the points."""
+        if self.schedule is None or not tag.startswith("epoch_"):
+            return (self,)
+        if self.schedule.is_constant:
+            return (dataclasses.replace(self, unit="epochs"),)
+        return self._on_epochs(self.schedule)
+
+    def _on_epochs(self, schedule: Schedule) -> Iterator[Unknown]:
+        steps, last = self.counted or (0, 0)
+        # The counter is written before the epoch it belongs to, so a run that is looked at or dies in between has
+        # counted one epoch more.
+        paces = [steps // epochs for epochs in (last + 1, last + 2) if steps and steps % epochs == 0]
+        yield self._unknown(schedule, 0, LARGEST, told=paces)
+        if steps:
+            # Another fit() went before, or the first epochs were another optimizer's: some other whole number of
+            # epochs made all the steps; the fewest, so the longest, first.
+            later, earlier = range(last + 2, min(last + 2 + _MOST_EPOCHS_BEFORE, steps + 1)), range(last, 0, -1)
+            counts = [epochs for epochs in (*later, *earlier) if steps % epochs == 0]
+            if counts:
+                yield Unknown(
+                    "epochs of the counter",
+                    lambda epochs, x: schedule((x + epochs - last) * (steps // epochs)),
+                    lambda found: self._built(schedule, steps // found.number, found.number - last - 1, found.how),
+                    counts,
+                    counts_steps=False,
+                    is_excuse=True,
+                )
+        else:
+            for before in range(1, _MOST_UNITS_BEFORE + 1):
+                yield self._unknown(schedule, before, _LONGEST_BEFORE, is_excuse=True, least_moves=_LEAST_MOVES)
+
+    def _unknown(self, schedule: Schedule, before: int, longest: int, **options: Any) -> Unknown:
+        return Unknown(
+            "steps per epoch",
+            on_axis(schedule, 1 + before),
+            lambda found: self._built(schedule, found.number, before, found.how),
+            range(_LEAST_STEPS, longest + 1),
+            lambda _last: _ASSUMED_STEPS_PER_EPOCH,
+            counts_steps=False,
+            **options,
+        )
+
+    def _built(self, schedule: Schedule, steps_per_epoch: int, before: int, how: str) -> Reading:
+        remark = "" if how == "told" else f" ({how})"
+        if before > 0:
+            remark = f" (inferred: a later fit(), {before:,} epochs after the first)"
+        elif before < 0:
+            remark = f" (inferred: counted from epoch {-before:,} on)"
+        on_axis: Schedule = OnAxis(schedule, steps_per_epoch, max(1 + before, 0), f"epoch{remark}")
+        if 1 + before < 0:
+            on_axis = Join((Constant(schedule.value_at(0)), on_axis), (-1 - before,))
+        # The plan counts optimizer steps; on this axis it would be epochs.
+        numbers = self.numbers + (() if how == "assumed" else named("steps per epoch", steps_per_epoch))
+        return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs", numbers=numbers)
+
+
+def _read(traces: Traces) -> Iterator[Found]:
+    """Read every optimizer that the model was compiled with."""
+    model = traces.evidence.keras_model
+    if model is not None and len(model) <= _MOST_CHARACTERS:
+        counted = _counted(traces.siblings.get("validation"))
+        for reading in parsed_once(_parse, model):
+            completed = reading if reading.accumulates else dataclasses.replace(reading, counted=counted)
+            yield traces.summary("keras"), completed
+
+
+def _counted(validation: RunEvidence | None) -> tuple[int, int] | None:
+    if validation is None:
+        return None
+    iterations = validation.last_points.get(_ITERATIONS_TAG)
+    epochs = validation.last_points.get(_EPOCHS_TAG)
+    if iterations is None or epochs is None or epochs.step < 0 or iterations.step <= 0:
+        return None
+    return iterations.step, epochs.step
+
+
+def _parse(text: str) -> tuple[KerasReading, ...]:
+    try:
+        model = json.loads(text)
+    except (ValueError, RecursionError):
+        return ()
+    compiled = model.get("compile_config") if isinstance(model, dict) else None
+    optimizer = compiled.get("optimizer") if isinstance(compiled, dict) else None
+    found = list(_optimizers(optimizer))
+    readings = []
+    for one in found:
+        name = str(one["config"].get("name", ""))
+        tag = f"{_EPOCH_TAG}_{name}" if len(found) > 1 else ""
+        readings.append(_reading(one, tag))
+    return tuple(readings)
+
+
+def _optimizers(node: Any) -> Iterator[Mapping[str, Any]]:
+    """Find the optimizers in the JSON: one, one inside a wrapper, or several inside one."""
+    config = node.get("config") if isinstance(node, dict) else None
+    if not isinstance(config, dict):
+        return
+    if isinstance(config.get("optimizers"), list):
+        for inner in config["optimizers"]:
+            yield from _optimizers(inner)
+    elif isinstance(config.get("inner_optimizer"), dict):
+        yield from _optimizers(config["inner_optimizer"])
+    elif "learning_rate" in config:
+        yield node
+
+
+def _reading(optimizer: Mapping[str, Any], tag: str) -> KerasReading:
+    rate = optimizer["config"]["learning_rate"]
+    reading = KerasReading(
+        tag=tag,
+        optimizer=str(optimizer.get("class_name", "")),
+        text=json.dumps(rate, indent=2),
+        numbers=numbers_of(optimizer["config"], ("gradient_accumulation_steps",)),
+        is_optimizers_own=True,
+        accumulates=bool(optimizer["config"].get("gradient_accumulation_steps")),
+    )
+    try:
+        schedule = _schedule_of(rate)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    if schedule is None:
+        name = rate.get("class_name") if isinstance(rate, dict) else None
+        return dataclasses.replace(reading, unreadable=f"the schedule {name}, whose formula is not known")
+    return dataclasses.replace(reading, schedule=schedule)
+
+
+def _schedule_of(rate: Any) -> Schedule | None:
+    if isinstance(rate, (int, float)) and not isinstance(rate, bool):
+        return Constant(as_float32(rate))
+    config = rate.get("config") if isinstance(rate, dict) else None
+    return from_keras_config(str(rate.get("class_name")), config) if isinstance(config, dict) else None
+
 
 KERAS_MODEL = Framework(
     kind="keras_model",
@@ -11,9 +197,12 @@ KERAS_MODEL = Framework(
         "Keras 3 with its TensorBoard callback",
         "TensorFlow",
         "the compiled optimizers in the model summary of the run `train`: every `keras.optimizers.schedules` class",
-        "steps per epoch, from the run `validation` or from the points; epochs of earlier `fit()` calls",
-        "callbacks that set the rate; custom schedules; Keras 2 writes no optimizer",
+        inferred="steps per epoch, from the run `validation` or from the points; epochs of earlier `fit()` calls",
+        unknown="callbacks that set the rate; custom schedules; Keras 2 writes no optimizer",
     ),
+    readers=(ReaderFunction(_read, scalar_tags=_SCALAR_TAGS),),
+    # The callback logs `optimizer.learning_rate`.
+    measures="optimizer",
     only_decays=True,
     takes_schedule_object=True,
     write=keras_configuration,

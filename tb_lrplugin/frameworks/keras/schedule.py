@@ -11,6 +11,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import (
     Cosine,
     CosineArc,
@@ -24,7 +26,7 @@ from tb_lrplugin.schedules import (
     exponential_decay_with_burnin,
 )
 from tb_lrplugin.schedules.base import MAX_STEP, Schedule, ScheduleError, require
-from tb_lrplugin.words.numbers import as_float32, format_rate
+from tb_lrplugin.words.numbers import as_float32, format_rate, format_step
 
 # Cycles of one length with shrinking peaks never end; after so many nothing is left to see.
 _MOST_CYCLES = 256
@@ -133,3 +135,22 @@ def _cosine_restarts(config: Mapping[str, Any]) -> Schedule:
 def _whole_steps(value: float) -> int:
     require(float(value).is_integer(), f"{value} steps: a whole number of steps is needed")
     return int(value)
+
+
+def hidden_time_decay(decay: float, last: LastPoint, reason: str, remedy: str) -> RunWarning:
+    """Warn of a number that Keras takes for a time decay of the rate.
+
+    Args:
+      decay: the number, above 0.
+      last: the last logged point.
+      reason: how Keras comes to it, to follow "at the logged rate.", up to the colon.
+      remedy: what to write instead, sentences.
+    """
+    step, logged = max(last.step, 0), last.value
+    applied = format_rate(float(f"{logged / (1.0 + decay * step):.2g}"))
+    return RunWarning(
+        "hidden_time_decay",
+        f"The optimizer does not train at the logged rate. {reason}: the rate applied is the logged one divided by "
+        f"(1 + {format_rate(decay)} * step), {applied} instead of {format_rate(logged)} at step {format_step(step)}, "
+        f"and no log shows it. {remedy}",
+    )

@@ -37,7 +37,7 @@ _OPTIMIZERS = {
 }
 
 
-def keras_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
+def keras_configuration(_reading: Reading, schedule: Schedule) -> Configuration | None:
     """Write a schedule for whoever trains with Keras; None where Keras has no such schedule."""
     return Configuration.of("keras", schedule_code(schedule))
 

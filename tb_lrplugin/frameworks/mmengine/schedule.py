@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
 from tb_lrplugin.schedules import Constant, CosineWave, Exponential, Held, Join, PiecewiseConstant, Polynomial, Shift
 from tb_lrplugin.schedules.base import Schedule, require
@@ -139,8 +139,8 @@ def scheduler_of(config: Mapping[Any, Any], epoch_length: int) -> Scheduler | No
         raise NoClosedForm(f"the scheduler {name[:80] or 'without a type'}")
     given = Arguments(name, config)
     begin, end = given.number("begin", 0), given.number("end", _ENDLESS)
-    by_epoch = given.flag("by_epoch", True)
-    if by_epoch and given.flag("convert_to_iter_based", False):
+    by_epoch = given.flag("by_epoch", default=True)
+    if by_epoch and given.flag("convert_to_iter_based", default=False):
         given = Arguments(name, _in_iterations(given, config, epoch_length))
         begin, end = begin * epoch_length, end * epoch_length if end < _ENDLESS else end
         by_epoch = False

@@ -18,7 +18,7 @@ _MOST_STEPS = 2**32 - 1
 _Fields = list[tuple[str, str]]
 
 
-def pipeline_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
+def pipeline_configuration(_reading: Reading, schedule: Schedule) -> Configuration | None:
     """Write a schedule for whoever has a pipeline; None where the API has no such schedule."""
     return Configuration.of("pipeline_config", pipeline_block(schedule))
 

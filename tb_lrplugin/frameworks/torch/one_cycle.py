@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.schedules import Constant, CosineArc, Join, Polynomial
 from tb_lrplugin.schedules.base import Schedule, require
 from tb_lrplugin.words.numbers import format_rate
@@ -31,7 +31,7 @@ def one_cycle(given: Arguments, peak: float, total: int) -> Schedule:
     first = peak / division
     rates = [first, peak, first / last_division]
     ends = [share * total - 1, total - 1.0]
-    if given.flag("three_phase", False):
+    if given.flag("three_phase", default=False):
         rates.insert(2, first)
         ends.insert(1, 2 * share * total - 2)
     parts: list[Schedule] = []

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tb_lrplugin.formats.arguments import Arguments
+from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
 from tb_lrplugin.schedules import (
     Constant,
@@ -68,7 +68,7 @@ def _build(class_name: str, arguments: Mapping[Any, Any], base_rate: float, dept
     return None if build is None else build(given, base_rate)
 
 
-def _constant(given: Arguments, base: float) -> Schedule:
+def _constant(_given: Arguments, base: float) -> Schedule:
     return Constant(base)
 
 
@@ -127,7 +127,7 @@ def _warm_restarts(given: Arguments, base: float) -> Schedule:
     return CosineRestarts(base, given.number("eta_min", 0.0), given.whole("T_0"), given.whole("T_mult", 1))
 
 
-def _cyclic(given: Arguments, base: float) -> Schedule | None:
+def _cyclic(given: Arguments, _base: float) -> Schedule | None:
     if given.has("scale_fn"):
         return None
     mode = given.word("mode", "triangular", ("triangular", "triangular2", "exp_range"))
@@ -142,7 +142,7 @@ def _cyclic(given: Arguments, base: float) -> Schedule | None:
     )
 
 
-def _one_cycle(given: Arguments, base: float) -> Schedule:
+def _one_cycle(given: Arguments, _base: float) -> Schedule:
     total = given.whole("total_steps") if given.has("total_steps") else _product(given, "epochs", "steps_per_epoch")
     return one_cycle(given, _first_group(given, "max_lr"), total)
 

@@ -8,30 +8,23 @@ batch, so the number of batches per epoch shows in the points of the warm-up and
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Sampled, Shift
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule, require, require_rate
-from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 from tb_lrplugin.words.numbers import format_step
 
 # Where the points do not tell; a curve must be drawn all the same.
 ASSUMED_BATCHES_PER_EPOCH = 100
-# Tried in turn. Beyond the second one the points of a warm-up are the same, however many batches there are.
-_LIMITS = (2**11, 2**17)
-_MOST_SURVIVORS = 4096
-# The rules differ from the first epochs on; a long run need not be looked at point by point.
-_FIRST_POINTS = 32
-_LATER_POINTS = 16
+# Beyond, the points of a warm-up are the same, however many batches there are.
+_MOST_BATCHES = 2**17
 _MOST_WARMUP_EPOCHS = 10_000
-_ROUNDING = 1e-12
-# Of a float32, as a share of the difference that is allowed.
-_LOG_ROUNDING = 1.2e-7 / RELATIVE_TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -121,6 +114,38 @@ class Recipe:
         """Whether there is a warm-up at all."""
         return self.warmup.epochs > 0 or self.warmup.least_batches > 0
 
+    def unknown(self, build: Callable[[Recipe, Solution], Reading | None]) -> Unknown:
+        """Leave the batches per epoch and the group's rate to the points.
+
+        Args:
+          build: gives the reading that follows from the recipe with a rate and a number of batches.
+        """
+        searched = range(1, _MOST_BATCHES + 1) if self.has_warmup else (ASSUMED_BATCHES_PER_EPOCH,)
+        return Unknown(
+            "",
+            lambda batches, epochs: self.start * (1 - self._share(batches, epochs)),
+            lambda found: build(self, found),
+            searched,
+            lambda _last: ASSUMED_BATCHES_PER_EPOCH,
+            counts_steps=False,
+            slope=lambda batches, epochs: self._share(batches, epochs) * self.decay.schedule(1.0)(epochs),
+            group_rates=self.rates,
+        )
+
+    def _share(self, per_epoch: IntArray, epochs: IntArray) -> FloatArray:
+        """Give how far the last batch of each epoch is on the way from the start to the epoch's own rate."""
+        last = per_epoch * (np.maximum(epochs, 0) + 1.0) - 1.0
+        warmup = self.warmup.batches(per_epoch.astype(np.float64))
+        return np.where(last < warmup, last / np.maximum(warmup, 1.0), 1.0)
+
+    def pace(self, found: Solution) -> str:
+        """Say for people how many batches an epoch has, and how that is known; "" without a warm-up."""
+        if not self.has_warmup:
+            return ""
+        how = "inferred from the points" if found.is_known else "assumed"
+        about = "about " if found.is_known and found.has_neighbours else ""
+        return f"{how}: {about}{format_step(found.number)} batches per epoch"
+
     def ramp_epochs(self, per_epoch: int) -> int:
         """Count the epochs whose last batch is still one of the warm-up."""
         return int(self.warmup.batches(np.array([float(per_epoch)]))[0]) // per_epoch
@@ -144,146 +169,3 @@ class Recipe:
         values = self.start + share * (decay(epochs) - self.start)
         warmup = Sampled(tuple(epochs.tolist()), tuple(values.tolist()))
         return Join((warmup, Shift(decay, ramp)), (ramp,), ("warm-up", "decay"))
-
-
-@dataclass(frozen=True)
-class Fit:
-    """A recipe with the numbers that fit a series best.
-
-    Attributes:
-      recipe: as given.
-      rate: the group's rate.
-      per_epoch: batches per epoch.
-      points: how many of the points looked at it agrees with, from the first one on.
-      is_whole: whether it agrees with all of them.
-      is_told: whether the points tell the batches per epoch; else those are assumed.
-      has_neighbours: whether other numbers of batches fit as well but for the rounding of a log.
-    """
-
-    recipe: Recipe
-    rate: float
-    per_epoch: int = ASSUMED_BATCHES_PER_EPOCH
-    points: int = 0
-    is_whole: bool = False
-    is_told: bool = False
-    has_neighbours: bool = False
-
-    @property
-    def pace(self) -> str:
-        """Say for people how many batches an epoch has, and how that is known; "" without a warm-up."""
-        if not self.recipe.has_warmup:
-            return ""
-        how = "inferred from the points" if self.is_told else "assumed"
-        about = "about " if self.is_told and self.has_neighbours else ""
-        return f"{how}: {about}{format_step(self.per_epoch)} batches per epoch"
-
-    def schedule(self) -> Schedule:
-        """Build the schedule, over epochs counted from 0."""
-        return self.recipe.schedule(self.rate, self.per_epoch)
-
-
-def fit(recipes: Sequence[Recipe], epochs: IntArray, values: FloatArray) -> list[Fit]:
-    """Find the group's rate and the batches per epoch with which each recipe agrees with the most points.
-
-    Args:
-      recipes: what is known, the documented one first.
-      epochs: int64[n] epochs counted from 0, n >= 1.
-      values: float64[n] logged rates.
-
-    Returns:
-      The first one that agrees with all the points looked at; where there is none, all of them, the one that
-      agrees longest first.
-    """
-    telling = _telling(len(epochs))
-    looked_at, logged = np.maximum(epochs[telling], 0), values[telling]
-    best = [Fit(recipe, recipe.rates[-1]) for recipe in recipes]
-    for limit in _LIMITS:
-        for index, recipe in enumerate(recipes):
-            found = _narrow(recipe, looked_at, logged, limit)
-            if found.is_whole:
-                return [found]
-            if found.points > best[index].points:
-                best[index] = found
-    return sorted(best, key=lambda found: -found.points)
-
-
-def _telling(count: int) -> IntArray:
-    """Choose the points to look at, in order: the first ones, and some of the rest."""
-    first = np.arange(min(count, _FIRST_POINTS), dtype=np.int64)
-    if count <= _FIRST_POINTS:
-        return first
-    return np.concatenate([first, np.unique(np.linspace(_FIRST_POINTS, count - 1, _LATER_POINTS).astype(np.int64))])
-
-
-@dataclass
-class _Survivors:
-    """The batches per epoch that agree with every point so far.
-
-    Attributes:
-      per_epoch: float64[k].
-      warmup: float64[k], batches of the warm-up.
-      rates: float64[k], the group's rate; NaN where no point has told it yet.
-      worst: float64[k], the largest difference from a point, as a share of the one that is allowed.
-    """
-
-    per_epoch: FloatArray
-    warmup: FloatArray
-    rates: FloatArray
-    worst: FloatArray = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.worst = np.zeros_like(self.per_epoch)
-
-    def keep(self, agrees: Any) -> None:
-        chosen = np.flatnonzero(agrees)
-        # A crowd is one that the points cannot tell apart so far; every few of it will do.
-        chosen = chosen[:: max(1, len(chosen) // _MOST_SURVIVORS)]
-        self.per_epoch, self.warmup = self.per_epoch[chosen], self.warmup[chosen]
-        self.rates, self.worst = self.rates[chosen], self.worst[chosen]
-
-
-def _narrow(recipe: Recipe, epochs: IntArray, values: FloatArray, limit: int) -> Fit:
-    """Fit with at most `limit` batches per epoch."""
-    if recipe.has_warmup:
-        per_epoch = np.arange(1, 1 + limit, dtype=np.float64)
-    else:
-        per_epoch = np.array([float(ASSUMED_BATCHES_PER_EPOCH)])
-    left = _Survivors(per_epoch, recipe.warmup.batches(per_epoch), np.full(len(per_epoch), math.nan))
-    # The factors are those of a group with rate 1.
-    factors = recipe.decay.schedule(1.0)(epochs)
-    points = 0
-    for epoch, factor, value in zip(epochs.astype(np.float64), factors, values, strict=True):
-        last = left.per_epoch * (epoch + 1.0) - 1.0
-        share = np.where(last < left.warmup, last / np.maximum(left.warmup, 1.0), 1.0)
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            wanted = ((value - recipe.start) / share + recipe.start) / factor
-            left.rates = np.where(np.isnan(left.rates) & (share > 0), _nearest(recipe.rates, wanted), left.rates)
-            expected = recipe.start + share * (np.nan_to_num(left.rates) * factor - recipe.start)
-            difference = np.abs(value - expected)
-            allowed = RELATIVE_TOLERANCE * np.abs(expected) + _ROUNDING * recipe.rates[-1]
-            agrees = difference <= allowed
-            # Of rates that are all 0 there is no difference to speak of.
-            part = difference / np.maximum(allowed, 1e-300)
-        if not agrees.any():
-            break
-        points += 1
-        left.worst = np.maximum(left.worst, part)
-        left.keep(agrees)
-    best = int(np.argmin(left.worst))
-    rate = float(left.rates[best])
-    found = int(left.per_epoch[best])
-    return Fit(
-        recipe,
-        recipe.rates[-1] if math.isnan(rate) else rate,
-        found,
-        points,
-        points == len(values),
-        points > 0 and int(epochs[0]) < recipe.ramp_epochs(found),
-        int((left.worst <= left.worst[best] + _LOG_ROUNDING).sum()) > 1,
-    )
-
-
-def _nearest(rates: tuple[float, ...], wanted: FloatArray) -> FloatArray:
-    """Take the nearest of the ascending rates for each wanted one."""
-    known = np.asarray(rates, np.float64)
-    return known[np.searchsorted((known[1:] + known[:-1]) / 2, wanted)]

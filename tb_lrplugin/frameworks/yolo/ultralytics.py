@@ -11,29 +11,25 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
-from tb_lrplugin.data.series import Series
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.excerpt import excerpt
-from tb_lrplugin.formats.safe_yaml import load_yaml
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.yolo.schedule import Decay, Fit, Recipe, Warmup, fit
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
+from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
 
-KIND = "ultralytics"
-FILE_NAME = "args.yaml"
+_FILE_NAME = "args.yaml"
 
 _TAG = re.compile(r"lr/pg(\d+)")
-# Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
-_OURS = re.compile(r"^lr0:.*^lrf:", re.MULTILINE | re.DOTALL)
 _SETTINGS = (
     "optimizer",
     "epochs",
@@ -73,24 +69,11 @@ class UltralyticsReading(Reading):
     warmup_epochs: float = 0.0
     bias_start: float = 0.0
 
-    def governs(self, run: str, tag: str) -> bool:
-        """The trainer logs its parameter groups and nothing else."""
-        return _TAG.fullmatch(tag) is not None
-
-    def step_offset(self, run: str, tag: str) -> int:
-        """Epochs are logged counted from 1."""
-        return -1
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The trainer logs the rates of `optimizer.param_groups`."""
-        return "optimizer"
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Fit every recipe to the points; the one that agrees longest stands first."""
-        if self.decay is None or len(series) == 0:
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Offer every recipe; the points tell how many batches an epoch has."""
+        if self.decay is None:
             return (self,)
-        found = fit(self.recipes(series.tag), series.steps - 1, series.values)
-        return [self._fitted(one) for one in found]
+        return [recipe.unknown(self._fitted) for recipe in self.recipes(tag)]
 
     def recipes(self, tag: str) -> list[Recipe]:
         """List how the trainer may have set the rates of a series, the newest version first.
@@ -137,11 +120,13 @@ class UltralyticsReading(Reading):
         shortened = Warmup(min(self.warmup_epochs, max(self.decay.epochs - 1.0, 0.0)))
         return [shortened, Warmup(self.warmup_epochs, _LEAST_BATCHES)]
 
-    def _fitted(self, found: Fit) -> Reading:
-        notes = [f"# {found.pace}"] if found.pace else []
-        if found.recipe.name:
-            notes.append(f"# the rate of this group: {format_rate(found.rate)}, {found.recipe.name}")
-        return dataclasses.replace(self, schedule=found.schedule(), text="\n".join([self.text, *notes]))
+    def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
+        pace = recipe.pace(found)
+        notes = [f"# {pace}"] if pace else []
+        if recipe.name:
+            notes.append(f"# the rate of this group: {format_rate(found.rate)}, {recipe.name}")
+        schedule = recipe.schedule(found.rate, found.number)
+        return dataclasses.replace(self, schedule=schedule, text="\n".join([self.text, *notes]))
 
 
 @cache
@@ -151,34 +136,19 @@ def _auto_rates() -> tuple[float, ...]:
     return tuple(sorted(by_classes | {_AUTO_RATE}))
 
 
-class UltralyticsSource:
-    """Reads `args.yaml`."""
+def _parse(text: str) -> Reading | None:
+    """Read an `args.yaml`; None where another trainer wrote it.
 
-    def __init__(self) -> None:
-        self._parse = ParseMemo(_parse)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the arguments of a directory; those of another trainer are passed over in silence."""
-        text = directory.text_of(FILE_NAME)
-        if text is None:
-            return None
-        return self._parse(directory.where(FILE_NAME), text)
-
-
-def _parse(where: str, text: str) -> Reading | None:
-    try:
-        settings = load_yaml(text)
-    except ConfigFileError as error:
-        return UltralyticsReading(KIND, where, None, str(error)) if _OURS.search(text) else None
+    Raises:
+      ConfigFileError: if it is no YAML.
+    """
+    settings = load_yaml(text)
     if not isinstance(settings, Mapping) or "lr0" not in settings or "lrf" not in settings:
         return None
     if settings.get("mode", "train") != "train":
         return None
     shown = excerpt(text, settings, _SETTINGS)
     reading = UltralyticsReading(
-        KIND,
-        where,
-        None,
         optimizer=str(settings.get("optimizer", "auto")),
         unit="epochs",
         text=shown,
@@ -206,7 +176,7 @@ def _numbers(settings: Mapping[Any, Any]) -> Numbers:
 
 
 def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> UltralyticsReading:
-    arguments = Arguments(FILE_NAME, settings)
+    arguments = Arguments(_FILE_NAME, settings)
     epochs = arguments.whole("epochs")
     rate = arguments.number("lr0")
     is_auto = reading.optimizer.lower() == "auto"
@@ -222,4 +192,29 @@ def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> Ultralyti
     default = read.recipes("lr/pg0")[0]
     for recipe in read.recipes("lr/pg2"):
         recipe.schedule(recipe.rates[-1], 1)
-    return dataclasses.replace(read, schedule=Fit(default, default.rates[-1]).schedule())
+    return dataclasses.replace(read, schedule=default.schedule(default.rates[-1], ASSUMED_BATCHES_PER_EPOCH))
+
+
+ULTRALYTICS = Framework(
+    kind="ultralytics",
+    about=About(
+        "Ultralytics YOLOv8 and later, RT-DETR",
+        "PyTorch",
+        "`args.yaml` beside the event file",
+        inferred="batches per epoch, length of the warm-up, the choice of `optimizer: auto`, the order of the groups",
+        unknown="the version; `time` mode; a constant factor under `optimizer: auto`",
+    ),
+    # Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
+    readers=(TextFile(_FILE_NAME, _parse, proof=r"(?s)^lr0:.*^lrf:"),),
+    # The trainer logs the rates of `optimizer.param_groups` and nothing else, with epochs counted from 1.
+    tags=_TAG.pattern,
+    measures="optimizer",
+    step_offset=-1,
+    advice={
+        "linear_instead_of_cosine": Advice(
+            causes=("cos_lr did not reach the trainer; the rate falls in a line without.",),
+            fix="cos_lr: True",
+        ),
+        "cosine_instead_of_linear": Advice(fix="cos_lr: False"),
+    },
+)

@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tb_lrplugin.data.files import ConfigFileError, Directory
-from tb_lrplugin.data.series import Series
-from tb_lrplugin.formats.arguments import Arguments
-from tb_lrplugin.formats.excerpt import excerpt
-from tb_lrplugin.formats.safe_yaml import load_yaml
-from tb_lrplugin.frameworks.parse_memo import ParseMemo
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.data.files import ConfigFileError
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.yolo.schedule import Decay, Fit, Recipe, Warmup, fit
+from tb_lrplugin.frameworks.unknown import Solution, Unknown
+from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 
-KIND = "yolov5"
 HYPERPARAMETERS = "hyp.yaml"
 OPTIONS = "opt.yaml"
 
@@ -57,20 +56,11 @@ class Yolov5Reading(Reading):
     bias_start: float = 0.0
     is_new: bool = True
 
-    def governs(self, run: str, tag: str) -> bool:
-        """The trainers log their three parameter groups and nothing else."""
-        return _TAG.fullmatch(tag) is not None
-
-    def measures(self, run: str, tag: str) -> Measures:
-        """The trainers log the rates of `optimizer.param_groups`."""
-        return "optimizer"
-
-    def candidates(self, series: Series) -> Sequence[Reading]:
-        """Fit every recipe to the points; the one that agrees longest stands first."""
-        if self.decay is None or len(series) == 0:
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Offer every recipe; the points tell how many batches an epoch has."""
+        if self.decay is None:
             return (self,)
-        found = fit(self.recipes(series.tag), series.steps, series.values)
-        return [self._fitted(one) for one in found]
+        return [recipe.unknown(self._fitted) for recipe in self.recipes(tag)]
 
     def recipes(self, tag: str) -> list[Recipe]:
         """List how the trainers may have set the rates of a series, the documented way first.
@@ -92,46 +82,38 @@ class Yolov5Reading(Reading):
             for least in (least_batches if self.is_new else reversed(least_batches))
         ]
 
-    def _fitted(self, found: Fit) -> Reading:
-        return dataclasses.replace(self, schedule=found.schedule(), text=f"{self.text}\n# {found.pace}")
+    def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
+        schedule = recipe.schedule(found.rate, found.number)
+        return dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n# {recipe.pace(found)}")
 
 
-class Yolov5Source:
-    """Reads `hyp.yaml` and `opt.yaml`, where both are there."""
-
-    def __init__(self) -> None:
-        self._load = ParseMemo(_load)
-
-    def read(self, directory: Directory) -> Reading | None:
-        """Read the two files of a directory; a pair that belongs to something else is passed over in silence."""
-        if not {HYPERPARAMETERS, OPTIONS}.issubset(directory.file_names()):
-            return None
-        loaded = []
-        for name in (HYPERPARAMETERS, OPTIONS):
-            where = directory.where(name)
-            try:
-                settings, shown, error = self._load(where, directory.read_text(name))
-            except ConfigFileError as unreadable:
-                settings, shown, error = None, "", str(unreadable)
-            if error:
-                return Yolov5Reading(KIND, where, None, error)
-            if settings is None:
-                return None
-            loaded.append((settings, shown))
-        (hyperparameters, shown), (options, shown_options) = loaded
-        if "lr0" not in hyperparameters or "lrf" not in hyperparameters:
-            return None
-        where = directory.where(HYPERPARAMETERS)
-        reading = Yolov5Reading(
-            KIND, where, None, unit="epochs", text=f"{shown}\n{shown_options}", numbers=_numbers(options)
-        )
+def _read_both(traces: Traces) -> Iterator[Found]:
+    """Read the two files of a directory; a pair that belongs to something else is passed over in silence."""
+    directory = traces.directory
+    if not {HYPERPARAMETERS, OPTIONS}.issubset(directory.file_names()):
+        return
+    loaded = []
+    for name in (HYPERPARAMETERS, OPTIONS):
         try:
-            return _read(reading, hyperparameters, options)
+            settings, shown, error = parsed_once(_load, directory.read_text(name))
+        except ConfigFileError as unreadable:
+            settings, shown, error = None, "", str(unreadable)
+        if error:
+            yield directory.where(name), Reading(error=error)
+        if settings is None:
+            return
+        loaded.append((settings, shown))
+    (hyperparameters, shown), (options, shown_options) = loaded
+    if "lr0" in hyperparameters and "lrf" in hyperparameters:
+        reading = Yolov5Reading(unit="epochs", text=f"{shown}\n{shown_options}", numbers=_numbers(options))
+        try:
+            reading = _read(reading, hyperparameters, options)
         except ScheduleError as error:
-            return dataclasses.replace(reading, error=str(error))
+            reading = dataclasses.replace(reading, error=str(error))
+        yield directory.where(HYPERPARAMETERS), reading
 
 
-def _load(where: str, text: str) -> tuple[Mapping[Any, Any] | None, str, str]:
+def _load(text: str) -> tuple[Mapping[Any, Any] | None, str, str]:
     """Parse one file: its settings, the lines to show, and what is wrong with it."""
     try:
         settings = load_yaml(text)
@@ -159,7 +141,7 @@ def _read(reading: Yolov5Reading, hyperparameters: Mapping[Any, Any], options: M
     # Whatever is wrong with a number shows here and not while a series is looked at.
     for recipe in read.recipes("x/lr0"):
         recipe.schedule(recipe.rates[-1], 1)
-    return dataclasses.replace(read, schedule=Fit(default, default.rates[-1]).schedule())
+    return dataclasses.replace(read, schedule=default.schedule(default.rates[-1], ASSUMED_BATCHES_PER_EPOCH))
 
 
 def _numbers(options: Mapping[Any, Any]) -> Numbers:
@@ -189,3 +171,25 @@ def _decay(options: Mapping[Any, Any], epochs: int, last: float) -> Decay:
     if options.get("flat_cos_lr") is True:
         return Decay("flat_cosine", epochs, last)
     return Decay("constant" if options.get("fixed_lr") is True else "linear", epochs, last)
+
+
+YOLOV5 = Framework(
+    kind="yolov5",
+    about=About(
+        "YOLOv5, YOLOv7, YOLOv9",
+        "PyTorch",
+        "`hyp.yaml` and `opt.yaml` beside the event file",
+        inferred="batches per epoch, length of the warm-up, the group of the biases",
+        unknown="nothing more",
+    ),
+    readers=(ReaderFunction(_read_both, trust=Trust.FILE),),
+    # The trainers log the rates of the three `optimizer.param_groups` and nothing else.
+    tags=_TAG.pattern,
+    measures="optimizer",
+    advice={
+        "linear_instead_of_cosine": Advice(
+            causes=("The flag --cos-lr was not given to the run.",),
+            fix="python train.py --cos-lr",
+        ),
+    },
+)

@@ -1,0 +1,297 @@
+"""Finds the number that a configuration leaves open, and the group's rate beside it, from the points."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tb_lrplugin.data.series import FloatArray, IntArray, Series
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import named
+from tb_lrplugin.frameworks.unknown import How, Solution, Unknown
+from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
+
+# Tried in turn: nearly every epoch is shorter than the first.
+_LIMITS = (2**12, 2**16, 2**20)
+# Both sides of the first moves tell most; of the rest of a long run a few points will do.
+_MOST_MOVES = 32
+_LATER_POINTS = 16
+# Numbers whose rates show how large the curve is.
+_SAMPLED = 9
+# Of more numbers that the points cannot tell apart, an even choice is looked at more closely.
+_MOST_COMPARED = 4096
+# So few are held against all points at once.
+_FEW = 256
+# Rates that differ by less are one rate, stored as float32.
+_ROUNDING = 1e-6
+# Of a float32, as a share of the difference that is allowed.
+_LOG_ROUNDING = 0.012
+# A group's rate shows in the first points, but for those at the very begin of a warm-up from nothing.
+_RATE_POINTS = 3
+# Steps beyond are garbage of the log, which a product with a number must not wrap around.
+_LAST_STEP = 2**40
+
+
+def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
+    """List what a reading means for a series, every number filled in; the first is to be taken where none agrees.
+
+    Args:
+      series: at least one point.
+      reading: as a source tells it.
+    """
+    relative = reading.tolerance_until(int(series.steps[-1]))
+    if relative != reading.relative_tolerance:
+        reading = dataclasses.replace(reading, relative_tolerance=relative)
+    alternatives = list(reading.alternatives(series.tag))
+    unknowns = [one for one in alternatives if isinstance(one, Unknown)]
+    if not unknowns:
+        yield from (one for one in alternatives if isinstance(one, Reading))
+        return
+    spacing = _spacing(series)
+    marked = [one for one in unknowns if _is_told_by(one, spacing)]
+    known = named(marked[0].name, spacing) if marked else ()
+    search = _Search(series, reading.step_offset(series.run, series.tag), relative)
+    for one in (*marked, *(one for one in alternatives if one not in marked)):
+        if isinstance(one, Reading):
+            yield dataclasses.replace(one, numbers=one.numbers + known) if known else one
+            continue
+        found = search.find(dataclasses.replace(one, told=(spacing,), searched=()) if one in marked else one)
+        built = None if found is None else one.build(found)
+        if found is not None and built is not None:
+            own = named(one.name, found.number) if one.name and found.is_known else known
+            yield dataclasses.replace(built, numbers=built.numbers + own)
+
+
+def _is_told_by(unknown: Unknown, spacing: int) -> bool:
+    return spacing > 1 and unknown.marks_starts and (spacing in unknown.told or not unknown.told)
+
+
+def _spacing(series: Series) -> int:
+    """Give the distance of points that all stand at a multiple of it; 0 where they do not."""
+    if len(series) < 2:
+        return 0
+    spacing = int(np.gcd.reduce(series.steps))
+    # A few points of one epoch may have a divisor by chance, but then none of them are as close as that.
+    return spacing if spacing == int(np.diff(series.steps).min()) else 0
+
+
+def telling_points(series: Series) -> IntArray:
+    """List the points to look at, in order: both sides of the first moves, and some of the rest."""
+    # Compared, not subtracted: infinity is a value as well.
+    moves = np.flatnonzero(series.values[1:] != series.values[:-1])[:_MOST_MOVES]
+    later = np.linspace(moves[-1] if moves.size else 0, len(series) - 1, _LATER_POINTS).astype(np.int64)
+    return np.unique(np.concatenate([[0], moves, moves + 1, later]))
+
+
+@dataclass(frozen=True)
+class _Family:
+    """The rates under several numbers of one unknown.
+
+    Attributes:
+      unknown: what is open.
+      numbers: int64[k].
+      rates: float64[k], the group's rate under each number; NaN where there is none, or it is not open.
+    """
+
+    unknown: Unknown
+    numbers: IntArray
+    rates: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, which: slice | IntArray | npt.NDArray[np.bool_]) -> _Family:
+        return _Family(self.unknown, self.numbers[which], self.rates[which])
+
+    def at(self, steps: IntArray) -> FloatArray:
+        """Evaluate at int64[n] steps, float64[k, n]."""
+        with np.errstate(all="ignore"):
+            found = self.unknown.curve(self.numbers[:, None], steps)
+            if self.unknown.slope is not None:
+                found = found + self.rates[:, None] * self.unknown.slope(self.numbers[:, None], steps)
+        return np.broadcast_to(found, (len(self), len(steps)))
+
+    def few(self) -> _Family:
+        """Choose some of the numbers, small and large."""
+        return self[np.unique(np.geomspace(1, len(self), _SAMPLED).astype(np.int64)) - 1]
+
+
+class _Search:
+    """The telling points of one series, held against every number that a reading leaves open."""
+
+    def __init__(self, series: Series, offset: int, relative: float) -> None:
+        points = telling_points(series)
+        self._last = int(series.steps[-1])
+        # Within this many steps the rate has moved, or never.
+        moved = np.flatnonzero(series.values != series.values[0])
+        self._first_move = int(series.steps[moved[0]]) if moved.size else self._last
+        self._steps = np.clip(series.steps[points], -_LAST_STEP, _LAST_STEP) + offset
+        self._values = series.values[points]
+        self._relative = relative
+        # The logger's own convention, and the others.
+        self._conventions = np.array(sorted({other - offset for other in CONVENTIONAL_OFFSETS}, key=abs), np.int64)
+        self._moves = int(np.count_nonzero(series.values[1:] != series.values[:-1]))
+        with np.errstate(invalid="ignore"):
+            distances = np.abs(series.values - series.values[0])
+            self._stands_still = not (distances > _ROUNDING * np.abs(series.values).max()).any()
+        # From both ends in turn: a few points there rule out nearly all numbers.
+        self._all = np.arange(len(points))
+        self._inwards = np.stack([self._all[::-1], self._all], axis=1).ravel()[: len(points)]
+
+    def find(self, unknown: Unknown) -> Solution | None:
+        """Give the number with which the points agree, or agree longest; None for an excuse that is none."""
+        if self._moves < unknown.least_moves:
+            return None
+        # A rate that stands still says nothing of an offset.
+        conventions = self._conventions[: None if unknown.counts_steps and not self._stands_still else 1]
+        told = self._family(unknown, _array(unknown.told))
+        agreeing = self._agreeing(told, conventions)
+        if len(agreeing):
+            return self._solution(agreeing, len(self._steps), "told")
+        searched = self._bounded(unknown)
+        assumed = self._family(unknown, np.array([unknown.assumed(self._last)]))
+        stages: list[_Family] = []
+        for limit in _LIMITS:
+            numbers = self._family(unknown, self._begun(unknown, _array(searched[:limit])))
+            # Where units are long, a step more or less of the logger hardly ever shows.
+            agreeing = self._agreeing(numbers, conventions if limit == _LIMITS[0] else conventions[:1])
+            if len(agreeing) and len(told):
+                # Another pace than the run itself tells, to the end, is the fault.
+                stages = []
+                break
+            is_last = limit >= min(len(searched), _LIMITS[-1])
+            if len(agreeing) and not _tells(numbers, agreeing, assumed):
+                return self._solution(assumed, len(self._steps), "assumed")
+            if len(agreeing) and (is_last or _is_within(agreeing, numbers)):
+                return self._solution(agreeing, len(self._steps), "inferred")
+            stages += [numbers] if len(numbers) else []
+            if is_last:
+                break
+        return None if unknown.is_excuse else self._partly(told, assumed, stages)
+
+    def _partly(self, told: _Family, assumed: _Family, stages: Sequence[_Family]) -> Solution:
+        """Give the number with which the points agree longest, where none agrees with them all."""
+        how: How = "told" if len(told) else "assumed"
+        best, points = self._longest(told) if len(told) else (assumed, 0)
+        for numbers in stages:
+            longest, count = self._longest(numbers)
+            # An inference is shown by a change that it explains.
+            has_moved = (self._values[:count] != self._values[0]).any()
+            if count > points and has_moved and _tells(numbers, longest, assumed):
+                best, points, how = longest, count, "inferred"
+                if _is_within(longest, numbers):
+                    break
+        return self._solution(best, points, how)
+
+    def _bounded(self, unknown: Unknown) -> Sequence[int]:
+        """Give the numbers to search; of holds that are longer than it takes the rate to move, one stands for all."""
+        numbers = unknown.searched
+        if not unknown.is_hold or not isinstance(numbers, range):
+            return numbers
+        return range(numbers.start, min(numbers.stop, max(self._first_move + 3, numbers.start + 1)))
+
+    def _begun(self, unknown: Unknown, numbers: IntArray) -> IntArray:
+        return numbers[numbers > self._steps[0]] if unknown.is_from_begin else numbers
+
+    def _family(self, unknown: Unknown, numbers: IntArray) -> _Family:
+        """Find the group's rate that the first points ask for under each number, where it is open."""
+        rates: FloatArray = np.broadcast_to(np.nan, numbers.shape)
+        if unknown.slope is None:
+            return _Family(unknown, numbers, rates)
+        allowed, column = np.asarray(unknown.group_rates, np.float64), numbers[:, None]
+        if len(allowed) == 1:
+            return _Family(unknown, numbers, np.full(numbers.shape, allowed[0]))
+        for step, value in zip(self._steps[:_RATE_POINTS], self._values, strict=False):
+            if not np.isnan(rates).any():
+                break
+            with np.errstate(all="ignore"):
+                slope = unknown.slope(column, np.array([step]))[:, 0]
+                wanted = (value - unknown.curve(column, np.array([step]))[:, 0]) / slope
+            if allowed.size:
+                wanted = allowed[np.searchsorted((allowed[1:] + allowed[:-1]) / 2, wanted)]
+            is_rate = (slope > 0) & (wanted > 0) & np.isfinite(wanted)
+            rates = np.where(np.isnan(rates) & is_rate, wanted, rates)
+        return _Family(unknown, numbers, np.nan_to_num(rates) if allowed.size else rates)
+
+    def _agreeing(self, family: _Family, conventions: IntArray) -> _Family:
+        """Choose the numbers under which every point agrees."""
+        if not len(family):
+            return family
+        scale = self._scale(family)
+        for offsets in (conventions[:1], conventions)[: len(conventions)]:
+            left = family
+            for index in range(len(self._inwards)):
+                few = self._inwards[index : None if len(left) <= _FEW else index + 1]
+                left = left[np.flatnonzero(self._agrees(left, few, offsets, scale).all(axis=1))]
+                if len(few) > 1:
+                    break
+            if len(left):
+                return left
+        return family[:0]
+
+    def _longest(self, family: _Family) -> tuple[_Family, int]:
+        """Choose the numbers under which the most points agree from the first one on, and count those."""
+        scale = self._scale(family)
+        for index in self._all:
+            if len(family) <= _FEW:
+                agrees = self._agrees(family, self._all[index:], self._conventions[:1], scale)
+                counts = np.logical_and.accumulate(agrees, axis=1).sum(axis=1)
+                return family[counts == counts.max()], int(index + counts.max())
+            kept = family[self._agrees(family, self._all[index : index + 1], self._conventions[:1], scale)[:, 0]]
+            if not len(kept):
+                return family, int(index)
+            family = kept
+        return family, len(self._all)
+
+    def _scale(self, family: _Family) -> float:
+        """Give the largest rate of the curve under some of the numbers."""
+        sizes = np.abs(family.few().at(self._steps))
+        return float(sizes[np.isfinite(sizes)].max(initial=0.0))
+
+    def _agrees(self, family: _Family, points: IntArray, conventions: IntArray, scale: float) -> npt.NDArray[np.bool_]:
+        """Say under which of k numbers which of n points agree, bool[k, n]."""
+        steps = (self._steps[points, None] + conventions).ravel()
+        if len(family) > _MOST_COMPARED:
+            few = family.few()
+            # A point that has one rate under all numbers (of a warm-up, say) tells none of them apart.
+            if np.ptp(few.at(steps), axis=0).max() == 0 and self._agrees(few, points, conventions, scale).all():
+                return np.ones((len(family), len(points)), np.bool_)
+        expected = family.at(steps).reshape(len(family), len(points), len(conventions))
+        with np.errstate(invalid="ignore"):
+            agrees = np.abs(self._values[points, None] - expected) <= tolerance(expected, scale, self._relative)
+        some: npt.NDArray[np.bool_] = np.any(agrees, axis=2)
+        return some
+
+    def _solution(self, family: _Family, points: int, how: How) -> Solution:
+        """Choose among numbers that fit: the one that fits best, the first of several."""
+        if self._stands_still and len(family) > 1:
+            # Under the largest one the rate moves last, so that none is held against the points too early.
+            family, how = family[-1:], "at most"
+        family = family[:: max(1, len(family) // _MOST_COMPARED)]
+        count = max(points, 1)
+        expected = family.at(self._steps[:count])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = np.abs(self._values[:count] - expected) / tolerance(expected, self._scale(family), self._relative)
+        worst = np.nan_to_num(shares.max(axis=1), nan=np.inf)
+        best = int(np.argmin(worst))
+        has_neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum()) > 1
+        return Solution(int(family.numbers[best]), how, float(family.rates[best]), has_neighbours)
+
+
+def _tells(searched: _Family, fitting: _Family, assumed: _Family) -> bool:
+    """Say whether points that admit some of the numbers bound them, or speak against the assumed one."""
+    return _is_within(fitting, searched) or min(assumed.numbers[0], searched.numbers[-1]) not in fitting.numbers
+
+
+def _is_within(fitting: _Family, searched: _Family) -> bool:
+    """Say whether the points bound the numbers that fit; the least and the largest one are bounds of the search."""
+    few, all_ = fitting.numbers, searched.numbers
+    return bool(all_[0] < few[0] and few[-1] < all_[-1])
+
+
+def _array(numbers: Sequence[int]) -> IntArray:
+    return np.arange(numbers.start, numbers.stop) if isinstance(numbers, range) else np.asarray(numbers, np.int64)

@@ -1,0 +1,119 @@
+"""What a configuration leaves open: a whole number, declared here and found by one search.
+
+Steps per epoch, batches per update, epochs before the first one that was logged: a reader says which rates follow from
+which number, and what the run's own log tells of it. It never sees the points: `diagnosis/unknowns` holds those
+against every number at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule
+
+if TYPE_CHECKING:
+    from tb_lrplugin.frameworks.reading import Reading
+
+# Of int64[k, 1] numbers and int64[n] steps, float64[k, n].
+Curve = Callable[[IntArray, IntArray], FloatArray]
+
+How = Literal["told", "inferred", "at most", "assumed"]
+
+LARGEST = 2**20
+_MOST_EPOCHS = 10_000
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A number, and how it is known.
+
+    Attributes:
+      number: the number.
+      how: "told" by the run's own log; "inferred" from the points, which single it out; "at most" where several are
+        told and the rate has yet to move; "assumed" where nothing tells.
+      rate: the rate of the parameter group, where that was open as well.
+      has_neighbours: whether other numbers fit as well but for the rounding of a log.
+    """
+
+    number: int
+    how: How
+    rate: float = math.nan
+    has_neighbours: bool = False
+
+    @property
+    def words(self) -> str:
+        """How it is known, in words for people."""
+        return "inferred" if self.is_known else self.how
+
+    @property
+    def is_known(self) -> bool:
+        """Whether something tells the number itself."""
+        return self.how in ("told", "inferred")
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A whole number that the points have to tell.
+
+    Attributes:
+      name: what it counts, for people: "steps per epoch"; "" for one that is no setting of the run.
+      curve: the rates at logged steps (under the logger's own offset) under every number.
+      build: gives the reading under a number; None where there is none.
+      searched: the numbers to search, the likeliest first where several fit equally well.
+      assumed: gives the number to draw a curve with where nothing tells, for the last logged step.
+      told: the numbers that the run's own log admits, ascending. They outrank the points: where these follow another
+        number to the end, that is the fault.
+      is_excuse: whether it would excuse too much if a part of the points were enough: all of them must agree.
+      least_moves: moves of the rate below which the points do not single out the number, so that none is given.
+      counts_steps: whether the series counts optimizer steps, of which one more or less is a convention of loggers.
+      is_hold: whether the number counts the steps for which the rate is held.
+      is_from_begin: whether only points that begin within the first such unit tell.
+      marks_starts: whether the logger writes once per unit, at the unit's first step, so that the distance of the
+        points is the number.
+      slope: where the rate of the parameter group is open too, by how much the rates rise with it; `curve` then gives
+        them for a rate of 0.
+      group_rates: the rates that the group may have, ascending; empty for any.
+    """
+
+    name: str
+    curve: Curve
+    build: Callable[[Solution], Reading | None]
+    searched: Sequence[int]
+    assumed: Callable[[int], int] = lambda _last: 1
+    told: Sequence[int] = ()
+    is_excuse: bool = False
+    least_moves: int = 0
+    counts_steps: bool = True
+    is_hold: bool = False
+    is_from_begin: bool = False
+    marks_starts: bool = False
+    slope: Curve | None = None
+    group_rates: tuple[float, ...] = ()
+
+
+def held(schedule: Schedule) -> Curve:
+    """Step a scheduler once in so many steps."""
+    return lambda numbers, steps: schedule(steps // numbers)
+
+
+def on_axis(schedule: Schedule, shift: int = 0) -> Curve:
+    """Put a schedule on an axis whose units take so many steps, `shift` units before it begins."""
+    return lambda numbers, units: schedule((units + shift) * numbers)
+
+
+def epoch_lengths(step: int, epoch: float) -> tuple[range, range]:
+    """List the steps per epoch under which a step lies within an epoch, both counted from 0.
+
+    Returns:
+      The numbers, and those to search where the points have to tell: within the first epoch its length is only bounded
+      from below. Both are empty where the log is garbled.
+    """
+    if step < 0 or not 0 <= epoch < _MOST_EPOCHS:
+        return range(0), range(1, LARGEST + 1)
+    index = int(epoch)
+    if index == 0:
+        return range(0), range(step + 1, max(step + 2, LARGEST + 1))
+    return range(step // (index + 1) + 1, step // index + 1), range(1, LARGEST + 1)

@@ -1,0 +1,88 @@
+"""The parts of a log directory that no reader can read, kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from tb_lrplugin.answers.contract import Problem
+from tb_lrplugin.data.background import in_background as start
+from tb_lrplugin.data.event_survey import EventSurvey, Unread
+from tb_lrplugin.data.log_data import Listing
+from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.tags import TagFilter
+
+# Event files are walked no more often than this, and for no more than this share of the time.
+_SURVEY_SECONDS = 10.0
+_SURVEY_SHARE = 0.05
+_MOST_NAMED = 50
+
+
+class UnreadParts:
+    """Walks the event files now and then; one look at a time."""
+
+    def __init__(
+        self,
+        root: LogRoot,
+        tag_filter: TagFilter,
+        clock: Callable[[], float],
+        known: Sequence[Unread] = (),
+        *,
+        in_background: bool,
+    ) -> None:
+        """Prepare; nothing is walked yet.
+
+        Args:
+          root: where the event files lie.
+          tag_filter: which tags are learning rates.
+          clock: monotonic seconds; a parameter for tests.
+          known: what is known to be unread already.
+          in_background: whether no look waits for a walk.
+        """
+        self._survey = EventSurvey(root, tag_filter)
+        self._clock = clock
+        self._known = list(known)
+        self._in_background = in_background
+        self._walk: Future[list[Unread]] | None = None
+        self._began_at = 0.0
+        self._seconds = 0.0
+        self._found = self._known
+        self._told: list[Unread] | None = None
+
+    def have_changed(self) -> bool:
+        """Walk where that is due; say whether there is anything that `problems` did not tell yet."""
+        if self._walk is None and (self._told is None or self._clock() - self._began_at >= self._pause()):
+            self._began_at = self._clock()
+            self._walk = start("lr_diagnostics_event_files", self._survey.look)
+        if self._walk is not None and (self._walk.done() or not self._in_background):
+            self._found, self._walk = self._merged(self._walk.result()), None
+            self._seconds = self._clock() - self._began_at
+        return self._found != (self._told or [])
+
+    def problems(self, listing: Listing, of_sources: Sequence[Unread]) -> list[Problem]:
+        """List what cannot be read.
+
+        Args:
+          listing: the listing of all scalar series; what a reader reads after all is left out.
+          of_sources: what could not be read of configurations.
+        """
+        self.have_changed()
+        self._told = self._found
+        unread = [
+            part for part in (*of_sources, *self._found) if not part.tag or part.tag not in listing.get(part.run, {})
+        ]
+        problems: list[Problem] = [
+            {"where": part.where, "message": part.message, "unread": True} for part in unread[:_MOST_NAMED]
+        ]
+        if len(unread) > _MOST_NAMED:
+            more = f"{len(unread) - _MOST_NAMED:,} more files and series cannot be read."
+            problems.append({"where": ".", "message": more, "unread": True})
+        return problems
+
+    def _merged(self, walked: list[Unread]) -> list[Unread]:
+        # A file that the walk names tells more than the run that the reader stopped at.
+        named = {part.run for part in walked}
+        return walked + [part for part in self._known if part.run not in named]
+
+    def _pause(self) -> float:
+        return max(_SURVEY_SECONDS, self._seconds / _SURVEY_SHARE)
