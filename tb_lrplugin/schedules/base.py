@@ -37,9 +37,6 @@ _FRACTION_SLACK = 1e-6
 # So many turns of a curve are looked at one by one; of more, all at once, the nearest ones first.
 _FEW_TURNS, _NEAR_TURNS = 8, 64
 
-# An arc takes some ten evaluations to follow and forty points to draw, a stair two.
-CORNERS_PER_ARC = 8
-
 # The classes that messages and JSON know, by kind.
 KINDS: dict[str, type[Schedule]] = {}
 
@@ -207,9 +204,9 @@ class Schedule(ABC):
         return None
 
     def _solve(self, start: int, low: float, high: float) -> float:
-        """Solve, right but for rounding, for where the rate leaves a band after a step within it.
+        """Solve, but for rounding, for where the rate leaves a band after a step within it.
 
-        Infinity means nowhere, or that the next turn is the place to look first; NaN that there is no telling.
+        Infinity: nowhere, or look at the next turn first; NaN: there is no telling.
         """
         return math.nan
 

@@ -130,7 +130,7 @@ class Exponential(Stairs):
         super().__post_init__()
         require(
             not self.float32_steps or bool(self._float32_divisor > 0),
-            f"decay_steps is {format_rate(self.transition_steps)}: in float32 that is 0, and the schedule divides by it",
+            f"decay_steps is {format_rate(self.transition_steps)}: in float32 it is 0, and the schedule divides by it",
         )
         require(
             math.isfinite(self.decay_rate) and self.decay_rate >= 0,

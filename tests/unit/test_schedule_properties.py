@@ -7,7 +7,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tb_lrplugin.schedules import Exponential, Schedule, Shape
+from tb_lrplugin.schedules import (
+    Constant,
+    CosineArc,
+    CosineCycles,
+    CosineWave,
+    Exponential,
+    Held,
+    InverseTime,
+    Join,
+    Logarithmic,
+    OnAxis,
+    Power,
+    Schedule,
+    Shape,
+    Shift,
+)
 from tb_lrplugin.schedules.base import KINDS
 from tests.support import schedule_laws as laws
 from tests.support.properties import examples
@@ -63,7 +78,20 @@ def test_each_kind_is_quiet(kind: str, data: st.DataObject, start: int, length: 
 
 @thorough
 @given(st.one_of(*wild.values()), wide, wide, any_rates, any_rates)
+# 0 times infinity, and what grows beyond all numbers.
 @example(Exponential(0.0, 1, 6.0), 399, 1, 0.0, 1.0)
+@example(Exponential(1e-9, 5e-324, 2.0), 1, 1, 0.0, 0.0)
+@example(Exponential(0.5, 1e200, 0.0, staircase=True, float32_steps=True), 1, 1, 0.0, 0.0)
+@example(InverseTime(1.0, 1e-310, 1e308), 1, 1, 0.0, 1.0)
+@example(InverseTime(1.0, 1e-310, 0.0), 1, 1, 0.0, 1.0)
+@example(Power(5e-324, 5e-324, 5e-324), 2**53, 1, 0.0, 0.0)
+@example(CosineWave(1.0, 0.0, 1, 1e308), 1, 2**61, 0.1, 0.9)
+@example(CosineArc(1.0, 0.0, 0.0, 5e-324), 1, 1, 0.0, 0.0)
+# Sums and products of steps beyond int64.
+@example(Shift(Shift(Constant(0.1), 2**63 - 2), 2**63 - 2), 230, 186, 0.0, 1.0)
+@example(Join((Shift(CosineWave(1.0, 0.0, 9), 2**63 - 1), Constant(0.1)), (2**62,)), 1, 1, 0.0, 0.5)
+@example(OnAxis(Held(Logarithmic(0.0, 2.0, 2**49), 2**50), 3), 1024, 128, 0.0, 0.5)
+@example(Held(CosineCycles(1.0, 2888, 4e-16), 2**57), 2**57, 7, 0.5, 2.0)
 def test_nested_schedules_are_quiet(schedule: Schedule, start: int, length: int, low: float, high: float) -> None:
     laws.it_is_quiet(schedule, start, length, min(low, high), max(low, high))
 
