@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -50,7 +50,7 @@ class Stairs(Schedule):
     decay_rate: float
     staircase: bool = False
 
-    labels: ClassVar = {"transition_steps": "decay steps"}
+    labels: ClassVar[Mapping[str, str]] = {"transition_steps": "decay steps"}
     lengths = ("transition_steps",)
 
     def __post_init__(self) -> None:
@@ -123,7 +123,7 @@ class Exponential(Stairs):
     float32_steps: bool = False
 
     kind = "exponential"
-    labels: ClassVar = {"transition_steps": "decay steps", "decay_rate": "decay factor"}
+    labels: ClassVar[Mapping[str, str]] = {"transition_steps": "decay steps", "decay_rate": "decay factor"}
     first_rate = "init_value"
 
     def __post_init__(self) -> None:

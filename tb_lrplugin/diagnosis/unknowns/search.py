@@ -126,6 +126,9 @@ class _Search:
     def __init__(self, series: Series, offset: int, relative: float) -> None:
         points = telling_points(series)
         self._last = int(series.steps[-1])
+        # Within this many steps the rate has moved, or never.
+        moved = np.flatnonzero(series.values != series.values[0])
+        self._first_move = int(series.steps[moved[0]]) if moved.size else self._last
         self._steps = np.clip(series.steps[points], -_LAST_STEP, _LAST_STEP) + offset
         self._values = series.values[points]
         self._relative = relative
@@ -185,11 +188,11 @@ class _Search:
         return self._solution(best, points, how)
 
     def _bounded(self, unknown: Unknown) -> Sequence[int]:
-        """Give the numbers to search; holds that are longer than the run are one and the same."""
+        """Give the numbers to search; of holds that are longer than it takes the rate to move, one stands for all."""
         numbers = unknown.searched
         if not unknown.is_hold or not isinstance(numbers, range):
             return numbers
-        return range(numbers.start, min(numbers.stop, max(self._last + 3, numbers.start + 1)))
+        return range(numbers.start, min(numbers.stop, max(self._first_move + 3, numbers.start + 1)))
 
     def _begun(self, unknown: Unknown, numbers: IntArray) -> IntArray:
         return numbers[numbers > self._steps[0]] if unknown.is_from_begin else numbers
