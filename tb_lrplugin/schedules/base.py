@@ -67,9 +67,12 @@ class Pieces:
     shapes: npt.NDArray[np.uint8]
 
     @staticmethod
-    def of(starts: npt.ArrayLike, shapes: npt.ArrayLike) -> Pieces:
-        """Make pieces from anything array-like."""
-        return Pieces(np.asarray(starts, np.int64), np.asarray(shapes, np.uint8))
+    def of(starts: npt.ArrayLike, shapes: npt.ArrayLike | Shape) -> Pieces:
+        """Make pieces from anything array-like; one shape is that of all."""
+        begins = np.asarray(starts, np.int64)
+        if isinstance(shapes, Shape):
+            return Pieces(begins, np.full(len(begins), shapes.value, np.uint8))
+        return Pieces(begins, np.asarray(shapes, np.uint8))
 
 
 @dataclass(frozen=True)
@@ -204,10 +207,7 @@ class Schedule(ABC):
         return None
 
     def _solve(self, start: int, low: float, high: float) -> float:
-        """Solve, but for rounding, for where the rate leaves a band after a step within it.
-
-        Infinity: nowhere, or look at the next turn first; NaN: there is no telling.
-        """
+        """Solve for where the rate leaves a band; infinity: look at the next turn first, NaN: there is no telling."""
         return math.nan
 
     @abstractmethod

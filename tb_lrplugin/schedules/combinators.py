@@ -196,7 +196,7 @@ class Shift(Wrapper):
 
     def pieces(self, start: int, stop: int) -> Pieces:
         if start + self.steps >= LAST_STEP:
-            return Pieces.of([start], [Shape.CONSTANT])
+            return Pieces.of([start], Shape.CONSTANT)
         inner = self.schedule.pieces(start + self.steps, min(stop + self.steps, LAST_STEP))
         return Pieces(inner.starts - self.steps, inner.shapes)
 
@@ -251,7 +251,7 @@ class Held(Wrapper):
         ends = np.append(inner.starts[1:], last + 1)
         moving = inner.shapes != Shape.CONSTANT
         if int((ends - inner.starts)[moving].sum()) > MAX_PIECES:
-            return Pieces.of([start], [Shape.CURVE])
+            return Pieces.of([start], Shape.CURVE)
         # Where the schedule moves, every hold is a stair; where it rests, one piece is enough.
         holds = np.concatenate(
             [
@@ -262,7 +262,7 @@ class Held(Wrapper):
         values = self.schedule(holds)
         seen = np.append(True, values[1:] != values[:-1])
         starts = np.maximum(holds[seen] * self.hold_steps, start)
-        return Pieces.of(starts, np.full(starts.shape, Shape.CONSTANT))
+        return Pieces.of(starts, Shape.CONSTANT)
 
     def describe(self, offset: int = 0) -> str:
         word = self.unit.partition(" ")[0]

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import LAST_STEP, FloatArray, IntArray, require
+from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # Counts of steps are kept in int64.
@@ -21,10 +21,9 @@ _MOST_CYCLES = 1e288
 
 def every(first: int, stop: int, width: int) -> IntArray:
     """List `first` and every `width` steps after it, below `stop`, int64[n]."""
-    count = -(-(stop - first) // width)
-    if count <= 0:
+    if first >= stop:
         return np.empty(0, np.int64)
-    return first + min(width, LAST_STEP) * np.arange(count, dtype=np.int64)
+    return np.arange(first, stop, min(width, stop - first), dtype=np.int64)
 
 
 def require_steps(what: str, steps: int, least: int = 1) -> None:

@@ -53,15 +53,14 @@ class Cycles(Between):
 
     def pieces(self, start: int, stop: int) -> Pieces:
         if self._is_flat or start >= self._end:
-            return Pieces.of([start], [Shape.CONSTANT])
+            return Pieces.of([start], Shape.CONSTANT)
         if self._cycles_in(stop - start) > MAX_PIECES:
-            starts, shapes = np.array([start], np.int64), np.array([Shape.CURVE], np.uint8)
+            cycles = Pieces.of([start], Shape.CURVE)
         else:
-            starts = self._starts(start, min(stop, self._end))
-            shapes = np.full(starts.shape, self._shape, np.uint8)
+            cycles = Pieces.of(self._starts(start, min(stop, self._end)), self._shape)
         if stop <= self._end:
-            return Pieces(starts, shapes)
-        return Pieces(np.append(starts, self._end), np.append(shapes, np.uint8(Shape.CONSTANT)))
+            return cycles
+        return Pieces.of(np.append(cycles.starts, self._end), np.append(cycles.shapes, Shape.CONSTANT))
 
     def _turns(self, start: int) -> IntArray:
         if self._is_flat or start >= self._end:

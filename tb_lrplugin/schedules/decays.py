@@ -79,11 +79,11 @@ class Stairs(Schedule):
 
     def pieces(self, start: int, stop: int) -> Pieces:
         if self._is_flat:
-            return Pieces.of([start], [Shape.CONSTANT])
+            return Pieces.of([start], Shape.CONSTANT)
         if not self.staircase or (stop - start) / self.transition_steps > MAX_PIECES:
-            return Pieces.of([start], [Shape.CURVE])
+            return Pieces.of([start], Shape.CURVE)
         starts = stair_starts(start, stop, self.transition_steps, self._stair)
-        return Pieces.of(starts, np.full(starts.shape, Shape.CONSTANT))
+        return Pieces.of(starts, Shape.CONSTANT)
 
     def _turns(self, start: int) -> Sequence[int]:
         return () if self._is_flat else (MAX_STEP,)
@@ -254,7 +254,7 @@ class InverseSquareRoot(Schedule):
             return self.init_value / np.sqrt(1.0 + steps / self.timescale)
 
     def pieces(self, start: int, stop: int) -> Pieces:
-        return Pieces.of([start], [Shape.CONSTANT if self.init_value == 0 else Shape.CURVE])
+        return Pieces.of([start], Shape.CONSTANT if self.init_value == 0 else Shape.CURVE)
 
     def _turns(self, start: int) -> Sequence[int]:
         return () if self.init_value == 0 else (MAX_STEP,)

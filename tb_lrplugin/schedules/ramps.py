@@ -39,7 +39,7 @@ class Move(Between):
     def pieces(self, start: int, stop: int) -> Pieces:
         first, last = self._departure, math.ceil(self.arrival)
         if self._is_flat or start >= last:
-            return Pieces.of([start], [Shape.CONSTANT])
+            return Pieces.of([start], Shape.CONSTANT)
         starts, shapes = [start], [Shape.CONSTANT if start < first else self._shape]
         for corner, shape in ((first, self._shape), (last, Shape.CONSTANT)):
             if start < corner < stop:

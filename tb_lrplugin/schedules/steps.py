@@ -40,7 +40,7 @@ class Constant(Schedule):
         return self.value
 
     def pieces(self, start: int, stop: int) -> Pieces:
-        return Pieces.of([start], [Shape.CONSTANT])
+        return Pieces.of([start], Shape.CONSTANT)
 
     def _turns(self, start: int) -> Sequence[int]:
         return ()
@@ -103,7 +103,7 @@ class PiecewiseConstant(Schedule):
             if start < boundary < stop and after != value:
                 starts.append(boundary)
                 value = after
-        return Pieces.of(starts, np.full(len(starts), Shape.CONSTANT))
+        return Pieces.of(starts, Shape.CONSTANT)
 
     def _turns(self, start: int) -> Sequence[int]:
         return self.boundaries[bisect.bisect_right(self.boundaries, start) :]

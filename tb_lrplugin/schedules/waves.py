@@ -68,7 +68,7 @@ class CosineWave(Between):
         return weight
 
     def pieces(self, start: int, stop: int) -> Pieces:
-        return Pieces.of([start], [Shape.CONSTANT if self._is_flat else Shape.CURVE])
+        return Pieces.of([start], Shape.CONSTANT if self._is_flat else Shape.CURVE)
 
     def _turns(self, start: int) -> IntArray:
         # Waves shorter than a step are no waves any more, and every step is an end.
@@ -149,11 +149,11 @@ class Cyclic(Schedule):
 
     def pieces(self, start: int, stop: int) -> Pieces:
         if self.init_value == self.peak_value:
-            return Pieces.of([start], [Shape.CONSTANT])
+            return Pieces.of([start], Shape.CONSTANT)
         if 2 * (stop - start) / self._length > MAX_PIECES:
-            return Pieces.of([start], [Shape.CURVE])
+            return Pieces.of([start], Shape.CURVE)
         starts = np.concatenate([np.array([start], np.int64), self._ends(start, stop, (0, self.steps_up))])
-        return Pieces.of(starts, np.full(starts.shape, Shape.LINEAR if self.step_factor == 1 else Shape.CURVE))
+        return Pieces.of(starts, Shape.LINEAR if self.step_factor == 1 else Shape.CURVE)
 
     def _ends(self, start: int, stop: int, within: tuple[int, ...]) -> IntArray:
         """List the steps in (start, stop) that lie so many steps after the foot of a triangle."""
