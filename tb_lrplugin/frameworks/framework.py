@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tb_lrplugin.frameworks.readers import Reader, Traces
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.reading import Measures, Reading, changed
 from tb_lrplugin.schedules import Schedule
 
 # In the order in which people are told of them.
@@ -101,22 +101,18 @@ class Framework:
 
     def read(self, traces: Traces) -> list[Reading]:
         """List what its readers find among the traces of a run."""
-        return [reading for reader in self.readers for reading in self.read_with(reader, traces)]
-
-    def read_with(self, reader: Reader, traces: Traces) -> Iterator[Reading]:
-        """Read with one of its readers."""
-        return (self.found(where, reading) for where, reading in reader.read(traces))
+        return [self.found(where, reading) for reader in self.readers for where, reading in reader.read(traces)]
 
     def found(self, where: str, reading: Reading) -> Reading:
         """Complete a reading with where it lies and with what holds for all of the framework."""
-        return replace(
+        return changed(
             reading,
             kind=self.kind,
             where=where,
             tags=reading.tags or self.tags,
             measured=self.measures if reading.measured == "unknown" else reading.measured,
             offset=reading.offset or self.step_offset,
-            others=tuple(self.found(where, other) for other in reading.others),
+            others=tuple([self.found(where, other) for other in reading.others]),
         )
 
     def advice_on(self, fault: str) -> Advice:
