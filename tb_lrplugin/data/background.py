@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
@@ -29,3 +32,86 @@ def in_background(name: str, work: Callable[[], Result]) -> Future[Result]:
 
     threading.Thread(target=run, name=name, daemon=True).start()
     return future
+
+
+# Threads that wait for a file system which does not answer; with more of them nobody waits any longer.
+_MOST_STUCK = 8
+# The thread ends after so long without a call.
+_IDLE_SECONDS = 10.0
+
+
+class StillRunningError(Exception):
+    """A call did not end in time; it goes on.
+
+    Attributes:
+      call: its result, once it has one.
+    """
+
+    def __init__(self, call: Future[Any]) -> None:
+        super().__init__("the call takes too long")
+        self.call = call
+
+
+class BoundedCalls:
+    """Calls functions one after the other, each for a bounded time. Safe to call from many threads.
+
+    One thread serves all calls; only one that is stuck is left behind for a new one.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Prepare; the thread starts with the first call.
+
+        Args:
+          name: of the thread, for people who look at it.
+        """
+        self._name = name
+        self._lock = threading.Lock()
+        self._queue: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]] | None = None
+        self._stuck: list[Future[Any]] = []
+
+    def within(self, seconds: float, work: Callable[[], Result]) -> Result:
+        """Call a function and wait for its result.
+
+        Args:
+          seconds: how long to wait.
+          work: may raise.
+
+        Raises:
+          StillRunningError: if it did not end in time, or too many others have not.
+          Exception: what `work` raises.
+        """
+        call: Future[Result] = Future()
+        with self._lock:
+            self._stuck = [stuck for stuck in self._stuck if not stuck.done()]
+            if len(self._stuck) >= _MOST_STUCK:
+                raise StillRunningError(self._stuck[0])
+            if self._queue is None:
+                self._queue = queue.SimpleQueue()
+                in_background(self._name, functools.partial(self._serve, self._queue))
+            mine = self._queue
+            mine.put((work, call))
+        try:
+            return call.result(seconds)
+        except FutureTimeoutError:
+            if call.done():
+                raise
+            with self._lock:
+                self._stuck.append(call)
+                if self._queue is mine:
+                    self._queue = None
+            raise StillRunningError(call) from None
+
+    def _serve(self, mine: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]]) -> None:
+        while True:
+            try:
+                work, call = mine.get(timeout=_IDLE_SECONDS)
+            except queue.Empty:
+                with self._lock:
+                    if mine.empty():
+                        self._queue = None if self._queue is mine else self._queue
+                        return
+                continue
+            try:
+                call.set_result(work())
+            except BaseException as error:
+                call.set_exception(error)

@@ -9,8 +9,7 @@ from tb_lrplugin.frameworks import own_configuration
 from tb_lrplugin.frameworks.keras.writer import optimizer_code
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Exponential, InverseTime, Schedule
-from tb_lrplugin.schedules.views.parts import ExponentialPart
-from tb_lrplugin.schedules.views.spans import Span, at_path, edited, spans_of
+from tb_lrplugin.schedules.views import ExponentialPart, Span, at_path, edited, spans_of
 from tb_lrplugin.words import place
 from tb_lrplugin.words.numbers import format_rate, format_step
 

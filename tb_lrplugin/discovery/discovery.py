@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import functools
+import logging
 import posixpath
 from collections.abc import Collection, Mapping, Sequence
 
+from tb_lrplugin.data.background import StillRunningError
+from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.files import Directory, ancestors
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.discovery.levels import KnownLevels, Level, Siblings
+from tb_lrplugin.discovery.levels import KnownLevels, Level, Pending, Siblings
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.own import LR_SCHEDULE, SCHEDULE_FILE, read_metadata
 from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Traces
 from tb_lrplugin.frameworks.reading import Reading
 
+logger = logging.getLogger(__name__)
+
+# Nobody waits longer for the files of one directory: a look must end, whatever a file system does.
+_LEVEL_SECONDS = 5.0
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
 
@@ -83,13 +91,32 @@ class Discovery:
         changed = set()
         for name in stale:
             before = self._known.levels.pop(name)
-            if self._read_level(name) != before.readings:
+            try:
+                is_same = self._read_level(name) == before.readings
+            except Exception:  # It fails once more for whoever asks; no other change is lost with it.
+                logger.debug("could not read level %s again", name, exc_info=True)
+                is_same = False
+            if not is_same:
                 changed.add(name)
         return changed
 
     def names_tag(self, run: str, tag: str) -> bool:
         """Say whether a metadata summary of a run or its ancestors governs this very tag."""
         return any(reading.tag == tag for level in ancestors(run) for reading in self._by_run.get(level, ()))
+
+    @property
+    def unread(self) -> list[Unread]:
+        """What took longer to read than anybody should wait."""
+        return [
+            Unread(
+                name,
+                name,
+                f"Reading the configuration files of this directory takes longer than {_LEVEL_SECONDS:g} s, so none of "
+                "them is taken into account. Is it on a file system that does not answer?",
+            )
+            for name, level in list(self._known.levels.items())
+            if isinstance(level.footprint, Pending)
+        ]
 
     @property
     def summaries(self) -> Mapping[str, Sequence[Reading]]:
@@ -100,7 +127,11 @@ class Discovery:
         """Read the run of a name, then the directory of the same name."""
         level = self._known.levels.get(name)
         if level is None:
-            level = self._read_config_file() if name == FALLBACK else self._level(name)
+            read = self._read_config_file if name == FALLBACK else functools.partial(self._level, name)
+            try:
+                level = self._known.calls.within(_LEVEL_SECONDS, read)
+            except StillRunningError as error:
+                level = Level((), Pending(error.call), self._evidence.get(name))
             self._known.keep(name, level, self._evidence)
         return level.readings
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from threading import Lock
 
+from tb_lrplugin.data.background import BoundedCalls
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.run_evidence import RunEvidence
@@ -34,6 +36,20 @@ class Level:
         return evidence.get(name) is not self.evidence or any(
             evidence.get(run) is not found for run, found in self.siblings.items()
         )
+
+
+class Pending(Footprint):
+    """Stands for what is still being read: changed as soon as that has ended."""
+
+    __slots__ = ("_call",)
+
+    def __init__(self, call: Future[Level]) -> None:
+        super().__init__()
+        self._call = call
+
+    def has_changed(self) -> bool:
+        """Say whether it has ended."""
+        return self._call.done()
 
 
 class Siblings(Mapping[str, RunEvidence]):
@@ -66,10 +82,12 @@ class KnownLevels:
 
     Attributes:
       levels: what was read of each run or directory, by name.
+      calls: reads them, each for a bounded time.
     """
 
     def __init__(self) -> None:
         self.levels: dict[str, Level] = {}
+        self.calls = BoundedCalls("lr_diagnostics_configurations")
         self._evidence: Mapping[str, RunEvidence] = {}
         self._lock = Lock()
         self._summaries: Sequence[MetadataSummary] = ()

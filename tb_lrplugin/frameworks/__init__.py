@@ -46,8 +46,7 @@ class Collection:
         logged = self._of_logs if has_logs else ()
         readers = logged if not traces.directory.has_other_files() else self._of_both if has_logs else self._of_files
         for framework, reader in readers:
-            for where, reading in reader.read(traces):
-                yield framework.found(where, reading)
+            yield from framework.read_with(reader, traces)
 
     def of(self, reading: Reading) -> Framework:
         """Give the framework that a reading comes from; one that knows nothing for a reading of no room."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tb_lrplugin.frameworks.readers import Reader, Traces
+from tb_lrplugin.frameworks.readers import Reader, TextFile, Traces, not_readable
 from tb_lrplugin.frameworks.reading import Measures, Reading, changed
 from tb_lrplugin.schedules import Schedule
 
 # In the order in which people are told of them.
 Family = Literal["any", "TensorFlow", "PyTorch", "JAX", "reinforcement learning"]
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,17 @@ class Framework:
 
     def read(self, traces: Traces) -> list[Reading]:
         """List what its readers find among the traces of a run."""
-        return [self.found(where, reading) for reader in self.readers for where, reading in reader.read(traces)]
+        return [reading for reader in self.readers for reading in self.read_with(reader, traces)]
+
+    def read_with(self, reader: Reader, traces: Traces) -> list[Reading]:
+        """Read with one of its readers; what makes it fail is an error of that configuration, and of no other."""
+        try:
+            return [self.found(where, reading) for where, reading in reader.read(traces)]
+        except Exception as error:  # A file can hold anything.
+            logger.debug("could not read with %s", reader, exc_info=True)
+            where = traces.directory.where(reader.name) if isinstance(reader, TextFile) else traces.summary(self.kind)
+            # Which series it speaks for cannot be known either.
+            return [changed(self.found(where, Reading(error=not_readable(error))), tags="")]
 
     def found(self, where: str, reading: Reading) -> Reading:
         """Complete a reading with where it lies and with what holds for all of the framework."""

@@ -56,7 +56,8 @@ class Traces:
 
     def summary(self, name: str) -> str:
         """Name a summary of the run, for people."""
-        return name if self.evidence.run == "." else f"{self.evidence.run}: {name}"
+        run = self.directory.name if self.evidence is NOTHING_LOGGED else self.evidence.run
+        return name if run == "." else f"{run}: {name}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +216,11 @@ class ReaderFunction(Reader):
 
     def _find(self, traces: Traces) -> Iterable[Found]:
         return self.find(traces)
+
+
+def not_readable(error: Exception) -> str:
+    """Say why a reader failed on a configuration, as the error of a reading."""
+    return f"it cannot be computed with ({type(error).__name__}: {str(error)[:200]})"
 
 
 def parsed_once(parse: Callable[[Content], Result], content: Content) -> Result:

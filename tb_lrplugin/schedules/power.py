@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -40,7 +40,7 @@ class Power(Schedule):
     cooldown_steps: float = 0.0
 
     kind = "power"
-    labels: ClassVar = {"transition_steps": "steps of the scale"}
+    labels: ClassVar[Mapping[str, str]] = {"transition_steps": "steps of the scale"}
 
     def __post_init__(self) -> None:
         require_rate("the initial rate", self.init_value)

@@ -126,9 +126,11 @@ class Workspace:
     def _renewed(self, listing: Listing, discovery: Discovery, changed_levels: set[str]) -> Snapshot:
         """Diagnose what is new or changed, and forget what is gone."""
         keys_of_runs, stale = self._keys_and_stale(listing, discovery, changed_levels)
-        problems = _missing_series(listing, discovery) + self._unread.problems(listing)
+        problems = _missing_series(listing, discovery)
         self._records.forget_all_but({key for keys in keys_of_runs.values() for key in keys})
         unfinished = self._diagnose_all(stale, discovery)
+        # What took too long to read is known when all have been read.
+        problems += self._unread.problems(listing, discovery.unread)
         self._listing, self._keys_of_runs, self._unfinished = listing, keys_of_runs, unfinished
         return self._records.at_the_end(listing, tuple(problems))
 

@@ -59,15 +59,18 @@ class UnreadParts:
             self._seconds = self._clock() - self._began_at
         return self._found != (self._told or [])
 
-    def problems(self, listing: Listing) -> list[Problem]:
+    def problems(self, listing: Listing, of_sources: Sequence[Unread]) -> list[Problem]:
         """List what cannot be read.
 
         Args:
           listing: the listing of all scalar series; what a reader reads after all is left out.
+          of_sources: what could not be read of configurations.
         """
         self.have_changed()
         self._told = self._found
-        unread = [part for part in self._found if not part.tag or part.tag not in listing.get(part.run, {})]
+        unread = [
+            part for part in (*of_sources, *self._found) if not part.tag or part.tag not in listing.get(part.run, {})
+        ]
         problems: list[Problem] = [
             {"where": part.where, "message": part.message, "unread": True} for part in unread[:_MOST_NAMED]
         ]

@@ -89,3 +89,23 @@ def test_a_figure_is_what_the_package_draws(name: str) -> None:
 )
 def test_ticks_are_round(low: float, high: float, expected: list[float]) -> None:
     assert load_script()._ticks(low, high) == expected
+
+
+ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_every_room_is_in_the_house_on_one_page() -> None:
+    package = DOCS.parent / "tb_lrplugin"
+    rooms = {path.parent.name for path in package.glob("*/__init__.py")} - {"protos"}
+    rooms |= {f"diagnosis/{path.parent.name}" for path in (package / "diagnosis").glob("*/__init__.py")}
+    told = set(re.findall(r"`([\w/]+)/?`", ARCHITECTURE))
+    assert {room for room in rooms if room.rstrip("/") not in {name.rstrip("/") for name in told}} <= {
+        "diagnosis/warnings",
+        "diagnosis/verdicts",
+    }
+
+
+def test_what_shows_a_change_is_there() -> None:
+    shown = re.findall(r"`(tests/[\w/]+\.py)`", ARCHITECTURE)
+    assert len(shown) >= 5
+    assert all((DOCS.parent / path).is_file() for path in shown)

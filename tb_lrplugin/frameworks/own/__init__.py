@@ -7,7 +7,7 @@ from tb_lrplugin.frameworks.framework import About, Configuration, Framework
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
 from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuration
 from tb_lrplugin.frameworks.own.optimizer_config import file_configuration, parse_file, parse_message
-from tb_lrplugin.frameworks.readers import TextFile, Trust
+from tb_lrplugin.frameworks.readers import TextFile, Trust, not_readable
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG
@@ -57,4 +57,8 @@ def read_metadata(summary: MetadataSummary) -> Reading | None:
     if summary.tag != OPTIMIZER_CONFIG_TAG and not summary.tag.startswith(OPTIMIZER_CONFIG_TAG + "/"):
         return None
     where = summary.tag if summary.run == "." else f"{summary.run}: {summary.tag}"
-    return METADATA.found(where, parse_message(summary.content))
+    try:
+        reading = parse_message(summary.content)
+    except Exception as error:  # A message that is nested too deep, say: protobuf's implementations differ.
+        reading = Reading(error=not_readable(error))
+    return METADATA.found(where, reading)

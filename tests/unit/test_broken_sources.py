@@ -1,0 +1,92 @@
+"""One broken configuration spoils itself only."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.discovery import Discovery
+from tb_lrplugin.discovery import discovery as module
+from tb_lrplugin.frameworks import Collection, collection
+from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
+from tests.support.pipelines import pipeline
+
+PIPELINE = pipeline("constant_learning_rate { learning_rate: 0.5 }")
+
+
+def collection_with(parse: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Add a framework whose files make its reader behave as they say."""
+    about = About("a framework", "any", "", "", "")
+    strange = Framework("strange", about, readers=(TextFile("strange.txt", parse),))  # type: ignore[arg-type]
+    frameworks = Collection([*collection().frameworks, strange])
+    monkeypatch.setattr(module, "collection", lambda: frameworks)
+
+
+@pytest.mark.parametrize(
+    "error", [OverflowError("too large"), RecursionError("too deep"), MemoryError(), ValueError("?")]
+)
+def test_a_reader_that_raises_is_an_error_of_its_own_run(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(text: str) -> Reading:
+        raise error
+
+    collection_with(fail, monkeypatch)
+    for name in ("broken", "healthy"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "strange.txt").write_text("in the log directory itself")
+    (tmp_path / "broken" / "strange.txt").write_text("x")
+    (tmp_path / "healthy" / "pipeline.config").write_text(PIPELINE)
+    discovery = Discovery(str(tmp_path), [])
+    [broken] = discovery.readings_for("broken")
+    assert broken.kind == "strange" and broken.where == "broken/strange.txt"
+    assert broken.error is not None and type(error).__name__ in broken.error
+    [healthy] = discovery.readings_for("healthy")
+    assert healthy.error is None and healthy.schedule is not None
+
+
+def test_a_directory_that_does_not_answer_is_named_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = threading.Event()
+
+    def wait(text: str) -> Reading:
+        answer.wait(60)
+        return Reading(error="here at last")
+
+    collection_with(wait, monkeypatch)
+    monkeypatch.setattr(module, "_LEVEL_SECONDS", 0.2)
+    for name in ("stuck", "healthy"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "stuck" / "strange.txt").write_text("x")
+    (tmp_path / "healthy" / "pipeline.config").write_text(PIPELINE)
+    discovery = Discovery(str(tmp_path), [])
+    assert discovery.readings_for("stuck") == []
+    assert len(discovery.readings_for("healthy")) == 1
+    [unread] = discovery.unread
+    assert unread.run == "stuck" and "does not answer" in unread.message
+    level = discovery._known.levels["stuck"]
+    assert not level.footprint.has_changed()
+    answer.set()
+    while not level.footprint.has_changed():
+        pass
+    assert discovery.refresh(["stuck"]) == {"stuck"}
+    assert [reading.error for reading in discovery.readings_for("stuck")] == ["here at last"]
+    assert discovery.unread == []
+
+
+def test_a_metadata_summary_that_makes_the_parser_raise_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tb_lrplugin.frameworks import own
+
+    def fail(content: bytes) -> Reading:
+        raise RecursionError("nested 500 deep")
+
+    monkeypatch.setattr(own, "parse_message", fail)
+    discovery = Discovery("", [MetadataSummary("run", "lr_diagnostics/optimizer_config", b"")])
+    [reading] = discovery.readings_for("run")
+    assert reading.error is not None and "RecursionError" in reading.error
