@@ -31,7 +31,7 @@ _SCALAR = (
 _LIST = rf"\[{_SPACE}{_SCALAR}(?:{_SPACE},{_SPACE}{_SCALAR})*{_SPACE}\]"
 _STATEMENT = re.compile(
     rf"(?:(?P<close>}})|(?P<name>[A-Za-z_][A-Za-z0-9_]*){_SPACE}"
-    rf"(?:(?P<open>:?{_SPACE}\{{)|:{_SPACE}(?:{_SCALAR}|{_LIST}))){_SPACE}"
+    rf"(?:(?P<open>(?::{_SPACE})?\{{)|:{_SPACE}(?:{_SCALAR}|{_LIST}))){_SPACE}"
 )
 _NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_NAME = 80
