@@ -9,7 +9,6 @@ import numpy as np
 # Relative errors beyond these are not told exactly.
 _LEAST_ERROR = 1e-6
 _MOST_ERROR = 20.0
-_LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
 
 
 def as_float32(value: float) -> float:
@@ -18,9 +17,11 @@ def as_float32(value: float) -> float:
     0.97 becomes 0.970000029, which after 500 drops of a staircase is 1.5e-5 away. What float32 has no room for
     becomes infinite, an integer of any length too.
     """
-    if abs(value) > _LARGEST_FLOAT32:
+    try:
+        with np.errstate(over="ignore"):
+            return float(np.float32(value))
+    except OverflowError:
         return math.inf if value > 0 else -math.inf
-    return float(np.float32(value))
 
 
 def format_rate(value: float, digits: int = 6) -> str:
