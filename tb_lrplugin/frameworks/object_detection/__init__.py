@@ -12,6 +12,7 @@ from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats.text_protos import misspelt_field, parse_error_sentence, read_known_fields
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.keras.schedule import hidden_time_decay
+from tb_lrplugin.frameworks.object_detection.advice import ADVICE
 from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuration
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
@@ -219,6 +220,7 @@ PIPELINE_CONFIG = Framework(
     write=pipeline_configuration,
     # Staircase is on unless it is set; the fixes are what has to stand there for what the run does.
     advice={
+        **ADVICE,
         "staircase": Advice(
             causes=("Another pipeline.config was in force: staircase is true there unless it is set.",),
             fix="# in pipeline.config, for the decay that the run follows:\nstaircase: true",

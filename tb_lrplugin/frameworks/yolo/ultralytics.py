@@ -23,6 +23,7 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
+from tb_lrplugin.frameworks.yolo.advice import ULTRALYTICS_ADVICE
 from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
@@ -211,6 +212,7 @@ ULTRALYTICS = Framework(
     measures="optimizer",
     step_offset=-1,
     advice={
+        **ULTRALYTICS_ADVICE,
         "linear_instead_of_cosine": Advice(
             causes=("cos_lr did not reach the trainer; the rate falls in a line without.",),
             fix="cos_lr: True",
