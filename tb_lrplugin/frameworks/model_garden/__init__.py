@@ -220,7 +220,7 @@ MODEL_GARDEN = Framework(
         "`params.yaml` in the model directory: all decays, both warm-ups",
         unknown="schedules of one's own",
     ),
-    readers=(TextFile("params.yaml", _parse, proof=r"^\s+optimizer_config\s*:"),),
+    readers=(TextFile("params.yaml", _parse, proof=r"^[^\S\n]+optimizer_config[^\S\n]*:"),),
     tags="learning_rate",
     # The trainer logs `optimizer.learning_rate` itself, at the optimizer's own count of updates.
     measures="optimizer",

@@ -206,7 +206,7 @@ ULTRALYTICS = Framework(
         unknown="the version; `time` mode; a constant factor under `optimizer: auto`",
     ),
     # Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
-    readers=(TextFile(_FILE_NAME, _parse, proof=r"(?s)^lr0:.*^lrf:"),),
+    readers=(TextFile(_FILE_NAME, _parse, proof=r"\A(?=(?s:.*?)^lr0:)(?s:.*?)^lrf:"),),
     # The trainer logs the rates of `optimizer.param_groups` and nothing else, with epochs counted from 1.
     tags=_TAG.pattern,
     measures="optimizer",
