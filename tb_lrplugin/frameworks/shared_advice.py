@@ -117,7 +117,7 @@ def _standing(trainer: str, resume: str) -> dict[str, Advice]:
                 f"Nothing calls the scheduler's step(): the part of {trainer} that does was replaced or left out.",
                 _DETACHED,
                 replaced,
-                "Every update was _SKIPPED, for overflows under mixed precision (fp16).",
+                "Every update was skipped, for overflows under mixed precision (fp16).",
             ),
             left_alone,
         ),

@@ -59,6 +59,7 @@ def test_a_framework_speaks_of_itself_alone(framework: Framework, situation: str
     assert len(set(said.causes)) == len(said.causes)
     assert said.fix or framework.takes_schedule_object
     text = "\n".join((*said.causes, said.fix or ""))
+    assert not re.search(r"\b_[A-Z]|[{}]", "".join(said.causes)), "a name of the code stands in a sentence"
     is_tensorflow = framework.about.family == "TensorFlow"
     assert not re.search(TORCH if is_tensorflow else TENSORFLOW, text)
     if framework.kind not in LOOPS:
