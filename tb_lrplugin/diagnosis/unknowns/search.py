@@ -268,9 +268,6 @@ class _Search:
 
     def _solution(self, family: _Family, points: int, how: How) -> Solution:
         """Choose among numbers that fit: the one that fits best, the first of several."""
-        if self._stands_still and len(family) > 1:
-            # Under the largest one the rate moves last, so that none is held against the points too early.
-            family, how = family[-1:], "at most"
         family = family[:: max(1, len(family) // _MOST_COMPARED)]
         count = max(points, 1)
         expected = family.at(self._steps[:count])
@@ -278,8 +275,11 @@ class _Search:
             shares = np.abs(self._values[:count] - expected) / tolerance(expected, self._scale(family), self._relative)
         worst = np.nan_to_num(shares.max(axis=1), nan=np.inf)
         best = int(np.argmin(worst))
-        has_neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum()) > 1
-        return Solution(int(family.numbers[best]), how, float(family.rates[best]), has_neighbours)
+        neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum())
+        if self._stands_still and neighbours == len(family) > 1:
+            # Under the largest one the rate moves last, so that none is held against the points too early.
+            best, how = len(family) - 1, "at most"
+        return Solution(int(family.numbers[best]), how, float(family.rates[best]), neighbours > 1)
 
 
 def _tells(searched: _Family, fitting: _Family, assumed: _Family) -> bool:
