@@ -87,7 +87,11 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading 
     except ScheduleError as error:
         return Reading(error=str(error), text=shown)
     numbers = _numbers(arguments)
-    common: dict[str, Any] = {"text": shown, "optimizer": str(arguments.get("optim") or "")[:60]}
+    common: dict[str, Any] = {
+        "text": shown,
+        "optimizer": str(arguments.get("optim") or "")[:60],
+        "is_metric_driven": arguments.get("lr_scheduler_type") == "reduce_lr_on_plateau",
+    }
     if is_paddle(arguments):
         common |= {"relative_tolerance": _FOUR_DIGITS, "offset": 0}
     readings = [

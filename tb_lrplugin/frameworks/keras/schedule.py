@@ -32,6 +32,10 @@ from tb_lrplugin.words.numbers import as_float32, format_rate, format_step
 _MOST_CYCLES = 256
 
 
+# The packages whose schedules of a given class name compute what that name says.
+KERAS_PACKAGES = ("keras", "tf_keras", "tensorflow")
+
+
 def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
     """Build the schedule that a Keras class of this name and `get_config()` computes.
 
