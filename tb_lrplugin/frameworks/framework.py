@@ -44,10 +44,12 @@ class Advice:
     Attributes:
       causes: what is likelier there than what holds for all, the likelier first.
       fix: what to write, in the framework's own syntax, so that the run obeys; None where nothing can be written.
+      syntax: what the fix is: "python" and "yaml" can be parsed, "words" are for people.
     """
 
     causes: tuple[str, ...] = ()
     fix: str | None = None
+    syntax: str = "words"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ class Framework:
       only_decays: whether a class that rises was meant to decay; elsewhere a lone ramp is a warm-up.
       takes_schedule_object: whether its users write Python for Keras, where a schedule object makes any run obey.
       write: writes a schedule in its own syntax; None where that has no such schedule.
-      advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase").
+      advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase"), or by that and where it came
+        about ("frozen/after resume").
     """
 
     kind: str
@@ -129,6 +132,6 @@ class Framework:
             others=tuple(self.found(where, other) for other in reading.others),
         )
 
-    def advice_on(self, fault: str) -> Advice:
-        """Say what it knows of a verdict or a variation."""
+    def advice_on(self, fault: str, _reading: Reading) -> Advice:
+        """Say what it knows of a verdict or a variation that a run of a reading shows."""
         return self.advice.get(fault, Advice())

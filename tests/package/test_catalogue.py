@@ -9,6 +9,7 @@ from tb_lrplugin.diagnosis.variants.advice import HEADLINES
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.__main__ import markdown_table
+from tb_lrplugin.frameworks.shared_advice import SITUATIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "tb_lrplugin"
@@ -41,5 +42,6 @@ def test_the_kind_of_a_source_is_named_in_its_room_alone() -> None:
 
 
 def test_advice_is_on_faults_that_there_are() -> None:
-    faults = {*SEVERITY_OF, *HEADLINES}
+    faults = {*SITUATIONS, *HEADLINES}
+    assert {situation.split("/")[0] for situation in SITUATIONS} <= SEVERITY_OF.keys()
     assert all(framework.advice.keys() <= faults for framework in FRAMEWORKS)

@@ -15,6 +15,7 @@ from typing import Any
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
+from tb_lrplugin.frameworks.huggingface.advice import TRAINER
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
@@ -173,6 +174,7 @@ HF_TRAINER = Framework(
     measures="optimizer",
     write=hf_configuration,
     advice={
+        **TRAINER,
         "linear_instead_of_cosine": Advice(
             causes=("lr_scheduler_type did not reach the Trainer; linear is its default.",),
             fix='lr_scheduler_type="cosine"',

@@ -16,6 +16,7 @@ from typing import Any
 
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.schedule import KERAS_PACKAGES, from_keras_config
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
@@ -214,4 +215,5 @@ KERAS_MODEL = Framework(
     only_decays=True,
     takes_schedule_object=True,
     write=keras_configuration,
+    advice=KERAS,
 )

@@ -21,6 +21,7 @@ from tb_lrplugin.frameworks.megatron.schedule import MegatronPlan, RampUp, megat
 from tb_lrplugin.frameworks.readers import TextSummaries
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Join, ScheduleError
 
@@ -159,6 +160,41 @@ def _ramp_up(value: float | bool | str | None) -> RampUp | None:
     return RampUp(start, increment, samples)
 
 
+_ADVICE = extended(
+    looped_by(
+        "training.py",
+        rate="--lr",
+        length="--train-iters and --lr-decay-iters",
+        resume="Resume with --load PATH and without --finetune, --no-load-optim or --reset-iteration: these begin the "
+        "schedule anew.",
+    ),
+    {
+        "stuck_at_initial": Advice(
+            ("Every update overflows: opt_param_scheduler is stepped only after updates that were made.",)
+        ),
+        "frozen/after resume": Advice(
+            ("opt_param_scheduler writes to parameter groups of an optimizer that is no longer in use.",)
+        ),
+        "time_scaled/fast": Advice(
+            ("opt_param_scheduler counts samples, and the increment is not the global batch of the run.",)
+        ),
+        "restarted": Advice(("--finetune or --no-load-optim was given at the resume.",)),
+        "shifted/behind": Advice(("The loss scale of --fp16 was too high at first: those iterations were skipped.",)),
+        "value_scaled": Advice(
+            ("The checkpoint's max_lr won over --lr at the resume (Megatron-LM issue 963).",),
+            "Resume with --override-opt_param-scheduler, so that the arguments win over the checkpoint.",
+        ),
+        "resumed_elsewhere": Advice(
+            (
+                "The position was counted twice: the scheduler was stepped by its restored number of samples again.",
+                "The checkpoint's schedule won over the arguments, or the other way round.",
+            ),
+            "Resume with --override-opt_param-scheduler for the arguments to win, with "
+            "--use-checkpoint-opt_param-scheduler for the checkpoint.",
+        ),
+    },
+)
+
 MEGATRON = Framework(
     kind="megatron",
     about=About(
@@ -174,6 +210,7 @@ MEGATRON = Framework(
     # The rate is taken from the optimizer's parameter group.
     measures="optimizer",
     advice={
+        **_ADVICE,
         "clamped_floor": Advice(
             causes=("The fork in use cuts the decay off with max(), as GPT-NeoX did before its PR 1008.",),
         ),

@@ -23,6 +23,7 @@ from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.mmengine.advice import ADVICE
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.readers import TextFile, TextSummary, Traces
 from tb_lrplugin.frameworks.reading import Reading
@@ -291,6 +292,7 @@ MMENGINE = Framework(
     measures="optimizer",
     step_offset=-1,
     advice={
+        **ADVICE,
         "stepped_per_epoch": Advice(
             causes=("The scheduler is stepped by epoch: by_epoch is true unless it is set.",),
             fix="by_epoch=True, convert_to_iter_based=True",

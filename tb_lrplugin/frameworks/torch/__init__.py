@@ -25,6 +25,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING
 from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN, from_torch_scheduler
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Curve, Solution, Unknown, epoch_lengths, held
@@ -282,6 +283,7 @@ LIGHTNING_CLI = Framework(
     measures="optimizer",
     write=torch_configuration,
     advice={
+        **LIGHTNING,
         "stepped_per_epoch": Advice(
             causes=(
                 "Lightning steps a scheduler once per epoch unless configure_optimizers returns it with interval "
