@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tb_lrplugin.frameworks.readers import Reader, TextFile, Traces, not_readable
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.reading import Measures, Reading, changed
 from tb_lrplugin.schedules import Schedule
 
 # In the order in which people are told of them.
@@ -118,18 +118,18 @@ class Framework:
             logger.debug("could not read with %s", reader, exc_info=True)
             where = traces.directory.where(reader.name) if isinstance(reader, TextFile) else traces.summary(self.kind)
             # Which series it speaks for cannot be known either.
-            return [replace(self.found(where, Reading(error=not_readable(error))), tags="")]
+            return [changed(self.found(where, Reading(error=not_readable(error))), tags="")]
 
     def found(self, where: str, reading: Reading) -> Reading:
         """Complete a reading with where it lies and with what holds for all of the framework."""
-        return replace(
+        return changed(
             reading,
             kind=self.kind,
             where=where,
             tags=reading.tags or self.tags,
             measured=self.measures if reading.measured == "unknown" else reading.measured,
             offset=reading.offset or self.step_offset,
-            others=tuple(self.found(where, other) for other in reading.others),
+            others=tuple([self.found(where, other) for other in reading.others]),
         )
 
     def advice_on(self, fault: str, _reading: Reading) -> Advice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.unknown import Unknown
@@ -122,3 +122,13 @@ class Reading:
     def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
         """Warn of what the configuration does whatever the curve shows; `last` is the last logged point."""
         return self.told
+
+
+SomeReading = TypeVar("SomeReading", bound=Reading)
+
+
+def changed(reading: SomeReading, **changes: Any) -> SomeReading:
+    """Give a reading with other values, as `dataclasses.replace` does, which takes longer than most files to parse."""
+    result = object.__new__(type(reading))
+    vars(result).update(vars(reading), **changes)
+    return result
