@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
 from tb_lrplugin.data.log_root import LogRoot
 
+# How the sentence on a file begins that cannot be opened, whatever is in it.
+UNREADABLE = "the file cannot be read"
 _EVENT_FILES = "events.out.tfevents."
 
 
@@ -84,7 +86,8 @@ class Directory:
         try:
             content = self._footprint.read_file(posixpath.join(self._path, file_name))
         except Exception as error:  # Local or remote, every file system has errors of its own.
-            raise ConfigFileError(f"the file cannot be read: {error}") from error
+            reason = getattr(error, "strerror", None) or error
+            raise ConfigFileError(f"{UNREADABLE}: {reason}") from error
         if len(content) > MAX_CONFIG_BYTES:
             raise ConfigFileError(
                 f"the file is larger than {MAX_CONFIG_BYTES // 2**20} MiB: no training configuration is, so it is "

@@ -45,6 +45,10 @@ def route(handler: Callable[[Request], Response]) -> Any:
         except RequestError as error:
             return _error(request, str(error), error.status)
         except Exception as error:
+            if callable(getattr(error, "code", None)):
+                # gRPC's own error is a page long, and TensorBoard starts no other server.
+                logger.debug("%s failed", request.path, exc_info=True)
+                return _error(request, "TensorBoard's data server ended or does not answer. Restart TensorBoard.", 503)
             logger.exception("%s failed", request.path)
             return _error(
                 request,

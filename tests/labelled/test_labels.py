@@ -89,8 +89,8 @@ class TestTheSmallCorpus:
     def test_every_verdict_is_there(self) -> None:
         verdicts = [label.verdicts for label in LABELS if label.root == LOGS]
         certain = {verdict for accepted in verdicts if len(accepted) == 1 for verdict in accepted}
-        # Of a single point several things are right to say.
-        assert certain | {"waiting"} == set(SEVERITY_OF)
+        # Of a single point several things are right to say; "not_diagnosed" is a fault of ours, which no run may show.
+        assert certain | {"waiting", "not_diagnosed"} == set(SEVERITY_OF)
 
     def test_every_series_has_a_label(self) -> None:
         labelled = {(label.run, label.tag) for label in LABELS if label.root == LOGS}

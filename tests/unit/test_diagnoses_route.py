@@ -87,3 +87,22 @@ def test_a_long_look_tells_how_far_it_is(slow: SlowProvider) -> None:
     whole = page.get(If_None_Match=partial.headers["ETag"])
     assert whole.status_code == 200
     assert json.loads(whole.data)["reading"] is None
+
+
+class GoneError(Exception):
+    """What gRPC raises where nobody answers: its text is a page long."""
+
+    def code(self) -> object:
+        return "UNAVAILABLE"
+
+
+def test_a_data_server_that_is_gone_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    def gone(request: object) -> object:
+        raise GoneError("<_InactiveRpcError of RPC that terminated with: debug_error_string ...")
+
+    answer = Client(route(gone)).get("/")  # type: ignore[arg-type]
+    assert answer.status_code == 503
+    assert json.loads(answer.data) == {
+        "error": "TensorBoard's data server ended or does not answer. Restart TensorBoard."
+    }
+    assert "Traceback" not in caplog.text

@@ -129,7 +129,7 @@ def heights(points: Points, weight: FloatArray, floors: tuple[float, ...]) -> It
       floors: likely values of the second.
     """
     for floor in floors:
-        yield snap(max(float(_least_squares(points.y - floor, weight)[0]) + floor, 0.0)), floor
+        yield snap(max(float(weight @ (points.y - floor) / (weight @ weight)) + floor, 0.0)), floor
     both = _least_squares(points.y, weight, 1.0 - weight)
     if np.isfinite(both).all():
         first, last = both.tolist()

@@ -82,10 +82,10 @@ def _powers(part: Part) -> Iterator[Curve]:
         for power in _POWERS:
             yield from _power(upper, power, floor)
         # Or the power whose root makes three points lie on one line.
-        bend = partial(_bend, upper, floor)
-        exponent = zero_between(bend, _LEAST_POWER, _LARGEST_POWER) if len(upper) >= 5 else None
-        for power in () if exponent is None else (snap(exponent, _KNOWN_POWER), exponent):
-            yield from _power(upper, power, floor)
+        if len(upper) >= 5:
+            exponent = zero_between(partial(_bend, _three(upper), floor), _LEAST_POWER, _LARGEST_POWER)
+            for power in () if exponent is None else (snap(exponent, _KNOWN_POWER), exponent):
+                yield from _power(upper, power, floor)
 
 
 def _half_waves(part: Part) -> Iterator[Curve]:
@@ -96,7 +96,7 @@ def _powers_above_any_floor(part: Part) -> Iterator[Curve]:
     """Fit a polynomial to a rate that nobody has seen."""
     points, least = part.points, float(part.points.y[-1])
     for power in _POWERS if part.falls else ():
-        found = zero_between(partial(_bend, points, power=power), 0.0, least)
+        found = zero_between(partial(_bend, _three(points), power=power), 0.0, least)
         for floor in (snap(found, _KNOWN_FLOOR), found) if found else ():
             if floor < least:
                 yield from _power(points, power, floor)
@@ -145,13 +145,14 @@ BentT = TypeVar("BentT", bound=Bent)
 def _fitted(law: BentT, points: Points) -> Iterator[BentT]:
     """Fit the line of a bent curve by least squares, unless not even three points lie on it."""
     x, y = points.x, points.y
-    g = law.straight(y)
-    begin, middle, end = 0, len(x) // 2, len(x) - 1
-    share = (x[middle] - x[begin]) / (x[end] - x[begin])
+    middle = len(x) // 2
+    first, last = law.straight(y[[0, -1]])
     # Both ends may be off by their tolerance, and so may the middle.
-    slack = 3 * max(points.tolerance[begin], points.tolerance[middle])
-    if not abs(law.rates(g[begin] + share * (g[end] - g[begin])) - y[middle]) <= slack:
+    slack = 3 * max(points.tolerance[0], points.tolerance[middle])
+    share = (x[middle] - x[0]) / (x[-1] - x[0])
+    if not abs(law.rates(first + share * (last - first)) - y[middle]) <= slack:
         return
+    g = law.straight(y)
     # Weighted as the transform stretches the noise: rates far apart count alike in units of their tolerance.
     width = np.abs(law.straight(y + points.tolerance) - g)
     weight = 1.0 / np.maximum(width, np.finfo(float).tiny) if np.isfinite(width).all() else np.ones_like(g)
@@ -176,12 +177,16 @@ def _power(upper: Points, power: float, floor: float) -> Iterator[Power]:
             yield curve
 
 
-def _bend(points: Points, floor: float, power: float) -> float:
+def _three(points: Points) -> Points:
+    """Choose the first, the middle and the last of the points."""
+    return points.chosen(np.array([0, len(points) // 2, len(points) - 1]))
+
+
+def _bend(three: Points, floor: float, power: float) -> float:
     """Tell how far the polynomial of a power through the first and the last point passes from the middle one."""
-    x, y = points.x, points.y - floor
-    middle = len(points) // 2
-    share, root = (x[middle] - x[0]) / (x[-1] - x[0]), 1 / power
-    return float(((1 - share) * y[0] ** root + share * y[-1] ** root) ** power - y[middle])
+    (x0, x1, x2), (y0, y1, y2) = three.x.tolist(), (three.y - floor).tolist()
+    share, root = (x1 - x0) / (x2 - x0), 1 / power
+    return float(((1 - share) * y0**root + share * y2**root) ** power - y1)
 
 
 def zero_between(function: Callable[[float], float], low: float, high: float) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tb_lrplugin.diagnosis.describing.curves import Curve, Flat, HalfWave, Line
@@ -107,6 +108,7 @@ def _bent(points: Points, begin: int, end: int, floors: tuple[float, ...]) -> li
 def _longest(points: Points, begin: int, end: int, floors: tuple[float, ...]) -> _Span | None:
     """Fit a curve to as many of the points [begin, end) as follow one, four or more."""
 
+    @cache
     def fitted(cut: int) -> Curve | None:
         return best_fit(Part(points.part(begin, cut), floors), QUICK)
 

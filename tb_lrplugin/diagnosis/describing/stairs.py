@@ -208,7 +208,7 @@ def stair_of_curve(levels: Levels) -> tuple[int, int, Points] | None:
     rough = float(np.median(np.diff(levels.first)))
     numbers = np.round((levels.first - levels.first[0]) / rough)
     bounds = _lengths(levels, numbers)
-    if bounds is None:
+    if bounds is None or (np.diff(numbers) < 1).any():
         return None
     shortest, longest = max(math.floor(bounds[0]), 2), max(math.ceil(bounds[1]), 2)
     lengths = np.unique(np.linspace(shortest, longest, _LENGTHS).round())

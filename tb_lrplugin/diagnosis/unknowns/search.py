@@ -126,6 +126,9 @@ class _Search:
     def __init__(self, series: Series, offset: int, relative: float) -> None:
         points = telling_points(series)
         self._last = int(series.steps[-1])
+        # Within this many steps the rate has moved, or never.
+        moved = np.flatnonzero(series.values != series.values[0])
+        self._first_move = int(series.steps[moved[0]]) if moved.size else self._last
         self._steps = np.clip(series.steps[points], -_LAST_STEP, _LAST_STEP) + offset
         self._values = series.values[points]
         self._relative = relative
@@ -185,11 +188,11 @@ class _Search:
         return self._solution(best, points, how)
 
     def _bounded(self, unknown: Unknown) -> Sequence[int]:
-        """Give the numbers to search; holds that are longer than the run are one and the same."""
+        """Give the numbers to search; of holds that are longer than it takes the rate to move, one stands for all."""
         numbers = unknown.searched
         if not unknown.is_hold or not isinstance(numbers, range):
             return numbers
-        return range(numbers.start, min(numbers.stop, max(self._last + 3, numbers.start + 1)))
+        return range(numbers.start, min(numbers.stop, max(self._first_move + 3, numbers.start + 1)))
 
     def _begun(self, unknown: Unknown, numbers: IntArray) -> IntArray:
         return numbers[numbers > self._steps[0]] if unknown.is_from_begin else numbers
@@ -265,9 +268,6 @@ class _Search:
 
     def _solution(self, family: _Family, points: int, how: How) -> Solution:
         """Choose among numbers that fit: the one that fits best, the first of several."""
-        if self._stands_still and len(family) > 1:
-            # Under the largest one the rate moves last, so that none is held against the points too early.
-            family, how = family[-1:], "at most"
         family = family[:: max(1, len(family) // _MOST_COMPARED)]
         count = max(points, 1)
         expected = family.at(self._steps[:count])
@@ -275,8 +275,11 @@ class _Search:
             shares = np.abs(self._values[:count] - expected) / tolerance(expected, self._scale(family), self._relative)
         worst = np.nan_to_num(shares.max(axis=1), nan=np.inf)
         best = int(np.argmin(worst))
-        has_neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum()) > 1
-        return Solution(int(family.numbers[best]), how, float(family.rates[best]), has_neighbours)
+        neighbours = int((worst <= worst[best] + _LOG_ROUNDING).sum())
+        if self._stands_still and neighbours == len(family) > 1:
+            # Under the largest one the rate moves last, so that none is held against the points too early.
+            best, how = len(family) - 1, "at most"
+        return Solution(int(family.numbers[best]), how, float(family.rates[best]), neighbours > 1)
 
 
 def _tells(searched: _Family, fitting: _Family, assumed: _Family) -> bool:
