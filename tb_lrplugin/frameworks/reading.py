@@ -53,6 +53,7 @@ class Reading:
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
         constant of its own must have been set from outside.
+      is_metric_driven: whether a rule lowers the rate by a metric, so that nothing is due but at its first step.
       names_rate_alone: whether this is a rate without a word on a schedule, so that the program may well move it by
         itself.
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
@@ -81,6 +82,7 @@ class Reading:
     is_optimizers_own: bool = False
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
+    is_metric_driven: bool = False
     is_recomputed: bool = False
     tags: str = ""
     measured: Measures = "unknown"

@@ -88,7 +88,11 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading 
         return Reading(error=str(error), text=shown)
     numbers = _numbers(arguments)
     epochs = dict(numbers).get("num_train_epochs")
-    common: dict[str, Any] = {"text": shown, "optimizer": str(arguments.get("optim") or "")[:60]}
+    common: dict[str, Any] = {
+        "text": shown,
+        "optimizer": str(arguments.get("optim") or "")[:60],
+        "is_metric_driven": arguments.get("lr_scheduler_type") == "reduce_lr_on_plateau",
+    }
     if is_paddle(arguments):
         common |= {"relative_tolerance": _FOUR_DIGITS, "offset": 0}
     readings = [

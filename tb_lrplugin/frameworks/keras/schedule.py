@@ -35,6 +35,10 @@ _MOST_CYCLES = 256
 _LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
 
 
+# The packages whose schedules of a given class name compute what that name says.
+KERAS_PACKAGES = ("keras", "tf_keras", "tensorflow")
+
+
 def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
     """Build the schedule that a Keras class of this name and `get_config()` computes.
 

@@ -24,6 +24,7 @@ from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Join, ScheduleError
+from tb_lrplugin.schedules.base import MAX_STEP
 
 _RATES = ("lr", "min_lr", "decoupled_lr", "decoupled_min_lr", "lr_warmup_init")
 _SHAPES = ("lr_decay_style", "lr_wsd_decay_style")
@@ -133,7 +134,10 @@ def _plan(given: Arguments) -> MegatronPlan | None:
         return None
     samples = Fraction(warmup * unit)
     if given.has("lr_warmup_fraction"):
-        samples = Fraction(given.number("lr_warmup_fraction")).limit_denominator(1_000_000) * decay
+        fraction = given.number("lr_warmup_fraction")
+        if abs(fraction) > MAX_STEP:
+            raise ScheduleError(f"lr_warmup_fraction is {fraction:g}: it must be a share of the decay")
+        samples = Fraction(fraction).limit_denominator(1_000_000) * decay
     return MegatronPlan(
         style=str(given.raw("lr_decay_style")),
         max_rate=given.number("lr"),
@@ -155,7 +159,9 @@ def _ramp_up(value: float | bool | str | None) -> RampUp | None:
     try:
         parts: Any = ast.literal_eval(str(value))
         start, increment, samples = (int(part) for part in parts)
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
+        if max(abs(start), abs(increment), abs(samples)) > MAX_STEP:
+            raise ValueError("more than any run takes")
+    except (ValueError, OverflowError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise ScheduleError(f"rampup_batch_size is {str(value)[:40]!r}: it must be three whole numbers") from error
     return RampUp(start, increment, samples)
 

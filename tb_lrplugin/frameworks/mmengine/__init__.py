@@ -204,7 +204,9 @@ def _reading(config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], s
     try:
         base = Arguments(reading.optimizer or "optimizer", optimizer).number("lr")
         if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _METRIC_DRIVEN:
-            return dataclasses.replace(reading, schedule=Constant(base), base=base, scales=_scales(config))
+            return dataclasses.replace(
+                reading, schedule=Constant(base), base=base, scales=_scales(config), is_metric_driven=True
+            )
         schedule = _first_built(listed, base)
     except NoClosedForm as reason:
         return dataclasses.replace(reading, unreadable=f"{reason}, whose formula is not known")
