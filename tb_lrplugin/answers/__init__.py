@@ -10,8 +10,7 @@ from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.schedules.views import formula_of
-from tb_lrplugin.schedules.views.object_form import to_object
+from tb_lrplugin.schedules.views import formula_of, to_object
 
 
 def series_entry(diagnosis: Diagnosis) -> contract.Entry:

@@ -10,7 +10,7 @@ from tb_lrplugin.answers.thinning import MOST_OF_A_PICTURE, outline_points, show
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.schedules import Schedule, draw
-from tb_lrplugin.schedules.views.vertices import Vertices
+from tb_lrplugin.schedules.views import Vertices
 
 # The expected curve goes on beyond the last point by at most this share of the logged span ...
 _LOOK_AHEAD = 0.15

@@ -16,10 +16,7 @@ from tb_lrplugin.frameworks.own.optimizer_config import file_configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.schedules.views import formula_of
-from tb_lrplugin.schedules.views.object_form import to_object
-from tb_lrplugin.schedules.views.outline import outline
-from tb_lrplugin.schedules.views.parameters import editable_parameters
+from tb_lrplugin.schedules.views import editable_parameters, formula_of, outline, to_object
 
 _NO_SOURCE = Reading("", "", None)
 

@@ -10,7 +10,7 @@ from tb_lrplugin.data.log_data import SeriesKey
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.http.respond import RequestError
 from tb_lrplugin.schedules import Schedule, ScheduleError
-from tb_lrplugin.schedules.views.object_form import from_object
+from tb_lrplugin.schedules.views import from_object
 from tb_lrplugin.workspace import Workspace
 
 # A form has a few dozen numbers; anything larger is no edit.

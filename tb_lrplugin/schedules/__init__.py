@@ -14,8 +14,8 @@ from tb_lrplugin.schedules.power import Power
 from tb_lrplugin.schedules.ramps import Cosine, CosineArc, HalvingDecay, Logarithmic, Polynomial, Ramp, SquareRoot
 from tb_lrplugin.schedules.sampled import Sampled, record
 from tb_lrplugin.schedules.steps import Constant, PiecewiseConstant
+from tb_lrplugin.schedules.views.curve import Vertices, draw
 from tb_lrplugin.schedules.views.message import from_message, to_message
-from tb_lrplugin.schedules.views.vertices import Vertices, draw
 from tb_lrplugin.schedules.waves import CosineWave, Cyclic
 
 __all__ = [

@@ -35,13 +35,9 @@ LAST_STEP = 2**62
 _FRACTION_SLACK = 1e-6
 
 # So many turns of a curve are looked at one by one; of more, all at once, the nearest ones first.
-_FEW_TURNS = 8
-_NEAR_TURNS = 64
+_FEW_TURNS, _NEAR_TURNS = 8, 64
 
-# An arc takes some ten evaluations to follow and forty points to draw, a stair two.
-CORNERS_PER_ARC = 8
-
-# The class of every kind of schedule that messages and JSON know.
+# The classes that messages and JSON know, by kind.
 KINDS: dict[str, type[Schedule]] = {}
 
 
@@ -165,12 +161,14 @@ class Schedule(ABC):
 
         if is_outside(start):
             return start
+        if start >= MAX_STEP:
+            return None
         at, turns = start, self._turns(start)
         if len(turns) > _FEW_TURNS:
             if self._extremes is not None and low <= min(self._extremes) and max(self._extremes) <= high:
                 return None
             at, turns = self._around_first_outside(start, turns, low, high)
-        for turn in turns:
+        for turn in map(int, turns):
             guess = self._solve(at, low, high)
             # Without a guess it is worth a look whether there is anything to find.
             if not math.isnan(guess) or is_outside(turn):
@@ -182,14 +180,14 @@ class Schedule(ABC):
 
     def _around_first_outside(
         self, start: int, turns: Sequence[int] | IntArray, low: float, high: float
-    ) -> tuple[int, Sequence[int]]:
+    ) -> tuple[int, Sequence[int] | IntArray]:
         """Find the first of many turns outside a band: the one before it, and it alone."""
         for begin, end in ((0, _NEAR_TURNS), (_NEAR_TURNS, len(turns))):
             rates = self(turns[begin:end])
             outside = np.flatnonzero((rates < low) | (rates > high))
             if outside.size:
                 index = begin + int(outside[0])
-                return int(turns[index - 1]) if index else start, (int(turns[index]),)
+                return int(turns[index - 1]) if index else start, turns[index : index + 1]
         return start, ()
 
     def _turns(self, start: int) -> Sequence[int] | IntArray:
@@ -206,9 +204,9 @@ class Schedule(ABC):
         return None
 
     def _solve(self, start: int, low: float, high: float) -> float:
-        """Solve, right but for rounding, for where the rate leaves a band after a step within it.
+        """Solve, but for rounding, for where the rate leaves a band after a step within it.
 
-        Infinity means nowhere, or that the next turn is the place to look first; NaN that there is no telling.
+        Infinity: nowhere, or look at the next turn first; NaN: there is no telling.
         """
         return math.nan
 

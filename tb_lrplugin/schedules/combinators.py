@@ -47,8 +47,26 @@ class Wrapper(Schedule):
         """Give the steps of the schedule within at int64[...] steps."""
         return steps
 
+    def _inner_step(self, step: int) -> int:
+        """Give the step of the schedule within at one step."""
+        return step
+
+    def _first_at(self, inner: int) -> int:
+        """Give the first step at which the schedule within stands at or after a step of its own; may be below 0."""
+        return inner
+
     def _evaluate(self, steps: IntArray) -> FloatArray:
         return self.schedule(self._inner(steps))
+
+    def value_at(self, step: int) -> float:
+        return self.schedule.value_at(self._inner_step(max(step, 0)))
+
+    def first_outside(self, start: int, low: float, high: float) -> int | None:
+        found = self.schedule.first_outside(self._inner_step(start), low, high)
+        # Beyond the last step that anybody counts is never.
+        if found is None or self._first_at(found) > max(MAX_STEP, start):
+            return None
+        return max(self._first_at(found), start)
 
     def parts(self) -> tuple[Part, ...]:
         return (Part(self.schedule, ("schedule",)),)
@@ -57,10 +75,14 @@ class Wrapper(Schedule):
         return self.schedule.largest_term(self._inner(steps))
 
     def known_until(self) -> int | None:
-        return self.schedule.known_until()
+        last = self.schedule.known_until()
+        return None if last is None else self._first_at(last + 1) - 1
 
     def phases(self) -> tuple[Phase, ...]:
-        return self.schedule.phases()
+        starts = [(phase.name, self._first_at(phase.start)) for phase in self.schedule.phases()]
+        # Of those that have begun before step 0 the last one is under way there.
+        begun = sum(start <= 0 for _, start in starts)
+        return tuple(Phase(name, max(start, 0)) for name, start in starts[max(begun - 1, 0) :])
 
     def lengthened(self, steps: int) -> Schedule | None:
         inner = self.schedule.lengthened(steps)
@@ -163,28 +185,20 @@ class Shift(Wrapper):
     def _inner(self, steps: IntArray) -> IntArray:
         return np.minimum(steps, LAST_STEP - self.steps) + self.steps
 
+    def _inner_step(self, step: int) -> int:
+        return min(step + self.steps, LAST_STEP)
+
+    def _first_at(self, inner: int) -> int:
+        return inner - self.steps
+
     def parts(self) -> tuple[Part, ...]:
         return (Part(self.schedule, ("schedule",), origin=-self.steps),)
 
-    def value_at(self, step: int) -> float:
-        return self.schedule.value_at(max(step, 0) + self.steps)
-
-    def known_until(self) -> int | None:
-        last = self.schedule.known_until()
-        return None if last is None else last - self.steps
-
     def pieces(self, start: int, stop: int) -> Pieces:
-        inner = self.schedule.pieces(start + self.steps, stop + self.steps)
+        if start + self.steps >= LAST_STEP:
+            return Pieces.of([start], [Shape.CONSTANT])
+        inner = self.schedule.pieces(start + self.steps, min(stop + self.steps, LAST_STEP))
         return Pieces(inner.starts - self.steps, inner.shapes)
-
-    def first_outside(self, start: int, low: float, high: float) -> int | None:
-        found = self.schedule.first_outside(start + self.steps, low, high)
-        return None if found is None else found - self.steps
-
-    def phases(self) -> tuple[Phase, ...]:
-        inner = self.schedule.phases()
-        begun = [phase for phase in inner if phase.start <= self.steps]
-        return tuple(Phase(phase.name, max(phase.start - self.steps, 0)) for phase in inner[max(len(begun) - 1, 0) :])
 
     def describe(self, offset: int = 0) -> str:
         begin = offset - self.steps
@@ -220,15 +234,14 @@ class Held(Wrapper):
     def _inner(self, steps: IntArray) -> IntArray:
         return steps // self.hold_steps
 
-    def value_at(self, step: int) -> float:
-        return self.schedule.value_at(max(step, 0) // self.hold_steps)
+    def _inner_step(self, step: int) -> int:
+        return step // self.hold_steps
+
+    def _first_at(self, inner: int) -> int:
+        return inner * self.hold_steps
 
     def parts(self) -> tuple[Part, ...]:
         return (Part(self.schedule, ("schedule",), unit=(self.hold_steps, 1)),)
-
-    def known_until(self) -> int | None:
-        last = self.schedule.known_until()
-        return None if last is None else (last + 1) * self.hold_steps - 1
 
     def pieces(self, start: int, stop: int) -> Pieces:
         if self.hold_steps == 1:
@@ -250,14 +263,6 @@ class Held(Wrapper):
         seen = np.append(True, values[1:] != values[:-1])
         starts = np.maximum(holds[seen] * self.hold_steps, start)
         return Pieces.of(starts, np.full(starts.shape, Shape.CONSTANT))
-
-    def first_outside(self, start: int, low: float, high: float) -> int | None:
-        found = self.schedule.first_outside(start // self.hold_steps, low, high)
-        # Beyond the last step that anybody counts is never.
-        return None if found is None or found * self.hold_steps > MAX_STEP else max(found * self.hold_steps, start)
-
-    def phases(self) -> tuple[Phase, ...]:
-        return tuple(Phase(phase.name, phase.start * self.hold_steps) for phase in self.schedule.phases())
 
     def describe(self, offset: int = 0) -> str:
         word = self.unit.partition(" ")[0]
@@ -299,19 +304,14 @@ class OnAxis(Wrapper):
         inner: IntArray = (np.minimum(steps, most - self.shift) + self.shift) * self.steps_per_unit
         return inner
 
-    def value_at(self, step: int) -> float:
-        return self.schedule.value_at((max(step, 0) + self.shift) * self.steps_per_unit)
+    def _inner_step(self, step: int) -> int:
+        return min(step + self.shift, LAST_STEP // self.steps_per_unit) * self.steps_per_unit
+
+    def _first_at(self, inner: int) -> int:
+        return -(-inner // self.steps_per_unit) - self.shift
 
     def parts(self) -> tuple[Part, ...]:
         return (Part(self.schedule, ("schedule",), origin=-self.shift, unit=(1, self.steps_per_unit)),)
-
-    def _first_at(self, inner: int) -> int:
-        """Give the first x whose inner step is at or after `inner`."""
-        return -(-inner // self.steps_per_unit) - self.shift
-
-    def known_until(self) -> int | None:
-        last = self.schedule.known_until()
-        return None if last is None else last // self.steps_per_unit - self.shift
 
     def pieces(self, start: int, stop: int) -> Pieces:
         # Steps beyond what any run takes are garbage of the log; they must not leave the range of int64.
@@ -324,21 +324,14 @@ class OnAxis(Wrapper):
         return Pieces(starts[last], inner.shapes[last])
 
     def first_outside(self, start: int, low: float, high: float) -> int | None:
-        at = start
         for _ in range(_MOST_UNITS):
-            inner = self.schedule.first_outside((at + self.shift) * self.steps_per_unit, low, high)
-            if inner is None:
-                return None
-            at = max(at, self._first_at(inner))
-            if not low <= self.value_at(at) <= high:
-                return at
+            found = super().first_outside(start, low, high)
+            if found is None or not low <= self.value_at(found) <= high:
+                return found
             # It left the band and came back within one unit: look on from here.
-            at += 1
+            start = found + 1
         # A wave whose period fits into one unit comes back every time.
         return None
-
-    def phases(self) -> tuple[Phase, ...]:
-        return tuple(Phase(phase.name, max(self._first_at(phase.start), 0)) for phase in self.schedule.phases())
 
     def describe(self, offset: int = 0) -> str:
         return f"{self.schedule.describe(offset)}; {format_step(self.steps_per_unit)} steps per {self.unit}"

@@ -12,6 +12,9 @@ from tb_lrplugin.words.numbers import format_rate, format_step
 # Counts of steps are kept in int64.
 MOST_STEPS = 2**63 - 1
 
+# An arc takes some ten evaluations to follow and forty points to draw, a stair two.
+CORNERS_PER_ARC = 8
+
 # Times the last step this is still a number.
 _MOST_CYCLES = 1e288
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
-    CORNERS_PER_ARC,
     LAST_STEP,
     MAX_PIECES,
     MAX_STEP,
@@ -21,7 +20,7 @@ from tb_lrplugin.schedules.base import (
     require,
 )
 from tb_lrplugin.schedules.between import Between
-from tb_lrplugin.schedules.counts import cycles_after, every, require_cycles, require_steps
+from tb_lrplugin.schedules.counts import CORNERS_PER_ARC, cycles_after, every, require_cycles, require_steps
 from tb_lrplugin.schedules.decays import stair_starts
 from tb_lrplugin.schedules.notation import Argument, between, half_wave, number, piecewise, times
 from tb_lrplugin.schedules.ramps import cosine_progress, falling_cosine

@@ -128,12 +128,10 @@ class Exponential(Stairs):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        with np.errstate(over="ignore", under="ignore"):
-            require(
-                not self.float32_steps or float(np.float32(self.transition_steps)) > 0,
-                f"decay_steps is {format_rate(self.transition_steps)}: in float32 that is 0, and the schedule divides "
-                "by it",
-            )
+        require(
+            not self.float32_steps or bool(self._float32_divisor > 0),
+            f"decay_steps is {format_rate(self.transition_steps)}: in float32 it is 0, and the schedule divides by it",
+        )
         require(
             math.isfinite(self.decay_rate) and self.decay_rate >= 0,
             f"the decay factor is {format_rate(self.decay_rate)}: it must be 0 or above "
@@ -158,7 +156,12 @@ class Exponential(Stairs):
     def _quotient(self, steps: IntArray) -> FloatArray:
         if not self.float32_steps:
             return steps / self.transition_steps
-        return (steps.astype(np.float32) / np.float32(self.transition_steps)).astype(np.float64)
+        return (steps.astype(np.float32) / self._float32_divisor).astype(np.float64)
+
+    @functools.cached_property
+    def _float32_divisor(self) -> np.float32:
+        with np.errstate(over="ignore", under="ignore"):
+            return np.float32(self.transition_steps)
 
     def _stair_of(self, rate: float) -> float:
         # A factor of 0 reaches every rate with the first drop.

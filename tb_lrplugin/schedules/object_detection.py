@@ -106,26 +106,15 @@ def cosine_decay_with_warmup(
         f"warmup_steps equals total_steps ({format_step(total_steps)}): the API divides 0 by 0, so the "
         "rate is NaN at that step",
     )
-    parts: list[Schedule] = []
-    starts: list[int] = []
-    names: list[str] = []
+    parts: list[tuple[str, int, Schedule]] = []
     if warmup_steps > 0:
-        parts.append(Polynomial(warmup_learning_rate, learning_rate_base, warmup_steps))
-        starts.append(0)
-        names.append("warm-up")
+        parts.append(("warm-up", 0, Polynomial(warmup_learning_rate, learning_rate_base, warmup_steps)))
     if hold_base_rate_steps > 0:
-        parts.append(Constant(learning_rate_base))
-        starts.append(warmup_steps)
-        names.append("hold")
+        parts.append(("hold", warmup_steps, Constant(learning_rate_base)))
     if begin < total_steps:
-        parts.append(Cosine(learning_rate_base, total_steps - begin))
-        starts.append(begin)
-        names.append("decay")
+        parts.append(("decay", begin, Cosine(learning_rate_base, total_steps - begin)))
     else:
         # No step is left to decay: the base rate holds through total_steps, then the API cuts to 0.
-        parts.append(Constant(0.0))
-        starts.append(total_steps + 1)
-        names.append("end")
-    if len(parts) == 1:
-        return parts[0]
-    return Join(tuple(parts), tuple(starts[1:]), tuple(names))
+        parts.append(("end", total_steps + 1, Constant(0.0)))
+    names, starts, schedules = zip(*parts, strict=True)
+    return Join(schedules, starts[1:], names) if len(parts) > 1 else parts[0][2]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
-    CORNERS_PER_ARC,
     LAST_STEP,
     MAX_PIECES,
     MAX_STEP,
@@ -21,7 +20,7 @@ from tb_lrplugin.schedules.base import (
     require_rate,
 )
 from tb_lrplugin.schedules.between import Between
-from tb_lrplugin.schedules.counts import cycles_after, every, require_cycles, require_steps
+from tb_lrplugin.schedules.counts import CORNERS_PER_ARC, cycles_after, every, require_cycles, require_steps
 from tb_lrplugin.schedules.notation import Argument, between, half_wave, number, times
 from tb_lrplugin.words.numbers import format_rate, format_step
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import Exponential, Floor, Schedule
-from tb_lrplugin.schedules.views.object_form import to_object
+from tb_lrplugin.schedules.views import to_object
 from tests.conftest import HTML_RUN
 from tests.support.properties import examples
 from tests.support.tensorboard_process import Answer, TensorBoardProcess

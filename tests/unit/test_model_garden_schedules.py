@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +21,6 @@ from tb_lrplugin.schedules import (
     Power,
     Schedule,
     ScheduleError,
-    Shape,
     Shift,
     from_message,
     to_message,
@@ -30,7 +28,7 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.words.numbers import as_float32
 from tests.support.params_yaml import error_of, linear, read_config, schedule_of
 from tests.support.properties import examples
-from tests.support.schedule_strategies import HORIZON, STEPS, lengths, rates_or_zero, schedules
+from tests.support.schedule_strategies import HORIZON, STEPS
 
 
 class TestTypes:
@@ -172,60 +170,6 @@ def test_any_block_makes_a_schedule_or_a_sentence(kind: str, block: dict[str, An
             reading.schedule.first_change(0)
             assert reading.schedule.describe()
             assert from_message(to_message(reading.schedule)) == reading.schedule
-
-
-powers = st.builds(
-    Power,
-    rates_or_zero,
-    st.sampled_from([-1.5, -0.5, 0.0, 0.5, 1.0, 2.0]),
-    st.floats(1.0, 90.0),
-    st.one_of(st.integers(-5, HORIZON), st.floats(0, HORIZON)),
-    st.one_of(st.just(0.0), st.floats(0.3, HORIZON)),
-)
-cycles = st.builds(PolynomialCycles, rates_or_zero, rates_or_zero, lengths, st.sampled_from([0.5, 1.0, 2.0]))
-shifts = st.builds(Shift, st.one_of(powers, cycles, schedules), st.integers(0, 90))
-made = st.one_of(powers, cycles, shifts)
-thorough = examples(200)
-
-
-@thorough
-@given(made, st.integers(0, HORIZON - 2), st.integers(1, HORIZON))
-def test_pieces_tell_the_truth(schedule: Schedule, start: int, length: int) -> None:
-    stop = start + length
-    pieces = schedule.pieces(start, stop)
-    assert pieces.starts[0] == start
-    assert (np.diff(pieces.starts) > 0).all()
-    assert pieces.starts[-1] < stop
-    for begin, end, shape in zip(pieces.starts, np.append(pieces.starts[1:], stop), pieces.shapes, strict=True):
-        steps = np.arange(begin, end)
-        values = schedule(steps)
-        if shape == Shape.CONSTANT:
-            np.testing.assert_allclose(values, values[0], rtol=1e-14, atol=0)
-        elif shape == Shape.LINEAR:
-            straight = np.interp(steps, [begin, end - 1], [values[0], values[-1]])
-            assert np.abs(values - straight).max() <= 1e-9 * values.max()
-
-
-@thorough
-@given(made, st.integers(0, HORIZON - 2), st.data())
-def test_first_outside_is_what_a_scan_finds(schedule: Schedule, start: int, data: st.DataObject) -> None:
-    values = np.array([schedule.value_at(int(step)) for step in STEPS])
-    bounds = st.one_of(st.sampled_from(sorted(set(values.tolist()))), st.floats(0, 1.2))
-    low, high = sorted([data.draw(bounds), data.draw(bounds)])
-    outside = np.flatnonzero((values < low) | (values > high))
-    outside = outside[outside >= start]
-    found = schedule.first_outside(start, low, high)
-    if found is None or found >= HORIZON:
-        assert outside.size == 0
-        assert found is None or not low <= schedule.value_at(found) <= high
-    else:
-        assert found == outside[0]
-
-
-@thorough
-@given(made)
-def test_the_message_gives_back_an_equal_schedule(schedule: Schedule) -> None:
-    assert from_message(to_message(schedule)) == schedule
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tb_lrplugin.schedules import Constant, Cosine, Floor, Join, Polynomial, Schedule, ScheduleError
-from tb_lrplugin.schedules.views.object_form import from_object, to_object
+from tb_lrplugin.schedules.views import from_object, to_object
 from tests.support.properties import examples
 from tests.support.schedule_strategies import schedules
 

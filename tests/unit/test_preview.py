@@ -32,10 +32,7 @@ from tb_lrplugin.schedules import (
     cosine_decay_with_warmup,
     exponential_decay_with_burnin,
 )
-from tb_lrplugin.schedules.views.object_form import from_object, to_object
-from tb_lrplugin.schedules.views.outline import outline
-from tb_lrplugin.schedules.views.parameters import editable_parameters
-from tb_lrplugin.schedules.views.spans import at_path, replaced
+from tb_lrplugin.schedules.views import at_path, editable_parameters, from_object, outline, replaced, to_object
 from tests.support.made_series import diagnose_against, healthy_series, series_of
 from tests.support.properties import examples
 from tests.support.schedule_strategies import schedules

@@ -80,7 +80,7 @@ REFUSED: list[tuple[Callable[[], Schedule], str]] = [
     (lambda: Exponential(0.1, 0, 0.5), "decay_steps is 0: the schedule divides by it, so it must be above 0"),
     (lambda: Exponential(0.1, -5, 0.5), "decay_steps is -5"),
     (lambda: Exponential(0.1, math.nan, 0.5), "decay_steps is NaN"),
-    (lambda: Exponential(0.1, 1e-310, 0.5, float32_steps=True), "decay_steps is 1e-310: in float32 that is 0"),
+    (lambda: Exponential(0.1, 1e-310, 0.5, float32_steps=True), "decay_steps is 1e-310: in float32 it is 0"),
     (lambda: Exponential(0.1, 10, -0.1), "the decay factor is -0.1: it must be 0 or above"),
     (lambda: Exponential(0.1, 10, -0.5), "the decay factor is -0.5"),
     (lambda: Exponential(-1.0, 10, 0.5), "the initial rate is -1.0"),

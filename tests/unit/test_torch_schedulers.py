@@ -5,105 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
-    CosineArc,
-    CosineRestarts,
-    Cyclic,
     Held,
-    Schedule,
     ScheduleError,
-    Shape,
-    draw,
-    from_message,
-    to_message,
 )
-from tests.support.properties import examples
-from tests.support.schedule_strategies import HORIZON, STEPS, joins, lengths, primitives, rates_or_zero
-
-starts = st.integers(0, HORIZON - 2)
-thorough = examples(100)
-
-alone: st.SearchStrategy[Schedule] = st.one_of(
-    st.builds(
-        Cyclic,
-        rates_or_zero,
-        rates_or_zero,
-        lengths,
-        lengths,
-        st.sampled_from([1.0, 0.5]),
-        st.sampled_from([1.0, 0.99, 0.7]),
-    ),
-    st.builds(
-        lambda first, last, begin, length: CosineArc(first, last, begin, begin + length),
-        rates_or_zero,
-        rates_or_zero,
-        st.floats(-50, 90),
-        st.floats(0.5, 200),
-    ),
-    st.builds(CosineRestarts, rates_or_zero, rates_or_zero, lengths, st.integers(1, 4)),
-)
-inner = st.one_of(primitives, alone, joins(st.one_of(primitives, alone)))
-schedules = st.one_of(alone, st.builds(Held, inner, st.integers(1, 30)), joins(alone))
-
-
-@thorough
-@given(schedules)
-def test_the_message_gives_back_an_equal_schedule(schedule: Schedule) -> None:
-    again = from_message(type(to_message(schedule)).FromString(to_message(schedule).SerializeToString()))
-    assert again == schedule
-    assert again.describe() == schedule.describe()
-
-
-@thorough
-@given(schedules, starts, st.integers(1, HORIZON))
-def test_pieces_partition_the_steps_and_tell_the_truth(schedule: Schedule, start: int, length: int) -> None:
-    stop = start + length
-    pieces = schedule.pieces(start, stop)
-    assert pieces.starts[0] == start
-    assert (np.diff(pieces.starts) > 0).all()
-    assert pieces.starts[-1] < stop
-    for begin, end, shape in zip(pieces.starts, np.append(pieces.starts[1:], stop), pieces.shapes, strict=True):
-        steps = np.arange(begin, end)
-        values = schedule(steps)
-        if shape == Shape.CONSTANT:
-            np.testing.assert_allclose(values, values[0], rtol=1e-14, atol=0)
-        elif shape == Shape.LINEAR:
-            straight = np.interp(steps, [begin, end - 1], [values[0], values[-1]])
-            assert np.abs(values - straight).max() <= 1e-9 * values.max()
-
-
-@thorough
-@given(schedules, starts, st.data())
-def test_first_outside_is_what_a_scan_finds(schedule: Schedule, start: int, data: st.DataObject) -> None:
-    values = np.array([schedule.value_at(int(step)) for step in STEPS])
-    bounds = st.one_of(st.sampled_from(sorted(set(values.tolist()))), st.floats(0, 1.2))
-    low, high = sorted([data.draw(bounds), data.draw(bounds)])
-    outside = np.flatnonzero((values < low) | (values > high))
-    outside = outside[outside >= start]
-    found = schedule.first_outside(start, low, high)
-    if found is None or found >= HORIZON:
-        assert outside.size == 0
-        assert found is None or not low <= schedule.value_at(found) <= high
-    else:
-        assert found == outside[0]
-
-
-@thorough
-@given(schedules, st.integers(0, HORIZON - 20), st.integers(10, HORIZON))
-def test_the_drawn_line_shows_the_true_value(schedule: Schedule, start: int, length: int) -> None:
-    vertices = draw(schedule, start, start + length)
-    steps = np.arange(start, start + length + 1)
-    last = np.append(vertices.steps[1:] != vertices.steps[:-1], True)
-    drawn = np.interp(steps, vertices.steps[last], vertices.values[last])
-    seen = np.isin(steps, vertices.steps)
-    np.testing.assert_allclose(drawn[seen], schedule(steps[seen]), rtol=1e-12)
 
 
 def test_a_held_schedule_says_what_it_counts() -> None:

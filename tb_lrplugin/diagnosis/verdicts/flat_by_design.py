@@ -8,7 +8,7 @@ from tb_lrplugin.diagnosis.advice import decay_within_run
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
-from tb_lrplugin.schedules.views.parts import ExponentialPart, exponential_part
+from tb_lrplugin.schedules.views import ExponentialPart, exponential_part
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
 # A continuous decay down by less than this would look flat as well.

@@ -13,7 +13,7 @@ from tb_lrplugin.schedules import (
     InverseTime,
     PiecewiseConstant,
 )
-from tb_lrplugin.schedules.views.spans import Span
+from tb_lrplugin.schedules.views import Span
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # The last of several drops that are moved into the run, as a share of it.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import CosineWave, Floor, Schedule
-from tb_lrplugin.schedules.views.spans import Span
+from tb_lrplugin.schedules.views import Span
 from tb_lrplugin.words.numbers import format_percent, format_rate
 
 # A rate below this share of the peak trains nothing any more.

@@ -9,7 +9,7 @@ from functools import cached_property
 from tb_lrplugin.diagnosis.advice import in_syntax
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError
-from tb_lrplugin.schedules.views.spans import Span, edited, spans_of
+from tb_lrplugin.schedules.views import Span, edited, spans_of
 from tb_lrplugin.words import place
 from tb_lrplugin.words.numbers import format_step
 

@@ -15,7 +15,7 @@ from tb_lrplugin.schedules import (
     Floor,
     Polynomial,
 )
-from tb_lrplugin.schedules.views.spans import Span, spans_of
+from tb_lrplugin.schedules.views import Span, spans_of
 from tb_lrplugin.words.numbers import format_rate
 
 # What is proposed for a floor, as a share of the base rate.

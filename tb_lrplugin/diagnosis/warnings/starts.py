@@ -16,7 +16,7 @@ from tb_lrplugin.schedules import (
     ScheduleError,
 )
 from tb_lrplugin.schedules.base import Path
-from tb_lrplugin.schedules.views.spans import Span, at_path, edited, replaced, spans_of
+from tb_lrplugin.schedules.views import Span, at_path, edited, replaced, spans_of
 from tb_lrplugin.words.numbers import format_rate
 
 # What is proposed: a warm-up of a twentieth of the run, a burn-in at a tenth of the base rate.

@@ -26,7 +26,7 @@ from tb_lrplugin.schedules import (
     ScheduleError,
     SquareRoot,
 )
-from tb_lrplugin.schedules.views.object_form import to_object
+from tb_lrplugin.schedules.views import to_object
 
 _DEFAULT_TIMESCALE = 10_000
 

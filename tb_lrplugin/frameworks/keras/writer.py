@@ -22,7 +22,7 @@ from tb_lrplugin.schedules import (
     PolynomialCycles,
     Schedule,
 )
-from tb_lrplugin.schedules.views.parts import ExponentialPart, exponential_part
+from tb_lrplugin.schedules.views import ExponentialPart, exponential_part
 
 _OPTIMIZERS = {
     "adam": "Adam",

@@ -10,7 +10,7 @@ from tb_lrplugin.formats.texts import float32_text
 from tb_lrplugin.frameworks.framework import Configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant, Cosine, Join, PiecewiseConstant, Polynomial, Schedule
-from tb_lrplugin.schedules.views.parts import exponential_part
+from tb_lrplugin.schedules.views import exponential_part
 
 # The message's fields for steps are uint32.
 _MOST_STEPS = 2**32 - 1

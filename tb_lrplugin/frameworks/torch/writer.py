@@ -30,7 +30,7 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.schedules.views.spans import spans_of
+from tb_lrplugin.schedules.views import spans_of
 
 _OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "momentum": "SGD", "rmsprop": "RMSprop", "rms_prop": "RMSprop"}
 _CHECKED_STEPS = 500

@@ -3,26 +3,35 @@
 from tb_lrplugin.schedules.base import Schedule
 from tb_lrplugin.schedules.combinators import OnAxis
 from tb_lrplugin.schedules.notation import Argument
+from tb_lrplugin.schedules.views.curve import Vertices, draw, outline
 from tb_lrplugin.schedules.views.message import from_message, to_message
 from tb_lrplugin.schedules.views.object_form import from_object, to_object
-from tb_lrplugin.schedules.views.outline import outline
 from tb_lrplugin.schedules.views.parameters import Parameter, editable_parameters
-from tb_lrplugin.schedules.views.parts import ExponentialPart, exponential_part
-from tb_lrplugin.schedules.views.spans import Span, spans_of
-from tb_lrplugin.schedules.views.vertices import Vertices, draw
+from tb_lrplugin.schedules.views.spans import (
+    ExponentialPart,
+    Span,
+    at_path,
+    edited,
+    exponential_part,
+    replaced,
+    spans_of,
+)
 
 __all__ = [
     "ExponentialPart",
     "Parameter",
     "Span",
     "Vertices",
+    "at_path",
     "draw",
     "editable_parameters",
+    "edited",
     "exponential_part",
     "formula_of",
     "from_message",
     "from_object",
     "outline",
+    "replaced",
     "spans_of",
     "to_message",
     "to_object",
