@@ -61,11 +61,11 @@ coverage: $(VENV)/tests
 
 # The oldest TensorBoard and protobuf that are supported, on this Python.
 oldest:
-	PYTHON="$(PYTHON)" sh tests/compatibility.sh oldest
+	PYTHON="$(PYTHON)" WORKERS="$(WORKERS)" sh tests/compatibility.sh oldest
 
 # The corners of the supported range, for every Python that is installed.
 compatibility:
-	sh tests/compatibility.sh all
+	WORKERS="$(WORKERS)" sh tests/compatibility.sh all
 
 # The newest versions of all that the tests install, for every supported Python: tests/constraints/, to be committed.
 constraints: $(VENV)/bin/python

@@ -12,7 +12,7 @@ import importlib
 import multiprocessing
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import ne
 from pathlib import Path
 from types import ModuleType
@@ -60,9 +60,9 @@ def described(case: Case) -> Answer:
 ANSWERS = {"explaining": explained, "describing": described}
 
 
-def constants() -> Iterator[Constant]:
+def constants(rooms: Iterable[str]) -> Iterator[Constant]:
     """List the named numbers of the rooms, module by module."""
-    for room in ANSWERS:
+    for room in rooms:
         package = importlib.import_module(f"{diagnosis.__name__}.{room}")
         names = [
             package.__name__,
@@ -112,6 +112,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--series", type=int, default=300)
+    parser.add_argument("--room", choices=ANSWERS, action="append", help="every room where none is named")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     drawn = (make_case(given.seed, index * _STRIDE, index % 4 == 0) for index in range(given.series))
@@ -119,7 +120,7 @@ def main() -> None:
     print(f"{len(cases)} runs. Explaining: verdicts and evidence that differ; describing: descriptions.\n")
     print("| room | constant | value | halved | doubled |", "| --- | --- | --- | --- | --- |", sep="\n")
     before = {room: [answer(case) for case in cases] for room, answer in ANSWERS.items()}
-    for constant in constants():
+    for constant in constants(given.room or ANSWERS):
         differ = []
         for factor in FACTORS:
             with multiprocessing.get_context("fork").Pool(1) as pool:

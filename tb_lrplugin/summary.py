@@ -20,7 +20,7 @@ from google.protobuf import text_format
 from google.protobuf.message import Message
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, tensor_shape_pb2, types_pb2
 
-from tb_lrplugin.frameworks.keras.schedule import from_keras_config
+from tb_lrplugin.frameworks.keras.schedule import KERAS_PACKAGES, from_keras_config
 from tb_lrplugin.frameworks.object_detection import schedule_of
 from tb_lrplugin.frameworks.own.optimizer_config import UNITS, VERSION
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG, PLUGIN_NAME
@@ -28,9 +28,6 @@ from tb_lrplugin.protos import object_detection_pb2, optimizer_config_pb2
 from tb_lrplugin.schedules import Constant, Schedule, record, to_message
 
 __all__ = ["optimizer_config", "optimizer_config_pb"]
-
-# The packages whose schedules of a given class name compute what that name says.
-_KERAS_PACKAGES = ("keras", "tf_keras", "tensorflow")
 
 _file_number = itertools.count()
 
@@ -181,7 +178,7 @@ def _from_keras_optimizer(optimizer: Any, total_steps: int | None) -> _Found:
 
 def _is_keras_schedule(config: Any) -> bool:
     return any(
-        base.__name__ == "LearningRateSchedule" and _package(base) in _KERAS_PACKAGES for base in type(config).__mro__
+        base.__name__ == "LearningRateSchedule" and _package(base) in KERAS_PACKAGES for base in type(config).__mro__
     )
 
 
@@ -191,7 +188,7 @@ def _package(kind: type) -> str:
 
 def _from_keras_schedule(schedule: Any, total_steps: int | None) -> _Found:
     kind = type(schedule)
-    if _package(kind) not in (*_KERAS_PACKAGES, __package__):
+    if _package(kind) not in (*KERAS_PACKAGES, __package__):
         return _recorded(schedule, total_steps, _name_of(kind))
     is_ours = _package(kind) == __package__
     name = _name_of(kind) if is_ours else f"keras.optimizers.schedules.{kind.__name__}"

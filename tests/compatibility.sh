@@ -27,14 +27,14 @@ cell() {
   # tensorboard up to 2.20 imports pkg_resources, which setuptools 81 and later no longer have.
   PIP_CONSTRAINT="$scratch/constraints" PIP_BUILD_CONSTRAINT="$scratch/constraints" \
     "$scratch/venv/bin/pip" install --quiet "tensorboard==$2" "protobuf==$3" "numpy$4" "setuptools<81" \
-    pytest hypothesis .
+    pytest pytest-xdist hypothesis .
   echo "compatibility: $("$1" --version), tensorboard $2, protobuf $3, numpy$4"
   # Installed, not from the checkout; warnings of old releases are not ours to fix.
   mkdir "$scratch/checkout"
   cp -r tests pyproject.toml "$scratch/checkout"
   # What is installed here is not all that the tests know: skips are no news.
   (cd "$scratch/checkout" &&
-    CI= "$scratch/venv/bin/python" -m pytest -q \
+    CI= "$scratch/venv/bin/python" -m pytest -q -n "${WORKERS:-2}" --dist loadfile \
       -o filterwarnings=default tests/http tests/cli -p no:cacheprovider)
   rm -rf "$scratch"
 }

@@ -16,9 +16,9 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _PLACES = (_PACKAGE / "docs" / "verdicts.md", _PACKAGE.parent / "docs" / "verdicts.md")
 _HEADING = re.compile(r"^## (\w+)$", re.MULTILINE)
 _PART = re.compile(r"^# .*$", re.MULTILINE)
-_FIGURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n*", re.MULTILINE)
+_FIGURE = re.compile(r"^!\[[^\]\n]*\]\([^)\n]*\)\n*", re.MULTILINE)
 # Within the page; a terminal has nowhere to go.
-_PAGE_LINK = re.compile(r"\[([^\]]*)\]\((?:#[^)]*|[\w./]+\.md[^)]*)\)")
+_PAGE_LINK = re.compile(r"\[([^\[\]]*)\]\((?:#[^)\n]*|[\w./]+\.md[^)\n]*)\)")
 
 
 def explain(name: str) -> int:

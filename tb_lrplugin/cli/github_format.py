@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from tb_lrplugin.answers.contract import Entry
 from tb_lrplugin.answers.evidence import line_of
+from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot
 
 _ANNOTATIONS = {"error": "error", "warning": "warning", "notice": "notice"}
@@ -49,4 +50,4 @@ def _annotation(level: str, title: str, message: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text, keeps_lines=True).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -27,7 +27,7 @@ _MARKS = {
     "unknown": ("○", "bright_black"),
 }
 # GitHub takes a line that begins so for a command, whoever wrote it.
-_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 _PLURALS = {"error": "errors", "warning": "warnings", "notice": "notices", "ok": "ok", "unknown": "unknown"}
 
 

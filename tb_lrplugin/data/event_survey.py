@@ -28,6 +28,7 @@ _LONGEST_RECORD = 2**31
 # Series are named by their first points; a series that begins later than this in a file is not looked for.
 _HEAD_BYTES = 64 * 2**10
 _DT_FLOAT, _DT_DOUBLE = 1, 2
+_FLOAT_BYTES = 4
 
 
 class Unread(NamedTuple):
@@ -221,6 +222,8 @@ def _dropped(value: Any) -> str:
             f"is logged as a tensor of type {tensor.dtype} and shape [{shape}], which is no scalar. Log one float32 "
             "number for each rate."
         )
+    if len(tensor.tensor_content) != _FLOAT_BYTES and len(tensor.float_val) != 1:
+        return "is logged as a tensor that does not hold one number. Log one float32 number for each rate."
     return ""
 
 

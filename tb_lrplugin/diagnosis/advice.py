@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.frameworks import own_configuration
+from tb_lrplugin.diagnosis.general_advice import GENERAL
+from tb_lrplugin.frameworks import Advice, collection, own_configuration
 from tb_lrplugin.frameworks.keras.writer import optimizer_code
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Exponential, InverseTime, Schedule
 from tb_lrplugin.schedules.views import ExponentialPart, Span, at_path, edited, spans_of
-from tb_lrplugin.words import place
+from tb_lrplugin.words import listed, place
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # The end rate that a decay over a whole run is usually meant to reach, relative to its start.
@@ -71,6 +74,38 @@ def in_syntax(reading: Reading, schedule: Schedule, intent: str, otherwise: str 
     found = own_configuration(reading, schedule)
     text = otherwise if found is None else found.text
     return None if text is None else f"# {intent}\n{text}"
+
+
+# The faults that a schedule in the place of a number mends.
+_OF_A_STANDING_RATE = ("stuck_at_initial", "frozen", "constant_mismatch")
+
+
+def advice_on(case: Case, situation: str) -> Advice:
+    """Give the causes of a fault and its fix in the words of the case's framework, in general ones where it has none.
+
+    Args:
+      case: the run.
+      situation: the name of a verdict, or that and where it came about: "frozen/after resume".
+    """
+    framework = collection().of(case.reading)
+    found = framework.advice_on(situation, case.reading)
+    if not found.causes:
+        return GENERAL[situation]
+    is_mended = situation.split("/")[0] in _OF_A_STANDING_RATE and not case.schedule.is_constant
+    if found.fix is None and framework.takes_schedule_object and is_mended:
+        return replace(found, fix=schedule_object(case), syntax="python")
+    return found
+
+
+def coincidence(settings: Sequence[str], times: str) -> tuple[str, ...]:
+    """Say in one sentence which settings of the run happen to be a factor, the last of its causes."""
+    if not settings:
+        return ()
+    which = "it" if len(settings) == 1 else "one of them"
+    return (
+        f"The factor {times} equals {listed(settings)} in your settings; {which} may be counted twice, or not at all. "
+        "It may be a coincidence as well.",
+    )
 
 
 def schedule_object(case: Case) -> str:

@@ -17,7 +17,7 @@ from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.discovery.levels import KnownLevels, Level, Pending, Siblings
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.own import LR_SCHEDULE, SCHEDULE_FILE, read_metadata
-from tb_lrplugin.frameworks.readers import Traces
+from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Traces
 from tb_lrplugin.frameworks.reading import Reading
 
 logger = logging.getLogger(__name__)
@@ -139,5 +139,5 @@ class Discovery:
         footprint = Footprint()
         evidence = self._evidence.get(name)
         siblings = Siblings(name, self._evidence)
-        traces = Traces(Directory(self._root, name, footprint), evidence or RunEvidence(name), siblings)
+        traces = Traces(Directory(self._root, name, footprint), evidence or NOTHING_LOGGED, siblings)
         return Level(tuple(collection().read(traces)), footprint, evidence, siblings.asked)

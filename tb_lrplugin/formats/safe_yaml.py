@@ -6,6 +6,7 @@ before is kept; an alias counts as often as it is used, so that ten lines cannot
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from tb_lrplugin.data.files import ConfigFileError
 # The largest real configurations have some thousand values, ten levels deep.
 MAX_NODES = 50_000
 MAX_DEPTH = 100
+# One for the version and one for a tag; the parser compares each with all before it.
+_MOST_DIRECTIVES = 16
+_DIRECTIVE = re.compile(r"^%.*", re.MULTILINE)
 # Nobody writes a longer number or date, and converting one of a million digits takes minutes.
 _LONGEST_NUMBER = 100
 
@@ -56,6 +60,13 @@ def load_yaml(text: str) -> Any:
         configuration; a sentence with line and column.
     """
     builder = _Builder()
+    directives = list(itertools.islice(_DIRECTIVE.finditer(text), _MOST_DIRECTIVES + 1))
+    if len(directives) > _MOST_DIRECTIVES:
+        line = text.count("\n", 0, directives[-1].start()) + 1
+        raise ConfigFileError(
+            f"the file cannot be parsed at line {line}: more than {_MOST_DIRECTIVES} lines begin with %, as in no "
+            "configuration"
+        )
     with _sentences():
         # The C parser, where PyYAML was built with it, is ten times as fast.
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -88,6 +99,7 @@ class _Open:
       value: what was read of it.
       anchor: its name for aliases; None where it has none.
       size: values in it, those of aliases counted again.
+      depth: of how many mappings and lists, one in the other, it consists, those of aliases included.
       key: the key whose value comes next, in a mapping; the line where that stands.
       has_key: whether there is such a key.
     """
@@ -95,6 +107,7 @@ class _Open:
     value: YamlMap | list[Any]
     anchor: str | None
     size: int = 1
+    depth: int = 1
     key: Any = None
     key_line: int = 0
     has_key: bool = False
@@ -106,7 +119,7 @@ class _Builder:
     def __init__(self) -> None:
         self.root: Any = None
         self._open: list[_Open] = []
-        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._anchors: dict[str, tuple[Any, int, int]] = {}
         self._documents = 0
         self._count = 0
         self._last_line = 0
@@ -119,11 +132,10 @@ class _Builder:
         end: Any = event.end_mark
         if isinstance(event, yaml.ScalarEvent):
             self._last_line = _last_line(event)
-            self._add(self._scalar(event), 1, event.anchor, event)
+            self._add(self._scalar(event), 1, 0, event.anchor, event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._last_line = start.line + 1
-            if len(self._open) >= MAX_DEPTH:
-                raise _refusal(f"nested more than {MAX_DEPTH} deep, as no configuration is", start)
+            self._refuse_depth(len(self._open) + 1, start)
             value: YamlMap | list[Any] = YamlMap() if isinstance(event, yaml.MappingStartEvent) else []
             self._open.append(_Open(value, event.anchor))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -131,17 +143,23 @@ class _Builder:
                 # A bracket; a block ends with its last value, not where the next one begins.
                 self._last_line = end.line + 1
             ended = self._open.pop()
-            self._add(ended.value, ended.size, ended.anchor, event)
+            self._add(ended.value, ended.size, ended.depth, ended.anchor, event)
         elif isinstance(event, yaml.AliasEvent):
             self._last_line = end.line + 1
             if event.anchor not in self._anchors:
                 raise _refusal(f"the alias *{event.anchor} stands for nothing that ended before it", start)
-            value, size = self._anchors[event.anchor]
-            self._add(value, size, None, event)
+            value, size, depth = self._anchors[event.anchor]
+            self._refuse_depth(len(self._open) + depth, start)
+            self._add(value, size, depth, None, event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
                 raise _refusal("a second document begins, where a configuration is one", start)
+
+    @staticmethod
+    def _refuse_depth(depth: int, mark: Any) -> None:
+        if depth > MAX_DEPTH:
+            raise _refusal(f"nested more than {MAX_DEPTH} deep, as no configuration is", mark)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text = str(event.value)
@@ -162,17 +180,18 @@ class _Builder:
             # A month 13, a number of a thousand digits, `!!bool maybe`.
             return text
 
-    def _add(self, value: Any, size: int, anchor: str | None, event: yaml.Event) -> None:
+    def _add(self, value: Any, size: int, depth: int, anchor: str | None, event: yaml.Event) -> None:
         self._count += size if isinstance(event, yaml.AliasEvent) else 1
         if self._count > MAX_NODES:
             raise _refusal(f"more than {MAX_NODES:,} values, as no configuration has", event.start_mark)
         if anchor is not None:
-            self._anchors[anchor] = (value, size)
+            self._anchors[anchor] = (value, size, depth)
         if not self._open:
             self.root = value
             return
         parent = self._open[-1]
         parent.size += size
+        parent.depth = max(parent.depth, depth + 1)
         if isinstance(parent.value, list):
             parent.value.append(value)
         elif not parent.has_key:

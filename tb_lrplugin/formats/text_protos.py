@@ -6,6 +6,7 @@ takes some ten microseconds for every token of the others. This finds and leaves
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import TypeVar, cast
 
@@ -17,6 +18,8 @@ AnyMessage = TypeVar("AnyMessage", bound=Message)
 
 # Protobuf's parser is recursive and gives up somewhere; far below that there is no doubt.
 _DEEPEST = 32
+# Protobuf's parser quotes the line in errors of its own at every odd token, so that one long line takes minutes.
+_LONGEST_LINE = 2**14
 
 # Each comment ends in one place only, so that no file makes the search go back and forth.
 _SPACE = r"(?:\s|\#[^\n]*(?:\n|\Z))*"
@@ -28,8 +31,10 @@ _SCALAR = (
 _LIST = rf"\[{_SPACE}{_SCALAR}(?:{_SPACE},{_SPACE}{_SCALAR})*{_SPACE}\]"
 _STATEMENT = re.compile(
     rf"(?:(?P<close>}})|(?P<name>[A-Za-z_][A-Za-z0-9_]*){_SPACE}"
-    rf"(?:(?P<open>:?{_SPACE}\{{)|:{_SPACE}(?:{_SCALAR}|{_LIST}))){_SPACE}"
+    rf"(?:(?P<open>(?::{_SPACE})?\{{)|:{_SPACE}(?:{_SCALAR}|{_LIST}))){_SPACE}"
 )
+_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+_LONGEST_NAME = 80
 _LEADING_SPACE = re.compile(_SPACE)
 
 
@@ -39,7 +44,7 @@ def read_known_fields(text: str, message_type: type[AnyMessage]) -> AnyMessage:
     Of a field that is given twice the last one counts.
 
     Raises:
-      ParseError: if protobuf's parser refuses the file.
+      ParseError: if protobuf's parser refuses the file, or would take too long for one of its lines.
       RecursionError: if it nests its blocks too deep.
     """
     known = known_fields(text, cast(Descriptor, message_type.DESCRIPTOR))
@@ -51,6 +56,10 @@ def read_known_fields(text: str, message_type: type[AnyMessage]) -> AnyMessage:
 
 
 def _merged(text: str, message_type: type[AnyMessage]) -> AnyMessage:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > _LONGEST_LINE:
+            reason = f"the line is longer than {_LONGEST_LINE:,} characters: break it, a field a line"
+            raise text_format.ParseError(reason, number)
     message = message_type()
     text_format.Merge(text, message, allow_unknown_field=True, allow_unknown_extension=True)
     return message
@@ -99,6 +108,37 @@ def known_fields(text: str, descriptor: Descriptor) -> str:
             kept.append(text[kept_until:unknown_begin])
             kept_until = at
     return text if len(around) > 1 else " ".join((*kept, text[kept_until:]))
+
+
+def misspelt_field(text: str, message_type: type[Message]) -> tuple[int, str] | None:
+    """Find the first field that a message, all of whose fields are known, does not have.
+
+    Args:
+      text: one field of the message, or several, that protobuf's parser reads when it passes unknown fields over.
+      message_type: of the message.
+
+    Returns:
+      Its line, counted from 0 in the text, and a sentence that names what may be meant; None where there is none.
+    """
+    try:
+        text_format.Parse(text, message_type())
+    except text_format.ParseError as error:
+        line, column = (error.GetLine() or 1) - 1, (error.GetColumn() or 1) - 1
+        name = _NAME.match(text.split("\n")[line], column)
+        known = _field_names(cast(Descriptor, message_type.DESCRIPTOR))
+        if name is not None and name[0] not in known:
+            meant = difflib.get_close_matches(name[0][:_LONGEST_NAME], sorted(known), 1)
+            suggestion = f"; did you mean {meant[0]}?" if meant else ""
+            return line, f"there is no field {name[0][:_LONGEST_NAME]}{suggestion}"
+    return None
+
+
+def _field_names(descriptor: Descriptor) -> set[str]:
+    names = set(descriptor.fields_by_name)
+    for field in descriptor.fields:
+        if field.message_type is not None:
+            names |= _field_names(field.message_type)
+    return names
 
 
 def parse_error_sentence(error: text_format.ParseError) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import get_args
 
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Family, Framework
-from tb_lrplugin.frameworks.readers import Traces, Trust
+from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 
@@ -33,16 +33,20 @@ class Collection:
         self.frameworks = sorted(frameworks, key=lambda one: (families.index(one.about.family), one.kind))
         self._by_kind = {framework.kind: framework for framework in self.frameworks}
         readers = [(framework, reader) for framework in self.frameworks for reader in framework.readers]
-        self._readers = sorted(readers, key=lambda pair: pair[1].trust)
+        ordered = sorted(readers, key=lambda pair: pair[1].trust)
+        self._of_files = [pair for pair in ordered if pair[1].trust != Trust.LOGGED]
+        self._of_logs = [pair for pair in ordered if pair[1].trust == Trust.LOGGED]
+        self._of_both = ordered
         self.text_tags = frozenset[str]().union(*(reader.text_tags() for _, reader in readers))
         self.scalar_tags = frozenset[str]().union(*(reader.scalar_tags for _, reader in readers))
 
     def read(self, traces: Traces) -> Iterator[Reading]:
         """Read whatever a run left behind, what is believed first before all."""
-        has_files = traces.directory.has_other_files()
-        for framework, reader in self._readers:
-            if has_files or reader.trust == Trust.LOGGED:
-                yield from framework.read_with(reader, traces)
+        has_logs = traces.evidence is not NOTHING_LOGGED
+        logged = self._of_logs if has_logs else ()
+        readers = logged if not traces.directory.has_other_files() else self._of_both if has_logs else self._of_files
+        for framework, reader in readers:
+            yield from framework.read_with(reader, traces)
 
     def of(self, reading: Reading) -> Framework:
         """Give the framework that a reading comes from; one that knows nothing for a reading of no room."""

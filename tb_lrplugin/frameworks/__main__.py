@@ -1,13 +1,17 @@
 """What works with no code change, framework by framework: the README's table.
 
 python -m tb_lrplugin.frameworks
+
+With the word `advice`: what each says first of every fault, docs/advice.md.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.shared_advice import SITUATIONS
 
 
 def markdown_table() -> Iterator[str]:
@@ -19,5 +23,21 @@ def markdown_table() -> Iterator[str]:
         yield f"| {about.framework} | {about.read} | {about.inferred} | {about.unknown} | `{framework.kind}` |"
 
 
+def advice_table() -> Iterator[str]:
+    """Write the first cause of every fault, and the first line of its fix, as the lines of docs/advice.md."""
+    yield "# First cause and fix, fault by fault"
+    yield ""
+    yield "Made by `python -m tb_lrplugin.frameworks advice`. A fix that is code is shown by its first line of code."
+    for situation in sorted(SITUATIONS):
+        yield from ("", f"## {situation}", "", "| framework | first cause | fix |", "| --- | --- | --- |")
+        for framework in collection().frameworks:
+            if situation in framework.advice:
+                said = framework.advice[situation]
+                lines = [line for line in (said.fix or "").splitlines() if not line.startswith("#")]
+                fix = lines[0] if lines else "the schedule object itself, written for the run"
+                shown = fix if said.syntax == "words" else f"`{fix}`"
+                yield f"| {framework.about.framework} | {said.causes[0]} | {shown} |"
+
+
 if __name__ == "__main__":
-    print("\n".join(markdown_table()))
+    print("\n".join(advice_table() if sys.argv[1:] == ["advice"] else markdown_table()))

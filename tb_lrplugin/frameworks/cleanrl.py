@@ -15,10 +15,11 @@ from collections.abc import Mapping
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import printed_value
-from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextSummary
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by, with_fixes
 from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError
 
 _HEADER = "|param|value|"
@@ -130,10 +131,42 @@ def _iterations(given: Arguments, batch_size: int) -> int:
     return iterations
 
 
+_LOOP = """\
+# first thing in the loop over iterations
+for iteration in range(1, args.num_iterations + 1):
+    if args.anneal_lr:
+        frac = 1.0 - (iteration - 1.0) / args.num_iterations
+        optimizer.param_groups[0]["lr"] = frac * args.learning_rate"""
+_TOTAL = """\
+# num_iterations counts what the loop goes through: batches of all environments
+args.batch_size = int(args.num_envs * args.num_steps)
+args.num_iterations = args.total_timesteps // args.batch_size"""
+_NOT_SET = "The loop never writes the annealed rate to optimizer.param_groups, or under another flag than anneal_lr."
+_OTHER_TOTAL = "num_iterations was computed from another total_timesteps, num_envs or num_steps than the loop uses."
+_FAMILY = recomputed_by(
+    "the loop",
+    rate="learning_rate",
+    length="total_timesteps",
+    resume="Save iteration with the model's weights, and begin the loop at it: CleanRL's scripts save neither.",
+)
+_FAMILY |= with_fixes(_FAMILY, ("stuck_at_initial", "frozen", "frozen/after preparation"), _LOOP, "python")
+_FAMILY |= with_fixes(_FAMILY, ("time_scaled/fast", "time_scaled/slow", "time_scaled/another plan"), _TOTAL, "python")
+_ADVICE = extended(
+    _FAMILY,
+    {
+        "stuck_at_initial": Advice((_NOT_SET, "The optimizer was made anew after the loop began.")),
+        "frozen": Advice((_NOT_SET,)),
+        "time_scaled/fast": Advice((_OTHER_TOTAL,)),
+        "time_scaled/slow": Advice((_OTHER_TOTAL, "The rate is annealed over more iterations than are run.")),
+        "value_scaled": Advice(("The rate was scaled with the number of environments before the loop.",)),
+    },
+)
+
 CLEANRL = Framework(
     kind="cleanrl",
     about=About(
         "CleanRL", "reinforcement learning", "`hyperparameters/text_summary`", unknown="schedules of one's own"
     ),
     readers=(TextSummary("hyperparameters/text_summary", _parse),),
+    advice=_ADVICE,
 )

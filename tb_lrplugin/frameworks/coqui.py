@@ -20,10 +20,11 @@ from functools import partial
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextSummary, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.frameworks.unknown import LARGEST, Solution, Unknown, held
 from tb_lrplugin.schedules import (
@@ -216,6 +217,34 @@ def _divisors(end: int) -> list[int]:
     return sorted({*small, *(end // number for number in small)})
 
 
+_PER_STEP = """\
+# in the model's configuration: once after each update, or after each epoch with True
+scheduler_after_epoch = False"""
+_PACE = "scheduler_after_epoch says otherwise than the scheduler's lengths: they count updates, or epochs."
+_ADVICE = extended(
+    looped_by(
+        "the Trainer of Coqui",
+        rate="lr",
+        length="epochs and lr_scheduler_params",
+        resume="Go on with --continue_path RUN: it loads the optimizer, and sets the scheduler to its epoch; "
+        "--restore_path begins at step 0.",
+    ),
+    {
+        "stuck_at_initial": Advice(
+            (
+                "lr_scheduler_params of the model in force lie beyond the run (the XTTS recipe's first milestone is "
+                "900,000 steps).",
+                "get_scheduler() of the model returns none, or one for another optimizer.",
+            ),
+            "Write milestones, or gamma, that the run reaches into lr_scheduler_params, and let get_scheduler() return "
+            "the scheduler.",
+        ),
+        "time_scaled/fast": Advice((_PACE,), _PER_STEP, "python"),
+        "time_scaled/slow": Advice((_PACE, "grad_accum_steps makes one update of several."), _PER_STEP, "python"),
+        "restarted": Advice(("The run was started with --restore_path instead of --continue_path.",)),
+    },
+)
+
 COQUI = Framework(
     kind="coqui",
     about=About(
@@ -236,4 +265,5 @@ COQUI = Framework(
     ),
     # The rate is taken from the optimizer's first parameter group.
     measures="optimizer",
+    advice=_ADVICE,
 )

@@ -18,6 +18,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -143,6 +144,41 @@ def _cosine(base: float, last: float, begin: int, end: int) -> Schedule:
     return Cosine(base, end, last) if begin == 0 else CosineArc(base, last, begin, end)
 
 
+_HOOK = """\
+# DefaultTrainer does so by itself; a trainer or build_hooks() of your own has to
+from detectron2.engine import hooks
+
+trainer.register_hooks([hooks.LRScheduler()])"""
+_NO_HOOK = "hooks.LRScheduler is not registered: build_hooks() was overridden, or the loop is your own."
+_ADVICE = extended(
+    looped_by(
+        "detectron2's trainer",
+        rate="SOLVER.BASE_LR",
+        length="SOLVER.MAX_ITER and SOLVER.STEPS",
+        resume="Resume with --resume, or trainer.resume_or_load(resume=True), in the same OUTPUT_DIR: last_checkpoint "
+        "must lie there. MODEL.WEIGHTS alone loads the weights only.",
+    ),
+    {
+        "stuck_at_initial": Advice((_NO_HOOK,), _HOOK, "python"),
+        "frozen": Advice((_NO_HOOK,), _HOOK, "python"),
+        "frozen/after preparation": Advice(("The STEPS in force lie beyond MAX_ITER.",)),
+        "time_scaled/slow": Advice(("SOLVER.MAX_ITER and STEPS were written for a smaller batch (IMS_PER_BATCH).",)),
+        "value_scaled": Advice(
+            (
+                "SOLVER.REFERENCE_WORLD_SIZE scales BASE_LR, IMS_PER_BATCH and MAX_ITER by the number of workers.",
+                "BIAS_LR_FACTOR or a multiplier of the backbone gives this parameter group a rate of its own.",
+            ),
+            "# with IMS_PER_BATCH, BASE_LR, MAX_ITER and STEPS as they are meant for these workers\n"
+            "SOLVER:\n  REFERENCE_WORLD_SIZE: 0",
+            "yaml",
+        ),
+        "restarted": Advice(("The run was started without --resume.",)),
+        "resumed_elsewhere": Advice(
+            ("The scheduler's state in the checkpoint wins over new STEPS and BASE_LR (detectron2 issue 429).",)
+        ),
+    },
+)
+
 DETECTRON2 = Framework(
     kind="detectron2",
     about=About(
@@ -151,5 +187,5 @@ DETECTRON2 = Framework(
     readers=(TextFile("config.yaml", _parse, signs=(r"^SOLVER *:", r"\bBASE_LR *:")),),
     tags="lr",
     measures="optimizer",
-    advice={"constant_warmup": Advice(fix='WARMUP_METHOD: "linear"')},
+    advice={**_ADVICE, "constant_warmup": Advice(fix='WARMUP_METHOD: "linear"')},
 )

@@ -15,10 +15,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
 
@@ -102,6 +103,20 @@ def _read(traces: Traces) -> Iterator[Found]:
             yield traces.directory.where(name), reading
 
 
+_ADVICE = extended(
+    recomputed_by(
+        "the trainer",
+        rate="learning_rate",
+        length="max_training_steps or num_train_epochs",
+        resume="Set resume_if_possible=True in TrainingArguments, with the same save_directory: the state holds the "
+        "step.",
+    ),
+    {
+        "stuck_at_initial": Advice(("scheduler did not reach TrainingArguments: the rate is constant without it.",)),
+        "restarted": Advice(("The run was started without resume_if_possible, or in another save_directory.",)),
+    },
+)
+
 EASYDEL = Framework(
     kind="easydel",
     about=About(
@@ -114,4 +129,5 @@ EASYDEL = Framework(
     readers=(ReaderFunction(_read, trust=Trust.FILE),),
     tags="(?:.*/)?learning_rate",
     measures="schedule",
+    advice=_ADVICE,
 )

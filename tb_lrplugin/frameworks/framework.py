@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tb_lrplugin.frameworks.readers import Reader, TextFile, Traces, not_readable
-from tb_lrplugin.frameworks.reading import Measures, Reading
+from tb_lrplugin.frameworks.reading import Measures, Reading, changed
 from tb_lrplugin.schedules import Schedule
 
 # In the order in which people are told of them.
@@ -44,10 +44,12 @@ class Advice:
     Attributes:
       causes: what is likelier there than what holds for all, the likelier first.
       fix: what to write, in the framework's own syntax, so that the run obeys; None where nothing can be written.
+      syntax: what the fix is: "python" and "yaml" can be parsed, "words" are for people.
     """
 
     causes: tuple[str, ...] = ()
     fix: str | None = None
+    syntax: str = "words"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ class Framework:
       only_decays: whether a class that rises was meant to decay; elsewhere a lone ramp is a warm-up.
       takes_schedule_object: whether its users write Python for Keras, where a schedule object makes any run obey.
       write: writes a schedule in its own syntax; None where that has no such schedule.
-      advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase").
+      advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase"), or by that and where it came
+        about ("frozen/after resume").
     """
 
     kind: str
@@ -115,20 +118,20 @@ class Framework:
             logger.debug("could not read with %s", reader, exc_info=True)
             where = traces.directory.where(reader.name) if isinstance(reader, TextFile) else traces.summary(self.kind)
             # Which series it speaks for cannot be known either.
-            return [replace(self.found(where, Reading(error=not_readable(error))), tags="")]
+            return [changed(self.found(where, Reading(error=not_readable(error))), tags="")]
 
     def found(self, where: str, reading: Reading) -> Reading:
         """Complete a reading with where it lies and with what holds for all of the framework."""
-        return replace(
+        return changed(
             reading,
             kind=self.kind,
             where=where,
             tags=reading.tags or self.tags,
             measured=self.measures if reading.measured == "unknown" else reading.measured,
             offset=reading.offset or self.step_offset,
-            others=tuple(self.found(where, other) for other in reading.others),
+            others=tuple([self.found(where, other) for other in reading.others]),
         )
 
-    def advice_on(self, fault: str) -> Advice:
-        """Say what it knows of a verdict or a variation."""
+    def advice_on(self, fault: str, _reading: Reading) -> Advice:
+        """Say what it knows of a verdict or a variation that a run of a reading shows."""
         return self.advice.get(fault, Advice())

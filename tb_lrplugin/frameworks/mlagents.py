@@ -19,10 +19,11 @@ from dataclasses import dataclass
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import printed_value
-from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextSummary
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
+from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
 from tb_lrplugin.schedules import Constant, Join, Polynomial, Schedule, ScheduleError, Shift
 
 _SERIES_TAG = "Policy/Learning Rate"
@@ -137,6 +138,32 @@ def _window_means(rate: float, given: Arguments) -> Schedule:
     return Join((Constant(rate), mean, Shift(line, first + 1 - (window + 1) // 2)), (first, first + 1))
 
 
+_LINEAR = """\
+# in the trainer configuration, below the behavior's name
+hyperparameters:
+  learning_rate: 3.0e-4
+  learning_rate_schedule: linear
+max_steps: 500000"""
+_RAISED = "max_steps was changed at the resume: the line is drawn anew over all of it."
+_ADVICE = extended(
+    recomputed_by(
+        "the trainer",
+        rate="learning_rate",
+        length="max_steps",
+        resume="Resume with mlagents-learn CONFIG --run-id=ID --resume, and max_steps as it was; --force and "
+        "--initialize-from begin at step 0.",
+    ),
+    {
+        "stuck_at_initial": Advice(("learning_rate_schedule was constant when the run was started.",), _LINEAR, "yaml"),
+        "frozen": Advice(("No update is made any more: the buffer does not fill up.",), _LINEAR, "yaml"),
+        "time_scaled/fast": Advice(("max_steps was smaller when the run, or this part of it, was started.",)),
+        "time_scaled/slow": Advice(("max_steps was larger when the run, or this part of it, was started.",)),
+        "time_scaled/another plan": Advice((_RAISED,)),
+        "restarted": Advice(("The run was started with --force or --initialize-from instead of --resume.",)),
+        "resumed_elsewhere": Advice((_RAISED,)),
+    },
+)
+
 MLAGENTS = Framework(
     kind="mlagents",
     about=About(
@@ -149,4 +176,5 @@ MLAGENTS = Framework(
     readers=(TextSummary("Hyperparameters/text_summary", _parse),),
     # Statistics are averaged since the last summary.
     measures="window_mean",
+    advice=_ADVICE,
 )

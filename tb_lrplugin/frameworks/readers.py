@@ -28,6 +28,10 @@ _SUMMARY = "/text_summary"
 _SHORT_CHARACTERS = 2**16
 
 
+# Of a run whose event files say nothing beside its learning rates, and of a directory that is no run.
+NOTHING_LOGGED = RunEvidence(".")
+
+
 class Trust(IntEnum):
     """What is believed first."""
 
@@ -47,12 +51,13 @@ class Traces:
     """
 
     directory: Directory = field(default_factory=lambda: Directory("", "."))
-    evidence: RunEvidence = field(default_factory=lambda: RunEvidence("."))
+    evidence: RunEvidence = NOTHING_LOGGED
     siblings: Mapping[str, RunEvidence] = field(default_factory=dict)
 
     def summary(self, name: str) -> str:
         """Name a summary of the run, for people."""
-        return name if self.evidence.run == "." else f"{self.evidence.run}: {name}"
+        run = self.directory.name if self.evidence is NOTHING_LOGGED else self.evidence.run
+        return name if run == "." else f"{run}: {name}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +78,10 @@ class Reader:
         """Name the text summaries that it reads, by tag."""
         return frozenset()
 
-    def read(self, traces: Traces) -> Iterator[Found]:
+    def read(self, traces: Traces) -> Iterable[Found]:
         """Read what is there."""
-        for where, reading in self._find(traces):
-            yield where, reading if self.complete is None else self.complete(reading, traces)
+        found, complete = self._find(traces), self.complete
+        return found if complete is None else ((where, complete(reading, traces)) for where, reading in found)
 
     def _find(self, traces: Traces) -> Iterable[Found]:
         raise NotImplementedError
@@ -107,14 +112,15 @@ class TextFile(Reader):
     reading: type[Reading] = Reading
     trust: Trust = field(default=Trust.FILE, kw_only=True)
 
-    def _find(self, traces: Traces) -> Iterator[Found]:
+    def _find(self, traces: Traces) -> Sequence[Found]:
         directory = traces.directory
         is_there = self.name in directory.file_names()
-        others = fnmatch.filter(directory.file_names(), self.other_names) if self.other_names and not is_there else ()
-        read = [(name, self.read_file(directory, name)) for name in ([self.name] if is_there else others)]
-        found = [(name, reading) for name, reading in read if reading is not None and (is_there or reading.text)]
-        if len(found) == 1:
-            yield directory.where(found[0][0]), found[0][1]
+        if not is_there and not self.other_names:
+            return ()
+        names = [self.name] if is_there else fnmatch.filter(directory.file_names(), self.other_names)
+        read = [(directory.where(name), self.read_file(directory, name)) for name in names]
+        found = [(where, reading) for where, reading in read if reading is not None and (is_there or reading.text)]
+        return found if len(found) == 1 else ()
 
     def read_file(self, directory: Directory, name: str) -> Reading | None:
         """Read a file of any name, such as one that the user names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.unknown import Unknown
@@ -53,6 +53,7 @@ class Reading:
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
         constant of its own must have been set from outside.
+      is_metric_driven: whether a rule lowers the rate by a metric, so that nothing is due but at its first step.
       names_rate_alone: whether this is a rate without a word on a schedule, so that the program may well move it by
         itself.
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
@@ -81,6 +82,7 @@ class Reading:
     is_optimizers_own: bool = False
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
+    is_metric_driven: bool = False
     is_recomputed: bool = False
     tags: str = ""
     measured: Measures = "unknown"
@@ -120,3 +122,13 @@ class Reading:
     def warnings(self, run: str, tag: str, last: LastPoint) -> tuple[RunWarning, ...]:
         """Warn of what the configuration does whatever the curve shows; `last` is the last logged point."""
         return self.told
+
+
+SomeReading = TypeVar("SomeReading", bound=Reading)
+
+
+def changed(reading: SomeReading, **changes: Any) -> SomeReading:
+    """Give a reading with other values, as `dataclasses.replace` does, which takes longer than most files to parse."""
+    result = object.__new__(type(reading))
+    vars(result).update(vars(reading), **changes)
+    return result

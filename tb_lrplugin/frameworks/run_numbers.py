@@ -13,7 +13,7 @@ from typing import Any
 
 Numbers = tuple[tuple[str, float], ...]
 
-# Beyond this no count of batches, processes or epochs is meant.
+# Beyond this, or below its reciprocal, no count of batches, processes or epochs is meant.
 _LARGEST = 1e9
 _LONGEST_NAME = 60
 
@@ -60,4 +60,4 @@ def _number(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     # Compared before it is converted: Python's integers may be longer than any float.
-    return float(value) if 0 < value <= _LARGEST else None
+    return float(value) if 1 / _LARGEST <= value <= _LARGEST else None

@@ -18,11 +18,12 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
-from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
@@ -167,6 +168,29 @@ def _rates(plan: Plan, lengths: IntArray, steps: IntArray) -> FloatArray:
     return plan.rate * np.where(after < 0, np.maximum(steps, 0) / max(1, plan.warmup), cosine)
 
 
+_SCHEDULER = """\
+lr_scheduler:
+  _component_: torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup
+  num_warmup_steps: 100"""
+_NOT_MADE = "The recipe in use makes no scheduler from lr_scheduler, or never calls its step()."
+_ADVICE = extended(
+    looped_by(
+        "the recipe",
+        rate="optimizer.lr",
+        length="epochs and max_steps_per_epoch",
+        resume="Resume with resume_from_checkpoint: True and the checkpointer's recipe_checkpoint: the recipe winds "
+        "the scheduler forward to its step.",
+    ),
+    {
+        "stuck_at_initial": Advice((_NOT_MADE,), _SCHEDULER, "yaml"),
+        "frozen": Advice((_NOT_MADE,), _SCHEDULER, "yaml"),
+        "time_scaled/slow": Advice(
+            ("The total counts batches: gradient_accumulation_steps of them make one update.",),
+        ),
+        "restarted": Advice(("resume_from_checkpoint is False, or recipe_checkpoint names no file.",)),
+    },
+)
+
 TORCHTUNE = Framework(
     kind="torchtune",
     about=About(
@@ -182,4 +206,5 @@ TORCHTUNE = Framework(
     measures="optimizer",
     is_inherited=True,
     write=torch_configuration,
+    advice=_ADVICE,
 )

@@ -46,6 +46,11 @@ def places(unit: str, steps: Sequence[float], most: int = 5) -> str:
     return f"{many_of(unit)} {', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """List names: "a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
 def length(unit: str, steps: float) -> str:
     """Name a length: "20,000 steps", "1 epoch"."""
     return f"{format_step(steps)} {one_of(unit) if steps == 1 else many_of(unit)}"

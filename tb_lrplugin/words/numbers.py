@@ -14,9 +14,14 @@ _MOST_ERROR = 20.0
 def as_float32(value: float) -> float:
     """Round a parameter as a framework does that keeps it in float32.
 
-    0.97 becomes 0.970000029, which after 500 drops of a staircase is 1.5e-5 away.
+    0.97 becomes 0.970000029, which after 500 drops of a staircase is 1.5e-5 away. What float32 has no room for
+    becomes infinite, an integer of any length too.
     """
-    return float(np.float32(value))
+    try:
+        with np.errstate(over="ignore"):
+            return float(np.float32(value))
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def format_rate(value: float, digits: int = 6) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from tb_lrplugin.diagnosis.variants.advice import HEADLINES
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.frameworks import collection
-from tb_lrplugin.frameworks.__main__ import markdown_table
+from tb_lrplugin.frameworks.__main__ import advice_table, markdown_table
+from tb_lrplugin.frameworks.shared_advice import SITUATIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "tb_lrplugin"
@@ -18,6 +19,11 @@ FRAMEWORKS = collection().frameworks
 def test_the_readme_has_the_table() -> None:
     """If this fails, paste the output of `python -m tb_lrplugin.frameworks` into README.md."""
     assert "\n".join(markdown_table()) in (ROOT / "README.md").read_text()
+
+
+def test_the_table_of_advice_is_what_the_rooms_say() -> None:
+    """If this fails, write the output of `python -m tb_lrplugin.frameworks advice` to docs/advice.md."""
+    assert "\n".join(advice_table()) + "\n" == (ROOT / "docs" / "advice.md").read_text()
 
 
 def test_every_framework_is_collected() -> None:
@@ -41,5 +47,6 @@ def test_the_kind_of_a_source_is_named_in_its_room_alone() -> None:
 
 
 def test_advice_is_on_faults_that_there_are() -> None:
-    faults = {*SEVERITY_OF, *HEADLINES}
+    faults = {*SITUATIONS, *HEADLINES}
+    assert {situation.split("/")[0] for situation in SITUATIONS} <= SEVERITY_OF.keys()
     assert all(framework.advice.keys() <= faults for framework in FRAMEWORKS)

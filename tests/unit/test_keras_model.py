@@ -292,3 +292,24 @@ class TestSeveralFits:
         for wrong in (values * 3, np.full(12, 0.1), np.full(12, 0.07), np.append(values[:6], values[:6])):
             series = series_of(range(12), wrong, "logs/train", "epoch_learning_rate")
             assert diagnose(series, [reading]).severity in ("error", "warning")
+
+
+@pytest.mark.parametrize(
+    ("module", "registered", "is_known"),
+    [
+        ("keras.optimizers.schedules", None, True),
+        ("tf_keras.optimizers.schedules", None, True),
+        (None, "CosineDecay", False),
+        ("my_training.schedules", "my>CosineDecay", False),
+    ],
+)
+def test_the_module_says_whose_class_it_is(module: str | None, registered: str | None, is_known: bool) -> None:
+    node = {
+        "module": module,
+        "class_name": "CosineDecay",
+        "config": {"initial_learning_rate": 0.1, "decay_steps": 10},
+        "registered_name": registered,
+    }
+    (reading,) = read(model(optimizer_node(node)))
+    assert (reading.schedule is not None) == is_known
+    assert ("the schedule CosineDecay" in reading.unreadable) != is_known

@@ -22,18 +22,18 @@ def offsets(case: Case) -> list[float]:
 
 
 def names_of(case: Case, factor: float) -> tuple[str, ...]:
-    """Say which settings equal a factor or its reciprocal: ("gradient_accumulation_steps = 4",)."""
-    return tuple(f"{name} = {value:g}" for name, value in case.reading.numbers if value != 1 and _is_it(factor, value))
+    """Say which settings equal a factor or its reciprocal: ("gradient_accumulation_steps",)."""
+    return tuple(name for name, value in case.reading.numbers if value != 1 and _is_it(factor, value))
 
 
 def names_or_products_of(case: Case, factor: float) -> tuple[str, ...]:
-    """Say as well which two settings multiply to it: ("num_processes = 2 times devices = 4",).
+    """Say as well which two settings multiply to it: ("num_processes times devices",).
 
     Where one setting is the factor by itself, products that happen to be equal would only mislead.
     """
     numbers = [(name, value) for name, value in case.reading.numbers if value > 1]
     return names_of(case, factor) or tuple(
-        f"{one} = {value:g} times {two} = {other:g}"
+        f"{one} times {two}"
         for (one, value), (two, other) in itertools.combinations(numbers, 2)
         if _is_it(factor, value * other)
     )

@@ -125,14 +125,14 @@ def headline(name: str) -> str:
 
 def causes(name: str, reading: Reading) -> tuple[str, ...]:
     """List the likely causes of a variation, the likelier first, those of the reading's framework before all."""
-    own = collection().of(reading).advice_on(name).causes
+    own = collection().of(reading).advice_on(name, reading).causes
     return (*own, *_CAUSES[name], _OTHER_CONFIGURATION, _OWN_FORMULA)
 
 
 def fix(variant: Variant, case: Case) -> str | None:
     """Write what makes the run follow its configuration; None where nobody can know how."""
     framework = collection().of(case.reading)
-    written = framework.advice_on(variant.name).fix
+    written = framework.advice_on(variant.name, case.reading).fix
     if written is not None:
         return written
     return schedule_object(case) if framework.takes_schedule_object else None

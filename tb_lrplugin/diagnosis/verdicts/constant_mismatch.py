@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.advice import schedule_object
+from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
@@ -23,17 +23,14 @@ def find(case: Case) -> Finding | None:
         if meaning is None
         else (f", {meaning.name}", meaning.cause)
     )
+    advice = advice_on(case, "constant_mismatch")
     return Finding(
         "constant_mismatch",
         f"Constant at {is_rate}, not at the configured {due_rate}",
         f"All {case.series.counted} are {format_rate(logged)}{what}. The configuration begins at "
         f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at "
         f"{case.at(case.last_step)}: {case.schedule.describe()}.",
-        (
-            cause,
-            "The run was started with another configuration than the one that lies beside it.",
-            "Something set the rate before the first step (a loaded checkpoint, a callback) and nothing moves it.",
-        ),
-        schedule_object(case) if not case.schedule.is_constant else None,
+        (cause, *advice.causes),
+        advice.fix,
         onset,
     )

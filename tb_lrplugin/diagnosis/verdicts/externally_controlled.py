@@ -9,20 +9,24 @@ from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, headline_rate
 
 _SHOWN_CHANGES = 4
-_WHAT_IS_KNOWN = {
-    False: "The optimizer was made with a constant rate, {rate}, and something else sets it",
-    True: "The configuration names one rate, {rate}, and no schedule, and the program moves it by itself",
-}
+_CAUSES = (
+    "A callback sets the rate from a metric (ReduceLROnPlateau) or from a function of the epoch "
+    "(LearningRateScheduler); neither leaves a trace in the configuration.",
+    "The training loop writes to optimizer.learning_rate by itself.",
+)
+_CAUSES_BY_METRIC = ("The metric did not improve for as long as the rule waits, in this run or in the one it goes on.",)
 
 
 def find(case: Case) -> Finding | None:
     """Apply where the schedule is constant, later logged rates differ, and the first one shows that it is in force.
 
     Where the source shows the optimizer as it was made, or names a rate and leaves it open whether the program moves
-    it, the first rate may differ as well; of the latter a rate that moves.
+    it, the first rate may differ as well; of the latter a rate that moves. A rule that follows a metric may have
+    lowered it before the first point.
     """
     is_moved_by_program = case.reading.names_rate_alone and not case.is_flat
-    is_in_force = case.reading.is_optimizers_own or is_moved_by_program or bool(case.agrees[0])
+    is_lowered = case.reading.is_metric_driven and _is_never_raised(case)
+    is_in_force = case.reading.is_optimizers_own or is_moved_by_program or is_lowered or bool(case.agrees[0])
     if case.holds or not case.schedule.is_constant or not is_in_force:
         return None
     onset = case.first_disagreement
@@ -35,16 +39,27 @@ def find(case: Case) -> Finding | None:
     )
     more = f" and {len(changes) - _SHOWN_CHANGES:,} more changes" if len(changes) > _SHOWN_CHANGES else ""
     rate = format_rate(float(case.expected[0]))
+    who = "by the metric" if is_lowered else "from outside"
     return Finding(
         "externally_controlled",
-        f"Set from outside: {len(changes):,} changes, now {headline_rate(float(case.values[-1]))}",
-        f"{_WHAT_IS_KNOWN[case.reading.names_rate_alone].format(rate=rate)}: {shown}{more}. Whether that is as it "
-        "should be, the configuration cannot tell.",
-        (
-            "A callback sets the rate from a metric (ReduceLROnPlateau) or from a function of the epoch "
-            "(LearningRateScheduler); neither leaves a trace in the configuration.",
-            "The training loop writes to optimizer.learning_rate by itself.",
-        ),
+        f"Set {who}: {len(changes):,} change{'' if len(changes) == 1 else 's'}, now "
+        f"{headline_rate(float(case.values[-1]))}",
+        f"{_what_is_known(case, is_lowered=is_lowered).format(rate=rate)}: {shown}{more}. Whether that is as it should "
+        "be, the configuration cannot tell.",
+        _CAUSES_BY_METRIC if is_lowered else _CAUSES,
         None,
         onset,
     )
+
+
+def _what_is_known(case: Case, *, is_lowered: bool) -> str:
+    if is_lowered:
+        return "The configuration begins at {rate} and lets a metric lower it"
+    if case.reading.names_rate_alone:
+        return "The configuration names one rate, {rate}, and no schedule, and the program moves it by itself"
+    return "The optimizer was made with a constant rate, {rate}, and something else sets it"
+
+
+def _is_never_raised(case: Case) -> bool:
+    """Say whether the rate is never above the one that the rule begins with."""
+    return bool((case.values <= case.expected + case.tolerance_at(case.expected)).all())

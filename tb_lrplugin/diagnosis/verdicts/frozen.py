@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.advice import schedule_object
+from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.meaning import meaning_of
@@ -12,12 +12,7 @@ from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_duration, format_rate, headline_pair
 
 _AFTER_RESUME = "after resume"
-_CAUSES_AFTER_RESUME = (
-    "After the resume the scheduler drives an optimizer that is no longer in use: it was built before the checkpoint "
-    "was loaded, and loading put new parameter groups in place.",
-    "The checkpoint's optimizer state brought a plain rate along, which replaced the schedule.",
-    "The resumed run leaves the scheduler out: nothing calls its step().",
-)
+_SITUATIONS = {"mid-decay": "frozen", _AFTER_RESUME: "frozen/after resume"}
 _PREPARATIONS = ("burn-in", "warm-up")
 # A rate below this share of the largest says nothing of a factor.
 _NEXT_TO_0 = 1e-3
@@ -46,14 +41,15 @@ def find(case: Case) -> Finding | None:
         if phase == _AFTER_RESUME and resumed is not None
         else ""
     )
+    advice = advice_on(case, _SITUATIONS.get(phase, "frozen/after preparation"))
     return Finding(
         "frozen",
         f"{headline}: {is_rate} where {due_rate} is due",
         f"Followed the schedule up to {case.at(case.step_at(onset - 1))} and stands at {format_rate(logged)} "
         f"ever since. The schedule asks for {format_rate(there)} at {case.at(case.step_at(onset))} and for "
         f"{format_rate(now)} at {case.at(case.last_step)}.{pause} The schedule: {case.schedule.describe()}.",
-        _causes(phase),
-        schedule_object(case),
+        advice.causes,
+        advice.fix,
         onset,
         phase,
     )
@@ -83,6 +79,7 @@ def find_after_jump(case: Case) -> Finding | None:
         if paused
         else "The wall-clock times show no pause there: a resume at once, or something else that set the rate."
     )
+    advice = advice_on(case, _SITUATIONS[_AFTER_RESUME])
     return Finding(
         "frozen",
         f"{'Frozen since the resume' if paused else 'Jumps and stands still'} at {at}: {is_rate} where {due_rate} is "
@@ -91,10 +88,10 @@ def find_after_jump(case: Case) -> Finding | None:
         f"since. {evidence} The schedule asks for {format_rate(there)} at {at} and for {format_rate(now)} at "
         f"{case.at(case.last_step)}: {case.schedule.describe()}.",
         (
-            *_CAUSES_AFTER_RESUME,
+            *advice.causes,
             "A callback or the training loop set the rate there, as a plain number that replaced the schedule.",
         ),
-        schedule_object(case),
+        advice.fix,
         onset,
         _AFTER_RESUME,
     )
@@ -153,21 +150,3 @@ def _phase(case: Case, logged: float, onset: int, resumed: int | None) -> str:
         if reached and case.is_near(logged, case.schedule.value_at(phase.start)):
             return f"after {before.name}"
     return "mid-decay" if resumed is None else _AFTER_RESUME
-
-
-def _causes(phase: str) -> tuple[str, ...]:
-    if phase == _AFTER_RESUME:
-        return _CAUSES_AFTER_RESUME
-    if phase == "mid-decay":
-        return (
-            "The step counter that the schedule reads stopped there (a variable that is no longer incremented, a "
-            "counter with an upper limit).",
-            "Something wrote a plain number to optimizer.learning_rate there (a callback, a loaded checkpoint), which "
-            "replaced the schedule.",
-            "The scheduler's step() is no longer called from there on.",
-        )
-    return (
-        f"Another schedule is in force, one that only has the part before: constant {phase}.",
-        "A callback that drives the first part sets the rate once more and then leaves it.",
-        "The decay reads a step variable of its own, and nothing increments it.",
-    )

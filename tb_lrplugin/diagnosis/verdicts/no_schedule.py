@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -13,15 +14,33 @@ from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
-_WAYS_TO_GIVE_ONE = """\
-# one of these gives the run a schedule to be held against
-# 1. Object Detection API: put the pipeline.config of the run into its model directory, and start
-#    TensorBoard on that directory or one above it, not on train/
-# 2. in the training script, once:
-import tb_lrplugin.summary
-tb_lrplugin.summary.optimizer_config(optimizer, writer=log_directory)
-# 3. any callable, recorded as points:
-tb_lrplugin.summary.optimizer_config(schedule, total_steps=10_000, writer=log_directory)"""
+_IMPORT = "import tb_lrplugin.summary"
+_WRITE = "tb_lrplugin.summary.optimizer_config"
+_PIPELINE = """\
+Object Detection API: put the pipeline.config of the run into its model directory, and start
+#    TensorBoard on that directory or one above it, not on train/"""
+_KERAS = f"""\
+Keras, in the training script, once, before fit():
+{_IMPORT}
+{_WRITE}(optimizer, writer=log_directory)"""
+_FUNCTION = f"""\
+any other, PyTorch say, once, before training: a function from a step to the rate that is meant
+{_IMPORT}
+{_WRITE}(lambda step: base_rate * factor(step), total_steps=10_000, writer=log_directory)"""
+# By the tags of their loggers; what nothing tells is a loop of one's own.
+_OF_KERAS, _OF_PIPELINE = (
+    re.compile(r"(?:epoch|batch)_learning_rate"),
+    re.compile(r"learning_rate|LearningRate(?:/.*)?"),
+)
+
+
+def _ways_to_give_one(tag: str) -> str:
+    """List the ways to give a run a schedule, that of the framework which the tag suggests first."""
+    ways = [_FUNCTION, _KERAS, _PIPELINE]
+    first = _KERAS if _OF_KERAS.fullmatch(tag) else _PIPELINE if _OF_PIPELINE.fullmatch(tag) else _FUNCTION
+    ways.sort(key=lambda way: way != first)
+    numbered = [f"# {number}. {way}" for number, way in enumerate(ways, 1)]
+    return "\n".join(["# one of these gives the run a schedule to be held against", *numbered])
 
 
 def find(question: Question) -> Finding | None:
@@ -41,7 +60,7 @@ def find(question: Question) -> Finding | None:
         f"{why}, so there is nothing to hold the {series.counted} against. From step "
         f"{format_step(int(series.steps[0]))} to {format_step(int(series.steps[-1]))} the rate is {shape}.",
         (),
-        _WAYS_TO_GIVE_ONE,
+        _ways_to_give_one(series.tag),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.explaining.leg import Leg
@@ -50,14 +51,15 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
     pause = _pause(case, begun[0])
     begins_late = legs[0].restarts and len(legs) == 1
     what = f"The log begins at {shown}, the schedule with it" if begins_late else f"The schedule began again at {shown}"
+    advice = advice_on(case, "restarted/on a beat" if beat else "restarted")
     return Finding(
         "restarted",
         f"{headline}: {headline_rate(float(case.values[-1]))} now",
         f"{what}{more}{pause}. At {case.at(case.last_step)} it stands where it should have been at {case.at(own)}: "
         f"{format_rate(float(case.values[-1]))} instead of {format_rate(float(case.expected[-1]))}. The schedule: "
         f"{case.schedule.describe()}.",
-        _BEAT_CAUSES if beat else _CAUSES,
-        _FIX,
+        advice.causes,
+        advice.fix,
         onset,
         step_offset=offset,
         restart_steps=steps,
@@ -91,23 +93,3 @@ def _pause(case: Case, leg: Leg) -> str:
     """Say how long nothing was logged before the leg, where that tells of a resume."""
     paused = float(seconds_paused(case.series)[leg.start])
     return f", after a pause of {format_duration(paused)}" if paused else ""
-
-
-_CAUSES = (
-    "The run was resumed without the state of the schedule: the optimizer's step counter or the scheduler's state is "
-    "not in the checkpoint, or was not loaded.",
-    "The schedule was made anew after the checkpoint was loaded (last_epoch = -1, a new optimizer, a second "
-    "compile()).",
-    "fit() was called again; Keras' initial_epoch does not move optimizer.iterations.",
-)
-_BEAT_CAUSES = (
-    "The schedule is given the step within the epoch instead of the step of the run.",
-    "The optimizer or the scheduler is made anew at every epoch.",
-)
-_FIX = """\
-# save and load the schedule's state with the model's
-torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(),
-            "scheduler": scheduler.state_dict(), "step": step}, path)
-scheduler.load_state_dict(checkpoint["scheduler"])
-# Keras: save the whole model (model.save), not only its weights; or set the counter by hand
-optimizer.iterations.assign(step)"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import factor
 from tb_lrplugin.diagnosis.explaining.leg import Leg
@@ -33,14 +34,15 @@ def find(case: Case) -> Finding | None:
     )
     parts = "; ".join(f"from {case.at(case.step_at(leg.start))} {_way(case, leg)}" for leg in legs[:_SHOWN])
     more = f"; and {len(legs) - _SHOWN:,} more legs" if len(legs) > _SHOWN else ""
+    advice = advice_on(case, "resumed_elsewhere")
     return Finding(
         "resumed_elsewhere",
         headline,
         f"The points follow the schedule in {len(legs):,} legs: {parts}{more}. At {case.at(case.last_step)} the "
         f"rate is {format_rate(float(case.values[-1]))}, asked for is {format_rate(float(case.expected[-1]))}. The "
         f"schedule: {case.schedule.describe()}.",
-        _TRANSIENT_CAUSES if is_transient else _CAUSES,
-        None,
+        _TRANSIENT_CAUSES if is_transient else advice.causes,
+        None if is_transient else advice.fix,
         onset,
         phase="after resume",
         time_scale=last.time_scale,
@@ -72,14 +74,9 @@ def _way(case: Case, leg: Leg) -> str:
     return " and ".join(words)
 
 
-_CAUSES = (
-    "The run was resumed with other settings than before: another total, another base rate, another number of "
-    "processes or batches; or the checkpoint's settings won over the new ones.",
-    "The schedule's counter was restored from an older checkpoint than the one that the log goes on from.",
-    "The schedule was made anew with last_epoch set, from a rate that had decayed already.",
-)
+# One point that shows a scheduler's first rate needs no mending.
 _TRANSIENT_CAUSES = (
-    "A scheduler that is made at a resume sets its first rate before its state is loaded (torch's LambdaLR and "
-    "mmengine's LinearLR do), so that one logged point shows that rate.",
+    "A scheduler that is made at a resume sets its first rate before its state is loaded, so that one logged point "
+    "shows that rate.",
     "Two writers log under one tag, another parameter group say.",
 )

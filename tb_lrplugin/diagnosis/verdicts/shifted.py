@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import likeliest
 from tb_lrplugin.diagnosis.explaining.leg import Leg
@@ -32,14 +33,15 @@ def find(case: Case) -> Finding | None:
     count = f"{format_step(abs(displaced))} {case.reading.unit}"
     ahead = displaced > 0
     at_last = case.at(case.last_step)
+    advice = advice_on(case, "shifted/ahead" if ahead else "shifted/behind")
     return Finding(
         "shifted",
         f"{count} {'ahead of' if ahead else 'behind'} the schedule",
         f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the rate "
         f"is {format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + displaced)}, where "
         f"{format_rate(float(case.expected[-1]))} is asked for. The schedule: {case.schedule.describe()}.",
-        (_phase_cause(case, displaced), *(_AHEAD if ahead else _BEHIND)),
-        None,
+        (_phase_cause(case, displaced), *advice.causes),
+        advice.fix,
         onset,
         step_offset=displaced,
         alternatives=alternatives,
@@ -71,14 +73,3 @@ def _phase_cause(case: Case, offset: int) -> str:
     if abs(-offset - case.step_at(0)) <= _CONVENTION:
         return f"The schedule's own counter begins at 0 where the log begins at {case.at(case.step_at(0))}."
     return "The counter that the schedule reads and the one that the logger writes do not count from one beginning."
-
-
-_AHEAD = (
-    "The schedule's counter was restored from a checkpoint, or started above 0 (last_epoch, initial step), and the "
-    "logger's step was not.",
-    "The scheduler was stepped by something else first: a sanity check, a search for the batch size, a warm-up loop.",
-)
-_BEHIND = (
-    "The optimizer skipped steps that the logger counts: overflows under mixed precision, batches left out.",
-    "The run went on from a checkpoint without the schedule's counter.",
-)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
@@ -23,6 +24,7 @@ def find(case: Case) -> Finding | None:
     what = f"The {phase} runs" if phase else "Runs"
     due_step = best.anchor + scale * (case.last_step - best.anchor)
     until = f" It agrees up to {case.at(case.step_at(onset - 1))}." if onset > 0 else ""
+    advice = advice_on(case, _situation(scale))
     return Finding(
         "time_scaled",
         f"{what} {times} times {pace}",
@@ -30,8 +32,8 @@ def find(case: Case) -> Finding | None:
         f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, which is due about "
         f"{case.at(round(due_step))}; {format_rate(float(case.expected[-1]))} is asked for.{until} The schedule: "
         f"{case.schedule.describe()}.",
-        _causes(best, times),
-        _FIX_FAST if faster else _FIX_SLOW,
+        (*(advice.causes or _general_causes(scale, times)), *coincidence(best.settings, times)),
+        advice.fix,
         onset,
         phase,
         time_scale=scale,
@@ -45,52 +47,32 @@ def _from(best: Explanation) -> str:
     return f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
 
 
-def _causes(best: Explanation, times: str) -> tuple[str, ...]:
-    settings = tuple(
-        f"Your settings say {setting}: that factor is applied once too often, or left out." for setting in best.settings
-    )
-    if whole_factor(best.number) is None:
-        longer, shorter = ("an older, shorter", "fewer") if best.number > 1 else ("a longer", "more")
+def _situation(scale: float) -> str:
+    if whole_factor(scale) is None:
+        return "time_scaled/another plan"
+    return "time_scaled/fast" if scale > 1 else "time_scaled/slow"
+
+
+def _general_causes(scale: float, times: str) -> tuple[str, ...]:
+    """List the causes where the framework has none of its own."""
+    if whole_factor(scale) is None:
+        longer, shorter = ("an older, shorter", "fewer") if scale > 1 else ("a longer", "more")
         return (
-            *settings,
             f"The schedule was built for {longer} plan than the one that is configured: other epochs, another batch "
             "size or another number of samples.",
             f"The configured total counts something else than optimizer updates, and there are {times} times {shorter} "
             "of the one than of the other.",
         )
-    if best.number > 1:
+    counted = f"{times} processes, {times} accumulation steps or {times} times the batches per epoch:"
+    if scale > 1:
         return (
-            *settings,
-            f"{times} processes, {times} accumulation steps or {times} times the batches per epoch: the scheduler is "
-            f"stepped {times} times per optimizer update, once per micro-batch or once by each process (a scheduler "
-            "that accelerate prepares is).",
+            f"{counted} the schedule is stepped {times} times per optimizer update, once per micro-batch or once by "
+            "each process.",
             f"The schedule was built for 1/{times} of the steps: its total is divided by {times} processes or "
             "accumulated batches that this run does not have.",
         )
     return (
-        *settings,
-        f"{times} processes, {times} accumulation steps or {times} times the batches per epoch: the schedule's total "
-        f"counts micro-batches or the batches of all processes, {times} times the optimizer updates of the run.",
-        f"The scheduler is stepped only every {times} updates.",
+        f"{counted} the schedule's total counts micro-batches or the batches of all processes, {times} times the "
+        "optimizer updates of the run.",
+        f"The schedule is stepped only every {times} updates.",
     )
-
-
-_FIX_FAST = """\
-# step the scheduler once per optimizer update, and build it for the updates of the whole run
-updates_per_epoch = math.ceil(len(loader) / gradient_accumulation_steps)
-total_steps = epochs * updates_per_epoch
-for index, batch in enumerate(loader):
-    ...
-    if (index + 1) % gradient_accumulation_steps == 0:
-        optimizer.step()
-        scheduler.step()
-        optimizer.zero_grad()
-# accelerate: a scheduler passed to prepare() is stepped num_processes times per call;
-# give it total_steps * accelerator.num_processes, or do not prepare it"""
-
-_FIX_SLOW = """\
-# the schedule's total has to count optimizer updates, once
-updates_per_epoch = math.ceil(len(loader) / gradient_accumulation_steps)
-total_steps = epochs * updates_per_epoch
-# and the scheduler is stepped after every optimizer.step(), not once per epoch
-# (Lightning: {"scheduler": scheduler, "interval": "step"})"""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, whole_factor
+from tb_lrplugin.diagnosis.explaining import factor, likeliest, whole_factor
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
 
@@ -23,14 +24,18 @@ def find(case: Case) -> Finding | None:
     scale = best.number
     onset = case.first_disagreement
     times = f"{factor(scale)} times the schedule"
+    larger = scale if scale >= 1 else 1 / scale
+    advice = advice_on(case, "value_scaled")
+    # A framework's own advice names the rules that it has.
+    rules = () if advice.fix else _batch_rules(scale)
     return Finding(
         "value_scaled",
         times[0].upper() + times[1:],
         f"Every logged rate is {factor(scale)} times the one asked for: {format_rate(float(case.values[-1]))} instead "
         f"of {format_rate(float(case.expected[-1]))} at {case.at(case.last_step)}. The shape is that of the schedule: "
         f"{case.schedule.describe()}.",
-        _causes(best),
-        None,
+        (*rules, *advice.causes, *coincidence(best.settings, factor(larger))),
+        advice.fix,
         onset,
         value_scale=scale,
         step_offset=best.offset,
@@ -39,22 +44,16 @@ def find(case: Case) -> Finding | None:
     )
 
 
-def _causes(best: Explanation) -> tuple[str, ...]:
-    scale = best.number
-    settings = tuple(f"Your settings say {setting}, which is multiplied into the rate." for setting in best.settings)
+def _batch_rules(scale: float) -> tuple[str, ...]:
+    """List the rules for the rate of another batch that would give the factor, for a framework that is not known."""
     larger = scale if scale >= 1 else 1 / scale
-    words = []
     whole = whole_factor(scale)
     if whole is not None:
-        words.append(
+        return (
             f"A batch-size rule scales the rate linearly: {whole} processes, or a batch {whole} times "
-            f"{'larger' if scale > 1 else 'smaller'} than the reference (such as {_USUAL_BATCH_SIZE})."
+            f"{'larger' if scale > 1 else 'smaller'} than the reference (such as {_USUAL_BATCH_SIZE}).",
         )
     squared = larger * larger
-    if round(squared) <= _LARGEST_BATCHES and math.isclose(squared, round(squared), rel_tol=_SAME) and whole is None:
-        words.append(
-            f"A batch-size rule scales the rate with the square root of a batch {round(squared)} times as large."
-        )
-    words.append("The run was started with another base rate than the configured one, on the command line say.")
-    words.append("This parameter group has a rate of its own (layer-wise decay, a lower rate for the backbone).")
-    return settings + tuple(words)
+    if round(squared) <= _LARGEST_BATCHES and math.isclose(squared, round(squared), rel_tol=_SAME):
+        return (f"A batch-size rule scales the rate with the square root of a batch {round(squared)} times as large.",)
+    return ()

@@ -9,17 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
+from tb_lrplugin.frameworks.huggingface.advice import TRAINER
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of, ratio
 from tb_lrplugin.schedules import Schedule, ScheduleError
 
@@ -87,15 +87,20 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading 
     except ScheduleError as error:
         return Reading(error=str(error), text=shown)
     numbers = _numbers(arguments)
-    common: dict[str, Any] = {"text": shown, "optimizer": str(arguments.get("optim") or "")[:60]}
+    epochs = dict(numbers).get("num_train_epochs")
+    common: dict[str, Any] = {
+        "text": shown,
+        "optimizer": str(arguments.get("optim") or "")[:60],
+        "is_metric_driven": arguments.get("lr_scheduler_type") == "reduce_lr_on_plateau",
+    }
     if is_paddle(arguments):
         common |= {"relative_tolerance": _FOUR_DIGITS, "offset": 0}
     readings = [
-        replace(reading, numbers=numbers + _updates_per_epoch(reading, numbers), **common)
+        changed(reading, numbers=numbers + _updates_per_epoch(reading.total_steps, epochs), **common)
         for reading in _distinct(meanings)
     ]
     # The total may be open, and whether DeepSpeed is in force.
-    return replace(readings[0], others=tuple(readings[1:])) if readings else None
+    return changed(readings[0], others=tuple(readings[1:])) if readings else None
 
 
 def _distinct(meanings: Iterable[Reading]) -> list[Reading]:
@@ -112,10 +117,9 @@ def _numbers(arguments: Mapping[str, Any]) -> Numbers:
     return found + ratio(found, "DeepSpeed's number of processes", _BATCH, _MICRO_BATCH, _ACCUMULATION)
 
 
-def _updates_per_epoch(meaning: Reading, numbers: Numbers) -> Numbers:
+def _updates_per_epoch(total: int | None, epochs: float | None) -> Numbers:
     """Give the updates of an epoch, where epochs limit the run."""
-    epochs = dict(numbers).get("num_train_epochs")
-    updates = (meaning.total_steps or 0) / epochs if epochs else 0.5
+    updates = total / epochs if total and epochs else 0.5
     return named("updates per epoch", updates) if updates.is_integer() else ()
 
 
@@ -169,6 +173,7 @@ HF_TRAINER = Framework(
     measures="optimizer",
     write=hf_configuration,
     advice={
+        **TRAINER,
         "linear_instead_of_cosine": Advice(
             causes=("lr_scheduler_type did not reach the Trainer; linear is its default.",),
             fix='lr_scheduler_type="cosine"',

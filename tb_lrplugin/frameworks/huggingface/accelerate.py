@@ -16,6 +16,7 @@ from typing import Any
 
 from tb_lrplugin.data.run_evidence import Hyperparameter
 from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.huggingface.advice import SCRIPTS
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, whole_steps
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces
 from tb_lrplugin.frameworks.reading import Reading
@@ -164,4 +165,5 @@ ACCELERATE = Framework(
     # The scripts log `lr_scheduler.get_last_lr()`, what the scheduler has set in the optimizer.
     measures="optimizer",
     write=torch_configuration,
+    advice=SCRIPTS,
 )

@@ -16,7 +16,8 @@ from typing import Any
 
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Framework
-from tb_lrplugin.frameworks.keras.schedule import from_keras_config
+from tb_lrplugin.frameworks.keras.advice import KERAS
+from tb_lrplugin.frameworks.keras.schedule import KERAS_PACKAGES, from_keras_config
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
@@ -184,10 +185,18 @@ def _reading(optimizer: Mapping[str, Any], tag: str) -> KerasReading:
     return dataclasses.replace(reading, schedule=schedule)
 
 
+def _is_known(rate: Mapping[str, Any]) -> bool:
+    """Say whether a class is Keras' or ours: its module decides, since a script's own class may bear any name."""
+    if str(rate.get("registered_name") or "").startswith("tb_lrplugin>"):
+        return True
+    # Keras 2 wrote no module.
+    return "module" not in rate or str(rate["module"] or "").partition(".")[0] in KERAS_PACKAGES
+
+
 def _schedule_of(rate: Any) -> Schedule | None:
     if isinstance(rate, (int, float)) and not isinstance(rate, bool):
         return Constant(as_float32(rate))
-    config = rate.get("config") if isinstance(rate, dict) else None
+    config = rate.get("config") if isinstance(rate, dict) and _is_known(rate) else None
     return from_keras_config(str(rate.get("class_name")), config) if isinstance(config, dict) else None
 
 
@@ -206,4 +215,5 @@ KERAS_MODEL = Framework(
     only_decays=True,
     takes_schedule_object=True,
     write=keras_configuration,
+    advice=KERAS,
 )

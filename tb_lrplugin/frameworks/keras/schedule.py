@@ -11,6 +11,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import (
@@ -30,6 +32,11 @@ from tb_lrplugin.words.numbers import as_float32, format_rate, format_step
 
 # Cycles of one length with shrinking peaks never end; after so many nothing is left to see.
 _MOST_CYCLES = 256
+_LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
+
+
+# The packages whose schedules of a given class name compute what that name says.
+KERAS_PACKAGES = ("keras", "tf_keras", "tensorflow")
 
 
 def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:
@@ -46,11 +53,22 @@ def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | 
       ScheduleError: if a parameter is missing, of the wrong type or out of its range.
     """
     try:
+        _refuse_beyond_bounds(class_name, config)
         return _from_config(class_name, config)
     except ScheduleError:
         raise
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ScheduleError(f"the configuration of {class_name} cannot be read: {error!r}") from error
+
+
+def _refuse_beyond_bounds(class_name: str, config: Mapping[str, Any]) -> None:
+    """Refuse numbers that float32, or a count of steps, has no room for."""
+    for name, value in config.items():
+        is_steps = name.endswith("steps") or name == "boundaries"
+        for number in value if isinstance(value, (list, tuple)) else [value]:
+            if isinstance(number, (int, float)) and abs(number) > (MAX_STEP if is_steps else _LARGEST_FLOAT32):
+                what = "step" if is_steps else "number that Keras computes with (float32)"
+                raise ScheduleError(f"{name} of {class_name} is larger than any {what}")
 
 
 def _from_config(class_name: str, config: Mapping[str, Any]) -> Schedule | None:

@@ -21,8 +21,10 @@ from tb_lrplugin.frameworks.megatron.schedule import MegatronPlan, RampUp, megat
 from tb_lrplugin.frameworks.readers import TextSummaries
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Join, ScheduleError
+from tb_lrplugin.schedules.base import MAX_STEP
 
 _RATES = ("lr", "min_lr", "decoupled_lr", "decoupled_min_lr", "lr_warmup_init")
 _SHAPES = ("lr_decay_style", "lr_wsd_decay_style")
@@ -132,7 +134,10 @@ def _plan(given: Arguments) -> MegatronPlan | None:
         return None
     samples = Fraction(warmup * unit)
     if given.has("lr_warmup_fraction"):
-        samples = Fraction(given.number("lr_warmup_fraction")).limit_denominator(1_000_000) * decay
+        fraction = given.number("lr_warmup_fraction")
+        if abs(fraction) > MAX_STEP:
+            raise ScheduleError(f"lr_warmup_fraction is {fraction:g}: it must be a share of the decay")
+        samples = Fraction(fraction).limit_denominator(1_000_000) * decay
     return MegatronPlan(
         style=str(given.raw("lr_decay_style")),
         max_rate=given.number("lr"),
@@ -154,10 +159,47 @@ def _ramp_up(value: float | bool | str | None) -> RampUp | None:
     try:
         parts: Any = ast.literal_eval(str(value))
         start, increment, samples = (int(part) for part in parts)
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
+        if max(abs(start), abs(increment), abs(samples)) > MAX_STEP:
+            raise ValueError("more than any run takes")
+    except (ValueError, OverflowError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise ScheduleError(f"rampup_batch_size is {str(value)[:40]!r}: it must be three whole numbers") from error
     return RampUp(start, increment, samples)
 
+
+_ADVICE = extended(
+    looped_by(
+        "training.py",
+        rate="--lr",
+        length="--train-iters and --lr-decay-iters",
+        resume="Resume with --load PATH and without --finetune, --no-load-optim or --reset-iteration: these begin the "
+        "schedule anew.",
+    ),
+    {
+        "stuck_at_initial": Advice(
+            ("Every update overflows: opt_param_scheduler is stepped only after updates that were made.",)
+        ),
+        "frozen/after resume": Advice(
+            ("opt_param_scheduler writes to parameter groups of an optimizer that is no longer in use.",)
+        ),
+        "time_scaled/fast": Advice(
+            ("opt_param_scheduler counts samples, and the increment is not the global batch of the run.",)
+        ),
+        "restarted": Advice(("--finetune or --no-load-optim was given at the resume.",)),
+        "shifted/behind": Advice(("The loss scale of --fp16 was too high at first: those iterations were skipped.",)),
+        "value_scaled": Advice(
+            ("The checkpoint's max_lr won over --lr at the resume (Megatron-LM issue 963).",),
+            "Resume with --override-opt_param-scheduler, so that the arguments win over the checkpoint.",
+        ),
+        "resumed_elsewhere": Advice(
+            (
+                "The position was counted twice: the scheduler was stepped by its restored number of samples again.",
+                "The checkpoint's schedule won over the arguments, or the other way round.",
+            ),
+            "Resume with --override-opt_param-scheduler for the arguments to win, with "
+            "--use-checkpoint-opt_param-scheduler for the checkpoint.",
+        ),
+    },
+)
 
 MEGATRON = Framework(
     kind="megatron",
@@ -174,6 +216,7 @@ MEGATRON = Framework(
     # The rate is taken from the optimizer's parameter group.
     measures="optimizer",
     advice={
+        **_ADVICE,
         "clamped_floor": Advice(
             causes=("The fork in use cuts the decay off with max(), as GPT-NeoX did before its PR 1008.",),
         ),

@@ -23,6 +23,7 @@ from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.mmengine.advice import ADVICE
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.readers import TextFile, TextSummary, Traces
 from tb_lrplugin.frameworks.reading import Reading
@@ -203,7 +204,9 @@ def _reading(config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], s
     try:
         base = Arguments(reading.optimizer or "optimizer", optimizer).number("lr")
         if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _METRIC_DRIVEN:
-            return dataclasses.replace(reading, schedule=Constant(base), base=base, scales=_scales(config))
+            return dataclasses.replace(
+                reading, schedule=Constant(base), base=base, scales=_scales(config), is_metric_driven=True
+            )
         schedule = _first_built(listed, base)
     except NoClosedForm as reason:
         return dataclasses.replace(reading, unreadable=f"{reason}, whose formula is not known")
@@ -289,6 +292,7 @@ MMENGINE = Framework(
     measures="optimizer",
     step_offset=-1,
     advice={
+        **ADVICE,
         "stepped_per_epoch": Advice(
             causes=("The scheduler is stepped by epoch: by_epoch is true unless it is set.",),
             fix="by_epoch=True, convert_to_iter_based=True",

@@ -14,7 +14,7 @@ from typing import Any
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
 from tb_lrplugin.schedules import Constant, CosineWave, Exponential, Held, Join, PiecewiseConstant, Polynomial, Shift
-from tb_lrplugin.schedules.base import Schedule, require
+from tb_lrplugin.schedules.base import MAX_STEP, Schedule, require
 from tb_lrplugin.words.numbers import format_rate
 
 # mmengine's own infinity.
@@ -145,7 +145,7 @@ def scheduler_of(config: Mapping[Any, Any], epoch_length: int) -> Scheduler | No
         begin, end = begin * epoch_length, end * epoch_length if end < _ENDLESS else end
         by_epoch = False
     require(
-        0 <= int(begin) < int(end) and end < 2**40,
+        max(abs(begin), abs(end)) < 2**40 and 0 <= int(begin) < int(end),
         f"{name} runs from {begin:g} to {end:g}: it must end after it begins, at 0 or later",
     )
     return Scheduler(name, given, int(begin), int(end), epoch_length if by_epoch else 1)
@@ -155,7 +155,9 @@ def _in_iterations(given: Arguments, config: Mapping[Any, Any], epoch_length: in
     converted = dict(config)
     for name in ("T_max", "step_size", "total_steps"):
         if given.has(name):
-            converted[name] = int(given.number(name) * epoch_length)
+            length = given.number(name) * epoch_length
+            require(abs(length) <= MAX_STEP, f"{name} of {given.owner} is larger than any step")
+            converted[name] = int(length)
     if given.has("milestones"):
         converted["milestones"] = [milestone * epoch_length for milestone in given.wholes("milestones")]
     return converted

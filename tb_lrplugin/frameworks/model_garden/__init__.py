@@ -14,6 +14,7 @@ from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.keras.schedule import hidden_time_decay
 from tb_lrplugin.frameworks.model_garden import schedule as formulas
+from tb_lrplugin.frameworks.model_garden.advice import ADVICE
 from tb_lrplugin.frameworks.model_garden.decay_parts import Decay, linear_warmup, polynomial_warmup, without_warmup
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
@@ -219,11 +220,12 @@ MODEL_GARDEN = Framework(
         "`params.yaml` in the model directory: all decays, both warm-ups",
         unknown="schedules of one's own",
     ),
-    readers=(TextFile("params.yaml", _parse, proof=r"^\s+optimizer_config\s*:"),),
+    readers=(TextFile("params.yaml", _parse, proof=r"^[^\S\n]+optimizer_config[^\S\n]*:"),),
     tags="learning_rate",
     # The trainer logs `optimizer.learning_rate` itself, at the optimizer's own count of updates.
     measures="optimizer",
     is_inherited=True,
     only_decays=True,
     takes_schedule_object=True,
+    advice=ADVICE,
 )

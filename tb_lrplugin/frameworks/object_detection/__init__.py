@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from google.protobuf import text_format
 
 from tb_lrplugin.data.run_evidence import LastPoint
-from tb_lrplugin.formats.text_protos import parse_error_sentence, read_known_fields
+from tb_lrplugin.formats.text_protos import misspelt_field, parse_error_sentence, read_known_fields
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.keras.schedule import hidden_time_decay
+from tb_lrplugin.frameworks.object_detection.advice import ADVICE
 from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuration
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
@@ -30,7 +31,9 @@ from tb_lrplugin.words.numbers import as_float32, format_rate
 FILE_NAME = "pipeline.config"
 
 _API_TAG = re.compile(r"learning_rate(_\d+)?|LearningRate/LearningRate/learning_rate")
-_LEARNING_RATE_BLOCK = re.compile(r"\b(constant|exponential_decay|manual_step|cosine_decay)_learning_rate\s*:?\s*[{<]")
+_LEARNING_RATE_BLOCK = re.compile(
+    r"\b(constant|exponential_decay|manual_step|cosine_decay)_learning_rate\s*(?::\s*)?[{<]"
+)
 
 
 @dataclass(frozen=True)
@@ -109,16 +112,20 @@ def _read_pipeline(text: str, pipeline: pb.Pipeline) -> PipelineReading | None:
         return None
     optimizer = getattr(train.optimizer, optimizer_field)
     kind = optimizer.learning_rate.WhichOneof("learning_rate")
-    lines, block = _find_block(text)
+    lines, block, code = _find_block(text)
     schedule: Schedule | None = None
     error: str | None = None
     if kind is None:
         error = f"{optimizer_field} names no learning_rate, so the API refuses to start"
     else:
+        # The API refuses a field that these messages do not have; elsewhere a file may hold more than ours know of.
+        misspelt = misspelt_field(code, pb.LearningRate)
         try:
             schedule = schedule_of(optimizer.learning_rate)
         except ScheduleError as reason:
             error = f"{kind} (line {lines[0]}): {reason}" if lines else f"{kind}: {reason}"
+        if misspelt and lines:
+            schedule, error = None, f"{kind} (line {lines[0] + misspelt[0]}): {misspelt[1]}"
     return PipelineReading(
         schedule=schedule,
         error=error,
@@ -180,12 +187,12 @@ def schedule_of(learning_rate: pb.LearningRate) -> Schedule:
     raise ScheduleError("it names no learning rate")
 
 
-def _find_block(text: str) -> tuple[tuple[int, int] | None, str]:
-    """Find the learning-rate block of a pipeline: its lines (1-based) and its text."""
+def _find_block(text: str) -> tuple[tuple[int, int] | None, str, str]:
+    """Find the learning-rate block of a pipeline: its lines (1-based), their text, and the block without comments."""
     code = "\n".join(line.split("#", 1)[0] for line in text.splitlines())
     found = _LEARNING_RATE_BLOCK.search(code)
     if found is None:
-        return None, ""
+        return None, "", ""
     depth = 1
     at = found.end()
     while at < len(code) and depth > 0:
@@ -196,7 +203,7 @@ def _find_block(text: str) -> tuple[tuple[int, int] | None, str]:
     block = text.splitlines()[first - 1 : last]
     margin = len(block[0]) - len(block[0].lstrip())
     lines = [line[margin:] if line[:margin].isspace() else line.strip() for line in block]
-    return (first, last), "\n".join(lines)
+    return (first, last), "\n".join(lines), code[found.start() : at]
 
 
 PIPELINE_CONFIG = Framework(
@@ -213,6 +220,7 @@ PIPELINE_CONFIG = Framework(
     write=pipeline_configuration,
     # Staircase is on unless it is set; the fixes are what has to stand there for what the run does.
     advice={
+        **ADVICE,
         "staircase": Advice(
             causes=("Another pipeline.config was in force: staircase is true there unless it is set.",),
             fix="# in pipeline.config, for the decay that the run follows:\nstaircase: true",

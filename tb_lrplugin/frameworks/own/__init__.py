@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from tb_lrplugin.data.log_data import MetadataSummary
-from tb_lrplugin.frameworks.framework import About, Configuration, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
+from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
+from tb_lrplugin.frameworks.object_detection.advice import ADVICE as PIPELINE_ADVICE
 from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuration
 from tb_lrplugin.frameworks.own.optimizer_config import file_configuration, parse_file, parse_message
 from tb_lrplugin.frameworks.readers import TextFile, Trust, not_readable
@@ -16,19 +20,28 @@ from tb_lrplugin.schedules import Schedule
 LR_SCHEDULE = TextFile("lr_schedule.pbtxt", parse_file, is_unmistakable=True, trust=Trust.BY_HAND)
 
 
+# What a training script handed over, by a sign in the summary's quotation of it: the syntax and the words of that.
+_MADE_OF: tuple[tuple[str, Callable[[Reading, Schedule], Configuration | None], Mapping[str, Advice]], ...] = (
+    ("_learning_rate {", pipeline_configuration, PIPELINE_ADVICE),
+    ("keras", keras_configuration, KERAS),
+    ("torch", torch_configuration, {}),
+)
+
+
 def _as_it_was_made(reading: Reading, schedule: Schedule) -> Configuration | None:
-    """Write in the syntax of what the training script handed over, which the summary quotes."""
-    for sign, write in (
-        ("_learning_rate {", pipeline_configuration),
-        ("keras", keras_configuration),
-        ("torch", torch_configuration),
-    ):
-        if sign in reading.text:
-            return write(reading, schedule)
-    return None
+    return next((write(reading, schedule) for sign, write, _ in _MADE_OF if sign in reading.text), None)
 
 
-METADATA = Framework(
+class _Metadata(Framework):
+    """What a script wrote itself: it speaks the language of what the script handed over."""
+
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
+        """Give the advice for what the summary was made of; nothing where that is a function or a number."""
+        found = next((advice for sign, _, advice in _MADE_OF if sign in reading.text), {})
+        return found.get(fault, Advice())
+
+
+METADATA = _Metadata(
     kind="metadata",
     about=About(
         "any, with one line in the script",

@@ -23,6 +23,7 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
+from tb_lrplugin.frameworks.yolo.advice import ULTRALYTICS_ADVICE
 from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
@@ -205,12 +206,13 @@ ULTRALYTICS = Framework(
         unknown="the version; `time` mode; a constant factor under `optimizer: auto`",
     ),
     # Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
-    readers=(TextFile(_FILE_NAME, _parse, proof=r"(?s)^lr0:.*^lrf:"),),
+    readers=(TextFile(_FILE_NAME, _parse, proof=r"\A(?=(?s:.*?)^lr0:)(?s:.*?)^lrf:"),),
     # The trainer logs the rates of `optimizer.param_groups` and nothing else, with epochs counted from 1.
     tags=_TAG.pattern,
     measures="optimizer",
     step_offset=-1,
     advice={
+        **ULTRALYTICS_ADVICE,
         "linear_instead_of_cosine": Advice(
             causes=("cos_lr did not reach the trainer; the rate falls in a line without.",),
             fix="cos_lr: True",

@@ -22,6 +22,7 @@ from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust,
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
+from tb_lrplugin.frameworks.yolo.advice import YOLOV5_ADVICE
 from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 
@@ -187,6 +188,7 @@ YOLOV5 = Framework(
     tags=_TAG.pattern,
     measures="optimizer",
     advice={
+        **YOLOV5_ADVICE,
         "linear_instead_of_cosine": Advice(
             causes=("The flag --cos-lr was not given to the run.",),
             fix="python train.py --cos-lr",

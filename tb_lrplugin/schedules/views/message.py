@@ -13,6 +13,8 @@ from tb_lrplugin.schedules.base import KINDS, Schedule, ScheduleError
 
 # Real configurations nest three deep; a hostile message must not exhaust the stack.
 MAX_DEPTH = 20
+# `record` keeps 20,000 points; what is compared and drawn point by point must not hold up everything else.
+_MOST_POINTS = 100_000
 
 
 def kind_of(schedule: Schedule) -> str:
@@ -78,6 +80,11 @@ def _from_message(message: pb.Schedule, depth: int) -> Schedule:
         if isinstance(value, pb.Schedule):
             value = _from_message(value, depth - 1)
         elif not isinstance(value, (bool, int, float, str)):
+            if len(value) > _MOST_POINTS:
+                raise ScheduleError(
+                    f"its {kind.replace('_', ' ')} schedule has {len(value):,} {field.name}, more than the "
+                    f"{_MOST_POINTS:,} that are read: record fewer points"
+                )
             value = tuple(_from_message(part, depth - 1) if isinstance(part, pb.Schedule) else part for part in value)
         parameters[field.name] = value
     return schedule_class(**parameters)

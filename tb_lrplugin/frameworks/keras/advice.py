@@ -1,0 +1,98 @@
+"""What to change where a Keras optimizer that has a schedule object does not follow it."""
+
+from __future__ import annotations
+
+from tb_lrplugin.frameworks.framework import Advice
+
+_ANOTHER_COUNTS = (
+    "Another optimizer applies the updates (a second model, a train_step of your own): the iterations of the one that "
+    "is logged do not move."
+)
+_CALLBACK = "A callback assigned a number to optimizer.learning_rate (LearningRateScheduler, ReduceLROnPlateau)."
+_NEW_OPTIMIZER = (
+    "The resume made a new optimizer, whose iterations begin at 0: compile() again, or weights loaded without the "
+    "optimizer's."
+)
+_APPLY = """\
+# in train_step: the compiled optimizer applies the updates, for its own iterations move its schedule
+gradients = tape.gradient(loss, self.trainable_variables)
+self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))"""
+_WHOLE_MODEL = """\
+# the whole model, with the optimizer and its iterations; not save_weights
+model.save("model.keras")
+model = keras.models.load_model("model.keras")
+model.fit(dataset, epochs=epochs, initial_epoch=epochs_done)  # without compile() in between"""
+_NO_CALLBACK = (
+    "Fit without callbacks that set the rate, and let one optimizer, the compiled one, apply the updates: the schedule "
+    "that it already has then moves by itself."
+)
+_LENGTHS = """\
+# the lengths of a schedule count updates, which is what optimizer.iterations counts
+total_steps = steps_per_epoch * epochs
+warmup_steps = steps_per_epoch * warmup_epochs"""
+_LENGTH = "The schedule's lengths were computed from another batch size, number of samples or number of epochs."
+_RESUMED = Advice((_NEW_OPTIMIZER, "fit() went on with initial_epoch, which does not move iterations."), _WHOLE_MODEL)
+_BUILT_ANEW = "compile() or the optimizer's constructor is called again in each of them."
+
+KERAS = {
+    "stuck_at_initial": Advice((_ANOTHER_COUNTS, _CALLBACK, "No update was applied at all."), _APPLY, "python"),
+    "frozen": Advice((_CALLBACK, _ANOTHER_COUNTS), _NO_CALLBACK),
+    "frozen/after preparation": Advice((_CALLBACK, _ANOTHER_COUNTS), _NO_CALLBACK),
+    "frozen/after resume": Advice(
+        (
+            "The resume made a new optimizer with a plain number for its rate.",
+            "Another optimizer than the loaded one applies the updates since.",
+        ),
+        _WHOLE_MODEL,
+        "python",
+    ),
+    "time_scaled/fast": Advice(
+        (
+            "The optimizer is applied several times per step that is logged (two losses, several models).",
+            _LENGTH,
+        ),
+        _LENGTHS,
+        "python",
+    ),
+    "time_scaled/slow": Advice(
+        (
+            "gradient_accumulation_steps of the optimizer makes one update of several batches.",
+            "The schedule's lengths count epochs or samples, and iterations counts updates.",
+            _LENGTH,
+        ),
+        _LENGTHS,
+        "python",
+    ),
+    "time_scaled/another plan": Advice((_LENGTH,), _LENGTHS, "python"),
+    "restarted": Advice(_RESUMED.causes, _WHOLE_MODEL, "python"),
+    "restarted/on a beat": Advice(
+        (f"fit() is called once for each epoch or fold, and {_BUILT_ANEW}",),
+        "Compile once, before the first fit().",
+    ),
+    "shifted/ahead": Advice(
+        ("The optimizer's iterations were restored from a checkpoint, and the epochs of the log count from 0 again.",),
+        _WHOLE_MODEL,
+        "python",
+    ),
+    "shifted/behind": Advice(
+        ("A LossScaleOptimizer skipped updates, under mixed_float16.", *_RESUMED.causes), _WHOLE_MODEL, "python"
+    ),
+    "value_scaled": Advice(
+        (
+            "The model was compiled again with another base rate.",
+            "A callback multiplies the rate (a warm-up of Horovod, a scaling by replicas).",
+        ),
+        "Compile with the base rate that is meant, and fit without callbacks that set the rate.",
+    ),
+    "resumed_elsewhere": Advice(
+        ("The model was compiled with another schedule for the later part.", *_RESUMED.causes), _WHOLE_MODEL, "python"
+    ),
+    "constant_mismatch": Advice(
+        (
+            _CALLBACK,
+            "The model was compiled again with a plain number.",
+            _ANOTHER_COUNTS,
+        ),
+        _NO_CALLBACK,
+    ),
+}

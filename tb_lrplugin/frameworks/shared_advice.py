@@ -1,0 +1,218 @@
+"""What holds in every framework of a family, for the rooms to extend with words of their own.
+
+A situation is the name of a verdict, or that and where it came about: "frozen/after resume", "time_scaled/fast".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from tb_lrplugin.frameworks.framework import Advice
+
+# The refinements of verdicts that diagnosis asks for.
+SITUATIONS = frozenset(
+    {
+        "stuck_at_initial",
+        "frozen",
+        "frozen/after preparation",
+        "frozen/after resume",
+        "time_scaled/fast",
+        "time_scaled/slow",
+        "time_scaled/another plan",
+        "restarted",
+        "restarted/on a beat",
+        "shifted/ahead",
+        "shifted/behind",
+        "value_scaled",
+        "resumed_elsewhere",
+        "constant_mismatch",
+    }
+)
+
+
+def extended(family: Mapping[str, Advice], own: Mapping[str, Advice]) -> dict[str, Advice]:
+    """Put a framework's own causes before those of its family, and its own fix in the place of theirs."""
+    merged = dict(family)
+    for situation, advice in own.items():
+        shared = family.get(situation, Advice())
+        merged[situation] = Advice(
+            (*advice.causes, *shared.causes),
+            *((shared.fix, shared.syntax) if advice.fix is None else (advice.fix, advice.syntax)),
+        )
+    return merged
+
+
+def with_fixes(family: Mapping[str, Advice], situations: Iterable[str], fix: str, syntax: str) -> dict[str, Advice]:
+    """Write one fix for several situations."""
+    return {name: replace(family.get(name, Advice()), fix=fix, syntax=syntax) for name in situations}
+
+
+_SKIPPED = "The optimizer skipped updates that the log counts: overflows under mixed precision (fp16)."
+_DETACHED = "The scheduler drives an optimizer that is no longer the one that trains: one of them was made anew."
+_SET_THERE = "A callback, a hook or the training loop set the rate of the parameter groups there."
+_OTHER_RUN = "The run was started with other settings than those that lie beside it."
+_OWN_STEP = "The scheduler is stepped in a second place as well: a callback, a hook, a training loop of your own."
+_LOST = "The run was resumed without the scheduler's state: the checkpoint lacks it, or only the weights were loaded."
+
+
+def looped_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str, Advice]:
+    """Give the advice for PyTorch frameworks that have a training loop of their own.
+
+    Args:
+      trainer: who steps the scheduler, for people: "the Trainer".
+      rate: the setting of the base rate.
+      length: the settings that tell the length of the schedule.
+      resume: what to write, in words, to resume with the state of the scheduler.
+    """
+    by_rate = f"Start the run with {rate} as it is meant; nothing else may set the rate of the parameter groups."
+    return {
+        **_standing(trainer, resume),
+        **_paced(trainer, length),
+        "restarted": Advice((_LOST, "The scheduler was made anew after the checkpoint was loaded."), resume),
+        "restarted/on a beat": Advice(
+            (
+                "The scheduler is made anew each time: training is started again and again, one stage or epoch a time.",
+                "The scheduler is given the step within the epoch.",
+            ),
+            f"Train in one go: start {trainer} once, with {length} for the whole run.",
+        ),
+        "shifted/ahead": Advice(
+            (
+                "The scheduler's state was restored from a checkpoint, and the count of the log was not.",
+                "The scheduler was stepped before training began: a sanity check, a search for the batch size.",
+            ),
+            resume,
+        ),
+        "shifted/behind": Advice((_SKIPPED, _LOST), resume),
+        "value_scaled": Advice(
+            (
+                f"The run was started with another {rate} than the one beside it, or a checkpoint's won at a resume.",
+                "This parameter group has a rate of its own (layer-wise decay, a lower rate for the backbone).",
+                "The rate was scaled with the batch size or the number of processes before the run.",
+            ),
+            by_rate,
+        ),
+        "resumed_elsewhere": Advice(
+            (
+                "The run was resumed with other settings than before, or the checkpoint's settings won over new ones.",
+                "The scheduler's state is from an older checkpoint than the one that the log goes on from.",
+            ),
+            f"{resume} Leave {rate} and {length} as they were, or start a new run from the weights alone.",
+        ),
+        "constant_mismatch": Advice((_replaced(trainer), _OTHER_RUN, _SET_THERE), by_rate),
+    }
+
+
+def _replaced(trainer: str) -> str:
+    return f"A scheduler of your own took the place of the one that {trainer} makes."
+
+
+def _standing(trainer: str, resume: str) -> dict[str, Advice]:
+    replaced = _replaced(trainer)
+    left_alone = f"Let {trainer} make the scheduler, after the optimizer, and step it; take out your own."
+    return {
+        "stuck_at_initial": Advice(
+            (
+                f"Nothing calls the scheduler's step(): the part of {trainer} that does was replaced or left out.",
+                _DETACHED,
+                replaced,
+                "Every update was skipped, for overflows under mixed precision (fp16).",
+            ),
+            left_alone,
+        ),
+        "frozen": Advice(
+            ("The scheduler's step() is no longer called from there on.", _SET_THERE, _SKIPPED),
+            left_alone,
+        ),
+        "frozen/after preparation": Advice(
+            (
+                "Another schedule is in force, one that stays constant after its warm-up.",
+                replaced,
+                "The scheduler of the decay is never stepped.",
+            ),
+            left_alone,
+        ),
+        "frozen/after resume": Advice(
+            (
+                "After the resume the scheduler drives an optimizer that is no longer in use: it was built before the "
+                "checkpoint was loaded.",
+                "The checkpoint's parameter groups brought their rate along, and nothing steps the scheduler.",
+            ),
+            resume,
+        ),
+    }
+
+
+def _paced(trainer: str, length: str) -> dict[str, Advice]:
+    by_length = f"Set {length} to the whole length of the run, and let {trainer} alone step the scheduler."
+    return {
+        "time_scaled/fast": Advice(
+            (
+                _OWN_STEP,
+                f"The schedule was built for a shorter run than {length} say.",
+                "The scheduler is stepped for each of several accumulated batches, or by each of several processes.",
+            ),
+            by_length,
+        ),
+        "time_scaled/slow": Advice(
+            (
+                f"The schedule was built for a longer run than {length} say.",
+                "Its total counts batches, and several of them make one update.",
+                "The scheduler is stepped once in several updates only.",
+            ),
+            by_length,
+        ),
+        "time_scaled/another plan": Advice(
+            (
+                f"The schedule was built for another length than {length} say: other epochs, another batch size, "
+                "another number of samples.",
+                f"Something changed {length} after the scheduler was made.",
+            ),
+            by_length,
+        ),
+    }
+
+
+def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str, Advice]:
+    """Give the advice for frameworks that compute the rate from the step alone, and log it evaluated anew.
+
+    Args:
+      trainer: who evaluates it, for people.
+      rate: the setting of the base rate.
+      length: the settings that tell the length of the schedule.
+      resume: what to do, in words, to resume with the same settings and the step.
+    """
+    settings = f"The run was started with another {rate} or {length} than the settings beside it say."
+    edited = "The schedule was replaced in code: another function of the step is in force."
+    counter = f"{trainer} evaluates the schedule with a count that does not move on with the updates."
+    both = (
+        f"Start the run with {rate} and {length} as they are meant, and evaluate the schedule at the step of the run."
+    )
+    standing = Advice((counter, edited, settings), both)
+    paced = Advice(
+        (f"The schedule was built from another {length} than the settings beside the run say.", counter), both
+    )
+    resumed = Advice(
+        (
+            "The step was not restored from the checkpoint, and the schedule is a function of the step.",
+            "The run was resumed with other settings than before.",
+        ),
+        resume,
+    )
+    return {
+        "stuck_at_initial": standing,
+        "frozen": standing,
+        "frozen/after preparation": Advice(("The schedule in force stays constant after its warm-up.", settings), both),
+        "frozen/after resume": resumed,
+        "time_scaled/fast": paced,
+        "time_scaled/slow": paced,
+        "time_scaled/another plan": paced,
+        "restarted": resumed,
+        "restarted/on a beat": Advice(("The schedule is given the step within the epoch.",), both),
+        "shifted/ahead": resumed,
+        "shifted/behind": resumed,
+        "value_scaled": Advice((settings, edited), both),
+        "resumed_elsewhere": resumed,
+        "constant_mismatch": Advice((edited, settings), both),
+    }

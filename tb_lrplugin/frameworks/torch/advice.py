@@ -1,0 +1,71 @@
+"""What to change where a run of Lightning does not follow its schedule."""
+
+from __future__ import annotations
+
+from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+
+_RESUME = (
+    "Resume with trainer.fit(model, ckpt_path=PATH), or --ckpt_path PATH on the command line: it loads the scheduler's "
+    "state. load_from_checkpoint() loads the weights alone."
+)
+_MANUAL = """\
+# in the LightningModule, where automatic_optimization is False
+def on_train_epoch_end(self):
+    self.lr_schedulers().step()"""
+_INTERVAL = (
+    'return {{"optimizer": optimizer, "lr_scheduler": {{"scheduler": scheduler, "interval": "{}", "frequency": 1}}}}'
+)
+_BY_STEP, _BY_EPOCH = (
+    f"def configure_optimizers(self):\n    ...\n    {_INTERVAL.format(interval)}" for interval in ("step", "epoch")
+)
+_BY_EPOCH = f'# where the scheduler\'s lengths count epochs; "step" where they count batches\n{_BY_EPOCH}'
+_IS_MANUAL = (
+    "Under manual optimization (automatic_optimization = False) Lightning steps no scheduler: nobody calls "
+    "self.lr_schedulers().step()."
+)
+
+LIGHTNING = extended(
+    looped_by(
+        "the Lightning Trainer",
+        rate="the optimizer's lr",
+        length="max_epochs or max_steps, and the scheduler's own lengths,",
+        resume=_RESUME,
+    ),
+    {
+        "stuck_at_initial": Advice(
+            (
+                _IS_MANUAL,
+                'The scheduler\'s interval is "epoch", the default, and the run has a single epoch.',
+                "configure_optimizers returns the optimizer without the scheduler.",
+            ),
+            _MANUAL,
+            "python",
+        ),
+        "frozen": Advice((_IS_MANUAL, "lr_scheduler_step was overridden, and no longer steps."), _MANUAL, "python"),
+        "frozen/after preparation": Advice((), _MANUAL, "python"),
+        "time_scaled/fast": Advice(
+            ('The scheduler is stepped per batch (interval "step"), and its lengths count epochs.',),
+            _BY_EPOCH,
+            "python",
+        ),
+        "time_scaled/slow": Advice(
+            (
+                'The scheduler is stepped per epoch (interval "epoch"), and its lengths count batches.',
+                "accumulate_grad_batches makes one update of several batches.",
+                'The scheduler\'s "frequency" is above 1.',
+            ),
+            _BY_STEP,
+            "python",
+        ),
+        "restarted": Advice(("trainer.fit() was called without ckpt_path.",)),
+        "restarted/on a beat": Advice(
+            ("trainer.fit() is called in a loop, and configure_optimizers makes all anew each time.",),
+            "Call trainer.fit() once, with max_epochs for the whole run.",
+        ),
+        "resumed_elsewhere": Advice(
+            ("The checkpoint's scheduler, with its settings, wins over what the configuration says since.",),
+        ),
+        "value_scaled": Advice(("The checkpoint's rate won over a new lr at the resume.",)),
+    },
+)

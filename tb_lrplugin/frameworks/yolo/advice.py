@@ -1,0 +1,62 @@
+"""What to change where a run of Ultralytics, or of YOLOv5 and its kin, does not follow its schedule."""
+
+from __future__ import annotations
+
+from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+
+_LAMBDA = "A scheduler made at the resume sets lr0 first, until the next epoch ends (YOLOv5 issue 292)."
+
+ULTRALYTICS_ADVICE = extended(
+    looped_by(
+        "the Ultralytics trainer",
+        rate="lr0",
+        length="epochs",
+        resume='Resume with YOLO("runs/detect/train/weights/last.pt").train(resume=True); last.pt as a plain model '
+        "loads the weights alone.",
+    ),
+    {
+        "stuck_at_initial": Advice(
+            (
+                "A trainer of your own overrides _setup_scheduler or optimizer_step.",
+                "A callback (on_train_epoch_start, on_train_batch_start) sets the rate of the parameter groups.",
+            ),
+            "Train with model.train(...) and without callbacks that set the rate: the trainer steps its scheduler at "
+            "the start of each epoch.",
+        ),
+        "frozen": Advice(("A callback (on_train_epoch_start, on_train_batch_start) sets the rate from there on.",)),
+        "time_scaled/slow": Advice(("The run was started with more epochs than args.yaml says.",)),
+        "value_scaled": Advice(
+            (
+                "optimizer: auto chooses the rate itself, and ignores lr0 and momentum.",
+                "A group of its own: biases warm up from warmup_bias_lr.",
+            ),
+            "# name the optimizer, so that lr0 holds\noptimizer: SGD\nlr0: 0.01",
+            "yaml",
+        ),
+        "constant_mismatch": Advice(
+            ("optimizer: auto chooses the rate itself, and ignores lr0.",),
+            "# name the optimizer, so that lr0 holds\noptimizer: SGD\nlr0: 0.01",
+            "yaml",
+        ),
+        "restarted": Advice(("Training went on from last.pt as a plain model, without resume=True.",)),
+        "resumed_elsewhere": Advice((_LAMBDA, "epochs was changed between the two parts.")),
+    },
+)
+
+YOLOV5_ADVICE = extended(
+    looped_by(
+        "train.py",
+        rate="lr0 in hyp.yaml",
+        length="--epochs",
+        resume="Resume with python train.py --resume runs/train/exp/weights/last.pt; --weights last.pt loads the "
+        "weights alone, and begins at epoch 0.",
+    ),
+    {
+        "stuck_at_initial": Advice(("scheduler.step() at the end of the epoch in train.py was taken out.",)),
+        "frozen": Advice(("scheduler.last_epoch or the rate of the groups was set in train.py.",)),
+        "restarted": Advice(("The run was started with --weights last.pt instead of --resume.",)),
+        "resumed_elsewhere": Advice((_LAMBDA, "--epochs was changed between the two parts.")),
+        "value_scaled": Advice(("--hyp named another file than the hyp.yaml of this run, with another lr0.",)),
+    },
+)

@@ -1,0 +1,226 @@
+"""Broken and hostile log directories on the command line, through both of TensorBoard's readers."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.event_files import write_scalars
+from tests.support.hostile import KINDS, MINIMAL, OBEYED_NAMES, POINTS, READERS, RECORDS, TOLD, write_healthy
+
+HEALTHY = "healthy"
+CASES = sorted(path.name for path in MINIMAL.iterdir() if path.is_dir())
+ENDS_THE_DATA_SERVER = "event-hugelen"
+
+
+@pytest.fixture(params=READERS, scope="module")
+def reader(request: pytest.FixtureRequest) -> str:
+    """Read through the data server, or, where its program is none, through the Python reader."""
+    name: str = request.param
+    return name
+
+
+def run_check(reader: str, logdir: Path | bytes, *options: str) -> subprocess.CompletedProcess[str]:
+    """Check in a process of its own; whatever is said, there is no traceback."""
+    environment = {**os.environ, "TENSORBOARD_DATA_SERVER_BINARY": "/bin/false"} if reader == "multiplexer" else None
+    result = subprocess.run(
+        [sys.executable, "-m", "tb_lrplugin", "check", *options, logdir],
+        env=environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    assert "Traceback" not in result.stderr
+    return result
+
+
+def checked(reader: str, logdir: Path) -> dict[str, Any]:
+    """Check a log directory: there is a report, nothing else is said, and the exit code is the contract's."""
+    result = run_check(reader, logdir, "--format", "json")
+    assert result.stderr == ""
+    report: dict[str, Any] = json.loads(result.stdout)
+    is_bad = not report["complete"] or any(entry["severity"] == "error" for entry in report["series"])
+    assert result.returncode == int(is_bad)
+    return report
+
+
+def by_run(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {entry["run"]: entry for entry in report["series"]}
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What is said of healthy runs, ours and those of the minimal cases, where nothing else is there."""
+    logdir = tmp_path_factory.mktemp("alone")
+    write_healthy(logdir / HEALTHY)
+    for run in MINIMAL.glob("*/healthy*"):
+        shutil.copytree(run, logdir / run.relative_to(MINIMAL))
+    entries = by_run(checked("data_server", logdir))
+    assert entries[HEALTHY]["verdict"] == "constant_by_config"
+    return entries
+
+
+@pytest.fixture(scope="module")
+def report(reader: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The report on all kinds side by side, and the minimal cases; what ends the data server is tried by itself."""
+    logdir = tmp_path_factory.mktemp("hostile")
+    write_healthy(logdir / HEALTHY)
+    for name, kind in KINDS.items():
+        kind.make(logdir / name)
+    for case in CASES:
+        if case != ENDS_THE_DATA_SERVER:
+            shutil.copytree(MINIMAL / case, logdir / case)
+    return checked(reader, logdir)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_told(kind: str, reader: str, report: dict[str, Any]) -> None:
+    entries, verdict = by_run(report), KINDS[kind].verdict(reader)
+    problems = [problem for problem in report["problems"] if problem["where"].startswith(f"{kind}/")]
+    if verdict is None:
+        assert kind not in entries
+        assert [problem["unread"] for problem in problems] == [True]
+    else:
+        assert verdict in (TOLD, entries[kind]["verdict"])
+        assert problems == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_healthy_runs_are_judged_as_alone(case: str, report: dict[str, Any], alone: dict[str, dict[str, Any]]) -> None:
+    entries = by_run(report)
+    assert entries[HEALTHY] == alone[HEALTHY]
+    if case != ENDS_THE_DATA_SERVER:
+        runs = {run for run in alone if run.startswith(f"{case}/")}
+        assert {run: entries[run] for run in runs} == {run: alone[run] for run in runs}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_record_that_a_reader_stops_at_is_named(
+    kind: str, reader: str, tmp_path: Path, alone: dict[str, dict[str, Any]]
+) -> None:
+    write_healthy(tmp_path / HEALTHY)
+    RECORDS[kind](tmp_path / "broken")
+    report = checked(reader, tmp_path)
+    entries = by_run(report)
+    assert entries[HEALTHY] == alone[HEALTHY]
+    assert entries["broken"]["steps"]["count"] == len(POINTS)
+    # What is wrong inside of a record, readers pass over in silence, and nobody looks there.
+    assert report["complete"] == bool(not report["problems"] and kind in ("undecodable", "wrong_checksum"))
+    assert all(problem["unread"] and problem["where"].startswith("broken") for problem in report["problems"])
+
+
+@pytest.mark.parametrize(
+    ("case", "verdicts"),
+    [
+        ("keras-huge-int-at-root", {".": "config_error", "healthy0": "invalid_values"}),
+        ("mmengine-inf-at-root", {}),
+        ("event-hugelen", {"broken": "no_schedule"}),
+    ],
+)
+def test_what_lies_in_the_log_directory_itself(case: str, verdicts: dict[str, str], reader: str) -> None:
+    entries = by_run(checked(reader, MINIMAL / case))
+    told = {run: entry["verdict"] for run, entry in entries.items()}
+    assert told == {path.name: "no_schedule" for path in (MINIMAL / case).glob("healthy*")} | verdicts
+
+
+def test_where_all_is_lost_the_reason_is_told(reader: str, tmp_path: Path) -> None:
+    KINDS["git_lfs_pointer"].make(tmp_path / "broken")
+    result = run_check(reader, tmp_path)
+    assert result.returncode == 1
+    assert "git lfs pull" in " ".join(result.stdout.split())
+    assert "--tags" not in result.stdout
+
+
+def test_a_link_out_of_the_log_directory_shows_no_line_of_the_file(report: dict[str, Any]) -> None:
+    assert "root:x:" not in json.dumps(report)
+
+
+@pytest.mark.parametrize("output_format", ["text", "github"])
+def test_no_name_is_obeyed(output_format: str, reader: str, tmp_path: Path) -> None:
+    for number, name in enumerate(OBEYED_NAMES):
+        write_scalars(tmp_path / name, "learning_rate", POINTS)
+        write_scalars(tmp_path / f"tags{number}", f"{name}/learning_rate", POINTS)
+        (tmp_path / name / "pipeline.config").write_bytes(b"\xff")
+    result = run_check(reader, tmp_path, "--format", output_format)
+    lines = result.stdout.split("\n")
+    assert len(lines) > len(OBEYED_NAMES)
+    assert not any(character in result.stdout + result.stderr for character in "\x1b\x07\r\u202e")
+    assert not any(line.startswith("##[") for line in lines)
+    if output_format == "text":
+        assert not any(line.lstrip().startswith("::") for line in lines)
+    else:
+        # Those of our own alone.
+        assert all(line.startswith(("::error title=", "::warning title=", "::notice title=")) for line in lines if line)
+        assert not any(line.startswith("::error title=INJECTED") for line in lines)
+
+
+COMMAND = f"{sys.executable} -m tb_lrplugin check --fail-on never"
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    logdir = tmp_path_factory.mktemp("many")
+    for number in range(60):
+        write_scalars(logdir / f"run{number}", "learning_rate", [*POINTS[:9], (100, math.nan)])
+    return logdir
+
+
+@pytest.mark.parametrize("output_format", ["text", "json", "github"])
+@pytest.mark.parametrize(
+    ("redirection", "code"),
+    [("| head -n 1 >/dev/null; exit ${PIPESTATUS[0]}", 0), ("> /dev/full", 2), (">&-", 2)],
+    ids=["head", "full", "closed"],
+)
+def test_an_output_that_takes_nothing_more(redirection: str, code: int, output_format: str, many: Path) -> None:
+    command = f"{COMMAND} --format {output_format} {many} {redirection}"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stderr
+    assert (result.returncode, result.stderr.count("\n")) == (code, int(code != 0)), result.stderr
+
+
+def test_a_log_directory_whose_name_is_not_utf_8(reader: str, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xff\xfe"
+    try:
+        os.mkdir(name)
+    except OSError:
+        # A file system that has no such names.
+        name = os.fsencode(tmp_path)
+    result = run_check(reader, name)
+    assert result.returncode in (0, 2)
+    assert result.stderr.count("\n") == (1 if result.returncode else 0)
+
+
+@pytest.mark.parametrize(
+    ("missing", "remedy"), [("pkg_resources", "setuptools<81"), ("tensorboard", "TensorBoard cannot be imported")]
+)
+@pytest.mark.parametrize("fail_on", ["error", "never"])
+def test_where_tensorboard_cannot_be_imported(missing: str, remedy: str, fail_on: str, tmp_path: Path) -> None:
+    """As under TensorBoard up to 2.20 beside setuptools 81, whose first import is that of `pkg_resources`."""
+    program = (
+        "import sys\n"
+        "class Blocker:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'tensorboard.data.provider' or name == 'tensorboard':\n"
+        f"            raise ModuleNotFoundError('No module named {missing!r}', name={missing!r})\n"
+        "sys.meta_path.insert(0, Blocker())\n"
+        "from tb_lrplugin.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    ).replace(f"No module named {missing!r}", f"No module named {missing}")
+    result = subprocess.run(
+        [sys.executable, "-c", program, "check", "--fail-on", fail_on, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert remedy in result.stderr

@@ -1,0 +1,93 @@
+"""What a framework says of a fault is in its own words, and its code can be read."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tb_lrplugin.diagnosis.general_advice import GENERAL
+from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.frameworks import Advice, Framework, collection
+from tb_lrplugin.frameworks.shared_advice import SITUATIONS
+
+TENSORFLOW = r"(?i)\bkeras|tensorflow|optimizer\.learning_rate|optimizer\.iterations|model_dir\b|pipeline\.config"
+LOOP = r"\bloader\b|zero_grad|torch\.save|gradient_accumulation_steps\)"
+TORCH = rf"(?i)torch|scheduler\.step|state_dict|param_groups|{LOOP}"
+OTHERS = {
+    "Trainer": r"TrainerCallback|trainer\.train\(|num_train_epochs",
+    "accelerate": r"accelerator\.",
+    "Lightning": r"Lightning|configure_optimizers|lr_schedulers\(\)",
+    "mmengine": r"mmengine|\bparam_scheduler|ParamSchedulerHook",
+    "Ultralytics": r"Ultralytics|args\.yaml|warmup_bias_lr",
+    "detectron2": r"SOLVER|detectron2",
+    "Megatron": r"Megatron|opt_param",
+    "ML-Agents": r"mlagents|max_steps: ",
+    "JAX": r"MaxText|EasyDeL|jax|optax",
+}
+OWN = {
+    "hf_trainer": {"Trainer", "accelerate"},
+    "accelerate": {"accelerate", "Trainer"},
+    "lightning_cli": {"Lightning"},
+    "mmengine": {"mmengine"},
+    "ultralytics": {"Ultralytics"},
+    "detectron2": {"detectron2"},
+    "megatron": {"Megatron"},
+    "mlagents": {"ML-Agents"},
+    "maxtext": {"JAX"},
+    "easydel": {"JAX", "Trainer"},
+}
+# Their users write the loop themselves.
+LOOPS = {"accelerate", "cleanrl", "lightning_cli"}
+FRAMEWORKS = [framework for framework in collection().frameworks if framework.about.family != "any"]
+
+
+def advice() -> Iterator[tuple[Framework, str, Advice]]:
+    for framework in FRAMEWORKS:
+        for situation in sorted(SITUATIONS):
+            yield framework, situation, framework.advice.get(situation, Advice())
+
+
+@pytest.mark.parametrize(
+    ("framework", "situation", "said"),
+    [pytest.param(*case, id=f"{case[0].kind}-{case[1]}") for case in advice()],
+)
+def test_a_framework_speaks_of_itself_alone(framework: Framework, situation: str, said: Advice) -> None:
+    assert said.causes, "every room has causes for every fault"
+    assert len(set(said.causes)) == len(said.causes)
+    assert said.fix or framework.takes_schedule_object
+    text = "\n".join((*said.causes, said.fix or ""))
+    assert not re.search(r"\b_[A-Z]|[{}]", "".join(said.causes)), "a name of the code stands in a sentence"
+    is_tensorflow = framework.about.family == "TensorFlow"
+    assert not re.search(TORCH if is_tensorflow else TENSORFLOW, text)
+    if framework.kind not in LOOPS:
+        assert not re.search(LOOP, text)
+    for name, words in OTHERS.items():
+        if name not in OWN.get(framework.kind, set()):
+            assert not re.search(words, text), name
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        *((f"{framework.kind} {situation}", said) for framework, situation, said in advice()),
+        *((situation, GENERAL[situation]) for situation in sorted(SITUATIONS)),
+    ],
+)
+def test_a_fix_can_be_read(name: str, said: Advice) -> None:
+    assert said.syntax in ("python", "yaml", "words"), name
+    if said.fix and said.syntax == "python":
+        ast.parse(said.fix)
+    if said.fix and said.syntax == "yaml":
+        assert load_yaml(said.fix)
+
+
+def test_a_setting_of_another_framework_is_not_in_the_general_words() -> None:
+    """Where no framework is known, none is named, or it is said first for which a line is."""
+    for said in GENERAL.values():
+        lines = [*said.causes, *(said.fix or "").splitlines()]
+        for line in lines:
+            if re.search(r"(?i)keras|torch|scheduler\.step", line):
+                assert re.match(r"# (PyTorch|Keras): ", line), line
