@@ -143,8 +143,10 @@ def _field_names(descriptor: Descriptor) -> set[str]:
 
 def parse_error_sentence(error: text_format.ParseError) -> str:
     """Say where a text file does not parse, and why."""
-    # ParseError's own text begins with "line:column : ".
-    reason = re.sub(r"^\d+:\d+\s*:\s*", "", str(error))
+    # ParseError's own text begins with "line:column : ", and may quote the line: a link may lead to any file, of which
+    # nobody should be shown a line.
+    reason = re.sub(r"^\d+:\d+\s*:\s*", "", str(error)[:10_000])
+    reason = re.sub(r"^'.*': (?=[A-Z])", "", reason, flags=re.DOTALL)
     line, column = error.GetLine(), error.GetColumn()
     if line is None:
         return f"the file cannot be parsed: {reason}"

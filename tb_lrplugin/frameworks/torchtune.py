@@ -168,7 +168,7 @@ def _rates(plan: Plan, lengths: IntArray, steps: IntArray) -> FloatArray:
     return plan.rate * np.where(after < 0, np.maximum(steps, 0) / max(1, plan.warmup), cosine)
 
 
-_SCHEDULER = """\
+_SCHEDULER_BLOCK = """\
 lr_scheduler:
   _component_: torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup
   num_warmup_steps: 100"""
@@ -182,8 +182,8 @@ _ADVICE = extended(
         "the scheduler forward to its step.",
     ),
     {
-        "stuck_at_initial": Advice((_NOT_MADE,), _SCHEDULER, "yaml"),
-        "frozen": Advice((_NOT_MADE,), _SCHEDULER, "yaml"),
+        "stuck_at_initial": Advice((_NOT_MADE,), _SCHEDULER_BLOCK, "yaml"),
+        "frozen": Advice((_NOT_MADE,), _SCHEDULER_BLOCK, "yaml"),
         "time_scaled/slow": Advice(
             ("The total counts batches: gradient_accumulation_steps of them make one update.",),
         ),

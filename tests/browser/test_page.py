@@ -52,7 +52,7 @@ def test_the_demo_shows_what_is_wrong(demo_served: TensorBoardProcess, open_tab:
     expect(tab.part("headline")).to_contain_text("Stuck at the")
     expect(tab.part("detail")).to_contain_text("logged points are")
     expect(tab.part("causes")).to_contain_text("computed once")
-    expect(tab.part("fix")).to_contain_text("ExponentialDecayWithBurnin(")
+    expect(tab.part("fix")).to_contain_text("hand the schedule object itself to the optimizer")
     expect(tab.part("chart")).to_be_visible()
     drawn = pixels(tab)
     assert drawn["orange"] > 300, drawn

@@ -64,12 +64,12 @@ def test_a_factor_and_the_setting_behind_it(capsys: pytest.CaptureFixture[str]) 
     assert line_of(entry["evidence_rows"]).startswith("time_scale 2; from step ")
     text = printed(entry, capsys)
     assert "evidence: time_scale 2; from step " in text
-    assert "gradient_accumulation_steps = 2" in text
+    assert "equals gradient_accumulation_steps in your settings" in " ".join(text.split())
     assert "more: tb-lrplugin explain time_scaled" in text
     line = annotation(entry)
     assert "\n" not in line
     assert "%0AEvidence: time_scale 2; from step " in line
-    assert "%0ALikely cause: " in line and "gradient_accumulation_steps = 2" in line
+    assert "%0ALikely cause: " in line
 
 
 def test_restarts(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,23 +62,20 @@ def test_mmengine_logs_before_the_step_is_counted(label: Label) -> None:
 @pytest.mark.parametrize(
     ("run", "setting"),
     [
-        ("accelerate-micro-steps/logs/dreambooth", "gradient_accumulation_steps = 4"),
+        ("accelerate-micro-steps/logs/dreambooth", "gradient_accumulation_steps"),
         # Somebody called the scheduler four times; no setting holds a 4, so none may be blamed.
         ("huggingface-four-times-too-fast", None),
-        pytest.param("fw/v452-accum-microstep", "gradient_accumulation_steps = 4", marks=needs_corpus),
+        pytest.param("fw/v452-accum-microstep", "gradient_accumulation_steps", marks=needs_corpus),
     ],
 )
-def test_the_setting_that_is_the_factor_is_the_first_cause(run: str, setting: str | None) -> None:
+def test_the_setting_that_is_the_factor_is_named_last(run: str, setting: str | None) -> None:
     diagnosis = diagnosis_of(named(run))
     causes = diagnosis.finding.causes
     assert diagnosis.finding.verdict == "time_scaled"
     assert diagnosis.evidence.time_scale == pytest.approx(4, rel=0.03)
-    blamed = [cause for cause in causes if cause.startswith("Your settings say")]
-    if setting is None:
-        assert blamed == []
-    else:
-        assert setting in causes[0]
-        assert blamed == list(causes[:1])
+    blamed = [cause for cause in causes if " in your settings" in cause]
+    assert blamed == ([] if setting is None else list(causes[-1:]))
+    assert setting is None or setting in causes[-1]
 
 
 HF_HEALTHY = [

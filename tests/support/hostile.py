@@ -146,8 +146,8 @@ def huge_steps(directory: Path) -> None:
 
 KINDS: dict[str, Kind] = {
     "keras_huge_integer": Kind(minimal("keras-huge-int"), "config_error", "config_error"),
-    "ultralytics_overflow": Kind(minimal("ultralytics-overflow"), "config_error", "config_error"),
-    "yaml_alias_deep": Kind(minimal("yaml-alias-deep"), "config_error", "config_error"),
+    "ultralytics_overflow": Kind(minimal("ultralytics-overflow"), TOLD, TOLD),
+    "yaml_alias_deep": Kind(minimal("yaml-alias-deep"), TOLD, TOLD),
     "surrogate": Kind(minimal("surrogate-hf"), TOLD, TOLD),
     "megatron_overflow": Kind(megatron, TOLD, TOLD),
     "huge_steps": Kind(huge_steps, TOLD, TOLD),

@@ -400,10 +400,10 @@ def reading_with(**numbers: float) -> Reading:
 @pytest.mark.parametrize(
     ("numbers", "named_in_causes", "not_named"),
     [
-        ({"gradient_accumulation_steps": 4.0, "epochs": 3.0}, "gradient_accumulation_steps = 4", "epochs"),
-        ({"devices": 2.0, "num_nodes": 2.0}, "devices = 2 times num_nodes = 2", "="),
+        ({"gradient_accumulation_steps": 4.0, "epochs": 3.0}, "gradient_accumulation_steps", "epochs"),
+        ({"devices": 2.0, "num_nodes": 2.0}, "devices times num_nodes", "="),
         # A setting that is the factor by itself leaves nothing for a product to explain.
-        ({"accumulation": 4.0, "devices": 2.0, "num_nodes": 2.0}, "accumulation = 4", "devices"),
+        ({"accumulation": 4.0, "devices": 2.0, "num_nodes": 2.0}, "accumulation", "devices"),
         ({"epochs": 3.0}, "", "epochs"),
     ],
 )
@@ -415,7 +415,7 @@ def test_a_setting_that_equals_the_pace_is_named(
     diagnosis = diagnose(series, [reading_with(**numbers)])
     assert diagnosis.finding.verdict == "time_scaled"
     assert diagnosis.evidence.time_scale == pytest.approx(4)
-    own = " ".join(cause for cause in diagnosis.finding.causes if cause.startswith("Your settings say"))
+    own = " ".join(cause for cause in diagnosis.finding.causes if " in your settings" in cause)
     assert named_in_causes in own
     assert not_named not in own.replace(named_in_causes, "")
     assert bool(own) == bool(named_in_causes)

@@ -134,7 +134,7 @@ class TestRefused:
 
     def test_a_chain_of_aliases_stays_shallow(self) -> None:
         lines = ["a0: &a0 [x]"] + [f"a{i}: &a{i} [*a{i - 1}]" for i in range(1, 5000)]
-        assert f"more than {MAX_NODES:,} values" in refusal("\n".join(lines))
+        assert "nested more than" in refusal("\n".join(lines))
 
     def test_many_values(self) -> None:
         began = time.monotonic()
