@@ -185,7 +185,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_an_output_that_takes_nothing_more(redirection: str, code: int, output_format: str, many: Path) -> None:
     command = f"{COMMAND} --format {output_format} {many} {redirection}"
-    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    result = subprocess.run(["bash", "-c", command], env=quiet, capture_output=True, text=True, check=False)
     assert "Traceback" not in result.stderr
     assert (result.returncode, result.stderr.count("\n")) == (code, int(code != 0)), result.stderr
 
