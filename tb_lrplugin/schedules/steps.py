@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import FloatArray, IntArray, Pieces, Schedule, Shape, require, require_rate
+from tb_lrplugin.schedules.base import (
+    MAX_STEP,
+    FloatArray,
+    IntArray,
+    Pieces,
+    Schedule,
+    Shape,
+    require,
+    require_rate,
+)
 from tb_lrplugin.schedules.counts import MOST_STEPS
 from tb_lrplugin.schedules.notation import Argument, number, piecewise
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -104,6 +113,11 @@ class PiecewiseConstant(Schedule):
                 starts.append(boundary)
                 value = after
         return Pieces.of(starts, Shape.CONSTANT)
+
+    def scaled(self, factor: int) -> PiecewiseConstant | None:
+        if max(self.boundaries, default=0) * factor >= MAX_STEP:
+            return None
+        return PiecewiseConstant(tuple(boundary * factor for boundary in self.boundaries), self.values)
 
     def _turns(self, start: int) -> Sequence[int]:
         return self.boundaries[bisect.bisect_right(self.boundaries, start) :]

@@ -84,6 +84,16 @@ def proves_pace(case: Case, pace: float, due: FloatArray, explained: FloatArray)
     return bool(is_off) and proves(case, explained) and not is_aliased(case, due)
 
 
+def proves_exact_pace(case: Case, pace: float, due: FloatArray, explained: FloatArray, *, is_cut: bool) -> bool:
+    """Say whether a pace is proved under which every point has the very rate of its step in `due`, float64[n].
+
+    Whole steps (`is_cut`) are retold by a pace near 1 unless it gains or loses some of them.
+    """
+    gained = abs(pace - 1) * float(due[-1] - due[0])
+    is_off = gained >= _LEAST_STEPS / 2 if is_cut else gained > 0
+    return is_off and proves(case, explained) and not is_aliased(case, due)
+
+
 def proves_place(case: Case, offset: float, explained: FloatArray) -> bool:
     """Say whether a displacement of the schedule is proved."""
     return proves(case, explained) and not is_aliased(case, case.steps + offset)
