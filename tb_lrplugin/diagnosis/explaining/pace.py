@@ -204,10 +204,11 @@ def _explain(case: Case, scale: float, anchor: float, phase: float | None = None
             explained[wrong[also]] = rates[also]
             right[wrong[also]] = True
     is_proved = right.all() and proves_pace(case, scale, due + best, explained)
-    return Fit(scale, explained, best) if is_proved else None
+    return Fit(scale, explained, best, is_exact=False) if is_proved else None
 
 
 def _held(case: Case, scale: float, due: FloatArray, phase: float) -> Fit | None:
     """Hold one time scale that makes the steps `due`, float64[n], against every point under one phase."""
     right, explained = follows(case, due + phase)
-    return Fit(scale, explained, phase) if right.all() and proves_pace(case, scale, due + phase, explained) else None
+    is_proved = right.all() and proves_pace(case, scale, due + phase, explained)
+    return Fit(scale, explained, phase, is_exact=False) if is_proved else None

@@ -79,8 +79,10 @@ def proves_level(case: Case, explained: FloatArray, telling: npt.NDArray[np.bool
 
 
 def proves_pace(case: Case, pace: float, due: FloatArray, explained: FloatArray) -> bool:
-    """Say whether a pace is proved that makes the steps `due` of the points, float64[n]."""
-    is_off = abs(pace - 1) > _LEAST_OFF and due[-1] - due[0] >= _LEAST_STEPS
+    """Say whether a pace is proved that makes the steps `due` of the points, float64[n], with a step of grace."""
+    # At either end the grace is a step and a half.
+    gained = abs(pace - 1) * float(due[-1] - due[0]) / max(pace, 1.0)
+    is_off = abs(pace - 1) > _LEAST_OFF and due[-1] - due[0] >= _LEAST_STEPS and gained >= _LEAST_STEPS
     return bool(is_off) and proves(case, explained) and not is_aliased(case, due)
 
 
