@@ -91,7 +91,8 @@ def _since_references(pace: Pace, points: Sequence[LastPoint]) -> list[_Since]:
     low, high = _between(pace, LastPoint(0, 0.0), last)
     legs = _legs(pace, points)
     if len(legs) == 1 and max(low, legs[0].low) <= min(high, legs[0].high):
-        return [from_begin]
+        # What epochs leave over blurs the pace, and with it the begin.
+        return [from_begin, *(_since_begin_of(pace, legs[0]) if pace.accumulation > 1 else ())]
     # A leg of two points may be none: the last one before a resume and the first one behind it.
     told = [leg for leg in (legs[-1], max(legs, key=len)) if len(leg) > 2] or [max(legs, key=len)]
     return [since for leg in dict.fromkeys(told) for since in _since_begin_of(pace, leg)]
@@ -114,8 +115,9 @@ def _legs(pace: Pace, points: Sequence[LastPoint]) -> list[_Leg]:
     legs = [_Leg((points[0],))]
     for before, point in itertools.pairwise(points):
         leg = legs[-1]
-        low, high = _between(pace, before, point)
-        low, high = max(low, leg.low), min(high, leg.high)
+        # The next point shows a begin, the first one bounds the pace most.
+        bounds = [(leg.low, leg.high), _between(pace, before, point), _between(pace, leg.points[0], point)]
+        low, high = max(low for low, _ in bounds), min(high for _, high in bounds)
         if low <= high:
             legs[-1] = _Leg((*leg.points, point), low, high)
         else:
