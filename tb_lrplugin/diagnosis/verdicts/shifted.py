@@ -60,9 +60,9 @@ def find(case: Case) -> Finding | None:
 
 
 def _growing(case: Case, skips: Skips) -> str:
-    """Say by how much the schedule is behind, and since when: "2 steps earlier at first, 3 from step 51 on"."""
-    unit, first = case.reading.unit, -skips.offsets[0]
-    begin = "as it is at first" if first <= 0 else f"{length(unit, first)} earlier at first"
+    """Say by how much the schedule is behind, and since when: "2 at first, 3 from step 51 on"."""
+    first = -skips.offsets[0]
+    begin = "none at first" if first <= 0 else f"{format_step(first)} at first"
     grown = [
         f"{format_step(-offset)} from {case.at(case.step_at(index))} on"
         for offset, index in zip(skips.offsets[1:], skips.places, strict=True)
@@ -70,7 +70,7 @@ def _growing(case: Case, skips: Skips) -> str:
     more = len(grown) - _SHOWN
     if more > 0:
         grown = [*grown[: _SHOWN - 1], f"and so on {more} more times", grown[-1]]
-    return ", ".join([begin, *grown])
+    return f"some {case.reading.unit} earlier, {', '.join([begin, *grown])}"
 
 
 def _skipped(case: Case, displaced: int, situation: str) -> tuple[str, ...]:

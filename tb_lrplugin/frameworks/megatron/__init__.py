@@ -188,10 +188,11 @@ _ADVICE = extended(
         "restarted": Advice(("--finetune or --no-load-optim was given at the resume.",)),
         "shifted/skipped": Advice(
             (
-                "The loss scale of --fp16 was too high: opt_param_scheduler is stepped only after updates that were made.",
+                "The loss scale of --fp16 was too high: opt_param_scheduler is stepped only after updates that were "
+                "made.",
             ),
-            "A few skipped iterations are harmless, and nothing has to be mended. Where it goes on, train with --bf16, or "
-            "with a lower --initial-loss-scale.",
+            "A few skipped iterations are harmless, and nothing has to be mended. Where it goes on, train with --bf16, "
+            "or with a lower --initial-loss-scale.",
         ),
         "value_scaled": Advice(
             ("The checkpoint's max_lr won over --lr at the resume (Megatron-LM issue 963).",),
