@@ -46,6 +46,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading]) -> Diagnosis:
     bound = None if series.unreadable else bind(series, readings)
     question = Question(series, None, None) if bound is None else Question(series, bound.reading, bound.case)
     verdict, finding = _judged(question)
+    finding = replace(finding, detail=f"{finding.detail}{_unjudged(question)}")
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]
     change, warnings = _foreseen(question)
@@ -89,6 +90,19 @@ def _foreseen(question: Question) -> tuple[NextChange | None, tuple[RunWarning, 
     is_whole = len(case) == len(series)
     change = next_change(series, case.schedule, case.offset, reading.total_steps) if is_whole else None
     return change, (*own, *plan_warnings(series, reading, case.schedule))
+
+
+def _unjudged(question: Question) -> str:
+    """Say which points no schedule speaks for, and why."""
+    series, case = question.series, question.case
+    left = 0 if case is None else len(series) - len(case)
+    if case is None or left == 0:
+        return ""
+    behind, since = f"{left:,} point{'' if left == 1 else 's'}", case.at(int(series.steps[len(case)]))
+    if case.reading.followed_by:
+        return f" From {since} on {case.reading.followed_by} sets the rate: the {behind} there are not judged."
+    until = case.at(case.schedule.known_until() or 0)
+    return f" The schedule is recorded only up to {until}: the {behind} from {since} on are not judged."
 
 
 def _evidence(question: Question, finding: Finding) -> Evidence:

@@ -165,9 +165,11 @@ class Diagnosis:
 
     @property
     def expected(self) -> FloatArray | None:
-        """float64[n], the expected rate at every logged point; None without a schedule."""
+        """float64[n], the expected rate at every logged point; None without a schedule, NaN where it claims nothing."""
         if self.case is None:
             return None
+        if self.reading is not None and self.reading.claims_until is not None:
+            return np.concatenate([self.case.expected, np.full(len(self.series) - len(self.case), np.nan)])
         beyond = self.series.steps[len(self.case) :]
         rates = self.case.expected
         return np.concatenate([rates, self.case.schedule(beyond + self.offset)]) if beyond.size else rates

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.data.series import Series
 from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -58,6 +59,8 @@ class Reading:
         itself.
       is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
         points, and nothing is foreseen from it.
+      claims_until: last step of the series' axis that it speaks for; None for all.
+      followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
       tags: regular expression of the tags that it governs; "" for those of its framework.
@@ -86,6 +89,8 @@ class Reading:
     names_rate_alone: bool = False
     is_metric_driven: bool = False
     is_assumed: bool = False
+    claims_until: int | None = None
+    followed_by: str = ""
     is_recomputed: bool = False
     tags: str = ""
     measured: Measures = "unknown"
@@ -97,6 +102,10 @@ class Reading:
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
         return self.tag == tag if self.tag else not self.tags or re.fullmatch(self.tags, tag) is not None
+
+    def claimed(self, series: Series) -> Series:
+        """Leave out the points that it does not speak for."""
+        return series if self.claims_until is None else series.until(self.claims_until)
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """List what the metadata admit for a series, the documented default first.

@@ -26,11 +26,12 @@ def case_of(series: Series, reading: Reading) -> Case | None:
     """Hold a series against what a reading asks for, as far as it says.
 
     Returns:
-      The comparison; None where the reading has no schedule, or one that was recorded only up to a step before the
-      first point: such a schedule says nothing of the steps beyond its record.
+      The comparison; None where the reading has no schedule, or one that was recorded or is in force only up to a step
+      before the first point: it says nothing of the steps beyond.
     """
     if reading.schedule is None:
         return None
+    series = reading.claimed(series)
     known = reading.schedule.known_until()
     if known is not None:
         series = series.until(known)

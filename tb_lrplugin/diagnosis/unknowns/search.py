@@ -46,6 +46,7 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
       series: at least one point.
       reading: as a source tells it.
     """
+    series = reading.claimed(series) or series
     relative = reading.tolerance_until(int(series.steps[-1]))
     if relative != reading.relative_tolerance:
         reading = dataclasses.replace(reading, relative_tolerance=relative)

@@ -85,6 +85,8 @@ def _distance(residual: float) -> str:
 def _what_it_says(reading: Reading) -> str:
     if reading.schedule is None:
         return f"names {reading.unreadable}"
+    if reading.claims_until is not None:
+        return f"names {reading.followed_by}, which sets the rate behind step {format_step(reading.claims_until)}"
     return f"holds a schedule recorded only up to step {format_step(reading.schedule.known_until() or 0)}"
 
 
