@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
-from tb_lrplugin.data.series import Series
 from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -102,10 +101,6 @@ class Reading:
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
         return self.tag == tag if self.tag else not self.tags or re.fullmatch(self.tags, tag) is not None
-
-    def claimed(self, series: Series) -> Series:
-        """Leave out the points that it does not speak for."""
-        return series if self.claims_until is None else series.until(self.claims_until)
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """List what the metadata admit for a series, the documented default first.

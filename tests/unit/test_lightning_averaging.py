@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.frameworks.readers import Traces
-from tb_lrplugin.frameworks.torch import LIGHTNING_CLI, with_epoch
+from tb_lrplugin.frameworks.torch import LIGHTNING_CLI
 from tb_lrplugin.frameworks.torch.callbacks import swa_epoch
 from tests.support.made_series import series_of
-from tests.support.readings import in_directory
 
 CONFIG = """\
 # lightning.pytorch==2.6.6
@@ -40,8 +40,6 @@ lr_scheduler:
 def diagnosed(tmp_path: Path, start: float, length: int, pace: float = 1.0) -> Diagnosis:
     """Diagnose 10 epochs, of which SWA sets the rate from epoch `start` - 1 on; its epochs are `length` steps long."""
     (tmp_path / "config.yaml").write_text(CONFIG.format(start=start))
-    reading = in_directory(LIGHTNING_CLI, tmp_path)
-    assert reading is not None
     begin = max((int(10 * start) if isinstance(start, float) else start) - 1, 0)
     steps = np.arange(0, 10 * length, max(length // 4, 1))
     epochs = steps // length
@@ -49,9 +47,8 @@ def diagnosed(tmp_path: Path, start: float, length: int, pace: float = 1.0) -> D
     # The last step of each epoch is logged as well.
     last = LastPoint(10 * length - 1, 9.0)
     series = series_of(steps, rates, "version_0", "lr-SGD")
-    return diagnose(
-        series, [with_epoch(reading, Traces(evidence=RunEvidence("version_0", last_points={"epoch": last})))]
-    )
+    evidence = RunEvidence("version_0", last_points={"epoch": last})
+    return diagnose(series, LIGHTNING_CLI.read(Traces(Directory(str(tmp_path), "."), evidence)))
 
 
 @pytest.mark.parametrize("length", [10, 97, 400])
