@@ -74,7 +74,7 @@ class LightningReading(Reading):
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Step the scheduler per step and per epoch; a parameter group may have a rate of its own."""
-        per_step = dataclasses.replace(self, total_steps=self.max_steps)
+        per_step = dataclasses.replace(self, total_steps=self.max_steps or self._told_total)
         if self.schedule is None:
             return (self,)
         found: list[Reading | Unknown] = [per_step]
@@ -87,6 +87,12 @@ class LightningReading(Reading):
         if _GROUP_TAG.fullmatch(tag) and self.rate > 0:
             found += self._own_rates(self.schedule)
         return found
+
+    @property
+    def _told_total(self) -> int | None:
+        """The steps of all epochs; None where the run's own log does not single out how long one is."""
+        told = epoch_lengths(*self.epoch)[0] if self.epoch else range(0)
+        return self.max_epochs * told[0] if self.max_epochs is not None and len(told) == 1 else None
 
     def _per_epoch(self, curve: Curve, **options: Any) -> Unknown:
         told, searched = epoch_lengths(*self.epoch) if self.epoch else epoch_lengths(-1, 0)
