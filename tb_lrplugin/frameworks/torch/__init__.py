@@ -90,7 +90,7 @@ class LightningReading(Reading):
     @property
     def _told_total(self) -> int | None:
         """The steps of all epochs; None where the run's own log does not single out how long one is."""
-        told = epoch_lengths(*self.epoch)[0] if self.epoch else range(0)
+        told = self.lengths.told
         return self.max_epochs * told[0] if self.max_epochs is not None and len(told) == 1 else None
 
     def _per_epoch(self, curve: Curve, **options: Any) -> Unknown:
