@@ -27,17 +27,17 @@ def failure_in(line: str, logdir: str) -> Unread | None:
     found = _READ_ERROR.search(line)
     if found:
         where = os.path.relpath(found[1], logdir)
-        what = "cannot be decoded" if found[2] == "InvalidProto" else "has a wrong checksum"
-        return Unread(
-            os.path.dirname(where) or ".",
-            where,
-            f"A record of the event file {what}, and nothing behind it can be read. {_REMEDY}",
-        )
+        return _stops_in(where, "cannot be decoded" if found[2] == "InvalidProto" else "has a wrong checksum")
     if _WARNING in line:
         return Unread(".", ".", f"A record of an event file cannot be read. {_REMEDY}")
     if _DROPPED_EVENT.search(line):
         return Unread(".", ".", "Points without a valid wall time are dropped by TensorBoard's data server.")
     return None
+
+
+def _stops_in(where: str, why: str) -> Unread:
+    message = f"A record of the event file {why}, and nothing behind it can be read. {_REMEDY}"
+    return Unread(os.path.dirname(where) or ".", where, message)
 
 
 @contextlib.contextmanager
@@ -80,7 +80,9 @@ def each_run_by_itself(logdir: str, failures: list[Unread]) -> Iterator[None]:
             # One that is not there to its end may still be written.
             if "crc32" in str(error):
                 where = os.path.relpath(os.fsdecode(iterator._reader.filename), root)
-                message = f"A record of the event file has a wrong checksum, and nothing behind it can be read. {_REMEDY}"
+                message = (
+                    f"A record of the event file has a wrong checksum, and nothing behind it can be read. {_REMEDY}"
+                )
                 failures.append(Unread(os.path.dirname(where) or ".", where, message))
             raise
 

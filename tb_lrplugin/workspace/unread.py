@@ -39,7 +39,8 @@ class UnreadParts:
           known: what is known to be unread already.
           in_background: whether no look waits for a walk.
         """
-        self._survey = EventSurvey(root, tag_filter)
+        # A check is told by its own readers what they stop at; TensorBoard tells its plugins nothing.
+        self._survey = EventSurvey(root, tag_filter, reads_records=in_background)
         self._clock = clock
         self._known = list(known)
         self._in_background = in_background
