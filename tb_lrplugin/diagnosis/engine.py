@@ -83,9 +83,11 @@ def _foreseen(question: Question) -> tuple[NextChange | None, tuple[RunWarning, 
     series, reading, case = question.series, question.reading, question.case
     if case is None or reading is None:
         return None, ()
+    own = reading.warnings(series.run, series.tag, LastPoint(int(series.steps[-1]), float(series.values[-1])))
+    if reading.is_assumed:
+        return None, own
     is_whole = len(case) == len(series)
     change = next_change(series, case.schedule, case.offset, reading.total_steps) if is_whole else None
-    own = reading.warnings(series.run, series.tag, LastPoint(int(series.steps[-1]), float(series.values[-1])))
     return change, (*own, *plan_warnings(series, reading, case.schedule))
 
 

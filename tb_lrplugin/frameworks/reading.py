@@ -56,6 +56,8 @@ class Reading:
       is_metric_driven: whether a rule lowers the rate by a metric, so that nothing is due but at its first step.
       names_rate_alone: whether this is a rate without a word on a schedule, so that the program may well move it by
         itself.
+      is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
+        points, and nothing is foreseen from it.
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
       tags: regular expression of the tags that it governs; "" for those of its framework.
@@ -83,6 +85,7 @@ class Reading:
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     is_metric_driven: bool = False
+    is_assumed: bool = False
     is_recomputed: bool = False
     tags: str = ""
     measured: Measures = "unknown"

@@ -19,6 +19,8 @@ def find(case: Case) -> Finding | None:
     """Apply where every point agrees but the expected rate moves by less than 1 % over the logged steps."""
     if not case.holds or moves(case) or case.schedule.is_constant:
         return None
+    if case.reading.is_assumed:
+        return _so_far(case)
     change = case.schedule.first_change(case.last_step + case.offset)
     if change is None:
         return _ended(case)
@@ -27,6 +29,16 @@ def find(case: Case) -> Finding | None:
     if part is not None and is_falling_stair and part.begin <= case.last_step < change:
         return _staircase(case, change, part)
     return _slow(case, change)
+
+
+def _so_far(case: Case) -> Finding:
+    rate = format_rate(float(case.values[-1]))
+    return Finding(
+        "flat_by_design",
+        f"Flat by design so far at {rate}",
+        f"All {case.series.counted} agree with the schedule: {case.schedule.describe()}. When it moves next cannot be "
+        "told yet: nothing that is logged so far says how many steps an epoch has.",
+    )
 
 
 def _ended(case: Case) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import LastPoint
@@ -63,7 +63,7 @@ class Meanings:
         self,
         arguments: Mapping[str, Any],
         version: Version | None,
-        epoch: LastPoint | None,
+        epochs: Sequence[LastPoint],
         runtime: LastPoint | None,
     ) -> None:
         """Look at what does not depend on the scheduler.
@@ -71,7 +71,7 @@ class Meanings:
         Args:
           arguments: the JSON of the TrainingArguments.
           version: of transformers; None where not known.
-          epoch: last point of `train/epoch`.
+          epochs: points of `train/epoch`.
           runtime: last point of `train/train_runtime`.
 
         Raises:
@@ -86,7 +86,7 @@ class Meanings:
         self._rate = as_number("learning_rate", arguments["learning_rate"])
         self._warmup_steps = self._number("warmup_steps", 0)
         self._warmup_ratio = self._number("warmup_ratio", 0)
-        self._totals = self._find_totals(epoch, runtime)
+        self._totals = self._find_totals(epochs, runtime)
         # accelerate leaves DeepSpeed out on a CPU.
         on_cpu = arguments.get("use_cpu") is True or arguments.get("no_cuda") is True
         self._has_deepspeed = bool(arguments.get("deepspeed")) and not on_cpu
@@ -95,7 +95,7 @@ class Meanings:
         value = self._arguments.get(name)
         return default if value is None else as_number(name, value)
 
-    def _find_totals(self, epoch: LastPoint | None, runtime: LastPoint | None) -> list[int]:
+    def _find_totals(self, logged: Sequence[LastPoint], runtime: LastPoint | None) -> list[int]:
         most = self._number("max_steps", -1)
         if most > 0:
             return [whole_steps("max_steps", most)]
@@ -108,7 +108,7 @@ class Meanings:
         accumulation = whole_steps("gradient_accumulation_steps", self._number("gradient_accumulation_steps", 1))
         counts_remainder = None if self._version is None else self._version >= _COUNTS_REMAINDER
         may_round = self._version is None or self._version < _LOGS_WHOLE_EPOCHS
-        return admissible_totals(Pace(epochs, max(accumulation, 1), epoch, runtime, counts_remainder, may_round))
+        return admissible_totals(Pace(epochs, max(accumulation, 1), logged, runtime, counts_remainder, may_round))
 
     def find(self) -> list[Reading]:
         """Read every meaning, the documented default first; empty where the run has yet to tell its length.

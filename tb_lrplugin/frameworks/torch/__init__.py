@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
@@ -28,7 +27,7 @@ from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING
 from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN, from_torch_scheduler
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
-from tb_lrplugin.frameworks.unknown import Curve, Solution, Unknown, epoch_lengths, held
+from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, EpochLengths, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
@@ -63,14 +62,14 @@ class LightningReading(Reading):
       max_epochs: `trainer.max_epochs`, likewise.
       rate: the optimizer's `lr`.
       scheduler: class path and arguments; None where there is none.
-      epoch: last point of `epoch`, the index of the epoch at a step; None where no metric is logged.
+      lengths: the steps per epoch that `epoch` admits, the index of the epoch at a step, which is logged with metrics.
     """
 
     max_steps: int | None = None
     max_epochs: int | None = None
     rate: float = 0.0
     scheduler: tuple[str, Mapping[Any, Any]] | None = field(default=None, repr=False)
-    epoch: LastPoint | None = None
+    lengths: EpochLengths = NOTHING_TOLD
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Step the scheduler per step and per epoch; a parameter group may have a rate of its own."""
@@ -89,7 +88,7 @@ class LightningReading(Reading):
         return found
 
     def _per_epoch(self, curve: Curve, **options: Any) -> Unknown:
-        told, searched = epoch_lengths(*self.epoch) if self.epoch else epoch_lengths(-1, 0)
+        told, searched = self.lengths
         # Before the first metric is logged nothing tells, and the scheduler is stepped per epoch unless code says not.
         return Unknown(
             _EPOCH,
@@ -139,14 +138,15 @@ class LightningReading(Reading):
             schedule = Held(schedule, found.number, f"epoch ({how})")
             if total is None and self.max_epochs is not None and found.is_known:
                 total = self.max_epochs * found.number
-        return dataclasses.replace(self, schedule=schedule, total_steps=total, text=text)
+        is_assumed = found.how == "assumed" and found.number > 1
+        return dataclasses.replace(self, schedule=schedule, total_steps=total, text=text, is_assumed=is_assumed)
 
 
 def with_epoch(reading: Reading, traces: Traces) -> Reading:
     """Add how far the epochs are."""
     if not isinstance(reading, LightningReading):
         return reading
-    return dataclasses.replace(reading, epoch=traces.evidence.last_points.get(_EPOCH_TAG))
+    return dataclasses.replace(reading, lengths=epoch_lengths(traces.evidence.points_of(_EPOCH_TAG)) or NOTHING_TOLD)
 
 
 def _parse(text: str) -> LightningReading | None:
