@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from tb_lrplugin.data.company import ALONE, Company
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.next_change import NextChange
@@ -26,11 +27,13 @@ class Question:
       series: the logged rates; at least one point.
       reading: what governs it; None where no source speaks for it.
       case: the points beside the schedule; None where there is none to hold them against.
+      company: what else the run has.
     """
 
     series: Series
     reading: Reading | None
     case: Case | None
+    company: Company = ALONE
 
 
 @dataclass(frozen=True, eq=False)

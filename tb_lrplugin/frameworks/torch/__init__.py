@@ -76,7 +76,7 @@ class LightningReading(Reading):
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Step the scheduler per step and per epoch; a parameter group may have a rate of its own."""
-        per_step = dataclasses.replace(self, total_steps=self.max_steps)
+        per_step = dataclasses.replace(self, total_steps=self.max_steps or self._told_total)
         if self.schedule is None:
             return (self,)
         found: list[Reading | Unknown] = [per_step]
@@ -89,6 +89,12 @@ class LightningReading(Reading):
         if _GROUP_TAG.fullmatch(tag) and self.rate > 0:
             found += self._own_rates(self.schedule)
         return found
+
+    @property
+    def _told_total(self) -> int | None:
+        """The steps of all epochs; None where the run's own log does not single out how long one is."""
+        told = self.lengths.told
+        return self.max_epochs * told[0] if self.max_epochs is not None and len(told) == 1 else None
 
     def _per_epoch(self, curve: Curve, **options: Any) -> Unknown:
         told, searched = self.lengths
