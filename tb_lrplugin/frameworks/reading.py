@@ -59,6 +59,8 @@ class Reading:
         itself.
       is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
         points, and nothing is foreseen from it.
+      claims_until: last step of the series' axis that it speaks for; None for all.
+      followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
       tags: regular expression of the tags that it governs; "" for those of its framework.
@@ -88,6 +90,8 @@ class Reading:
     names_rate_alone: bool = False
     is_metric_driven: bool = False
     is_assumed: bool = False
+    claims_until: int | None = None
+    followed_by: str = ""
     is_recomputed: bool = False
     tags: str = ""
     measured: Measures = "unknown"

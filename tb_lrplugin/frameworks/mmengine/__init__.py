@@ -91,7 +91,7 @@ class MmengineReading(Reading):
         return Unknown(
             "iterations per epoch",
             lambda lengths, steps: np.stack([_rates(build(int(length)).schedule, steps) for length in lengths[:, 0]]),
-            lambda found: self._of_length(build(found.number), found),
+            lambda found: self._of_length(scale, found),
             searched,
             lambda last: next((length for length in searched if length >= last), LARGEST),
             told=_evenly(self.lengths.told),
@@ -102,17 +102,17 @@ class MmengineReading(Reading):
         reason = f"schedulers that count epochs, and {why}"
         return dataclasses.replace(self, schedule=None, unreadable=reason)
 
-    def _built(self, scale: float, length: int) -> Reading:
+    def _built(self, scale: float, length: int, how: str = "inferred") -> Reading:
         text = self.text if scale == 1 else f"{self.text}\n# every rate times {format_rate(scale)}"
         try:
-            schedule = chain(self.schedulers, self.base * scale, length)
+            schedule = chain(self.schedulers, self.base * scale, length, f"epoch ({how})")
         except (ScheduleError, NoClosedForm) as reason:
             # Schedulers that follow each other with one epoch length overlap with another.
             unreadable = f"{reason}, whose formula is not known"
             return dataclasses.replace(self, schedule=None, unreadable=unreadable)
         return dataclasses.replace(self, schedule=schedule, text=text)
 
-    def _of_length(self, reading: Reading, found: Solution) -> Reading:
+    def _of_length(self, scale: float, found: Solution) -> Reading:
         if found.how == "undecided":
             return self._of_unknown_length("the first epoch is under way: how long it is shows at its end")
         is_open = found.how == "assumed"
@@ -120,6 +120,7 @@ class MmengineReading(Reading):
         if self.max_epochs is not None:
             total = None if is_open else self.max_epochs * found.number
         how = "at least: the first epoch is under way" if is_open else found.words
+        reading = self._built(scale, found.number, how)
         text = f"{reading.text}\n# {found.number:,} iterations per epoch ({how})"
         return dataclasses.replace(reading, total_steps=total, text=text, is_assumed=is_open)
 
