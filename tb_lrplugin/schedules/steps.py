@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import (
-    MAX_STEP,
     FloatArray,
     IntArray,
     Pieces,
@@ -117,11 +116,6 @@ class PiecewiseConstant(Schedule):
                 starts.append(boundary)
                 value = after
         return Pieces.of(starts, Shape.CONSTANT)
-
-    def scaled(self, factor: int) -> PiecewiseConstant | None:
-        if max(self.boundaries, default=0) * factor >= MAX_STEP:
-            return None
-        return PiecewiseConstant(tuple(boundary * factor for boundary in self.boundaries), self.values)
 
     def _turns(self, start: int) -> Sequence[int]:
         return self.boundaries[bisect.bisect_right(self.boundaries, start) :]

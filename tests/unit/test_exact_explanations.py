@@ -67,7 +67,7 @@ class TestSkippedUpdates:
         diagnosis = said(steps, schedule(steps - lost), schedule)
         assert diagnosis.evidence.step_offset == -7
         assert (
-            "some steps earlier, none at first, 1 from step 100 on, 2 from step 480 on, 3 from step 720 on, and so on 3 more"
+            "none at first, 1 from step 100 on, 2 from step 480 on, 3 from step 720 on, and so on 3 more times, 7 from"
             in diagnosis.finding.detail
         )
 
