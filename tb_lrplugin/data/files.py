@@ -33,7 +33,8 @@ class Directory:
           footprint: remembers what is listed and read, where someone wants to know.
         """
         self.name = name
-        self._paths: Sequence[str] = (LogRoot(logdir) if isinstance(logdir, str) else logdir).paths_of(name)
+        self._root = LogRoot(logdir) if isinstance(logdir, str) else logdir
+        self._paths: Sequence[str] = self._root.paths_of(name)
         self._footprint = footprint or Footprint()
         # The first that can be listed; where none can, the first tells why.
         self._path = self._paths[0] if self._paths else None
@@ -42,6 +43,10 @@ class Directory:
     def where(self, file_name: str) -> str:
         """Name a file of this directory relative to the log directory, for people."""
         return file_name if self.name == "." else f"{self.name}/{file_name}"
+
+    def below(self, name: str) -> Directory:
+        """Point at a directory within this one; one footprint remembers both."""
+        return Directory(self._root, posixpath.normpath(posixpath.join(self.name, name)), self._footprint)
 
     def file_names(self) -> list[str]:
         """List what lies in the directory, sorted; empty where it cannot be listed. Listed once."""

@@ -38,6 +38,7 @@ class Trust(IntEnum):
     BY_HAND = 0
     LOGGED = 1
     FILE = 2
+    STATE = 3
 
 
 @dataclass(frozen=True)
