@@ -91,6 +91,7 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading 
     common: dict[str, Any] = {
         "text": shown,
         "optimizer": str(arguments.get("optim") or "")[:60],
+        "loss_scaling": "fp16=True" if arguments.get("fp16") is True else "",
         "is_metric_driven": arguments.get("lr_scheduler_type") == "reduce_lr_on_plateau",
     }
     if is_paddle(arguments):
