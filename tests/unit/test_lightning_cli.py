@@ -68,7 +68,7 @@ def test_optimizer_and_scheduler(tmp_path: Path) -> None:
     assert (reading.optimizer, reading.tag, reading.max_epochs, reading.max_steps) == ("SGD", "", 8, None)
     # Optimizer and scheduler stand one under the other.
     assert reading.lines == (8, 17)
-    assert reading.text == SCHEDULER.rstrip("\n")
+    assert reading.text == (OPTIMIZER + SCHEDULER).rstrip("\n")
     assert reading.measures("version_0", "lr-SGD") == "optimizer"
     assert reading.step_offset("version_0", "lr-SGD") == 0
 

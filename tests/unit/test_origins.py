@@ -92,6 +92,8 @@ class Said:
 
 
 def origins_of(run: str, steps: Sequence[int], runs: dict[str, tuple[int, float]]) -> list[str]:
+    series = series_of(steps, 0.1, run, "lr")
+    begin = float(series.wall_times[0])
     listing = {name: {"lr": SeriesState(last, begin + seconds)} for name, (last, seconds) in runs.items()}
     return [origin.run for origin in Origins(listing, Said()).of(series)]  # type: ignore[arg-type]
 
