@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -53,7 +54,7 @@ class Reading:
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
         constant of its own must have been set from outside.
-      is_metric_driven: whether a rule lowers the rate by a metric, so that nothing is due but at its first step.
+      rule: what moves the rate by a metric, so that nothing is due but at its first step; None for nothing.
       names_rate_alone: whether this is a rate without a word on a schedule, so that the program may well move it by
         itself.
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
@@ -82,7 +83,7 @@ class Reading:
     is_optimizers_own: bool = False
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
-    is_metric_driven: bool = False
+    rule: MetricRule | None = None
     is_recomputed: bool = False
     tags: str = ""
     measured: Measures = "unknown"
