@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
 from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.ranged_file import RangedFile, RemoteFile
 
 # How the sentence on a file begins that cannot be opened, whatever is in it.
 UNREADABLE = "the file cannot be read"
@@ -83,6 +84,17 @@ class Directory:
             return self.read_text(file_name)
         except ConfigFileError:
             return None
+
+    def open_ranges(self, file_name: str) -> RangedFile | RemoteFile:
+        """Open a large file, to read some ranges of it in a `with` block.
+
+        Raises:
+          Exception: of any kind; every file system has errors of its own.
+        """
+        self.file_names()
+        if self._path is None:
+            raise ConfigFileError("no path of --logdir_spec leads to the file")
+        return self._footprint.open_ranges(posixpath.join(self._path, file_name))
 
     def read_text(self, file_name: str) -> str:
         """Read a small text file, once however many readers ask for one of its name.

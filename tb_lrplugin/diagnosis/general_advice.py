@@ -107,6 +107,13 @@ GENERAL: Mapping[str, Advice] = {
         ),
         _RESUME,
     ),
+    "flat_by_design/over": Advice(
+        (
+            "The schedule's lengths were given in something longer than what moves it: in epochs, say, not batches.",
+            "The run went on from a step beyond the end of the schedule: a restored counter, with the old total.",
+        ),
+        "Give the schedule the length of the whole run, in the unit that moves it.",
+    ),
     "constant_mismatch": Advice(
         (
             "The run was started with another configuration than the one that lies beside it.",

@@ -61,5 +61,5 @@ def advice_table() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    pages = {("advice",): advice_table, ("sources",): sources_page}
-    print("\n".join(pages.get(tuple(sys.argv[1:]), markdown_table)()))
+    pages = {"advice": advice_table, "sources": sources_page}
+    print("\n".join(pages.get(" ".join(sys.argv[1:]), markdown_table)()))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.unknown import LARGEST, Curve, Solution, Unknown, epoch_lengths, held
+from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, EpochLengths, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 
@@ -49,18 +49,18 @@ class OpenReading(Reading):
 
     Attributes:
       ways: the schedules that it admits, each with the number open, the documented default first.
-      epoch: last point of the scalar `epoch`, the index of the epoch at a step; None where it is not logged.
+      lengths: the steps per epoch that the run's own log admits.
     """
 
     ways: tuple[Open, ...] = field(default=(), compare=False, repr=False)
-    epoch: LastPoint | None = None
+    lengths: EpochLengths = NOTHING_TOLD
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Leave the number of each way open; without a way the schedule is whole."""
         return [self._unknown(way) for way in self.ways] or (self,)
 
     def _unknown(self, way: Open) -> Unknown:
-        told, searched = epoch_lengths(*self.epoch) if self.epoch else (range(0), range(1, LARGEST + 1))
+        told, searched = self.lengths
         epochs = way.epochs or 1
         return Unknown(
             way.name,
@@ -86,8 +86,17 @@ class OpenReading(Reading):
             self,
             schedule=schedule,
             total_steps=(way.epochs or 0) * found.number or self.total_steps if found.is_known else self.total_steps,
+            is_assumed=found.how == "assumed",
             text=f"{self.text}\n# {found.number:,} {way.name} ({found.words})",
         )
+
+
+def with_epochs(tag: str, reading: Reading, traces: Traces) -> Reading:
+    """Add how far the epochs are, by a scalar that holds the index of the epoch at a step, both from 0."""
+    if not isinstance(reading, OpenReading):
+        return reading
+    lengths = epoch_lengths(traces.evidence.points_of(tag)) or NOTHING_TOLD
+    return dataclasses.replace(reading, lengths=lengths)
 
 
 def by_epoch(schedule: Schedule, epochs: int | None = None, *, marks_starts: bool = False) -> Open:

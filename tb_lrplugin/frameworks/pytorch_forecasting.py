@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from functools import partial
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch
-from tb_lrplugin.frameworks.readers import TextFile, Traces
+from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch, with_epochs
+from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import extended
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING
@@ -62,11 +63,6 @@ def _rule(given: Arguments) -> MetricRule:
     return MetricRule("ReduceLROnPlateau", "the validation loss", factor, floor=max(floor, 0.0))
 
 
-def _with_epoch(reading: Reading, traces: Traces) -> Reading:
-    """Add how far the epochs are."""
-    return dataclasses.replace(reading, epoch=traces.evidence.last_points.get(_EPOCH_TAG))  # type: ignore[call-arg]
-
-
 _BY_EPOCH = "A list of rates holds one for each epoch: learning_rate was changed after the model was made."
 _ADVICE = extended(
     LIGHTNING,
@@ -93,7 +89,7 @@ PYTORCH_FORECASTING = Framework(
             "hparams.yaml",
             _parse,
             signs=(rf"^{_PATIENCE} *:", r"^learning_rate *:"),
-            complete=_with_epoch,
+            complete=partial(with_epochs, _EPOCH_TAG),
             scalar_tags=frozenset({_EPOCH_TAG}),
         ),
     ),

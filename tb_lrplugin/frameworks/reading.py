@@ -57,6 +57,10 @@ class Reading:
       rule: what moves the rate by a metric, so that nothing is due but at its first step; None for nothing.
       names_rate_alone: whether this is a rate without a word on a schedule, so that the program may well move it by
         itself.
+      is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
+        points, and nothing is foreseen from it.
+      claims_until: last step of the series' axis that it speaks for; None for all.
+      followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
       tags: regular expression of the tags that it governs; "" for those of its framework.
@@ -84,6 +88,9 @@ class Reading:
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     rule: MetricRule | None = None
+    is_assumed: bool = False
+    claims_until: int | None = None
+    followed_by: str = ""
     is_recomputed: bool = False
     tags: str = ""
     measured: Measures = "unknown"

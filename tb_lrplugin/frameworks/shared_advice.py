@@ -27,6 +27,7 @@ SITUATIONS = frozenset(
         "value_scaled",
         "resumed_elsewhere",
         "constant_mismatch",
+        "flat_by_design/over",
     }
 )
 
@@ -101,6 +102,13 @@ def looped_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str,
             f"{resume} Leave {rate} and {length} as they were, or start a new run from the weights alone.",
         ),
         "constant_mismatch": Advice((_replaced(trainer), _OTHER_RUN, _SET_THERE), by_rate),
+        "flat_by_design/over": Advice(
+            (
+                "The schedule's lengths were given in epochs, and every update moves it.",
+                "The run was resumed from a step beyond the end of its schedule.",
+            ),
+            f"Set {length} to the whole length of the run, in the unit that {trainer} steps the scheduler in.",
+        ),
     }
 
 
@@ -215,4 +223,11 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
         "value_scaled": Advice((settings, edited), both),
         "resumed_elsewhere": resumed,
         "constant_mismatch": Advice((edited, settings), both),
+        "flat_by_design/over": Advice(
+            (
+                f"{length} is far below the steps of the run.",
+                "The run was resumed from a step beyond the end of its schedule.",
+            ),
+            both,
+        ),
     }

@@ -333,6 +333,11 @@ class OnAxis(Wrapper):
         # A wave whose period fits into one unit comes back every time.
         return None
 
+    @property
+    def is_constant(self) -> bool:
+        # What happens before the first x, or between two, is a move as well.
+        return self.schedule.is_constant
+
     def describe(self, offset: int = 0) -> str:
         return f"{self.schedule.describe(offset)}; {format_step(self.steps_per_unit)} steps per {self.unit}"
 

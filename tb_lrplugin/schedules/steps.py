@@ -96,6 +96,10 @@ class PiecewiseConstant(Schedule):
     def value_at(self, step: int) -> float:
         return self.values[bisect.bisect_right(self.boundaries, step)]
 
+    def scaled(self, factor: int) -> Schedule | None:
+        boundaries = tuple(boundary * factor for boundary in self.boundaries)
+        return None if max(boundaries, default=0) > MOST_STEPS else self._with(boundaries=boundaries)
+
     def pieces(self, start: int, stop: int) -> Pieces:
         starts = [start]
         value = self.value_at(start)

@@ -159,7 +159,7 @@ What “${i.replaceAll("_"," ")}” means
 ${e.map(({id:t,text:n,fix:i})=>p`<p data-warning=${t}>
 ${n} <a href="./static/verdicts.html#${t}" target="_blank">More on this</a>
 </p>
-${i?p`<lr-code .heading=${"Fix"} .text=${i}></lr-code>`:h}`)}
+${i&&i!==this.diagnosis.fix?p`<lr-code .heading=${"Fix"} .text=${i}></lr-code>`:h}`)}
 </section>`}renderEvidence(){return p`<dl aria-label="Evidence">
 ${Rt(this.diagnosis).map(({name:e,text:t})=>p`<div>
 <dt>${e}</dt>

@@ -154,7 +154,8 @@ def _isaac() -> list[SourceCase]:
     )
     gym = (
         "params:\n  config:\n    learning_rate: 3e-4\n    lr_schedule: {}\n    kl_threshold: 0.008\n"
-        "    max_epochs: {}\n    max_frames: {}\n    num_actors: 64\n    horizon_length: 16\n    minibatch_size: 512\n    mini_epochs: 4\n"
+        "    max_epochs: {}\n    max_frames: {}\n    num_actors: 64\n    horizon_length: 16\n    minibatch_size: 512\n"
+        "    mini_epochs: 4\n"
     )
     skrl = (
         "agent:\n  class: PPO\n  rollouts: 24\n  learning_epochs: 2\n  learning_rate: 5.e-04\n"

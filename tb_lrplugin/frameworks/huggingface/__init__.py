@@ -83,9 +83,9 @@ def _read(traces: Traces) -> Iterator[Found]:
 def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading | None:
     shown = _shown(arguments)
     version = _version_of(evidence.texts.get(MODEL_TAG, ""))
-    points = evidence.last_points
+    runtime = evidence.last_points.get(RUNTIME_TAG)
     try:
-        meanings = Meanings(arguments, version, points.get(EPOCH_TAG), points.get(RUNTIME_TAG)).find()
+        meanings = Meanings(arguments, version, evidence.points_of(EPOCH_TAG), runtime).find()
     except ScheduleError as error:
         return Reading(error=str(error), text=shown)
     numbers = _numbers(arguments)

@@ -87,6 +87,14 @@ KERAS = {
     "resumed_elsewhere": Advice(
         ("The model was compiled with another schedule for the later part.", *_RESUMED.causes), _WHOLE_MODEL, "python"
     ),
+    "flat_by_design/over": Advice(
+        (
+            "decay_steps (and warmup_steps, boundaries) count batches, one for each update, and were given in epochs.",
+            "The model goes on from a saved one, whose optimizer.iterations lie beyond the end of its schedule.",
+        ),
+        _LENGTHS,
+        "python",
+    ),
     "constant_mismatch": Advice(
         (
             _CALLBACK,

@@ -54,5 +54,13 @@ ADVICE = {
         (_OTHER_PARAMS, "The rate was scaled with the batch size or the number of replicas."), _RATE
     ),
     "resumed_elsewhere": Advice(("params.yaml was changed before the run went on.", _INIT), _RESTORE),
+    "flat_by_design/over": Advice(
+        (
+            "decay_steps or the boundaries were given in epochs, and every update counts.",
+            "The run went on from a checkpoint whose iterations lie beyond the end of the schedule.",
+        ),
+        _LENGTHS,
+        "yaml",
+    ),
     "constant_mismatch": Advice((_OTHER_PARAMS, _RATE_ONCE), _FACTORY, "python"),
 }

@@ -91,7 +91,8 @@ class Yolov5Reading(Reading):
 
     def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
         schedule = recipe.schedule(found.rate, found.number)
-        return dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n# {recipe.pace(found)}")
+        text = f"{self.text}\n# {recipe.pace(found)}"
+        return dataclasses.replace(self, schedule=schedule, text=text, told=recipe.warnings(found))
 
 
 def _read_both(traces: Traces) -> Iterator[Found]:
