@@ -50,6 +50,7 @@ class Reading:
         neither a schedule nor an error; "" otherwise.
       relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
         rounds.
+      loss_scaling: the setting under which a loss scaler skips updates that overflow ("fp16=True"); "" where none does.
       numbers: settings of the run that may turn up as a factor between asked for and logged, by name
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
@@ -85,6 +86,7 @@ class Reading:
     unreadable: str = ""
     relative_tolerance: float = RELATIVE_TOLERANCE
     is_optimizers_own: bool = False
+    loss_scaling: str = ""
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     rule: MetricRule | None = None

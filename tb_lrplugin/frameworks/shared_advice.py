@@ -24,6 +24,7 @@ SITUATIONS = frozenset(
         "restarted/on a beat",
         "shifted/ahead",
         "shifted/behind",
+        "shifted/skipped",
         "value_scaled",
         "resumed_elsewhere",
         "constant_mismatch",
@@ -50,6 +51,10 @@ def with_fixes(family: Mapping[str, Advice], situations: Iterable[str], fix: str
 
 
 _SKIPPED = "The optimizer skipped updates that the log counts: overflows under mixed precision (fp16)."
+HARMLESS = (
+    "A few updates that a loss scaler skips while it looks for its scale are harmless, and nothing has to be mended. "
+    "Where it goes on skipping, train in bf16 where the hardware can, or start with a lower loss scale."
+)
 _DETACHED = "The scheduler drives an optimizer that is no longer the one that trains: one of them was made anew."
 _SET_THERE = "A callback, a hook or the training loop set the rate of the parameter groups there."
 _OTHER_RUN = "The run was started with other settings than those that lie beside it."
@@ -85,7 +90,14 @@ def looped_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str,
             ),
             resume,
         ),
-        "shifted/behind": Advice((_SKIPPED, _LOST), resume),
+        "shifted/behind": Advice((_LOST, _SKIPPED), resume),
+        "shifted/skipped": Advice(
+            (
+                "Batches were left out, for a loss that is no number say, and counted all the same.",
+                "The run was resumed from a checkpoint a few updates older than the log.",
+            ),
+            HARMLESS,
+        ),
         "value_scaled": Advice(
             (
                 f"The run was started with another {rate} than the one beside it, or a checkpoint's won at a resume.",
@@ -220,6 +232,7 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
         "restarted/on a beat": Advice(("The schedule is given the step within the epoch.",), both),
         "shifted/ahead": resumed,
         "shifted/behind": resumed,
+        "shifted/skipped": resumed,
         "value_scaled": Advice((settings, edited), both),
         "resumed_elsewhere": resumed,
         "constant_mismatch": Advice((edited, settings), both),

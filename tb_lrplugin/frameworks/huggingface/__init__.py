@@ -94,6 +94,7 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading 
         "text": shown,
         "optimizer": str(arguments.get("optim") or "")[:60],
         "rule": _PLATEAU if arguments.get("lr_scheduler_type") == _PLATEAU.name else None,
+        "loss_scaling": "fp16=True" if arguments.get("fp16") is True else "",
     }
     if is_paddle(arguments):
         common |= {"relative_tolerance": _FOUR_DIGITS, "offset": 0}

@@ -86,6 +86,7 @@ def _read(hparams: Mapping[str, Hyperparameter]) -> Reading:
         optimizer=str(_first(hparams, _OPTIMIZER) or "")[:60],
         text="\n".join(f"{name}: {str(hparams[name])[:_SHOWN_CHARACTERS]}" for name in _SHOWN if name in hparams),
         numbers=numbers_of(hparams, _NUMBERS),
+        loss_scaling="mixed_precision=fp16" if hparams.get("mixed_precision") == "fp16" else "",
     )
     # Written as "cosine", or as the text of an enumeration, "SchedulerType.COSINE".
     scheduler = str(_first(hparams, _SCHEDULER)).removeprefix("SchedulerType.").lower()[:60]

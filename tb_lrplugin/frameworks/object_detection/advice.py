@@ -63,6 +63,7 @@ ADVICE = {
         ("The global step was restored from a checkpoint, and the steps of the log count from 0.",), _SAME_DIRECTORY
     ),
     "shifted/behind": Advice((_FINE_TUNED, "The schedule reads another counter than the log."), _SAME_DIRECTORY),
+    "shifted/skipped": Advice((_FINE_TUNED, "The schedule reads another counter than the log."), _SAME_DIRECTORY),
     "value_scaled": Advice(
         (_OTHER_CONFIG, "The rate was scaled with the number of replicas, or with the batch size."), _RATE
     ),
