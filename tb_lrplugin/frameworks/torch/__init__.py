@@ -26,7 +26,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING
 from tb_lrplugin.frameworks.torch.callbacks import SWA, swa_epoch
-from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN, from_torch_scheduler
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, EpochLengths, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
@@ -249,7 +249,7 @@ def _reading(
         scheduler=scheduler,
         swa_epoch=None if scheduler is None else swa_epoch(trainer),
         names_rate_alone=scheduler is None,
-        is_metric_driven=scheduler is not None and scheduler[0].rpartition(".")[2] in METRIC_DRIVEN,
+        rule=None if scheduler is None else rule_of(*scheduler),
     )
 
 
