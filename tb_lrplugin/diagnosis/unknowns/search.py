@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
+from tb_lrplugin.diagnosis.comparing import claimed
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
 from tb_lrplugin.frameworks.unknown import How, Solution, Unknown
@@ -46,6 +47,7 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
       series: at least one point.
       reading: as a source tells it.
     """
+    series = claimed(series, reading) or series
     relative = reading.tolerance_until(int(series.steps[-1]))
     if relative != reading.relative_tolerance:
         reading = dataclasses.replace(reading, relative_tolerance=relative)
@@ -136,7 +138,9 @@ class _Search:
         self._values = series.values[points]
         self._relative = relative
         # The logger's own convention, and the others.
-        self._conventions = np.array(sorted({other - offset for other in CONVENTIONAL_OFFSETS}, key=abs), np.int64)
+        self._conventions = np.array(
+            sorted({0, *(other - offset for other in CONVENTIONAL_OFFSETS)}, key=abs), np.int64
+        )
         self._moves = int(np.count_nonzero(series.values[1:] != series.values[:-1]))
         with np.errstate(invalid="ignore"):
             distances = np.abs(series.values - series.values[0])

@@ -10,6 +10,7 @@ from tb_lrplugin.frameworks.huggingface.deepspeed import from_deepspeed
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import is_paddle, paddle_plan
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, warmup_length, whole_steps
 from tb_lrplugin.frameworks.huggingface.totals import Pace, admissible_totals
+from tb_lrplugin.frameworks.huggingface.unused import without_effect
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
@@ -148,7 +149,19 @@ class Meanings:
                     why = f"the scheduler {self._name}, whose curve cannot be worked out here"
                     yield Reading(unreadable=why)
                     return
-                yield Reading(schedule=schedule, total_steps=total or None, offset=offset)
+                yield Reading(schedule=schedule, total_steps=total or None, offset=offset, told=self._without_effect())
+
+    def _without_effect(self) -> tuple[RunWarning, ...]:
+        steps, cycles = self._warmup_steps, self._option_sets()[0].get("num_cycles") or 1
+        warmup = ("warmup_steps", steps) if steps else ("warmup_ratio", self._warmup_ratio)
+        # Other schedulers have cycles of another meaning.
+        count = cycles if self._name == "cosine_with_restarts" and isinstance(cycles, (int, float)) else 1
+        return without_effect(
+            self._name,
+            warmup,
+            ("num_cycles", count),
+            lambda name, intent: f'# {intent}\nlr_scheduler_type="{name}"',
+        )
 
     def _build(self, total: int, options: Mapping[str, Any], warms_up_from_floor: bool = True) -> Schedule | None:
         if is_paddle(self._arguments):

@@ -23,6 +23,7 @@ from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.mmengine.advice import ADVICE
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.readers import TextFile, TextSummary, Traces
@@ -41,7 +42,7 @@ _LAST_LINES = 20
 _SIGN = "optim_wrapper"
 # Beside these the optimizer's wrapper has one of its own.
 _NUMBERS = ("auto_scale_lr.base_batch_size", "train_dataloader.batch_size", "train_cfg.max_epochs")
-_METRIC_DRIVEN = "ReduceOnPlateauLR"
+_PLATEAU = MetricRule("ReduceOnPlateauLR")
 # Of more lengths that the log admits, an even choice is tried.
 _MOST_LENGTHS = 1024
 # Of a first epoch under way.
@@ -91,7 +92,7 @@ class MmengineReading(Reading):
         return Unknown(
             "iterations per epoch",
             lambda lengths, steps: np.stack([_rates(build(int(length)).schedule, steps) for length in lengths[:, 0]]),
-            lambda found: self._of_length(build(found.number), found),
+            lambda found: self._of_length(scale, found),
             searched,
             lambda last: next((length for length in searched if length >= last), LARGEST),
             told=_evenly(self.lengths.told),
@@ -102,17 +103,17 @@ class MmengineReading(Reading):
         reason = f"schedulers that count epochs, and {why}"
         return dataclasses.replace(self, schedule=None, unreadable=reason)
 
-    def _built(self, scale: float, length: int) -> Reading:
+    def _built(self, scale: float, length: int, how: str = "inferred") -> Reading:
         text = self.text if scale == 1 else f"{self.text}\n# every rate times {format_rate(scale)}"
         try:
-            schedule = chain(self.schedulers, self.base * scale, length)
+            schedule = chain(self.schedulers, self.base * scale, length, f"epoch ({how})")
         except (ScheduleError, NoClosedForm) as reason:
             # Schedulers that follow each other with one epoch length overlap with another.
             unreadable = f"{reason}, whose formula is not known"
             return dataclasses.replace(self, schedule=None, unreadable=unreadable)
         return dataclasses.replace(self, schedule=schedule, text=text)
 
-    def _of_length(self, reading: Reading, found: Solution) -> Reading:
+    def _of_length(self, scale: float, found: Solution) -> Reading:
         if found.how == "undecided":
             return self._of_unknown_length("the first epoch is under way: how long it is shows at its end")
         is_open = found.how == "assumed"
@@ -120,6 +121,7 @@ class MmengineReading(Reading):
         if self.max_epochs is not None:
             total = None if is_open else self.max_epochs * found.number
         how = "at least: the first epoch is under way" if is_open else found.words
+        reading = self._built(scale, found.number, how)
         text = f"{reading.text}\n# {found.number:,} iterations per epoch ({how})"
         return dataclasses.replace(reading, total_steps=total, text=text, is_assumed=is_open)
 
@@ -221,9 +223,9 @@ def _reading(config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], s
         return dataclasses.replace(reading, unreadable="schedulers that are no plain values")
     try:
         base = Arguments(reading.optimizer or "optimizer", optimizer).number("lr")
-        if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _METRIC_DRIVEN:
+        if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _PLATEAU.name:
             return dataclasses.replace(
-                reading, schedule=Constant(base), base=base, scales=_scales(config), is_metric_driven=True
+                reading, schedule=Constant(base), base=base, scales=_scales(config), rule=_PLATEAU
             )
         schedule = _first_built(listed, base)
     except NoClosedForm as reason:
