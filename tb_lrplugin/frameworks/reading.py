@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -55,7 +56,7 @@ class Reading:
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
         constant of its own must have been set from outside.
-      is_metric_driven: whether a rule lowers the rate by a metric, so that nothing is due but at its first step.
+      rule: what moves the rate by a metric, so that nothing is due but at its first step; None for nothing.
       names_rate_alone: whether this is a rate without a word on a schedule, so that the program may well move it by
         itself.
       is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
@@ -90,7 +91,7 @@ class Reading:
     loss_scaling: str = ""
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
-    is_metric_driven: bool = False
+    rule: MetricRule | None = None
     is_assumed: bool = False
     claims_until: int | None = None
     followed_by: str = ""

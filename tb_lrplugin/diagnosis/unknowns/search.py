@@ -135,7 +135,9 @@ class _Search:
         self._values = series.values[points]
         self._relative = relative
         # The logger's own convention, and the others.
-        self._conventions = np.array(sorted({other - offset for other in CONVENTIONAL_OFFSETS}, key=abs), np.int64)
+        self._conventions = np.array(
+            sorted({0, *(other - offset for other in CONVENTIONAL_OFFSETS)}, key=abs), np.int64
+        )
         self._moves = int(np.count_nonzero(series.values[1:] != series.values[:-1]))
         with np.errstate(invalid="ignore"):
             distances = np.abs(series.values - series.values[0])
