@@ -60,6 +60,6 @@ def _restarted(finding: Finding, question: Question, witness: Witness, begun_at:
         verdict="restarted",
         headline=f"The scheduler began anew at {at}: its state was not restored",
         detail=f"{witness.where} holds an optimizer that made {format_step(witness.steps or 0)} updates, and a "
-        f"scheduler that was stepped {format_step(witness.last_epoch or 0)} times. Since {at} the rate follows the schedule from "
-        f"its begin, from the rate that it found there, and no longer the one that is due.{from_}",
+        f"scheduler that was stepped {format_step(witness.last_epoch or 0)} times. Since {at} the rate follows the "
+        f"schedule from its begin, starting at the rate that it found there.{from_}",
     )
