@@ -79,7 +79,7 @@ def _seen(witness: Witness) -> Iterator[tuple[str, str]]:
     """Tell what a checkpoint shows: how often the scheduler was stepped, and a rate that is not the scheduler's."""
     if witness.last_epoch is not None and not (witness.pace == 1.0 or witness.steps is None):
         calls, updates = format_step(witness.last_epoch), format_step(witness.steps)
-        yield "checkpoint", f"the scheduler was stepped {calls} times in {updates} updates ({witness.where})"
+        yield "scheduler", f"stepped {calls} times in {updates} updates ({witness.where})"
     rates = witness.rates_differ()
     if rates is not None:
         set_last, held = map(format_rate, rates)

@@ -53,10 +53,6 @@ class Directory:
         """Name a file of this directory relative to the log directory, for people."""
         return file_name if self.name == "." else f"{self.name}/{file_name}"
 
-    def below(self, name: str) -> Directory:
-        """Point at a directory within this one; one footprint remembers both."""
-        return Directory(self._root, posixpath.normpath(posixpath.join(self.name, name)), self._footprint)
-
     def file_names(self) -> list[str]:
         """List what lies in the directory, sorted; empty where it cannot be listed. Listed once."""
         if self._names is None:

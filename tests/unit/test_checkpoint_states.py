@@ -55,8 +55,8 @@ STATES: dict[str, tuple[dict[str, Any], dict[int, float]]] = {
     ),
     "SequentialLR": ({"_schedulers": [LINEAR, COSINE], "_milestones": [10]}, {0: 0.01, 10: 0.1, 100: 0.001}),
     "ChainedScheduler": (
-        {"_schedulers": [{"gamma": 0.5, "step_size": 10, **KEPT}, {"gamma": 0.9, **KEPT}]},
-        {0: 0.1, 1: 0.09, 10: 0.1 * 0.9**10 * 0.5},
+        {"_schedulers": [{"factor": 0.5, "total_iters": 4, **KEPT}, {"gamma": 0.9, **KEPT}]},
+        {0: 0.05, 3: 0.05 * 0.9**3, 4: 0.1 * 0.9**4},
     ),
 }
 

@@ -76,7 +76,7 @@ def test_a_healthy_run(tmp_path: Path) -> None:
 def test_a_scheduler_that_was_never_stepped(tmp_path: Path) -> None:
     entry = run(tmp_path, lambda _step: 0.001, sched=state(0), optimizer=optimizer(0.001))
     assert entry["verdict"] == "stuck_at_initial"
-    assert rows_of(entry)["checkpoint"] == "the scheduler was stepped 0 times in 300 updates (checkpoint.pth)"
+    assert rows_of(entry)["scheduler"] == "stepped 0 times in 300 updates (checkpoint.pth)"
     assert "stepped 0 times in 300 updates" in entry["causes"][0]
 
 
@@ -116,7 +116,7 @@ def test_a_healthy_scheduler_by_epoch(tmp_path: Path) -> None:
 def test_a_scheduler_for_updates_that_is_stepped_by_epoch(tmp_path: Path) -> None:
     entry = run(tmp_path, lambda step: cosine(step // 15), sched=state(20), optimizer=optimizer(cosine(20)))
     assert entry["verdict"] in ("time_scaled", "variant")
-    assert "stepped 20 times in 300 updates" in rows_of(entry)["checkpoint"]
+    assert "stepped 20 times in 300 updates" in rows_of(entry)["scheduler"]
 
 
 def test_a_state_that_was_not_restored(tmp_path: Path) -> None:

@@ -23,9 +23,10 @@ from tb_lrplugin.frameworks.checkpoint.evidence import Told, told_by
 from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN, from_torch_scheduler
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Solution, Unknown, held
 from tb_lrplugin.frameworks.witness import Witness
@@ -89,7 +90,7 @@ class CheckpointReading(Reading):
             # A rate without a scheduler is one that may have been set at any time.
             yield self._unknown(reading, schedule, (1,), is_excuse=True)
             return
-        if reading.is_metric_driven and not self.state.base_rates:
+        if reading.rule is not None and not self.state.base_rates:
             # It keeps no rate to start from: the first that was logged is that.
             yield Unknown("", _nothing, lambda found: _at_rate(reading, found.rate), (1,), slope=_everything)
             return
@@ -179,7 +180,6 @@ def readings_of(told: Told, where: str) -> list[CheckpointReading]:
 
 
 def _reading(state: SchedulerState, told: Told, witness: Witness) -> CheckpointReading:
-    is_driven = state.name in METRIC_DRIVEN
     base = state.base_rates or tuple(group.initial or group.rate for group in told.groups)
     seen = dataclasses.replace(
         witness,
@@ -193,7 +193,7 @@ def _reading(state: SchedulerState, told: Told, witness: Witness) -> CheckpointR
         rates=base,
         state=state,
         text=_text(state, base),
-        is_metric_driven=is_driven,
+        rule=_rule_of(state),
         unreadable=f"a scheduler of the class {state.name} without what it was made with",
         total_steps=None,
     )
@@ -207,6 +207,12 @@ def _reading(state: SchedulerState, told: Told, witness: Witness) -> CheckpointR
         logger.debug("%s: %s", witness.where, error)
         return reading
     return dataclasses.replace(reading, schedule=schedule)
+
+
+def _rule_of(state: SchedulerState) -> MetricRule | None:
+    """Give the rule of a metric; its state keeps the least rate of each group under another name."""
+    least = state.arguments.get("min_lrs")
+    return rule_of(state.name, {**state.arguments, "min_lr": least[0] if isinstance(least, list) and least else None})
 
 
 def _schedule_of(state: SchedulerState | None, rate: float) -> Schedule | None:
