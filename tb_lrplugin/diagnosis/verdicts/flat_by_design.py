@@ -8,6 +8,7 @@ import math
 from tb_lrplugin.diagnosis.advice import advice_on, decay_within_run
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.verdicts import waiting
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
 from tb_lrplugin.diagnosis.warnings.plan import Plan
 from tb_lrplugin.diagnosis.warnings.units import in_epochs
@@ -26,6 +27,9 @@ def find(case: Case) -> Finding | None:
         return None
     if case.reading.is_assumed:
         return _so_far(case)
+    aliased = waiting.at_one_phase(case)
+    if aliased is not None:
+        return aliased
     change = case.schedule.first_change(case.last_step + case.offset)
     if change is None:
         return _ended(case)
