@@ -50,6 +50,7 @@ class Reading:
         neither a schedule nor an error; "" otherwise.
       relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
         rounds.
+      absolute_tolerance: how far besides, in rates: a mean over a stretch may be that of any place in it.
       loss_scaling: the setting under which a loss scaler skips updates that overflow ("fp16=True"); "" where none does.
       numbers: settings of the run that may turn up as a factor between asked for and logged, by name
         ("gradient_accumulation_steps", 4.0).
@@ -86,6 +87,7 @@ class Reading:
     text: str = ""
     unreadable: str = ""
     relative_tolerance: float = RELATIVE_TOLERANCE
+    absolute_tolerance: float = 0.0
     is_optimizers_own: bool = False
     loss_scaling: str = ""
     numbers: tuple[tuple[str, float], ...] = ()
@@ -114,10 +116,6 @@ class Reading:
         with governs.
         """
         return (self, *self.others)
-
-    def tolerance_until(self, step: int) -> float:
-        """Give the relative tolerance for a series that ends at a step."""
-        return self.relative_tolerance
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""

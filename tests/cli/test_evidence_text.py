@@ -64,7 +64,7 @@ def test_a_factor_and_the_setting_behind_it(capsys: pytest.CaptureFixture[str]) 
     assert line_of(entry["evidence_rows"]).startswith("time_scale 2; from step ")
     text = printed(entry, capsys)
     assert "evidence: time_scale 2; from step " in text
-    assert "equals gradient_accumulation_steps in your settings" in " ".join(text.split())
+    assert "gradient_accumulation_steps is 2: the schedule is stepped 2 times" in " ".join(text.split())
     assert "more: tb-lrplugin explain time_scaled" in text
     line = annotation(entry)
     assert "\n" not in line
