@@ -1,14 +1,10 @@
-"""Too few points to tell, or all of them where nothing can be told."""
+"""Too few points to tell."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Finding, Question
 from tb_lrplugin.diagnosis.verdicts import no_schedule
-from tb_lrplugin.words import length
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 LEAST_POINTS = 2
@@ -50,28 +46,4 @@ def _against(case: Case) -> Finding | None:
         f"Waiting: one point so far, {rate} {as_expected}",
         f"One point is logged, {rate} at {case.at(case.last_step)}; the schedule asks for {due} there "
         f"({case.schedule.describe()}). Whether the rate moves as it should shows with the next points.",
-    )
-
-
-def at_one_phase(case: Case) -> Finding | None:
-    """Apply where points that agree lie on one phase of a cycle each, so that a rate that stands would look the same.
-
-    Args:
-      case: points whose expected rates hardly differ.
-    """
-    turns = turning_interval(case)
-    if turns is None:
-        return None
-    rate, unit = format_rate(float(case.values[-1])), case.reading.unit
-    interval = float(np.median(np.diff(case.steps)))
-    # A cycle turns twice: at its foot, and at its top or where the next one begins; and the interval is some of them.
-    steps = interval / max(round(interval / (2 * turns)), 1)
-    cycle, logged = length(unit, round(steps)), length(unit, round(interval))
-    return Finding(
-        "waiting",
-        f"Waiting: every point lies on one phase of the cycle, at {rate} (aliasing)",
-        f"The schedule goes through a cycle in about {cycle}, and one point is logged every {logged}: all "
-        f"{case.series.counted} fall on one phase of it, where {rate} is due ({case.schedule.describe()}). They agree, "
-        "but a rate that stands still would look the same.",
-        fix=f"Log several times within a cycle: every {length(unit, max(round(steps / 10), 1))}, say.",
     )
