@@ -94,7 +94,7 @@ class Case:
 
     def tolerance_at(self, rates: npt.ArrayLike) -> FloatArray:
         """Give the largest difference that counts as equal at rates, float64[...]."""
-        return tolerance(rates, self.scale, self.reading.relative_tolerance)
+        return tolerance(rates, self.scale, self.reading.relative_tolerance) + self.reading.absolute_tolerance
 
     def near(self, rates: FloatArray | float) -> npt.NDArray[np.bool_]:
         """Say where rates (float64[..., n], or one for all) equal the logged ones within the tolerance."""
@@ -149,7 +149,9 @@ class Case:
 
     def conventions(self) -> list[Case]:
         """List the same points under every offset that a logger may have, their own first."""
-        return [self, *(self.under(offset) for offset in CONVENTIONAL_OFFSETS if offset != self.offset)]
+        known = self.reading.step_offset(self.series.run, self.series.tag)
+        others = dict.fromkeys((known, *CONVENTIONAL_OFFSETS))
+        return [self, *(self.under(offset) for offset in others if offset != self.offset)]
 
     def once(self, find: Callable[[Case], _Found]) -> _Found:
         """Give what a search finds in this case, searched for only once however many verdicts ask."""
@@ -206,7 +208,7 @@ def held_against(series: Series, reading: Reading, rates: Rates, offset: int) ->
     with np.errstate(invalid="ignore"):
         differences = np.abs(series.values - expected)
         # The scale is no smaller than this, so what agrees here agrees.
-        agrees = differences <= tolerance(expected, largest, reading.relative_tolerance)
+        agrees = differences <= tolerance(expected, largest, reading.relative_tolerance) + reading.absolute_tolerance
         case = Case(series, reading, rates, offset, expected, agrees, horizon, find_scale)
         if case.holds or case.scale == largest:
             return case

@@ -63,6 +63,7 @@ VERDICTS: tuple[Verdict, ...] = (
     Verdict("waiting", "unknown", waiting.find),
     Verdict("no_schedule", "unknown", no_schedule.find, no_schedule.with_inferred),
     Verdict("not_measured", "notice", _of_case(not_measured.find)),
+    Verdict("externally_controlled", "notice", _of_case(externally_controlled.find_by_rule)),
     Verdict("on_schedule", "ok", _of_case(on_schedule.find)),
     Verdict("constant_by_config", "ok", _of_case(constant_by_config.find)),
     Verdict("flat_by_design", "notice", _of_case(flat_by_design.find)),

@@ -39,16 +39,18 @@ def find(case: Case) -> Finding | None:
 
 
 def _headline(case: Case, onset: int, worst: int) -> str:
-    is_rate, due_rate = headline_pair(float(case.values[worst]), float(case.expected[worst]))
-    back = _follows_since(case)
-    first = case.at(case.step_at(onset))
+    first, back = case.at(case.step_at(onset)), _follows_since(case)
     if back is not None:
-        last = case.at(case.step_at(back - 1))
-        span = f"up to {last}" if onset == 0 else f"from {first} to {last}"
-        return f"Off the schedule {span}: {is_rate} where {due_rate} was due; since then it follows"
-    where = "" if worst == onset else f" at {case.at(case.step_at(worst))}"
-    begin = "Does not follow the schedule" if onset == 0 else f"Leaves the schedule at {first}"
-    return f"{begin}: {is_rate} where {due_rate} is due{where}"
+        last = case.step_at(back - 1)
+        if onset == 0:
+            return f"Off the schedule up to {case.at(last)}; since then it follows"
+        return f"Off the schedule from {first} to {format_step(last)}; it follows since"
+    if onset == 0:
+        begin = "Does not follow the schedule"
+    else:
+        begin = f"Leaves the schedule at {first}" if worst == onset else f"Off schedule since {first}"
+    is_rate, due_rate = headline_pair(float(case.values[worst]), float(case.expected[worst]))
+    return f"{begin}: {is_rate} where {due_rate} is due"
 
 
 def _compared(case: Case, index: int) -> str:

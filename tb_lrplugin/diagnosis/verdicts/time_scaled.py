@@ -6,10 +6,11 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, whole_factor
+from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules.views import settled_at
 from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words.round_numbers import whole_factor
 
 
 def find(case: Case) -> Finding | None:
