@@ -12,6 +12,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing.next_change import NextChange, next_change
 from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question
+from tb_lrplugin.diagnosis.origin import FindOrigins, bound_to_origin, told_by_origin
 from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict, not_diagnosed
 from tb_lrplugin.diagnosis.warnings import plan_warnings
@@ -21,19 +22,22 @@ from tb_lrplugin.frameworks.reading import Reading, RunWarning
 logger = logging.getLogger(__name__)
 
 
-def diagnose(series: Series, readings: Sequence[Reading], company: Company = ALONE) -> Diagnosis:
+def diagnose(
+    series: Series, readings: Sequence[Reading], company: Company = ALONE, find_origins: FindOrigins = tuple
+) -> Diagnosis:
     """Diagnose one series.
 
     Args:
       series: the logged rates; at least one point, or the reason why they cannot be read.
       readings: what the sources say of its run, the one to believe first.
       company: what else its run has.
+      find_origins: finds the runs that it may go on from.
 
     Returns:
       The diagnosis; never raises: what cannot be judged is said.
     """
     try:
-        return _diagnosed(series, readings, company)
+        return _diagnosed(series, readings, company, find_origins)
     except Exception as error:
         logger.debug("could not diagnose %s, %s", series.run, series.tag, exc_info=True)
         return failed(series, error)
@@ -45,11 +49,13 @@ def failed(series: Series, error: Exception) -> Diagnosis:
     return Diagnosis(series, finding, SEVERITY_OF[finding.verdict], Evidence(), None, None)
 
 
-def _diagnosed(series: Series, readings: Sequence[Reading], company: Company) -> Diagnosis:
-    bound = None if series.unreadable else bind(series, readings)
+def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, find_origins: FindOrigins) -> Diagnosis:
+    bound = None if series.unreadable else bind(series, readings) or bound_to_origin(series, find_origins())
     reading, case = (None, None) if bound is None else (bound.reading, bound.case)
     question = Question(series, reading, case, company)
     verdict, finding = _judged(question)
+    if SEVERITY_OF[finding.verdict] in ("error", "warning"):
+        finding = told_by_origin(question, finding, find_origins())
     finding = replace(finding, detail=f"{finding.detail}{_unjudged(question)}")
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]
@@ -67,7 +73,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company) ->
         None if bound is None else bound.rule,
         () if bound is None else bound.others,
     )
-    if verdict.with_inferred is None:
+    if verdict.with_inferred is None or finding.verdict != verdict.name:
         return diagnosis
     inferred = infer(series, "steps" if question.reading is None else question.reading.unit)
     if inferred is None:

@@ -14,7 +14,7 @@ from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.discovery.levels import KnownLevels, Level, Pending, Siblings
+from tb_lrplugin.discovery.levels import LEVEL_SECONDS, KnownLevels, Level, Pending, Siblings
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.own import LR_SCHEDULE, SCHEDULE_FILE, read_metadata
 from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Traces
@@ -22,8 +22,6 @@ from tb_lrplugin.frameworks.reading import Reading
 
 logger = logging.getLogger(__name__)
 
-# Nobody waits longer for the files of one directory: a look must end, whatever a file system does.
-_LEVEL_SECONDS = 5.0
 # Beside a run lie some files, or thousands of samples.
 _MOST_FILES = 1_000
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
@@ -119,8 +117,8 @@ class Discovery:
             Unread(
                 name,
                 name,
-                f"Reading the configuration files of this directory takes longer than {_LEVEL_SECONDS:g} s, so none of "
-                "them is taken into account. Is it on a file system that does not answer?",
+                f"Reading the configuration files of this directory takes longer than {LEVEL_SECONDS:g} s, so what is "
+                "in them now is not taken into account. Is it on a file system that does not answer?",
             )
             for name, level in list(self._known.levels.items())
             if isinstance(level.footprint, Pending)
@@ -137,7 +135,7 @@ class Discovery:
         if level is None:
             read = self._read_config_file if name == FALLBACK else functools.partial(self._level, name)
             try:
-                level = self._known.calls.within(_LEVEL_SECONDS, read)
+                level = self._known.calls.within(LEVEL_SECONDS, read)
             except StillRunningError as error:
                 level = Level((), Pending(error.call), self._evidence.get(name))
             self._known.keep(name, level, self._evidence)

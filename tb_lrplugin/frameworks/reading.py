@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -50,6 +50,7 @@ class Reading:
         neither a schedule nor an error; "" otherwise.
       relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
         rounds.
+      absolute_tolerance: how far besides, in rates: a mean over a stretch may be that of any place in it.
       loss_scaling: the setting under which a loss scaler skips updates that overflow ("fp16=True"); "" where none does.
       numbers: settings of the run that may turn up as a factor between asked for and logged, by name
         ("gradient_accumulation_steps", 4.0).
@@ -60,6 +61,7 @@ class Reading:
         itself.
       is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
         points, and nothing is foreseen from it.
+      of_total: builds the schedule for another total, where that changes more than the length of its last decay.
       claims_until: last step of the series' axis that it speaks for; None for all.
       followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
@@ -85,12 +87,14 @@ class Reading:
     text: str = ""
     unreadable: str = ""
     relative_tolerance: float = RELATIVE_TOLERANCE
+    absolute_tolerance: float = 0.0
     is_optimizers_own: bool = False
     loss_scaling: str = ""
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     rule: MetricRule | None = None
     is_assumed: bool = False
+    of_total: Callable[[int], Schedule | None] | None = field(default=None, compare=False, repr=False)
     claims_until: int | None = None
     followed_by: str = ""
     is_recomputed: bool = False
@@ -112,10 +116,6 @@ class Reading:
         with governs.
         """
         return (self, *self.others)
-
-    def tolerance_until(self, step: int) -> float:
-        """Give the relative tolerance for a series that ends at a step."""
-        return self.relative_tolerance
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""

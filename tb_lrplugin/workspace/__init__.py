@@ -21,6 +21,7 @@ from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
+from tb_lrplugin.workspace.origins import Origins
 from tb_lrplugin.workspace.records import Records, Snapshot
 from tb_lrplugin.workspace.unread import UnreadParts
 
@@ -71,6 +72,7 @@ class Workspace:
         self._changed_levels: set[str] = set()
 
         self._tags: Listing = {}
+        self._origins: Origins
 
         # What the look before saw; used by the one look under way.
         self._listing: Listing = {}
@@ -204,7 +206,7 @@ class Workspace:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
         company = Company(self._tags.get(series.run, {}).keys(), discovery.files_of(series.run))
-        return readings, diagnose(series, readings, company)
+        return readings, diagnose(series, readings, company, lambda: self._origins.of(series))
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""
@@ -216,6 +218,7 @@ class Workspace:
         with self._reading_lock:
             readings = self._store.look(listing)
             self._tags = listing
+            self._origins = Origins(listing, readings.discovery)
             self._changed_levels |= readings.changed
             self._discovery, self._discovered_at = readings.discovery, self._clock()
             return readings.discovery

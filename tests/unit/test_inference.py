@@ -254,8 +254,8 @@ def test_off_schedule_sets_what_ran_beside_what_was_asked_for() -> None:
     assert diagnosis.finding.verdict == "off_schedule"
     assert diagnosis.inferred is not None and diagnosis.inferred.schedule == ran
     assert diagnosis.finding.detail.endswith(
-        "Asked for: 0.1, times 0.95 every 5,000 steps (staircase); ran: 0.08, x0.9 every 20,000 steps (inferred from "
-        "the points)."
+        "The schedule: 0.1, times 0.95 every 5,000 steps (staircase). What ran: 0.08, x0.9 every 20,000 steps "
+        "(inferred from the points)."
     )
 
 

@@ -217,7 +217,10 @@ def _class_of(node: Any) -> _Class | None:
 def _reading(
     text: str, config: YamlMap, block: YamlMap, key: str, optimizer: _Class, scheduler: _Class | None
 ) -> LightningReading:
-    lines = block.lines.get(key)
+    lines, above = block.lines.get(key), block.lines.get("optimizer")
+    if lines is not None and above is not None and above[1] + 1 == lines[0]:
+        # LightningCLI writes one under the other; both make the schedule.
+        lines = (above[0], lines[1])
     trainer = config.get("trainer")
     reading = LightningReading(
         optimizer=optimizer[0].rpartition(".")[2],
@@ -234,7 +237,7 @@ def _reading(
         base = arguments.number("lr")
         schedule = _schedule_of(base, scheduler)
     except ScheduleError as error:
-        at = "" if lines is None else f" (line {lines[0]})"
+        at = f" (line {block.lines[key][0]})" if key in block.lines else ""
         return dataclasses.replace(reading, error=f"{key}{at}: {error}")
     if schedule is None and scheduler is not None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler[0]}, whose formula is not known")
