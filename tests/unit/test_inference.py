@@ -190,6 +190,17 @@ def test_a_late_start() -> None:
     assert inferred.schedule.value_at(0) < 0.1
 
 
+@pytest.mark.parametrize("lead", [112, 77])
+def test_steps_that_the_logger_rounded_give_about(lead: int) -> None:
+    """A fraction of an epoch times 1,000, cut off, some steps late: the warm-up begins a hair off its first point."""
+    epochs = np.arange(0, 70) * 0.1397
+    rates = np.where(epochs < 5, 3.75e-5 * epochs / 5, 3.75e-5 * (1 + np.cos(np.pi * (epochs - 5) / 5)) / 2)
+    inferred = infer(series_of((1000 * epochs).astype(np.int64) + lead, rates))
+    assert inferred is not None
+    assert "linear warm-up from 0 to 3.75" in inferred.text
+    assert "then cosine from 3.75e-5 to 0 at step 10," in inferred.text
+
+
 def test_noise_gives_about() -> None:
     rng = np.random.default_rng(0)
     steps = np.arange(0, 10_000, 50)
