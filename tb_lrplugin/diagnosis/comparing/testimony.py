@@ -20,7 +20,10 @@ def is_of(series: Series, witness: Witness) -> bool:
     """
     rates = np.array([*witness.scheduler_rates, *witness.optimizer_rates])
     logged = series.values[np.isfinite(series.values)]
-    if not rates.size or not logged.size:
+    if not rates.size:
+        # A model's configuration has no rate of its own; it speaks only where the points agree.
+        return not witness.scheduler
+    if not logged.size:
         return False
     counters = {witness.step, witness.updates, witness.last_epoch, witness.epoch}
     places = {int(np.searchsorted(series.steps, at)) for at in counters if at is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +60,10 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
         return None
     found = [_best(series, reading) for reading in chosen_from]
     valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
+    rest = [reading for reading in readings if not reading.is_state]
+    if not valid and chosen_from[0].is_state and len(rest) < len(readings):
+        # One of several schedulers, with none of which alone the points agree.
+        return bind(series, rest) or Binding(*found[0], "it alone speaks for this series", ())
     chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
     reading, case = found[chosen]
     others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen] and _is_source(other))
@@ -88,7 +93,10 @@ def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
         found.append((candidate, case))
         if case is not None and case.holds and case.offset == offset:
             return candidate, case
-    return max(found, key=lambda pair: _beginning(pair[1])) if found else (reading, None)
+    if found:
+        return max(found, key=lambda pair: _beginning(pair[1]))
+    # What would speak if the points agreed says nothing.
+    return dataclasses.replace(reading, schedule=None) if reading.unreadable else reading, None
 
 
 def _beginning(case: Case | None) -> float:

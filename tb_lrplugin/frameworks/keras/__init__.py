@@ -122,7 +122,7 @@ def _read(traces: Traces) -> Iterator[Found]:
     model = traces.evidence.keras_model
     if model is not None and len(model) <= _MOST_CHARACTERS:
         counted = _counted(traces.siblings.get("validation"))
-        for reading in parsed_once(_parse, model):
+        for reading in parsed_once(readings_of_model, model):
             completed = reading if reading.accumulates else dataclasses.replace(reading, counted=counted)
             yield traces.summary("keras"), completed
 
@@ -137,7 +137,8 @@ def _counted(validation: RunEvidence | None) -> tuple[int, int] | None:
     return iterations.step, epochs.step
 
 
-def _parse(text: str) -> tuple[KerasReading, ...]:
+def readings_of_model(text: str) -> tuple[KerasReading, ...]:
+    """Read the optimizers of a model's JSON, one reading each; none where it was not compiled."""
     try:
         model = json.loads(text)
     except (ValueError, RecursionError):
