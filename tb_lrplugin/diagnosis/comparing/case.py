@@ -113,7 +113,7 @@ class Case:
         curve's largest rate at least; and within the absolute tolerance (near the end of a cosine, where float32 has 0
         and the formula 1e-11) to a tenth of it, or rounding would read as an error.
         """
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             difference = self.values - self.expected
             is_rounding = np.abs(difference) <= ABSOLUTE_TOLERANCE * self.scale
             least = np.where(is_rounding, 0.1 * self.scale, 0.01 * self.scale)
