@@ -78,6 +78,7 @@ export function series(run: string, change: Record<string, unknown> = {}): Recor
     curve: { step: [0, 50, 50, 120], value: [0.01, 0.01, 0.005, 0.005], interpolation: 'linear' },
     inferred_curve: null,
     explained: null,
+    disagreements: [{ first: 50, last: 100 }],
     marks: [{ kind: 'onset', step: 50, label: 'onset' }],
     ...change,
   };

@@ -178,6 +178,13 @@ class Mark(TypedDict):
     label: str
 
 
+class Stretch(TypedDict):
+    """Points that follow one another, by the steps of the first and the last."""
+
+    first: int
+    last: int
+
+
 class Chart(TypedDict):
     """What the page draws of one series."""
 
@@ -185,6 +192,7 @@ class Chart(TypedDict):
     curve: Curve | None
     inferred_curve: Curve | None
     explained: Curve | None
+    disagreements: list[Stretch]
     marks: list[Mark]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import posixpath
 from collections.abc import Collection, Mapping, Sequence
 
@@ -91,6 +92,12 @@ class Discovery:
         own = next(iter(ancestors(run)), None)
         level = None if own is None else self._known.levels.get(own)
         return () if level is None else level.files
+
+    def path_of(self, run: str) -> str:
+        """Give the local directory of a run; "" where there is none."""
+        own = next(iter(ancestors(run)), None)
+        paths = () if own is None or self._root.is_remote else self._root.paths_of(own)
+        return next((path for path in paths if os.path.isdir(path)), "")
 
     def refresh(self, stale: Collection[str]) -> set[str]:
         """Read levels again, and name those whose readings are not what they were."""

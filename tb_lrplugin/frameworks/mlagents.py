@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import printed_value
@@ -88,6 +89,7 @@ def _with_schedule(reading: Reading, settings: Settings) -> Reading:
     shape = settings.get(_SHAPE, "constant" if settings["trainer_type"] == "sac" else "linear")
     given = Arguments("the trainer", {name.removeprefix(_HYPERPARAMETERS): value for name, value in settings.items()})
     schedule: Schedule | None = None
+    of_total: Callable[[int], Schedule] | None = None
     late_by, fall = 0, 0.0
     try:
         rate = given.number("learning_rate")
@@ -95,7 +97,8 @@ def _with_schedule(reading: Reading, settings: Settings) -> Reading:
         if shape == "constant":
             schedule = Constant(rate)
         elif shape == "linear":
-            schedule = _window_means(rate, given)
+            schedule = _window_means(rate, given, given.whole("max_steps"))
+            of_total = partial(_window_means, rate, given)
             # What is logged at the end of the run is the mean over the steps before it, in whose middle the line was.
             late_by = (given.whole("summary_freq") + 1) // 2
             # Updates may lie anywhere between two summaries.
@@ -107,15 +110,16 @@ def _with_schedule(reading: Reading, settings: Settings) -> Reading:
         reading,
         schedule=schedule,
         total_steps=total,
+        of_total=of_total,
         late_by=late_by,
         unreadable=unreadable,
         absolute_tolerance=fall,
     )
 
 
-def _window_means(rate: float, given: Arguments) -> Schedule:
+def _window_means(rate: float, given: Arguments, total: int) -> Schedule:
     """Build what is logged of the line: at x the mean over the summary_freq steps before."""
-    line = Polynomial(rate, _LEAST_RATE, given.whole("max_steps"))
+    line = Polynomial(rate, _LEAST_RATE, total)
     window = given.whole("summary_freq")
     if window <= 0:
         raise ScheduleError(f"summary_freq is {window}: no summary is ever written")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -61,6 +61,7 @@ class Reading:
         itself.
       is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
         points, and nothing is foreseen from it.
+      of_total: builds the schedule for another total, where that changes more than the length of its last decay.
       claims_until: last step of the series' axis that it speaks for; None for all.
       followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
@@ -93,6 +94,7 @@ class Reading:
     names_rate_alone: bool = False
     rule: MetricRule | None = None
     is_assumed: bool = False
+    of_total: Callable[[int], Schedule | None] | None = field(default=None, compare=False, repr=False)
     claims_until: int | None = None
     followed_by: str = ""
     is_recomputed: bool = False

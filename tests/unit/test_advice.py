@@ -24,7 +24,7 @@ OTHERS = {
     "Ultralytics": r"Ultralytics|args\.yaml|warmup_bias_lr",
     "detectron2": r"SOLVER|detectron2",
     "Megatron": r"Megatron|opt_param",
-    "ML-Agents": r"mlagents|max_steps: ",
+    "ML-Agents": r"mlagents|\nmax_steps: ",
     "JAX": r"MaxText|EasyDeL|jax|optax",
 }
 OWN = {
@@ -32,6 +32,7 @@ OWN = {
     "accelerate": {"accelerate", "Trainer"},
     "lightning_cli": {"Lightning"},
     "pytorch_forecasting": {"Lightning"},
+    "nemo": {"Lightning"},
     "mmengine": {"mmengine"},
     "ultralytics": {"Ultralytics"},
     "detectron2": {"detectron2"},

@@ -149,12 +149,19 @@ export interface Mark {
   label: string;
 }
 
+/** Points that follow one another, by the steps of the first and the last. */
+export interface Stretch {
+  first: number;
+  last: number;
+}
+
 /** What the page draws of one series. */
 export interface Chart {
   points: Points;
   curve: Curve | null;
   inferred_curve: Curve | null;
   explained: Curve | null;
+  disagreements: Stretch[];
   marks: Mark[];
 }
 
