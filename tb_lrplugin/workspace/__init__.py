@@ -21,6 +21,7 @@ from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
+from tb_lrplugin.workspace.origins import Origins
 from tb_lrplugin.workspace.records import Records, Snapshot
 from tb_lrplugin.workspace.unread import UnreadParts
 
@@ -71,6 +72,7 @@ class Workspace:
         self._changed_levels: set[str] = set()
 
         self._tags: Listing = {}
+        self._origins: Origins
 
         # What the look before saw; used by the one look under way.
         self._listing: Listing = {}
@@ -82,7 +84,7 @@ class Workspace:
         if self._log_data.list_metadata():
             return True
         listing = self._log_data.list_scalars()
-        return any(self._tag_filter(tag) for tags in listing.values() for tag in tags)
+        return any(self._tag_filter.of_run(tags) for tags in listing.values())
 
     def snapshot(self, patience: float | None = None) -> Snapshot:
         """Look again, unless someone just did or does, and return all diagnoses.
@@ -152,10 +154,11 @@ class Workspace:
                 keys_of_runs[run] = keys = self._keys_of_runs[run]
                 stale += self._unfinished.intersection(keys) if self._unfinished else ()
                 continue
+            rates = self._tag_filter.of_run(tags)
             keys_of_runs[run] = keys = tuple(
                 SeriesKey(run, tag)
                 for tag in tags
-                if self._tag_filter(tag) or (tag in named_tags and discovery.names_tag(run, tag))
+                if tag in rates or (tag in named_tags and discovery.names_tag(run, tag))
             )
             stale += [key for key in keys if self._is_stale(key, tags, discovery if is_told_otherwise else None)]
         return keys_of_runs, stale
@@ -203,8 +206,9 @@ class Workspace:
         except Exception as error:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
-        company = Company(self._tags.get(series.run, {}).keys(), discovery.files_of(series.run))
-        return readings, diagnose(series, readings, company)
+        run = series.run
+        company = Company(self._tags.get(run, {}).keys(), discovery.files_of(run), discovery.path_of(run))
+        return readings, diagnose(series, readings, company, lambda: self._origins.of(series))
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""
@@ -216,6 +220,7 @@ class Workspace:
         with self._reading_lock:
             readings = self._store.look(listing)
             self._tags = listing
+            self._origins = Origins(listing, readings.discovery)
             self._changed_levels |= readings.changed
             self._discovery, self._discovered_at = readings.discovery, self._clock()
             return readings.discovery

@@ -62,7 +62,7 @@ def test_what_comes_before_the_average_is_on_schedule(tmp_path: Path, start: flo
 
 def test_a_fault_before_the_average_is_told(tmp_path: Path) -> None:
     found = diagnosed(tmp_path, 8, 40, pace=2.0)
-    assert (found.finding.verdict, found.finding.time_scale) == ("time_scaled", 2.0)
+    assert (found.severity, found.evidence.onset_step) == ("warning", 40)
 
 
 def test_from_the_begin_nothing_is_the_schedulers(tmp_path: Path) -> None:

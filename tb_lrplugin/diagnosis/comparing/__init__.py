@@ -58,7 +58,8 @@ def compare(series: Series, reading: Reading, schedule: Schedule) -> Case:
     """
     rates = Rates(schedule)
     usual = reading.step_offset(series.run, series.tag)
-    offsets = sorted(CONVENTIONAL_OFFSETS, key=lambda offset: offset != usual)
+    # A framework may log a whole rollout late.
+    offsets = [usual, *(offset for offset in CONVENTIONAL_OFFSETS if offset != usual)]
     found = []
     for offset in offsets:
         case = held_against(series, reading, rates, offset)

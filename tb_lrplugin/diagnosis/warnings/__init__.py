@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.warnings.bounds import pinned
 from tb_lrplugin.diagnosis.warnings.drops import late_first_drop
 from tb_lrplugin.diagnosis.warnings.ends import too_long, too_short
 from tb_lrplugin.diagnosis.warnings.plan import Plan
@@ -47,5 +48,7 @@ def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple
         # Of a run that is all preparation nothing that comes later ever counts.
         within = (long_warmup,) if plan.is_all_preparation(plan.steps) else _WITHIN_PLAN
         found += [warning for check in within for warning in check(plan, plan.steps)]
+    if reading.rule is not None:
+        found += pinned(series, reading.rule, reading.unit)
     found += [warning for check in _WHATEVER_THE_PLAN for warning in check(plan)]
     return (*found, *counts_epochs(plan, series.last_step or 0))

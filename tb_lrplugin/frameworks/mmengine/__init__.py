@@ -23,6 +23,7 @@ from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.mmengine.advice import ADVICE
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.readers import TextFile, TextSummary, Traces
@@ -41,7 +42,7 @@ _LAST_LINES = 20
 _SIGN = "optim_wrapper"
 # Beside these the optimizer's wrapper has one of its own.
 _NUMBERS = ("auto_scale_lr.base_batch_size", "train_dataloader.batch_size", "train_cfg.max_epochs")
-_METRIC_DRIVEN = "ReduceOnPlateauLR"
+_PLATEAU = MetricRule("ReduceOnPlateauLR")
 # Of more lengths that the log admits, an even choice is tried.
 _MOST_LENGTHS = 1024
 # Of a first epoch under way.
@@ -222,9 +223,9 @@ def _reading(config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], s
         return dataclasses.replace(reading, unreadable="schedulers that are no plain values")
     try:
         base = Arguments(reading.optimizer or "optimizer", optimizer).number("lr")
-        if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _METRIC_DRIVEN:
+        if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _PLATEAU.name:
             return dataclasses.replace(
-                reading, schedule=Constant(base), base=base, scales=_scales(config), is_metric_driven=True
+                reading, schedule=Constant(base), base=base, scales=_scales(config), rule=_PLATEAU
             )
         schedule = _first_built(listed, base)
     except NoClosedForm as reason:

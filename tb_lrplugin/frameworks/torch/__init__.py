@@ -26,7 +26,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING
 from tb_lrplugin.frameworks.torch.callbacks import SWA, swa_epoch
-from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN, from_torch_scheduler
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, EpochLengths, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
@@ -39,7 +39,7 @@ _MOST_SHOWN = 4096
 _EPOCH = "steps per epoch"
 
 # One of several parameter groups.
-_GROUP_TAG = re.compile(r"(?:.*/)?lr-[^/]+/[^/]+")
+_GROUP_TAG = re.compile(r"(?:.*/)?lr-[^/]+/[^/]+|[^/]+/pg\d+")
 _DEVICES = "trainer.devices"
 _NUMBERS = (
     "trainer.accumulate_grad_batches",
@@ -217,7 +217,10 @@ def _class_of(node: Any) -> _Class | None:
 def _reading(
     text: str, config: YamlMap, block: YamlMap, key: str, optimizer: _Class, scheduler: _Class | None
 ) -> LightningReading:
-    lines = block.lines.get(key)
+    lines, above = block.lines.get(key), block.lines.get("optimizer")
+    if lines is not None and above is not None and above[1] + 1 == lines[0]:
+        # LightningCLI writes one under the other; both make the schedule.
+        lines = (above[0], lines[1])
     trainer = config.get("trainer")
     reading = LightningReading(
         optimizer=optimizer[0].rpartition(".")[2],
@@ -234,7 +237,7 @@ def _reading(
         base = arguments.number("lr")
         schedule = _schedule_of(base, scheduler)
     except ScheduleError as error:
-        at = "" if lines is None else f" (line {lines[0]})"
+        at = f" (line {block.lines[key][0]})" if key in block.lines else ""
         return dataclasses.replace(reading, error=f"{key}{at}: {error}")
     if schedule is None and scheduler is not None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler[0]}, whose formula is not known")
@@ -246,7 +249,7 @@ def _reading(
         scheduler=scheduler,
         swa_epoch=None if scheduler is None else swa_epoch(trainer),
         names_rate_alone=scheduler is None,
-        is_metric_driven=scheduler is not None and scheduler[0].rpartition(".")[2] in METRIC_DRIVEN,
+        rule=None if scheduler is None else rule_of(*scheduler),
     )
 
 
