@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.unknown import Unknown
+from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
@@ -75,6 +76,7 @@ class Reading:
         as long as the run ends so much after it.
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
       told: warnings that hold whatever was logged.
+      witness: what the checkpoint saw that this was read from; None where it is no checkpoint.
     """
 
     kind: str = ""
@@ -107,6 +109,12 @@ class Reading:
     late_by: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
+    witness: Witness | None = None
+
+    @property
+    def is_state(self) -> bool:
+        """Whether this is what a scheduler itself was made with, whatever configurations say."""
+        return self.witness is not None and bool(self.witness.scheduler) and self.schedule is not None
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""

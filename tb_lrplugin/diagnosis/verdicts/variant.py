@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case, compare
+from tb_lrplugin.diagnosis.explaining import likeliest
 from tb_lrplugin.diagnosis.explaining.proof import may_prove_variation
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.variants import Variant, stepped_per_epoch, variants_of
@@ -30,7 +31,7 @@ def find(case: Case) -> Finding | None:
     # A schedule may grow beyond all numbers; infinite rates agree with nothing.
     with np.errstate(invalid="ignore", over="ignore"):
         fitting = list(itertools.islice(_fitting(case), 1 + _MOST_ALTERNATIVES)) if may_prove_variation(case) else []
-    if not fitting:
+    if not fitting or _is_pace_of_a_setting(case):
         return None
     variant, varied = fitting[0]
     onset = case.first_disagreement
@@ -51,6 +52,12 @@ def find(case: Case) -> Finding | None:
         alternatives=tuple(f"It fits as well that {other.difference}." for other, _ in fitting[1:]),
         explained=varied.expected,
     )
+
+
+def _is_pace_of_a_setting(case: Case) -> bool:
+    """Say whether another pace explains the points as well, and a setting of the run gives a reason for it."""
+    found = likeliest(case, "time_scaled") if case.reading.numbers else None
+    return found is not None and found[0].is_exact and bool(found[0].reasons)
 
 
 def _fitting(case: Case) -> Iterator[tuple[Variant, Case]]:

@@ -90,6 +90,22 @@ KERAS = {
     "resumed_elsewhere": Advice(
         ("The model was compiled with another schedule for the later part.", *_RESUMED.causes), _WHOLE_MODEL, "python"
     ),
+    "off_schedule": Advice(
+        (
+            "The model was compiled again with another schedule, or trained with another optimizer, before or since.",
+            _CALLBACK,
+            _ANOTHER_COUNTS,
+        ),
+        _NO_CALLBACK,
+    ),
+    "externally_controlled": Advice(
+        (
+            "A callback sets the rate from a metric (ReduceLROnPlateau) or from a function of the epoch "
+            "(LearningRateScheduler); neither leaves a trace in the model.",
+            "The training loop assigns to optimizer.learning_rate by itself.",
+        ),
+        "Where that is not meant: fit without the callback, or compile with a schedule object instead.",
+    ),
     "flat_by_design/over": Advice(
         (
             "decay_steps (and warmup_steps, boundaries) count batches, one for each update, and were given in epochs.",
