@@ -25,7 +25,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.torch.advice import LIGHTNING
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_STEP
 from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN, from_torch_scheduler
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Curve, Solution, Unknown, epoch_lengths, held
@@ -289,7 +289,8 @@ LIGHTNING_CLI = Framework(
                 "Lightning steps a scheduler once per epoch unless configure_optimizers returns it with interval "
                 '"step".',
             ),
-            fix='return {"optimizer": optimizer, "lr_scheduler": {"scheduler": scheduler, "interval": "step"}}',
+            fix=STEPPED_PER_STEP,
+            syntax="python",
         ),
     },
 )
