@@ -5,7 +5,11 @@ BIN := $(VENV)/bin
 DEMO_LOGS := demo/logs
 # Processes that share the tests out, file by file: what a module serves or trains for its tests is made once.
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+# In the order of tests/conftest.py, the longest first.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+# Compiled modules are kept: each of the tests' many processes would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The pinned versions for the Python of $(VENV), or for the one that will make it. NEWEST=1: the newest instead.
 VERSION := $(shell $(firstword $(wildcard $(BIN)/python) $(PYTHON)) -c 'import sys; print("%d%d" % sys.version_info[:2])')
@@ -15,8 +19,8 @@ PIP_INSTALL := $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CON
 QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix tests/unit/test_,schedules.py series.py \
 	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
 
-.PHONY: demo test check format types unit quick quick-tests fuzz coverage oldest compatibility constraints frontend \
-	frontend-check proto clean
+.PHONY: demo test before-unit check format types unit quick quick-tests fuzz coverage oldest oldest-alone \
+	compatibility constraints frontend frontend-check proto clean
 
 # Trains the demo runs for real (once), then serves them.
 demo: $(DEMO_LOGS)/trained
@@ -28,8 +32,17 @@ $(DEMO_LOGS)/trained: $(VENV)/package
 	$(BIN)/tb-lrplugin demo $(DEMO_LOGS)
 	@touch $@
 
-# Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests.
-test: check frontend-check oldest unit
+# Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests. What installs, compiles and waits
+# for the network goes first, on two processes, and tells what it did when it is done.
+test:
+	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync) oldest-alone before-unit
+	@$(MAKE) --no-print-directory unit
+
+before-unit: check
+	@$(MAKE) --no-print-directory frontend-check
+
+oldest-alone:
+	@$(MAKE) --no-print-directory oldest WORKERS=1
 
 check: format types
 

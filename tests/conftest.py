@@ -14,6 +14,8 @@ from tests.support.event_files import write_scalars
 from tests.support.skips import SkipGuard, allowed_skips, is_strict
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
 
+_TESTS = Path(__file__).resolve().parent
+
 BOTH_DATA_SERVERS = ("true", "false")
 
 PIPELINE = """\
@@ -36,6 +38,15 @@ train_config {{
 # Run names that a page or a path may stumble over.
 HTML_RUN = "<img src=x onerror=alert(1)>"
 UNICODE_RUN = 'läufe/übung-🚀 "quoted"'
+
+
+# Where single tests take long: first, so that no process is left alone with them at the end.
+_LONG = ("browser", "http", "training", "labelled", "parity", "cli")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {name: place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: rank.get(item.path.relative_to(_TESTS).parts[0], len(rank)))
 
 
 def pytest_configure(config: pytest.Config) -> None:

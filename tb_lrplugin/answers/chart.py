@@ -42,7 +42,10 @@ def chart_data(diagnosis: Diagnosis) -> Chart:
         "marks": _marks(diagnosis),
     }
     if diagnosis.schedule is not None:
-        chart["curve"] = curve(diagnosis, diagnosis.schedule, look_ahead(diagnosis), diagnosis.offset)
+        end = look_ahead(diagnosis)
+        if diagnosis.reading is not None and diagnosis.reading.claims_until is not None:
+            end = min(end, diagnosis.reading.claims_until)
+        chart["curve"] = curve(diagnosis, diagnosis.schedule, end, diagnosis.offset)
     if inferred is not None:
         chart["inferred_curve"] = curve(diagnosis, inferred.schedule, look_ahead(diagnosis))
     if explained is not None:

@@ -30,7 +30,7 @@ def comparison_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
     rows = [] if logged is None else [("now", _both_rates(logged, diagnosis.expected_last))]
     if error is not None:
         rows.append(("largest relative error", format_error(error)))
-    rows.append(("points checked", format_step(len(diagnosis.series))))
+    rows.append(("points checked", format_step(len(diagnosis.series if diagnosis.case is None else diagnosis.case))))
     return [EvidenceRow(name=name, text=text) for name, text in rows]
 
 

@@ -2,8 +2,7 @@
 
 A permission, a Git LFS pointer, a broken record or a rate in double precision leaves no trace in what a provider lists.
 Local event files are therefore walked once, record by record without reading the records, and further where they
-grew. The format of a record (length, checksum of the length, data, checksum of the data) is TensorFlow's,
-`tensorflow/core/lib/io/record_writer.cc`.
+grew. Where nobody else tells what a reader stops at, the records are read as well, some at every look.
 """
 
 from __future__ import annotations
@@ -11,22 +10,20 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
+from tb_lrplugin.data.event_records import check, first_records, walk
 from tb_lrplugin.data.log_root import LogRoot
 
 _EVENT_FILE = "tfevents"
 _SCALARS = b"scalars"
 _LFS_POINTER = b"version https://git-lfs"
-_HEADER = struct.Struct("<QI")
-_FOOTER_BYTES = 4
-# protobuf's own limit: no writer can have made a longer record.
-_LONGEST_RECORD = 2**31
 # Series are named by their first points; a series that begins later than this in a file is not looked for.
 _HEAD_BYTES = 64 * 2**10
+# A second of work for twenty of them: TensorBoard answers beside it.
+_READ_PER_LOOK = 4 * 2**20
 _DT_FLOAT, _DT_DOUBLE = 1, 2
 _FLOAT_BYTES = 4
 
@@ -54,28 +51,37 @@ class _File:
     Attributes:
       identity: size and time of its last change when it was walked.
       offset: where the next record begins.
+      checked: where the next record to be read begins.
       problem: what is wrong with it; "" for nothing.
+      damage: the record that cannot be read, "" for none; holds until whatever stands there now is read.
+      damaged_at: where it begins.
       dropped: what is wrong with the series in its first records, by tag.
     """
 
     identity: tuple[int, int] = (-1, -1)
     offset: int = 0
+    checked: int = 0
     problem: str = ""
+    damage: str = ""
+    damaged_at: int = 0
     dropped: dict[str, str] = field(default_factory=dict)
 
 
 class EventSurvey:
     """Walks the event files of a local log directory, and again only what grew."""
 
-    def __init__(self, root: LogRoot, is_wanted: Callable[[str], bool]) -> None:
+    def __init__(self, root: LogRoot, is_wanted: Callable[[str], bool], reads_records: bool = False) -> None:
         """Prepare; nothing is read yet.
 
         Args:
           root: the log directory; a remote one is not walked.
           is_wanted: which tags are learning rates.
+          reads_records: whether records are read too; not needed where the reader itself tells what it stops at.
         """
         self._root = root
         self._is_wanted = is_wanted
+        self._reads_records = reads_records
+        self._may_read = 0
         self._files: dict[str, _File] = {}
 
     def look(self) -> list[Unread]:
@@ -84,6 +90,7 @@ class EventSurvey:
             return []
         found: list[Unread] = []
         seen: dict[str, _File] = {}
+        self._may_read = _READ_PER_LOOK if self._reads_records else 0
         for base in self._root.paths_of("."):
             for run, where, path, problem in _event_files(base):
                 if problem:
@@ -91,8 +98,8 @@ class EventSurvey:
                     continue
                 file = seen[path] = self._files.get(path) or _File()
                 self._renew(path, file)
-                if file.problem:
-                    found.append(Unread(run, where, file.problem))
+                if file.damage or file.problem:
+                    found.append(Unread(run, where, file.damage or file.problem))
                 found += [Unread(run, where, problem, tag) for tag, problem in file.dropped.items()]
         self._files = seen
         return found
@@ -102,26 +109,42 @@ class EventSurvey:
             # A named pipe or a device blocks whoever opens it; TensorBoard reads regular files alone as well.
             state = os.stat(path)
             identity = state.st_size, state.st_mtime_ns
-            if identity == file.identity or not stat.S_ISREG(state.st_mode):
+            is_as_before = identity == file.identity
+            is_to_read = not file.problem and file.checked < file.offset and self._may_read > 0
+            if (is_as_before and not is_to_read) or not stat.S_ISREG(state.st_mode):
                 return
-            if state.st_size < file.identity[0]:
-                file.offset, file.dropped = 0, {}
-            file.identity, file.problem = identity, ""
+            if not is_as_before:
+                if state.st_size < file.identity[0] or file.problem or file.damage:
+                    # Most likely it was copied anew.
+                    file.offset, file.checked, file.dropped = 0, 0, {}
+                file.identity, file.problem = identity, ""
             with open(path, "rb") as content:
                 if not file.offset:
-                    file.problem = self._read_head(content.read(_HEAD_BYTES), file)
+                    file.problem = self._read_head(content, state.st_size, file)
                 if not file.problem:
-                    file.offset, file.problem = _walk(content, file.offset, state.st_size)
+                    file.offset, file.problem = walk(content, file.offset, state.st_size)
+                    self._read_records(content, file)
         except OSError as error:
             file.problem = f"The event file cannot be read: {_reason(error)}. {_remedy(error)}"
 
-    def _read_head(self, head: bytes, file: _File) -> str:
+    def _read_records(self, content: BinaryIO, file: _File) -> None:
+        begin, end = file.checked, min(file.offset, file.checked + self._may_read)
+        if begin < end:
+            self._may_read -= end - begin
+            file.checked, damage = check(content, begin, end)
+            if damage or file.checked > file.damaged_at or file.checked == file.offset:
+                file.damage, file.damaged_at = damage, file.checked
+            if damage:
+                # It stays where it is, and nothing behind it is read.
+                file.problem = damage
+
+    def _read_head(self, content: BinaryIO, size: int, file: _File) -> str:
         """Look for learning rates that are no float32 scalars; say what is wrong with the file itself."""
-        if head.startswith(_LFS_POINTER):
+        if content.read(len(_LFS_POINTER)) == _LFS_POINTER:
             return "This is a Git LFS pointer instead of an event file. Run `git lfs pull`."
         from tensorboard.compat.proto import event_pb2
 
-        for record in _records(head):
+        for record in first_records(content, size, _HEAD_BYTES):
             # Only the first point of a series names the plugin; parsing all others would take most of the time.
             if _SCALARS not in record:
                 continue
@@ -165,45 +188,6 @@ def _event_files(base: str) -> Iterator[tuple[str, str, str, str]]:
                 above.append((below, entry.path, ancestors | {identity}))
             elif _EVENT_FILE in entry.name:
                 yield run, below, entry.path, ""
-
-
-def _records(head: bytes) -> Iterator[bytes]:
-    """Cut whole records out of the beginning of an event file."""
-    offset = 0
-    while offset + _HEADER.size <= len(head):
-        length, _ = _HEADER.unpack_from(head, offset)
-        end = offset + _HEADER.size + length
-        if end + _FOOTER_BYTES > len(head):
-            return
-        yield head[offset + _HEADER.size : end]
-        offset = end + _FOOTER_BYTES
-
-
-def _walk(content: BinaryIO, offset: int, size: int) -> tuple[int, str]:
-    """Go from record to record; returns where the next one begins, and what is wrong with it."""
-    while offset + _HEADER.size <= size:
-        content.seek(offset)
-        header = content.read(_HEADER.size)
-        if len(header) < _HEADER.size:
-            break
-        length, checksum = _HEADER.unpack(header)
-        end = offset + _HEADER.size + length + _FOOTER_BYTES
-        if end > size:
-            # Either it is being written, or it is none.
-            if length >= _LONGEST_RECORD or _checksum(header[:8]) != checksum:
-                return offset, (
-                    f"The record at byte {offset} of the event file is broken, and nothing behind it can be read. "
-                    "Copy the file anew, or remove it."
-                )
-            break
-        offset = end
-    return offset, ""
-
-
-def _checksum(content: bytes) -> int:
-    from tensorboard.compat.tensorflow_stub import pywrap_tensorflow
-
-    return int(pywrap_tensorflow.masked_crc32c(content))
 
 
 def _dropped(value: Any) -> str:

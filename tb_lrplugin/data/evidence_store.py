@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from tb_lrplugin.data.files import ancestors
-from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
-from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint, RunEvidence
+from tb_lrplugin.data.log_data import KerasModel, Listing, LogData, SeriesKey
+from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence, Trail
 
 logger = logging.getLogger(__name__)
 
@@ -29,14 +29,14 @@ class EvidenceStore:
         Args:
           log_data: where summaries come from.
           text_tags: tags of the text summaries that sources read.
-          scalar_tags: tags of the scalars whose last point sources read.
+          scalar_tags: tags of the scalars that tell a pace to sources.
         """
         self._log_data = log_data
         self._text_tags = frozenset(text_tags)
         self._scalar_tags = frozenset(scalar_tags)
         self._texts: _Kept[str] = _Kept(log_data.read_texts)
-        self._keras_models: _Kept[str] = _Kept(log_data.read_keras_models)
-        self._last_points: _Kept[LastPoint] = _Kept(log_data.read_last_points)
+        self._keras_models: _Kept[KerasModel] = _Kept(log_data.read_keras_models)
+        self._trails: _Kept[Trail] = _Kept(log_data.read_trails)
         self._hparams: Mapping[str, Mapping[str, Hyperparameter]] = {}
         self._children: dict[str, dict[str, RunEvidence]] = {}
         self._found: dict[str, RunEvidence] = {}
@@ -53,7 +53,7 @@ class EvidenceStore:
         """
         changed = self._texts.update(_chosen(self._log_data.list_texts(), self._text_tags))
         changed |= self._keras_models.update(self._log_data.list_keras_models())
-        changed |= self._last_points.update(_chosen(scalars, self._scalar_tags))
+        changed |= self._trails.update(_chosen(scalars, self._scalar_tags))
         changed |= self._update_hparams(self._log_data.list_hparams())
         if changed:
             self._found = self._rebuilt(changed)
@@ -85,13 +85,17 @@ class EvidenceStore:
     def _evidence_of(self, level: str) -> RunEvidence | None:
         # The Python reader calls the run of a --logdir_spec group's own directory "GROUP/.".
         own = f"{level}/."
-        texts, points = self._texts.of(level, own), self._last_points.of(level, own)
+        texts, trails = self._texts.of(level, own), self._trails.of(level, own)
         keras_model = next(iter(self._keras_models.of(level, own).values()), None)
         hparams = self._hparams.get(level) or self._hparams.get(own) or {}
         children = dict(self._children.get(level, {}))
-        if not (texts or points or keras_model is not None or hparams or children):
+        if not (texts or trails or keras_model is not None or hparams or children):
             return None
-        return RunEvidence(level, dict(texts), keras_model, dict(points), hparams, children)
+        text, since = (None, None) if keras_model is None else keras_model
+        last_points = {tag: trail.last for tag, trail in trails.items()}
+        return RunEvidence(
+            level, dict(texts), text, since, last_points, dict(trails), hparams=hparams, children=children
+        )
 
 
 @dataclass

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
 from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.ranged_file import RangedFile, RemoteFile
 
 # How the sentence on a file begins that cannot be opened, whatever is in it.
 UNREADABLE = "the file cannot be read"
@@ -32,11 +33,21 @@ class Directory:
           footprint: remembers what is listed and read, where someone wants to know.
         """
         self.name = name
-        self._paths: Sequence[str] = (LogRoot(logdir) if isinstance(logdir, str) else logdir).paths_of(name)
+        self._root = LogRoot(logdir) if isinstance(logdir, str) else logdir
+        self._paths: Sequence[str] = self._root.paths_of(name)
         self._footprint = footprint or Footprint()
         # The first that can be listed; where none can, the first tells why.
         self._path = self._paths[0] if self._paths else None
         self._names: list[str] | None = None
+        self._texts: dict[str, str] = {}
+
+    def elsewhere(self, name: str) -> Directory:
+        """Point at another directory of the same log directory, remembered in the same footprint."""
+        return Directory(self._root, name, self._footprint)
+
+    def below(self, name: str) -> Directory:
+        """Point at a directory below this one."""
+        return self.elsewhere(name if self.name == "." else f"{self.name}/{name}")
 
     def where(self, file_name: str) -> str:
         """Name a file of this directory relative to the log directory, for people."""
@@ -74,12 +85,28 @@ class Directory:
         except ConfigFileError:
             return None
 
+    def open_ranges(self, file_name: str) -> RangedFile | RemoteFile:
+        """Open a large file, to read some ranges of it in a `with` block.
+
+        Raises:
+          Exception: of any kind; every file system has errors of its own.
+        """
+        self.file_names()
+        if self._path is None:
+            raise ConfigFileError("no path of --logdir_spec leads to the file")
+        return self._footprint.open_ranges(posixpath.join(self._path, file_name))
+
     def read_text(self, file_name: str) -> str:
-        """Read a small text file.
+        """Read a small text file, once however many readers ask for one of its name.
 
         Raises:
           ConfigFileError: if it is too large, cannot be read, or is not UTF-8 text.
         """
+        if file_name not in self._texts:
+            self._texts[file_name] = self._read_text(file_name)
+        return self._texts[file_name]
+
+    def _read_text(self, file_name: str) -> str:
         self.file_names()
         if self._path is None:
             raise ConfigFileError("no path of --logdir_spec leads to the file")

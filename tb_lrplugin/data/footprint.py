@@ -15,12 +15,11 @@ from collections.abc import Callable
 
 from tensorboard.compat.tensorflow_stub.io import gfile
 
+from tb_lrplugin.data.ranged_file import NO_WAITING, RangedFile, RemoteFile
+
 # Times of files are no finer than this on some file systems: what was changed a moment before it was read may
 # have been changed once more since, under the same time.
 _COARSEST_TIME_NS = 3_000_000_000
-
-# Windows has neither named pipes among files nor the flag, but makes a difference between text and bytes.
-_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 # Real configurations have some kilobytes; a file beyond this is none, and reading it would stall the page.
 MAX_CONFIG_BYTES = 4 * 2**20
@@ -67,7 +66,7 @@ class Footprint:
         self._local[path] = _NOTHING
         try:
             # Opening a named pipe that nobody writes to would wait for ever; of a regular file this changes nothing.
-            file = open(os.open(path, os.O_RDONLY | _NO_WAITING), "rb")  # noqa: SIM115 - its error leaves another footprint
+            file = open(os.open(path, os.O_RDONLY | NO_WAITING), "rb")  # noqa: SIM115 - its error leaves another footprint
         except OSError:
             self._local[path] = _settled(_identity(path))
             raise
@@ -78,6 +77,24 @@ class Footprint:
                 raise OSError(errno.EINVAL, "it is no regular file")
             # A buffer of the limit's size would cost more than most files do.
             return file.read(min(found.st_size, MAX_CONFIG_BYTES) + 1)
+
+    def open_ranges(self, path: str) -> RangedFile | RemoteFile:
+        """Open a file of which some ranges will be read, and remember its state.
+
+        Raises:
+          OSError: for a local path that is no regular file.
+          Exception: of any kind; every file system has errors of its own.
+        """
+        if is_remote(path):
+            self._remember(path, _size_or_none, None)
+            remote = RemoteFile(path)
+            # Reading a gigabyte to see whether it changed is out of the question.
+            self._remember(path, _size_or_none, remote.size)
+            return remote
+        self._local[path] = _settled(_identity(path))
+        file = RangedFile(path)
+        self._local[path] = _settled(_identity_of(file.found))
+        return file
 
     def has_changed(self) -> bool:
         """Look again: whether anything listed or read is not what it was, or may not be."""
@@ -142,5 +159,12 @@ def _names_or_none(path: str) -> list[str] | None:
 def _digest_or_none(path: str) -> bytes | None:
     try:
         return _digest(_remote_content(path))
+    except Exception:
+        return None
+
+
+def _size_or_none(path: str) -> int | None:
+    try:
+        return RemoteFile(path).size
     except Exception:
         return None

@@ -17,6 +17,7 @@ from typing import Any
 
 from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.event_survey import Unread
+from tb_lrplugin.data.reader_failures import each_run_by_itself, failure_in
 
 logger = logging.getLogger(__name__)
 
@@ -74,12 +75,15 @@ def _data_server(logdir: str) -> Iterator[Any]:
         binary = server_ingester.get_server_binary()
     except server_ingester.NoDataServerError as error:
         raise DataServerError(str(error)) from error
+    logdir = os.path.expanduser(logdir)
     with tempfile.TemporaryDirectory(prefix="tb_lrplugin_") as scratch:
         port_file = os.path.join(scratch, "port")
         command = [
             binary.path,
-            f"--logdir={os.path.expanduser(logdir)}",
+            f"--logdir={logdir}",
             "--reload=once",
+            # By itself it takes whatever can be decoded for right.
+            "--checksum",
             "--samples-per-plugin=scalars=all",
             "--port=0",
             f"--port-file={port_file}",
@@ -98,7 +102,7 @@ def _data_server(logdir: str) -> Iterator[Any]:
         except OSError as error:
             raise DataServerError(f"it cannot be started: {error}") from error
         try:
-            _wait_until_loaded(server)
+            failures = _wait_until_loaded(server, logdir)
             port = _read_port(port_file)
             credentials, options = grpc_util.ChannelCredsType.LOCAL.channel_config()
             options.append(("grpc.max_receive_message_length", 256 * 1024 * 1024))
@@ -106,27 +110,32 @@ def _data_server(logdir: str) -> Iterator[Any]:
 
             address = f"localhost:{port}"
             with grpc.secure_channel(address, credentials, options=options) as channel:
-                yield grpc_provider.GrpcDataProvider(address, grpc_provider.make_stub(channel))
+                provider = grpc_provider.GrpcDataProvider(address, grpc_provider.make_stub(channel))
+                _failures[provider] = failures
+                yield provider
         finally:
             _end(server)
 
 
-def _wait_until_loaded(server: subprocess.Popen[str]) -> None:
-    """Read the server's stderr until it has loaded the whole directory.
+def _wait_until_loaded(server: subprocess.Popen[str], logdir: str) -> list[Unread]:
+    """Read the server's stderr until it has loaded the whole directory; returns what it could not read, each once.
 
     Raises:
       DataServerError: if it ends before.
     """
     assert server.stderr is not None
-    lines: list[str] = []
+    failures: dict[Unread, None] = {}
+    last = "no message"
     for line in server.stderr:
         if _LOADED in line:
             # Keep the pipe from filling up.
             in_background("lr_diagnostics_drain", functools.partial(_drain, server))
-            return
-        lines.append(line.strip())
+            return list(failures)
+        failure = failure_in(line, logdir)
+        if failure is not None:
+            failures[failure] = None
+        last = line.strip()
     server.wait()
-    last = lines[-1] if lines else "no message"
     raise DataServerError(f"it ended with code {server.returncode} while loading: {last}")
 
 
@@ -190,47 +199,12 @@ def open_python_reader(logdir: str) -> Any:
     )
     ingester = data_ingester.LocalDataIngester(tensorboard.flags)
     failures: list[Unread] = []
-    with _each_run_by_itself(logdir, failures):
+    with each_run_by_itself(logdir, failures):
         ingester.start()
     _failures[ingester.data_provider] = failures
     return ingester.data_provider
 
 
 def failures_of(provider: Any) -> Sequence[Unread]:
-    """List the runs that a reader of ours failed on, while all others were read."""
+    """List what a reader of ours failed on, while all else was read."""
     return _failures.get(provider, ())
-
-
-@contextlib.contextmanager
-def _each_run_by_itself(logdir: str, failures: list[Unread]) -> Iterator[None]:
-    """Let a record that TensorBoard's Python reader fails on end the reading of its own run, and of no other.
-
-    TensorBoard's `EventMultiplexer.Reload` expects errors of the file system alone.
-    """
-    from tensorboard.backend.event_processing import directory_watcher, plugin_event_accumulator
-
-    accumulators = plugin_event_accumulator.EventAccumulator
-    reload = accumulators.Reload
-
-    def reload_or_tell(accumulator: Any) -> Any:
-        try:
-            return reload(accumulator)
-        except (OSError, directory_watcher.DirectoryDeletedError):
-            raise
-        except Exception as error:
-            run = os.path.relpath(str(accumulator.path), os.path.expanduser(logdir))
-            failures.append(
-                Unread(
-                    run,
-                    run,
-                    f"TensorBoard's reader stops within the event files of this run ({type(error).__name__}: {error}); "
-                    "what comes after is missing here. Copy the files anew, or remove the broken one.",
-                )
-            )
-            return accumulator
-
-    accumulators.Reload = reload_or_tell
-    try:
-        yield
-    finally:
-        accumulators.Reload = reload

@@ -15,7 +15,7 @@ from tensorboard.data import provider as tensorboard_provider
 
 from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.columns import Columns, column_reader, unreadable_columns
-from tb_lrplugin.data.run_evidence import Hyperparameter, LastPoint
+from tb_lrplugin.data.run_evidence import Hyperparameter, Trail
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.names import PLUGIN_NAME
 
@@ -32,6 +32,8 @@ _ALL_SAMPLES = 2**31 - 1
 # Keeps one answer of a data server far below its message limit (256 MiB, about 13 million points), and what a
 # look holds in memory at a time at some megabytes.
 _POINTS_PER_READ = 250_000
+# So many points show the pace of each leg of a run; 10,000 runs have a million of them.
+_TRAIL_POINTS = 100
 # What is asked for of a single series whose answer is beyond that limit: uniformly sampled, the last point kept.
 _MOST_POINTS = 5_000_000
 
@@ -52,6 +54,13 @@ class SeriesState(NamedTuple):
 
 # A state may be any pair that compares like a SeriesState: 10,000 of them are made every few seconds.
 Listing = Mapping[str, Mapping[str, tuple[int, float]]]
+
+
+class KerasModel(NamedTuple):
+    """A model summary: its JSON and the wall time at which it was written."""
+
+    text: str
+    wall_time: float
 
 
 @dataclass(frozen=True)
@@ -208,7 +217,7 @@ class LogData:
                     texts[SeriesKey(run, tag)] = _decoded(points[-1].numpy.ravel()[0])
         return texts
 
-    def read_keras_models(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, str]:
+    def read_keras_models(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, KerasModel]:
         """Read the newest model JSON of each Keras model summary."""
         read = self._provider.read_blob_sequences(
             self._context,
@@ -223,19 +232,19 @@ class LogData:
                 blobs = points[-1].values if points else ()
                 if blobs and SeriesKey(run, tag) in keys:
                     blob = self._provider.read_blob(self._context, blob_key=blobs[0].blob_key)
-                    models[SeriesKey(run, tag)] = _decoded(blob)
+                    models[SeriesKey(run, tag)] = KerasModel(_decoded(blob), points[-1].wall_time)
         return models
 
-    def read_last_points(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, LastPoint]:
-        """Read the last point of each scalar series."""
-        read = self._provider.read_last_scalars(
-            self._context, experiment_id="", plugin_name=SCALARS, run_tag_filter=_filter_of(keys)
-        )
+    def read_trails(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Trail]:
+        """Read a part of the points of each scalar series, the last one among them."""
+        tags_by_run: dict[str, set[str]] = {}
+        for key in keys:
+            tags_by_run.setdefault(key.run, set()).add(key.tag)
+        found = (Series.from_points(*columns) for columns in self._read_batch(tags_by_run, _TRAIL_POINTS))
         return {
-            SeriesKey(run, tag): LastPoint(point.step, point.value)
-            for run, tags in read.items()
-            for tag, point in tags.items()
-            if point is not None and SeriesKey(run, tag) in keys
+            SeriesKey(series.run, series.tag): Trail(series.steps, series.values, series.wall_times)
+            for series in found
+            if len(series)
         }
 
     def _batches(self, tags_by_run: Mapping[str, set[str]]) -> Iterator[dict[str, set[str]]]:

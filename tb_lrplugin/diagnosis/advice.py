@@ -101,10 +101,9 @@ def coincidence(settings: Sequence[str], times: str) -> tuple[str, ...]:
     """Say in one sentence which settings of the run happen to be a factor, the last of its causes."""
     if not settings:
         return ()
-    which = "it" if len(settings) == 1 else "one of them"
     return (
-        f"The factor {times} equals {listed(settings)} in your settings; {which} may be counted twice, or not at all. "
-        "It may be a coincidence as well.",
+        f"The factor {times} equals {listed(settings)} in your settings, a coincidence unless code of your own "
+        "multiplies by it.",
     )
 
 

@@ -6,31 +6,38 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tb_lrplugin.data.company import ALONE, Company
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing.next_change import NextChange, next_change
 from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question
+from tb_lrplugin.diagnosis.origin import FindOrigins, bound_to_origin, told_by_origin
 from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict, not_diagnosed
 from tb_lrplugin.diagnosis.warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings.launches import hidden_launches
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 
 logger = logging.getLogger(__name__)
 
 
-def diagnose(series: Series, readings: Sequence[Reading]) -> Diagnosis:
+def diagnose(
+    series: Series, readings: Sequence[Reading], company: Company = ALONE, find_origins: FindOrigins = tuple
+) -> Diagnosis:
     """Diagnose one series.
 
     Args:
       series: the logged rates; at least one point, or the reason why they cannot be read.
       readings: what the sources say of its run, the one to believe first.
+      company: what else its run has.
+      find_origins: finds the runs that it may go on from.
 
     Returns:
       The diagnosis; never raises: what cannot be judged is said.
     """
     try:
-        return _diagnosed(series, readings)
+        return _diagnosed(series, readings, company, find_origins)
     except Exception as error:
         logger.debug("could not diagnose %s, %s", series.run, series.tag, exc_info=True)
         return failed(series, error)
@@ -42,13 +49,18 @@ def failed(series: Series, error: Exception) -> Diagnosis:
     return Diagnosis(series, finding, SEVERITY_OF[finding.verdict], Evidence(), None, None)
 
 
-def _diagnosed(series: Series, readings: Sequence[Reading]) -> Diagnosis:
-    bound = None if series.unreadable else bind(series, readings)
-    question = Question(series, None, None) if bound is None else Question(series, bound.reading, bound.case)
+def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, find_origins: FindOrigins) -> Diagnosis:
+    bound = None if series.unreadable else bind(series, readings) or bound_to_origin(series, find_origins())
+    reading, case = (None, None) if bound is None else (bound.reading, bound.case)
+    question = Question(series, reading, case, company)
     verdict, finding = _judged(question)
+    if SEVERITY_OF[finding.verdict] in ("error", "warning"):
+        finding = told_by_origin(question, finding, find_origins())
+    finding = replace(finding, detail=f"{finding.detail}{_unjudged(question)}")
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]
-    change, warnings = _foreseen(question)
+    change, foreseen = _foreseen(question)
+    warnings = (*hidden_launches(series, company), *foreseen)
     diagnosis = Diagnosis(
         series,
         finding,
@@ -61,7 +73,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading]) -> Diagnosis:
         None if bound is None else bound.rule,
         () if bound is None else bound.others,
     )
-    if verdict.with_inferred is None:
+    if verdict.with_inferred is None or finding.verdict != verdict.name:
         return diagnosis
     inferred = infer(series, "steps" if question.reading is None else question.reading.unit)
     if inferred is None:
@@ -83,10 +95,25 @@ def _foreseen(question: Question) -> tuple[NextChange | None, tuple[RunWarning, 
     series, reading, case = question.series, question.reading, question.case
     if case is None or reading is None:
         return None, ()
+    own = reading.warnings(series.run, series.tag, LastPoint(int(series.steps[-1]), float(series.values[-1])))
+    if reading.is_assumed:
+        return None, own
     is_whole = len(case) == len(series)
     change = next_change(series, case.schedule, case.offset, reading.total_steps) if is_whole else None
-    own = reading.warnings(series.run, series.tag, LastPoint(int(series.steps[-1]), float(series.values[-1])))
     return change, (*own, *plan_warnings(series, reading, case.schedule))
+
+
+def _unjudged(question: Question) -> str:
+    """Say which points no schedule speaks for, and why."""
+    series, case = question.series, question.case
+    left = 0 if case is None else len(series) - len(case)
+    if case is None or left == 0:
+        return ""
+    behind, since = f"{left:,} point{'' if left == 1 else 's'}", case.at(int(series.steps[len(case)]))
+    if case.reading.followed_by:
+        return f" From {since} on {case.reading.followed_by} sets the rate: the {behind} there are not judged."
+    until = case.at(case.schedule.known_until() or 0)
+    return f" The schedule is recorded only up to {until}: the {behind} from {since} on are not judged."
 
 
 def _evidence(question: Question, finding: Finding) -> Evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tb_lrplugin.frameworks import Advice
+from tb_lrplugin.frameworks.shared_advice import HARMLESS
 
 _LOST = (
     "The run was resumed without the state of the schedule: the step counter or the scheduler's state is not in the "
@@ -88,9 +89,12 @@ GENERAL: Mapping[str, Advice] = {
     ),
     "shifted/behind": Advice(
         (
-            "The optimizer skipped steps that the logger counts: overflows under mixed precision, batches left out.",
             "The run went on from a checkpoint without the schedule's counter.",
+            "The optimizer skipped steps that the logger counts: overflows under mixed precision, batches left out.",
         ),
+    ),
+    "shifted/skipped": Advice(
+        ("Batches were left out, for a loss that is no number say, and counted all the same.",), HARMLESS
     ),
     "value_scaled": Advice(
         (
@@ -106,6 +110,13 @@ GENERAL: Mapping[str, Advice] = {
             "The schedule was made anew at the resume, from a rate that had decayed already.",
         ),
         _RESUME,
+    ),
+    "flat_by_design/over": Advice(
+        (
+            "The schedule's lengths were given in something longer than what moves it: in epochs, say, not batches.",
+            "The run went on from a step beyond the end of the schedule: a restored counter, with the old total.",
+        ),
+        "Give the schedule the length of the whole run, in the unit that moves it.",
     ),
     "constant_mismatch": Advice(
         (

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from tb_lrplugin.data.company import ALONE, Company
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.next_change import NextChange
@@ -26,11 +27,13 @@ class Question:
       series: the logged rates; at least one point.
       reading: what governs it; None where no source speaks for it.
       case: the points beside the schedule; None where there is none to hold them against.
+      company: what else the run has.
     """
 
     series: Series
     reading: Reading | None
     case: Case | None
+    company: Company = ALONE
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,9 +168,11 @@ class Diagnosis:
 
     @property
     def expected(self) -> FloatArray | None:
-        """float64[n], the expected rate at every logged point; None without a schedule."""
+        """float64[n], the expected rate at every logged point; None without a schedule, NaN where it claims nothing."""
         if self.case is None:
             return None
+        if self.reading is not None and self.reading.claims_until is not None:
+            return np.concatenate([self.case.expected, np.full(len(self.series) - len(self.case), np.nan)])
         beyond = self.series.steps[len(self.case) :]
         rates = self.case.expected
         return np.concatenate([rates, self.case.schedule(beyond + self.offset)]) if beyond.size else rates

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 # Nobody waits longer for the files of one directory: a look must end, whatever a file system does.
 _LEVEL_SECONDS = 5.0
+# Beside a run lie some files, or thousands of samples.
+_MOST_FILES = 1_000
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
 
@@ -86,6 +88,12 @@ class Discovery:
         found = () if reading is None else (SCHEDULE_FILE.found(directory.where(name), reading),)
         return Level(found, footprint)
 
+    def files_of(self, run: str) -> tuple[str, ...]:
+        """Name the files in the directory of a run, as they were when its readings were found."""
+        own = next(iter(ancestors(run)), None)
+        level = None if own is None else self._known.levels.get(own)
+        return () if level is None else level.files
+
     def refresh(self, stale: Collection[str]) -> set[str]:
         """Read levels again, and name those whose readings are not what they were."""
         changed = set()
@@ -139,5 +147,7 @@ class Discovery:
         footprint = Footprint()
         evidence = self._evidence.get(name)
         siblings = Siblings(name, self._evidence)
-        traces = Traces(Directory(self._root, name, footprint), evidence or NOTHING_LOGGED, siblings)
-        return Level(tuple(collection().read(traces)), footprint, evidence, siblings.asked)
+        directory = Directory(self._root, name, footprint)
+        traces = Traces(directory, evidence or NOTHING_LOGGED, siblings)
+        readings = tuple(collection().read(traces))
+        return Level(readings, footprint, evidence, siblings.asked, tuple(directory.file_names()[:_MOST_FILES]))

@@ -24,12 +24,14 @@ class Level:
       footprint: the directories and files that they looked at.
       evidence: the run's own summaries; None where it has none.
       siblings: the summaries of other runs that they asked for, by run; None where there were none.
+      files: the names of the files in the directory, the first ones of many.
     """
 
     readings: tuple[Reading, ...]
     footprint: Footprint
     evidence: RunEvidence | None = None
     siblings: Mapping[str, RunEvidence | None] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
 
     def has_other_evidence(self, name: str, evidence: Mapping[str, RunEvidence]) -> bool:
         """Say whether the summaries that the readings were made from are others now."""

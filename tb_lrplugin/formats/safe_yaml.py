@@ -1,7 +1,8 @@
 """YAML from a log directory, read as plain data: nothing in it is ever executed, and nothing in it can swell up.
 
-PyYAML only splits the text into events here. Tags that name classes or functions are passed over, what they stand
-before is kept; an alias counts as often as it is used, so that ten lines cannot stand for ten billion values.
+PyYAML only splits the text into events here. Tags that name classes or functions are text beside the plain value that
+they stand before, and nothing is looked up by them; an alias counts as often as it is used, so that ten lines cannot
+stand for ten billion values.
 """
 
 from __future__ import annotations
@@ -39,18 +40,20 @@ class YamlMap(dict[Any, Any]):
 
     Attributes:
       lines: first and last line of an entry, 1-based, by its key; of a key that stands twice the last one's.
+      tag: the tag that it bears ("tag:yaml.org,2002:python/object:package.Class"); "" for none.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tag: str = "") -> None:
         super().__init__()
+        self.tag = tag
         self.lines: dict[Any, tuple[int, int]] = {}
 
 
 def load_yaml(text: str) -> Any:
     """Read the one document of a YAML text.
 
-    Unknown tags leave the plain value behind them; keys that are lists or mappings themselves are left out
-    with their values; of a key that stands twice the last one counts.
+    Unknown tags leave the plain value behind them, a mapping with the tag as text; keys that are lists or mappings
+    themselves are left out with their values; of a key that stands twice the last one counts.
 
     Returns:
       Mappings as `YamlMap`, lists, text, numbers, booleans, dates; None for an empty text.
@@ -136,7 +139,8 @@ class _Builder:
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._last_line = start.line + 1
             self._refuse_depth(len(self._open) + 1, start)
-            value: YamlMap | list[Any] = YamlMap() if isinstance(event, yaml.MappingStartEvent) else []
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
+            value: YamlMap | list[Any] = YamlMap(event.tag or "") if is_mapping else []
             self._open.append(_Open(value, event.anchor))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             if end.index > start.index:
@@ -230,6 +234,20 @@ _CONSTRUCTORS = {
     f"{_CORE}float": SafeConstructor.construct_yaml_float,
     f"{_CORE}timestamp": SafeConstructor.construct_yaml_timestamp,
 }
+
+
+def load_entries(text: str, names: Sequence[str]) -> YamlMap:
+    """Read some entries at the top of a YAML mapping that may be far too large to be read whole.
+
+    Each is what begins at the start of a line with its name, up to the next line that does not go on with it; an alias
+    to something else in the file cannot be followed.
+
+    Raises:
+      ConfigFileError: as `load_yaml`.
+    """
+    pattern = rf"^(?:{'|'.join(map(re.escape, names))}) *:.*(?:\n(?:[ \t-].*)?)*"
+    found = load_yaml("\n".join(entry.rstrip() for entry in re.findall(pattern, text, re.MULTILINE)))
+    return found if isinstance(found, YamlMap) else YamlMap()
 
 
 def excerpt(text: str, settings: Mapping[Any, Any], names: Sequence[str]) -> str:

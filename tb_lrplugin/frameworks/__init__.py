@@ -35,7 +35,8 @@ class Collection:
         readers = [(framework, reader) for framework in self.frameworks for reader in framework.readers]
         ordered = sorted(readers, key=lambda pair: pair[1].trust)
         self._of_files = [pair for pair in ordered if pair[1].trust != Trust.LOGGED]
-        self._of_logs = [pair for pair in ordered if pair[1].trust == Trust.LOGGED]
+        self._of_logs = [pair for pair in ordered if pair[1].trust in (Trust.LOGGED, Trust.ELSEWHERE)]
+        self._of_none = [pair for pair in ordered if pair[1].trust == Trust.ELSEWHERE]
         self._of_both = ordered
         self.text_tags = frozenset[str]().union(*(reader.text_tags() for _, reader in readers))
         self.scalar_tags = frozenset[str]().union(*(reader.scalar_tags for _, reader in readers))
@@ -43,7 +44,7 @@ class Collection:
     def read(self, traces: Traces) -> Iterator[Reading]:
         """Read whatever a run left behind, what is believed first before all."""
         has_logs = traces.evidence is not NOTHING_LOGGED
-        logged = self._of_logs if has_logs else ()
+        logged = self._of_logs if has_logs else self._of_none
         readers = logged if not traces.directory.has_other_files() else self._of_both if has_logs else self._of_files
         for framework, reader in readers:
             yield from framework.read_with(reader, traces)

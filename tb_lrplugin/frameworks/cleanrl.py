@@ -63,7 +63,7 @@ def _reading(table: Mapping[str, float | bool | str | None], name: str, is_only_
     try:
         given = Arguments("the table", table)
         schedule = _schedule_of(given, name)
-        total = given.whole("total_timesteps", 0) or None
+        total = _planned(given)
     except ScheduleError as reason:
         schedule, error = None, str(reason)
     return Reading(
@@ -119,6 +119,14 @@ def _batch_size(given: Arguments) -> int:
     if not 0 < size <= _MOST_STEPS:
         raise ScheduleError(f"batch_size is {size:,}: no iteration takes so many environment steps")
     return size
+
+
+def _planned(given: Arguments) -> int | None:
+    """Count the environment steps of the whole iterations: the loop stops before one that would not be full."""
+    total = given.whole("total_timesteps", 0)
+    has_batches = given.has("batch_size") or (given.has("num_envs") and given.has("num_steps"))
+    batch_size = _batch_size(given) if total and has_batches else 1
+    return _iterations(given, batch_size) * batch_size if 1 < batch_size <= total else total or None
 
 
 def _iterations(given: Arguments, batch_size: int) -> int:

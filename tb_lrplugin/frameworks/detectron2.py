@@ -16,7 +16,7 @@ from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.schedules import (
@@ -30,12 +30,16 @@ from tb_lrplugin.schedules import (
     ScheduleError,
 )
 from tb_lrplugin.schedules.base import require
-from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words import listed
+from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
 _MOST_SHOWN = 4096
 
 # fvcore's slack where it turns a share of the run into a step again.
 _EPSILON = 1e-6
+
+# Where detectron2's own configurations drop: 210,000 and 250,000 of 270,000.
+_USUAL_DROPS = (0.78, 0.93)
 
 # DefaultTrainer multiplies rate and batch by processes / REFERENCE_WORLD_SIZE, and divides every step by it, after the
 # file is written.
@@ -69,7 +73,28 @@ def _parse(text: str) -> Reading | None:
     if schedule is None:
         name = str(given.raw("LR_SCHEDULER_NAME"))
         return dataclasses.replace(reading, unreadable=f"the scheduler {name[:80]}, whose formula is not known")
-    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+    return dataclasses.replace(reading, schedule=schedule, total_steps=total, told=_dropped_steps(given, total))
+
+
+def _dropped_steps(given: Arguments, total: int) -> tuple[RunWarning, ...]:
+    """Warn of STEPS that detectron2 leaves out without an error (a line in its log since 0.3)."""
+    if (given.raw("LR_SCHEDULER_NAME") or "WarmupMultiStepLR") != "WarmupMultiStepLR":
+        return ()
+    steps = given.wholes("STEPS", (30_000,))
+    beyond = [format_step(step) for step in steps if step > total]
+    if not beyond:
+        return ()
+    none_left = "the rate never drops" if len(beyond) == len(steps) else "these drops never come"
+    within = ", ".join(str(int(share * total)) for share in _USUAL_DROPS)
+    return (
+        RunWarning(
+            "setting_without_effect",
+            f"SOLVER.STEPS at {listed(beyond)} lie beyond SOLVER.MAX_ITER = {format_step(total)}, and detectron2 "
+            f"leaves them out: {none_left}.",
+            f"# drops at {' and '.join(format_percent(share) for share in _USUAL_DROPS)} of the run\n"
+            f"SOLVER:\n  STEPS: [{within}]",
+        ),
+    )
 
 
 def schedule_of(given: Arguments) -> Schedule | None:

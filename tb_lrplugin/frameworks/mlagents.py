@@ -120,8 +120,15 @@ def _with_schedule(reading: MLAgentsReading, settings: Settings) -> MLAgentsRead
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
     unreadable = "" if schedule else f"the schedule {str(shape)[:80]}, whose formula is not known"
+    # What is logged at the end of the run is the mean over the steps before it, in whose middle the line was.
+    late_by = 0 if fall == 0 else (given.whole("summary_freq") + 1) // 2
     return dataclasses.replace(
-        reading, schedule=schedule, total_steps=total, unreadable=unreadable, half_window_fall=fall
+        reading,
+        schedule=schedule,
+        total_steps=total,
+        late_by=late_by,
+        unreadable=unreadable,
+        half_window_fall=fall,
     )
 
 

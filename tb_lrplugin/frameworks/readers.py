@@ -33,11 +33,12 @@ NOTHING_LOGGED = RunEvidence(".")
 
 
 class Trust(IntEnum):
-    """What is believed first."""
+    """What is believed first; a file of another tree is tied to the run by names alone."""
 
     BY_HAND = 0
     LOGGED = 1
     FILE = 2
+    ELSEWHERE = 3
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class TextFile(Reader):
     """A configuration file in the run's directory.
 
     Attributes:
-      name: its name.
+      name: its name; "params/agent.yaml" for one in a directory below.
       parse: makes a reading of its text, or None of another tool's file of the same name. A `ConfigFileError` that it
         raises becomes the reading's error.
       signs: regular expressions, cheap to look for, that the text must hold before it is parsed.
@@ -113,11 +114,16 @@ class TextFile(Reader):
     trust: Trust = field(default=Trust.FILE, kw_only=True)
 
     def _find(self, traces: Traces) -> Sequence[Found]:
+        folder, _, name = self.name.rpartition("/")
         directory = traces.directory
-        is_there = self.name in directory.file_names()
+        if folder:
+            if folder not in directory.file_names():
+                return ()
+            directory = directory.below(folder)
+        is_there = name in directory.file_names()
         if not is_there and not self.other_names:
             return ()
-        names = [self.name] if is_there else fnmatch.filter(directory.file_names(), self.other_names)
+        names = [name] if is_there else fnmatch.filter(directory.file_names(), self.other_names)
         read = [(directory.where(name), self.read_file(directory, name)) for name in names]
         found = [(where, reading) for where, reading in read if reading is not None and (is_there or reading.text)]
         return found if len(found) == 1 else ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -49,13 +50,18 @@ class Reading:
         neither a schedule nor an error; "" otherwise.
       relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
         rounds.
+      loss_scaling: the setting under which a loss scaler skips updates that overflow ("fp16=True"); "" where none does.
       numbers: settings of the run that may turn up as a factor between asked for and logged, by name
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
         constant of its own must have been set from outside.
-      is_metric_driven: whether a rule lowers the rate by a metric, so that nothing is due but at its first step.
+      rule: what moves the rate by a metric, so that nothing is due but at its first step; None for nothing.
       names_rate_alone: whether this is a rate without a word on a schedule, so that the program may well move it by
         itself.
+      is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
+        points, and nothing is foreseen from it.
+      claims_until: last step of the series' axis that it speaks for; None for all.
+      followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
         the points agree with it whatever the optimizer does.
       tags: regular expression of the tags that it governs; "" for those of its framework.
@@ -80,9 +86,13 @@ class Reading:
     unreadable: str = ""
     relative_tolerance: float = RELATIVE_TOLERANCE
     is_optimizers_own: bool = False
+    loss_scaling: str = ""
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
-    is_metric_driven: bool = False
+    rule: MetricRule | None = None
+    is_assumed: bool = False
+    claims_until: int | None = None
+    followed_by: str = ""
     is_recomputed: bool = False
     tags: str = ""
     measured: Measures = "unknown"

@@ -24,9 +24,11 @@ SITUATIONS = frozenset(
         "restarted/on a beat",
         "shifted/ahead",
         "shifted/behind",
+        "shifted/skipped",
         "value_scaled",
         "resumed_elsewhere",
         "constant_mismatch",
+        "flat_by_design/over",
     }
 )
 
@@ -49,6 +51,10 @@ def with_fixes(family: Mapping[str, Advice], situations: Iterable[str], fix: str
 
 
 _SKIPPED = "The optimizer skipped updates that the log counts: overflows under mixed precision (fp16)."
+HARMLESS = (
+    "A few updates that a loss scaler skips while it looks for its scale are harmless, and nothing has to be mended. "
+    "Where it goes on skipping, train in bf16 where the hardware can, or start with a lower loss scale."
+)
 _DETACHED = "The scheduler drives an optimizer that is no longer the one that trains: one of them was made anew."
 _SET_THERE = "A callback, a hook or the training loop set the rate of the parameter groups there."
 _OTHER_RUN = "The run was started with other settings than those that lie beside it."
@@ -84,7 +90,14 @@ def looped_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str,
             ),
             resume,
         ),
-        "shifted/behind": Advice((_SKIPPED, _LOST), resume),
+        "shifted/behind": Advice((_LOST, _SKIPPED), resume),
+        "shifted/skipped": Advice(
+            (
+                "Batches were left out, for a loss that is no number say, and counted all the same.",
+                "The run was resumed from a checkpoint a few updates older than the log.",
+            ),
+            HARMLESS,
+        ),
         "value_scaled": Advice(
             (
                 f"The run was started with another {rate} than the one beside it, or a checkpoint's won at a resume.",
@@ -101,6 +114,13 @@ def looped_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str,
             f"{resume} Leave {rate} and {length} as they were, or start a new run from the weights alone.",
         ),
         "constant_mismatch": Advice((_replaced(trainer), _OTHER_RUN, _SET_THERE), by_rate),
+        "flat_by_design/over": Advice(
+            (
+                "The schedule's lengths were given in epochs, and every update moves it.",
+                "The run was resumed from a step beyond the end of its schedule.",
+            ),
+            f"Set {length} to the whole length of the run, in the unit that {trainer} steps the scheduler in.",
+        ),
     }
 
 
@@ -212,7 +232,15 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
         "restarted/on a beat": Advice(("The schedule is given the step within the epoch.",), both),
         "shifted/ahead": resumed,
         "shifted/behind": resumed,
+        "shifted/skipped": resumed,
         "value_scaled": Advice((settings, edited), both),
         "resumed_elsewhere": resumed,
         "constant_mismatch": Advice((edited, settings), both),
+        "flat_by_design/over": Advice(
+            (
+                f"{length} is far below the steps of the run.",
+                "The run was resumed from a step beyond the end of its schedule.",
+            ),
+            both,
+        ),
     }

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 # Of int64[k, 1] numbers and int64[n] steps, float64[k, n].
 Curve = Callable[[IntArray, IntArray], FloatArray]
 
-How = Literal["told", "inferred", "at most", "assumed"]
+How = Literal["told", "inferred", "at most", "assumed", "undecided"]
 
 LARGEST = 2**20
 _MOST_EPOCHS = 10_000
@@ -33,7 +34,8 @@ class Solution:
     Attributes:
       number: the number.
       how: "told" by the run's own log; "inferred" from the points, which single it out; "at most" where several are
-        told and the rate has yet to move; "assumed" where nothing tells.
+        told and the rate has yet to move; "assumed" where nothing tells; "undecided" where the points agree with none
+        of the numbers tried, and others would make other points.
       rate: the rate of the parameter group, where that was open as well.
       has_neighbours: whether other numbers fit as well but for the rounding of a log.
     """
@@ -54,6 +56,22 @@ class Solution:
         return self.how in ("told", "inferred")
 
 
+class EpochLengths(NamedTuple):
+    """The steps per epoch that a log admits.
+
+    Attributes:
+      told: the lengths; empty where nothing tells.
+      searched: those to search where the points have to tell: within the first epoch its length is only bounded from
+        below.
+    """
+
+    told: range = range(0)
+    searched: range = range(1, LARGEST + 1)
+
+
+NOTHING_TOLD = EpochLengths()
+
+
 @dataclass(frozen=True)
 class Unknown:
     """A whole number that the points have to tell.
@@ -71,6 +89,7 @@ class Unknown:
       counts_steps: whether the series counts optimizer steps, of which one more or less is a convention of loggers.
       is_hold: whether the number counts the steps for which the rate is held.
       is_from_begin: whether only points that begin within the first such unit tell.
+      is_sample: whether `searched` leaves out numbers between its own, so that none of them need be right.
       marks_starts: whether the logger writes once per unit, at the unit's first step, so that the distance of the
         points is the number.
       slope: where the rate of the parameter group is open too, by how much the rates rise with it; `curve` then gives
@@ -89,6 +108,7 @@ class Unknown:
     counts_steps: bool = True
     is_hold: bool = False
     is_from_begin: bool = False
+    is_sample: bool = False
     marks_starts: bool = False
     slope: Curve | None = None
     group_rates: tuple[float, ...] = ()
@@ -104,16 +124,24 @@ def on_axis(schedule: Schedule, shift: int = 0) -> Curve:
     return lambda numbers, units: schedule((units + shift) * numbers)
 
 
-def epoch_lengths(step: int, epoch: float) -> tuple[range, range]:
-    """List the steps per epoch under which a step lies within an epoch, both counted from 0.
+def epoch_lengths(points: Sequence[LastPoint]) -> EpochLengths | None:
+    """List the steps per epoch under which every point lies within its epoch.
+
+    Args:
+      points: step, counted from 0, and epoch, likewise, in the order of the steps.
 
     Returns:
-      The numbers, and those to search where the points have to tell: within the first epoch its length is only bounded
-      from below. Both are empty where the log is garbled.
+      The lengths; where no length suits all of the points, as after a resume with another batch size, those that suit
+      the last one. None where there are no points, or garbled ones.
     """
-    if step < 0 or not 0 <= epoch < _MOST_EPOCHS:
-        return range(0), range(1, LARGEST + 1)
-    index = int(epoch)
-    if index == 0:
-        return range(0), range(step + 1, max(step + 2, LARGEST + 1))
-    return range(step // (index + 1) + 1, step // index + 1), range(1, LARGEST + 1)
+    usable = [point for point in points if point.step >= 0 and 0 <= point.value < _MOST_EPOCHS]
+    if not usable or usable[-1] != points[-1]:
+        return None
+    for some in (usable, usable[-1:]):
+        low = max(step // (int(epoch) + 1) + 1 for step, epoch in some)
+        high = min((step // int(epoch) for step, epoch in some if epoch >= 1), default=None)
+        if high is None:
+            return EpochLengths(range(0), range(low, max(low + 1, LARGEST + 1)))
+        if low <= high:
+            return EpochLengths(range(low, high + 1))
+    return None

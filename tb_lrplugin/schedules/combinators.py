@@ -21,7 +21,7 @@ from tb_lrplugin.schedules.base import (
     require,
     require_rate,
 )
-from tb_lrplugin.schedules.counts import MOST_STEPS, require_steps
+from tb_lrplugin.schedules.counts import require_pace, require_steps
 from tb_lrplugin.schedules.notation import Argument, number, within
 from tb_lrplugin.schedules.power import Power
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -31,11 +31,6 @@ _FEW_PIECES = 64
 _MOST_CROSSINGS = 200
 # After so many units in which a rate left a band and came back, it is taken to do so for ever.
 _MOST_UNITS = 500
-
-
-def require_pace(steps: int, unit: str) -> None:
-    """Refuse a number of steps per epoch, say, that is none."""
-    require(1 <= steps <= MOST_STEPS, f"{steps} steps per {unit}: it must be 1 or more")
 
 
 class Wrapper(Schedule):
@@ -87,6 +82,10 @@ class Wrapper(Schedule):
     def lengthened(self, steps: int) -> Schedule | None:
         inner = self.schedule.lengthened(steps)
         return None if inner is None else self._with(schedule=inner)
+
+    def scaled(self, factor: int) -> Schedule | None:
+        inner, own = self.schedule.scaled(factor), {name: getattr(self, name) * factor for name in self.lengths}
+        return None if inner is None or max(own.values(), default=0) >= MAX_STEP else self._with(schedule=inner, **own)
 
 
 @dataclass(frozen=True)
@@ -177,6 +176,7 @@ class Shift(Wrapper):
     steps: int
 
     kind = "shift"
+    lengths = ("steps",)
 
     def __post_init__(self) -> None:
         require(self.steps >= 0, f"a schedule cannot begin {format_step(-self.steps)} steps before its first step")
@@ -225,8 +225,10 @@ class Held(Wrapper):
     unit: str = "epoch"
 
     kind = "held"
+    lengths = ("hold_steps",)
     # Its schedule counts other steps.
     lengthened = Schedule.lengthened
+    scaled = Schedule.scaled
 
     def __post_init__(self) -> None:
         require_pace(self.hold_steps, self.unit)
@@ -292,6 +294,7 @@ class OnAxis(Wrapper):
     unit: str = "epoch"
 
     kind = "on_axis"
+    lengths = ("shift",)
     # Its schedule counts other steps.
     lengthened = Schedule.lengthened
 
@@ -332,6 +335,11 @@ class OnAxis(Wrapper):
             start = found + 1
         # A wave whose period fits into one unit comes back every time.
         return None
+
+    @property
+    def is_constant(self) -> bool:
+        # What happens before the first x, or between two, is a move as well.
+        return self.schedule.is_constant
 
     def describe(self, offset: int = 0) -> str:
         return f"{self.schedule.describe(offset)}; {format_step(self.steps_per_unit)} steps per {self.unit}"

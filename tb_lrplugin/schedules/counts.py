@@ -32,6 +32,11 @@ def require_steps(what: str, steps: int, least: int = 1) -> None:
     require(steps <= MOST_STEPS, f"{what} {format_step(steps)} steps: no run takes that many")
 
 
+def require_pace(steps: int, unit: str) -> None:
+    """Refuse a number of steps per epoch, say, that is none."""
+    require(1 <= steps <= MOST_STEPS, f"{steps} steps per {unit}: it must be 1 or more")
+
+
 def require_divisor(name: str, value: float) -> None:
     """Refuse what no step can be divided by."""
     require(

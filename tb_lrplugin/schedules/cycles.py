@@ -90,6 +90,7 @@ class CosineCycles(Cycles):
 
     kind = "cosine_cycles"
     length = "decay_steps"
+    lengths = ("decay_steps",)
     end_value = 0.0
     first_rate = "init_value"
 
@@ -235,6 +236,7 @@ class PolynomialCycles(Cycles):
     power: float = 1.0
 
     kind = "polynomial_cycles"
+    lengths = ("transition_steps",)
 
     def __post_init__(self) -> None:
         super().__post_init__()

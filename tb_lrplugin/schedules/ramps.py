@@ -260,6 +260,7 @@ class CosineArc(Move):
     end: float
 
     kind = "cosine_arc"
+    lengths = ("begin", "end")
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import FloatArray, IntArray, Pieces, Schedule, Shape, require, require_rate
+from tb_lrplugin.schedules.base import (
+    FloatArray,
+    IntArray,
+    Pieces,
+    Schedule,
+    Shape,
+    require,
+    require_rate,
+)
 from tb_lrplugin.schedules.counts import MOST_STEPS
 from tb_lrplugin.schedules.notation import Argument, number, piecewise
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -95,6 +103,10 @@ class PiecewiseConstant(Schedule):
 
     def value_at(self, step: int) -> float:
         return self.values[bisect.bisect_right(self.boundaries, step)]
+
+    def scaled(self, factor: int) -> Schedule | None:
+        boundaries = tuple(boundary * factor for boundary in self.boundaries)
+        return None if max(boundaries, default=0) > MOST_STEPS else self._with(boundaries=boundaries)
 
     def pieces(self, start: int, stop: int) -> Pieces:
         starts = [start]

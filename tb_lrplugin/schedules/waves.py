@@ -119,6 +119,7 @@ class Cyclic(Schedule):
     step_factor: float = 1.0
 
     kind = "cyclic"
+    lengths = ("steps_up", "steps_down")
 
     def __post_init__(self) -> None:
         require_rate("the lower rate", self.init_value)
@@ -135,6 +136,10 @@ class Cyclic(Schedule):
     @property
     def _length(self) -> int:
         return self.steps_up + self.steps_down
+
+    def scaled(self, factor: int) -> Schedule | None:
+        slower = super().scaled(factor)
+        return slower if slower is None else slower._with(step_factor=self.step_factor ** (1 / factor))
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
         cycle, within = np.divmod(steps, self._length)

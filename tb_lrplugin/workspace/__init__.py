@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.answers.contract import Problem, Progress
+from tb_lrplugin.data.company import Company
 from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
@@ -20,6 +21,7 @@ from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
+from tb_lrplugin.workspace.origins import Origins
 from tb_lrplugin.workspace.records import Records, Snapshot
 from tb_lrplugin.workspace.unread import UnreadParts
 
@@ -68,6 +70,9 @@ class Workspace:
         self._discovery: Discovery | None = None
         self._discovered_at = 0.0
         self._changed_levels: set[str] = set()
+
+        self._tags: Listing = {}
+        self._origins: Origins
 
         # What the look before saw; used by the one look under way.
         self._listing: Listing = {}
@@ -193,15 +198,15 @@ class Workspace:
         self._records.forget(gone)
         return gone | failing
 
-    @staticmethod
-    def _diagnosed(series: Series, discovery: Discovery) -> tuple[tuple[Reading, ...], Diagnosis]:
+    def _diagnosed(self, series: Series, discovery: Discovery) -> tuple[tuple[Reading, ...], Diagnosis]:
         """Diagnose a series, with the readings that it was diagnosed with."""
         try:
             readings = tuple(discovery.readings_for(series.run, series.tag))
         except Exception as error:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
-        return readings, diagnose(series, readings)
+        company = Company(self._tags.get(series.run, {}).keys(), discovery.files_of(series.run))
+        return readings, diagnose(series, readings, company, lambda: self._origins.of(series))
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""
@@ -212,6 +217,8 @@ class Workspace:
     def _discover(self, listing: Listing) -> Discovery:
         with self._reading_lock:
             readings = self._store.look(listing)
+            self._tags = listing
+            self._origins = Origins(listing, readings.discovery)
             self._changed_levels |= readings.changed
             self._discovery, self._discovered_at = readings.discovery, self._clock()
             return readings.discovery

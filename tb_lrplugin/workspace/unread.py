@@ -39,7 +39,8 @@ class UnreadParts:
           known: what is known to be unread already.
           in_background: whether no look waits for a walk.
         """
-        self._survey = EventSurvey(root, tag_filter)
+        # A check is told by its own readers what they stop at; TensorBoard tells its plugins nothing.
+        self._survey = EventSurvey(root, tag_filter, reads_records=in_background)
         self._clock = clock
         self._known = list(known)
         self._in_background = in_background
@@ -80,9 +81,9 @@ class UnreadParts:
         return problems
 
     def _merged(self, walked: list[Unread]) -> list[Unread]:
-        # A file that the walk names tells more than the run that the reader stopped at.
-        named = {part.run for part in walked}
-        return walked + [part for part in self._known if part.run not in named]
+        # A file that the walk names tells more than the run that the reader stopped at, and the place in the file.
+        named = {part.where for part in walked} | {part.run for part in walked}
+        return walked + [part for part in self._known if part.where not in named]
 
     def _pause(self) -> float:
         return max(_SURVEY_SECONDS, self._seconds / _SURVEY_SHARE)

@@ -25,8 +25,11 @@ _QUIET = [
 ]
 
 
-# TensorBoard's own stylesheet asks for its fonts without the path prefix.
-_TENSORBOARDS_OWN_FONTS = "/font-roboto/"
+# What TensorBoard shows in its frame. All else of its page takes seconds of processor time to start.
+_OWN_PAGE = "/data/plugin_entry.html?name=lr_diagnostics"
+
+# TensorBoard's own stylesheet asks for its fonts without the path prefix; what it frames names no icon.
+_TENSORBOARDS_OWN = ("/font-roboto/", "/favicon.ico")
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +59,8 @@ class LearningRateTab:
     complaints: list[str] = field(default_factory=list)
 
     @property
-    def frame(self) -> FrameLocator:
-        return self.page.frame_locator("iframe")
+    def frame(self) -> FrameLocator | Page:
+        return self.page if _OWN_PAGE in self.page.url else self.page.frame_locator("iframe")
 
     @property
     def own_frame(self) -> Frame:
@@ -101,8 +104,23 @@ class Opener:
         dark: bool = False,
         rows: bool = True,
         link: str = "/#lr_diagnostics",
+        in_tensorboard: bool = False,
     ) -> LearningRateTab:
-        context = self._browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+        """Open the page.
+
+        Args:
+          process: the server.
+          width: of the window.
+          dark: whether the host, or where there is none the browser, asks for the dark theme.
+          rows: whether to wait for the first row of the list.
+          link: below the server's address, or a whole one.
+          in_tensorboard: whether TensorBoard's own page is around it: where theme, tabs, title or filter are its own.
+        """
+        context = self._browser.new_context(
+            viewport={"width": width, "height": 900},
+            accept_downloads=True,
+            color_scheme="dark" if dark and not in_tensorboard else "light",
+        )
         page = context.new_page()
         tab = LearningRateTab(page)
         page.on(
@@ -115,9 +133,11 @@ class Opener:
         )
         page.on("pageerror", lambda error: tab.complaints.append(str(error)))
         page.on("dialog", lambda dialog: tab.complaints.append(f"dialog: {dialog.message}"))
-        if dark:
+        if dark and in_tensorboard:
             page.add_init_script("localStorage.setItem('_tb_global_settings', '{\"theme\": \"dark\"}')")
-        page.goto(link if link.startswith("http") else f"{process.url}{link}")
+        if not link.startswith("http"):
+            link = f"{process.url}{link if in_tensorboard else link.replace('/', _OWN_PAGE, 1)}"
+        page.goto(link)
         self.tabs.append(tab)
         if rows:
             # Beside a series on a narrow screen the list is there, and not to be seen.
@@ -130,7 +150,10 @@ def open_tab(browser: Browser) -> Iterator[Opener]:
     opener = Opener(browser)
     yield opener
     complaints = [
-        complaint for tab in opener.tabs for complaint in tab.complaints if _TENSORBOARDS_OWN_FONTS not in complaint
+        complaint
+        for tab in opener.tabs
+        for complaint in tab.complaints
+        if not any(known in complaint for known in _TENSORBOARDS_OWN)
     ]
     for tab in opener.tabs:
         tab.page.context.close()

@@ -133,7 +133,7 @@ def test_the_focus_is_never_lost(served: TensorBoardProcess, open_tab: Opener) -
 
 def test_a_link_does_not_take_the_focus_from_tensorboard(served: TensorBoardProcess, open_tab: Opener) -> None:
     link = "/#lr_diagnostics&p.lr_diagnostics.run=stuck/train&p.lr_diagnostics.tag=learning_rate"
-    tab = open_tab(served, link=link)
+    tab = open_tab(served, link=link, in_tensorboard=True)
     expect(tab.part("headline")).to_contain_text("Stuck", timeout=20_000)
     assert tab.own_frame.evaluate("document.activeElement === document.body")
 

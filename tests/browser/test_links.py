@@ -33,7 +33,7 @@ def settled_link(tab: LearningRateTab) -> str:
 
 
 def test_a_link_restores_everything(served: TensorBoardProcess, open_tab: Opener) -> None:
-    tab = open_tab(served)
+    tab = open_tab(served, in_tensorboard=True)
     tab.part("chip-error").click()
     tab.part("sort-run").click()
     tab.part("sort-run").click()
@@ -48,7 +48,7 @@ def test_a_link_restores_everything(served: TensorBoardProcess, open_tab: Opener
     link = settled_link(tab)
     assert link == tab.page.url
 
-    other = open_tab(served, link=link)
+    other = open_tab(served, link=link, in_tensorboard=True)
     expect(other.frame.locator("lr-series-header h2")).to_contain_text(UNICODE_RUN, timeout=20_000)
     expect(other.part("filter")).to_have_value("train|backwards")
     expect(other.part("chip-error")).to_have_attribute("aria-pressed", "true")
@@ -61,7 +61,7 @@ def test_a_link_restores_everything(served: TensorBoardProcess, open_tab: Opener
 
 
 def test_the_way_back_leads_to_the_overview(served: TensorBoardProcess, open_tab: Opener) -> None:
-    tab = open_tab(served)
+    tab = open_tab(served, in_tensorboard=True)
     tab.select("stuck/train")
     tab.select(f"{HTML_RUN}/train")
     tab.page.go_back()
@@ -74,7 +74,7 @@ def test_the_way_back_leads_to_the_overview(served: TensorBoardProcess, open_tab
 
 
 def test_other_tabs_of_tensorboard_leave_the_view_alone(served: TensorBoardProcess, open_tab: Opener) -> None:
-    tab = open_tab(served)
+    tab = open_tab(served, in_tensorboard=True)
     tab.select("stuck/train")
     link = settled_link(tab)
     tab.page.locator(".mat-mdc-tab", has_text="Scalars").first.click()

@@ -57,7 +57,7 @@ def test_a_run_that_turns_bad_announces_itself(tmp_path: Path, open_tab: Opener)
     write_run(tmp_path, "other", STEPS[:20])
     with tensorboard(tmp_path) as process:
         process.wait_for_series(2)
-        tab = open_tab(process)
+        tab = open_tab(process, in_tensorboard=True)
         title = tab.page.title()
         expect(tab.part("turned-bad")).to_have_text("")
         write_scalars(tmp_path / "one" / "train", "learning_rate", [(210, math.nan)])
@@ -75,7 +75,7 @@ def test_news_are_asked_for_every_second_and_not_by_a_hidden_page(tmp_path: Path
     write_run(tmp_path, "other", STEPS[:20])
     with tensorboard(tmp_path) as process:
         process.wait_for_series(2)
-        tab = open_tab(process)
+        tab = open_tab(process, in_tensorboard=True)
         asked: list[str] = []
         tab.page.on("request", lambda request: asked.append(request.url) if "diagnoses" in request.url else None)
         for _ in range(3):

@@ -91,7 +91,7 @@ def test_groups_open_and_close(served: TensorBoardProcess, open_tab: Opener) -> 
 
 
 def test_the_run_filter_of_tensorboard_counts(served: TensorBoardProcess, open_tab: Opener) -> None:
-    tab = open_tab(served, link="/?runFilter=heal|flat#lr_diagnostics")
+    tab = open_tab(served, link="/?runFilter=heal|flat#lr_diagnostics", in_tensorboard=True)
     expect(tab.part("series-row")).to_have_count(2)
     expect(tab.part("host-filter")).to_contain_text("heal|flat")
     tab.part("host-filter").click()

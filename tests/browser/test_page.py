@@ -47,7 +47,7 @@ def pixels(tab: LearningRateTab) -> dict[str, int]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_demo_shows_what_is_wrong(demo_served: TensorBoardProcess, open_tab: Opener, dark: bool) -> None:
-    tab = open_tab(demo_served, dark=dark)
+    tab = open_tab(demo_served, dark=dark, in_tensorboard=True)
     tab.select("stuck")
     expect(tab.part("headline")).to_contain_text("Stuck at the")
     expect(tab.part("detail")).to_contain_text("logged points are")
@@ -60,7 +60,7 @@ def test_the_demo_shows_what_is_wrong(demo_served: TensorBoardProcess, open_tab:
 
 
 def test_the_first_question_is_answered(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
-    tab = open_tab(demo_served)
+    tab = open_tab(demo_served, in_tensorboard=True)
     tab.select("flat_by_design/train")
     expect(tab.part("headline")).to_contain_text("800,720")
     expect(tab.part("headline")).to_contain_text("0.0038")
@@ -71,12 +71,12 @@ def test_the_first_question_is_answered(demo_served: TensorBoardProcess, open_ta
 def test_below_a_path_prefix(demo_logdir: Path, open_tab: Opener) -> None:
     with tensorboard(demo_logdir, "--path_prefix=/some/prefix") as process:
         process.wait_for_series(6)
-        tab = open_tab(process)
+        tab = open_tab(process, in_tensorboard=True)
         expect(tab.row("stuck").get_by_test_id("sparkline")).to_be_visible()
         tab.select("stuck")
         expect(tab.part("headline")).to_contain_text("Stuck at the")
         assert pixels(tab)["orange"] > 300
-        other = open_tab(process, link=settled_link(tab))
+        other = open_tab(process, link=settled_link(tab), in_tensorboard=True)
         expect(other.part("headline")).to_contain_text("Stuck at the", timeout=20_000)
         with other.page.expect_download() as download:
             other.part("save-csv").click()
@@ -84,7 +84,7 @@ def test_below_a_path_prefix(demo_logdir: Path, open_tab: Opener) -> None:
 
 
 def test_worst_first_with_counts_and_filters(served: TensorBoardProcess, open_tab: Opener) -> None:
-    tab = open_tab(served)
+    tab = open_tab(served, in_tensorboard=True)
     verdicts = tab.part("series-row").evaluate_all("rows => rows.map(row => row.dataset.verdict)")
     assert verdicts[0] not in ("on_schedule", "no_schedule", "waiting")
     expect(tab.part("chip-error")).to_contain_text("8 errors")
@@ -123,7 +123,7 @@ def test_new_points_appear_without_a_reload(tmp_path: Path, open_tab: Opener) ->
     write_scalars(tmp_path / "run", "lr", [(1, 0.5), (2, 0.5)])
     with tensorboard(tmp_path) as process:
         process.wait_for_series(1)
-        tab = open_tab(process)
+        tab = open_tab(process, in_tensorboard=True)
         write_scalars(tmp_path / "another", "lr", [(1, 0.5), (30, 0.25)])
         expect(tab.row("another")).to_be_visible(timeout=20_000)
 
@@ -139,7 +139,7 @@ def test_without_learning_rates_the_page_says_what_there_is(tmp_path: Path, open
 def test_a_lost_server_is_said_and_the_data_stay(small_logdir: Path, open_tab: Opener) -> None:
     with tensorboard(small_logdir) as process:
         process.wait_for_series(1)
-        tab = open_tab(process)
+        tab = open_tab(process, in_tensorboard=True)
         rows = tab.part("series-row").count()
     expect(tab.frame.get_by_text(re.compile("does not answer"))).to_be_visible(timeout=20_000)
     assert tab.part("series-row").count() == rows

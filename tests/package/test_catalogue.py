@@ -8,7 +8,7 @@ from pathlib import Path
 from tb_lrplugin.diagnosis.variants.advice import HEADLINES
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.frameworks import collection
-from tb_lrplugin.frameworks.__main__ import advice_table, markdown_table
+from tb_lrplugin.frameworks.__main__ import advice_table, markdown_table, sources_page
 from tb_lrplugin.frameworks.shared_advice import SITUATIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,11 @@ def test_the_readme_has_the_table() -> None:
 def test_the_table_of_advice_is_what_the_rooms_say() -> None:
     """If this fails, write the output of `python -m tb_lrplugin.frameworks advice` to docs/advice.md."""
     assert "\n".join(advice_table()) + "\n" == (ROOT / "docs" / "advice.md").read_text()
+
+
+def test_the_page_of_sources_is_what_the_rooms_say() -> None:
+    """If this fails, write the output of `python -m tb_lrplugin.frameworks sources` to docs/sources.md."""
+    assert "\n".join(sources_page()) + "\n" == (ROOT / "docs" / "sources.md").read_text()
 
 
 def test_every_framework_is_collected() -> None:

@@ -104,6 +104,28 @@ def record(content: bytes, length: int | None = None, is_sound: bool = True) -> 
     return make
 
 
+def in_the_middle(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """Write a healthy run, and change the record in the middle of its event file, checksums included."""
+
+    def make(directory: Path) -> None:
+        write_healthy(directory)
+        path = event_file(directory)
+        content = path.read_bytes()
+        begins = [0]
+        while begins[-1] < len(content):
+            begins.append(begins[-1] + 16 + int(struct.unpack_from("<Q", content, begins[-1])[0]))
+        begin, end = begins[len(begins) // 2], begins[len(begins) // 2 + 1]
+        path.write_bytes(content[:begin] + change(content[begin:end]) + content[end:])
+
+    return make
+
+
+def sealed(content: bytes) -> bytes:
+    """Make a record of any content, with right checksums."""
+    head = struct.pack("<Q", len(content))
+    return head + struct.pack("<I", masked_crc32c(head)) + content + struct.pack("<I", masked_crc32c(content))
+
+
 def rubbish(directory: Path) -> None:
     write_healthy(directory)
     with event_file(directory).open("ab") as file:
@@ -169,10 +191,16 @@ KINDS: dict[str, Kind] = {
         TOLD,
     ),
 }
-# Records that TensorBoard's readers stop at, or end of: what came before is judged, and the rest named.
+# Records that TensorBoard's readers stop at: what came before is judged, and the file named.
 RECORDS: dict[str, Callable[[Path], None]] = {
     "longer_than_any": record(b"", 2**40),
     "undecodable": record(b"\xff" * 30),
     "wrong_checksum": record(b"\x09" + b"\0" * 8, is_sound=False),
     "rubbish": rubbish,
+    "undecodable_in_the_middle": in_the_middle(lambda record: sealed(b"\xff" * 30)),
+    "changed_in_the_middle": in_the_middle(lambda record: record[:20] + bytes([record[20] ^ 1]) + record[21:]),
+    "length_unsealed_in_the_middle": in_the_middle(lambda record: record[:8] + b"\1\2\3\4" + record[12:]),
+    "length_changed_in_the_middle": in_the_middle(lambda record: bytes([record[0] + 1]) + record[1:]),
+    "zeros_in_the_middle": in_the_middle(lambda record: b"\0" * len(record)),
+    "piece_lost_in_the_middle": in_the_middle(lambda record: record[:20] + record[25:]),
 }

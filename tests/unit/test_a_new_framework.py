@@ -10,7 +10,7 @@ import pytest
 
 from tb_lrplugin import frameworks
 from tb_lrplugin.frameworks import collection
-from tb_lrplugin.frameworks.__main__ import markdown_table
+from tb_lrplugin.frameworks.__main__ import markdown_table, sources_page
 from tests.support.event_files import write_scalars
 from tests.support.text_summaries import entries_of
 
@@ -62,9 +62,10 @@ def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_one_file_is_a_framework(rooms: Path) -> None:
-    assert (
-        "| Gradually | `gradually.json` beside the event file | nothing | nothing | `gradually` |" in markdown_table()
+    assert any(
+        row.endswith("| Gradually | `gradually.json` beside the event file | `gradually` |") for row in markdown_table()
     )
+    assert "| Gradually | nothing | nothing | `gradually` |" in sources_page()
     halves = [(step, 0.1 * 0.5 ** (step // 100)) for step in range(0, 1000, 10)]
     smooth = [(step, 0.1 * 0.5 ** (step / 100)) for step in range(0, 1000, 10)]
     for run, settings, points in (

@@ -219,3 +219,23 @@ def test_what_cannot_be_is_said(changes: dict[str, Any], sentence: str) -> None:
 
 def test_long_texts_are_cut() -> None:
     assert len(read(lr_scheduler="z" * 10**6).text) < 1000
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"lr_scheduler": "constant", "lr_warmup_steps": 20.0}, "lr_warmup_steps = 20"),
+        ({"lr_scheduler": "cosine_with_restarts"}, "lr_num_cycles = 1"),
+        ({"lr_scheduler": "cosine", "lr_num_cycles": 3.0}, "lr_num_cycles = 3"),
+        # What the scripts have by default, and what takes effect.
+        ({"lr_scheduler": "constant", "lr_warmup_steps": 500.0}, ""),
+        ({"lr_scheduler": "constant", "lr_warmup_steps": 0.0}, ""),
+        ({"lr_scheduler": "constant_with_warmup"}, ""),
+        ({"lr_scheduler": "cosine_with_restarts", "lr_num_cycles": 3.0}, ""),
+        ({}, ""),
+    ],
+)
+def test_settings_without_effect_are_told(changes: dict[str, Any], said: str) -> None:
+    told = read(**changes).told
+    assert [warning.id for warning in told] == ["setting_without_effect"] * bool(said)
+    assert all(said in warning.text and warning.fix for warning in told)

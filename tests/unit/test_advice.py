@@ -31,6 +31,7 @@ OWN = {
     "hf_trainer": {"Trainer", "accelerate"},
     "accelerate": {"accelerate", "Trainer"},
     "lightning_cli": {"Lightning"},
+    "pytorch_forecasting": {"Lightning"},
     "mmengine": {"mmengine"},
     "ultralytics": {"Ultralytics"},
     "detectron2": {"detectron2"},

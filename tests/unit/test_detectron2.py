@@ -132,3 +132,28 @@ def test_a_file_cut_off_anywhere_never_fails(tmp_path: Path) -> None:
     for length in range(0, len(WHOLE), 3):
         reading = read(tmp_path, WHOLE[:length])
         assert reading is None or reading.schedule or reading.error or reading.unreadable
+
+
+@pytest.mark.parametrize(
+    ("total", "steps", "dropped"),
+    [
+        (90_000, "[60000, 80000]", ()),
+        (70_000, "[60000, 80000]", ("80,000", "these drops never come")),
+        (2_000, "[60000, 80000]", ("60,000 and 80,000", "the rate never drops")),
+        (2_000, "[]", ()),
+    ],
+)
+def test_steps_beyond_the_end_are_told(tmp_path: Path, total: int, steps: str, dropped: tuple[str, ...]) -> None:
+    text = WHOLE.replace("MAX_ITER: 90000", f"MAX_ITER: {total}").replace("\n  - 60000\n  - 80000", f" {steps}")
+    told = given(tmp_path, text).told
+    assert [warning.id for warning in told] == ["setting_without_effect"] * bool(dropped)
+    assert all(word in told[0].text for word in dropped)
+    if dropped:
+        again = given(tmp_path, text.replace(f"STEPS: {steps}", str(told[0].fix).rpartition("\n  ")[2]))
+        assert again.told == () and again.schedule is not None
+        assert again.schedule.value_at(total) < 0.01 * again.schedule.value_at(1000) * 1.01
+
+
+def test_a_cosine_asks_for_no_steps(tmp_path: Path) -> None:
+    text = WHOLE.replace("MAX_ITER: 90000", "MAX_ITER: 2000").replace("WarmupMultiStepLR", "WarmupCosineLR")
+    assert given(tmp_path, text).told == ()

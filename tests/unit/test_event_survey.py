@@ -7,24 +7,23 @@ import struct
 from pathlib import Path
 
 import pytest
-from tensorboard.compat.proto import summary_pb2, tensor_pb2, types_pb2
+from hypothesis import given
+from hypothesis import strategies as st
+from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
 from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import masked_crc32c
 
+from tb_lrplugin.data.event_records import masked_checksums
 from tb_lrplugin.data.event_survey import EventSurvey, Unread
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.tags import TagFilter
 from tests.support.event_files import write_double_scalars, write_events, write_scalars
+from tests.support.hostile import RECORDS, event_file, sealed, write_healthy
 
 POINTS = [(step, 0.1) for step in range(20)]
 
 
 def survey_of(logdir: Path) -> EventSurvey:
     return EventSurvey(LogRoot(str(logdir)), TagFilter())
-
-
-def event_file(directory: Path) -> Path:
-    [path] = directory.glob("*tfevents*")
-    return path
 
 
 def only(logdir: Path) -> Unread:
@@ -73,6 +72,50 @@ def test_a_record_longer_than_any(tmp_path: Path) -> None:
     with event_file(tmp_path / "run").open("ab") as file:
         file.write(length + struct.pack("<I", masked_crc32c(length)))
     assert "is broken" in only(tmp_path).message
+
+
+@pytest.mark.parametrize("kind", [kind for kind in RECORDS if kind not in ("longer_than_any", "rubbish")])
+def test_what_a_reader_stops_at_is_found_where_nobody_else_tells(kind: str, tmp_path: Path) -> None:
+    RECORDS[kind](tmp_path / "run")
+    survey = EventSurvey(LogRoot(str(tmp_path)), TagFilter(), reads_records=True)
+    [found] = survey.look()
+    assert found.where == f"run/{event_file(tmp_path / 'run').name}"
+    assert "record at byte" in found.message
+    assert survey.look() == [found]
+    # The copy that replaces it is sound.
+    sound = tmp_path / "sound"
+    write_healthy(sound)
+    event_file(tmp_path / "run").write_bytes(event_file(sound).read_bytes())
+    assert survey.look() == []
+
+
+def test_records_are_read_some_at_a_look_and_a_damage_stays_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    RECORDS["changed_in_the_middle"](tmp_path / "run")
+    monkeypatch.setattr("tb_lrplugin.data.event_survey._READ_PER_LOOK", 300)
+    survey = EventSurvey(LogRoot(str(tmp_path)), TagFilter(), reads_records=True)
+    looks = [survey.look() for _ in range(8)]
+    assert looks[0] == [] and len(looks[-1]) == 1
+    with event_file(tmp_path / "run").open("ab") as file:
+        file.write(sealed(b""))
+    assert survey.look() == looks[-1]
+
+
+@given(st.binary(max_size=3000), st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 3000)), min_size=1))
+def test_checksums_side_by_side_are_those_of_tensorboard(content: bytes, pieces: list[tuple[int, int]]) -> None:
+    begins = [min(begin, len(content)) for begin, _ in pieces]
+    lengths = [min(length, len(content) - begin) for begin, (_, length) in zip(begins, pieces, strict=True)]
+    expected = [masked_crc32c(content[at : at + length]) for at, length in zip(begins, lengths, strict=True)]
+    assert masked_checksums(content, begins, lengths).tolist() == expected
+
+
+def test_a_graph_before_the_rates_hides_none_in_double_precision(tmp_path: Path) -> None:
+    write_double_scalars(tmp_path / "run", "learning_rate", POINTS)
+    path = event_file(tmp_path / "run")
+    graph = event_pb2.Event(graph_def=b"g" * 200_000).SerializeToString()
+    path.write_bytes(sealed(graph) + path.read_bytes())
+    assert only(tmp_path).tag == "learning_rate"
 
 
 def test_a_file_that_was_written_anew_is_read_anew(tmp_path: Path) -> None:

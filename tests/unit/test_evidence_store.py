@@ -7,8 +7,8 @@ from collections.abc import Collection
 import pytest
 
 from tb_lrplugin.data.evidence_store import EvidenceStore
-from tb_lrplugin.data.log_data import Listing, SeriesKey, SeriesState
-from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.data.log_data import KerasModel, Listing, SeriesKey, SeriesState
+from tb_lrplugin.data.run_evidence import Trail
 
 FIRST = SeriesState(1, 1.0)
 
@@ -37,10 +37,10 @@ class FakeLogData:
         self.reads += [key.run for key in keys]
         return {key: self.texts[key.run] for key in keys}
 
-    def read_keras_models(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, str]:
+    def read_keras_models(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, KerasModel]:
         return {}
 
-    def read_last_points(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, LastPoint]:
+    def read_trails(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Trail]:
         return {}
 
 

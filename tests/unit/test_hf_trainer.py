@@ -202,3 +202,22 @@ def test_paddlenlp_rounds_to_four_digits() -> None:
 
 def test_trl_plans_by_episodes() -> None:
     assert read({"max_steps": -1, "num_total_batches": 250}).total_steps == 250
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"lr_scheduler_type": "constant", "warmup_steps": 10}, "warmup_steps = 10"),
+        ({"lr_scheduler_type": "constant", "warmup_ratio": 0.1, "warmup_steps": 0}, "warmup_ratio = 0.1"),
+        ({"lr_scheduler_type": "cosine_with_restarts"}, "num_cycles = 1"),
+        ({"lr_scheduler_type": "cosine_with_restarts", "lr_scheduler_kwargs": {"num_cycles": 2}}, ""),
+        # A cosine of two whole waves.
+        ({"lr_scheduler_type": "cosine", "lr_scheduler_kwargs": {"num_cycles": 2}}, ""),
+        ({"lr_scheduler_type": "constant", "warmup_steps": 0}, ""),
+        ({"lr_scheduler_type": "constant_with_warmup", "warmup_steps": 10}, ""),
+    ],
+)
+def test_settings_without_effect_are_told(arguments: dict[str, Any], said: str) -> None:
+    told = read(arguments).told
+    assert [warning.id for warning in told] == ["setting_without_effect"] * bool(said)
+    assert all(said in warning.text for warning in told)

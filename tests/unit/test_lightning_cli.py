@@ -66,8 +66,9 @@ def test_optimizer_and_scheduler(tmp_path: Path) -> None:
     assert (reading.kind, reading.where, reading.error) == ("lightning_cli", "config.yaml", None)
     assert reading.schedule == STEPS
     assert (reading.optimizer, reading.tag, reading.max_epochs, reading.max_steps) == ("SGD", "", 8, None)
-    assert reading.lines == (12, 17)
-    assert reading.text == SCHEDULER.rstrip("\n")
+    # Optimizer and scheduler stand one under the other.
+    assert reading.lines == (8, 17)
+    assert reading.text == (OPTIMIZER + SCHEDULER).rstrip("\n")
     assert reading.measures("version_0", "lr-SGD") == "optimizer"
     assert reading.step_offset("version_0", "lr-SGD") == 0
 

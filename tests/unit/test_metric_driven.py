@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Constant
 from tests.support.made_series import series_of
 
-RULE = Reading(schedule=Constant(0.1), is_metric_driven=True)
+RULE = Reading(schedule=Constant(0.1), rule=MetricRule("ReduceLROnPlateau"))
 
 
 @pytest.mark.parametrize("values", [[0.1, 0.05, 0.025], [0.05, 0.05, 0.05], [0.05, 0.025, 0.0125], [0.1, 0.1, 0.01]])

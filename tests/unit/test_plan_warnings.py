@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
@@ -24,6 +25,7 @@ from tb_lrplugin.schedules import (
     Held,
     InverseTime,
     Join,
+    OnAxis,
     PiecewiseConstant,
     Polynomial,
     Schedule,
@@ -247,10 +249,13 @@ class TestRates:
     def test_a_cosine_to_above_its_start(self) -> None:
         assert ids(CosineWave(0.001, 0.01, 100), 100, "lightning_cli") == ["floor_above_base"]
 
-    @pytest.mark.parametrize(("factor", "words"), [(1.05, "grows without end"), (1.0, "never changes")])
-    def test_a_factor_of_one_or_above(self, factor: float, words: str) -> None:
+    @pytest.mark.parametrize(
+        ("factor", "name", "words"),
+        [(1.05, "rate_grows", "grows without end"), (1.0, "setting_without_effect", "never changes")],
+    )
+    def test_a_factor_of_one_or_above(self, factor: float, name: str, words: str) -> None:
         (warning,) = warnings_of(Exponential(0.1, 100, factor, staircase=True), 1000)
-        assert (warning.id, words in warning.text) == ("rate_grows", True)
+        assert (warning.id, words in warning.text) == (name, True)
         assert ("decay_factor: 0.952" if factor > 1 else "decay_factor: 0.794") in str(warning.fix)
 
     def test_without_a_plan_a_factor_of_one_has_no_better_one(self) -> None:
@@ -368,3 +373,82 @@ def test_the_warnings_come_after_those_of_the_source(tmp_path: Path) -> None:
 def test_every_warning_has_its_section(name: str) -> None:
     page = (Path(__file__).parents[2] / "docs" / "verdicts.md").read_text(encoding="utf-8")
     assert f"\n## {name}\n" in page.partition("\n# Warnings\n")[2]
+
+
+class TestWarmupAsLongAsTheRun:
+    @pytest.mark.parametrize(("warmup", "is_told"), [(1000, True), (995, True), (950, False)])
+    def test_the_rate_rises_to_the_end(self, warmup: int, is_told: bool) -> None:
+        schedule = Join((Polynomial(0.0, 0.1, warmup), Constant(0.1)), (warmup,), ("warm-up", "hold"))
+        found = [warning for warning in warnings_of(schedule, 1000) if warning.id == "warmup_longer_than_run"]
+        assert bool(found) is is_told
+        assert all("rises all the way" in warning.text for warning in found)
+
+
+class TestLengthsInEpochs:
+    """Lengths that were given in epochs to a schedule that counts batches."""
+
+    @pytest.mark.parametrize(
+        ("schedule", "last", "number"),
+        [
+            (cosine_decay_with_warmup(0.1, 12, 0.0, 2), 12, "decay_steps=160"),
+            (Polynomial(0.1, 0.01, 10), 10, "decay_steps=160"),
+            (PiecewiseConstant((5, 10), (0.1, 0.01, 0.001)), 10, "boundaries=[79, 159]"),
+        ],
+    )
+    def test_over_within_the_first_epoch(self, schedule: Schedule, last: int, number: str) -> None:
+        on_epochs = OnAxis(schedule, 16, 1)
+        (warning,) = warnings_of(on_epochs, None, "keras_model", unit="epochs")
+        assert warning.id == "schedule_shorter_than_run"
+        assert f"over at step {last}," in warning.text
+        diagnosis = diagnose(
+            healthy_series(on_epochs, range(20), tag="epoch_learning_rate"),
+            [Reading("keras_model", "keras", on_epochs, unit="epochs")],
+        )
+        finding = diagnosis.finding
+        assert finding.verdict == "flat_by_design" and "16 steps long" in finding.detail
+        assert "decay_steps" in finding.causes[0] and "epochs" in finding.causes[0]
+        assert [other.id for other in diagnosis.warnings] == [warning.id]
+        # What is proposed counts the same numbers in epochs.
+        assert number in str(finding.fix)
+
+    def test_how_long_an_epoch_is_may_not_be_known(self) -> None:
+        schedule = OnAxis(Polynomial(0.1, 0.01, 10), 16, 1, "epoch (assumed)")
+        (warning,) = warnings_of(schedule, None, "keras_model", unit="epochs")
+        assert warning.fix is None and "16" not in warning.text
+
+    @pytest.mark.parametrize("schedule", [Constant(0.1), Polynomial(0.1, 0.01, 100), Exponential(0.1, 4, 0.5)])
+    def test_no_word_of_what_moves_on_the_axis_or_never(self, schedule: Schedule) -> None:
+        assert warnings_of(OnAxis(schedule, 16, 1), None, "keras_model", unit="epochs") == []
+
+    @pytest.mark.parametrize(
+        ("schedule", "setting"),
+        [
+            (CosineWave(0.1, 0.0, 20), "T_max = 20"),
+            (PiecewiseConstant((10, 15), (0.1, 0.01, 0.001)), "milestones = 15"),
+            (Exponential(0.1, 10, 0.1, staircase=True), "step_size = 10"),
+        ],
+    )
+    def test_stepped_per_batch(self, schedule: Schedule, setting: str) -> None:
+        numbers = (("trainer.max_epochs", 20.0),)
+        (warning,) = (
+            one
+            for one in warnings_of(schedule, 800, "lightning_cli", numbers=numbers)
+            if one.id == "length_counts_epochs"
+        )
+        assert setting in warning.text and "per batch" in warning.text
+        assert '"interval": "epoch"' in str(warning.fix)
+
+    @pytest.mark.parametrize(
+        ("schedule", "total", "more"),
+        [
+            (CosineWave(0.1, 0.0, 800), 800, {"numbers": (("trainer.max_epochs", 20.0),)}),
+            (Held(CosineWave(0.1, 0.0, 20), 40), 800, {"numbers": (("trainer.max_epochs", 20.0),)}),
+            (CosineWave(0.1, 0.0, 20), 20, {"numbers": (("epochs", 20.0),), "unit": "epochs"}),
+            # One batch an epoch, or nobody says how many epochs.
+            (CosineWave(0.1, 0.0, 20), 20, {"numbers": (("trainer.max_epochs", 20.0),)}),
+            (CosineWave(0.1, 0.0, 20), 800, {"numbers": (("num_epoch", 20.0),)}),
+        ],
+    )
+    def test_no_word_where_the_unit_is_right(self, schedule: Schedule, total: int, more: dict[str, Any]) -> None:
+        found = warnings_of(schedule, total, "lightning_cli", **more)
+        assert "length_counts_epochs" not in [warning.id for warning in found]

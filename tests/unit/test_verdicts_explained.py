@@ -48,10 +48,8 @@ class TestTimeScaled:
         assert finding.headline == "Runs 4 times too fast"
         assert "at step 9,900 the rate is 0, which is due about step 39,600; 6.09173e-6 is asked for" in finding.detail
         assert "It agrees up to step 0." in finding.detail
-        assert finding.causes[-1] == (
-            "The factor 4 equals gradient_accumulation_steps in your settings; it may be counted twice, or not at all. "
-            "It may be a coincidence as well."
-        )
+        assert finding.causes[0].startswith("gradient_accumulation_steps is 4: the schedule is stepped 4 times per")
+        assert not any("coincidence" in cause for cause in finding.causes)
         assert not any("num_processes" in cause for cause in finding.causes)
         assert finding.fix is not None
         assert "once per optimizer update" in finding.fix
@@ -60,7 +58,12 @@ class TestTimeScaled:
 
     def test_two_settings_multiply(self) -> None:
         finding = said(COSINE(6 * STEPS), devices=2.0, num_nodes=3.0).finding
-        assert finding.causes[-1].startswith("The factor 6 equals devices times num_nodes in your settings;")
+        assert finding.causes[0].startswith("devices times num_nodes is 6: the schedule is stepped 6 times per")
+
+    def test_a_setting_that_cannot_act_is_a_coincidence_and_told_last(self) -> None:
+        finding = said(COSINE(4 * STEPS), batch_size=4.0).finding
+        assert finding.causes[-1].startswith("The factor 4 equals batch_size in your settings, a coincidence unless")
+        assert not any("batch_size" in cause for cause in finding.causes[:-1])
 
     def test_too_slow(self) -> None:
         diagnosis = said(COSINE(STEPS // 2))
@@ -85,7 +88,7 @@ class TestValueScaled:
         finding = diagnosis.finding
         assert (finding.verdict, finding.headline) == ("value_scaled", "8 times the schedule")
         assert "4.87338e-5 instead of 6.09173e-6 at step 9,900" in finding.detail
-        assert finding.causes[-1].startswith("The factor 8 equals num_processes in your settings;")
+        assert finding.causes[-1].startswith("The factor 8 equals num_processes in your settings, a coincidence")
         assert "8 processes" in finding.causes[0]
         assert finding.fix is None
         assert (diagnosis.evidence.value_scale, diagnosis.evidence.onset_step) == (8.0, 0)

@@ -144,3 +144,25 @@ def test_nothing_is_executed(tmp_path: Path) -> None:
     target = tmp_path / "never"
     read(tmp_path, HYPERPARAMETERS + f"hook: !!python/object/apply:os.mkdir ['{target}']\n")
     assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("batches", "is_told"),
+    [(50, True), (334, False), (400, False)],
+)
+def test_a_floor_that_makes_the_warmup_longer_is_told(tmp_path: Path, batches: int, is_told: bool) -> None:
+    reading = read(tmp_path, options=OLD_OPTIONS)
+    series = series_for(Recipe(Decay("cosine", 40, 0.1), Warmup(3.0, 1000), (0.01,)), batches, 1)
+    told = governing(reading, series).told
+    assert [warning.id for warning in told] == ["warmup_longer_than_asked"] * is_told
+    assert all("1,000 batches, 20 epochs" in warning.text for warning in told)
+
+
+@pytest.mark.parametrize(("rate", "is_told"), [(0.01, False), (0.001, False), (2e-5, True)])
+def test_biases_that_begin_far_above_their_rate_are_told(tmp_path: Path, rate: float, is_told: bool) -> None:
+    reading = read(tmp_path, HYPERPARAMETERS.replace("lr0: 0.01", f"lr0: {rate}"))
+    recipe = Recipe(Decay("linear", 40, 0.1), Warmup(3.0, 100), (rate,), 0.1)
+    series = series_of(EPOCHS, recipe.schedule(rate, 400)(EPOCHS), run=".", tag="x/lr0")
+    told = governing(reading, series).told
+    assert [warning.id for warning in told] == ["peak_far_from_base"] * is_told
+    assert all("warmup_bias_lr = 0.1, 5,000 times" in warning.text for warning in told)

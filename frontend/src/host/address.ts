@@ -53,8 +53,10 @@ export class Address {
     const { history, location } = this.shown;
     const hash = writeFields(location.hash, fields);
     if (hash === location.hash) return;
+    // A fragment alone would be one of the page's base, which in TensorBoard's frame is another address.
+    const address = `${location.pathname}${location.search}${hash}`;
     // Setting location.hash would have TensorBoard look at its plugins anew.
-    history[isNewPage ? 'pushState' : 'replaceState'](history.state, '', hash);
+    history[isNewPage ? 'pushState' : 'replaceState'](history.state, '', address);
   }
 
   /** Calls back when the address was changed by somebody else: by hand, or on the way back. */

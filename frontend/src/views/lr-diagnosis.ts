@@ -118,7 +118,7 @@ export class DiagnosisPanel extends LrElement {
           html`<p data-warning=${id}>
               ${text} <a href="./static/verdicts.html#${id}" target="_blank">More on this</a>
             </p>
-            ${fix ? html`<lr-code .heading=${'Fix'} .text=${fix}></lr-code>` : nothing}`,
+            ${fix && fix !== this.diagnosis.fix ? html`<lr-code .heading=${'Fix'} .text=${fix}></lr-code>` : nothing}`,
       )}
     </section>`;
   }

@@ -16,7 +16,7 @@ from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 
-__all__ = ["Case", "case_of", "compare", "is_flat"]
+__all__ = ["Case", "case_of", "claimed", "compare", "is_flat"]
 
 # Neighbouring moves of a smooth schedule differ by less than this factor.
 _STEADY = 3.0
@@ -26,15 +26,21 @@ def case_of(series: Series, reading: Reading) -> Case | None:
     """Hold a series against what a reading asks for, as far as it says.
 
     Returns:
-      The comparison; None where the reading has no schedule, or one that was recorded only up to a step before the
-      first point: such a schedule says nothing of the steps beyond its record.
+      The comparison; None where the reading has no schedule, or one that was recorded or is in force only up to a step
+      before the first point: it says nothing of the steps beyond.
     """
     if reading.schedule is None:
         return None
+    series = claimed(series, reading)
     known = reading.schedule.known_until()
     if known is not None:
         series = series.until(known)
     return compare(series, reading, reading.schedule) if len(series) else None
+
+
+def claimed(series: Series, reading: Reading) -> Series:
+    """Leave out the points that a reading does not speak for."""
+    return series if reading.claims_until is None else series.until(reading.claims_until)
 
 
 def compare(series: Series, reading: Reading, schedule: Schedule) -> Case:
@@ -52,7 +58,8 @@ def compare(series: Series, reading: Reading, schedule: Schedule) -> Case:
     """
     rates = Rates(schedule)
     usual = reading.step_offset(series.run, series.tag)
-    offsets = sorted(CONVENTIONAL_OFFSETS, key=lambda offset: offset != usual)
+    # A framework may log a whole rollout late.
+    offsets = [usual, *(offset for offset in CONVENTIONAL_OFFSETS if offset != usual)]
     found = []
     for offset in offsets:
         case = held_against(series, reading, rates, offset)

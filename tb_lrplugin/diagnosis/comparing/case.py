@@ -140,7 +140,9 @@ class Case:
 
     def conventions(self) -> list[Case]:
         """List the same points under every offset that a logger may have, their own first."""
-        return [self, *(self.under(offset) for offset in CONVENTIONAL_OFFSETS if offset != self.offset)]
+        known = self.reading.step_offset(self.series.run, self.series.tag)
+        others = dict.fromkeys((known, *CONVENTIONAL_OFFSETS))
+        return [self, *(self.under(offset) for offset in others if offset != self.offset)]
 
     def once(self, find: Callable[[Case], _Found]) -> _Found:
         """Give what a search finds in this case, searched for only once however many verdicts ask."""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
+import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray
-from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.schedules import Schedule, Shape
 from tb_lrplugin.schedules.base import MAX_STEP
+
+# Into so many parts a step is divided where the rate within it is asked for, and so near to each other, in steps, two
+# places are one: the framework's own rounding decides there on which side of a jump a step lies.
+_FINE = 2**22
+_SAME = 2.0 / _FINE
 
 
 class Rates:
@@ -15,6 +23,28 @@ class Rates:
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
         self._known_until = schedule.known_until()
+
+    @cached_property
+    def _finely(self) -> Schedule | None:
+        """The same schedule over finer steps; None where it has no closed form for them."""
+        return self.schedule.scaled(_FINE)
+
+    def within(self, steps: FloatArray) -> FloatArray:
+        """Evaluate the formula itself at real-valued steps, float64[...]; between whole steps where it has none."""
+        if self._finely is None:
+            return self.between(steps)
+        rates = self._finely(np.rint(np.clip(steps, -1.0, MAX_STEP / _FINE) * _FINE).astype(np.int64))
+        return rates if self._known_until is None else np.where(steps > self._known_until, np.nan, rates)
+
+    def pieces_within(self, start: int, stop: int) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+        """Split [start, stop) where the formula itself turns: where each piece begins, and which ones stand still."""
+        finely = self._finely
+        pieces = self.schedule.pieces(start, stop) if finely is None else finely.pieces(start * _FINE, stop * _FINE)
+        return pieces.starts / (1 if finely is None else _FINE), pieces.shapes == Shape.CONSTANT
+
+    def around(self, steps: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Evaluate a hair before and a hair after real-valued steps, float64[...] each."""
+        return self.within(steps - _SAME), self.within(steps + _SAME)
 
     def nearest(self, steps: FloatArray) -> FloatArray:
         """Evaluate at the nearest whole steps, float64[...]."""

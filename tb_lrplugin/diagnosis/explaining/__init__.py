@@ -16,6 +16,7 @@ from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
 from tb_lrplugin.diagnosis.explaining.proof import proves_place, shows_change
 from tb_lrplugin.diagnosis.explaining.searching import Fit
+from tb_lrplugin.diagnosis.explaining.skips import Skips, fit_skips
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -38,6 +39,9 @@ class Explanation:
       offset: the logger's own offset under which it explains them; for a pace the d of f(k * x + d).
       anchor: step up to which the schedule runs as it should; 0 for all of it.
       settings: the run's own settings that equal the number.
+      is_exact: whether every point has that very rate, and not only to within one step of the schedule.
+      free: how many numbers were free to choose.
+      skips: where the displacement grew; None for one that is the same all along.
     """
 
     kind: Kind
@@ -46,11 +50,21 @@ class Explanation:
     offset: int = 0
     anchor: int = 0
     settings: tuple[str, ...] = ()
+    is_exact: bool = True
+    free: int = 1
+    skips: Skips | None = None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The settings that can act on what the number changes."""
+        return known_numbers.acting_on_pace(self.settings) if self.kind == "time_scaled" else self.settings
 
     def sentence(self) -> str:
         """Say it as one of several that fit as well."""
         if self.kind == "time_scaled":
             return f"The schedule run at {factor(self.number)} times the steps fits as well."
+        if self.skips is not None:
+            return f"Updates that were skipped {len(self.skips.places) + 1} times fit as well."
         if self.kind == "value_scaled":
             return f"The schedule times {factor(self.number)} fits as well."
         direction = "ahead of" if self.number > 0 else "behind"
@@ -73,9 +87,10 @@ def explanations(case: Case) -> list[Explanation]:
     """Find every single factor or offset that explains all points of a series.
 
     Returns:
-      The explanations, the likelier first: one that a setting of the run gives a reason for, then one whose factor
-      is a simple number, then in the order of how often each fault is reported. A level that fits every point stands
-      before a pace that is no whole number: rounded to whole steps, such a pace would show.
+      The explanations, the likelier first: one that is exact, with fewer numbers, one that a setting of the run gives a
+      reason for, then one whose factor is a simple number, then in the order of how often each fault is reported. A
+      level that fits every point stands before a pace that is no whole number: rounded to whole steps, such a pace
+      would show. What needs a step of grace is left out where something is exact.
     """
     # Where nothing agrees, nothing tells the logger's own offset. A displacement finds it on its way.
     conventions = case.conventions()
@@ -86,7 +101,11 @@ def explanations(case: Case) -> list[Explanation]:
     is_enough = levels or places or not searches[0].may_fit()
     paces = _first(map(_paces, searches[:1] if is_enough else searches))
     is_level = bool(levels)
-    return sorted([*paces, *levels, *places], key=lambda one: (not one.settings, *_rank(one, is_level=is_level)))
+    found = [*paces, *levels, *places]
+    if not any(one.is_exact and one.free == 1 for one in found):
+        found += _skips(case)
+    exact = [one for one in found if one.is_exact]
+    return sorted(exact or found, key=lambda one: (one.free, not one.reasons, *_rank(one, is_level=is_level)))
 
 
 def likeliest(case: Case, kind: Kind) -> tuple[Explanation, tuple[str, ...]] | None:
@@ -139,7 +158,11 @@ def _pace(case: Case, fit: Fit, explained: FloatArray, anchor: int) -> Explanati
     settings = known_numbers.names_or_products_of(case, fit.number)
     # anchor + k * (x + offset - anchor) + phase, as k * x + d where it runs so from the beginning.
     displaced = case.offset if anchor else round(fit.number * case.offset + fit.phase)
-    return Explanation("time_scaled", fit.number, explained, displaced, anchor, settings)
+    # A logger's convention is no free number, nor is the micro-batch of an update after which it logs.
+    lead = fit.phase / fit.number
+    is_usual = lead.is_integer() and abs(lead + case.offset) <= max(CONVENTIONAL_OFFSETS)
+    free = 1 if is_usual or (whole_factor(fit.number) is not None and abs(fit.phase) <= max(fit.number, 1)) else 2
+    return Explanation("time_scaled", fit.number, explained, displaced, anchor, settings, fit.is_exact, free)
 
 
 def _levels(case: Case) -> Iterator[Explanation]:
@@ -155,3 +178,16 @@ def _places(case: Case) -> Iterator[Explanation]:
         return
     if proves_place(case, fit.number, fit.explained):
         yield Explanation("shifted", fit.number, fit.explained, case.offset)
+
+
+def _skips(case: Case) -> Iterator[Explanation]:
+    found = fit_skips(case)
+    if found is not None:
+        yield Explanation(
+            "shifted",
+            found.offset - case.offset,
+            found.explained,
+            case.offset,
+            free=1 + len(found.places),
+            skips=found,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,8 @@ _THERE = 0.125
 _STEP_SLACK = 1.0
 # A line through the points may run on a little beyond the guess.
 _LOOK_BEYOND = 1.05
+# So near to each other, in steps, two places are one.
+_HAIR = 2.0**-20
 # Where the tolerance is so large a share of a rate, the rate says nothing of its step.
 _VAGUE = 1e-3
 # Slopes are searched up to this factor from the guess, in rounds that each leave an eighth of the interval.
@@ -51,35 +54,111 @@ class Windows:
 
 def windows(case: Case, due: FloatArray) -> Windows:
     """Find, for every point, the steps around a guess (float64[n]) at which the schedule has the logged rate."""
-    start = max(int(np.floor(due.min())) - 1, 0)
-    stop = max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
-    parts = _Parts(case, start, stop)
-    home = np.clip(np.searchsorted(parts.first, due, side="right") - 1, 0, len(parts.first) - 1)
-    # Rates within the absolute tolerance of 0 may be those of any late step.
-    vague = case.tolerance_at(case.values) > _VAGUE * case.values
+    parts = _Parts(case, due)
+    vague = is_vague(case)
     result = Windows(np.where(vague, -np.inf, np.nan), np.where(vague, np.inf, np.nan))
-    for neighbour in _NEIGHBOURS:
-        points = np.flatnonzero(~result.found)
-        piece = home[points] + neighbour
-        exists = (piece >= 0) & (piece < len(parts.first))
-        points, piece = points[exists], piece[exists]
-        if points.size:
-            found, lower, upper = parts.search(points, piece, due[points])
-            result.lower[points[found]] = lower[found]
-            result.upper[points[found]] = upper[found]
+    for points, piece in parts.near(lambda: ~result.found):
+        found, lower, upper = parts.search(points, piece, due[points])
+        result.lower[points[found]] = lower[found]
+        result.upper[points[found]] = upper[found]
     return result
 
 
-class _Parts:
-    """The pieces of a schedule, each searched for the rates of some points."""
+def exact_windows(case: Case, due: FloatArray, shares: Sequence[float]) -> list[Windows] | None:
+    """Find, for every point, the real-valued steps around a guess at which the formula itself has the logged rate.
 
-    def __init__(self, case: Case, start: int, stop: int) -> None:
-        pieces = case.schedule.pieces(start, stop)
+    Args:
+      case: the points.
+      due: float64[n], the guess.
+      shares: of the tolerance within which two rates are equal, the largest last.
+
+    Returns:
+      The windows for each share, NaN where a point has none; None where one has none for the last share.
+    """
+    start, stop = _around(due)
+    begins, is_flat = case.rates.pieces_within(start, stop)
+    ends = np.append(begins[1:], np.inf)
+    home = np.clip(np.searchsorted(begins, due, side="right") - 1, 0, len(begins) - 1)
+    slack = np.asarray(shares)[:, None] * case.tolerance_at(case.values)
+    lower, upper = np.full(slack.shape, np.nan), np.full(slack.shape, np.nan)
+    far = np.full(len(case), np.inf)
+    # Beside a turn the guess may lie in the next piece, which has the same rate far away: the nearest place is meant.
+    for neighbour in _NEIGHBOURS if len(begins) > 1 else (0,):
+        if abs(neighbour) > 1 and np.isfinite(far).all():
+            break
+        piece = np.clip(home + neighbour, 0, len(begins) - 1)
+        first, last = _bounds(case, slack, begins[piece], ends[piece], is_flat[piece], float(stop))
+        with np.errstate(invalid="ignore"):
+            distance = np.maximum(np.maximum(first[-1] - due, due - last[-1]), 0)
+        nearer = np.flatnonzero(distance < far)
+        lower[:, nearer], upper[:, nearer], far[nearer] = first[:, nearer], last[:, nearer], distance[nearer]
+    vague = is_vague(case)
+    lower, upper = np.where(vague, -np.inf, lower), np.where(vague, np.inf, upper)
+    return None if np.isnan(lower[-1]).any() else [Windows(*ends) for ends in zip(lower, upper, strict=True)]
+
+
+def _bounds(
+    case: Case, slack: FloatArray, first: FloatArray, end: FloatArray, is_flat: npt.NDArray[np.bool_], stop: float
+) -> tuple[FloatArray, FloatArray]:
+    """Bound the steps in [first, end) of one piece for each point at which its rate is met within a slack.
+
+    Args:
+      case: n points.
+      slack: float64[k, n], in rates.
+      first: float64[n], where the pieces begin.
+      end: float64[n], where they end.
+      is_flat: bool[n], which ones stand still.
+      stop: where to end a piece that goes on for ever.
+
+    Returns:
+      float64[k, n] each, NaN where the piece has no such rate.
+    """
+    last = np.minimum(end, stop) - _HAIR
+    before, after = case.rates.within(first), case.rates.within(last)
+    sign = np.where(after >= before, 1.0, -1.0)
+    low, high = sign * case.values - slack, sign * case.values + slack
+    sides = np.broadcast_to(first, slack.shape), np.broadcast_to(last, slack.shape)
+    # Outwards, so that what is left of an interval leaves no step out.
+    lower, _ = bisected(*sides, lambda steps: sign * case.rates.within(steps) < low, _HAIR)
+    _, upper = bisected(*sides, lambda steps: sign * case.rates.within(steps) <= high, _HAIR)
+    is_met = np.where(is_flat, case.near(before), (sign * before <= high) & (sign * after >= low))
+    lower = np.where(is_flat | (sign * before >= low), first, lower)
+    upper = np.where(is_flat | (sign * after <= high), end, upper)
+    return np.where(is_met, np.where(lower <= 0, -np.inf, lower), np.nan), np.where(is_met, upper, np.nan)
+
+
+def _around(due: FloatArray) -> tuple[int, int]:
+    """Give the whole steps between which a schedule is searched for the rates of steps near the ones due."""
+    start = max(int(np.floor(due.min())) - 1, 0)
+    return start, max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
+
+
+def is_vague(case: Case) -> npt.NDArray[np.bool_]:
+    """Say which rates lie within the absolute tolerance of 0 and may be those of any late step, bool[n]."""
+    vague: npt.NDArray[np.bool_] = case.tolerance_at(case.values) > _VAGUE * case.values
+    return vague
+
+
+class _Parts:
+    """The pieces of a schedule around some steps, each searched for the rates of some points."""
+
+    def __init__(self, case: Case, due: FloatArray) -> None:
+        pieces = case.schedule.pieces(*_around(due))
         self._case = case
         self._flat = pieces.shapes == Shape.CONSTANT
         self.first = pieces.starts.astype(np.float64)
         # The piece that is cut off goes on for all that is known.
         self._last = np.append(self.first[1:] - 1, np.inf)
+        self._home = np.clip(np.searchsorted(self.first, due, side="right") - 1, 0, len(self.first) - 1)
+
+    def near(self, is_left: Callable[[], npt.NDArray[np.bool_]]) -> Iterator[tuple[IntArray, IntArray]]:
+        """List the points that are left, int64[m], each with a piece near its due step, int64[m], the nearest first."""
+        for neighbour in _NEIGHBOURS:
+            points = np.flatnonzero(is_left())
+            piece = self._home[points] + neighbour
+            exists = (piece >= 0) & (piece < len(self.first))
+            if exists.any():
+                yield points[exists], piece[exists]
 
     def search(
         self, points: IntArray, piece: IntArray, guess: FloatArray

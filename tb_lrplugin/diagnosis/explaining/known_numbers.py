@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Sequence
 
 from tb_lrplugin.diagnosis.comparing import Case
 
+# What multiplies the times that a schedule is stepped, or the steps that it is built for.
+_ON_PACE = re.compile(r"(?i)accum|process|world_size|num_gpus|devices|nodes|replic|per epoch|per_epoch|per update")
 # Settings are whole numbers, factors are fitted: they need not be the same to the last digit.
 _SAME = 1e-6
 
@@ -19,6 +23,11 @@ def offsets(case: Case) -> list[float]:
     """List the step offsets that have a reason: a phase left out or passed twice, a start at the first point."""
     starts = [phase.start for phase in case.schedule.phases() if phase.start > 0]
     return [*(float(start) for start in starts), *(-float(start) for start in starts), -float(case.series.steps[0])]
+
+
+def acting_on_pace(names: Sequence[str]) -> tuple[str, ...]:
+    """Choose the settings that can act on the pace of a schedule; that another one equals a factor is a coincidence."""
+    return tuple(name for name in names if all(_ON_PACE.search(one) for one in name.split(" times ")))
 
 
 def names_of(case: Case, factor: float) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining.exact_pace import fit_exact_pace
 from tb_lrplugin.diagnosis.explaining.inverse import Windows, densest, line_through, windows
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows, proves_pace
 from tb_lrplugin.diagnosis.explaining.searching import CANDIDATES, HOPELESS, Fit, is_minimum, misfit, searched, zoom
@@ -59,7 +60,7 @@ class PaceSearch:
     def _losses(self, points: Case, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
         """Give the misfit of time scales at some points, each at its phase within an update; float64[...]."""
         due = self.anchor + scales[..., None] * (points.steps - self.anchor) + np.asarray(phases)[..., None]
-        return misfit(points.values, points.rates.nearest(due), points.scale)
+        return misfit(points.values, points.rates.within(due), points.scale)
 
     def _sample_losses(self, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
         return self._losses(self._sample, scales, phases)
@@ -94,10 +95,14 @@ class PaceSearch:
         usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
         # A short run may be caught at any phase within the update.
         losses = self._sample_losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
-        for index in np.argsort(losses, kind="stable")[:CANDIDATES]:
-            if losses[index] <= HOPELESS:
-                yield _explain(self.case, float(usual[index]), self.anchor)
-        for guess in self.guesses():
+        best = np.argsort(losses, kind="stable")[:CANDIDATES]
+        likely = [float(usual[index]) for index in best if losses[index] <= HOPELESS]
+        guesses = list(self.guesses())
+        for guess in (*likely, *guesses):
+            yield fit_exact_pace(self.case, guess, self.anchor, known)
+        for scale in likely:
+            yield _explain(self.case, scale, self.anchor)
+        for guess in guesses:
             for scale, phase in _factors(self.case, guess, self.anchor, known):
                 yield _explain(self.case, scale, self.anchor, phase)
 
@@ -199,10 +204,11 @@ def _explain(case: Case, scale: float, anchor: float, phase: float | None = None
             explained[wrong[also]] = rates[also]
             right[wrong[also]] = True
     is_proved = right.all() and proves_pace(case, scale, due + best, explained)
-    return Fit(scale, explained, best) if is_proved else None
+    return Fit(scale, explained, best, is_exact=False) if is_proved else None
 
 
 def _held(case: Case, scale: float, due: FloatArray, phase: float) -> Fit | None:
     """Hold one time scale that makes the steps `due`, float64[n], against every point under one phase."""
     right, explained = follows(case, due + phase)
-    return Fit(scale, explained, phase) if right.all() and proves_pace(case, scale, due + phase, explained) else None
+    is_proved = right.all() and proves_pace(case, scale, due + phase, explained)
+    return Fit(scale, explained, phase, is_exact=False) if is_proved else None

@@ -79,9 +79,21 @@ def proves_level(case: Case, explained: FloatArray, telling: npt.NDArray[np.bool
 
 
 def proves_pace(case: Case, pace: float, due: FloatArray, explained: FloatArray) -> bool:
-    """Say whether a pace is proved that makes the steps `due` of the points, float64[n]."""
-    is_off = abs(pace - 1) > _LEAST_OFF and due[-1] - due[0] >= _LEAST_STEPS
+    """Say whether a pace is proved that makes the steps `due` of the points, float64[n], with a step of grace."""
+    # At either end the grace is a step and a half.
+    gained = abs(pace - 1) * float(due[-1] - due[0]) / max(pace, 1.0)
+    is_off = abs(pace - 1) > _LEAST_OFF and due[-1] - due[0] >= _LEAST_STEPS and gained >= _LEAST_STEPS
     return bool(is_off) and proves(case, explained) and not is_aliased(case, due)
+
+
+def proves_exact_pace(case: Case, pace: float, due: FloatArray, explained: FloatArray, *, is_cut: bool) -> bool:
+    """Say whether a pace is proved under which every point has the very rate of its step in `due`, float64[n].
+
+    Whole steps (`is_cut`) are retold by a pace near 1 unless it gains or loses some of them.
+    """
+    gained = abs(pace - 1) * float(due[-1] - due[0])
+    is_off = gained >= _LEAST_STEPS / 2 if is_cut else gained > 0
+    return is_off and proves(case, explained) and not is_aliased(case, due)
 
 
 def proves_place(case: Case, offset: float, explained: FloatArray) -> bool:

@@ -33,11 +33,13 @@ class Fit:
       number: what the search was for: k, a, d or a period.
       explained: float64[n], the rates it gives at the points.
       phase: what goes with a pace or a period, in steps of the schedule; 0 for none.
+      is_exact: whether every point has that very rate; else to within one step of the schedule.
     """
 
     number: float
     explained: FloatArray
     phase: float = 0
+    is_exact: bool = True
 
 
 def misfit(logged: FloatArray, rates: FloatArray, scale: float) -> FloatArray:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
+from tb_lrplugin.diagnosis.comparing import claimed
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
 from tb_lrplugin.frameworks.unknown import How, Solution, Unknown
@@ -26,6 +27,9 @@ _SAMPLED = 9
 _MOST_COMPARED = 4096
 # So few are held against all points at once.
 _FEW = 256
+# Between numbers that were tried, so many places at which the last rate is met are looked at, and what lies beside.
+_MOST_CROSSINGS = 4
+_BESIDE = np.arange(-2, 4)
 # Rates that differ by less are one rate, stored as float32.
 _ROUNDING = 1e-6
 # Of a float32, as a share of the difference that is allowed.
@@ -43,6 +47,7 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
       series: at least one point.
       reading: as a source tells it.
     """
+    series = claimed(series, reading) or series
     relative = reading.tolerance_until(int(series.steps[-1]))
     if relative != reading.relative_tolerance:
         reading = dataclasses.replace(reading, relative_tolerance=relative)
@@ -133,7 +138,9 @@ class _Search:
         self._values = series.values[points]
         self._relative = relative
         # The logger's own convention, and the others.
-        self._conventions = np.array(sorted({other - offset for other in CONVENTIONAL_OFFSETS}, key=abs), np.int64)
+        self._conventions = np.array(
+            sorted({0, *(other - offset for other in CONVENTIONAL_OFFSETS)}, key=abs), np.int64
+        )
         self._moves = int(np.count_nonzero(series.values[1:] != series.values[:-1]))
         with np.errstate(invalid="ignore"):
             distances = np.abs(series.values - series.values[0])
@@ -171,7 +178,41 @@ class _Search:
             stages += [numbers] if len(numbers) else []
             if is_last:
                 break
+        if unknown.is_sample and stages and not len(told):
+            return self._of_sample(stages[-1], assumed)
         return None if unknown.is_excuse else self._partly(told, assumed, stages)
+
+    def _of_sample(self, tried: _Family, assumed: _Family) -> Solution:
+        """Look between numbers of which none explains the points, which proves nothing by itself."""
+        rates = tried.at(self._steps)
+        known = np.flatnonzero(np.isfinite(rates).all(axis=1))
+        if not len(known):
+            return self._solution(assumed, 0, "undecided")
+        tried, rates = tried[known], rates[known]
+        above = rates[:, -1] > self._values[-1]
+        between = np.flatnonzero(above[1:] != above[:-1])[:_MOST_CROSSINGS]
+        near = [self._crossing(tried, int(tried.numbers[index]), int(tried.numbers[index + 1])) for index in between]
+        numbers = np.unique(np.concatenate([[0], *(number + _BESIDE for number in near)]))[1:]
+        agreeing = self._agreeing(self._family(tried.unknown, numbers[numbers > 0]), self._conventions[:1])
+        if len(agreeing):
+            return self._solution(agreeing, len(self._steps), "inferred")
+        scale = self._scale(tried)
+        is_one_rate = np.ptp(rates, axis=0) <= tolerance(rates[0], scale, self._relative)
+        is_wrong = ~self._agrees(tried, self._all, self._conventions, scale).any(axis=0)
+        # Where every number makes the same rate, and it was not logged, the number is not to blame.
+        how: How = "assumed" if (is_one_rate & is_wrong).any() else "undecided"
+        return self._solution(assumed, len(self._steps), how)
+
+    def _crossing(self, tried: _Family, low: int, high: int) -> int:
+        """Halve the numbers between two, one of which makes the last rate too high and one too low."""
+        is_above = self._rate_of(tried, low) > self._values[-1]
+        while high - low > 1:
+            middle = (low + high) // 2
+            if (self._rate_of(tried, middle) > self._values[-1]) == is_above:
+                low = middle
+            else:
+                high = middle
+        return low
 
     def _partly(self, told: _Family, assumed: _Family, stages: Sequence[_Family]) -> Solution:
         """Give the number with which the points agree longest, where none agrees with them all."""
@@ -186,6 +227,9 @@ class _Search:
                 if _is_within(longest, numbers):
                     break
         return self._solution(best, points, how)
+
+    def _rate_of(self, tried: _Family, number: int) -> float:
+        return float(self._family(tried.unknown, np.array([number])).at(self._steps[-1:])[0, 0])
 
     def _bounded(self, unknown: Unknown) -> Sequence[int]:
         """Give the numbers to search; of holds that are longer than it takes the rate to move, one stands for all."""

@@ -39,7 +39,16 @@ def stepped_per_epoch(case: Case) -> list[Variant]:
     most = case.last_step // 2 + 1
     suiting = [number for number in by_runs if number <= most and any(suits(one, number) for one in conventions)]
     numbers = suiting or fit_epochs(case, _MOST_VARIANTS)
-    return [_variant(case.schedule, number) for number in numbers]
+    return [_variant(case.schedule, number) for number in numbers if not _is_displacement(case, number)]
+
+
+def _is_displacement(case: Case, number: int) -> bool:
+    """Say whether every point lies at one place of its epoch, though not for being logged once per epoch.
+
+    Such points tell how far the schedule is behind the log, and nothing of a rate that stands.
+    """
+    steps = case.series.steps
+    return len(steps) > 1 and bool(np.ptp(steps % number) == 0 and number < np.diff(steps).min())
 
 
 def _by_runs(case: Case) -> list[int]:

@@ -1,11 +1,15 @@
-"""The configuration holds a constant, yet the logged rate moves: something outside of it sets the rate."""
+"""The configuration holds a constant, or a rule that follows a metric: something outside of it sets the rate."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.comparing.rule import first_break
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.words.numbers import format_rate, headline_rate
 
 _SHOWN_CHANGES = 4
@@ -25,7 +29,7 @@ def find(case: Case) -> Finding | None:
     lowered it before the first point.
     """
     is_moved_by_program = case.reading.names_rate_alone and not case.is_flat
-    is_lowered = case.reading.is_metric_driven and _is_never_raised(case)
+    is_lowered = case.reading.rule is not None and _is_never_raised(case)
     is_in_force = case.reading.is_optimizers_own or is_moved_by_program or is_lowered or bool(case.agrees[0])
     if case.holds or not case.schedule.is_constant or not is_in_force:
         return None
@@ -49,6 +53,67 @@ def find(case: Case) -> Finding | None:
         _CAUSES_BY_METRIC if is_lowered else _CAUSES,
         None,
         onset,
+    )
+
+
+def find_by_rule(case: Case) -> Finding | None:
+    """Apply where a rule moves the rate both ways by a metric, or any rule cannot have led to the logged rates."""
+    rule = case.reading.rule
+    if rule is None or not np.isfinite(case.values).all():
+        return None
+    first = float(case.expected[0])
+    broken = first_break(case.values, rule, first)
+    if broken is not None and (rule.raises or _is_never_raised(case)):
+        return _broken(case, rule, broken)
+    if not rule.raises:
+        return None
+    changes = int(np.count_nonzero(np.diff(case.values)))
+    lowest, highest = format_rate(float(case.values.min())), format_rate(float(case.values.max()))
+    if case.is_flat:
+        return Finding(
+            "externally_controlled",
+            f"{rule.name} has not moved it: {headline_rate(float(case.values[-1]))}",
+            f"{_what_it_does(rule)}. All {case.series.counted} show {highest}: either {rule.metric} asked for no move, "
+            "or the rule is not in force. The log cannot tell which.",
+        )
+    shown = "a mean over several moves" if rule.is_averaged else "what such moves lead to"
+    return Finding(
+        "externally_controlled",
+        f"Moved by {rule.metric}: {changes:,} change{'' if changes == 1 else 's'} between {lowest} and {highest}, now "
+        f"{headline_rate(float(case.values[-1]))}",
+        f"{_what_it_does(rule)}. Every logged rate is {shown}, within these bounds. Whether the moves came at the "
+        "right time, the configuration cannot tell.",
+    )
+
+
+def _what_it_does(rule: MetricRule) -> str:
+    way = "multiplies or divides the rate" if rule.raises else "divides the rate"
+    by = f" by {format_rate(rule.factor)}" if rule.factor > 1 else ""
+    floor = f", not below {format_rate(rule.floor)}" if rule.floor > 0 else ""
+    ceiling = f", not above {format_rate(rule.ceiling)}" if rule.ceiling < math.inf else ""
+    return f"{rule.name} {way}{by} as {rule.metric} asks for{floor}{ceiling}"
+
+
+def _broken(case: Case, rule: MetricRule, index: int) -> Finding:
+    rate, at = format_rate(float(case.values[index])), case.at(case.step_at(index))
+    before = format_rate(float(case.values[index - 1] if index else case.expected[0]))
+    if case.values[index] > rule.ceiling:
+        reason = f"{rate} at {at} lies above its ceiling of {format_rate(rule.ceiling)}"
+    elif case.values[index] < rule.floor:
+        reason = f"{rate} at {at} lies below its floor of {format_rate(rule.floor)}"
+    else:
+        reason = f"from {before} to {rate} at {at} is not the factor {format_rate(rule.factor)} once or more"
+    return Finding(
+        "off_schedule",
+        f"Breaks its rule: {reason}",
+        f"{_what_it_does(rule)}; but {reason}.",
+        (
+            "The rule was replaced or edited in code: other bounds, another factor, another scheduler.",
+            "Something else sets the rate of the parameter groups as well.",
+            "The run was started with other settings than those beside it.",
+        ),
+        None,
+        index,
     )
 
 

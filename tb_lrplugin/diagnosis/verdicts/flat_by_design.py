@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
-from tb_lrplugin.diagnosis.advice import decay_within_run
+from tb_lrplugin.diagnosis.advice import advice_on, decay_within_run
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
-from tb_lrplugin.schedules.views import ExponentialPart, exponential_part
+from tb_lrplugin.diagnosis.warnings.plan import Plan
+from tb_lrplugin.diagnosis.warnings.units import in_epochs
+from tb_lrplugin.schedules import OnAxis
+from tb_lrplugin.schedules.views import ExponentialPart, exponential_part, settled_at
+from tb_lrplugin.words import one_of
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
 # A continuous decay down by less than this would look flat as well.
@@ -19,6 +24,8 @@ def find(case: Case) -> Finding | None:
     """Apply where every point agrees but the expected rate moves by less than 1 % over the logged steps."""
     if not case.holds or moves(case) or case.schedule.is_constant:
         return None
+    if case.reading.is_assumed:
+        return _so_far(case)
     change = case.schedule.first_change(case.last_step + case.offset)
     if change is None:
         return _ended(case)
@@ -29,13 +36,53 @@ def find(case: Case) -> Finding | None:
     return _slow(case, change)
 
 
+def _so_far(case: Case) -> Finding:
+    rate = format_rate(float(case.values[-1]))
+    return Finding(
+        "flat_by_design",
+        f"Flat by design so far at {rate}",
+        f"All {case.series.counted} agree with the schedule: {case.schedule.describe()}. When it moves next cannot be "
+        "told yet: nothing that is logged so far says how many steps an epoch has.",
+    )
+
+
 def _ended(case: Case) -> Finding:
+    end = settled_at(case.schedule)
+    if end is not None and end <= float(case.steps[0]):
+        return _over_before(case)
     rate = format_rate(float(case.values[-1]))
     return Finding(
         "flat_by_design",
         f"Flat by design at {rate}: no further change is asked for",
         f"All {case.series.counted} agree with the schedule ({case.schedule.describe()}), which asks "
         f"for no further change after {case.at(case.last_step)}.",
+    )
+
+
+def _over_before(case: Case) -> Finding:
+    """Tell of a schedule that was over before the first logged point, where its lengths may count something else."""
+    schedule, rate = case.schedule, format_rate(float(case.values[-1]))
+    advice = advice_on(case, "flat_by_design/over")
+    causes = advice.causes
+    if isinstance(schedule, OnAxis):
+        end, unit = settled_at(schedule.schedule), one_of(case.reading.unit)
+        length = f" ({schedule.steps_per_unit:,} steps long)" if " " not in schedule.unit else ""
+        when = f"at step {format_step(end or 0)}, before the end of the first {unit}{length}"
+        headline = f"the schedule is over before the first {unit} is"
+        fix = in_epochs(Plan(case.reading, schedule), schedule) or advice.fix
+    else:
+        when = f"by {case.at(math.ceil(settled_at(schedule) or 0))}, before the first logged point"
+        headline, fix = "the schedule was over before the first logged point", None
+        if case.series.steps[0] > case.series.steps[-1] - case.series.steps[0]:
+            # What goes on so far from step 0 has been resumed.
+            causes = causes[::-1]
+    return Finding(
+        "flat_by_design",
+        f"Flat by design at {rate}: {headline}",
+        f"The configuration asks for a schedule that is over {when}: {schedule.describe()}. All "
+        f"{case.series.counted} have the rate that it ends at, {rate}.",
+        causes,
+        fix,
     )
 
 

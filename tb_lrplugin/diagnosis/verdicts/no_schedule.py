@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import posixpath
 from dataclasses import replace
 
 import numpy as np
@@ -12,56 +12,57 @@ from tb_lrplugin.diagnosis.comparing import is_flat
 from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.ways_to_tell import way_for
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
-_IMPORT = "import tb_lrplugin.summary"
-_WRITE = "tb_lrplugin.summary.optimizer_config"
-_PIPELINE = """\
-Object Detection API: put the pipeline.config of the run into its model directory, and start
-#    TensorBoard on that directory or one above it, not on train/"""
-_KERAS = f"""\
-Keras, in the training script, once, before fit():
-{_IMPORT}
-{_WRITE}(optimizer, writer=log_directory)"""
-_FUNCTION = f"""\
-any other, PyTorch say, once, before training: a function from a step to the rate that is meant
-{_IMPORT}
-{_WRITE}(lambda step: base_rate * factor(step), total_steps=10_000, writer=log_directory)"""
-# By the tags of their loggers; what nothing tells is a loop of one's own.
-_OF_KERAS, _OF_PIPELINE = (
-    re.compile(r"(?:epoch|batch)_learning_rate"),
-    re.compile(r"learning_rate|LearningRate(?:/.*)?"),
-)
-
-
-def _ways_to_give_one(tag: str) -> str:
-    """List the ways to give a run a schedule, that of the framework which the tag suggests first."""
-    ways = [_FUNCTION, _KERAS, _PIPELINE]
-    first = _KERAS if _OF_KERAS.fullmatch(tag) else _PIPELINE if _OF_PIPELINE.fullmatch(tag) else _FUNCTION
-    ways.sort(key=lambda way: way != first)
-    numbered = [f"# {number}. {way}" for number, way in enumerate(ways, 1)]
-    return "\n".join(["# one of these gives the run a schedule to be held against", *numbered])
+# How moves are joined, and how many of them fit into a headline.
+_THEN, _MOST_MOVES = ", then ", 2
+# Nothing that trains by itself has ever been meant to run below this.
+_LEAST_MEANT = 1e-7
 
 
 def find(question: Question) -> Finding | None:
     """Apply to every series that no source speaks for, or whose source names what nobody can evaluate."""
     if question.case is not None:
         return None
-    series, reading = question.series, question.reading
-    shape = _shape(series)
-    why = (
-        "Nothing in the run or the directories above it, up to the log directory, says which schedule was asked for"
-        if reading is None
-        else f"{reading.where} {_what_it_says(reading)}"
-    )
+    series = question.series
+    shape, trouble = _shape(series), _trouble(series)
+    way = way_for(series.tag, [*question.company.names, posixpath.basename(series.run)])
     return Finding(
         "no_schedule",
-        f"No schedule known; {shape}",
-        f"{why}, so there is nothing to hold the {series.counted} against. From step "
+        f"No schedule known; {trouble or shape}",
+        f"{why(question)}, so there is nothing to hold the {series.counted} against. From step "
         f"{format_step(int(series.steps[0]))} to {format_step(int(series.steps[-1]))} the rate is {shape}.",
-        (),
-        _ways_to_give_one(series.tag),
+        () if trouble is None else _CAUSES_OF_NOTHING,
+        f"# {way.framework}\n{way.text}",
     )
+
+
+def why(question: Question) -> str:
+    """Say why there is no schedule to hold a series against."""
+    reading = question.reading
+    if reading is None:
+        return (
+            "Nothing in the run or the directories above it, up to the log directory, says which schedule was asked for"
+        )
+    return f"{reading.where} {_what_it_says(reading)}"
+
+
+_CAUSES_OF_NOTHING = (
+    "A scheduler that has run out (its total is far too small), or whose warm-up has not begun.",
+    "A factor that is applied again and again: the rate is divided by the batch, or multiplied by a decay, each time.",
+    "What is logged is not the rate of the parameter group that trains.",
+)
+
+
+def _trouble(series: Series) -> str | None:
+    """Say that the rate trains nothing, or next to nothing, at every point; None where it may."""
+    largest = float(series.values.max())
+    if largest == 0:
+        return "the rate is 0 at every point, and nothing is learned"
+    if largest < _LEAST_MEANT:
+        return f"the rate is never above {format_rate(largest, 3)}, and next to nothing is learned"
+    return None
 
 
 def with_inferred(diagnosis: Diagnosis, inferred: Inferred) -> Finding:
@@ -70,12 +71,22 @@ def with_inferred(diagnosis: Diagnosis, inferred: Inferred) -> Finding:
     if is_flat(diagnosis.series.values):
         # "constant at 0.001" says all there is.
         return finding
+    # A rate that trains nothing is worse news than its shape.
+    headline = finding.headline if finding.causes else "No schedule known"
     return replace(
         finding,
-        headline=f"No schedule known; the points follow: {inferred.text} (inferred)",
+        headline=f"{headline}; the points follow: {_shortened(inferred.text)} (inferred)",
         detail=f"{finding.detail} Inferred from the points alone: {inferred.text}. The farthest point lies "
         f"{_distance(inferred.residual)} of the largest rate from it.",
     )
+
+
+def _shortened(text: str) -> str:
+    """Leave out what comes after the first moves of many."""
+    moves = text.split(_THEN)
+    if len(moves) <= _MOST_MOVES:
+        return text
+    return f"{_THEN.join(moves[:_MOST_MOVES])}{_THEN}{len(moves) - _MOST_MOVES} more moves"
 
 
 def _distance(residual: float) -> str:
@@ -85,6 +96,8 @@ def _distance(residual: float) -> str:
 def _what_it_says(reading: Reading) -> str:
     if reading.schedule is None:
         return f"names {reading.unreadable}"
+    if reading.claims_until is not None:
+        return f"names {reading.followed_by}, which sets the rate behind step {format_step(reading.claims_until)}"
     return f"holds a schedule recorded only up to step {format_step(reading.schedule.known_until() or 0)}"
 
 

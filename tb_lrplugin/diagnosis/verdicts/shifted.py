@@ -8,13 +8,16 @@ from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import likeliest
 from tb_lrplugin.diagnosis.explaining.leg import Leg
+from tb_lrplugin.diagnosis.explaining.skips import MOST_SKIPPED, Skips
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts import restarted
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
+from tb_lrplugin.words import length
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # A step more or less is the logger's convention.
 _CONVENTION = max(CONVENTIONAL_OFFSETS)
+_SHOWN = 4
 
 
 def find(case: Case) -> Finding | None:
@@ -27,26 +30,60 @@ def find(case: Case) -> Finding | None:
     if _is_late_start(case, offset):
         leg = Leg(0, len(case.series), best.explained, best.offset, offset, restarts=True)
         return restarted.told(case, (leg,), (best.sentence(), *alternatives))
-    onset = case.first_disagreement
     # What is left when the logger's own offset is counted in: what a reader finds who compares steps.
     displaced = offset + best.offset
-    count = f"{format_step(abs(displaced))} {case.reading.unit}"
+    count = length(case.reading.unit, abs(displaced))
     ahead = displaced > 0
+    phase = _phase_cause(case, displaced)
+    situation = "ahead" if ahead else "behind" if phase or -displaced > MOST_SKIPPED else "skipped"
+    advice = advice_on(case, f"shifted/{situation}")
     at_last = case.at(case.last_step)
-    advice = advice_on(case, "shifted/ahead" if ahead else "shifted/behind")
+    now = (
+        f"at {at_last} the rate is {format_rate(float(case.values[-1]))}, due at "
+        f"{case.at(case.last_step + displaced)}, where {format_rate(float(case.expected[-1]))} is asked for. "
+        f"The schedule: {case.schedule.describe()}."
+    )
+    skips = best.skips
+    way = f"{count} {'later' if ahead else 'earlier'}" if skips is None else _growing(case, skips)
     return Finding(
         "shifted",
-        f"{count} {'ahead of' if ahead else 'behind'} the schedule",
-        f"Every logged point is the schedule's rate {count} {'later' if ahead else 'earlier'}: at {at_last} the rate "
-        f"is {format_rate(float(case.values[-1]))}, due at {case.at(case.last_step + displaced)}, where "
-        f"{format_rate(float(case.expected[-1]))} is asked for. The schedule: {case.schedule.describe()}.",
-        (_phase_cause(case, displaced), *advice.causes),
+        f"{count} {'ahead of' if ahead else 'behind'} the schedule{', a few at a time' if skips else ''}",
+        f"Every logged point is the schedule's rate {way}: {now}",
+        (*phase, *_skipped(case, displaced, situation), *advice.causes),
         advice.fix,
-        onset,
+        case.first_disagreement,
         step_offset=displaced,
+        boundary_steps=() if skips is None else tuple(map(case.step_at, skips.places)),
         alternatives=alternatives,
         explained=best.explained,
     )
+
+
+def _growing(case: Case, skips: Skips) -> str:
+    """Say by how much the schedule is behind, and since when: "2 at first, 3 from step 51 on"."""
+    first = -skips.offsets[0]
+    begin = "none at first" if first <= 0 else f"{format_step(first)} at first"
+    grown = [
+        f"{format_step(-offset)} from {case.at(case.step_at(index))} on"
+        for offset, index in zip(skips.offsets[1:], skips.places, strict=True)
+    ]
+    more = len(grown) - _SHOWN
+    if more > 0:
+        grown = [*grown[: _SHOWN - 1], f"and so on {more} more times", grown[-1]]
+    return f"some {case.reading.unit} earlier, {', '.join([begin, *grown])}"
+
+
+def _skipped(case: Case, displaced: int, situation: str) -> tuple[str, ...]:
+    """Say that updates were skipped, and what in the run's settings speaks for it."""
+    if situation != "skipped":
+        return ()
+    # The logger's own convention is not told apart from one more.
+    count = abs(displaced - case.reading.step_offset(case.series.run, case.series.tag))
+    setting = case.reading.loss_scaling
+    scaler = f"the loss scaler of {setting} skips" if setting else "as the loss scaler of mixed precision (fp16) skips"
+    were = "1 update was skipped" if count == 1 else f"{format_step(count)} updates were skipped"
+    how = f"{were}{':' if setting else ','} {scaler} those that overflow."
+    return (f"{how} The log counts them, and the schedule does not.",)
 
 
 def _is_late_start(case: Case, offset: int) -> bool:
@@ -61,15 +98,18 @@ def _is_late_start(case: Case, offset: int) -> bool:
     return bool(0 <= steps[0] + offset <= interval < steps[0])
 
 
-def _phase_cause(case: Case, offset: int) -> str:
+def _phase_cause(case: Case, offset: int) -> tuple[str, ...]:
+    """Say which number of the schedule or the log the displacement is, if any."""
     phases = case.schedule.phases()
     for index, after in enumerate(phases[1:], start=1):
         if abs(after.start - abs(offset)) <= _CONVENTION:
             names = " and ".join(before.name for before in phases[:index])
-            length = f"the schedule has {format_step(after.start)} steps of it"
+            count = f"the schedule has {length('steps', after.start)} of it"
             if offset > 0:
-                return f"Without {names}: {length}, and the run begins behind them."
-            return f"Twice the {names}, or once in front of a schedule that has its own: {length}."
-    if abs(-offset - case.step_at(0)) <= _CONVENTION:
-        return f"The schedule's own counter begins at 0 where the log begins at {case.at(case.step_at(0))}."
-    return "The counter that the schedule reads and the one that the logger writes do not count from one beginning."
+                return (f"Without {names}: {count}, and the run begins behind them.",)
+            return (f"Twice the {names}, or once in front of a schedule that has its own: {count}.",)
+    first = case.step_at(0)
+    # A first point after one logging interval or less is no start of its own.
+    if abs(-offset - first) <= _CONVENTION < first:
+        return (f"The schedule's own counter begins at 0 where the log begins at {case.at(first)}.",)
+    return ()

@@ -28,11 +28,15 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "time_scaled",
         f"{what} {times} times {pace}",
-        f"Every logged point is the schedule's rate at {factor(scale)} times its step{_from(best)}: at "
+        f"{_told(best)}: at "
         f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, which is due about "
         f"{case.at(round(due_step))}; {format_rate(float(case.expected[-1]))} is asked for.{until} The schedule: "
         f"{case.schedule.describe()}.",
-        (*(advice.causes or _general_causes(scale, times)), *coincidence(best.settings, times)),
+        (
+            *(_reason(name, times, faster=faster) for name in best.reasons),
+            *(advice.causes or _general_causes(scale, times)),
+            *coincidence([name for name in best.settings if name not in best.reasons], times),
+        ),
         advice.fix,
         onset,
         phase,
@@ -43,8 +47,26 @@ def find(case: Case) -> Finding | None:
     )
 
 
-def _from(best: Explanation) -> str:
-    return f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
+def _told(best: Explanation) -> str:
+    """Say of every point only what holds for it."""
+    since = f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
+    at = f"at {factor(best.number)} times its step{since}"
+    if best.is_exact:
+        return f"Every logged point is the schedule's rate {at}"
+    return f"Every logged point follows the schedule {at}, to within one step"
+
+
+def _reason(name: str, times: str, *, faster: bool) -> str:
+    """Say how a setting of the run that equals the factor acts on the pace."""
+    if faster:
+        return (
+            f"{name} is {times}: the schedule is stepped {times} times per optimizer update, or its total is divided "
+            f"by {times} once too often."
+        )
+    return (
+        f"{name} is {times}: the schedule's total is multiplied by it, or it is counted twice, while one optimizer "
+        "update moves the schedule by one step."
+    )
 
 
 def _situation(scale: float) -> str:

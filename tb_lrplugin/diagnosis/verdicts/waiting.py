@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.words.numbers import format_rate
+from tb_lrplugin.diagnosis.model import Finding, Question
+from tb_lrplugin.diagnosis.verdicts import no_schedule
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 LEAST_POINTS = 2
 
 
-def find(case: Case) -> Finding | None:
-    """Apply where fewer than two points are logged and they do not contradict the schedule.
+def find(question: Question) -> Finding | None:
+    """Apply where fewer than two points are logged and they do not contradict a schedule.
 
     One point shows no movement. From an evaluation (no optimizer behind it) it shows nothing else either, and a rate
     that the program may move by itself is not contradicted by it.
     """
+    series, case = question.series, question.case
+    if len(series) >= LEAST_POINTS:
+        return None
+    return _without_schedule(question) if case is None else _against(case)
+
+
+def _without_schedule(question: Question) -> Finding:
+    series, told = question.series, no_schedule.find(question)
+    rate = format_rate(float(series.values[-1]))
+    return Finding(
+        "waiting",
+        f"Waiting: one point so far, {rate}, and no schedule known",
+        f"One point is logged, {rate} at step {format_step(int(series.steps[-1]))}: whether the rate moves shows with "
+        f"the next points. {no_schedule.why(question)}.",
+        fix=None if told is None else told.fix,
+    )
+
+
+def _against(case: Case) -> Finding | None:
     is_evaluation = case.reading.is_evaluation(case.series.run, case.series.tag)
     may_differ = is_evaluation or case.reading.names_rate_alone
-    if len(case.series) >= LEAST_POINTS or not (case.holds or may_differ):
+    if not (case.holds or may_differ):
         return None
     rate, due = format_rate(float(case.values[-1])), format_rate(float(case.expected[-1]))
     as_expected = "as expected" if case.holds else f"where {due} is due"

@@ -9,16 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.warnings.bounds import pinned
 from tb_lrplugin.diagnosis.warnings.drops import late_first_drop
 from tb_lrplugin.diagnosis.warnings.ends import too_long, too_short
 from tb_lrplugin.diagnosis.warnings.plan import Plan
 from tb_lrplugin.diagnosis.warnings.rises import growing, high_floor
 from tb_lrplugin.diagnosis.warnings.starts import high_burnin, long_warmup
+from tb_lrplugin.diagnosis.warnings.units import counts_epochs, over_within_one
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule
 
 _WITHIN_PLAN: tuple[Callable[[Plan, int], Iterator[RunWarning]], ...] = (late_first_drop, too_long, too_short)
-_WHATEVER_THE_PLAN: tuple[Callable[[Plan], Iterator[RunWarning]], ...] = (high_burnin, high_floor, growing)
+_WHATEVER_THE_PLAN: tuple[Callable[[Plan], Iterator[RunWarning]], ...] = (
+    high_burnin,
+    high_floor,
+    growing,
+    over_within_one,
+)
 
 
 def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple[RunWarning, ...]:
@@ -41,4 +48,7 @@ def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple
         # Of a run that is all preparation nothing that comes later ever counts.
         within = (long_warmup,) if plan.is_all_preparation(plan.steps) else _WITHIN_PLAN
         found += [warning for check in within for warning in check(plan, plan.steps)]
-    return (*found, *(warning for check in _WHATEVER_THE_PLAN for warning in check(plan)))
+    if reading.rule is not None:
+        found += pinned(series, reading.rule, reading.unit)
+    found += [warning for check in _WHATEVER_THE_PLAN for warning in check(plan)]
+    return (*found, *counts_epochs(plan, series.last_step or 0))

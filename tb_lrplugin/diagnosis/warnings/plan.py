@@ -45,11 +45,13 @@ class Plan:
         return f"{format_step(steps)} {self.reading.unit}"
 
     def is_all_preparation(self, steps: int) -> bool:
-        """Say whether a burn-in or warm-up lasts beyond the planned steps."""
-        return any(
-            span.name in ("burn-in", "warm-up") and span.end is not None and span.end > steps and span.begin < steps
-            for span in self.spans
-        )
+        """Say whether a burn-in or warm-up takes all of the planned steps."""
+        return any(self.fills(span, steps) for span in self.spans)
+
+    def fills(self, span: Span, steps: int) -> bool:
+        """Say whether a span is a burn-in or warm-up that takes all of the planned steps, or as good as all."""
+        is_preparation = span.name in ("burn-in", "warm-up") and span.begin < steps
+        return is_preparation and span.end is not None and span.end > (1 - SLACK) * steps
 
     def slack(self, span: Span, steps: int) -> float:
         """Say how far an end may lie from the planned one."""

@@ -71,11 +71,11 @@ def growing(plan: Plan) -> Iterator[RunWarning]:
             continue
         factor = _falling_factor(decay, span, plan.steps)
         if decay.decay_rate > 1:
-            story = "so the rate grows without end instead of decaying"
+            name, story = "rate_grows", "so the rate grows without end instead of decaying"
         else:
-            story = "so the rate never changes"
+            name, story = "setting_without_effect", "so the rate never changes"
         yield RunWarning(
-            "rate_grows",
+            name,
             f"The decay factor is {format_rate(decay.decay_rate)}, {story}. A factor below 1 lowers the rate.",
             None
             if factor is None

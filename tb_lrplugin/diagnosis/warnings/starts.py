@@ -26,14 +26,17 @@ _USUAL_BURNIN = 0.1
 
 def long_warmup(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A burn-in or warm-up that the run does not see to its end."""
-    span = next(span for span in plan.spans if span.name in ("burn-in", "warm-up") and (span.end or 0) > steps)
+    span = next(span for span in plan.spans if plan.fills(span, steps))
     assert span.end is not None
-    after = plan.schedule.value_at(math.ceil(span.end))
+    reached, after = plan.schedule.value_at(steps), plan.schedule.value_at(math.ceil(span.end))
     length = max(int(_USUAL_WARMUP * steps), 1)
+    if span.end > steps:
+        story = f"the rate is {format_rate(reached)} there and never gets to {format_rate(after)}"
+    else:
+        story = "the rate rises all the way, and whatever is to follow never comes"
     yield RunWarning(
         "warmup_longer_than_run",
-        f"The {span.name} lasts until {plan.at(span.end)}, but the run is planned to end at {plan.at(steps)}: the "
-        f"rate is {format_rate(plan.schedule.value_at(steps))} there and never gets to {format_rate(after)}.",
+        f"The {span.name} lasts until {plan.at(span.end)}, but the run is planned to end at {plan.at(steps)}: {story}.",
         plan.fix(
             _with_preparation(plan, span, length),
             f"a {span.name} of {plan.count(length)}, a twentieth of the run",

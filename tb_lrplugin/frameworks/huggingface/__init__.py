@@ -18,6 +18,7 @@ from tb_lrplugin.frameworks.huggingface.advice import TRAINER
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
 from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of, ratio
@@ -32,6 +33,7 @@ RUNTIME_TAG = "train/train_runtime"
 TEXT_TAGS = frozenset({ARGUMENTS_TAG, MODEL_TAG})
 SCALAR_TAGS = frozenset({EPOCH_TAG, RUNTIME_TAG})
 
+_PLATEAU = MetricRule("reduce_lr_on_plateau")
 # Real ones have 5,000.
 _MOST_CHARACTERS = 1_000_000
 _VERSION = re.compile(r'"transformers_version":\s*"(\d{1,4})\.(\d{1,4})')
@@ -81,9 +83,9 @@ def _read(traces: Traces) -> Iterator[Found]:
 def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading | None:
     shown = _shown(arguments)
     version = _version_of(evidence.texts.get(MODEL_TAG, ""))
-    points = evidence.last_points
+    runtime = evidence.last_points.get(RUNTIME_TAG)
     try:
-        meanings = Meanings(arguments, version, points.get(EPOCH_TAG), points.get(RUNTIME_TAG)).find()
+        meanings = Meanings(arguments, version, evidence.points_of(EPOCH_TAG), runtime).find()
     except ScheduleError as error:
         return Reading(error=str(error), text=shown)
     numbers = _numbers(arguments)
@@ -91,7 +93,8 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading 
     common: dict[str, Any] = {
         "text": shown,
         "optimizer": str(arguments.get("optim") or "")[:60],
-        "is_metric_driven": arguments.get("lr_scheduler_type") == "reduce_lr_on_plateau",
+        "rule": _PLATEAU if arguments.get("lr_scheduler_type") == _PLATEAU.name else None,
+        "loss_scaling": "fp16=True" if arguments.get("fp16") is True else "",
     }
     if is_paddle(arguments):
         common |= {"relative_tolerance": _FOUR_DIGITS, "offset": 0}

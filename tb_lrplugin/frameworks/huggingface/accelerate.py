@@ -18,8 +18,9 @@ from tb_lrplugin.data.run_evidence import Hyperparameter
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.huggingface.advice import SCRIPTS
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, whole_steps
+from tb_lrplugin.frameworks.huggingface.unused import without_effect
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.schedules import Schedule, ScheduleError
@@ -54,6 +55,9 @@ _NUMBERS = (
     "world_size",
 )
 
+# The defaults of diffusers' scripts: whoever leaves both alone has asked for no warm-up.
+_UNASKED = ("constant", 500.0)
+
 # Schedulers whose curve hangs on options that scripts name in ways of their own.
 _WITH_OPTIONS = frozenset({"cosine_with_min_lr", "warmup_stable_decay"})
 
@@ -82,6 +86,7 @@ def _read(hparams: Mapping[str, Hyperparameter]) -> Reading:
         optimizer=str(_first(hparams, _OPTIMIZER) or "")[:60],
         text="\n".join(f"{name}: {str(hparams[name])[:_SHOWN_CHARACTERS]}" for name in _SHOWN if name in hparams),
         numbers=numbers_of(hparams, _NUMBERS),
+        loss_scaling="mixed_precision=fp16" if hparams.get("mixed_precision") == "fp16" else "",
     )
     # Written as "cosine", or as the text of an enumeration, "SchedulerType.COSINE".
     scheduler = str(_first(hparams, _SCHEDULER)).removeprefix("SchedulerType.").lower()[:60]
@@ -118,7 +123,21 @@ def _read(hparams: Mapping[str, Hyperparameter]) -> Reading:
     if not found:
         return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler}, whose formula is not known")
     # A part of the model may train at a rate of its own.
-    return dataclasses.replace(found[0], others=tuple(found[1:]))
+    return dataclasses.replace(found[0], others=tuple(found[1:]), told=_without_effect(hparams, scheduler))
+
+
+def _without_effect(hparams: Mapping[str, Hyperparameter], scheduler: str) -> tuple[RunWarning, ...]:
+    asked, cycles = _named(hparams, _WARMUP, 0.0), _named(hparams, _CYCLES, 1.0)
+    if (scheduler, asked[1]) == _UNASKED:
+        asked = (asked[0], 0.0)
+    return without_effect(scheduler, asked, cycles, lambda name, intent: f"# {intent}\n--{_SCHEDULER[0]} {name}")
+
+
+def _named(hparams: Mapping[str, Hyperparameter], names: Sequence[str], otherwise: float) -> tuple[str, float]:
+    """Give the name and the value of a setting that is a number."""
+    return next(
+        ((name, value) for name in names if isinstance(value := hparams.get(name), float)), (names[0], otherwise)
+    )
 
 
 def _schedule(hparams: Mapping[str, Hyperparameter], scheduler: str, rate: float, total: int) -> Schedule | None:

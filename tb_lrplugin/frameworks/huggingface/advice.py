@@ -18,7 +18,6 @@ _DEEPSPEED = (
 _HANDED_OVER = (
     "Trainer(optimizers=(optimizer, scheduler)) got a scheduler of your own, with another rate or one that stands still."
 )
-_FP16 = "The loss scaler of fp16 skipped updates, and the scheduler is not stepped with those."
 _STANDING = ("stuck_at_initial", "frozen")
 
 TRAINER = extended(
@@ -57,10 +56,11 @@ TRAINER = extended(
             ("trainer.train() is called in a loop, and makes the scheduler anew each time.",),
             "Call trainer.train() once, with num_train_epochs or max_steps for the whole run.",
         ),
-        "shifted/behind": Advice(
-            (_FP16,),
-            "Use bf16=True instead of fp16=True where the hardware can: nothing is skipped then. A few updates at the "
-            "start do no harm.",
+        "shifted/skipped": Advice(
+            ("DeepSpeed's fp16 section starts with a loss scale of 2^initial_scale_power, and skips until it fits.",),
+            "A few skipped updates are harmless, and nothing has to be mended: the Trainer waits with the scheduler. "
+            "Where it goes on, set bf16=True instead of fp16=True where the hardware can, or a lower "
+            "initial_scale_power in the DeepSpeed configuration.",
         ),
         "value_scaled": Advice(
             ("The run was resumed: the checkpoint's rate (optimizer.pt, scheduler.pt) wins over a new learning_rate.",),
@@ -133,7 +133,11 @@ SCRIPTS = extended(
             ("The lengths were multiplied by num_processes, and the scheduler was not handed to prepare().",),
         ),
         "restarted": Advice(("The run was started without --resume_from_checkpoint, or load_state() is not called.",)),
-        "shifted/behind": Advice(("The loss scaler of fp16 skipped updates, and the scheduler was not stepped.",)),
+        "shifted/skipped": Advice(
+            ("The scheduler that accelerator.prepare() gives back waits while the optimizer's step is skipped.",),
+            "A few skipped updates are harmless, and nothing has to be mended. Where it goes on, use "
+            'mixed_precision="bf16" instead of "fp16" where the hardware can.',
+        ),
         "value_scaled": Advice(
             ("--scale_lr multiplies the rate by accumulation, batch size and processes.",),
             "Start the script without --scale_lr, or with learning_rate divided by what it multiplies.",

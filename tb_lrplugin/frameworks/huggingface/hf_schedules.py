@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import LastPoint
@@ -10,6 +10,7 @@ from tb_lrplugin.frameworks.huggingface.deepspeed import from_deepspeed
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import is_paddle, paddle_plan
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, warmup_length, whole_steps
 from tb_lrplugin.frameworks.huggingface.totals import Pace, admissible_totals
+from tb_lrplugin.frameworks.huggingface.unused import without_effect
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
@@ -63,7 +64,7 @@ class Meanings:
         self,
         arguments: Mapping[str, Any],
         version: Version | None,
-        epoch: LastPoint | None,
+        epochs: Sequence[LastPoint],
         runtime: LastPoint | None,
     ) -> None:
         """Look at what does not depend on the scheduler.
@@ -71,7 +72,7 @@ class Meanings:
         Args:
           arguments: the JSON of the TrainingArguments.
           version: of transformers; None where not known.
-          epoch: last point of `train/epoch`.
+          epochs: points of `train/epoch`.
           runtime: last point of `train/train_runtime`.
 
         Raises:
@@ -86,7 +87,7 @@ class Meanings:
         self._rate = as_number("learning_rate", arguments["learning_rate"])
         self._warmup_steps = self._number("warmup_steps", 0)
         self._warmup_ratio = self._number("warmup_ratio", 0)
-        self._totals = self._find_totals(epoch, runtime)
+        self._totals = self._find_totals(epochs, runtime)
         # accelerate leaves DeepSpeed out on a CPU.
         on_cpu = arguments.get("use_cpu") is True or arguments.get("no_cuda") is True
         self._has_deepspeed = bool(arguments.get("deepspeed")) and not on_cpu
@@ -95,7 +96,7 @@ class Meanings:
         value = self._arguments.get(name)
         return default if value is None else as_number(name, value)
 
-    def _find_totals(self, epoch: LastPoint | None, runtime: LastPoint | None) -> list[int]:
+    def _find_totals(self, logged: Sequence[LastPoint], runtime: LastPoint | None) -> list[int]:
         most = self._number("max_steps", -1)
         if most > 0:
             return [whole_steps("max_steps", most)]
@@ -108,7 +109,7 @@ class Meanings:
         accumulation = whole_steps("gradient_accumulation_steps", self._number("gradient_accumulation_steps", 1))
         counts_remainder = None if self._version is None else self._version >= _COUNTS_REMAINDER
         may_round = self._version is None or self._version < _LOGS_WHOLE_EPOCHS
-        return admissible_totals(Pace(epochs, max(accumulation, 1), epoch, runtime, counts_remainder, may_round))
+        return admissible_totals(Pace(epochs, max(accumulation, 1), logged, runtime, counts_remainder, may_round))
 
     def find(self) -> list[Reading]:
         """Read every meaning, the documented default first; empty where the run has yet to tell its length.
@@ -148,7 +149,19 @@ class Meanings:
                     why = f"the scheduler {self._name}, whose curve cannot be worked out here"
                     yield Reading(unreadable=why)
                     return
-                yield Reading(schedule=schedule, total_steps=total or None, offset=offset)
+                yield Reading(schedule=schedule, total_steps=total or None, offset=offset, told=self._without_effect())
+
+    def _without_effect(self) -> tuple[RunWarning, ...]:
+        steps, cycles = self._warmup_steps, self._option_sets()[0].get("num_cycles") or 1
+        warmup = ("warmup_steps", steps) if steps else ("warmup_ratio", self._warmup_ratio)
+        # Other schedulers have cycles of another meaning.
+        count = cycles if self._name == "cosine_with_restarts" and isinstance(cycles, (int, float)) else 1
+        return without_effect(
+            self._name,
+            warmup,
+            ("num_cycles", count),
+            lambda name, intent: f'# {intent}\nlr_scheduler_type="{name}"',
+        )
 
     def _build(self, total: int, options: Mapping[str, Any], warms_up_from_floor: bool = True) -> Schedule | None:
         if is_paddle(self._arguments):

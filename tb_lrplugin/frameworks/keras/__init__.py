@@ -112,7 +112,9 @@ class KerasReading(Reading):
             on_axis = Join((Constant(schedule.value_at(0)), on_axis), (-1 - before,))
         # The plan counts optimizer steps; on this axis it would be epochs.
         numbers = self.numbers + (() if how == "assumed" else named("steps per epoch", steps_per_epoch))
-        return dataclasses.replace(self, schedule=on_axis, total_steps=None, unit="epochs", numbers=numbers)
+        return dataclasses.replace(
+            self, schedule=on_axis, total_steps=None, unit="epochs", numbers=numbers, is_assumed=how == "assumed"
+        )
 
 
 def _read(traces: Traces) -> Iterator[Found]:

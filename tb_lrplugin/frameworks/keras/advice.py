@@ -77,8 +77,11 @@ KERAS = {
         _WHOLE_MODEL,
         "python",
     ),
-    "shifted/behind": Advice(
-        ("A LossScaleOptimizer skipped updates, under mixed_float16.", *_RESUMED.causes), _WHOLE_MODEL, "python"
+    "shifted/behind": Advice(_RESUMED.causes, _WHOLE_MODEL, "python"),
+    "shifted/skipped": Advice(
+        ("Under mixed_float16 a LossScaleOptimizer skips updates that overflow, and iterations waits.",),
+        "A few skipped updates are harmless, and nothing has to be mended. Where it goes on, use mixed_bfloat16 where "
+        "the hardware can, or a lower initial_scale of the LossScaleOptimizer.",
     ),
     "value_scaled": Advice(
         (
@@ -89,6 +92,14 @@ KERAS = {
     ),
     "resumed_elsewhere": Advice(
         ("The model was compiled with another schedule for the later part.", *_RESUMED.causes), _WHOLE_MODEL, "python"
+    ),
+    "flat_by_design/over": Advice(
+        (
+            "decay_steps (and warmup_steps, boundaries) count batches, one for each update, and were given in epochs.",
+            "The model goes on from a saved one, whose optimizer.iterations lie beyond the end of its schedule.",
+        ),
+        _LENGTHS,
+        "python",
     ),
     "constant_mismatch": Advice(
         (

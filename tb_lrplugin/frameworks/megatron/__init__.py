@@ -92,6 +92,7 @@ def _parse(texts: Mapping[str, str]) -> tuple[MegatronReading, ...]:
         text="\n".join(f"--{name.replace('_', '-')} {value}" for name, value in shown.items()),
         numbers=numbers + ratio(numbers, "micro-batches per update", _BATCH, _MICRO_BATCH, _DATA_PARALLEL),
         skips=arguments.get("fp16") is True,
+        loss_scaling="--fp16" if arguments.get("fp16") is True else "",
     )
     readings = [_with_schedule(reading, arguments)]
     if arguments.get("decoupled_lr") is not None:
@@ -185,7 +186,14 @@ _ADVICE = extended(
             ("opt_param_scheduler counts samples, and the increment is not the global batch of the run.",)
         ),
         "restarted": Advice(("--finetune or --no-load-optim was given at the resume.",)),
-        "shifted/behind": Advice(("The loss scale of --fp16 was too high at first: those iterations were skipped.",)),
+        "shifted/skipped": Advice(
+            (
+                "The loss scale of --fp16 was too high: opt_param_scheduler is stepped only after updates that were "
+                "made.",
+            ),
+            "A few skipped iterations are harmless, and nothing has to be mended. Where it goes on, train with --bf16, "
+            "or with a lower --initial-loss-scale.",
+        ),
         "value_scaled": Advice(
             ("The checkpoint's max_lr won over --lr at the resume (Megatron-LM issue 963).",),
             "Resume with --override-opt_param-scheduler, so that the arguments win over the checkpoint.",

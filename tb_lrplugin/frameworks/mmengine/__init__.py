@@ -23,12 +23,13 @@ from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.mmengine.advice import ADVICE
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.readers import TextFile, TextSummary, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
-from tb_lrplugin.frameworks.unknown import Solution, Unknown, epoch_lengths
+from tb_lrplugin.frameworks.unknown import LARGEST, EpochLengths, Solution, Unknown, epoch_lengths
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
@@ -41,9 +42,11 @@ _LAST_LINES = 20
 _SIGN = "optim_wrapper"
 # Beside these the optimizer's wrapper has one of its own.
 _NUMBERS = ("auto_scale_lr.base_batch_size", "train_dataloader.batch_size", "train_cfg.max_epochs")
-_METRIC_DRIVEN = "ReduceOnPlateauLR"
+_PLATEAU = MetricRule("ReduceOnPlateauLR")
 # Of more lengths that the log admits, an even choice is tried.
 _MOST_LENGTHS = 1024
+# Of a first epoch under way.
+_EVERY_LENGTH, _WIDER_LENGTHS = 16, 64
 _PROCESSES = (1, 2, 4, 8, 16, 32, 64, 128)
 # Of these one is tried to see whether the schedulers fit together.
 _USUAL_LENGTHS = (1000, 10, 100, 10_000, 100_000)
@@ -59,7 +62,7 @@ class MmengineReading(Reading):
       scales: factors on the rate that the configuration admits, the documented default first.
       group_scales: further ones that only parameter groups have.
       max_epochs: length of the training loop, where it counts epochs.
-      last_epoch: last point of the scalar `epoch`, which counts from 1; None where there is none.
+      lengths: the iterations per epoch that the scalar `epoch` admits; None where that tells nothing.
     """
 
     schedulers: tuple[Mapping[Any, Any], ...] = ()
@@ -67,7 +70,7 @@ class MmengineReading(Reading):
     scales: tuple[float, ...] = (1.0,)
     group_scales: tuple[float, ...] = ()
     max_epochs: int | None = None
-    last_epoch: LastPoint | None = None
+    lengths: EpochLengths | None = None
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Build the schedule for every scale admitted, with an epoch of the length that `epoch` admits."""
@@ -82,54 +85,71 @@ class MmengineReading(Reading):
         build = cache(partial(self._built, scale))
         if not any(scheduler.get("by_epoch", True) for scheduler in self.schedulers):
             return build(1)
-        if not self._lengths:
+        if self.lengths is None:
             # Any length would agree with a rate that stands still, so none may be guessed.
-            reason = "schedulers that count epochs, and nothing beside it tells how long an epoch is"
-            return dataclasses.replace(self, schedule=None, unreadable=reason)
+            return self._of_unknown_length("nothing beside it tells how long an epoch is")
+        searched = () if self.lengths.told else _spread(self.lengths.searched)
         return Unknown(
             "iterations per epoch",
             lambda lengths, steps: np.stack([_rates(build(int(length)).schedule, steps) for length in lengths[:, 0]]),
-            lambda found: self._of_length(build(found.number), found),
-            (),
-            told=self._lengths,
+            lambda found: self._of_length(scale, found),
+            searched,
+            lambda last: next((length for length in searched if length >= last), LARGEST),
+            told=_evenly(self.lengths.told),
+            is_sample=True,
         )
 
-    def _built(self, scale: float, length: int) -> Reading:
+    def _of_unknown_length(self, why: str) -> Reading:
+        reason = f"schedulers that count epochs, and {why}"
+        return dataclasses.replace(self, schedule=None, unreadable=reason)
+
+    def _built(self, scale: float, length: int, how: str = "inferred") -> Reading:
         text = self.text if scale == 1 else f"{self.text}\n# every rate times {format_rate(scale)}"
         try:
-            schedule = chain(self.schedulers, self.base * scale, length)
+            schedule = chain(self.schedulers, self.base * scale, length, f"epoch ({how})")
         except (ScheduleError, NoClosedForm) as reason:
             # Schedulers that follow each other with one epoch length overlap with another.
             unreadable = f"{reason}, whose formula is not known"
             return dataclasses.replace(self, schedule=None, unreadable=unreadable)
         return dataclasses.replace(self, schedule=schedule, text=text)
 
-    def _of_length(self, reading: Reading, found: Solution) -> Reading:
-        is_first = self.last_epoch is not None and self.last_epoch.value == 1
-        how = "assumed: the first epoch is under way" if is_first else found.words
-        total = self.total_steps if self.max_epochs is None else self.max_epochs * found.number
+    def _of_length(self, scale: float, found: Solution) -> Reading:
+        if found.how == "undecided":
+            return self._of_unknown_length("the first epoch is under way: how long it is shows at its end")
+        is_open = found.how == "assumed"
+        total = self.total_steps
+        if self.max_epochs is not None:
+            total = None if is_open else self.max_epochs * found.number
+        how = "at least: the first epoch is under way" if is_open else found.words
+        reading = self._built(scale, found.number, how)
         text = f"{reading.text}\n# {found.number:,} iterations per epoch ({how})"
-        return dataclasses.replace(reading, total_steps=total, text=text)
+        return dataclasses.replace(reading, total_steps=total, text=text, is_assumed=is_open)
 
-    @property
-    def _lengths(self) -> Sequence[int]:
-        """The iterations per epoch that `epoch` admits; the first epoch is taken to end with its last logged step."""
-        last = self.last_epoch
-        if last is None or last.step <= 0 or not last.value >= 1:
-            return ()
-        told, searched = epoch_lengths(last.step - 1, last.value - 1)
-        lengths = told or searched[: int(last.value == 1)]
-        count = min(len(lengths), _MOST_LENGTHS)
-        return [lengths[index * (len(lengths) - 1) // max(count - 1, 1)] for index in range(count)]
+
+def _evenly(lengths: range) -> Sequence[int]:
+    """Choose some of the lengths that a log admits."""
+    count = min(len(lengths), _MOST_LENGTHS)
+    return [lengths[index * (len(lengths) - 1) // max(count - 1, 1)] for index in range(count)]
+
+
+def _spread(lengths: range) -> Sequence[int]:
+    """Choose some of the lengths that a first epoch may have: every one near what is done, and ever fewer beyond."""
+    beyond = lengths[_EVERY_LENGTH:]
+    wider = np.unique(np.geomspace(beyond[0], beyond[-1], _WIDER_LENGTHS).astype(np.int64)).tolist() if beyond else ()
+    return [*lengths[:_EVERY_LENGTH], *wider]
 
 
 def _with_last_epoch(reading: Reading, traces: Traces) -> Reading:
     """Add the last epoch that the event file, or `scalars.json` beside it, knows of."""
     if not isinstance(reading, MmengineReading):
         return reading
-    points = traces.evidence.last_points
-    logged = next((points[tag] for tag in _EPOCH_TAGS if tag in points), None)
-    return dataclasses.replace(reading, last_epoch=logged or _last_epoch(traces.directory))
+    points = traces.evidence.points_of(*_EPOCH_TAGS)
+    if not points:
+        last = _last_epoch(traces.directory)
+        points = () if last is None else (last,)
+    # Both count from 1.
+    counted = [LastPoint(point.step - 1, point.value - 1) for point in points]
+    return dataclasses.replace(reading, lengths=epoch_lengths(counted))
 
 
 def _last_epoch(directory: Directory) -> LastPoint | None:
@@ -203,9 +223,9 @@ def _reading(config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], s
         return dataclasses.replace(reading, unreadable="schedulers that are no plain values")
     try:
         base = Arguments(reading.optimizer or "optimizer", optimizer).number("lr")
-        if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _METRIC_DRIVEN:
+        if len(listed) == 1 and str(listed[0].get("type")).rpartition(".")[2] == _PLATEAU.name:
             return dataclasses.replace(
-                reading, schedule=Constant(base), base=base, scales=_scales(config), is_metric_driven=True
+                reading, schedule=Constant(base), base=base, scales=_scales(config), rule=_PLATEAU
             )
         schedule = _first_built(listed, base)
     except NoClosedForm as reason:

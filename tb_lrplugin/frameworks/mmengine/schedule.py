@@ -37,6 +37,7 @@ class Scheduler:
       begin: first step of its own (an epoch, or an iteration).
       end: step before which it stops.
       pace: iterations per step of its own.
+      unit: name of such a step, for people, and how its length is known.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Scheduler:
     begin: int
     end: int
     pace: int
+    unit: str = "epoch"
 
     @property
     def first(self) -> int:
@@ -97,7 +99,7 @@ class Scheduler:
         moving = self._moving(rate, base, length)
         if moving is None:
             return Constant(rate)
-        return moving if self.pace == 1 else Held(moving, self.pace, "epoch (inferred)")
+        return moving if self.pace == 1 else Held(moving, self.pace, self.unit)
 
     def _moving(self, rate: float, base: float, length: int) -> Schedule | None:
         given = self.given
@@ -124,7 +126,7 @@ class Scheduler:
         return None
 
 
-def scheduler_of(config: Mapping[Any, Any], epoch_length: int) -> Scheduler | None:
+def scheduler_of(config: Mapping[Any, Any], epoch_length: int, unit: str = "epoch") -> Scheduler | None:
     """Read one scheduler of the list; None for one of a momentum.
 
     Raises:
@@ -148,7 +150,7 @@ def scheduler_of(config: Mapping[Any, Any], epoch_length: int) -> Scheduler | No
         max(abs(begin), abs(end)) < 2**40 and 0 <= int(begin) < int(end),
         f"{name} runs from {begin:g} to {end:g}: it must end after it begins, at 0 or later",
     )
-    return Scheduler(name, given, int(begin), int(end), epoch_length if by_epoch else 1)
+    return Scheduler(name, given, int(begin), int(end), epoch_length if by_epoch else 1, unit)
 
 
 def _in_iterations(given: Arguments, config: Mapping[Any, Any], epoch_length: int) -> dict[Any, Any]:
@@ -163,19 +165,22 @@ def _in_iterations(given: Arguments, config: Mapping[Any, Any], epoch_length: in
     return converted
 
 
-def chain(configs: Sequence[Mapping[Any, Any]], base: float, epoch_length: int) -> Schedule:
+def chain(
+    configs: Sequence[Mapping[Any, Any]], base: float, epoch_length: int, unit: str = "epoch (inferred)"
+) -> Schedule:
     """Build the schedule of a list of schedulers, counting iterations.
 
     Args:
       configs: each with `type` and its parameters.
       base: the optimizer's rate.
       epoch_length: iterations per epoch.
+      unit: name of an epoch, for people, and how its length is known.
 
     Raises:
       ScheduleError: if a parameter is missing, of the wrong type or out of its range.
       NoClosedForm: for a class whose formula is not known here, or two that move the rate at once.
     """
-    schedulers = [found for config in configs if (found := scheduler_of(config, epoch_length)) is not None]
+    schedulers = [found for config in configs if (found := scheduler_of(config, epoch_length, unit)) is not None]
     factors: dict[int, float] = {}
     for scheduler in schedulers:
         for at, factor in scheduler.factors().items():

@@ -42,12 +42,23 @@ ADVICE = {
     "shifted/ahead": Advice(
         ("The optimizer's iterations were restored, and the steps of the log count from 0.",), _RESTORE
     ),
-    "shifted/behind": Advice(
-        ("A loss scale skipped updates under mixed_float16 (runtime.loss_scale).", _INIT), _RESTORE
+    "shifted/behind": Advice((_INIT,), _RESTORE),
+    "shifted/skipped": Advice(
+        ("Under mixed_float16 the loss scale (runtime.loss_scale) skips updates that overflow, and iterations waits.",),
+        "A few skipped updates are harmless, and nothing has to be mended. Where it goes on, set "
+        "runtime.mixed_precision_dtype to bfloat16 where the hardware can.",
     ),
     "value_scaled": Advice(
         (_OTHER_PARAMS, "The rate was scaled with the batch size or the number of replicas."), _RATE
     ),
     "resumed_elsewhere": Advice(("params.yaml was changed before the run went on.", _INIT), _RESTORE),
+    "flat_by_design/over": Advice(
+        (
+            "decay_steps or the boundaries were given in epochs, and every update counts.",
+            "The run went on from a checkpoint whose iterations lie beyond the end of the schedule.",
+        ),
+        _LENGTHS,
+        "yaml",
+    ),
     "constant_mismatch": Advice((_OTHER_PARAMS, _RATE_ONCE), _FACTORY, "python"),
 }

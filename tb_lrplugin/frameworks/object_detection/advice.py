@@ -63,9 +63,17 @@ ADVICE = {
         ("The global step was restored from a checkpoint, and the steps of the log count from 0.",), _SAME_DIRECTORY
     ),
     "shifted/behind": Advice((_FINE_TUNED, "The schedule reads another counter than the log."), _SAME_DIRECTORY),
+    "shifted/skipped": Advice((_FINE_TUNED, "The schedule reads another counter than the log."), _SAME_DIRECTORY),
     "value_scaled": Advice(
         (_OTHER_CONFIG, "The rate was scaled with the number of replicas, or with the batch size."), _RATE
     ),
     "resumed_elsewhere": Advice(("pipeline.config was changed before the run went on.", _FINE_TUNED), _SAME_DIRECTORY),
+    "flat_by_design/over": Advice(
+        (
+            "The run went on from a checkpoint whose global step lies beyond total_steps or the last boundary.",
+            "total_steps or the boundaries were given in epochs or images, and every update counts.",
+        ),
+        _LENGTHS,
+    ),
     "constant_mismatch": Advice((_OTHER_CONFIG, _OWN_LOOP, _CALLED_ONCE)),
 }

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
@@ -26,9 +25,10 @@ from tb_lrplugin.frameworks.readers import TextFile, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_STEP
-from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN, from_torch_scheduler
+from tb_lrplugin.frameworks.torch.callbacks import SWA, swa_epoch
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
-from tb_lrplugin.frameworks.unknown import Curve, Solution, Unknown, epoch_lengths, held
+from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, EpochLengths, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
@@ -63,18 +63,20 @@ class LightningReading(Reading):
       max_epochs: `trainer.max_epochs`, likewise.
       rate: the optimizer's `lr`.
       scheduler: class path and arguments; None where there is none.
-      epoch: last point of `epoch`, the index of the epoch at a step; None where no metric is logged.
+      swa_epoch: first epoch, counted from 0, whose rate StochasticWeightAveraging sets; None where it sets none.
+      lengths: the steps per epoch that `epoch` admits, the index of the epoch at a step, which is logged with metrics.
     """
 
     max_steps: int | None = None
     max_epochs: int | None = None
     rate: float = 0.0
     scheduler: tuple[str, Mapping[Any, Any]] | None = field(default=None, repr=False)
-    epoch: LastPoint | None = None
+    swa_epoch: int | None = None
+    lengths: EpochLengths = NOTHING_TOLD
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Step the scheduler per step and per epoch; a parameter group may have a rate of its own."""
-        per_step = dataclasses.replace(self, total_steps=self.max_steps)
+        per_step = dataclasses.replace(self, total_steps=self.max_steps or self._told_total)
         if self.schedule is None:
             return (self,)
         found: list[Reading | Unknown] = [per_step]
@@ -88,8 +90,14 @@ class LightningReading(Reading):
             found += self._own_rates(self.schedule)
         return found
 
+    @property
+    def _told_total(self) -> int | None:
+        """The steps of all epochs; None where the run's own log does not single out how long one is."""
+        told = self.lengths.told
+        return self.max_epochs * told[0] if self.max_epochs is not None and len(told) == 1 else None
+
     def _per_epoch(self, curve: Curve, **options: Any) -> Unknown:
-        told, searched = epoch_lengths(*self.epoch) if self.epoch else epoch_lengths(-1, 0)
+        told, searched = self.lengths
         # Before the first metric is logged nothing tells, and the scheduler is stepped per epoch unless code says not.
         return Unknown(
             _EPOCH,
@@ -139,14 +147,24 @@ class LightningReading(Reading):
             schedule = Held(schedule, found.number, f"epoch ({how})")
             if total is None and self.max_epochs is not None and found.is_known:
                 total = self.max_epochs * found.number
-        return dataclasses.replace(self, schedule=schedule, total_steps=total, text=text)
+        is_assumed = found.how == "assumed" and found.number > 1
+        return dataclasses.replace(self, schedule=schedule, total_steps=total, text=text, is_assumed=is_assumed)
 
 
 def with_epoch(reading: Reading, traces: Traces) -> Reading:
-    """Add how far the epochs are."""
+    """Add how far the epochs are, and with it how far the scheduler sets the rate."""
     if not isinstance(reading, LightningReading):
         return reading
-    return dataclasses.replace(reading, epoch=traces.evidence.last_points.get(_EPOCH_TAG))
+    lengths = epoch_lengths(traces.evidence.points_of(_EPOCH_TAG)) or NOTHING_TOLD
+    reading = dataclasses.replace(reading, lengths=lengths)
+    if reading.swa_epoch is None or reading.scheduler is None:
+        return reading
+    # Of several lengths the least one, so that nothing is claimed of a step that may not be the scheduler's.
+    last = reading.swa_epoch * (lengths.told or lengths.searched)[0] - 1
+    if lengths is NOTHING_TOLD or last < 1:
+        unreadable = f"{SWA}, which takes the rate over from {reading.scheduler[0]} within the run"
+        return dataclasses.replace(reading, schedule=None, unreadable=unreadable)
+    return dataclasses.replace(reading, claims_until=last, followed_by=SWA)
 
 
 def _parse(text: str) -> LightningReading | None:
@@ -199,7 +217,10 @@ def _class_of(node: Any) -> _Class | None:
 def _reading(
     text: str, config: YamlMap, block: YamlMap, key: str, optimizer: _Class, scheduler: _Class | None
 ) -> LightningReading:
-    lines = block.lines.get(key)
+    lines, above = block.lines.get(key), block.lines.get("optimizer")
+    if lines is not None and above is not None and above[1] + 1 == lines[0]:
+        # LightningCLI writes one under the other; both make the schedule.
+        lines = (above[0], lines[1])
     trainer = config.get("trainer")
     reading = LightningReading(
         optimizer=optimizer[0].rpartition(".")[2],
@@ -216,11 +237,8 @@ def _reading(
         base = arguments.number("lr")
         schedule = _schedule_of(base, scheduler)
     except ScheduleError as error:
-        at = "" if lines is None else f" (line {lines[0]})"
+        at = f" (line {block.lines[key][0]})" if key in block.lines else ""
         return dataclasses.replace(reading, error=f"{key}{at}: {error}")
-    if scheduler is not None and _has_swa(config.get("trainer")):
-        unreadable = f"StochasticWeightAveraging, which takes the rate over from {scheduler[0]} within the run"
-        return dataclasses.replace(reading, unreadable=unreadable)
     if schedule is None and scheduler is not None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {scheduler[0]}, whose formula is not known")
     return dataclasses.replace(
@@ -229,8 +247,9 @@ def _reading(
         total_steps=reading.max_steps,
         rate=base,
         scheduler=scheduler,
+        swa_epoch=None if scheduler is None else swa_epoch(trainer),
         names_rate_alone=scheduler is None,
-        is_metric_driven=scheduler is not None and scheduler[0].rpartition(".")[2] in METRIC_DRIVEN,
+        rule=None if scheduler is None else rule_of(*scheduler),
     )
 
 
@@ -244,13 +263,6 @@ def _numbers(config: YamlMap) -> Numbers:
     devices = trainer.get("devices") if isinstance(trainer, Mapping) else None
     listed = named(_DEVICES, len(devices)) if isinstance(devices, list) else ()
     return numbers_of(config, _NUMBERS) + listed
-
-
-def _has_swa(trainer: Any) -> bool:
-    """Say whether a callback of the trainer replaces the scheduler after some epochs."""
-    callbacks = trainer.get("callbacks") if isinstance(trainer, Mapping) else None
-    found = (_class_of(one) for one in (callbacks if isinstance(callbacks, list) else [callbacks]))
-    return any(one is not None and one[0].endswith("StochasticWeightAveraging") for one in found)
 
 
 def _limit(trainer: Any, name: str) -> int | None:

@@ -8,11 +8,13 @@ configuration tells.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
 from tb_lrplugin.schedules import (
     Constant,
@@ -55,6 +57,19 @@ def from_torch_scheduler(class_name: str, arguments: Mapping[Any, Any], base_rat
         return _build(class_name, arguments, base_rate, _MOST_DEPTH)
     except OverflowError as error:
         raise ScheduleError(f"the rates of {class_name} grow beyond all numbers") from error
+
+
+def rule_of(class_name: str, arguments: Mapping[Any, Any]) -> MetricRule | None:
+    """Give the rule that a class of `torch.optim.lr_scheduler` moves the rate by; None for one that needs no metric."""
+    name = class_name.rpartition(".")[2]
+    if name not in METRIC_DRIVEN:
+        return None
+    given = Arguments(name, arguments)
+    try:
+        factor, floor = given.number("factor", 0.1), given.number("min_lr", 0.0)
+    except ScheduleError:
+        return MetricRule(name)
+    return MetricRule(name, factor=1 / factor if 0 < factor < 1 else math.nan, floor=max(floor, 0.0))
 
 
 def _build(class_name: str, arguments: Mapping[Any, Any], base_rate: float, depth: int) -> Schedule | None:

@@ -14,17 +14,21 @@ from typing import Literal
 
 import numpy as np
 
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Sampled, Shift
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule, require, require_rate
-from tb_lrplugin.words.numbers import format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 # Where the points do not tell; a curve must be drawn all the same.
 ASSUMED_BATCHES_PER_EPOCH = 100
 # Beyond, the points of a warm-up are the same, however many batches there are.
 _MOST_BATCHES = 2**17
 _MOST_WARMUP_EPOCHS = 10_000
+# The defaults begin 10 times above lr0; beyond this nobody meant it.
+_HIGH_START, _USUAL_START = 100.0, 10.0
+# A warm-up that is so much longer than asked for, and takes this share of the run, shows in the results.
+_FAR_LONGER, _FELT = 2.0, 0.1
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,37 @@ class Recipe:
         how = "inferred from the points" if found.is_known else "assumed"
         about = "about " if found.is_known and found.has_neighbours else ""
         return f"{how}: {about}{format_step(found.number)} batches per epoch"
+
+    def warnings(self, found: Solution) -> tuple[RunWarning, ...]:
+        """Warn of a warm-up that begins far above the group's rate, or takes longer than is asked for."""
+        high = [self._high_start(found)] if self.start > _HIGH_START * found.rate > 0 else []
+        asked = round(self.warmup.epochs * found.number)
+        taken = int(self.warmup.batches(np.array([float(found.number)]))[0])
+        is_long = found.is_known and asked > 0 and taken >= _FAR_LONGER * asked
+        is_felt = taken > _FELT * self.decay.epochs * found.number
+        return tuple(high + ([self._long_warmup(found.number, taken)] if is_long and is_felt else []))
+
+    def _high_start(self, found: Solution) -> RunWarning:
+        low = float(f"{_USUAL_START * found.rate:.3g}")
+        return RunWarning(
+            "peak_far_from_base",
+            f"The warm-up begins at warmup_bias_lr = {format_rate(self.start)}, "
+            f"{format_step(round(self.start / found.rate))} times the group's own rate {format_rate(found.rate)}: the "
+            "first epochs may undo what a pretrained model knows.",
+            f"# as far above lr0 as in the defaults; 0 for a warm-up from below\nwarmup_bias_lr: {format_rate(low)}",
+        )
+
+    def _long_warmup(self, per_epoch: int, taken: int) -> RunWarning:
+        epochs = format_step(-(-taken // per_epoch))
+        return RunWarning(
+            "warmup_longer_than_asked",
+            f"The warm-up takes {format_step(taken)} batches, {epochs} epochs, though warmup_epochs is "
+            f"{format_rate(self.warmup.epochs)}: the trainer makes it at least {format_step(taken)} batches long, and "
+            f"an epoch has only {format_step(per_epoch)}.",
+            "No setting lowers that floor: take max(..., "
+            f"{taken}) out of the line `nw = ...` in the trainer, or train with a smaller batch, so that an epoch has "
+            "more of them.",
+        )
 
     def ramp_epochs(self, per_epoch: int) -> int:
         """Count the epochs whose last batch is still one of the warm-up."""

@@ -127,7 +127,8 @@ class UltralyticsReading(Reading):
         if recipe.name:
             notes.append(f"# the rate of this group: {format_rate(found.rate)}, {recipe.name}")
         schedule = recipe.schedule(found.rate, found.number)
-        return dataclasses.replace(self, schedule=schedule, text="\n".join([self.text, *notes]))
+        text = "\n".join([self.text, *notes])
+        return dataclasses.replace(self, schedule=schedule, text=text, told=recipe.warnings(found))
 
 
 @cache

@@ -1,9 +1,11 @@
 """The `hyp.yaml` and `opt.yaml` that YOLOv5, YOLOv7 and YOLOv9 write beside the event file.
 
-Read from YOLOv5 (ultralytics/yolov5 3.1 to 7.0 and 5081342f0), YOLOv7 (WongKinYiu/yolov7 a207844) and YOLOv9
+Read from YOLOv5 (ultralytics/yolov5 1.0 to 7.0 and 5081342f0), YOLOv7 (WongKinYiu/yolov7 a207844) and YOLOv9
 (WongKinYiu/yolov9 5b1ea9a): `train.py`, which logs the rates of three parameter groups as `x/lr0`, `x/lr1` and `x/lr2`
 at each epoch's index, counted from 0, after its last batch. The options tell which of them it was, as far as the
-formulas differ; how long the warm-up is and which group holds the biases, the points tell.
+formulas differ; how long the warm-up is and which group holds the biases, the points tell. YOLOv5 up to 3.0 has neither
+`lrf` nor settings of the warm-up: a cosine down to 0.2 of lr0 (0.1 in 1.0) after 3 epochs, the biases from a rate of
+0.1, stand in its code.
 """
 
 from __future__ import annotations
@@ -37,6 +39,10 @@ _NEW_LEAST_BATCHES, _OLD_LEAST_BATCHES = 100, 1000
 _NEW_BIAS_GROUP, _OLD_BIAS_GROUP = 0, 2
 # The nominal batch size: batches are accumulated until so many images are seen.
 _NOMINAL_BATCH = 64
+# YOLOv5 up to 3.0 has these in its code, and a loss that no other program names among its settings.
+_IN_THE_CODE = {"lrf": 0.2, "warmup_epochs": 3.0, "warmup_bias_lr": 0.1}
+_LAST_OF_1_0 = 0.1
+_OF_THE_FIRST = frozenset({"giou", "cls", "momentum"})
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,14 @@ class Yolov5Reading(Reading):
     """The two files, from which the recipes of a parameter group follow.
 
     Attributes:
-      decay: the multiple of its rate that each epoch has; None where there is no schedule.
+      decays: the multiples of its rate that each epoch may have, the documented one first; none without a schedule.
       rate: `lr0`.
       warmup_epochs: `warmup_epochs`.
       bias_start: `warmup_bias_lr`, with which the warm-up of the biases begins.
       is_new: whether the options are those of YOLOv5 since 6.1 or of YOLOv9.
     """
 
-    decay: Decay | None = None
+    decays: tuple[Decay, ...] = ()
     rate: float = 0.0
     warmup_epochs: float = 0.0
     bias_start: float = 0.0
@@ -59,7 +65,7 @@ class Yolov5Reading(Reading):
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Offer every recipe; the points tell how many batches an epoch has."""
-        if self.decay is None:
+        if not self.decays:
             return (self,)
         return [recipe.unknown(self._fitted) for recipe in self.recipes(tag)]
 
@@ -69,7 +75,6 @@ class Yolov5Reading(Reading):
         Raises:
           ScheduleError: if a number is out of its range.
         """
-        assert self.decay is not None
         found = _TAG.fullmatch(tag)
         group = int(found[1]) if found else 0
         starts = [0.0]
@@ -78,14 +83,16 @@ class Yolov5Reading(Reading):
             starts = [self.bias_start, 0.0] if is_bias else [0.0, self.bias_start]
         least_batches = [_NEW_LEAST_BATCHES, _OLD_LEAST_BATCHES]
         return [
-            Recipe(self.decay, Warmup(self.warmup_epochs, least), (self.rate,), start)
+            Recipe(decay, Warmup(self.warmup_epochs, least), (self.rate,), start)
+            for decay in self.decays
             for start in starts
             for least in (least_batches if self.is_new else reversed(least_batches))
         ]
 
     def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
         schedule = recipe.schedule(found.rate, found.number)
-        return dataclasses.replace(self, schedule=schedule, text=f"{self.text}\n# {recipe.pace(found)}")
+        text = f"{self.text}\n# {recipe.pace(found)}"
+        return dataclasses.replace(self, schedule=schedule, text=text, told=recipe.warnings(found))
 
 
 def _read_both(traces: Traces) -> Iterator[Found]:
@@ -105,13 +112,17 @@ def _read_both(traces: Traces) -> Iterator[Found]:
             return
         loaded.append((settings, shown))
     (hyperparameters, shown), (options, shown_options) = loaded
-    if "lr0" in hyperparameters and "lrf" in hyperparameters:
+    if "lr0" in hyperparameters and ("lrf" in hyperparameters or hyperparameters.keys() >= _OF_THE_FIRST):
         reading = Yolov5Reading(unit="epochs", text=f"{shown}\n{shown_options}", numbers=_numbers(options))
         try:
             reading = _read(reading, hyperparameters, options)
         except ScheduleError as error:
             reading = dataclasses.replace(reading, error=str(error))
         yield directory.where(HYPERPARAMETERS), reading
+
+
+def _is_first(hyperparameters: Mapping[Any, Any]) -> bool:
+    return "lrf" not in hyperparameters
 
 
 def _load(text: str) -> tuple[Mapping[Any, Any] | None, str, str]:
@@ -127,12 +138,15 @@ def _load(text: str) -> tuple[Mapping[Any, Any] | None, str, str]:
 
 def _read(reading: Yolov5Reading, hyperparameters: Mapping[Any, Any], options: Mapping[Any, Any]) -> Yolov5Reading:
     epochs = Arguments(OPTIONS, options).whole("epochs")
-    arguments = Arguments(HYPERPARAMETERS, hyperparameters)
+    arguments = Arguments(
+        HYPERPARAMETERS, {**_IN_THE_CODE, **hyperparameters} if _is_first(hyperparameters) else hyperparameters
+    )
+    lasts = (arguments.number("lrf"), *((_LAST_OF_1_0,) if _is_first(hyperparameters) else ()))
     read = dataclasses.replace(
         reading,
         total_steps=epochs,
         optimizer=_optimizer(options),
-        decay=_decay(options, epochs, arguments.number("lrf")),
+        decays=tuple(_decay(options, epochs, last) for last in lasts),
         rate=arguments.number("lr0"),
         warmup_epochs=arguments.number("warmup_epochs"),
         bias_start=arguments.number("warmup_bias_lr"),

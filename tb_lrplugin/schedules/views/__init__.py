@@ -14,6 +14,7 @@ from tb_lrplugin.schedules.views.spans import (
     edited,
     exponential_part,
     replaced,
+    settled_at,
     spans_of,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "from_object",
     "outline",
     "replaced",
+    "settled_at",
     "spans_of",
     "to_message",
     "to_object",

@@ -11,6 +11,8 @@ from tb_lrplugin.schedules.base import Path, Schedule
 from tb_lrplugin.schedules.combinators import Floor
 from tb_lrplugin.schedules.decays import Exponential
 from tb_lrplugin.schedules.join import Join
+from tb_lrplugin.schedules.steps import Constant, PiecewiseConstant
+from tb_lrplugin.schedules.waves import CosineWave
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,18 @@ def edited(schedule: Schedule, span: Span, **parameters: Any) -> Schedule:
     """
     primitive = dataclasses.replace(span.schedule, **parameters)  # type: ignore[type-var]
     return replaced(schedule, span.path, primitive)
+
+
+def settled_at(schedule: Schedule) -> float | None:
+    """Give the step from which a schedule stays as it is; None where it never does, or where that is not known."""
+    span = spans_of(schedule)[-1]
+    primitive = span.schedule
+    if isinstance(primitive, Constant):
+        return span.begin
+    if isinstance(primitive, PiecewiseConstant) and primitive.boundaries:
+        return span.at(primitive.boundaries[-1])
+    is_wave = isinstance(primitive, CosineWave)
+    return None if primitive.arrival is None or is_wave else span.at(primitive.arrival)
 
 
 @dataclass(frozen=True)

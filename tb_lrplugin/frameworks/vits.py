@@ -1,0 +1,109 @@
+"""The `config.json` that VITS and its kin (so-vits-svc, RVC, GPT-SoVITS) keep beside the event file.
+
+Read from jaywalnut310/vits 2e561ba (`train.py` 110-121, 198-205), RVC 4338f12 (`train/train.py` 205-277, 540),
+svc-develop-team/so-vits-svc 730930d (`train.py` 85-150) and GPT-SoVITS 48b1a01 (`s2_train.py`): torch's ExponentialLR
+with gamma `train.lr_decay`, stepped at the end of each epoch. `learning_rate` is logged at the index of the batch, from
+0. so-vits-svc warms up over `train.warmup_epochs`, epoch by epoch; VITS has the setting and passes it over.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.open_reading import Open, OpenReading, by_epoch
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.schedules import Exponential, Join, Polynomial, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import require
+from tb_lrplugin.words.numbers import format_rate
+
+_SHOWN = ("learning_rate", "lr_decay", "warmup_epochs", "epochs", "batch_size")
+# What a configuration of speech has, whoever made it.
+_OF_SPEECH = ("sampling_rate", "hop_length", "filter_length")
+
+
+def _parse(text: str) -> Reading | None:
+    try:
+        config = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    train, data = (config.get(name) for name in ("train", "data")) if isinstance(config, dict) else (None, None)
+    if not isinstance(train, dict) or not isinstance(data, dict) or not any(name in data for name in _OF_SPEECH):
+        return None
+    if "learning_rate" not in train or "lr_decay" not in train:
+        return None
+    shown = {name: train[name] for name in _SHOWN if name in train}
+    reading = OpenReading(
+        optimizer="AdamW",
+        text=json.dumps({"train": shown}, indent=2)[:4000],
+        numbers=numbers_of(train, ("batch_size", "epochs")),
+    )
+    try:
+        schedule, ways = _read(train)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    return dataclasses.replace(reading, schedule=schedule, ways=ways)
+
+
+def _read(train: Mapping[str, Any]) -> tuple[Schedule, tuple[Open, ...]]:
+    given = Arguments("train", train)
+    rate, decay = given.number("learning_rate"), given.number("lr_decay")
+    require(0 < decay <= 1, f"lr_decay is {format_rate(decay)}: it must be above 0, and 1 at most")
+    epochs, warmup = given.whole("epochs", 0) or None, given.whole("warmup_epochs", 0)
+    plain = Exponential(rate, 1, decay)
+    found = [plain]
+    ways = [by_epoch(plain, epochs)]
+    if warmup > 0:
+        ramp = Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else None
+        after = plain if ramp is None else Join((ramp, plain), (warmup - 1,), ("warm-up", "decay"))
+        ways.append(by_epoch(after, epochs))
+    return found[0], tuple(ways)
+
+
+_ONCE = """\
+# in train.py, after the loop over the epoch's batches, for generator and discriminator
+scheduler_g.step()
+scheduler_d.step()"""
+_BY_BATCH = "scheduler_g.step() stands within the loop over batches: lr_decay is meant for whole epochs."
+_ADVICE = extended(
+    looped_by(
+        "train.py",
+        rate="train.learning_rate",
+        length="train.epochs and train.lr_decay",
+        resume="Keep G_*.pth and D_*.pth with their optimizer in the model's directory: train.py goes on from the "
+        "newest, and sets the scheduler to its epoch.",
+    ),
+    {
+        "stuck_at_initial": Advice(("scheduler_g.step() and scheduler_d.step() are not called.",), _ONCE, "python"),
+        "frozen": Advice(("scheduler_g.step() is no longer called.",), _ONCE, "python"),
+        "time_scaled/fast": Advice((_BY_BATCH,), _ONCE, "python"),
+        "restarted": Advice(
+            ("The checkpoint was not found, or holds no optimizer: train.py then begins at epoch 1 in silence.",)
+        ),
+        "value_scaled": Advice(("A checkpoint's optimizer brings its own rate along, whatever config.json says.",)),
+    },
+)
+
+VITS = Framework(
+    kind="vits",
+    about=About(
+        "VITS, so-vits-svc, RVC, GPT-SoVITS",
+        "PyTorch",
+        "`config.json` beside the event file",
+        inferred="steps per epoch; whether `warmup_epochs` is in force",
+    ),
+    readers=(TextFile("config.json", _parse, signs=(r'"lr_decay" *:', r'"learning_rate" *:')),),
+    tags="learning_rate",
+    measures="optimizer",
+    advice={
+        **_ADVICE,
+        "stepped_every_step": Advice(causes=(_BY_BATCH,), fix=_ONCE, syntax="python"),
+    },
+)

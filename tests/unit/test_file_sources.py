@@ -1,0 +1,88 @@
+"""Frameworks that leave their schedule in a file: healthy and faulty runs, and what must not be taken for theirs."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from tb_lrplugin.data.files import Directory
+from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.readers import Traces
+from tests.support.source_cases import CASES, SourceCase, pairs
+from tests.support.text_summaries import entries_of, write_run
+
+# Another tool's file of the same name, whatever it may hold.
+STRANGERS = {
+    "config.yml": (
+        "learning_rate: 0.1\nn_timesteps: 100\n",
+        pairs(learning_rate="lin_0.001", policy="MlpPolicy"),
+        "!!python/object/apply:os.system ['true']\n",
+        "optimizers: [a, b]\n",
+    ),
+    "config.json": (
+        '{"train": {"station": "A", "learning_rate": "n/a", "lr_decay": "n/a"}, "data": {}, "model": {}}',
+        '{"learning_rate": 0.0002, "lr_decay": 0.999, "sampling_rate": 22050}',
+        '{"architectures": ["BertForMaskedLM"], "hidden_size": 768}',
+        "[" * 5000,
+    ),
+    "hparams.yaml": (
+        "learning_rate:\n- 0.1\n- 0.01\nsearch: grid\ncfg:\n  optim:\n    name: cobyla\n    lr: 1\n    sched: null\n",
+        "learning_rate: 0.1\nbatch_size: 32\n",
+        "learning_rate: &a [*a]\n",
+    ),
+    "config.yaml": (
+        "train:\n  lr_schedule: adaptive\n  learning_rate: 0.1\n",
+        "algorithm:\n  name: sort\n  learning_rate: fast\n",
+        "train: {params: {config: {lr_schedule: adaptive}}}\n",
+    ),
+    "params/agent.yaml": ("agent: smith\nlearning_rate: 0.1\n", "algorithm: {learning_rate: 0.1}\n", "- 1\n"),
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_run_gets_the_verdict_that_its_file_asks_for(case: SourceCase, tmp_path: Path) -> None:
+    case.write(tmp_path)
+    entry = entries_of(tmp_path)[case.run, case.tag]
+    assert (entry["verdict"], (entry["source"] or {}).get("kind")) == (case.verdict, case.kind), entry["detail"]
+    assert [warning["id"] for warning in entry["warnings"]] == list(case.warnings)
+    for name, number in case.evidence.items():
+        assert entry["evidence"][name] == pytest.approx(number)
+
+
+@pytest.mark.parametrize(("path", "text"), [(path, text) for path, texts in STRANGERS.items() for text in texts])
+def test_another_tools_file_speaks_for_no_series(path: str, text: str, tmp_path: Path) -> None:
+    tags = sorted({case.tag for case in CASES})
+    write_run(tmp_path, {}, {tag: [(step, 0.1) for step in range(5)] for tag in tags})
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_text(text)
+    assert {entry["verdict"] for entry in entries_of(tmp_path).values()} == {"no_schedule"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_broken_value_is_an_error_of_its_own_or_nothing(case: SourceCase, tmp_path: Path) -> None:
+    for number, value in enumerate(("-1", '"much"', "1e999", "[]", "null", ".nan")):
+        directory = tmp_path / str(number)
+        case.write(directory)
+        for path, text in case.files.items():
+            (directory / path).write_text(
+                re.sub(r"(?m)((?:lr|rate|LR)\"?: *\n? *(?:- )?)[\"\w.+-]+", rf"\g<1>{value}", text)
+            )
+    for entry in entries_of(tmp_path).values():
+        assert entry["verdict"] != "not_diagnosed", entry["detail"]
+
+
+def test_a_foreign_file_costs_next_to_nothing(tmp_path: Path) -> None:
+    text = "".join(f"key_{number}: value\n" for number in range(2000))
+    for path in STRANGERS:
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    best = float("inf")
+    for _ in range(5):
+        begin = time.perf_counter()
+        found = list(collection().read(Traces(Directory(str(tmp_path), "."))))
+        best = min(best, time.perf_counter() - begin)
+        assert found == []
+    assert best < 0.001 * len(STRANGERS) * 4, "on a busy machine as well"

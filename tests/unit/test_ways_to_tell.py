@@ -1,0 +1,148 @@
+"""How a run without a source is given one: in the words of the framework that it looks like."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Collection, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import tb_lrplugin.summary
+from tb_lrplugin.data.company import Company
+from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks.ways_to_tell import way_for
+from tests.support.made_series import FIRST_WALL_TIME, series_of
+
+ANY = "PyTorch, or a loop of your own"
+
+
+@pytest.mark.parametrize(
+    ("tag", "beside", "framework"),
+    [
+        ("train/learning_rate", ["rollout/ep_rew_mean", "train/loss"], "Stable-Baselines3"),
+        ("train/learning_rate", ["PPO_3"], "Stable-Baselines3"),
+        ("train/learning_rate", ["train/epoch", "train/loss"], "Hugging Face Trainer"),
+        ("train/learning_rate", ["train/loss"], ANY),
+        ("epoch_learning_rate", ["epoch_loss"], "Keras"),
+        ("learning_rate", ["Loss/total_loss", "steps_per_sec"], "Object Detection API"),
+        ("learning_rate", ["loss"], ANY),
+        ("lr-AdamW/pg2", [], "Lightning"),
+        ("lr-AdamW/group0", [], ANY),
+        ("linear-schedule/pg1", ["epoch"], "Lightning"),
+        ("info/last_lr", ["losses/a_loss"], "rl_games"),
+        ("charts/learning_rate", [], "CleanRL"),
+        ("lr/unet", ["loss/average"], "sd-scripts (kohya)"),
+        ("lr", ["train_loss"], "accelerate, diffusers"),
+        ("lr/pg0", ["metrics/mAP50(B)"], "Ultralytics"),
+        ("x/lr0", [], "YOLOv5 and its kin"),
+        ("lr", ["data_time"], "OpenMMLab (mmengine)"),
+        ("lr", [], ANY),
+    ],
+)
+def test_tags_and_files_tell_the_framework(tag: str, beside: Collection[str], framework: str) -> None:
+    assert way_for(tag, beside).framework == framework
+    found = diagnose(series_of([0, 1, 2], [0.1, 0.2, 0.1], run="logs/run", tag=tag), [], Company(beside)).finding
+    assert (found.verdict, str(found.fix).splitlines()[0]) == ("no_schedule", f"# {framework}")
+
+
+class Scheduler:
+    """What torch's schedulers have: steps, and a warning where the optimizer made none before."""
+
+    def __init__(self) -> None:
+        self.rate = 0.5
+
+    def get_last_lr(self) -> list[float]:
+        return [self.rate]
+
+    def step(self) -> None:
+        warnings.warn("Seems like `optimizer.step()` has been overridden", stacklevel=1)
+        self.rate /= 2
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[list[float], int, Any]]]:
+    """Record what `optimizer_config` is called with: the rates of all steps, their number, the writer."""
+    calls: list[tuple[list[float], int, Any]] = []
+
+    def record(config: Any, *, writer: Any, total_steps: int) -> None:
+        calls.append(([config(step) for step in range(total_steps + 1)], total_steps, writer))
+
+    monkeypatch.setattr(tb_lrplugin.summary, "optimizer_config", record)
+    yield calls
+
+
+def run(text: str, **names: Any) -> dict[str, Any]:
+    exec(compile(text, "fix", "exec"), names)
+    return names
+
+
+def test_the_code_for_torch_runs(written: list[Any]) -> None:
+    scheduler = Scheduler()
+    run(way_for("lr", []).text, scheduler=scheduler, total_steps=3, log_directory="logs")
+    assert written[0] == ([0.5, 0.25, 0.125, 0.0625], 3, "logs")
+    assert scheduler.rate == 0.5, "the scheduler that trains was stepped"
+    assert written[1][1] == 10_000
+
+
+def test_the_code_for_lightning_runs(written: list[Any]) -> None:
+    module = SimpleNamespace(
+        lr_schedulers=Scheduler,
+        trainer=SimpleNamespace(estimated_stepping_batches=2),
+        logger=SimpleNamespace(log_dir="version_0"),
+    )
+    run(way_for("lr-Adam", []).text)["on_train_start"](module)
+    assert written == [([0.5, 0.25, 0.125], 2, "version_0")]
+
+
+def test_the_code_for_stable_baselines_follows_its_logger(written: list[Any]) -> None:
+    model = SimpleNamespace(n_steps=2, n_envs=2, lr_schedule=lambda left: left, tensorboard_log="tb")
+    run(way_for("train/learning_rate", ["PPO_1"]).text, model=model, total_timesteps=8)
+    # Rates are logged one rollout of four steps after they were set.
+    assert written == [([1.0, 1.0, 1.0, 1.0, 1.0, 0.875, 0.75, 0.625, 0.5], 8, "tb")]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [([0.0] * 3, "the rate is 0 at every point"), ([6e-8] * 3, "never above 6e-8"), ([6e-8, 3e-8], "never above 6e-8")],
+)
+def test_a_rate_of_nothing_is_said(values: list[float], said: str) -> None:
+    finding = diagnose(series_of(range(len(values)), values), []).finding
+    assert said in finding.headline and finding.causes
+
+
+@pytest.mark.parametrize("values", [[1e-6] * 3, [0.0, 0.1], [0.1, 0.0]])
+def test_no_word_of_a_rate_that_may_be_meant(values: list[float]) -> None:
+    assert diagnose(series_of(range(len(values)), values), []).finding.causes == ()
+
+
+def test_one_point_is_no_constant() -> None:
+    finding = diagnose(series_of([400], 0.0006), []).finding
+    assert finding.verdict == "waiting"
+    assert "constant" not in finding.headline + finding.detail
+    assert str(finding.fix).startswith(f"# {ANY}")
+
+
+NOW = int(FIRST_WALL_TIME)
+FIRST, SECOND = f"events.out.tfevents.{NOW - 1000}.host.1.0", f"events.out.tfevents.{NOW - 10}.host.2.0"
+OWN = f"events.out.tfevents.0000000000.lr_diagnostics.{NOW}.0.host.3.0"
+
+
+@pytest.mark.parametrize(
+    ("files", "earlier"),
+    [
+        ((FIRST, SECOND), [FIRST]),
+        # A writer of hyperparameters, made after the rates began; a file of ours; a continued run.
+        ((FIRST, f"events.out.tfevents.{NOW + 5}.host.1.1"), []),
+        ((OWN, SECOND), []),
+        ((FIRST,), []),
+        ((), []),
+    ],
+)
+def test_a_launch_from_the_same_step_hides_those_before(files: tuple[str, ...], earlier: list[str]) -> None:
+    series = series_of([0, 10, 20], 0.1)
+    assert Company(files=files).earlier_launches(series) == earlier
+    warned = [warning for warning in diagnose(series, [], Company(files=files)).warnings]
+    assert [warning.id for warning in warned] == ["earlier_launch_hidden"] * bool(earlier)
+    assert all(name in warned[0].text for name in earlier)
