@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import sys
@@ -22,8 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from tb_lrplugin.diagnosis.general_advice import GENERAL
-from tb_lrplugin.frameworks import Advice, Framework, collection
+from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.shared_advice import SITUATIONS
+from tests.fixes.cases import TRAINED, Case
 from tests.support.text_summaries import entries_of
 
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -31,37 +33,43 @@ SCRIPTS = Path(__file__).parent / "scripts"
 STUBS = Path(__file__).parent / "stubs"
 # A framework's kind of source, and the situation.
 Key = tuple[str, str]
-# What a fix stands for that is written for each run: the schedule itself.
+# Stands for a fix that is written for each run: the schedule itself.
 SCHEDULE_OBJECT = "the schedule object itself"
 _FAULT = re.compile(r"^(?P<indent> *)# fault\n.*?^ *# end of fault\n", re.MULTILINE | re.DOTALL)
 _PART = re.compile(r"^(?=# )", re.MULTILINE)
-_ALARMS = ("error", "warning")
+_BY_OBJECT = {framework.kind for framework in collection().frameworks if framework.takes_schedule_object}
+# The worst first.
+_SEVERITIES = ("error", "warning", "unknown", "notice", "ok")
 
 
 def code_fixes() -> dict[Key, str]:
-    """Collect the fixes that are code, of every framework and situation."""
+    """Collect the fixes that are code: those of every framework, and of "any" where none is known."""
+    everyone = {framework.kind: framework.advice for framework in collection().frameworks if framework.advice}
     found = {}
-    for framework in collection().frameworks:
-        for situation in sorted(SITUATIONS):
-            fix = _code(framework, situation)
-            if fix is not None:
-                found[framework.kind, situation] = fix
+    for kind, advice in {"any": GENERAL, **everyone}.items():
+        for situation in sorted(SITUATIONS & advice.keys()):
+            said = advice[situation]
+            if said.fix is None and kind in _BY_OBJECT:
+                found[kind, situation] = SCHEDULE_OBJECT
+            elif said.fix is not None and said.syntax != "words":
+                found[kind, situation] = said.fix
     return found
-
-
-def _code(framework: Framework, situation: str) -> str | None:
-    said = framework.advice.get(situation, Advice())
-    if not said.causes:
-        # The schedule's own file speaks in general words, as it may come from anywhere.
-        said = GENERAL[situation]
-    elif said.fix is None and framework.takes_schedule_object:
-        return SCHEDULE_OBJECT
-    return None if said.syntax == "words" else said.fix
 
 
 def hash_of(fix: str) -> str:
     """Tell one text from another."""
     return hashlib.sha256(fix.encode()).hexdigest()[:16]
+
+
+def record(path: Path, case: Case, fix: str) -> None:
+    """Note that a fix made a faulty run healthy, with what it was trained, and forget fixes that there are no more."""
+    known: dict[str, Any] = json.loads(path.read_text()) if path.is_file() else {}
+    fixes = {**known.get(case.kind, {}).get("fixes", {}), case.situation: hash_of(fix)}
+    known[case.kind] = {"with": str(TRAINED[case.kind]), "fixes": fixes}
+    current = code_fixes()
+    for kind, entry in known.items():
+        entry["fixes"] = {name: found for name, found in sorted(entry["fixes"].items()) if (kind, name) in current}
+    path.write_text(json.dumps({kind: known[kind] for kind in sorted(known) if known[kind]["fixes"]}, indent=2) + "\n")
 
 
 def run(script: str, directory: Path, situation: str, fix: str | None = None) -> dict[str, Any]:
@@ -78,7 +86,7 @@ def run(script: str, directory: Path, situation: str, fix: str | None = None) ->
         exec(compile(text if fix is None else mended(text, fix), str(path), "exec"), names)
         names["train"](directory / "run", situation)
     entries = entries_of(directory / "run").values()
-    return min(entries, key=lambda entry: ("error", "warning", "unknown", "notice", "ok").index(entry["severity"]))
+    return min(entries, key=lambda entry: _SEVERITIES.index(entry["severity"]))
 
 
 def mended(script: str, fix: str) -> str:
@@ -88,10 +96,6 @@ def mended(script: str, fix: str) -> str:
     assert faults == len(parts) > 0, f"the fix has {len(parts)} parts, the script {faults} faults"
     remaining = iter(parts)
     return _FAULT.sub(lambda found: textwrap.indent(next(remaining).rstrip() + "\n", found["indent"]), script)
-
-
-def is_healthy(entry: dict[str, Any]) -> bool:
-    return entry["severity"] in ("ok", "notice")
 
 
 @contextlib.contextmanager

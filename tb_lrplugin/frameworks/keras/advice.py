@@ -36,6 +36,9 @@ _LENGTHS = (
     "Apply the compiled optimizer once per batch: one train_step, one apply() for all losses together. The lengths of "
     "its schedule count those: steps_per_epoch * epochs, whatever gradient_accumulation_steps says."
 )
+_IN_UPDATES = (
+    "Give decay_steps, warmup_steps and boundaries in batches: steps_per_epoch * epochs for the whole run."
+)
 _LENGTH = "The schedule's lengths were computed from another batch size, number of samples or number of epochs."
 _RESUMED = Advice((_NEW_OPTIMIZER, "fit() went on with initial_epoch, which does not move iterations."), _WHOLE_MODEL)
 _BUILT_ANEW = "compile() or the optimizer's constructor is called again in each of them."
@@ -98,8 +101,7 @@ KERAS = {
             "decay_steps (and warmup_steps, boundaries) count batches, one for each update, and were given in epochs.",
             "The model goes on from a saved one, whose optimizer.iterations lie beyond the end of its schedule.",
         ),
-        _LENGTHS,
-        "python",
+        _IN_UPDATES,
     ),
     "constant_mismatch": Advice(
         (

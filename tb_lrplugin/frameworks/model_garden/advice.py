@@ -58,7 +58,6 @@ ADVICE = {
             "The run went on from a checkpoint whose iterations lie beyond the end of the schedule.",
         ),
         _LENGTHS,
-        "yaml",
     ),
     "constant_mismatch": Advice((_OTHER_PARAMS, _RATE_ONCE), _FACTORY, "python"),
 }

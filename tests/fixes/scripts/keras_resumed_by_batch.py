@@ -9,7 +9,7 @@ from tb_lrplugin import summary
 INPUTS = np.linspace(-1.0, 1.0, 40, dtype=np.float32)[:, None]
 STEPS_PER_EPOCH = 10
 # What a restored optimizer of another checkpoint has counted.
-ITERATIONS = {"shifted/ahead": 75, "shifted/behind": 45, "frozen/after resume": 60}
+ITERATIONS = {"shifted/ahead": 120, "shifted/behind": 20, "frozen/after resume": 100}
 
 
 class LogRates(keras.callbacks.Callback):
@@ -36,13 +36,13 @@ def build(rate):
 
 def train(directory, situation):
     dataset = tf.data.Dataset.from_tensor_slices((INPUTS, INPUTS)).batch(4)
-    schedule = keras.optimizers.schedules.CosineDecay(0.05, 120)
-    epochs_done, epochs = 6, 12
+    schedule = keras.optimizers.schedules.CosineDecay(0.05, 200)
+    epochs_done, epochs = 10, 20
     # In a directory of its own the second part is held against the schedule alone.
     parts = [directory / "first", directory / "second"] if situation.startswith("shifted") else [directory, directory]
     writers = [tf.summary.create_file_writer(str(part)) for part in parts]
     for writer in writers:
-        summary.optimizer_config(schedule, writer=writer, total_steps=120, tag="learning_rate")
+        summary.optimizer_config(schedule, writer=writer, total_steps=200, tag="learning_rate")
     model = build(schedule)
     callbacks = [LogRates(writers[0])]
     model.fit(dataset, epochs=epochs_done, verbose=0, callbacks=callbacks)
