@@ -11,7 +11,7 @@ import {
   describeChart,
   describeFollowed,
   describeReadout,
-  disagreement,
+  disagreements,
 } from '../src/chart/summary';
 import { formatPlaces, linearTicks, logTicks, placeTicks } from '../src/chart/ticks';
 import { thin } from '../src/chart/thin';
@@ -305,9 +305,20 @@ describe('placeLabels', () => {
 
 describe('summary', () => {
   const diagnosis = decodeDiagnosis(series('a'));
-  it('shades from the onset to the last point, for faults only', () => {
-    expect(disagreement(diagnosis)).toEqual({ min: 50, max: 100 });
-    expect(disagreement({ ...diagnosis, severity: 'notice' })).toBeNull();
+  it('shades the stretches that disagree', () => {
+    const stretches = [
+      { first: 0, last: 20 },
+      { first: 50, last: 50 },
+    ];
+    expect(disagreements({ ...diagnosis, disagreements: stretches })).toEqual([
+      { min: 0, max: 20 },
+      { min: 50, max: 50 },
+    ]);
+    const tell = (disagreements: typeof stretches) =>
+      describeChart({ ...diagnosis, unit: 'epochs', disagreements });
+    expect(tell(stretches)).toContain('disagree in 2 stretches from epoch 0 to 50.');
+    expect(tell(stretches.slice(0, 1))).toContain('disagree from epoch 0 to 20.');
+    expect(tell([])).not.toContain('disagree');
   });
   it('says what the chart shows', () => {
     expect(describeChart(diagnosis)).toBe(
@@ -331,9 +342,9 @@ describe('summary', () => {
   });
   it('reads the values out', () => {
     const readout = readAt(plotSeries(diagnosis, 'relative'), 100);
-    expect(describeReadout(readout, 'relative')).toBe(
+    expect(describeReadout(readout, 'relative', 'steps')).toBe(
       'step 100, 0:01, logged 0.01, expected 0.005, error +100 %',
     );
-    expect(describeReadout(readout, 'step')).toMatch(/^step 100, logged/);
+    expect(describeReadout(readout, 'step', 'steps')).toMatch(/^step 100, logged/);
   });
 });

@@ -3,6 +3,7 @@ import cases from '../../tests/support/number_cases.json';
 import {
   formatCount,
   formatError,
+  formatErrorOf,
   formatPercent,
   formatRate,
   formatRatePair,
@@ -99,4 +100,17 @@ it('says how long ago', () => {
 
 it('writes the time of day with two digits each', () => {
   expect(formatClock(new Date(2026, 0, 2, 3, 4, 5).getTime())).toBe('03:04:05');
+});
+
+describe('formatErrorOf', () => {
+  it.each([
+    [0, 1e-7, -1, '-100 %'],
+    [0.0099, 0.01, -0.01, '-1 %'],
+    [0.033, 0.001, 20, '33 times too high'],
+    [0.1, 1e-9, 100, 'more than a million times too high'],
+    [0.1, 0, 100, 'over +2,000 %'],
+    [0.1, null, null, '–'],
+  ])('agrees with the two rates %s and %s', (logged, expected, error, text) => {
+    expect(formatErrorOf(logged, expected, error)).toBe(text);
+  });
 });

@@ -23,9 +23,9 @@ describe('a series on an axis', () => {
     expect([...at('wall', told).lines.logged.x]).toEqual([1000, 1010, 1030]);
   });
   it('takes its curve and its marks along, beyond the last point at the pace that is expected', () => {
-    const { lines, marks, span, timeline } = at('relative', told);
+    const { lines, marks, spans, timeline } = at('relative', told);
     const jump = [...lines.expected!.x].filter((_, index) => lines.expected!.y[index] === 0.005)[0];
-    expect([jump, marks[0]?.x, span]).toEqual([5, 5, { min: 5, max: 10 }]);
+    expect([jump, marks[0]?.x, spans]).toEqual([5, 5, [{ min: 5, max: 10 }]]);
     expect([timeline.at(200), timeline.at(300)]).toEqual([30, 80]);
     expect([timeline.stepAt(20), timeline.stepAt(80)]).toEqual([150, 300]);
   });

@@ -5,7 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from tb_lrplugin.answers.contract import Chart, Curve, Mark, Number, Sparkline, plain
+import numpy as np
+
+from tb_lrplugin.answers.contract import Chart, Curve, Mark, Number, Sparkline, Stretch, plain
+from tb_lrplugin.answers.evidence import tells_next_change
 from tb_lrplugin.answers.thinning import MOST_OF_A_PICTURE, outline_points, shown_points
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.model import Diagnosis
@@ -16,6 +19,8 @@ from tb_lrplugin.schedules.views import Vertices
 _LOOK_AHEAD = 0.15
 # ... and at least far enough to be seen where only one point is logged.
 _LEAST_SPAN = 20
+# Beyond this many, stretches cannot be told apart on any screen.
+_MOST_STRETCHES = 200
 # Four digits are more than a small picture can show.
 _DIGITS = 4
 
@@ -39,6 +44,7 @@ def chart_data(diagnosis: Diagnosis) -> Chart:
         "curve": None,
         "inferred_curve": None,
         "explained": None,
+        "disagreements": _disagreements(diagnosis),
         "marks": _marks(diagnosis),
     }
     if diagnosis.schedule is not None:
@@ -104,6 +110,18 @@ def curve(
     return {"step": (corners.steps - offset).tolist(), "value": corners.values.tolist(), "interpolation": "linear"}
 
 
+def _disagreements(diagnosis: Diagnosis) -> list[Stretch]:
+    """List the stretches whose points disagree, as steps of their first and last point; the begin and end of many."""
+    case = diagnosis.case
+    if case is None or diagnosis.severity not in ("error", "warning") or case.holds:
+        return []
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], case.agrees, [True]]).astype(np.int8)))
+    firsts, lasts = case.series.steps[edges[::2]], case.series.steps[edges[1::2] - 1]
+    if len(firsts) > _MOST_STRETCHES:
+        firsts, lasts = firsts[:1], lasts[-1:]
+    return [{"first": first, "last": last} for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+
+
 def _marks(diagnosis: Diagnosis) -> list[Mark]:
     marks: list[Mark] = []
     evidence = diagnosis.evidence
@@ -116,7 +134,7 @@ def _marks(diagnosis: Diagnosis) -> list[Mark]:
         marks.append({"kind": "onset", "step": evidence.onset_step, "label": "onset"})
     marks += [{"kind": "restart", "step": step, "label": "restart"} for step in evidence.restart_steps]
     marks += [{"kind": "boundary", "step": step, "label": "boundary"} for step in evidence.boundary_steps]
-    if diagnosis.next_change is not None:
+    if diagnosis.next_change is not None and tells_next_change(diagnosis):
         marks.append({"kind": "next_change", "step": diagnosis.next_change.step, "label": "next change"})
     if diagnosis.reading is not None and diagnosis.reading.total_steps is not None:
         marks.append({"kind": "end", "step": diagnosis.reading.total_steps, "label": "planned end"})

@@ -94,6 +94,18 @@ class NextChange(TypedDict):
     beyond_planned_end: bool
 
 
+class Checkpoint(TypedDict):
+    """What a checkpoint of the run saw: counters, and the rates of the first parameter group."""
+
+    where: str
+    step: int | None
+    scheduler: str
+    last_epoch: int | None
+    updates: int | None
+    scheduler_lr: Number | None
+    optimizer_lr: Number | None
+
+
 class Inferred(TypedDict):
     """The schedule that the points alone describe."""
 
@@ -147,6 +159,7 @@ class Entry(SeriesVerdict):
     binding: str | None
     other_sources: list[Source]
     measures: Measures
+    checkpoint: Checkpoint | None
     warnings: list[Warning]
     causes: list[str]
     fix: str | None
@@ -178,6 +191,13 @@ class Mark(TypedDict):
     label: str
 
 
+class Stretch(TypedDict):
+    """Points that follow one another, by the steps of the first and the last."""
+
+    first: int
+    last: int
+
+
 class Chart(TypedDict):
     """What the page draws of one series."""
 
@@ -185,6 +205,7 @@ class Chart(TypedDict):
     curve: Curve | None
     inferred_curve: Curve | None
     explained: Curve | None
+    disagreements: list[Stretch]
     marks: list[Mark]
 
 

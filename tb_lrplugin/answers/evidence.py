@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 from tb_lrplugin.answers.contract import EvidenceRow
+from tb_lrplugin.diagnosis.comparing.next_change import seconds_per_step, usual_interval
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
-from tb_lrplugin.words import one_of, place
-from tb_lrplugin.words.numbers import format_duration, format_error, format_rate, format_step
+from tb_lrplugin.words import length, one_of, place
+from tb_lrplugin.words.numbers import deviation, format_duration, format_error, format_rate, format_step
 
 _SHOWN_STEPS = 5
+# A run that has been silent for so many intervals, and so long, has stopped.
+_SILENT_INTERVALS, _SILENT_SECONDS = 20, 3600.0
 
 
 def evidence_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
@@ -20,18 +27,32 @@ def evidence_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
       Such as {"name": "time_scale", "text": "4"}, {"name": "from", "text": "step 20 on: logged 0.01, expected 0.02"}.
       A step offset of up to 1 is a convention of loggers, and not among them.
     """
-    return [EvidenceRow(name=name, text=text) for name, text in _evidence(diagnosis)]
+    rows = (*_evidence(diagnosis), *(() if diagnosis.witness is None else _seen(diagnosis.witness)))
+    return [EvidenceRow(name=name, text=text) for name, text in rows]
 
 
 def comparison_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
     """Write how the points stand to the schedule, whatever the verdict."""
     logged = diagnosis.series.last_value
-    error = diagnosis.evidence.max_relative_error
     rows = [] if logged is None else [("now", _both_rates(logged, diagnosis.expected_last))]
-    if error is not None:
-        rows.append(("largest relative error", format_error(error)))
-    rows.append(("points checked", format_step(len(diagnosis.series if diagnosis.case is None else diagnosis.case))))
+    difference = _largest_difference(diagnosis)
+    if difference:
+        rows.append(("largest relative error", difference))
+    rows.append(("points checked", format_step(len(diagnosis.series))))
     return [EvidenceRow(name=name, text=text) for name, text in rows]
+
+
+def _largest_difference(diagnosis: Diagnosis) -> str:
+    """Write the largest relative error so that it agrees with the two rates: "100 % too low, 0 instead of 1e-7"."""
+    error, case = diagnosis.evidence.max_relative_error, diagnosis.case
+    if error is None or case is None:
+        return ""
+    if case.holds:
+        return format_error(error)
+    worst = int(np.argmax(np.abs(case.errors)))
+    rate, due = float(case.values[worst]), float(case.expected[worst])
+    rates = f"{format_rate(rate)} instead of {format_rate(due)} at {case.at(case.step_at(worst))}"
+    return ", ".join(part for part in (deviation(rate, due), rates) if part)
 
 
 def line_of(rows: Iterable[EvidenceRow]) -> str:
@@ -39,18 +60,42 @@ def line_of(rows: Iterable[EvidenceRow]) -> str:
     return "; ".join(f"{row['name']} {row['text']}" for row in rows)
 
 
-def next_change_text(diagnosis: Diagnosis) -> str:
-    """Write when the expected rate moves next: "0.0038 at step 800,720, in 700,720 steps, about 16 h"; "" for never."""
+def next_change_text(diagnosis: Diagnosis, now: float | None = None) -> str:
+    """Write when the expected rate moves next: "0.0038 at step 800,720, in 700,720 steps, about 16 h".
+
+    Args:
+      diagnosis: of a series that follows its schedule.
+      now: seconds since the epoch; the present where None.
+
+    Returns:
+      "" where it never moves, moves all the time, or where the run does something else than the schedule. A time is
+      told of a run alone that goes on and gets there.
+    """
     change, unit = diagnosis.next_change, _unit(diagnosis)
-    if change is None:
+    if change is None or not tells_next_change(diagnosis):
         return ""
-    left = change.step - int(diagnosis.series.steps[-1])
-    seconds = "" if change.eta_seconds is None else f", about {format_duration(change.eta_seconds)}"
-    beyond = ", after the planned end of the run" if change.beyond_planned_end else ""
-    return (
-        f"{format_rate(change.value)} at {place(unit, change.step)}, "
-        f"in {format_step(left)} {unit if left != 1 else one_of(unit)}{seconds}{beyond}"
-    )
+    where = f"{format_rate(change.value)} at {place(unit, change.step)}"
+    if change.beyond_planned_end and diagnosis.reading is not None:
+        return f"{where}, after the planned end ({format_step(diagnosis.reading.total_steps or 0)})"
+    left = length(unit, change.step - int(diagnosis.series.steps[-1]))
+    seconds = None if _has_stopped(diagnosis, time.time() if now is None else now) else change.eta_seconds
+    return f"{where}, in {left}" + ("" if seconds is None else f", about {format_duration(seconds)}")
+
+
+def tells_next_change(diagnosis: Diagnosis) -> bool:
+    """Say whether the next change is worth a word: the run follows, and the rate stands still until then."""
+    change = diagnosis.next_change
+    follows = diagnosis.severity in ("ok", "notice")
+    return change is not None and follows and (change.ends_a_rest or diagnosis.finding.verdict == "flat_by_design")
+
+
+def _has_stopped(diagnosis: Diagnosis, now: float) -> bool:
+    """Say whether the last point is so old that the run seems to be over, or wrote no times."""
+    pace = seconds_per_step(diagnosis.series)
+    if pace is None:
+        return True
+    usual = pace * usual_interval(diagnosis.series)
+    return not now - float(diagnosis.series.wall_times[-1]) <= max(_SILENT_INTERVALS * usual, _SILENT_SECONDS)
 
 
 def _evidence(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
@@ -71,6 +116,17 @@ def _evidence(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
         rates = _both_rates(evidence.onset_logged, evidence.onset_expected)
         phase = f"; {evidence.phase}" if evidence.phase else ""
         yield "from", f"{place(unit, evidence.onset_step)} on: {rates}{phase}"
+
+
+def _seen(witness: Witness) -> Iterator[tuple[str, str]]:
+    """Tell what a checkpoint shows: how often the scheduler was stepped, and a rate that is not the scheduler's."""
+    if witness.last_epoch is not None and not (witness.pace == 1.0 or witness.steps is None):
+        calls, updates = format_step(witness.last_epoch), format_step(witness.steps)
+        yield "scheduler", f"stepped {calls} times in {updates} updates ({witness.where})"
+    rates = witness.rates_differ()
+    if rates is not None:
+        set_last, held = map(format_rate, rates)
+        yield "optimizer", f"runs at {held} where the scheduler set {set_last} ({witness.where})"
 
 
 def _unit(diagnosis: Diagnosis) -> str:

@@ -68,7 +68,11 @@ class _File:
 
 
 class EventSurvey:
-    """Walks the event files of a local log directory, and again only what grew."""
+    """Walks the event files of a local log directory, and again only what grew.
+
+    Attributes:
+      place: the run or file that it looks at now, relative to the log directory.
+    """
 
     def __init__(self, root: LogRoot, is_wanted: Callable[[str], bool], reads_records: bool = False) -> None:
         """Prepare; nothing is read yet.
@@ -81,6 +85,7 @@ class EventSurvey:
         self._root = root
         self._is_wanted = is_wanted
         self._reads_records = reads_records
+        self.place = "."
         self._may_read = 0
         self._files: dict[str, _File] = {}
 
@@ -92,7 +97,8 @@ class EventSurvey:
         seen: dict[str, _File] = {}
         self._may_read = _READ_PER_LOOK if self._reads_records else 0
         for base in self._root.paths_of("."):
-            for run, where, path, problem in _event_files(base):
+            for run, where, path, problem in self._event_files(base):
+                self.place = where
                 if problem:
                     found.append(Unread(run, where, problem))
                     continue
@@ -103,6 +109,36 @@ class EventSurvey:
                 found += [Unread(run, where, problem, tag) for tag, problem in file.dropped.items()]
         self._files = seen
         return found
+
+    def _event_files(self, base: str) -> Iterator[tuple[str, str, str, str]]:
+        """Walk a log directory as TensorBoard does, links included; yields (run, where, path, problem)."""
+        above: list[tuple[str, str, frozenset[tuple[int, int]]]] = [(".", base, frozenset())]
+        while above:
+            run, path, ancestors = above.pop()
+            self.place = run
+            try:
+                state = os.stat(path)
+                identity = state.st_dev, state.st_ino
+                # A link to a directory above would be walked for ever.
+                if identity in ancestors:
+                    continue
+                with os.scandir(path) as entries:
+                    listed = sorted(entries, key=lambda entry: entry.name)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                yield run, run, path, f"The directory cannot be read: {_reason(error)}. {_remedy(error)}"
+                continue
+            for entry in listed:
+                below = entry.name if run == "." else posixpath.join(run, entry.name)
+                try:
+                    is_directory = entry.is_dir()
+                except OSError:
+                    continue
+                if is_directory:
+                    above.append((below, entry.path, ancestors | {identity}))
+                elif _EVENT_FILE in entry.name:
+                    yield run, below, entry.path, ""
 
     def _renew(self, path: str, file: _File) -> None:
         try:
@@ -158,36 +194,6 @@ class EventSurvey:
                 if reason:
                     file.dropped[value.tag] = f"The series {value.tag!r} {reason}"
         return ""
-
-
-def _event_files(base: str) -> Iterator[tuple[str, str, str, str]]:
-    """Walk a log directory as TensorBoard does, links included; yields (run, where, path, problem)."""
-    above: list[tuple[str, str, frozenset[tuple[int, int]]]] = [(".", base, frozenset())]
-    while above:
-        run, path, ancestors = above.pop()
-        try:
-            state = os.stat(path)
-            identity = state.st_dev, state.st_ino
-            # A link to a directory above would be walked for ever.
-            if identity in ancestors:
-                continue
-            with os.scandir(path) as entries:
-                listed = sorted(entries, key=lambda entry: entry.name)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            yield run, run, path, f"The directory cannot be read: {_reason(error)}. {_remedy(error)}"
-            continue
-        for entry in listed:
-            below = entry.name if run == "." else posixpath.join(run, entry.name)
-            try:
-                is_directory = entry.is_dir()
-            except OSError:
-                continue
-            if is_directory:
-                above.append((below, entry.path, ancestors | {identity}))
-            elif _EVENT_FILE in entry.name:
-                yield run, below, entry.path, ""
 
 
 def _dropped(value: Any) -> str:

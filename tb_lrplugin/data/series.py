@@ -105,7 +105,8 @@ class Series:
     @property
     def counted(self) -> str:
         """Say how many points there are, for people: "400 logged points", "1,000 sampled points"."""
-        return f"{len(self):,} {'sampled' if self.is_sample else 'logged'} points"
+        points = "point" if len(self) == 1 else "points"
+        return f"{len(self):,} {'sampled' if self.is_sample else 'logged'} {points}"
 
     def __len__(self) -> int:
         return len(self.steps)

@@ -111,6 +111,16 @@ GENERAL: Mapping[str, Advice] = {
         ),
         _RESUME,
     ),
+    "off_schedule": Advice(
+        (
+            "The run was started with another configuration than the one that lies beside it.",
+            "Something else sets the rate as well: a callback, a wrapper, a second scheduler.",
+            "The schedule is stepped at another pace than once per optimizer step, or starts from another step.",
+        ),
+    ),
+    "externally_controlled": Advice(
+        ("A callback or the training loop sets the rate, by a metric or a function of its own.",),
+    ),
     "flat_by_design/over": Advice(
         (
             "The schedule's lengths were given in something longer than what moves it: in epochs, say, not batches.",

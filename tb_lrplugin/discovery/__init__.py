@@ -132,7 +132,7 @@ class ReadingStore:
 
     def _sweep(self) -> None:
         begin = time.perf_counter()
-        stale = {name: level for name, level in list(self._known.levels.items()) if level.footprint.has_changed()}
+        stale = self._known.changed()
         with self._lock:
             self._stale.update(stale)
         self._sweep_seconds = time.perf_counter() - begin

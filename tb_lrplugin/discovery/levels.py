@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Any
 
-from tb_lrplugin.data.background import BoundedCalls
+from tb_lrplugin.data.background import BoundedCalls, in_background
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.reading import Reading
+
+# Nobody waits longer for the files of one directory: a look must end, whatever a file system does.
+LEVEL_SECONDS = 5.0
+# With so many directories that do not answer, their file system is gone.
+_MOST_PENDING = 8
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Pending(Footprint):
 
     __slots__ = ("_call",)
 
-    def __init__(self, call: Future[Level]) -> None:
+    def __init__(self, call: Future[Any]) -> None:
         super().__init__()
         self._call = call
 
@@ -106,6 +113,39 @@ class KnownLevels:
             if evidence is self._evidence:
                 self.levels[name] = level
 
+    def changed(self, seconds: float = LEVEL_SECONDS) -> dict[str, Level]:
+        """Look at the files of all levels; list those that changed.
+
+        A level whose files do not answer is left as pending, and the others are looked at.
+
+        Args:
+          seconds: how long to wait for one level.
+        """
+        found: dict[str, Level] = {}
+        rest = list(self.levels.items())
+        pending = sum(isinstance(level.footprint, Pending) for _, level in rest)
+        while rest and pending < _MOST_PENDING:
+            looked: list[bool] = []
+            call = in_background("lr_diagnostics_files_look", functools.partial(_look_at, rest, looked))
+            before = -1
+            while not call.done() and len(looked) > before:
+                before = len(looked)
+                wait([call], seconds)
+            is_done, count = call.done(), len(looked)
+            found |= {
+                name: level for (name, level), is_changed in zip(rest, looked[:count], strict=False) if is_changed
+            }
+            if is_done:
+                call.result()
+                break
+            name, level = rest[count]
+            with self._lock:
+                if self.levels.get(name) is level:
+                    self.levels[name] = replace(level, footprint=Pending(call))
+            pending += 1
+            rest = rest[count + 1 :]
+        return found
+
     def readings_of(
         self, summaries: Collection[MetadataSummary], read: Callable[[MetadataSummary], Reading | None]
     ) -> dict[str, list[Reading]]:
@@ -131,6 +171,11 @@ class KnownLevels:
                     by_run[run] = readings
             self._summaries, self._by_run = ordered, by_run
         return self._by_run
+
+
+def _look_at(levels: Sequence[tuple[str, Level]], looked: list[bool]) -> None:
+    for _, level in levels:
+        looked.append(level.footprint.has_changed())
 
 
 def _grouped(summaries: Collection[MetadataSummary]) -> dict[str, list[MetadataSummary]]:

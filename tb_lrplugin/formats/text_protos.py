@@ -126,11 +126,22 @@ def misspelt_field(text: str, message_type: type[Message]) -> tuple[int, str] | 
         line, column = (error.GetLine() or 1) - 1, (error.GetColumn() or 1) - 1
         name = _NAME.match(text.split("\n")[line], column)
         known = _field_names(cast(Descriptor, message_type.DESCRIPTOR))
-        if name is not None and name[0] not in known:
+        if name is not None and (name[0] not in known or _is_read_otherwise(text, message_type)):
+            if name[0] in known:
+                return line, f"{name[0]} does not belong here"
             meant = difflib.get_close_matches(name[0][:_LONGEST_NAME], sorted(known), 1)
             suggestion = f"; did you mean {meant[0]}?" if meant else ""
             return line, f"there is no field {name[0][:_LONGEST_NAME]}{suggestion}"
     return None
+
+
+def _is_read_otherwise(text: str, message_type: type[Message]) -> bool:
+    """Say whether nothing is wrong with a text but fields that the message does not have."""
+    try:
+        text_format.Parse(text, message_type(), allow_unknown_field=True)
+    except text_format.ParseError:
+        return False
+    return True
 
 
 def _field_names(descriptor: Descriptor) -> set[str]:

@@ -3,7 +3,8 @@
 Read from detectron2 02b5c4e2 (`solver/build.py`, `solver/lr_scheduler.py`, `engine/hooks.py`, `engine/defaults.py`) and
 fvcore 0.1.5 (`common/param_scheduler.py`). The series `lr` holds the rate of the largest parameter group at the
 iteration, counted from 0: f(x). Warm-up goes to the value that the decay has where warm-up ends, and
-unless RESCALE_INTERVAL is set the decay counts from step 0 on.
+unless RESCALE_INTERVAL is set the decay counts from step 0 on. Up to 0.2.1 the warm-up was another one: both are
+offered, and the points choose.
 """
 
 from __future__ import annotations
@@ -73,7 +74,30 @@ def _parse(text: str) -> Reading | None:
     if schedule is None:
         name = str(given.raw("LR_SCHEDULER_NAME"))
         return dataclasses.replace(reading, unreadable=f"the scheduler {name[:80]}, whose formula is not known")
-    return dataclasses.replace(reading, schedule=schedule, total_steps=total, told=_dropped_steps(given, total))
+    reading = dataclasses.replace(reading, schedule=schedule, total_steps=total, told=_dropped_steps(given, total))
+    # Nothing in the file tells the version.
+    older = _before_fvcore(given)
+    others = () if older in (None, schedule) else (dataclasses.replace(reading, schedule=older),)
+    return dataclasses.replace(reading, others=others)
+
+
+def _before_fvcore(given: Arguments) -> Schedule | None:
+    """Build the steps with warm-up of detectron2 up to 0.2.1; None for another schedule, or drops during warm-up.
+
+    There (`solver/lr_scheduler.py`, `WarmupMultiStepLR`) a warm-up takes WARMUP_ITERS iterations however short the run
+    is, and ends at BASE_LR.
+    """
+    base, warmup = given.number("BASE_LR", 0.001), max(given.whole("WARMUP_ITERS", 1000), 0)
+    milestones = sorted(set(given.wholes("STEPS", (30_000,))))
+    is_of_steps = (given.raw("LR_SCHEDULER_NAME") or "WarmupMultiStepLR") == "WarmupMultiStepLR"
+    if not is_of_steps or warmup == 0 or (milestones and milestones[0] <= warmup):
+        return None
+    start, gamma = given.number("WARMUP_FACTOR", 1.0 / 1000) * base, given.number("GAMMA", 0.1)
+    is_linear = given.word("WARMUP_METHOD", "linear", ("linear", "constant")) == "linear"
+    ramp = Polynomial(start, base, warmup) if is_linear else Constant(start)
+    rates = tuple(base * gamma**drops for drops in range(len(milestones) + 1))
+    decay = PiecewiseConstant(tuple(step - warmup for step in milestones), rates)
+    return Join((ramp, decay), (warmup,), ("warm-up", "decay"))
 
 
 def _dropped_steps(given: Arguments, total: int) -> tuple[RunWarning, ...]:
@@ -193,8 +217,8 @@ _ADVICE = extended(
                 "SOLVER.REFERENCE_WORLD_SIZE scales BASE_LR, IMS_PER_BATCH and MAX_ITER by the number of workers.",
                 "BIAS_LR_FACTOR or a multiplier of the backbone gives this parameter group a rate of its own.",
             ),
-            "Set SOLVER.REFERENCE_WORLD_SIZE to 0, and IMS_PER_BATCH, BASE_LR, MAX_ITER and STEPS as they are meant for "
-            "all workers together.",
+            "Set SOLVER.REFERENCE_WORLD_SIZE to 0, and IMS_PER_BATCH, BASE_LR, MAX_ITER and STEPS as they are meant "
+            "for all workers together.",
         ),
         "restarted": Advice(("The run was started without --resume.",)),
         "resumed_elsewhere": Advice(

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import printed_value
@@ -33,8 +33,6 @@ _HYPERPARAMETERS = "hyperparameters."
 _RATE = f"{_HYPERPARAMETERS}learning_rate"
 _SHAPE = f"{_HYPERPARAMETERS}learning_rate_schedule"
 _LEAST_RATE = 1e-10
-# Below 1, or a rate of nothing would agree with any.
-_MOST_TOLERANCE = 0.999
 # What must be collected before the first update: PPO and POCA fill a buffer, SAC has a number of its own.
 _BUFFERS = ("buffer_init_steps", "buffer_size")
 _SHOWN = (
@@ -59,28 +57,11 @@ _NUMBERS = (
 Settings = Mapping[str, float | bool | str | None]
 
 
-@dataclass(frozen=True)
-class MLAgentsReading(Reading):
-    """The settings of one behavior's trainer.
-
-    Attributes:
-      half_window_fall: how much the rate falls over half the steps between two summaries.
-    """
-
-    half_window_fall: float = 0.0
-
-    def tolerance_until(self, step: int) -> float:
-        """Allow for updates that lie anywhere between two summaries, seen from the last and lowest rate."""
-        if self.schedule is None or self.half_window_fall == 0:
-            return self.relative_tolerance
-        return max(self.relative_tolerance, min(self.half_window_fall / self.schedule.value_at(step), _MOST_TOLERANCE))
-
-
-def _parse(text: str) -> tuple[MLAgentsReading, ...]:
+def _parse(text: str) -> tuple[Reading, ...]:
     settings = _settings(text)
     if _RATE not in settings or "trainer_type" not in settings:
         return ()
-    reading = MLAgentsReading(
+    reading = Reading(
         tag=_SERIES_TAG,
         text="\n".join(f"{name.rpartition('.')[2]}: {settings[name]}" for name in _SHOWN if name in settings),
     )
@@ -103,38 +84,42 @@ def _settings(text: str) -> dict[str, str]:
     return settings
 
 
-def _with_schedule(reading: MLAgentsReading, settings: Settings) -> MLAgentsReading:
+def _with_schedule(reading: Reading, settings: Settings) -> Reading:
     # Before 0.20 there was no choice: PPO decayed, SAC did not.
     shape = settings.get(_SHAPE, "constant" if settings["trainer_type"] == "sac" else "linear")
     given = Arguments("the trainer", {name.removeprefix(_HYPERPARAMETERS): value for name, value in settings.items()})
     schedule: Schedule | None = None
-    fall = 0.0
+    of_total: Callable[[int], Schedule] | None = None
+    late_by, fall = 0, 0.0
     try:
         rate = given.number("learning_rate")
         total = given.whole("max_steps", 0) or None
         if shape == "constant":
             schedule = Constant(rate)
         elif shape == "linear":
-            schedule = _window_means(rate, given)
+            schedule = _window_means(rate, given, given.whole("max_steps"))
+            of_total = partial(_window_means, rate, given)
+            # What is logged at the end of the run is the mean over the steps before it, in whose middle the line was.
+            late_by = (given.whole("summary_freq") + 1) // 2
+            # Updates may lie anywhere between two summaries.
             fall = rate / given.whole("max_steps") * given.whole("summary_freq") / 2
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
     unreadable = "" if schedule else f"the schedule {str(shape)[:80]}, whose formula is not known"
-    # What is logged at the end of the run is the mean over the steps before it, in whose middle the line was.
-    late_by = 0 if fall == 0 else (given.whole("summary_freq") + 1) // 2
     return dataclasses.replace(
         reading,
         schedule=schedule,
         total_steps=total,
+        of_total=of_total,
         late_by=late_by,
         unreadable=unreadable,
-        half_window_fall=fall,
+        absolute_tolerance=fall,
     )
 
 
-def _window_means(rate: float, given: Arguments) -> Schedule:
+def _window_means(rate: float, given: Arguments, total: int) -> Schedule:
     """Build what is logged of the line: at x the mean over the summary_freq steps before."""
-    line = Polynomial(rate, _LEAST_RATE, given.whole("max_steps"))
+    line = Polynomial(rate, _LEAST_RATE, total)
     window = given.whole("summary_freq")
     if window <= 0:
         raise ScheduleError(f"summary_freq is {window}: no summary is ever written")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.unknown import Unknown
+from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
@@ -50,6 +51,7 @@ class Reading:
         neither a schedule nor an error; "" otherwise.
       relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
         rounds.
+      absolute_tolerance: how far besides, in rates: a mean over a stretch may be that of any place in it.
       loss_scaling: the setting under which a loss scaler skips updates that overflow ("fp16=True"); "" where none does.
       numbers: settings of the run that may turn up as a factor between asked for and logged, by name
         ("gradient_accumulation_steps", 4.0).
@@ -60,6 +62,7 @@ class Reading:
         itself.
       is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
         points, and nothing is foreseen from it.
+      of_total: builds the schedule for another total, where that changes more than the length of its last decay.
       claims_until: last step of the series' axis that it speaks for; None for all.
       followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
@@ -71,6 +74,7 @@ class Reading:
         as long as the run ends so much after it.
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
       told: warnings that hold whatever was logged.
+      witness: what the checkpoint saw that this was read from; None where it is no checkpoint.
     """
 
     kind: str = ""
@@ -85,12 +89,14 @@ class Reading:
     text: str = ""
     unreadable: str = ""
     relative_tolerance: float = RELATIVE_TOLERANCE
+    absolute_tolerance: float = 0.0
     is_optimizers_own: bool = False
     loss_scaling: str = ""
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     rule: MetricRule | None = None
     is_assumed: bool = False
+    of_total: Callable[[int], Schedule | None] | None = field(default=None, compare=False, repr=False)
     claims_until: int | None = None
     followed_by: str = ""
     is_recomputed: bool = False
@@ -100,6 +106,12 @@ class Reading:
     late_by: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
+    witness: Witness | None = None
+
+    @property
+    def is_state(self) -> bool:
+        """Whether this is what a scheduler itself was made with, whatever configurations say."""
+        return self.witness is not None and bool(self.witness.scheduler) and self.schedule is not None
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""
@@ -112,10 +124,6 @@ class Reading:
         with governs.
         """
         return (self, *self.others)
-
-    def tolerance_until(self, step: int) -> float:
-        """Give the relative tolerance for a series that ends at a step."""
-        return self.relative_tolerance
 
     def step_offset(self, run: str, tag: str) -> int:
         """Say which offset d the framework's logger has: the value logged at x is f(x + d)."""

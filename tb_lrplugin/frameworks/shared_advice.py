@@ -29,6 +29,8 @@ SITUATIONS = frozenset(
         "resumed_elsewhere",
         "constant_mismatch",
         "flat_by_design/over",
+        "off_schedule",
+        "externally_controlled",
     }
 )
 
@@ -75,6 +77,7 @@ def looped_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str,
     return {
         **_standing(trainer, resume),
         **_paced(trainer, length),
+        **_elsewhere(trainer, rate, length),
         "restarted": Advice((_LOST, "The scheduler was made anew after the checkpoint was loaded."), resume),
         "restarted/on a beat": Advice(
             (
@@ -114,13 +117,6 @@ def looped_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str,
             f"{resume} Leave {rate} and {length} as they were, or start a new run from the weights alone.",
         ),
         "constant_mismatch": Advice((_replaced(trainer), _OTHER_RUN, _SET_THERE), by_rate),
-        "flat_by_design/over": Advice(
-            (
-                "The schedule's lengths were given in epochs, and every update moves it.",
-                "The run was resumed from a step beyond the end of its schedule.",
-            ),
-            f"Set {length} to the whole length of the run, in the unit that {trainer} steps the scheduler in.",
-        ),
     }
 
 
@@ -160,6 +156,27 @@ def _standing(trainer: str, resume: str) -> dict[str, Advice]:
                 "The checkpoint's parameter groups brought their rate along, and nothing steps the scheduler.",
             ),
             resume,
+        ),
+    }
+
+
+def _elsewhere(trainer: str, rate: str, length: str) -> dict[str, Advice]:
+    as_meant = (
+        f"Start the run with {rate} and {length} as they are meant; nothing else may set the rate of the parameter "
+        "groups."
+    )
+    return {
+        "off_schedule": Advice((_OTHER_RUN, _replaced(trainer), _SET_THERE), as_meant),
+        "externally_controlled": Advice(
+            ("A callback, a hook or the training loop sets the rate of the parameter groups, by a metric, say.",),
+            f"Where that is not meant: train without it, so that {trainer} alone sets the rate.",
+        ),
+        "flat_by_design/over": Advice(
+            (
+                "The schedule's lengths were given in epochs, and every update moves it.",
+                "The run was resumed from a step beyond the end of its schedule.",
+            ),
+            f"Set {length} to the whole length of the run, in the unit that {trainer} steps the scheduler in.",
         ),
     }
 
@@ -205,7 +222,9 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
     """
     settings = f"The run was started with another {rate} or {length} than the settings beside it say."
     edited = "The schedule was replaced in code: another function of the step is in force."
-    counter = f"{trainer} evaluates the schedule with a count that does not move on with the updates."
+    counter = (
+        f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with a count that does not move on with the updates."
+    )
     both = (
         f"Start the run with {rate} and {length} as they are meant, and evaluate the schedule at the step of the run."
     )
@@ -236,6 +255,8 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
         "value_scaled": Advice((settings, edited), both),
         "resumed_elsewhere": resumed,
         "constant_mismatch": Advice((edited, settings), both),
+        "off_schedule": Advice((settings, edited), both),
+        "externally_controlled": Advice((edited, "The training loop writes another rate than the schedule's."), both),
         "flat_by_design/over": Advice(
             (
                 f"{length} is far below the steps of the run.",

@@ -46,6 +46,20 @@ def places(unit: str, steps: Sequence[float], most: int = 5) -> str:
     return f"{many_of(unit)} {', '.join(shown[:-1])} and {shown[-1]}"
 
 
+_THEN = ", then "
+
+
+def shortened(moves: str, most: int) -> str:
+    """Leave out the later ones of many moves: "linear from 0.1 to 0, then 0.1, then 4 more moves"."""
+    parts = moves.split(_THEN)
+    return moves if len(parts) <= most else f"{_THEN.join(parts[:most])}{_THEN}{len(parts) - most} more moves"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Count things: "1 change", "2 changes"."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
 def listed(names: Sequence[str]) -> str:
     """List names: "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

@@ -9,6 +9,8 @@ import numpy as np
 # Relative errors beyond these are not told exactly.
 _LEAST_ERROR = 1e-6
 _MOST_ERROR = 20.0
+# From here on a factor is clearer than a percentage; beyond the other nobody counts.
+_A_FACTOR, _MOST_TIMES = 3.0, 1e6
 
 
 def as_float32(value: float) -> float:
@@ -61,6 +63,23 @@ def format_percent(fraction: float) -> str:
         return "NaN %" if math.isnan(percent) else "more than 10^308 %"
     digits = f"{percent:.3g}"
     return f"{float(digits):,.0f} %" if abs(percent) >= 100 else f"{digits} %"
+
+
+def deviation(rate: float, due: float) -> str:
+    """Say how far a rate is from a due one: `0.64 % too low`, `33 times too high`; "" where nothing is due."""
+    if not (math.isfinite(rate) and math.isfinite(due)) or due <= 0 or rate == due:
+        return ""
+    times = rate / due
+    if times >= _A_FACTOR:
+        return f"{format_times(times)} times too high"
+    return f"{format_percent(abs(times - 1))} too {'high' if times > 1 else 'low'}"
+
+
+def format_times(factor: float) -> str:
+    """Write a factor with as many digits as say something: `2.5`, `33`, `1,200`, `more than a million`."""
+    if factor > _MOST_TIMES:
+        return "more than a million"
+    return f"{float(f'{factor:.2g}' if factor < 100 else f'{factor:.3g}'):,.6g}"
 
 
 def format_error(fraction: float) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 _MOST_DIGITS = 16
+_SAME = 1e-6
 _LARGEST_DENOMINATOR = 12
 
 
@@ -26,6 +27,12 @@ def simplest_factor(low: float, high: float, known: Sequence[float] = ()) -> flo
             if fraction > 0 and low <= fraction <= high:
                 return float(fraction)
     return _roundest(low, high)
+
+
+def whole_factor(number: float) -> int | None:
+    """Give the whole number that a factor or its reciprocal is; None where neither is one."""
+    larger = number if number >= 1 else 1 / number
+    return round(larger) if abs(larger - round(larger)) < _SAME else None
 
 
 def _reciprocal(middle: float, numerator: int) -> Fraction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 
 from tb_lrplugin.answers.contract import Problem
 from tb_lrplugin.data.background import in_background as start
@@ -16,6 +16,8 @@ from tb_lrplugin.data.tags import TagFilter
 _SURVEY_SECONDS = 10.0
 _SURVEY_SHARE = 0.05
 _MOST_NAMED = 50
+# A directory or file that is walked for so long is on a file system that does not answer.
+_LONGEST_STEP_SECONDS = 60.0
 
 
 class UnreadParts:
@@ -47,6 +49,7 @@ class UnreadParts:
         self._walk: Future[list[Unread]] | None = None
         self._began_at = 0.0
         self._seconds = 0.0
+        self._step, self._step_began_at = "", 0.0
         self._found = self._known
         self._told: list[Unread] | None = None
 
@@ -55,10 +58,22 @@ class UnreadParts:
         if self._walk is None and (self._told is None or self._clock() - self._began_at >= self._pause()):
             self._began_at = self._clock()
             self._walk = start("lr_diagnostics_event_files", self._survey.look)
-        if self._walk is not None and (self._walk.done() or not self._in_background):
+            self._step, self._step_began_at = "", self._began_at
+        if self._walk is not None and not self._in_background:
+            while not self._walk.done() and not self._is_stuck():
+                wait([self._walk], _LONGEST_STEP_SECONDS / 4)
+        if self._walk is not None and self._walk.done():
             self._found, self._walk = self._merged(self._walk.result()), None
             self._seconds = self._clock() - self._began_at
+        elif self._walk is not None and self._is_stuck():
+            message = "The event files here do not answer. Is this on a file system that is gone?"
+            self._found = self._merged([Unread(self._step, self._step, message)])
         return self._found != (self._told or [])
+
+    def _is_stuck(self) -> bool:
+        if self._survey.place != self._step:
+            self._step, self._step_began_at = self._survey.place, self._clock()
+        return self._clock() - self._step_began_at >= _LONGEST_STEP_SECONDS
 
     def problems(self, listing: Listing, of_sources: Sequence[Unread]) -> list[Problem]:
         """List what cannot be read.

@@ -24,7 +24,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Cosine, Exponential, Schedule
 from tests.conftest import PIPELINE
 from tests.support.event_files import write_scalars
-from tests.support.made_series import series_of
+from tests.support.made_series import FIRST_WALL_TIME, series_of
 
 STEPS = np.arange(0, 400, 5)
 COSINE = Cosine(0.1, 1000)
@@ -64,7 +64,7 @@ def test_a_factor_and_the_setting_behind_it(capsys: pytest.CaptureFixture[str]) 
     assert line_of(entry["evidence_rows"]).startswith("time_scale 2; from step ")
     text = printed(entry, capsys)
     assert "evidence: time_scale 2; from step " in text
-    assert "equals gradient_accumulation_steps in your settings" in " ".join(text.split())
+    assert "gradient_accumulation_steps is 2: the schedule is stepped 2 times" in " ".join(text.split())
     assert "more: tb-lrplugin explain time_scaled" in text
     line = annotation(entry)
     assert "\n" not in line
@@ -113,9 +113,37 @@ def test_the_next_change_in_steps_and_time(capsys: pytest.CaptureFixture[str]) -
     entry = entry_of(0.1, Exponential(0.1, 100_000, 0.5, True))
     assert entry["verdict"] == "flat_by_design"
     # The run stands at step 395 and takes half a second a step.
-    assert entry["next_change_text"] == "0.05 at step 100,000, in 99,605 steps, about 14 h"
+    assert entry["next_change_text"] == "0.05 at step 100,000, in 99,605 steps"
     assert "next change: 0.05 at step 100,000" in printed(entry, capsys)
     assert "%0ANext change: 0.05 at step 100,000" in annotation(entry)
+
+
+STANDING = Exponential(0.1, 100_000, 0.5, True)
+LAST = FIRST_WALL_TIME + 0.5 * 395
+
+
+@pytest.mark.parametrize(
+    ("planned", "now", "told"),
+    [
+        (None, LAST + 10, ", in 99,605 steps, about 14 h"),
+        # The run has been silent for long, or its clock stands in the future; nobody knows when it goes on.
+        (None, LAST + 86_400, ", in 99,605 steps"),
+        (200_000, LAST + 10, ", in 99,605 steps, about 14 h"),
+        (2_000, LAST + 10, ", after the planned end (2,000)"),
+    ],
+)
+def test_a_time_is_told_of_a_run_that_goes_on(planned: int | None, now: float, told: str) -> None:
+    diagnosis = diagnose(series_of(STEPS, 0.1), [Reading("hf_trainer", "args", STANDING, total_steps=planned)])
+    assert next_change_text(diagnosis, now) == f"0.05 at step 100,000{told}"
+
+
+def test_the_next_percent_of_a_decay_is_no_news() -> None:
+    smooth = diagnosis_of(COSINE(STEPS))
+    assert smooth.next_change is not None and next_change_text(smooth) == ""
+    stuck = diagnosis_of(np.full(len(STEPS), 0.1), STAIRS)
+    assert stuck.finding.verdict == "stuck_at_initial" and next_change_text(stuck) == ""
+    stairs = diagnosis_of(STAIRS(STEPS), STAIRS)
+    assert stairs.finding.verdict == "on_schedule" and next_change_text(stairs).startswith("0.00625 at step 400, in 5")
 
 
 def test_no_next_change_and_no_evidence() -> None:
@@ -127,8 +155,9 @@ def test_no_next_change_and_no_evidence() -> None:
 def test_steps_are_called_what_the_source_counts() -> None:
     diagnosis = diagnosis_of(COSINE(2 * STEPS), unit="epochs")
     assert "from epoch " in evidence_text(diagnosis)
-    change = NextChange(396, math.nan, None)
-    assert next_change_text(replace(diagnosis, next_change=change)) == "NaN at epoch 396, in 1 epoch"
+    change = NextChange(396, math.nan, None, ends_a_rest=True)
+    following = diagnosis_of(COSINE(STEPS), unit="epochs")
+    assert next_change_text(replace(following, next_change=change)) == "NaN at epoch 396, in 1 epoch"
 
 
 def test_many_restarts_are_counted() -> None:
@@ -153,6 +182,20 @@ def test_numbers_that_are_not_finite() -> None:
     diagnosis = diagnosis_of(np.where(STEPS < 100, COSINE(STEPS), np.nan))
     assert diagnosis.finding.verdict == "invalid_values"
     assert "from step 100 on: logged NaN" in evidence_text(diagnosis)
+
+
+@pytest.mark.parametrize(
+    ("rates", "told"),
+    [
+        # 1 % of the curve's top would hide that nothing is left of the rate that is due.
+        (np.where(STEPS < 390, COSINE(STEPS), 0.0), "100 % too low, 0 instead of 0.0669369 at step 390"),
+        (33 * COSINE(STEPS), "33 times too high, "),
+        (1.005 * COSINE(STEPS), "0.5 % too high, "),
+    ],
+)
+def test_the_largest_error_agrees_with_the_rates_beside_it(rates: np.ndarray, told: str) -> None:
+    rows = {row["name"]: row["text"] for row in comparison_rows(diagnosis_of(rates))}
+    assert rows["largest relative error"].startswith(told)
 
 
 def test_how_the_points_stand_to_the_schedule() -> None:

@@ -18,5 +18,5 @@ fi
 .venv/bin/python -m pytest -q "$HERE/test_fixes.py"
 # The options of pyproject.toml ask for plugins that are not needed here.
 "$VENV/bin/python" -m pytest -q -o addopts= "$HERE/test_fixes.py"
-.venv/bin/python -m tb_lrplugin.frameworks advice >docs/advice.md
+.venv/bin/python -m tb_lrplugin.frameworks advice "$HERE/tested.json" >docs/advice.md
 .venv/bin/python -m pytest -q "$HERE/test_tested.py"

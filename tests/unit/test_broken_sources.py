@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
+from tb_lrplugin.data import footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.discovery import Discovery
 from tb_lrplugin.discovery import discovery as module
+from tb_lrplugin.discovery.levels import KnownLevels
 from tb_lrplugin.frameworks import Collection, collection
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.readers import TextFile
@@ -60,7 +63,7 @@ def test_a_directory_that_does_not_answer_is_named_and_the_others_are_read(
         return Reading(error="here at last")
 
     collection_with(wait, monkeypatch)
-    monkeypatch.setattr(module, "_LEVEL_SECONDS", 0.2)
+    monkeypatch.setattr(module, "LEVEL_SECONDS", 0.2)
     for name in ("stuck", "healthy"):
         (tmp_path / name).mkdir()
     (tmp_path / "stuck" / "strange.txt").write_text("x")
@@ -77,6 +80,41 @@ def test_a_directory_that_does_not_answer_is_named_and_the_others_are_read(
         pass
     assert discovery.refresh(["stuck"]) == {"stuck"}
     assert [reading.error for reading in discovery.readings_for("stuck")] == ["here at last"]
+    assert discovery.unread == []
+
+
+def test_a_directory_that_answers_no_more_is_named_and_the_others_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("healthy", "later", "stuck"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pipeline.config").write_text(PIPELINE)
+        for path in (tmp_path / name / "pipeline.config", tmp_path / name):
+            # What was written a moment ago is read again without a look.
+            os.utime(path, (1, 1))
+    known = KnownLevels()
+    discovery = Discovery(str(tmp_path), [], known=known)
+    before = {name: discovery.readings_for(name) for name in ("healthy", "stuck", "later")}
+    answer, identity = threading.Event(), footprint._identity
+
+    def wait(path: str) -> tuple[int, int, int]:
+        if path.endswith("stuck"):
+            answer.wait(60)
+        return identity(path)
+
+    monkeypatch.setattr(footprint, "_identity", wait)
+    (tmp_path / "later" / "pipeline.config").write_text(PIPELINE.replace("0.5", "0.25"))
+    assert "later" in known.changed(seconds=0.2)
+    assert [unread.run for unread in discovery.unread] == ["stuck"]
+    # What was read of it holds until it answers, and nobody waits for it again.
+    assert discovery.readings_for("stuck") == before["stuck"]
+    threads = threading.active_count()
+    assert "stuck" not in known.changed(seconds=0.2)
+    assert threading.active_count() == threads
+    answer.set()
+    while "stuck" not in known.changed():
+        pass
+    discovery.refresh(["stuck"])
     assert discovery.unread == []
 
 

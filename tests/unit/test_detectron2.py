@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES
@@ -11,6 +12,7 @@ from tb_lrplugin.frameworks.detectron2 import DETECTRON2
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch import LIGHTNING_CLI
 from tb_lrplugin.schedules import Cosine, Join, PiecewiseConstant, Polynomial
+from tests.support.made_series import series_of, verdict
 from tests.support.readings import in_directory
 
 SOLVER = """\
@@ -157,3 +159,26 @@ def test_steps_beyond_the_end_are_told(tmp_path: Path, total: int, steps: str, d
 def test_a_cosine_asks_for_no_steps(tmp_path: Path) -> None:
     text = WHOLE.replace("MAX_ITER: 90000", "MAX_ITER: 2000").replace("WarmupMultiStepLR", "WarmupCosineLR")
     assert given(tmp_path, text).told == ()
+
+
+def test_before_fvcore_a_warm_up_went_on_however_short_the_run(tmp_path: Path) -> None:
+    """Both formulas are offered, and the points choose."""
+    reading = given(tmp_path, WHOLE.replace("MAX_ITER: 90000", "MAX_ITER: 200"))
+    assert reading.schedule is not None
+    [older] = reading.others
+    steps = np.arange(19, 200, 20)
+    rates = 0.02 * (0.001 * (1 - steps / 1000) + steps / 1000)
+    assert older.schedule is not None
+    assert older.schedule(steps) == pytest.approx(rates, rel=1e-12)
+    assert verdict(series_of(steps, rates, tag="lr"), [reading]) == "on_schedule"
+    assert verdict(series_of(steps, reading.schedule(steps), tag="lr"), [reading]) == "on_schedule"
+
+
+@pytest.mark.parametrize("text", [WHOLE, WHOLE.replace("WarmupMultiStepLR", "WarmupCosineLR")])
+def test_where_both_versions_agree_there_is_one_formula(tmp_path: Path, text: str) -> None:
+    steps = np.arange(0, 90_000, 97)
+    reading = given(tmp_path, text)
+    assert reading.schedule is not None
+    for other in reading.others:
+        assert other.schedule is not None
+        assert other.schedule(steps) == pytest.approx(reading.schedule(steps), rel=1e-12)

@@ -126,12 +126,52 @@ class TestPace:
         assert diagnosis.finding.verdict == "time_scaled"
         assert diagnosis.evidence.time_scale == pytest.approx(pace, rel=1e-6)
 
+    def test_one_cycle_of_two_is_the_accumulation_where_that_is_two(self) -> None:
+        """Half the pace and no cycles are one curve; a setting of the run tells them apart."""
+        schedule, steps = CosineCycles(4e-7, 400, 2.0), np.arange(400)
+        rates = Rates(schedule).within(0.5 * steps)
+        assert said(steps, rates, schedule).finding.verdict == "variant"
+        diagnosis = said(steps, rates, schedule, numbers=(("gradient_accumulation_steps", 2.0),))
+        assert diagnosis.finding.verdict == "time_scaled"
+        assert diagnosis.finding.causes[0].startswith("gradient_accumulation_steps is 2: the schedule's total")
+
     def test_what_needs_a_step_of_grace_says_so(self) -> None:
         schedule = cosine_decay_with_warmup(0.1, 1000, 0.0, 100)
         steps = np.arange(0, 1000)
         jitter = np.random.default_rng(5).integers(0, 3, len(steps))
         detail = said(steps, schedule(3 * steps + jitter), schedule).finding.detail
         assert "follows the schedule at 3 times its step, to within one step" in detail
+
+
+class TestOnePhase:
+    @pytest.mark.parametrize(
+        "schedule",
+        [
+            Cyclic(0.01, 0.1, 50, 50),
+            CosineCycles(0.1, 4000, 40.0),
+            Join((Polynomial(0, 0.1, 10), Cyclic(0.1, 0.2, 40, 60)), (10,)),
+        ],
+        ids=["triangles", "restarts", "after a warm-up"],
+    )
+    @pytest.mark.parametrize("times", [1, 3])
+    def test_points_at_one_phase_are_aliased(self, schedule: Schedule, times: int) -> None:
+        """A rate that stands still would look the same, so nothing is green, and the words say why."""
+        steps = np.arange(110, 3900, 100 * times)
+        finding = said(steps, schedule(steps), schedule).finding
+        assert finding.verdict == "flat_by_design"
+        assert finding.headline.startswith("Looks flat at ")
+        assert "aliasing" in finding.headline
+        assert "a cycle in about 100 steps" in finding.detail
+        assert f"one point is logged every {100 * times} steps" in finding.detail
+
+    def test_points_at_several_phases_are_on_schedule(self) -> None:
+        steps = np.arange(110, 3900, 70)
+        assert said(steps, Cyclic(0.01, 0.1, 50, 50)(steps), Cyclic(0.01, 0.1, 50, 50)).finding.verdict == "on_schedule"
+
+    def test_before_the_first_drop_nothing_is_aliased(self) -> None:
+        steps = np.arange(0, 900, 100)
+        schedule = Exponential(0.1, 1000, 0.5, staircase=True)
+        assert said(steps, schedule(steps), schedule).finding.verdict == "flat_by_design"
 
 
 @pytest.mark.parametrize(

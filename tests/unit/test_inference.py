@@ -190,6 +190,17 @@ def test_a_late_start() -> None:
     assert inferred.schedule.value_at(0) < 0.1
 
 
+@pytest.mark.parametrize("lead", [112, 77])
+def test_steps_that_the_logger_rounded_give_about(lead: int) -> None:
+    """A fraction of an epoch times 1,000, cut off, some steps late: the warm-up begins a hair off its first point."""
+    epochs = np.arange(0, 70) * 0.1397
+    rates = np.where(epochs < 5, 3.75e-5 * epochs / 5, 3.75e-5 * (1 + np.cos(np.pi * (epochs - 5) / 5)) / 2)
+    inferred = infer(series_of((1000 * epochs).astype(np.int64) + lead, rates))
+    assert inferred is not None
+    assert "linear warm-up from 0 to 3.75" in inferred.text
+    assert "then cosine from 3.75e-5 to 0 at step 10," in inferred.text
+
+
 def test_noise_gives_about() -> None:
     rng = np.random.default_rng(0)
     steps = np.arange(0, 10_000, 50)
@@ -254,8 +265,8 @@ def test_off_schedule_sets_what_ran_beside_what_was_asked_for() -> None:
     assert diagnosis.finding.verdict == "off_schedule"
     assert diagnosis.inferred is not None and diagnosis.inferred.schedule == ran
     assert diagnosis.finding.detail.endswith(
-        "Asked for: 0.1, times 0.95 every 5,000 steps (staircase); ran: 0.08, x0.9 every 20,000 steps (inferred from "
-        "the points)."
+        "The schedule: 0.1, times 0.95 every 5,000 steps (staircase). What ran: 0.08, x0.9 every 20,000 steps "
+        "(inferred from the points)."
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.mlagents import MLAGENTS
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
@@ -202,3 +203,15 @@ def test_a_cut_or_swollen_text_never_raises() -> None:
     for end in range(len(whole)):
         readings_of(MLAGENTS, {"Hyperparameters": whole[:end]})
     assert list(readings_of(MLAGENTS, {"Hyperparameters": whole + "\n\ta:\tb" * 100_000})) == []
+
+
+@pytest.mark.parametrize("factor", [0.1, 0.5, 3.0])
+def test_a_finished_run_at_another_rate_is_told_by_its_first_points(factor: float) -> None:
+    """A tolerance seen from the last, lowest mean would let any rate pass."""
+    [reading] = read(PPO)
+    steps = np.arange(10_000, 500_001, 10_000)
+    assert reading.schedule is not None
+    assert verdict(series_of(steps, reading.schedule(steps), tag=TAG), [reading]) == "on_schedule"
+    diagnosis = diagnose(series_of(steps, factor * reading.schedule(steps), tag=TAG), [reading])
+    assert diagnosis.finding.verdict == "value_scaled"
+    assert diagnosis.evidence.value_scale == pytest.approx(factor)

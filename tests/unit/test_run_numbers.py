@@ -415,7 +415,7 @@ def test_a_setting_that_equals_the_pace_is_named(
     diagnosis = diagnose(series, [reading_with(**numbers)])
     assert diagnosis.finding.verdict == "time_scaled"
     assert diagnosis.evidence.time_scale == pytest.approx(4)
-    own = " ".join(cause for cause in diagnosis.finding.causes if " in your settings" in cause)
+    own = " ".join(cause for cause in diagnosis.finding.causes if " is 4: the schedule is stepped 4 times" in cause)
     assert named_in_causes in own
     assert not_named not in own.replace(named_in_causes, "")
     assert bool(own) == bool(named_in_causes)

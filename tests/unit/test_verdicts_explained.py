@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
@@ -46,7 +47,9 @@ class TestTimeScaled:
         diagnosis = said(COSINE(4 * STEPS), gradient_accumulation_steps=4.0, num_processes=3.0)
         finding, evidence = diagnosis.finding, diagnosis.evidence
         assert finding.headline == "Runs 4 times too fast"
-        assert "at step 9,900 the rate is 0, which is due about step 39,600; 6.09173e-6 is asked for" in finding.detail
+        # At the last step 0 is logged, and next to nothing is due: where the two differ most it shows.
+        assert "at step 2,400 the rate is already 9.73193e-5, which is due at step 9,600; " in finding.detail
+        assert finding.detail.split("; ")[1].startswith("0.0188295 is asked for there")
         assert "It agrees up to step 0." in finding.detail
         assert finding.causes[0].startswith("gradient_accumulation_steps is 4: the schedule is stepped 4 times per")
         assert not any("coincidence" in cause for cause in finding.causes)
@@ -70,7 +73,7 @@ class TestTimeScaled:
         finding = diagnosis.finding
         assert finding.headline == "Runs 2 times too slow"
         assert "the schedule's rate at 1/2 times its step" in finding.detail
-        assert "which is due about step 4,950" in finding.detail
+        assert "at step 8,600 the rate is still 0.0140674, which is due at step 4,300; " in finding.detail
         assert finding.fix is not None
         assert "count optimizer updates, once" in finding.fix
         assert diagnosis.evidence.time_scale == 0.5
@@ -231,3 +234,38 @@ def test_steps_near_the_end_of_int64_raise_no_warning(recwarn: pytest.WarningsRe
     diagnosis = said(np.full(len(steps), 0.0123), steps=steps)
     assert diagnosis.finding.verdict == "constant_mismatch"
     assert [str(warning.message) for warning in recwarn] == []
+
+
+class TestOffSchedule:
+    def test_the_headline_tells_the_farthest_point(self) -> None:
+        rise = np.clip(STEPS - 2900, 0, None) ** 1.1
+        odd = COSINE(STEPS) * (1.0 + 0.00002 * rise)
+        finding = said(odd).finding
+        assert finding.verdict == "off_schedule"
+        far = int(np.argmax(odd - COSINE(STEPS)))
+        rates = f"{odd[far]:.3g} where {COSINE(STEPS)[far]:.3g}"
+        assert finding.headline == f"Off schedule since step 3,000: {rates} is due"
+        assert f"the farthest at step {STEPS[far]:,} (" in finding.detail
+        assert "At step 9,900 the rate is" in finding.detail
+
+    def test_a_run_that_follows_again_is_not_off_for_ever(self) -> None:
+        noise = np.random.default_rng(3).uniform(0.5, 0.9, len(STEPS))
+        diagnosis = said(COSINE(STEPS) * np.where(STEPS < 4000, noise, 1.0))
+        assert diagnosis.finding.verdict == "off_schedule"
+        assert diagnosis.finding.headline == "Off the schedule up to step 3,900; since then it follows"
+        assert "Since step 4,000 all agree." in diagnosis.finding.detail
+        assert chart_data(diagnosis)["disagreements"] == [{"first": 0, "last": 3900}]
+
+    def test_a_few_points_that_agree_at_the_end_are_no_return(self) -> None:
+        noise = np.random.default_rng(3).uniform(0.5, 0.9, len(STEPS))
+        diagnosis = said(COSINE(STEPS) * np.where(STEPS < 9600, noise, 1.0))
+        assert "since then" not in diagnosis.finding.headline
+
+    def test_each_stretch_is_shaded_alone(self) -> None:
+        noise = np.random.default_rng(3).uniform(0.5, 0.9, len(STEPS))
+        is_off = ((STEPS >= 2000) & (STEPS < 3000)) | (STEPS == 5000)
+        diagnosis = said(COSINE(STEPS) * np.where(is_off, noise, 1.0))
+        assert diagnosis.finding.headline == "Off the schedule from step 2,000 to 5,000; it follows since"
+        chart = chart_data(diagnosis)
+        assert chart["disagreements"] == [{"first": 2000, "last": 2900}, {"first": 5000, "last": 5000}]
+        assert chart_data(said(COSINE(STEPS)))["disagreements"] == []

@@ -73,6 +73,17 @@ export interface NextChange {
   beyond_planned_end: boolean;
 }
 
+/** What a checkpoint of the run saw: counters, and the rates of the first parameter group. */
+export interface Checkpoint {
+  where: string;
+  step: number | null;
+  scheduler: string;
+  last_epoch: number | null;
+  updates: number | null;
+  scheduler_lr: Number | null;
+  optimizer_lr: Number | null;
+}
+
 /** The schedule that the points alone describe. */
 export interface Inferred {
   text: string;
@@ -121,6 +132,7 @@ export interface Entry extends SeriesVerdict {
   binding: string | null;
   other_sources: Source[];
   measures: Measures;
+  checkpoint: Checkpoint | null;
   warnings: Warning[];
   causes: string[];
   fix: string | null;
@@ -149,12 +161,19 @@ export interface Mark {
   label: string;
 }
 
+/** Points that follow one another, by the steps of the first and the last. */
+export interface Stretch {
+  first: number;
+  last: number;
+}
+
 /** What the page draws of one series. */
 export interface Chart {
   points: Points;
   curve: Curve | null;
   inferred_curve: Curve | null;
   explained: Curve | null;
+  disagreements: Stretch[];
   marks: Mark[];
 }
 

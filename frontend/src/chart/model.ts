@@ -47,7 +47,7 @@ export interface Plotted {
   error: Track | null;
   marks: readonly PlottedMark[];
   /** What to shade. */
-  span: Range | null;
+  spans: Range[];
 }
 
 /** What stands at a step of a series. */

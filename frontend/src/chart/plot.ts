@@ -153,7 +153,8 @@ export class Plot {
     const [left, right] = [this.leftOf(min), this.leftOf(max)];
     this.clipped(() => {
       this.pen.fillStyle = colour;
-      this.pen.fillRect(left, this.box.top, right - left, this.box.height);
+      // A single point is to be seen as well.
+      this.pen.fillRect(left - 1, this.box.top, right - left + 2, this.box.height);
     });
   }
 

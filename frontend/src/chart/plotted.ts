@@ -1,7 +1,7 @@
 import type { Columns, Diagnosis } from '../api/types';
 import { densify } from './curve';
 import { LINES, type Axis, type Plotted, type Readout, type Track } from './model';
-import { disagreement } from './summary';
+import { disagreements } from './summary';
 import { timelineOf } from './timeline';
 import { drawable, heightAt, nearest } from './track';
 
@@ -17,7 +17,6 @@ export function plotSeries(diagnosis: Diagnosis, axis: Axis, edited: Columns | n
     y: drawable(columns.value),
   });
   const draw = (columns: Columns | null): Track | null => columns && place(densify(columns, CURVE_PIECES));
-  const span = disagreement(diagnosis);
   return {
     diagnosis,
     timeline,
@@ -31,7 +30,7 @@ export function plotSeries(diagnosis: Diagnosis, axis: Axis, edited: Columns | n
     },
     error: points.error && { x: timeline.places, y: drawable(points.error) },
     marks: marks.map((mark) => ({ ...mark, x: timeline.at(mark.step) })),
-    span: span && { min: timeline.at(span.min), max: timeline.at(span.max) },
+    spans: disagreements(diagnosis).map(({ min, max }) => ({ min: timeline.at(min), max: timeline.at(max) })),
   };
 }
 

@@ -110,7 +110,7 @@ export class RateChart {
     const { shown, hidden, palette } = this.model;
     const styles = lineStyles(palette);
     const first = shown[0]?.plotted;
-    if (first?.span) main.shade(first.span, palette.disagree);
+    for (const span of first?.spans ?? []) main.shade(span, palette.disagree);
     shown.forEach(({ plotted, logged, expected }, index) => {
       const colours: Partial<Record<Line, string>> = { logged, expected };
       for (const line of LINES) {
@@ -133,7 +133,7 @@ export class RateChart {
     const { strip } = this;
     const { shown, palette } = this.model;
     const first = shown[0]?.plotted;
-    if (first?.span) strip.shade(first.span, palette.disagree);
+    for (const span of first?.spans ?? []) strip.shade(span, palette.disagree);
     shown.forEach(({ plotted, logged }, index) => {
       const colour = index === 0 ? palette.fault : logged;
       if (plotted.error) strip.drawTrack(plotted.error, { colour, width: 1.5, hasDots: true });

@@ -1,30 +1,36 @@
 import type { Diagnosis, Mark } from '../api/types';
-import { formatSignedError, formatRate, formatStep } from '../format/number';
+import { formatErrorOf, formatRate, formatStep } from '../format/number';
+import { oneOf } from '../format/describe';
 import { formatMoment, formatSpan } from '../format/time';
 import type { Axis, PlottedMark, Range, Readout } from './model';
 
-/** The span to shade: from where the series leaves its schedule to its last point. */
-export function disagreement(diagnosis: Diagnosis): Range | null {
-  const onset = diagnosis.evidence.onset_step;
-  const { last } = diagnosis.steps;
-  const isFault = diagnosis.severity === 'error' || diagnosis.severity === 'warning';
-  return isFault && onset !== null && last !== null && onset <= last ? { min: onset, max: last } : null;
+/** The stretches to shade: those whose points disagree with the schedule. */
+export function disagreements({ disagreements }: Diagnosis): Range[] {
+  return disagreements.map(({ first, last }) => ({ min: first, max: last }));
 }
 
 /** The chart in words, for those who cannot see it. */
 export function describeChart(diagnosis: Diagnosis): string {
-  const { run, tag, steps, logged, expected, marks } = diagnosis;
-  const span = disagreement(diagnosis);
+  const { run, tag, steps, unit, logged, expected, marks } = diagnosis;
+  const spans = disagreements(diagnosis);
   const sentences = [
-    `Learning rate of run ${run}, tag ${tag}, over steps ${formatStep(steps.first)} to ${formatStep(steps.last)}`,
+    `Learning rate of run ${run}, tag ${tag}, over ${unit} ${formatStep(steps.first)} to ${formatStep(steps.last)}`,
     `Logged: ${formatRate(logged.first)} at first, ${formatRate(logged.last)} at last`,
     diagnosis.curve
       ? `Expected: ${formatRate(expected.first)} at first, ${formatRate(expected.last)} at last`
       : 'No expected curve',
-    ...(span ? [`The two disagree from step ${formatStep(span.min)} on`] : []),
+    ...(spans.length > 0 ? [describeDisagreements(spans, steps.last, unit)] : []),
     ...(marks.length > 0 ? [`Marked: ${marks.map(describeMark).join('; ')}`] : []),
   ];
   return `${sentences.join('. ')}.`;
+}
+
+/** "The two disagree from step 50 on", "... from step 5 to 200", "... in 12 stretches from step 5 to 200". */
+function describeDisagreements(spans: readonly Range[], last: number | null, unit: string): string {
+  const [first, end] = [spans[0]!.min, spans[spans.length - 1]!.max];
+  const from = `from ${oneOf(unit)} ${formatStep(first)}`;
+  if (spans.length > 1) return `The two disagree in ${spans.length} stretches ${from} to ${formatStep(end)}`;
+  return `The two disagree ${from} ${end === last ? 'on' : `to ${formatStep(end)}`}`;
 }
 
 export function describeMark(mark: Mark): string {
@@ -49,21 +55,22 @@ export function describeFollowed(evidence: Diagnosis['evidence']): string {
     : `followed ${factor(value_scale)}lr(${argument})`;
 }
 
-/** Where a readout stands: "step 1,200, 0:20:00". */
-export function describePlaceOfReadout({ step, time, elapsed }: Readout, axis: Axis): string {
+/** Where a readout stands: "step 1,200, 0:20:00", "epoch 8". */
+export function describePlaceOfReadout({ step, time, elapsed }: Readout, axis: Axis, unit: string): string {
   const moment =
     axis === 'wall' && time !== null
       ? formatMoment(time)
       : axis === 'relative' && elapsed !== null
         ? formatSpan(elapsed)
         : null;
-  return `step ${formatStep(step)}${moment ? `, ${moment}` : ''}`;
+  return `${oneOf(unit)} ${formatStep(step)}${moment ? `, ${moment}` : ''}`;
 }
 
-export function describeReadout(readout: Readout, axis: Axis): string {
-  const parts = [describePlaceOfReadout(readout, axis)];
+export function describeReadout(readout: Readout, axis: Axis, unit: string): string {
+  const parts = [describePlaceOfReadout(readout, axis, unit)];
   if (readout.logged !== null) parts.push(`logged ${formatRate(readout.logged)}`);
   if (readout.expected !== null) parts.push(`expected ${formatRate(readout.expected)}`);
-  if (readout.error !== null) parts.push(`error ${formatSignedError(readout.error)}`);
+  if (readout.error !== null)
+    parts.push(`error ${formatErrorOf(readout.logged, readout.expected, readout.error)}`);
   return parts.join(', ');
 }

@@ -14,6 +14,11 @@ export function describeMeasures({ measures }: Diagnosis): string {
   return MEASURES[measures];
 }
 
+/** One of what an axis counts: "step", "epoch". */
+export function oneOf(unit: string): string {
+  return unit.replace(/(ch|sh|x)es$/, '$1').replace(/s$/, '');
+}
+
 /** "Still reading: 120 of 1,000 series…" */
 export function describeProgress({ done, total }: Progress): string {
   return total > 0

@@ -62,6 +62,22 @@ export function formatError(size: number): string {
   return size > 0 && size < LEAST_ERROR ? 'below 0.0001 %' : formatPercent(size);
 }
 
+/** From so many times the expected rate on a factor is clearer than a percentage. */
+const A_FACTOR = 3;
+
+/** The error of a point beside its two rates: "-0.64 %", "33 times too high". */
+export function formatErrorOf(logged: number | null, expected: number | null, error: number | null): string {
+  const times = (logged ?? NaN) / (expected ?? NaN);
+  if (!(times >= A_FACTOR) || times === Infinity) return formatSignedError(error);
+  return times > MOST_TIMES ? 'more than a million times too high' : `${formatTimes(times)} times too high`;
+}
+
+const MOST_TIMES = 1e6;
+
+function formatTimes(factor: number): string {
+  return grouping.format(Number(formatRate(factor, factor < 100 ? 2 : 3)));
+}
+
 /** A relative error, above zero where the logged rate is too high: "+1,500 %", "-0.64 %", "over +2,000 %". */
 export function formatSignedError(error: number | null): string {
   if (error === null) return NOTHING;

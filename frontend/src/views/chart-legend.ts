@@ -3,12 +3,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Axis, Line, Plotted, Readout } from '../chart/model';
 import { describeFollowed, describePlaceOfReadout } from '../chart/summary';
-import { formatSignedError, formatRate } from '../format/number';
+import { formatErrorOf, formatRate } from '../format/number';
 
 type Part = TemplateResult | typeof nothing;
 
 export function renderLegend(
-  { diagnosis, span, lines, error }: Plotted,
+  { diagnosis, spans, lines, error }: Plotted,
   readout: Readout,
   axis: Axis,
   hidden: ReadonlySet<string>,
@@ -27,7 +27,7 @@ export function renderLegend(
         </button>`
       : nothing;
   return html`<div class="legend" data-testid="legend">
-    <span class="step">${describePlaceOfReadout(readout, axis)}</span>
+    <span class="step">${describePlaceOfReadout(readout, axis, diagnosis.unit)}</span>
     <span data-testid="logged"><i class="line logged"></i>logged <b>${formatRate(readout.logged)}</b></span>
     ${
       lines.expected
@@ -43,10 +43,10 @@ export function renderLegend(
           >`
         : nothing
     }
-    ${error ? html`<span data-testid="error">error <b>${formatSignedError(readout.error)}</b></span>` : nothing}
+    ${error ? html`<span data-testid="error">error <b>${formatErrorOf(readout.logged, readout.expected, readout.error)}</b></span>` : nothing}
     ${optional('explained', describeFollowed(diagnosis.evidence), 'What the run followed instead: show or hide')}
     ${optional('inferred', 'inferred', 'The schedule that the points themselves describe: show or hide')}
-    ${span ? html`<span><i class="area"></i>disagree</span>` : nothing}
+    ${spans.length > 0 ? html`<span><i class="area"></i>disagree</span>` : nothing}
   </div>`;
 }
 
@@ -64,7 +64,7 @@ export function renderCompared(
     </span>
     <span>logged <b>${formatRate(readout.logged)}</b></span>
     <span>expected <b>${formatRate(readout.expected)}</b></span>
-    <span>error <b>${formatSignedError(readout.error)}</b></span>
+    <span>error <b>${formatErrorOf(readout.logged, readout.expected, readout.error)}</b></span>
     <button type="button" aria-label="Compare no longer with ${run} ${tag}" @click=${remove}>✕</button>
   </div>`;
 }

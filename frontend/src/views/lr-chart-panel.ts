@@ -263,7 +263,11 @@ export class ChartPanel extends LrElement {
       if (isOut) this.zoom({ places: reveal(this.model.view, place) });
       this.said = this.model.all
         .map((plotted) => {
-          const readout = describeReadout(readAt(plotted, stepNear(plotted, place)), this.state.view.axis);
+          const readout = describeReadout(
+            readAt(plotted, stepNear(plotted, place)),
+            this.state.view.axis,
+            plotted.diagnosis.unit,
+          );
           return plotted === first ? readout : `${plotted.diagnosis.run}: ${readout}`;
         })
         .join('; ');

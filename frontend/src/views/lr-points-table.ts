@@ -1,13 +1,16 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Plotted } from '../chart/model';
-import { formatCount, formatSignedError, formatRate, formatStep } from '../format/number';
+import { formatCount, formatErrorOf, formatRate, formatStep } from '../format/number';
+import { oneOf } from '../format/describe';
 import { formatMoment } from '../format/time';
 import { LrElement } from './element';
 import { sharedStyle } from './shared-style';
 
 const ROW_HEIGHT = 26;
 const SPARE_ROWS = 10;
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** Single precision holds no more. */
 const DIGITS = 9;
 
@@ -69,7 +72,7 @@ export class PointsTable extends LrElement {
   }
 
   protected override render(): TemplateResult {
-    const { run, tag, points, steps } = this.plotted.diagnosis;
+    const { run, tag, points, steps, unit } = this.plotted.diagnosis;
     const count = points.step.length;
     const start = Math.max(0, Math.min(count, Math.floor(this.top / ROW_HEIGHT)) - SPARE_ROWS);
     const end = Math.min(count, start + Math.ceil(this.height / ROW_HEIGHT) + 2 * SPARE_ROWS);
@@ -84,7 +87,7 @@ export class PointsTable extends LrElement {
       </caption>
       <thead>
         <tr aria-rowindex="1">
-          ${['Step', 'Time', 'Logged', 'Expected', 'Relative error'].map((name) => html`<th scope="col">${name}</th>`)}
+          ${[capital(oneOf(unit)), 'Time', 'Logged', 'Expected', 'Relative error'].map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
       ${spacer(start)}
@@ -98,12 +101,13 @@ export class PointsTable extends LrElement {
   private renderRow(index: number): TemplateResult {
     const { step, wall_time, value, expected, error } = this.plotted.diagnosis.points;
     const time = wall_time[index];
+    const [logged, due] = [value[index] ?? null, expected?.[index] ?? null];
     return html`<tr aria-rowindex=${index + 2}>
       <td>${formatStep(step[index] ?? null)}</td>
       <td>${time === undefined ? '–' : formatMoment(time)}</td>
-      <td>${formatRate(value[index] ?? null, DIGITS)}</td>
-      <td>${formatRate(expected?.[index] ?? null, DIGITS)}</td>
-      <td>${formatSignedError(error?.[index] ?? null)}</td>
+      <td>${formatRate(logged, DIGITS)}</td>
+      <td>${formatRate(due, DIGITS)}</td>
+      <td>${formatErrorOf(logged, due, error?.[index] ?? null)}</td>
     </tr>`;
   }
 

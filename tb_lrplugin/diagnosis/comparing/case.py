@@ -94,7 +94,7 @@ class Case:
 
     def tolerance_at(self, rates: npt.ArrayLike) -> FloatArray:
         """Give the largest difference that counts as equal at rates, float64[...]."""
-        return tolerance(rates, self.scale, self.reading.relative_tolerance)
+        return tolerance(rates, self.scale, self.reading.relative_tolerance) + self.reading.absolute_tolerance
 
     def near(self, rates: FloatArray | float) -> npt.NDArray[np.bool_]:
         """Say where rates (float64[..., n], or one for all) equal the logged ones within the tolerance."""
@@ -111,13 +111,22 @@ class Case:
 
         Relative to an expected rate of next to nothing every difference is huge, so it is taken relative to 1 % of the
         curve's largest rate at least; and within the absolute tolerance (near the end of a cosine, where float32 has 0
-        and the formula 1e-11) to a tenth of it, or rounding would read as an error.
+        and the formula 1e-11) to a tenth of it, or rounding would read as an error. A point that disagrees by less than
+        that 1 % is told as it is, 100 % at most: 0 where 1e-7 is due is 100 % too low.
         """
         with np.errstate(divide="ignore", invalid="ignore"):
             difference = self.values - self.expected
-            is_rounding = np.abs(difference) <= ABSOLUTE_TOLERANCE * self.scale
-            least = np.where(is_rounding, 0.1 * self.scale, 0.01 * self.scale)
+            size = np.abs(difference)
+            least = np.where(size <= ABSOLUTE_TOLERANCE * self.scale, 0.1 * self.scale, 0.01 * self.scale)
+            least = np.where(self.agrees, least, np.minimum(least, size))
             return np.where(difference == 0, 0.0, difference / np.maximum(np.abs(self.expected), least))
+
+    @cached_property
+    def farthest(self) -> int:
+        """Index of the point at which logged and expected differ most, as on a chart; a number beats what is none."""
+        with np.errstate(invalid="ignore"):
+            size = np.abs(self.values - self.expected)
+        return int(np.argmax(np.where(np.isnan(size), -1.0, size)))
 
     @cached_property
     def max_relative_error(self) -> float | None:
@@ -199,7 +208,7 @@ def held_against(series: Series, reading: Reading, rates: Rates, offset: int) ->
     with np.errstate(invalid="ignore"):
         differences = np.abs(series.values - expected)
         # The scale is no smaller than this, so what agrees here agrees.
-        agrees = differences <= tolerance(expected, largest, reading.relative_tolerance)
+        agrees = differences <= tolerance(expected, largest, reading.relative_tolerance) + reading.absolute_tolerance
         case = Case(series, reading, rates, offset, expected, agrees, horizon, find_scale)
         if case.holds or case.scale == largest:
             return case

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Schedule
 
@@ -19,13 +21,17 @@ class NextChange:
     Attributes:
       step, value: where, and the rate there.
       eta_seconds: how long it takes from the last point on; None where the pace cannot be told.
-      beyond_planned_end: whether the run is planned to end before; False where the plan is not known.
+      beyond_planned_end: whether the run is planned to end before; False where the plan is not known. It never takes
+        so long.
+      ends_a_rest: whether the rate stands still around the last point, for longer than from one point to the next:
+        where it moves all the time, its next 1 % is no news.
     """
 
     step: int
     value: float
     eta_seconds: float | None
     beyond_planned_end: bool = False
+    ends_a_rest: bool = False
 
 
 def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: int | None = None) -> NextChange | None:
@@ -45,9 +51,20 @@ def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: 
     if step is None:
         return None
     pace = seconds_per_step(series)
-    eta = None if pace is None else pace * (step - offset - last)
     is_beyond = planned_steps is not None and step - offset > planned_steps
-    return NextChange(step - offset, schedule.value_at(step), eta, is_beyond)
+    eta = None if pace is None or is_beyond else pace * (step - offset - last)
+    rate = schedule.value_at(last + offset)
+    moves_at = schedule.first_outside(last + offset + 1, rate, rate)
+    interval = usual_interval(series)
+    has_stood = last >= interval and schedule.value_at(last - interval + offset) == rate
+    ends_a_rest = moves_at is not None and (has_stood or moves_at - offset - last > interval)
+    return NextChange(step - offset, schedule.value_at(step), eta, is_beyond, ends_a_rest)
+
+
+def usual_interval(series: Series) -> int:
+    """Give the steps from one of the last points to the next."""
+    steps = series.steps[-_PACE_POINTS:]
+    return int(np.median(np.diff(steps))) if len(steps) > 1 else 1
 
 
 def seconds_per_step(series: Series) -> float | None:

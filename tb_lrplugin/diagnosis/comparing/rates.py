@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +16,10 @@ from tb_lrplugin.schedules.base import MAX_STEP
 # places are one: the framework's own rounding decides there on which side of a jump a step lies.
 _FINE = 2**22
 _SAME = 2.0 / _FINE
+# Turns are seen that lie at least a few of so many parts of the way apart.
+_TURNS_SEEN = 1024
+# So near to it, in steps, a smooth turn is as flat as can be.
+_TURN = 2.0**-9
 
 
 class Rates:
@@ -40,7 +45,31 @@ class Rates:
         """Split [start, stop) where the formula itself turns: where each piece begins, and which ones stand still."""
         finely = self._finely
         pieces = self.schedule.pieces(start, stop) if finely is None else finely.pieces(start * _FINE, stop * _FINE)
-        return pieces.starts / (1 if finely is None else _FINE), pieces.shapes == Shape.CONSTANT
+        begins, is_flat = pieces.starts / (1 if finely is None else _FINE), pieces.shapes == Shape.CONSTANT
+        if not (pieces.shapes == Shape.CURVE).any():
+            return begins, is_flat
+        turns = self._smooth_turns(begins, float(stop))
+        order = np.argsort(np.concatenate([begins, turns]), kind="stable")
+        return np.concatenate([begins, turns])[order], np.append(is_flat, np.zeros(len(turns), np.bool_))[order]
+
+    def _smooth_turns(self, begins: FloatArray, stop: float) -> FloatArray:
+        """Find where a wave turns within the pieces that begin at some steps, float64[n]."""
+        grid = np.linspace(begins[0], stop, _TURNS_SEEN)
+        width = float(grid[1] - grid[0])
+        moves = np.sign(np.diff(self.within(grid)))
+        turns = np.flatnonzero(moves[1:] * moves[:-1] < 0)
+        low: FloatArray = grid[turns]
+        high: FloatArray = grid[turns + 2]
+        # Where a piece begins, the rate turns or jumps anyway.
+        nearest = np.abs(low[:, None] + width - begins).min(axis=1, initial=np.inf)
+        low, high = low[nearest > 2 * width], high[nearest > 2 * width]
+        rising = self.within(low + width / 8) > self.within(low)
+        for _ in range(max(0, math.ceil(math.log2(width / _TURN)))) if low.size else ():
+            middle = (low + high) / 2
+            before, after = self.within(np.stack([middle - _TURN, middle + _TURN]))
+            is_before = (after > before) == rising
+            low, high = np.where(is_before, middle, low), np.where(is_before, high, middle)
+        return low
 
     def around(self, steps: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Evaluate a hair before and a hair after real-valued steps, float64[...] each."""

@@ -19,6 +19,7 @@ from tb_lrplugin.diagnosis.explaining.searching import Fit
 from tb_lrplugin.diagnosis.explaining.skips import Skips, fit_skips
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words.round_numbers import whole_factor
 
 Kind = Literal["time_scaled", "value_scaled", "shifted"]
 # Reported faults of pace outnumber those of level, those of level the ones of place (docs/verdicts.md).
@@ -75,12 +76,6 @@ def factor(number: float) -> str:
     """Write a factor for people: "4", "1/4", "2.5", "0.731"."""
     whole = whole_factor(number)
     return f"1/{whole}" if whole is not None and number < 1 else format_rate(number, 4)
-
-
-def whole_factor(number: float) -> int | None:
-    """Give the whole number that a factor or its reciprocal is; None where neither is one."""
-    larger = number if number >= 1 else 1 / number
-    return round(larger) if abs(larger - round(larger)) < _SAME else None
 
 
 def explanations(case: Case) -> list[Explanation]:

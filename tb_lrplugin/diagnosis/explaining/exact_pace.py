@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis.explaining.proof import proves_exact_pace as proves
 from tb_lrplugin.diagnosis.explaining.searching import Fit
 from tb_lrplugin.diagnosis.explaining.telling import some_with_edges
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
-from tb_lrplugin.words.round_numbers import simplest_factor
+from tb_lrplugin.words.round_numbers import simplest_factor, whole_factor
 
 # What float32 rounds is a small share of the tolerance; what lies within it tells k best.
 SHARES = (1 / 32, 1 / 8, 1 / 2, 1.0)
@@ -38,11 +38,20 @@ def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[floa
     Returns:
       k and d; None where nothing near the guess is exact.
     """
+    leads = sorted((guess * (offset - case.offset) for offset in CONVENTIONAL_OFFSETS), key=abs)
+    # Beside a turn a rate is that of two steps: where the guess lies on its wrong side, another convention may not.
+    found = (_fit_near(case, guess, anchor, known, lead) for lead in leads)
+    return next(filter(None, found), None)
+
+
+def _fit_near(case: Case, guess: float, anchor: float, known: Sequence[float], by: float) -> Fit | None:
+    """Find the simplest k, looking for the steps of the points around those that a guess makes due, and `by` later."""
     sample = some_with_edges(case)
     for _ in range(_ROUNDS):
-        found = exact_windows(sample, anchor + guess * (sample.steps - anchor), SHARES)
+        found = exact_windows(sample, anchor + guess * (sample.steps - anchor) + by, SHARES)
         missed: list[IntArray] = []
-        for scale, lead, is_cut in () if found is None else _lines(sample, found, guess, anchor, known):
+        lines = [] if found is None else list(_lines(sample, found, guess, anchor, known))
+        for scale, lead, is_cut in sorted(lines, key=_rank):
             due = anchor + scale * (case.steps - anchor) + lead
             explained = rates_at(case, due, is_cut=is_cut)
             wrong = np.flatnonzero(~case.near(explained))
@@ -95,6 +104,12 @@ def _lines(
                 if np.isfinite([low, high]).all():
                     yield scale, _roundest(low, high), is_cut
                 break
+
+
+def _rank(line: tuple[float, float, bool]) -> int:
+    """Put the formula itself with no number but k first, then a counter that moves by whole steps, then anything."""
+    scale, lead, is_cut = line
+    return 0 if not is_cut and (lead / scale).is_integer() else 1 if whole_factor(scale) is not None else 2
 
 
 def _roundest(low: float, high: float) -> float:

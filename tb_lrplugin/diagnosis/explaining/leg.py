@@ -18,6 +18,7 @@ class Leg:
       step_offset: d, in steps, beside the logger's own.
       value_scale: a.
       time_scale: k, counted from the leg's first step on.
+      total: the total of the schedule that it follows, in steps; None for the configured one.
       restarts: whether the schedule began again at its first point, from 0.
       jumps: whether its points follow nothing, the schedule going on behind them as before.
     """
@@ -29,6 +30,7 @@ class Leg:
     step_offset: int = 0
     value_scale: float = 1.0
     time_scale: float = 1.0
+    total: int | None = None
     restarts: bool = False
     jumps: bool = False
 
@@ -38,7 +40,13 @@ class Leg:
     @property
     def is_plain(self) -> bool:
         """Whether it follows the schedule as it is."""
-        return self.step_offset == 0 and self.value_scale == 1 and self.time_scale == 1 and not self.jumps
+        return (
+            self.step_offset == 0
+            and self.value_scale == 1
+            and self.time_scale == 1
+            and self.total is None
+            and not self.jumps
+        )
 
     @property
     def is_elsewhere(self) -> bool:

@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, legs_explain
 from tb_lrplugin.diagnosis.explaining.resets import fit_period, reset_at, since_reset
 from tb_lrplugin.diagnosis.explaining.telling import is_aliased, unseen_since
-from tb_lrplugin.diagnosis.explaining.ways_on import any_way_on, as_asked_or_restarted, jump
+from tb_lrplugin.diagnosis.explaining.ways_on import any_way_on, as_asked_or_restarted, jump, last_as_asked
 
 # Of more points than this, so many are asked first.
 _MANY = 10_000
@@ -32,8 +32,8 @@ def find_legs(case: Case) -> tuple[Leg, ...]:
       case: the points of a whole series.
 
     Returns:
-      The legs that explain every point, the simplest kind that does: restarts on a beat, restarts, anything; none
-      where so few legs cannot.
+      The legs that explain every point, the simplest kind that does: restarts on a beat, restarts, a last leg as
+      asked for, anything; none where so few legs cannot.
     """
     if len(case) > _MANY:
         # Legs that explain every point explain every so-many-th as well, and that is soon ruled out.
@@ -46,6 +46,7 @@ def find_legs(case: Case) -> tuple[Leg, ...]:
     kinds: tuple[Callable[[Case], tuple[Leg, ...]], ...] = (
         _periodic,
         lambda one: _cover(one, as_asked_or_restarted),
+        lambda one: () if is_anything else last_as_asked(one),
         lambda one: () if is_anything else _cover(one, any_way_on),
     )
     for find in kinds:

@@ -8,14 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray, IntArray
-from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.comparing.rates import Rates
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch, fit_pace
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
-from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows
+from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows, legs_explain
 from tb_lrplugin.diagnosis.explaining.searching import bisected
 from tb_lrplugin.diagnosis.explaining.telling import some_with_edges, unseen_since
+from tb_lrplugin.diagnosis.explaining.total import fit_total
 from tb_lrplugin.words.round_numbers import simplest_factor
 
 # So many starts are tried one by one; of more, some, and those that the first points give.
@@ -29,6 +30,8 @@ _BESIDE = np.arange(-2.0, 3.0)
 _FIRST_SEARCHED, _SEARCHED = 24, 40
 # How many points ahead a displacement is looked for: the next resume may be near.
 _LOOKS = (24, 8, 4)
+# A rate left behind that is nearer to the first one than this, as a share, is the first one.
+_LEAST_LOST = 1e-4
 # Single points may jump anywhere, if they are so few of all.
 _LONGEST_JUMP = 2
 _BLOCK = 4096
@@ -52,6 +55,8 @@ def as_asked_or_restarted(case: Case, start: int, before: Sequence[Leg]) -> Iter
     yield from _plain(rest, start)
     if before or not rest.agrees[0]:
         yield from _restarted(case, rest, start)
+    if before:
+        yield from _restarted_from_there(case, rest, start, before[-1])
 
 
 def any_way_on(case: Case, start: int, before: Sequence[Leg]) -> Iterator[Leg]:
@@ -93,6 +98,48 @@ def _restarted(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     begin = _best_start(rest, low, high)
     if begin is not None:
         yield from _leg_at(rest, start, -begin, restarts=True)
+
+
+def _restarted_from_there(case: Case, rest: Case, start: int, before: Leg) -> Iterator[Leg]:
+    """The schedule began again from the rate that was left behind, which it took for its first one.
+
+    So do torch's schedulers that work with the rate they find in the optimizer (StepLR, ExponentialLR,
+    CosineAnnealingLR ...), where the optimizer's state was loaded and the scheduler's was not.
+    """
+    first = case.schedule.value_at(0)
+    if first <= 0 or before.time_scale != 1:
+        return
+    begins = np.unique(np.linspace(case.steps[unseen_since(case, start)], case.steps[start], _EVERY_START).astype(int))
+    scales = before.value_scale * case.rates.nearest(begins + before.step_offset) / first
+    some = rest[: min(_FIRST_SEARCHED, len(rest))]
+    expected = scales[:, None] * case.rates.nearest(some.steps - begins[:, None])
+    right = some.near(expected)
+    runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
+    # The next leg begins from the rate of this one: of begins that carry as far, the nearest one.
+    distances = np.abs(expected - some.values)[:, : max(int(runs.max()), 1)].max(axis=1)
+    chosen = int(np.argmin(np.where(runs == runs.max(), distances, np.inf)))
+    begin, scale = int(begins[chosen]), float(scales[chosen])
+    explained = scale * case.rates.nearest(rest.steps - begin)
+    run = _run(rest.near(explained))
+    if run >= LEAST_POINTS and abs(scale - 1) > _LEAST_LOST:
+        yield Leg(start, start + run, explained[:run], rest.offset, -begin, scale, restarts=True)
+
+
+def last_as_asked(case: Case) -> tuple[Leg, ...]:
+    """Take the last leg as the one that follows the configuration, and find the pace of what was before.
+
+    Files beside a run are written anew at a resume, so that the configuration is mostly that of the last leg.
+    """
+    wrong = np.flatnonzero(~case.agrees)
+    begin = int(wrong[-1]) + 1 if wrong.size else 0
+    if begin < LEAST_POINTS or len(case) - begin < LEAST_POINTS or is_flat(case.expected[begin:]):
+        return ()
+    head = case[:begin]
+    before = _of_other_total(head, 0) or next(_paced(head, head, 0), None)
+    if before is None:
+        return ()
+    last = Leg(begin, len(case), case.expected[begin:], case.offset)
+    return (before, last) if legs_explain(case, (before, last)) else ()
 
 
 def _best_start(rest: Case, low: int, high: int) -> int | None:
@@ -177,10 +224,22 @@ def _rounded(leg: Case, scale: float) -> float:
 
 
 def _paced(case: Case, rest: Case, start: int) -> Iterator[Leg]:
-    """The schedule went on at another pace, or with another total."""
-    fit = PaceSearch(rest).fit() or fit_pace(rest, _anchors(case, start))
+    """The schedule went on with another total, or at another pace."""
+    leg = _of_other_total(rest, start)
+    if leg is not None:
+        yield leg
+        return
+    fit = PaceSearch(rest).fit() or (fit_pace(rest, _anchors(case, start)) if start else None)
     if fit is not None:
         yield Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=fit.number)
+
+
+def _of_other_total(rest: Case, start: int) -> Leg | None:
+    fit = fit_total(rest)
+    if fit is None:
+        return None
+    pace = fit.configured / fit.total
+    return Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=pace, total=fit.total)
 
 
 def _anchors(case: Case, start: int) -> list[float]:

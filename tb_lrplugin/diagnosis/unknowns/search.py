@@ -48,9 +48,6 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
       reading: as a source tells it.
     """
     series = claimed(series, reading) or series
-    relative = reading.tolerance_until(int(series.steps[-1]))
-    if relative != reading.relative_tolerance:
-        reading = dataclasses.replace(reading, relative_tolerance=relative)
     alternatives = list(reading.alternatives(series.tag))
     unknowns = [one for one in alternatives if isinstance(one, Unknown)]
     if not unknowns:
@@ -59,7 +56,7 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
     spacing = _spacing(series)
     marked = [one for one in unknowns if _is_told_by(one, spacing)]
     known = named(marked[0].name, spacing) if marked else ()
-    search = _Search(series, reading.step_offset(series.run, series.tag), relative)
+    search = _Search(series, reading.step_offset(series.run, series.tag), reading.relative_tolerance)
     for one in (*marked, *(one for one in alternatives if one not in marked)):
         if isinstance(one, Reading):
             yield dataclasses.replace(one, numbers=one.numbers + known) if known else one

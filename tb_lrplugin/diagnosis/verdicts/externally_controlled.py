@@ -6,18 +6,15 @@ import math
 
 import numpy as np
 
+from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.rule import first_break
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.frameworks.metric_rule import MetricRule
+from tb_lrplugin.words import counted
 from tb_lrplugin.words.numbers import format_rate, headline_rate
 
 _SHOWN_CHANGES = 4
-_CAUSES = (
-    "A callback sets the rate from a metric (ReduceLROnPlateau) or from a function of the epoch "
-    "(LearningRateScheduler); neither leaves a trace in the configuration.",
-    "The training loop writes to optimizer.learning_rate by itself.",
-)
 _CAUSES_BY_METRIC = ("The metric did not improve for as long as the rule waits, in this run or in the one it goes on.",)
 
 
@@ -37,21 +34,25 @@ def find(case: Case) -> Finding | None:
     changes = [int(index) for index in np.flatnonzero(np.diff(case.values)) + 1]
     if onset == 0:
         changes.insert(0, 0)
+    # The rate that it begins with is told, but is no change; what a metric has lowered by then is.
+    count = len(changes) - (onset == 0 and not is_lowered)
     shown = ", ".join(
         f"{format_rate(float(case.values[index]))} from {case.at(case.step_at(index))}"
         for index in changes[:_SHOWN_CHANGES]
     )
-    more = f" and {len(changes) - _SHOWN_CHANGES:,} more changes" if len(changes) > _SHOWN_CHANGES else ""
+    more = f" and {counted(len(changes) - _SHOWN_CHANGES, 'more change')}" if len(changes) > _SHOWN_CHANGES else ""
     rate = format_rate(float(case.expected[0]))
+    advice = advice_on(case, "externally_controlled")
     who = "by the metric" if is_lowered else "from outside"
     return Finding(
         "externally_controlled",
-        f"Set {who}: {len(changes):,} change{'' if len(changes) == 1 else 's'}, now "
-        f"{headline_rate(float(case.values[-1]))}",
+        f"Set {who}: {counted(count, 'change')}, now {headline_rate(float(case.values[-1]))}"
+        if count
+        else f"Set {who}: {headline_rate(float(case.values[-1]))} instead of {rate}",
         f"{_what_is_known(case, is_lowered=is_lowered).format(rate=rate)}: {shown}{more}. Whether that is as it should "
         "be, the configuration cannot tell.",
-        _CAUSES_BY_METRIC if is_lowered else _CAUSES,
-        None,
+        _CAUSES_BY_METRIC if is_lowered else advice.causes,
+        None if is_lowered or case.reading.names_rate_alone else advice.fix,
         onset,
     )
 

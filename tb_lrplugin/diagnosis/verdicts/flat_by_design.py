@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import math
 
+import numpy as np
+
 from tb_lrplugin.diagnosis.advice import advice_on, decay_within_run
 from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
 from tb_lrplugin.diagnosis.warnings.plan import Plan
 from tb_lrplugin.diagnosis.warnings.units import in_epochs
 from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.schedules.views import ExponentialPart, exponential_part, settled_at
-from tb_lrplugin.words import one_of
+from tb_lrplugin.words import length, one_of
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
 # A continuous decay down by less than this would look flat as well.
@@ -26,6 +29,9 @@ def find(case: Case) -> Finding | None:
         return None
     if case.reading.is_assumed:
         return _so_far(case)
+    aliased = _at_one_phase(case)
+    if aliased is not None:
+        return aliased
     change = case.schedule.first_change(case.last_step + case.offset)
     if change is None:
         return _ended(case)
@@ -43,6 +49,30 @@ def _so_far(case: Case) -> Finding:
         f"Flat by design so far at {rate}",
         f"All {case.series.counted} agree with the schedule: {case.schedule.describe()}. When it moves next cannot be "
         "told yet: nothing that is logged so far says how many steps an epoch has.",
+    )
+
+
+def _at_one_phase(case: Case) -> Finding | None:
+    """Apply where points that agree lie on one phase of a cycle each, so that a rate that stands would look the same.
+
+    Args:
+      case: points whose expected rates hardly differ.
+    """
+    turns = turning_interval(case)
+    if turns is None:
+        return None
+    rate, unit = format_rate(float(case.values[-1])), case.reading.unit
+    interval = float(np.median(np.diff(case.steps)))
+    # A cycle turns twice: at its foot, and at its top or where the next one begins; and the interval is some of them.
+    steps = interval / max(round(interval / (2 * turns)), 1)
+    cycle, logged = length(unit, round(steps)), length(unit, round(interval))
+    return Finding(
+        "flat_by_design",
+        f"Looks flat at {rate}: every point lies on one phase of the cycle (aliasing)",
+        f"The schedule goes through a cycle in about {cycle}, and one point is logged every {logged}: all "
+        f"{case.series.counted} fall on one phase of it, where {rate} is due ({case.schedule.describe()}). They agree, "
+        "but a rate that stands still would look the same.",
+        fix=f"Log several times within a cycle: every {length(unit, max(round(steps / 10), 1))}, say.",
     )
 
 

@@ -13,10 +13,11 @@ from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.ways_to_tell import way_for
+from tb_lrplugin.words import shortened
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
-# How moves are joined, and how many of them fit into a headline.
-_THEN, _MOST_MOVES = ", then ", 2
+# How many moves fit into a headline.
+_MOST_MOVES = 2
 # Nothing that trains by itself has ever been meant to run below this.
 _LEAST_MEANT = 1e-7
 
@@ -75,18 +76,10 @@ def with_inferred(diagnosis: Diagnosis, inferred: Inferred) -> Finding:
     headline = finding.headline if finding.causes else "No schedule known"
     return replace(
         finding,
-        headline=f"{headline}; the points follow: {_shortened(inferred.text)} (inferred)",
+        headline=f"{headline}; the points follow: {shortened(inferred.text, _MOST_MOVES)} (inferred)",
         detail=f"{finding.detail} Inferred from the points alone: {inferred.text}. The farthest point lies "
         f"{_distance(inferred.residual)} of the largest rate from it.",
     )
-
-
-def _shortened(text: str) -> str:
-    """Leave out what comes after the first moves of many."""
-    moves = text.split(_THEN)
-    if len(moves) <= _MOST_MOVES:
-        return text
-    return f"{_THEN.join(moves[:_MOST_MOVES])}{_THEN}{len(moves) - _MOST_MOVES} more moves"
 
 
 def _distance(residual: float) -> str:

@@ -6,38 +6,71 @@ from dataclasses import replace
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.advice import advice_on
+from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.explaining.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
-from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, headline_pair
+from tb_lrplugin.words import shortened
+from tb_lrplugin.words.numbers import deviation, format_rate, format_step, headline_pair
+
+# So many points that agree again, on a rate that moves, are no chance.
+_LEAST_AFTER = 5
+_MOST_MOVES = 3
 
 
 def find(case: Case) -> Finding | None:
     """Apply where any point disagrees; the last verdict to be asked."""
     if case.holds:
         return None
-    onset = case.first_disagreement
-    at = case.at(case.step_at(onset))
-    logged, expected = float(case.values[onset]), float(case.expected[onset])
-    headline = "Does not follow the schedule" if onset == 0 else f"Leaves the schedule at {at}"
-    worst = format_percent(float(np.abs(case.errors).max()))
+    onset, worst = case.first_disagreement, case.farthest
     wrong = int((~case.agrees).sum())
-    is_rate, due_rate = headline_pair(logged, expected)
+    far = deviation(float(case.values[worst]), float(case.expected[worst]))
+    advice = advice_on(case, "off_schedule")
     return Finding(
         "off_schedule",
-        f"{headline}: {is_rate} where {due_rate} is due",
-        f"{wrong:,} of {case.series.counted} disagree with the schedule, the first at {at} "
-        f"({format_rate(logged)} instead of {format_rate(expected)}), the worst by {worst}. At "
-        f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, due is "
-        f"{format_rate(float(case.expected[-1]))}. The schedule: {case.schedule.describe()}.{_aliasing(case)}",
-        (
-            "The run was started with another configuration than the one that lies beside it.",
-            "Something else sets the rate as well: a callback, a wrapper, a second scheduler.",
-            "The schedule is stepped at another pace than once per optimizer step, or starts from another step.",
-        ),
-        None,
+        _headline(case, onset, worst),
+        f"{wrong:,} of {case.series.counted} disagree with the schedule, the first at {_compared(case, onset)}, the "
+        f"farthest at {_compared(case, worst)}{far and ', '}{far}. {_at_last(case)} The schedule: "
+        f"{case.schedule.describe()}.{_aliasing(case)}",
+        advice.causes,
+        advice.fix,
         onset,
     )
+
+
+def _headline(case: Case, onset: int, worst: int) -> str:
+    first, back = case.at(case.step_at(onset)), _follows_since(case)
+    if back is not None:
+        last = case.step_at(back - 1)
+        if onset == 0:
+            return f"Off the schedule up to {case.at(last)}; since then it follows"
+        return f"Off the schedule from {first} to {format_step(last)}; it follows since"
+    if onset == 0:
+        begin = "Does not follow the schedule"
+    else:
+        begin = f"Leaves the schedule at {first}" if worst == onset else f"Off schedule since {first}"
+    is_rate, due_rate = headline_pair(float(case.values[worst]), float(case.expected[worst]))
+    return f"{begin}: {is_rate} where {due_rate} is due"
+
+
+def _compared(case: Case, index: int) -> str:
+    rate, due = format_rate(float(case.values[index])), format_rate(float(case.expected[index]))
+    return f"{case.at(case.step_at(index))} ({rate} instead of {due})"
+
+
+def _at_last(case: Case) -> str:
+    back = _follows_since(case)
+    if back is not None:
+        return f"Since {case.at(case.step_at(back))} all agree."
+    rate, due = format_rate(float(case.values[-1])), format_rate(float(case.expected[-1]))
+    return f"At {case.at(case.last_step)} the rate is {rate}, due is {due}."
+
+
+def _follows_since(case: Case) -> int | None:
+    """Give the index of the first of the last points, enough of them to be no chance, that all agree; None for none."""
+    back = int(np.flatnonzero(~case.agrees)[-1]) + 1
+    after = case.expected[back:]
+    return back if len(after) >= _LEAST_AFTER and not is_flat(after) else None
 
 
 def _aliasing(case: Case) -> str:
@@ -57,5 +90,5 @@ def with_inferred(diagnosis: Diagnosis, inferred: Inferred) -> Finding:
     """Set what the points follow beside what was asked for."""
     if diagnosis.schedule is None:
         return diagnosis.finding
-    sentence = f"Asked for: {diagnosis.schedule.describe()}; ran: {inferred.text} (inferred from the points)."
+    sentence = f"What ran: {shortened(inferred.text, _MOST_MOVES)} (inferred from the points)."
     return replace(diagnosis.finding, detail=f"{diagnosis.finding.detail} {sentence}")

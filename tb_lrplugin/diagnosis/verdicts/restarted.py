@@ -15,6 +15,10 @@ from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_duration, format_rate, format_step, headline_rate
 
 _SHOWN = 4
+_LEFT_BEHIND = (
+    "The scheduler was made anew on an optimizer whose state was loaded: it takes the rate that it finds there, which "
+    "had decayed already, for its first one.",
+)
 # Legs of one length within this share of it are a reset on a beat.
 _EVEN = 0.02
 
@@ -52,20 +56,41 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
     begins_late = legs[0].restarts and len(legs) == 1
     what = f"The log begins at {shown}, the schedule with it" if begins_late else f"The schedule began again at {shown}"
     advice = advice_on(case, "restarted/on a beat" if beat else "restarted")
+    lowered = last.value_scale != 1
+    cause = _LEFT_BEHIND if lowered else ()
     return Finding(
         "restarted",
         f"{headline}: {headline_rate(float(case.values[-1]))} now",
-        f"{what}{more}{pause}. At {case.at(case.last_step)} it stands where it should have been at {case.at(own)}: "
+        f"{what}{_from_rate(case, begun)}{more}{pause}. At {case.at(case.last_step)} it stands where it "
+        f"{_would_have_been(last)} at {case.at(own)}: "
         f"{format_rate(float(case.values[-1]))} instead of {format_rate(float(case.expected[-1]))}. The schedule: "
         f"{case.schedule.describe()}.",
-        advice.causes,
+        (*cause, *advice.causes),
         advice.fix,
         onset,
+        value_scale=last.value_scale,
         step_offset=offset,
         restart_steps=steps,
         boundary_steps=tuple(case.step_at(leg.start) for leg in legs[1:]),
         alternatives=alternatives,
         explained=np.concatenate([leg.explained for leg in legs]),
+    )
+
+
+def _from_rate(case: Case, begun: Sequence[Leg]) -> str:
+    """Name the rates with which it began again, where those are not the first one."""
+    if all(leg.value_scale == 1 for leg in begun):
+        return ""
+    first = case.schedule.value_at(0)
+    rates = ", ".join(format_rate(first * leg.value_scale, 4) for leg in begun[:_SHOWN])
+    return f", from the rate that was left behind there ({rates} instead of {format_rate(first)})"
+
+
+def _would_have_been(leg: Leg) -> str:
+    return (
+        "should have been"
+        if leg.value_scale == 1
+        else f"would be, at {format_rate(leg.value_scale, 4)} times the rate,"
     )
 
 
@@ -77,7 +102,7 @@ def _begin(case: Case, leg: Leg) -> int:
 
 def _is_restart(legs: Sequence[Leg]) -> bool:
     """Say whether something restarts, and nothing happens that a restart would not explain."""
-    plain = all(leg.value_scale == 1 and leg.time_scale == 1 for leg in legs)
+    plain = all((leg.value_scale == 1 or leg.restarts) and leg.time_scale == 1 for leg in legs)
     return plain and any(leg.restarts for leg in legs) and all(leg.restarts or leg.is_plain for leg in legs)
 
 

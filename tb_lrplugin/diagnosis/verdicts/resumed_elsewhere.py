@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from tb_lrplugin.diagnosis.advice import advice_on
@@ -9,6 +12,7 @@ from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import factor
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
+from tb_lrplugin.diagnosis.explaining.total import known_total
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -35,6 +39,9 @@ def find(case: Case) -> Finding | None:
     parts = "; ".join(f"from {case.at(case.step_at(leg.start))} {_way(case, leg)}" for leg in legs[:_SHOWN])
     more = f"; and {len(legs) - _SHOWN:,} more legs" if len(legs) > _SHOWN else ""
     advice = advice_on(case, "resumed_elsewhere")
+    raised = _raised(case, legs)
+    if raised is not None:
+        headline, advice = raised, replace(advice, causes=(_cause_of_total(legs), *advice.causes[:1]), fix=_KEEP_TOTAL)
     return Finding(
         "resumed_elsewhere",
         headline,
@@ -54,12 +61,35 @@ def find(case: Case) -> Finding | None:
     )
 
 
+def _raised(case: Case, legs: Sequence[Leg]) -> str | None:
+    """Say that the total was changed between two legs; None where anything else was."""
+    totals = [leg.total for leg in legs]
+    configured = known_total(case)
+    others = {total for total in totals if total is not None}
+    if len(legs) != 2 or len(others) != 1 or configured is None or not any(leg.is_plain for leg in legs):
+        return None
+    before, after = (configured if total is None else total for total in totals)
+    way = "raised" if after > before else "lowered"
+    unit, at = case.reading.unit, case.at(case.step_at(legs[1].start))
+    return f"The total was {way} from {format_step(before)} to {format_step(after)} {unit} at {at}"
+
+
+def _cause_of_total(legs: Sequence[Leg]) -> str:
+    which = "last" if legs[-1].is_plain else "first"
+    return (
+        "The run was resumed with another total (max_steps, epochs, or how many steps an epoch has): the schedule is "
+        f"drawn anew over all of it, so that the rate jumps. The configuration is that of the {which} part."
+    )
+
+
 def _way(case: Case, leg: Leg) -> str:
     """Say in which way a leg follows the schedule."""
     if leg.is_plain:
         return "as asked for"
     if leg.jumps:
         return f"at {format_rate(float(case.values[leg.start]))}"
+    if leg.total is not None:
+        return f"with a total of {format_step(leg.total)}"
     words = []
     if leg.value_scale != 1:
         words.append(f"{factor(leg.value_scale)} times the rate")
@@ -74,6 +104,10 @@ def _way(case: Case, leg: Leg) -> str:
     return " and ".join(words)
 
 
+_KEEP_TOTAL = (
+    "If more steps are wanted without a jump of the rate, resume with the total as it was and let a second run, with a "
+    "schedule of its own, go on from the weights."
+)
 # One point that shows a scheduler's first rate needs no mending.
 _TRANSIENT_CAUSES = (
     "A scheduler that is made at a resume sets its first rate before its state is loaded, so that one logged point "

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, whole_factor
+from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules.views import settled_at
 from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words.round_numbers import whole_factor
 
 
 def find(case: Case) -> Finding | None:
@@ -22,16 +26,12 @@ def find(case: Case) -> Finding | None:
     pace = "too fast" if faster else "too slow"
     phase = case.phase_at(best.anchor) if best.anchor else None
     what = f"The {phase} runs" if phase else "Runs"
-    due_step = best.anchor + scale * (case.last_step - best.anchor)
     until = f" It agrees up to {case.at(case.step_at(onset - 1))}." if onset > 0 else ""
     advice = advice_on(case, _situation(scale))
     return Finding(
         "time_scaled",
         f"{what} {times} times {pace}",
-        f"{_told(best)}: at "
-        f"{case.at(case.last_step)} the rate is {format_rate(float(case.values[-1]))}, which is due about "
-        f"{case.at(round(due_step))}; {format_rate(float(case.expected[-1]))} is asked for.{until} The schedule: "
-        f"{case.schedule.describe()}.",
+        f"{_told(best)}: {_example(case, best)}.{until} The schedule: {case.schedule.describe()}.",
         (
             *(_reason(name, times, faster=faster) for name in best.reasons),
             *(advice.causes or _general_causes(scale, times)),
@@ -44,6 +44,24 @@ def find(case: Case) -> Finding | None:
         step_offset=best.offset,
         alternatives=alternatives,
         explained=best.explained,
+    )
+
+
+def _example(case: Case, best: Explanation) -> str:
+    """Tell of the point at which logged and due differ most, as one that lies on a floor proves nothing."""
+    due_steps = best.anchor + best.number * (case.series.steps - best.anchor)
+    # Beyond its planned end the schedule may turn again, and the rate be due before as well.
+    within = np.flatnonzero(due_steps <= case.planned_steps)
+    index = int(within[case[within].farthest]) if within.size else case.farthest
+    step, rate, due = case.step_at(index), float(case.values[index]), float(due_steps[index])
+    end = settled_at(case.schedule)
+    if best.number > 1 and end is not None and due > end:
+        # It is due where the schedule ends, and at every step after that.
+        due = max(end - case.offset, step)
+    already = "already" if best.number > 1 else "still"
+    return (
+        f"at {case.at(step)} the rate is {already} {format_rate(rate)}, which is due at {case.at(round(due))}; "
+        f"{format_rate(float(case.expected[index]))} is asked for there"
     )
 
 

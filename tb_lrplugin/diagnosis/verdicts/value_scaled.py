@@ -6,9 +6,10 @@ import math
 
 from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import factor, likeliest, whole_factor
+from tb_lrplugin.diagnosis.explaining import factor, likeliest
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
+from tb_lrplugin.words.round_numbers import whole_factor
 
 _USUAL_BATCH_SIZE = 256
 # The square of a factor that is known to five digits; beyond a few hundred every number would be a whole one.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case, compare
+from tb_lrplugin.diagnosis.explaining import likeliest
 from tb_lrplugin.diagnosis.explaining.proof import may_prove_variation
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.variants import Variant, stepped_per_epoch, variants_of
@@ -30,7 +31,7 @@ def find(case: Case) -> Finding | None:
     # A schedule may grow beyond all numbers; infinite rates agree with nothing.
     with np.errstate(invalid="ignore", over="ignore"):
         fitting = list(itertools.islice(_fitting(case), 1 + _MOST_ALTERNATIVES)) if may_prove_variation(case) else []
-    if not fitting:
+    if not fitting or _is_pace_of_a_setting(case):
         return None
     variant, varied = fitting[0]
     onset = case.first_disagreement
@@ -53,6 +54,12 @@ def find(case: Case) -> Finding | None:
     )
 
 
+def _is_pace_of_a_setting(case: Case) -> bool:
+    """Say whether another pace explains the points as well, and a setting of the run gives a reason for it."""
+    found = likeliest(case, "time_scaled") if case.reading.numbers else None
+    return found is not None and found[0].is_exact and bool(found[0].reasons)
+
+
 def _fitting(case: Case) -> Iterator[tuple[Variant, Case]]:
     """Yield the variations that every point agrees with, each schedule once."""
     wrong = np.flatnonzero(~case.agrees)
@@ -60,7 +67,7 @@ def _fitting(case: Case) -> Iterator[tuple[Variant, Case]]:
     steps = case.series.steps[few, None] + _OFFSETS
     values = case.values[few, None]
     scale = max(case.scale, float(np.abs(case.values).max()))
-    allowed = _SLACK * tolerance(values, scale, case.reading.relative_tolerance)
+    allowed = _SLACK * (tolerance(values, scale, case.reading.relative_tolerance) + case.reading.absolute_tolerance)
     found: list[Schedule] = []
     for variant in _variants(case):
         if not (np.abs(variant.schedule(steps) - values) <= allowed).any(axis=1).all():

@@ -16,7 +16,8 @@ _DEEPSPEED = (
 )
 # transformers 5.24.0, trainer.py: the rate that is logged is the scheduler's own, whatever optimizer it was built for.
 _HANDED_OVER = (
-    "Trainer(optimizers=(optimizer, scheduler)) got a scheduler of your own, with another rate or one that stands still."
+    "Trainer(optimizers=(optimizer, scheduler)) got a scheduler of your own, one with another rate or one that stands "
+    "still."
 )
 _STANDING = ("stuck_at_initial", "frozen")
 

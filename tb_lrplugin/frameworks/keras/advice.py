@@ -36,9 +36,7 @@ _LENGTHS = (
     "Apply the compiled optimizer once per batch: one train_step, one apply() for all losses together. The lengths of "
     "its schedule count those: steps_per_epoch * epochs, whatever gradient_accumulation_steps says."
 )
-_IN_UPDATES = (
-    "Give decay_steps, warmup_steps and boundaries in batches: steps_per_epoch * epochs for the whole run."
-)
+_IN_UPDATES = "Give decay_steps, warmup_steps and boundaries in batches: steps_per_epoch * epochs for the whole run."
 _LENGTH = "The schedule's lengths were computed from another batch size, number of samples or number of epochs."
 _RESUMED = Advice((_NEW_OPTIMIZER, "fit() went on with initial_epoch, which does not move iterations."), _WHOLE_MODEL)
 _BUILT_ANEW = "compile() or the optimizer's constructor is called again in each of them."
@@ -95,6 +93,22 @@ KERAS = {
     ),
     "resumed_elsewhere": Advice(
         ("The model was compiled with another schedule for the later part.", *_RESUMED.causes), _WHOLE_MODEL, "python"
+    ),
+    "off_schedule": Advice(
+        (
+            "The model was compiled again with another schedule, or trained with another optimizer, before or since.",
+            _CALLBACK,
+            _ANOTHER_COUNTS,
+        ),
+        _NO_CALLBACK,
+    ),
+    "externally_controlled": Advice(
+        (
+            "A callback sets the rate from a metric (ReduceLROnPlateau) or from a function of the epoch "
+            "(LearningRateScheduler); neither leaves a trace in the model.",
+            "The training loop assigns to optimizer.learning_rate by itself.",
+        ),
+        "Where that is not meant: fit without the callback, or compile with a schedule object instead.",
     ),
     "flat_by_design/over": Advice(
         (

@@ -28,7 +28,9 @@ ADVICE = extended(
             ("param_scheduler holds the warm-up alone, or the begin of the scheduler after it is never reached.",)
         ),
         "time_scaled/fast": Advice(("A hook of your own steps runner.param_schedulers as well.",)),
-        "time_scaled/slow": Advice(("A hook of your own steps runner.param_schedulers in place of ParamSchedulerHook.",)),
+        "time_scaled/slow": Advice(
+            ("A hook of your own steps runner.param_schedulers in place of ParamSchedulerHook.",)
+        ),
         "restarted": Advice(("The run was started with load_from, and without resume.",)),
         "value_scaled": Advice(
             (

@@ -52,6 +52,8 @@ ADVICE = {
         (_OTHER_PARAMS, "The rate was scaled with the batch size or the number of replicas."), _RATE
     ),
     "resumed_elsewhere": Advice(("params.yaml was changed before the run went on.", _INIT), _RESTORE),
+    "off_schedule": Advice((_OTHER_PARAMS, _ANOTHER), _RATE),
+    "externally_controlled": Advice((_OTHER_PARAMS, "A task or a callback of your own sets the rate."), _RATE),
     "flat_by_design/over": Advice(
         (
             "decay_steps or the boundaries were given in epochs, and every update counts.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from google.protobuf import text_format
 
@@ -34,6 +35,7 @@ _API_TAG = re.compile(r"learning_rate(_\d+)?|LearningRate/LearningRate/learning_
 _LEARNING_RATE_BLOCK = re.compile(
     r"\b(constant|exponential_decay|manual_step|cosine_decay)_learning_rate\s*(?::\s*)?[{<]"
 )
+_LEARNING_RATE = re.compile(r"\blearning_rate\s*(?::\s*)?[{<]")
 
 
 @dataclass(frozen=True)
@@ -112,20 +114,20 @@ def _read_pipeline(text: str, pipeline: pb.Pipeline) -> PipelineReading | None:
         return None
     optimizer = getattr(train.optimizer, optimizer_field)
     kind = optimizer.learning_rate.WhichOneof("learning_rate")
-    lines, block, code = _find_block(text)
+    lines, block, around = _find_block(text)
     schedule: Schedule | None = None
     error: str | None = None
-    if kind is None:
+    # The API refuses a field that these messages do not have; elsewhere a file may hold more than ours know of.
+    misspelt = misspelt_field(around.text, pb.LearningRate) if around else None
+    if around and misspelt:
+        error = f"{kind or 'learning_rate'} (line {around.line + misspelt[0]}): {misspelt[1]}"
+    elif kind is None:
         error = f"{optimizer_field} names no learning_rate, so the API refuses to start"
     else:
-        # The API refuses a field that these messages do not have; elsewhere a file may hold more than ours know of.
-        misspelt = misspelt_field(code, pb.LearningRate)
         try:
             schedule = schedule_of(optimizer.learning_rate)
         except ScheduleError as reason:
             error = f"{kind} (line {lines[0]}): {reason}" if lines else f"{kind}: {reason}"
-        if misspelt and lines:
-            schedule, error = None, f"{kind} (line {lines[0] + misspelt[0]}): {misspelt[1]}"
     return PipelineReading(
         schedule=schedule,
         error=error,
@@ -187,23 +189,43 @@ def schedule_of(learning_rate: pb.LearningRate) -> Schedule:
     raise ScheduleError("it names no learning rate")
 
 
-def _find_block(text: str) -> tuple[tuple[int, int] | None, str, str]:
-    """Find the learning-rate block of a pipeline: its lines (1-based), their text, and the block without comments."""
+class _Inside(NamedTuple):
+    """What stands between the brackets of a block, without comments, and the line (1-based) where that begins."""
+
+    text: str
+    line: int
+
+
+def _find_block(text: str) -> tuple[tuple[int, int] | None, str, _Inside | None]:
+    """Find the block of a pipeline's schedule: its lines (1-based), their text, and what `learning_rate` holds."""
     code = "\n".join(line.split("#", 1)[0] for line in text.splitlines())
     found = _LEARNING_RATE_BLOCK.search(code)
+    around = _inside_around(code, found.start() if found else len(code))
     if found is None:
-        return None, "", ""
-    depth = 1
-    at = found.end()
-    while at < len(code) and depth > 0:
-        depth += (code[at] in "{<") - (code[at] in "}>")
-        at += 1
+        return None, "", around
     first = code.count("\n", 0, found.start()) + 1
-    last = code.count("\n", 0, at) + 1
+    last = code.count("\n", 0, _end_of_block(code, found.end())) + 1
     block = text.splitlines()[first - 1 : last]
     margin = len(block[0]) - len(block[0].lstrip())
     lines = [line[margin:] if line[:margin].isspace() else line.strip() for line in block]
-    return (first, last), "\n".join(lines), code[found.start() : at]
+    return (first, last), "\n".join(lines), around
+
+
+def _inside_around(code: str, at: int) -> _Inside | None:
+    """Find the last `learning_rate { ... }` that begins before a place: the one around it, where there is one."""
+    begin = max((found.end() for found in _LEARNING_RATE.finditer(code, 0, at)), default=0)
+    if not begin:
+        return None
+    return _Inside(code[begin : _end_of_block(code, begin) - 1], code.count("\n", 0, begin) + 1)
+
+
+def _end_of_block(code: str, at: int) -> int:
+    """Find the place behind the bracket that closes what was opened just before a place."""
+    depth = 1
+    while at < len(code) and depth > 0:
+        depth += (code[at] in "{<") - (code[at] in "}>")
+        at += 1
+    return at
 
 
 PIPELINE_CONFIG = Framework(

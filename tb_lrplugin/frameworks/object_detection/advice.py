@@ -68,6 +68,8 @@ ADVICE = {
         (_OTHER_CONFIG, "The rate was scaled with the number of replicas, or with the batch size."), _RATE
     ),
     "resumed_elsewhere": Advice(("pipeline.config was changed before the run went on.", _FINE_TUNED), _SAME_DIRECTORY),
+    "off_schedule": Advice((_OTHER_CONFIG, "pipeline.config was changed between two parts of the run."), _RATE),
+    "externally_controlled": Advice((_OTHER_CONFIG, "Code sets the rate of the optimizer while it trains."), _RATE),
     "flat_by_design/over": Advice(
         (
             "The run went on from a checkpoint whose global step lies beyond total_steps or the last boundary.",

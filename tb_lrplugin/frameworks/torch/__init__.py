@@ -39,7 +39,7 @@ _MOST_SHOWN = 4096
 _EPOCH = "steps per epoch"
 
 # One of several parameter groups.
-_GROUP_TAG = re.compile(r"(?:.*/)?lr-[^/]+/[^/]+")
+_GROUP_TAG = re.compile(r"(?:.*/)?lr-[^/]+/[^/]+|[^/]+/pg\d+")
 _DEVICES = "trainer.devices"
 _NUMBERS = (
     "trainer.accumulate_grad_batches",

@@ -18,7 +18,9 @@ class Model(torch.nn.Module):
 
 
 def train(directory, situation):
-    accelerator = Accelerator(cpu=True, gradient_accumulation_steps=2, log_with="tensorboard", project_dir=str(directory))
+    accelerator = Accelerator(
+        cpu=True, gradient_accumulation_steps=2, log_with="tensorboard", project_dir=str(directory)
+    )
     settings = {
         "learning_rate": 0.01,
         "lr_scheduler": "cosine",

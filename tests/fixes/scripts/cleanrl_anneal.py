@@ -20,7 +20,7 @@ def train(directory, situation):
     for iteration in range(1, args.num_iterations + 1):
         if iteration <= ITERATIONS_ANNEALED[situation]:
             optimizer.param_groups[0]["lr"] = (1 - (iteration - 1) / args.num_iterations) * args.learning_rate
-    # end of fault
+        # end of fault
         optimizer.step()
         writer.add_scalar("charts/learning_rate", optimizer.param_groups[0]["lr"], iteration * args.batch_size)
     writer.close()

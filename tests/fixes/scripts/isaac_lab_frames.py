@@ -36,7 +36,7 @@ def train(directory, situation):
     (directory / "params" / "agent.yaml").write_text(yaml.safe_dump(agent))
     points = []
     for epoch in range(1, 401):
-        # After rl_games 1.6.5, common/a2c_common.py and common/schedulers.py: LinearScheduler.update(..., epoch, frames).
+        # After rl_games 1.6.5, common/a2c_common.py and common/schedulers.py.
         if config["max_epochs"] != -1:
             counted, most = epoch, config["max_epochs"]
         else:

@@ -6,13 +6,24 @@ from lightning.pytorch.cli import LightningCLI
 from torch.utils.data import DataLoader
 
 EPOCHS_STEPPED = {"stuck_at_initial": 0, "frozen": 6, "frozen/after preparation": 3}
-ARGUMENTS = """\
---trainer.max_epochs=12 --trainer.accelerator=cpu --trainer.enable_progress_bar=false --trainer.log_every_n_steps=1
---trainer.enable_model_summary=false --trainer.enable_checkpointing=false --trainer.callbacks=LearningRateMonitor
---trainer.logger=TensorBoardLogger --trainer.logger.name= --trainer.logger.version=
---optimizer=SGD --optimizer.lr=0.1 --optimizer.momentum=0.9
---lr_scheduler=OneCycleLR --lr_scheduler.max_lr=0.1 --lr_scheduler.total_steps=13
-""".split()
+ARGUMENTS = [
+    "--trainer.max_epochs=12",
+    "--trainer.accelerator=cpu",
+    "--trainer.enable_progress_bar=false",
+    "--trainer.log_every_n_steps=1",
+    "--trainer.enable_model_summary=false",
+    "--trainer.enable_checkpointing=false",
+    "--trainer.callbacks=LearningRateMonitor",
+    "--trainer.logger=TensorBoardLogger",
+    "--trainer.logger.name=",
+    "--trainer.logger.version=",
+    "--optimizer=SGD",
+    "--optimizer.lr=0.1",
+    "--optimizer.momentum=0.9",
+    "--lr_scheduler=OneCycleLR",
+    "--lr_scheduler.max_lr=0.1",
+    "--lr_scheduler.total_steps=13",
+]
 
 
 class Module(LightningModule):

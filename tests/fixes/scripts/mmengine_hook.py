@@ -53,7 +53,14 @@ def train(directory, situation):
     config.work_dir = str(directory)
     loader = torch.utils.data.DataLoader(rows, batch_size=4)
     runner = Runner(
-        Model(), str(directory), train_dataloader=loader, cfg=config, experiment_name=f"run_{abs(hash(str(directory)))}",
-        **{name: config[name] for name in ("optim_wrapper", "train_cfg", "param_scheduler", "default_hooks", "visualizer", "log_level")},
+        Model(),
+        str(directory),
+        train_dataloader=loader,
+        cfg=config,
+        experiment_name=f"run_{abs(hash(str(directory)))}",
+        **{
+            name: config[name]
+            for name in ("optim_wrapper", "train_cfg", "param_scheduler", "default_hooks", "visualizer", "log_level")
+        },
     )
     runner.train()

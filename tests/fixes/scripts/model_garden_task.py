@@ -38,7 +38,7 @@ def train(directory, situation):
     weight = tf.Variable([1.0])
     is_number = not isinstance(optimizer._learning_rate, keras.optimizers.schedules.LearningRateSchedule)
     with tf.summary.create_file_writer(str(directory / "train")).as_default():
-        for step in range(0, 100):
+        for step in range(100):
             if is_number and step <= FOLLOWED.get(situation, -1):
                 optimizer.learning_rate = float(schedule(step))
             if step % 2 == 0:

@@ -1,4 +1,4 @@
-"""A Trainer that was given a scheduler of one's own that stands still, at once or from some step on, or at another rate."""
+"""A Trainer that was given a scheduler that stands still, at once or from some step on, or at another rate."""
 
 import os
 

@@ -1,0 +1,100 @@
+"""Resumes that change the total, or begin the schedule again from the rate that was left behind."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.schedules import Constant, Cosine, Exponential, Join, Polynomial, Schedule
+from tests.support.made_series import series_of
+
+RATE = 3e-4
+DECAYS = {"linear": lambda total: Polynomial(RATE, 0.0, total), "cosine": lambda total: Cosine(RATE, total)}
+
+
+def with_warmup(decay: str, total: int, warmup: int) -> Schedule:
+    make = DECAYS[decay]
+    if not warmup:
+        return make(total)
+    return Join((Polynomial(0.0, RATE, warmup), make(total - warmup)), (warmup,))
+
+
+def logged(legs: list[tuple[Schedule, int, int]], every: int) -> tuple[np.ndarray, np.ndarray]:
+    """Log legs of a schedule each, from one step up to another."""
+    steps = [np.arange(begin, end, every) for _, begin, end in legs]
+    return np.concatenate(steps), np.concatenate([leg[0](part) for leg, part in zip(legs, steps, strict=True)])
+
+
+def diagnosed(steps: np.ndarray, rates: np.ndarray, schedule: Schedule, total: int | None) -> Diagnosis:
+    reading = Reading(kind="schedule_file", where="lr_schedule.pbtxt", schedule=schedule, total_steps=total)
+    return diagnose(series_of(steps, rates), [reading])
+
+
+@pytest.mark.parametrize("decay", DECAYS)
+@pytest.mark.parametrize("warmup", [0, 500])
+@pytest.mark.parametrize(("before", "after"), [(20_000, 100_000), (30_000, 47_000), (12_345, 14_000), (60_000, 50_000)])
+@pytest.mark.parametrize("share", [0.5, 0.99])
+@pytest.mark.parametrize("configured", ["last", "first"])
+def test_another_total(decay: str, warmup: int, before: int, after: int, share: float, configured: str) -> None:
+    resumed = int(share * min(before, after)) // 100 * 100
+    one, other = with_warmup(decay, before, warmup), with_warmup(decay, after, warmup)
+    end = min(after, resumed + before)
+    steps, rates = logged([(one, 100, resumed), (other, resumed, end)], 100)
+    schedule, total = (other, after) if configured == "last" else (one, before)
+    # The rate itself may be all that tells the total.
+    found = diagnosed(steps, rates, schedule, total if warmup else None).finding
+    assert found.verdict in ("resumed_elsewhere", "time_scaled")
+    if share == 0.5:
+        way = "raised" if after > before else "lowered"
+        assert found.headline == f"The total was {way} from {before:,} to {after:,} steps at step {resumed:,}"
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        Exponential(0.1, 700, 0.5, staircase=True),
+        Exponential(0.1, 900, 0.8),
+        Cosine(0.1, 20_000),
+        Polynomial(0.1, 0.0, 15_000),
+    ],
+)
+@pytest.mark.parametrize("resumed", [[3000], [2000, 5050]])
+def test_a_restart_from_the_rate_left_behind(schedule: Schedule, resumed: list[int]) -> None:
+    scale, begin = 1.0, 0
+    steps, rates = [], []
+    for end in [*resumed, 9000]:
+        part = np.arange(begin, end, 50)
+        steps.append(part)
+        rates.append(scale * schedule(part - begin))
+        scale *= schedule.value_at(end - begin) / schedule.value_at(0)
+        begin = end
+    found = diagnosed(np.concatenate(steps), np.concatenate(rates), schedule, None)
+    # An exponential that goes on from where it was is not restarted at all.
+    if isinstance(schedule, Exponential) and not schedule.staircase:
+        assert found.finding.verdict == "on_schedule"
+        return
+    assert found.finding.verdict == "restarted"
+    for step, expected in zip(found.evidence.restart_steps, resumed, strict=True):
+        assert abs(step - expected) <= 50
+    assert "from the rate that was left behind" in found.finding.detail
+    assert "takes the rate that it finds there" in found.finding.causes[0]
+
+
+def test_a_plain_restart_is_no_restart_from_a_rate_left_behind() -> None:
+    schedule = Cosine(0.1, 10_000)
+    steps, rates = logged([(schedule, 0, 4000)], 50)
+    again = np.arange(4000, 8000, 50)
+    found = diagnosed(np.concatenate([steps, again]), np.concatenate([rates, schedule(again - 4000)]), schedule, None)
+    assert found.finding.verdict == "restarted"
+    assert "left behind" not in found.finding.detail
+
+
+def test_a_run_that_follows_no_total_keeps_its_verdict() -> None:
+    schedule = Polynomial(RATE, 0.0, 10_000)
+    steps = np.arange(100, 10_000, 100)
+    rates = np.where(steps < 5000, Exponential(RATE, 1000, 0.7)(steps), schedule(steps))
+    assert "total" not in diagnosed(steps, rates, schedule, 10_000).finding.headline
+    assert diagnosed(steps, schedule(steps), Constant(RATE), None).severity != "ok"

@@ -1,0 +1,43 @@
+"""What cannot be read is named in time, also where a file system does not answer."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.tags import TagFilter
+from tb_lrplugin.workspace import unread
+from tb_lrplugin.workspace.unread import UnreadParts
+
+
+@pytest.mark.parametrize("in_background", [True, False])
+def test_a_directory_that_does_not_answer_is_named(
+    in_background: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stuck").mkdir()
+    answer, scan = threading.Event(), os.scandir
+
+    def wait(path: str) -> object:
+        if str(path).endswith("stuck"):
+            answer.wait(60)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", wait)
+    monkeypatch.setattr(unread, "_LONGEST_STEP_SECONDS", 0.3)
+    parts = UnreadParts(LogRoot(str(tmp_path)), TagFilter(), time.monotonic, in_background=in_background)
+    while not parts.have_changed():
+        assert in_background
+        time.sleep(0.05)
+    [problem] = parts.problems({}, [])
+    assert problem["unread"] and problem["where"] == "stuck"
+    assert "do not answer" in problem["message"]
+    assert not parts.have_changed()
+    answer.set()
+    while not parts.have_changed():
+        time.sleep(0.01)
+    assert parts.problems({}, []) == []
