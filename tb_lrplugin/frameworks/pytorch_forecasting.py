@@ -69,7 +69,7 @@ _BY_TRAINER = (
     "the model returns: configure_optimizers and optimizer_step are the model's own."
 )
 _ADVICE = extended(
-    with_fixes(LIGHTNING, ("stuck_at_initial", "frozen", "frozen/after preparation"), _BY_TRAINER, "words"),
+    LIGHTNING | with_fixes(LIGHTNING, ("stuck_at_initial", "frozen", "frozen/after preparation"), _BY_TRAINER, "words"),
     {
         "stuck_at_initial": Advice((_BY_EPOCH,)),
         "constant_mismatch": Advice(
