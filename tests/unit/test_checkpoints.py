@@ -196,6 +196,19 @@ def test_the_checkpoint_of_another_run_says_nothing(tmp_path: Path) -> None:
     assert (entry["verdict"], entry["source"], entry["checkpoint"]) == ("no_schedule", None, None)
 
 
+def test_the_checkpoint_of_a_shorter_run_that_ended_at_the_same_rate_says_nothing(tmp_path: Path) -> None:
+    shorter = {"sched": state(100, total=100), "optimizer": optimizer(0.0, 100)}
+    entry = run(tmp_path, cosine, **shorter)
+    assert entry["verdict"] == "no_schedule" and warnings_of(entry) == []
+
+
+def test_a_series_over_samples(tmp_path: Path) -> None:
+    points = [(4 * step, cosine(step)) for step in range(1, STEPS + 1)]
+    write_scalars(tmp_path / "tb", "Train/Samples/lr", points)
+    (tmp_path / "last.pt").write_bytes(torch_zip({"lr_scheduler": state(STEPS), "optimizer": optimizer(0.0)}))
+    assert entries_of(tmp_path)["tb", "Train/Samples/lr"]["verdict"] == "on_schedule"
+
+
 def test_one_that_is_being_written_is_not_there_yet(tmp_path: Path) -> None:
     whole = torch_zip({"sched": state(150), "optimizer": optimizer(cosine(150), 150)})
     (tmp_path / "ckpt").mkdir()

@@ -11,7 +11,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
-from tb_lrplugin.diagnosis.comparing.testimony import is_of
+from tb_lrplugin.diagnosis.comparing.testimony import is_of, may_be_of
 from tb_lrplugin.diagnosis.unknowns.search import candidates
 from tb_lrplugin.frameworks.reading import Reading
 
@@ -49,7 +49,7 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     Returns:
       The binding; None where no reading speaks for the series.
     """
-    readings = [one for one in readings if one.witness is None or is_of(series, one.witness)]
+    readings = [one for one in readings if _is_of_run(series, one)]
     named = [reading for reading in readings if reading.tag == series.tag]
     general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
     if not named and general and general[0].is_state:
@@ -71,6 +71,18 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen] and _is_source(other))
     rule = _OF_STATE if reading.is_state and others else _rule(bool(named), len(chosen_from), others)
     return Binding(reading, case, rule, others)
+
+
+def _is_of_run(series: Series, reading: Reading) -> bool:
+    """Leave out a checkpoint of another run; what only may be of this one must agree with every point."""
+    witness = reading.witness
+    if witness is None or is_of(series, witness):
+        return True
+    if not may_be_of(series, witness):
+        return False
+    case = _best(series, reading)[1]
+    # A rule of a metric may move the rate at any time: nothing is held against the points.
+    return case.holds or reading.rule is not None if case is not None else not reading.is_state
 
 
 def _is_source(reading: Reading) -> bool:
