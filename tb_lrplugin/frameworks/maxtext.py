@@ -142,9 +142,8 @@ _FAMILY = recomputed_by(
     "enable_checkpointing: the state holds the step. load_parameters_path loads the weights alone.",
 )
 _PACES = ("time_scaled/fast", "time_scaled/slow", "time_scaled/another plan")
-_ADVICE = _FAMILY | with_fixes(_FAMILY, _PACES, _LENGTH, "yaml")
 _ADVICE = extended(
-    _ADVICE,
+    _FAMILY | with_fixes(_FAMILY, _PACES, _LENGTH, "yaml"),
     {"restarted": Advice(("The run was started from load_parameters_path, or under another run_name.",))},
 )
 
