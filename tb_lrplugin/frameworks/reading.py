@@ -64,6 +64,8 @@ class Reading:
       is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
         points, and nothing is foreseen from it.
       of_total: builds the schedule for another total, where that changes more than the length of its last decay.
+      since: wall time at which the configuration was written, seconds since the epoch, where an earlier one may have
+        been in force before; None where it was the first.
       claims_until: last step of the series' axis that it speaks for; None for all.
       followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
@@ -98,6 +100,7 @@ class Reading:
     rule: MetricRule | None = None
     is_assumed: bool = False
     of_total: Callable[[int], Schedule | None] | None = field(default=None, compare=False, repr=False)
+    since: float | None = None
     claims_until: int | None = None
     followed_by: str = ""
     is_recomputed: bool = False

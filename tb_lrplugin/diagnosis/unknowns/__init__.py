@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
@@ -80,6 +82,26 @@ def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
 
 
 def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
+    """Take what a reading means for a series, or for the points since it was written."""
+    best, case = _best_of_all(series, reading)
+    if reading.since is None or case is None or case.first_disagreement > 0:
+        return best, case
+    begin = int(np.searchsorted(series.wall_times, reading.since))
+    if not 0 < begin < len(series):
+        return best, case
+    later, since = _best_of_all(series[begin:], reading)
+    if since is None or not since.holds:
+        return best, case
+    # From its first point on the run followed something else, which nothing holds any more.
+    unreadable = (
+        f"a configuration that was written anew before {since.at(since.step_at(0))}: the {len(since):,} point"
+        f"{'' if len(since) == 1 else 's'} from there on agree with it ({since.schedule.describe()}), and the "
+        f"{begin:,} before were logged under an earlier one, which the event files no longer tell"
+    )
+    return replace(later, schedule=None, unreadable=unreadable), None
+
+
+def _best_of_all(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
     """Take the candidate of a reading that the points agree with; where none does, the one that explains most."""
     offset = reading.step_offset(series.run, series.tag)
     found: list[tuple[Reading, Case | None]] = []
