@@ -60,6 +60,11 @@ def _why_not_imported(error: ImportError) -> str:
 
 
 def _why_failed(error: Exception) -> str:
+    if isinstance(error, UnicodeError) and sys.getfilesystemencoding() != "utf-8":
+        return (
+            "nothing was diagnosed: a name below the log directory is not ASCII, and this process runs in a locale "
+            "without UTF-8 (LC_ALL=C). Start it with PYTHONUTF8=1 or LC_ALL=C.UTF-8."
+        )
     if callable(getattr(error, "code", None)):
         return "TensorBoard's data server ended while it was asked, so nothing was diagnosed. Run the check again."
     return f"nothing was diagnosed: {type(error).__name__}: {error}. Please report this."

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Collection
 
 _CAMEL_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD_BREAK = re.compile(r"[^A-Za-z0-9]+")
@@ -21,6 +22,39 @@ _OTHER_FORMS = {"scale", "multiplier", "mul", "mult", "ratio", "factor"}
 # "lr" also means "low resolution" where images are compared.
 _LOW_RESOLUTION = {"psnr", "ssim", "lpips", "mse", "image", "images", "img"}
 _ELSE = frozenset(_OTHER_QUANTITIES | _OTHER_FORMS | _LOW_RESOLUTION)
+
+
+# What a user may call a scheduler by; Lightning's LearningRateMonitor logs the rate under that name, with `/pg1` and so
+# on for several parameter groups, which stand beside each other, or beside the scalar `epoch`.
+_SCHEDULES = frozenset(
+    {
+        *("schedule", "schedules", "scheduler", "schedulers", "sched", "scheduling", "warmup", "warm", "up", "decay"),
+        *("cosine", "annealing", "linear", "polynomial", "exponential", "plateau", "noam", "restarts", "multistep"),
+        *("onecycle", "one", "cycle", "cyclic"),
+    }
+)
+_NAMED_SCHEDULES = frozenset({"schedule", "schedules", "scheduler", "schedulers", "sched"})
+_MONITORED = re.compile(r"([^/]+?)(/pg\d+)?")
+_EPOCH = "epoch"
+
+
+def is_named_scheduler(tag: str, tags: Collection[str]) -> bool:
+    """Say whether a tag is the name of a scheduler under which Lightning logs its rate.
+
+    Args:
+      tag: a scalar tag of a run.
+      tags: all of them.
+    """
+    found = _MONITORED.fullmatch(tag)
+    if found is None:
+        return False
+    has_neighbours = found[2] is not None and any(other != tag and other.startswith(f"{found[1]}/pg") for other in tags)
+    if not has_neighbours and _EPOCH not in tags:
+        return False
+    words = set(_words(found[1]))
+    # A name of one's own may be anything; only one that says nothing but "schedule" is taken.
+    is_schedule = words <= _SCHEDULES and not words.isdisjoint(_SCHEDULES - {"decay"})
+    return is_schedule and (found[2] is not None or not words.isdisjoint(_NAMED_SCHEDULES))
 
 
 def is_learning_rate_tag(tag: str) -> bool:
@@ -70,6 +104,11 @@ class TagFilter:
     def __call__(self, tag: str) -> bool:
         """Say whether a tag is a learning rate."""
         return self._decide(tag)
+
+    def of_run(self, tags: Collection[str]) -> list[str]:
+        """List the learning rates among the tags of a run: those that say so, and those that stand where one does."""
+        named = self._pattern is None
+        return [tag for tag in tags if self(tag) or (named and is_named_scheduler(tag, tags))]
 
     def _find(self, tag: str) -> bool:
         if self._pattern is not None:

@@ -222,7 +222,9 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
     """
     settings = f"The run was started with another {rate} or {length} than the settings beside it say."
     edited = "The schedule was replaced in code: another function of the step is in force."
-    counter = f"{trainer} evaluates the schedule with a count that does not move on with the updates."
+    counter = (
+        f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with a count that does not move on with the updates."
+    )
     both = (
         f"Start the run with {rate} and {length} as they are meant, and evaluate the schedule at the step of the run."
     )

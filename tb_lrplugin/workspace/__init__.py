@@ -84,7 +84,7 @@ class Workspace:
         if self._log_data.list_metadata():
             return True
         listing = self._log_data.list_scalars()
-        return any(self._tag_filter(tag) for tags in listing.values() for tag in tags)
+        return any(self._tag_filter.of_run(tags) for tags in listing.values())
 
     def snapshot(self, patience: float | None = None) -> Snapshot:
         """Look again, unless someone just did or does, and return all diagnoses.
@@ -154,10 +154,11 @@ class Workspace:
                 keys_of_runs[run] = keys = self._keys_of_runs[run]
                 stale += self._unfinished.intersection(keys) if self._unfinished else ()
                 continue
+            rates = self._tag_filter.of_run(tags)
             keys_of_runs[run] = keys = tuple(
                 SeriesKey(run, tag)
                 for tag in tags
-                if self._tag_filter(tag) or (tag in named_tags and discovery.names_tag(run, tag))
+                if tag in rates or (tag in named_tags and discovery.names_tag(run, tag))
             )
             stale += [key for key in keys if self._is_stale(key, tags, discovery if is_told_otherwise else None)]
         return keys_of_runs, stale
@@ -205,7 +206,8 @@ class Workspace:
         except Exception as error:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
-        company = Company(self._tags.get(series.run, {}).keys(), discovery.files_of(series.run))
+        run = series.run
+        company = Company(self._tags.get(run, {}).keys(), discovery.files_of(run), discovery.path_of(run))
         return readings, diagnose(series, readings, company, lambda: self._origins.of(series))
 
     def _recent_discovery(self) -> Discovery:

@@ -24,7 +24,7 @@ OTHERS = {
     "Ultralytics": r"Ultralytics|args\.yaml|warmup_bias_lr",
     "detectron2": r"SOLVER|detectron2",
     "Megatron": r"Megatron|opt_param",
-    "ML-Agents": r"mlagents|max_steps: ",
+    "ML-Agents": r"mlagents|\nmax_steps: ",
     "JAX": r"MaxText|EasyDeL|jax|optax",
 }
 OWN = {
@@ -32,6 +32,7 @@ OWN = {
     "accelerate": {"accelerate", "Trainer"},
     "lightning_cli": {"Lightning"},
     "pytorch_forecasting": {"Lightning"},
+    "nemo": {"Lightning"},
     "mmengine": {"mmengine"},
     "ultralytics": {"Ultralytics"},
     "detectron2": {"detectron2"},
@@ -41,7 +42,7 @@ OWN = {
     "easydel": {"JAX", "Trainer"},
 }
 # Their users write the loop themselves.
-LOOPS = {"accelerate", "cleanrl", "lightning_cli"}
+LOOPS = {"accelerate", "checkpoint", "cleanrl", "lightning_cli"}
 FRAMEWORKS = [framework for framework in collection().frameworks if framework.about.family != "any"]
 
 

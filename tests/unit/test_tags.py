@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tb_lrplugin.data.tags import TagFilter, is_learning_rate_tag
+from tb_lrplugin.data.tags import TagFilter, is_learning_rate_tag, is_named_scheduler
 
 LEARNING_RATES = """\
     learning_rate  learning_rate_1  LearningRate/LearningRate/learning_rate
@@ -69,3 +69,45 @@ def test_without_a_pattern_the_built_in_names_count(pattern: str | None) -> None
 def test_a_wrong_pattern_is_refused_in_a_sentence() -> None:
     with pytest.raises(ValueError, match=r"'\(lr' is no regular expression: "):
         TagFilter("(lr")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "linear-schedule/pg1",
+        "linear-schedule",
+        "cosine_annealing/pg2",
+        "WarmupScheduler",
+        "one-cycle/pg10",
+        "scheduler",
+    ],
+)
+def test_a_schedulers_own_name_is_a_rate_beside_lightnings_epoch(tag: str) -> None:
+    assert is_named_scheduler(tag, ["epoch", tag, "train_loss"])
+    assert not is_named_scheduler(tag, [tag, "train_loss"])
+    assert TagFilter().of_run(["epoch", "lr", tag]) == ["lr", tag]
+    assert TagFilter("^lr$").of_run(["epoch", "lr", tag]) == ["lr"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *(
+            "grad_norm/pg1",
+            "linear/weight",
+            "linear/pg1-momentum",
+            "linear-momentum/pg1",
+            "kl_schedule",
+            "beta-schedule",
+        ),
+        *("cosine", "decay/pg1", "weight-decay/pg1", "warmup", "linear", "epoch", "train/linear-schedule/loss", "loss"),
+    ],
+)
+def test_other_tags_beside_an_epoch_are_no_rates(tag: str) -> None:
+    assert not is_named_scheduler(tag, ["epoch", tag])
+
+
+def test_the_parameter_groups_of_a_scheduler_stand_for_each_other() -> None:
+    groups = ["linear-schedule/pg1", "linear-schedule/pg2"]
+    assert TagFilter().of_run([*groups, "loss/pg1", "loss/pg2"]) == groups
+    assert TagFilter().of_run(groups[:1]) == []

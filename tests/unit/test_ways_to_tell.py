@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ import tb_lrplugin.summary
 from tb_lrplugin.data.company import Company
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.ways_to_tell import way_for
+from tests.support.event_files import write_scalars
 from tests.support.made_series import FIRST_WALL_TIME, series_of
 
 ANY = "PyTorch, or a loop of your own"
@@ -132,17 +134,29 @@ OWN = f"events.out.tfevents.0000000000.lr_diagnostics.{NOW}.0.host.3.0"
 @pytest.mark.parametrize(
     ("files", "earlier"),
     [
-        ((FIRST, SECOND), [FIRST]),
-        # A writer of hyperparameters, made after the rates began; a file of ours; a continued run.
-        ((FIRST, f"events.out.tfevents.{NOW + 5}.host.1.1"), []),
-        ((OWN, SECOND), []),
-        ((FIRST,), []),
-        ((), []),
+        ({FIRST: "learning_rate", SECOND: "learning_rate"}, [FIRST]),
+        # Another series; a writer that was made after the rates began; a file of ours; a file that cannot be read.
+        ({FIRST: "loss", SECOND: "learning_rate"}, []),
+        ({FIRST: "learning_rate", f"events.out.tfevents.{NOW + 5}.host.1.1": "learning_rate"}, []),
+        ({OWN: "learning_rate", SECOND: "learning_rate"}, []),
+        ({FIRST: "", SECOND: "learning_rate"}, []),
+        ({FIRST: "learning_rate"}, []),
+        ({}, []),
     ],
 )
-def test_a_launch_from_the_same_step_hides_those_before(files: tuple[str, ...], earlier: list[str]) -> None:
+def test_a_launch_from_the_same_step_hides_those_before(
+    tmp_path: Path, files: Mapping[str, str], earlier: list[str]
+) -> None:
+    for name, tag in files.items():
+        write_scalars(tmp_path / "written", tag or "x", [(0, 0.1), (10, 0.1)])
+        (written,) = (tmp_path / "written").iterdir()
+        written.rename(tmp_path / name)
+        if not tag:
+            (tmp_path / name).write_bytes(b"no event file")
     series = series_of([0, 10, 20], 0.1)
-    assert Company(files=files).earlier_launches(series) == earlier
-    warned = [warning for warning in diagnose(series, [], Company(files=files)).warnings]
+    company = Company(files=files.keys(), path=str(tmp_path))
+    assert company.earlier_launches(series) == earlier
+    warned = list(diagnose(series, [], company).warnings)
     assert [warning.id for warning in warned] == ["earlier_launch_hidden"] * bool(earlier)
     assert all(name in warned[0].text for name in earlier)
+    assert Company(files=files.keys()).earlier_launches(series) == [], "a remote directory is not read"

@@ -32,13 +32,15 @@ def fit_value_scale(case: Case, known: Sequence[float] = ()) -> Fit | None:
     if not telling.any():
         return None
     values, expected = case.values[telling], case.expected[telling]
-    guess = float(np.median(values / expected))
-    # Under a factor the tolerance grows with it: it is a share of the rates.
-    slack = guess * case.tolerance_at(expected)
-    ends = [
-        (float(np.max((values - share * slack) / expected)), float(np.min((values + share * slack) / expected)))
-        for share in SHARES
-    ]
+    # A factor may be infinite, and fits nothing then.
+    with np.errstate(invalid="ignore"):
+        guess = float(np.median(values / expected))
+        # Under a factor the tolerance grows with it: it is a share of the rates.
+        slack = guess * case.tolerance_at(expected)
+        ends = [
+            (float(np.max((values - share * slack) / expected)), float(np.min((values + share * slack) / expected)))
+            for share in SHARES
+        ]
     low, high = ends[-1]
     if not 0 < low <= high or low <= 1 <= high or abs(guess - 1) <= _LEAST_OFF:
         return None

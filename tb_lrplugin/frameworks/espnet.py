@@ -1,0 +1,134 @@
+"""ESPnet's `config.yaml` in the experiment's directory, two above the event file of `tensorboard/train`.
+
+Read from espnet 202511: `espnet2/train/reporter.py` (226-231), `espnet2/train/trainer.py` (785-810),
+`espnet2/schedulers/warmup_lr.py` and `noam_lr.py`. What is logged is the *mean* of the rates over the last
+log_interval iterations, each taken after the scheduler's step. The mean of a curve over a stretch is nearly its value
+in the middle; where the curve has its peak it is off by as much as it bends there, which counts as agreement here.
+Under accumulation the rates of the iterations with an update alone are in the mean.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import load_entries
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.schedules import Constant, Held, InverseSquareRoot, Join, Polynomial, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import require
+from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
+
+_SETTINGS = (
+    "optim",
+    "optim_conf",
+    "scheduler",
+    "scheduler_conf",
+    "accum_grad",
+    "log_interval",
+    "max_epoch",
+    "model_conf",
+)
+_SHOWN = _SETTINGS[:-1]
+# A kink from slope s to -s / 2 in the middle of a window moves its mean by 3/16 of s times the window.
+_KINK = 3 / 16
+_MOST_TOLERANCE = 0.2
+
+
+def _parse(text: str) -> Reading | None:
+    config = load_entries(text, _SETTINGS)
+    options = config.get("optim_conf")
+    if not isinstance(options, Mapping) or "scheduler_conf" not in config or "lr" not in options:
+        return None
+    reading = Reading(
+        optimizer=str(config.get("optim", ""))[:80],
+        text="\n".join(f"{name}: {config[name]}"[:200] for name in _SHOWN if name in config),
+        numbers=numbers_of(config, ("accum_grad", "log_interval", "max_epoch")),
+    )
+    try:
+        return _with_schedule(reading, Arguments("config.yaml", {**config, "lr": options["lr"]}))
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+
+
+def _with_schedule(reading: Reading, given: Arguments) -> Reading:
+    rate, kind = given.number("lr"), given.raw("scheduler")
+    if kind is None:
+        return dataclasses.replace(reading, schedule=Constant(rate))
+    if not given.has("log_interval"):
+        # The default is a twentieth of the batches of an epoch, which are not told.
+        reason = f"the scheduler {str(kind)[:80]}, averaged over a log_interval that is not told"
+        return dataclasses.replace(reading, unreadable=reason)
+    options = given.raw("scheduler_conf")
+    schedule, peak, warmup = _warmed(
+        str(kind).lower(), rate, Arguments(str(kind)[:80], options if isinstance(options, Mapping) else {})
+    )
+    if schedule is None:
+        return dataclasses.replace(reading, unreadable=f"the scheduler {str(kind)[:80]}, averaged over windows")
+    window, accumulated = given.whole("log_interval"), given.whole("accum_grad", 1)
+    require(window > 0 and accumulated > 0, "log_interval and accum_grad must be 1 or more")
+    kink = _KINK * window / accumulated / max(warmup, 1)
+    return dataclasses.replace(
+        reading,
+        schedule=schedule if accumulated == 1 else Held(schedule, accumulated, "update"),
+        # From the middle of the window, and after the step.
+        offset=1 - (window + 1) // 2,
+        relative_tolerance=min(max(RELATIVE_TOLERANCE, kink), _MOST_TOLERANCE),
+        # Of an even number of iterations the middle lies between two.
+        absolute_tolerance=0.5 * peak / max(warmup, 1),
+    )
+
+
+def _warmed(kind: str, rate: float, given: Arguments) -> tuple[Schedule | None, float, int]:
+    """Build lr * W ** .5 * min(s ** -.5, s * W ** -1.5), s counted from 1; give its peak and W as well."""
+    if kind not in ("warmuplr", "noamlr"):
+        return None, 0.0, 0
+    warmup = given.whole("warmup_steps", 25_000)
+    require(warmup > 0, f"warmup_steps is {warmup}: it must be 1 or more")
+    if kind == "noamlr":
+        rate *= given.number("model_size", 320) ** -0.5 * warmup**-0.5
+    decay = InverseSquareRoot(rate * math.sqrt(warmup / (warmup + 1)), warmup + 1)
+    ramp = Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else Constant(rate)
+    return Join((ramp, decay), (warmup,), ("warm-up", "decay")), rate, warmup
+
+
+_STEP = """\
+# in train_one_epoch of the trainer, after each update, for schedulers that count updates
+if isinstance(scheduler, AbsBatchStepScheduler):
+    scheduler.step()"""
+_ADVICE = extended(
+    looped_by(
+        "ESPnet's trainer",
+        rate="optim_conf.lr",
+        length="scheduler_conf",
+        resume="Resume with --resume true in the same output_dir: checkpoint.pth holds the schedulers.",
+    ),
+    {
+        "stuck_at_initial": Advice(
+            ("A trainer of your own calls step() of schedulers per epoch alone.",), _STEP, "python"
+        ),
+        "time_scaled/fast": Advice(("The scheduler is stepped for each of accum_grad batches.",), _STEP, "python"),
+        "time_scaled/slow": Advice(("accum_grad makes one update of several iterations.",)),
+    },
+)
+
+ESPNET = Framework(
+    kind="espnet",
+    about=About(
+        "ESPnet2",
+        "PyTorch",
+        "`config.yaml` of the experiment",
+        inferred="the middle of the window over which the rate is averaged",
+        unknown="schedulers other than WarmupLR and NoamLR; a `log_interval` that is left out",
+    ),
+    readers=(TextFile("config.yaml", _parse, signs=(r"^optim_conf *:", r"^scheduler_conf *:")),),
+    tags=r"optim\d+_lr\d+",
+    measures="window_mean",
+    is_inherited=True,
+    advice=_ADVICE,
+)

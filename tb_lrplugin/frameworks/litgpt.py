@@ -1,0 +1,135 @@
+"""litgpt's `hyperparameters.yaml`, which every checkpoint of `litgpt pretrain` holds: `OUT/final`, `OUT/step-N`.
+
+Read from litgpt 0.5.13 `pretrain.py` (310-400, 462-474) and `args.py` (56-75): the rate of iteration `it`, counted
+from 0, is lr * it / W, then a cosine to min_lr; W and the length count iterations, which are micro-batches of one
+device. `learning_rate` is logged at the index of the iteration, in OUT/logs/tensorboard/version_N.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import fnmatch
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tb_lrplugin.data.files import ConfigFileError
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
+from tb_lrplugin.schedules import Cosine, Join, Polynomial, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import require
+
+_FILE = "hyperparameters.yaml"
+_CHECKPOINTS = ("final", "step-*")
+_SHOWN = ("lr_warmup_steps", "global_batch_size", "micro_batch_size", "max_tokens", "max_seq_length", "min_lr")
+_NUMBERS = ("train.global_batch_size", "train.micro_batch_size", "devices", "num_nodes")
+
+
+def _find(traces: Traces) -> Iterator[Found]:
+    """Read the file of the last checkpoint: all of one run hold the same."""
+    names = traces.directory.file_names()
+    folders = [name for pattern in _CHECKPOINTS for name in fnmatch.filter(names, pattern)]
+    # Only where the logs are beside the checkpoints is it the run's own directory.
+    for folder in folders[:1] if "logs" in names else ():
+        directory = traces.directory.below(folder)
+        text = directory.text_of(_FILE)
+        if text is not None and "lr_warmup" in text and "micro_batch_size" in text:
+            reading = parsed_once(_parse, text)
+            if reading is not None:
+                yield directory.where(_FILE), reading
+
+
+def _parse(text: str) -> Reading | None:
+    try:
+        config = load_yaml(text)
+    except ConfigFileError:
+        return None
+    if not isinstance(config, Mapping):
+        return None
+    train, optimizer = config.get("train"), config.get("optimizer")
+    if not isinstance(train, Mapping) or not isinstance(optimizer, Mapping):
+        return None
+    options = optimizer.get("init_args")
+    if not isinstance(options, Mapping) or "lr" not in options:
+        return None
+    shown = [f"  {name}: {train[name]}"[:200] for name in _SHOWN if name in train]
+    reading = Reading(
+        optimizer=str(optimizer.get("class_path", "")).rpartition(".")[2][:80],
+        text="\n".join(["train:", *shown, f"optimizer.init_args.lr: {options['lr']}"[:200]]),
+        numbers=numbers_of(config, _NUMBERS),
+    )
+    given = Arguments(
+        "train", {**train, "lr": options["lr"], "devices": config.get("devices"), "nodes": config.get("num_nodes")}
+    )
+    try:
+        return _with_schedule(reading, given)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+
+
+def _with_schedule(reading: Reading, given: Arguments) -> Reading:
+    devices: Any = given.raw("devices")
+    if not isinstance(devices, int):
+        return dataclasses.replace(reading, unreadable=f"a cosine of unknown length, as devices is {str(devices)[:40]}")
+    for name in ("max_tokens", "max_seq_length"):
+        if not given.has(name):
+            return dataclasses.replace(reading, unreadable=f"a cosine of unknown length, as the file has no {name}")
+    if given.has("lr_warmup_fraction"):
+        return dataclasses.replace(
+            reading, unreadable="a warm-up by lr_warmup_fraction, which hangs on the data's size"
+        )
+    world = devices * given.whole("nodes", 1)
+    micro, length = given.whole("micro_batch_size"), given.whole("max_seq_length")
+    require(world > 0 and micro > 0 and length > 0, "an iteration of no tokens trains nothing")
+    total = given.whole("max_tokens") // world // (micro * length)
+    accumulated = given.whole("global_batch_size") // world // micro
+    warmup = min(total, max(given.whole("lr_warmup_steps", 0), 0) * accumulated)
+    schedule = _schedule(given.number("lr"), given.number("min_lr", 0.0), warmup, total)
+    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+
+
+def _schedule(rate: float, floor: float, warmup: int, total: int) -> Schedule:
+    require(total > warmup, f"max_tokens make {total:,} iterations, and the warm-up takes {warmup:,}")
+    decay = Cosine(rate, total - warmup, floor)
+    return Join((Polynomial(0.0, rate, warmup), decay), (warmup,), ("warm-up", "decay")) if warmup > 0 else decay
+
+
+_CALL = """\
+# once per iteration (micro-batch), not per optimizer step: lengths count iterations
+lr = get_lr(optimizer.defaults["lr"], state["iter_num"], warmup_iters, max_iters, train.min_lr)
+for param_group in optimizer.param_groups:
+    param_group["lr"] = lr"""
+_ADVICE = extended(
+    recomputed_by(
+        "litgpt's fit()",
+        rate="optimizer.init_args.lr",
+        length="train.max_tokens",
+        resume="Resume with litgpt pretrain --resume auto: iter_num comes with the checkpoint.",
+    ),
+    {
+        "stuck_at_initial": Advice(("get_lr() is given a count that stands still.",), _CALL, "python"),
+        "time_scaled/slow": Advice(
+            ("get_lr() is given the count of optimizer steps, and its lengths count iterations.",), _CALL, "python"
+        ),
+        "time_scaled/fast": Advice(("train.max_tokens, devices or num_nodes were others when the run began.",)),
+    },
+)
+
+LITGPT = Framework(
+    kind="litgpt",
+    about=About(
+        "litgpt pretrain",
+        "PyTorch",
+        "`hyperparameters.yaml` of the newest checkpoint beside `logs/`",
+        unknown="`devices: auto`; a length that is left to the model",
+    ),
+    readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    tags="learning_rate",
+    measures="schedule",
+    is_inherited=True,
+    advice=_ADVICE,
+)

@@ -1,0 +1,249 @@
+"""The configuration that mmcv 1 (mmdet 2, mmseg 0, mmcls 0) dumps into its work directory, above `tf_logs/`.
+
+Read from mmcv 1.7 `runner/hooks/lr_updater.py` and `runner/hooks/logger/tensorboard.py`. The file is Python source,
+which is read as literals and never run. `lr_config` names a policy, over epochs unless by_epoch is False, and a
+warm-up in iterations that multiplies the policy's own rate. `learning_rate` is logged at x iterations done: f(x - 1).
+How many iterations an epoch has is not told.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.open_reading import Open, OpenReading
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.schedules import (
+    Constant,
+    Cosine,
+    Exponential,
+    Floor,
+    Held,
+    Join,
+    PiecewiseConstant,
+    Polynomial,
+    Sampled,
+    Schedule,
+    ScheduleError,
+    Shift,
+)
+from tb_lrplugin.schedules.base import FloatArray, IntArray, require
+
+_MOST_POINTS = 4096
+# Of one length of an epoch the schedule is shown before the points tell it.
+_SHOWN_LENGTH = 1000
+# What these lengthen with the run; the others go by their own steps.
+_STRETCHED = ("poly", "CosineAnnealing", "cosine")
+
+
+def _parse(text: str) -> Reading | None:
+    try:
+        config = read_assignments(text)
+    except LiteralsError:
+        return None
+    policy, optimizer = config.get("lr_config"), config.get("optimizer")
+    if (
+        not isinstance(policy, dict)
+        or not isinstance(optimizer, dict)
+        or not {"policy"} <= policy.keys()
+        or "lr" not in optimizer
+    ):
+        return None
+    reading = OpenReading(
+        optimizer=str(optimizer.get("type", ""))[:80],
+        text=f"optimizer = {optimizer!r}\nlr_config = {policy!r}\nrunner = {config.get('runner')!r}"[:4096],
+        numbers=numbers_of(config, ("data.samples_per_gpu", "optimizer_config.cumulative_iters")),
+    )
+    try:
+        return _with_schedule(
+            reading, Arguments("lr_config", policy), Arguments("optimizer", optimizer).number("lr"), config
+        )
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+
+
+def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: Mapping[str, Any]) -> Reading:
+    epochs, iterations = _planned(config)
+    by_epoch, policy = given.flag("by_epoch", default=True), str(given.raw("policy"))
+    planned = epochs if by_epoch else iterations
+    main = partial(_policy, policy, given, rate)
+    if main(planned or _SHOWN_LENGTH) is None:
+        return dataclasses.replace(reading, unreadable=f"the policy {policy[:80]}, whose formula is not known")
+    if policy in _STRETCHED and planned is None and epochs is None:
+        return dataclasses.replace(reading, unreadable=f"the policy {policy[:80]} of unknown length")
+    warmup = _Warmup(given)
+    is_stretched = not by_epoch and policy in _STRETCHED and iterations is None
+    if not by_epoch and not is_stretched and not warmup.by_epoch:
+        schedule = warmup.before(_known(main(planned or _SHOWN_LENGTH)), 1)
+        return dataclasses.replace(reading, schedule=schedule, total_steps=iterations)
+
+    def build(number: int, how: str) -> Schedule:
+        if by_epoch:
+            return warmup.before(Held(_known(main(planned or _SHOWN_LENGTH)), number, f"epoch ({how})"), number)
+        return warmup.before(_known(main((epochs or 1) * number if is_stretched else planned or _SHOWN_LENGTH)), number)
+
+    def rates(numbers: IntArray, steps: IntArray) -> FloatArray:
+        if by_epoch:
+            regular = _known(main(planned or _SHOWN_LENGTH))(np.maximum(steps, 0) // numbers)
+        elif is_stretched:
+            # The policy has one shape, whatever it is stretched to.
+            scale = 2**20
+            shape = _known(main(scale))
+            regular = shape((np.maximum(steps, 0) * scale // (numbers * (epochs or 1))).clip(0, scale))
+        else:
+            regular = _known(main(planned or _SHOWN_LENGTH))(steps)
+        return warmup.factors(numbers, np.maximum(steps, 0)) * regular
+
+    way = Open("iterations per epoch", rates, build, epochs, is_hold=by_epoch and not warmup.length)
+    return dataclasses.replace(reading, schedule=build(_SHOWN_LENGTH, "assumed"), total_steps=iterations, ways=(way,))
+
+
+def _known(schedule: Schedule | None) -> Schedule:
+    assert schedule is not None, "it was built before"
+    return schedule
+
+
+def _planned(config: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Give the planned epochs and iterations, as far as they are told."""
+    runner = config.get("runner")
+    found = {**config, **(runner if isinstance(runner, dict) else {})}
+    given = Arguments("runner", found)
+    epochs = given.whole("max_epochs", given.whole("total_epochs", 0)) or None
+    return epochs, given.whole("max_iters", given.whole("total_iters", 0)) or None
+
+
+def _policy(policy: str, given: Arguments, rate: float, total: int) -> Schedule | None:
+    """Build a policy over its own units, epochs or iterations; None where its formula is not known here."""
+    if policy == "fixed":
+        return Constant(rate)
+    if policy == "step":
+        return _step(given, rate)
+    if policy == "exp":
+        return Exponential(rate, 1, given.number("gamma"))
+    if policy == "poly":
+        return Polynomial(rate, given.number("min_lr", 0.0), total, given.number("power", 1.0))
+    if policy in ("CosineAnnealing", "cosine"):
+        floor = rate * given.number("min_lr_ratio") if given.has("min_lr_ratio") else given.number("min_lr")
+        return Cosine(rate, total, floor)
+    return None
+
+
+def _step(given: Arguments, rate: float) -> Schedule:
+    gamma = given.number("gamma", 0.1)
+    require(gamma >= 0, f"gamma is {gamma:g}: it must be 0 or above")
+    if isinstance(given.raw("step"), list):
+        steps = given.wholes("step")
+        rates = tuple(rate * gamma**count for count in range(len(steps) + 1))
+        drops: Schedule = PiecewiseConstant(tuple(steps), rates) if steps else Constant(rate)
+    else:
+        drops = Exponential(rate, given.whole("step"), gamma, staircase=True)
+    return Floor(drops, given.number("min_lr")) if given.has("min_lr") else drops
+
+
+class _Warmup:
+    """What the policy's rate is multiplied by at first."""
+
+    def __init__(self, given: Arguments) -> None:
+        self._kind = given.raw("warmup")
+        self.length = given.whole("warmup_iters", 0) if self._kind is not None else 0
+        self._ratio = given.number("warmup_ratio", 0.1)
+        self.by_epoch = self._kind is not None and given.flag("warmup_by_epoch", default=False)
+        if self._kind is not None:
+            given.word("warmup", "linear", ("constant", "linear", "exp"))
+            require(self.length > 0, f"warmup_iters is {self.length}: it must be 1 or more")
+            require(0 < self._ratio <= 1, f"warmup_ratio is {self._ratio:g}: it must be above 0, and 1 at most")
+
+    def factors(self, numbers: IntArray, steps: IntArray) -> FloatArray:
+        """Give the factor at int64[n] steps under int64[k, 1] lengths of an epoch."""
+        if not self.length:
+            return np.ones(np.broadcast_shapes(numbers.shape, steps.shape))
+        progress = np.minimum(steps / (self.length * (numbers if self.by_epoch else np.ones_like(numbers))), 1.0)
+        ways: Mapping[str, Callable[[FloatArray], FloatArray]] = {
+            "linear": lambda done: 1 - (1 - done) * (1 - self._ratio),
+            "constant": lambda done: np.where(done < 1, self._ratio, 1.0),
+            "exp": lambda done: self._ratio ** (1 - done),
+        }
+        return ways[str(self._kind)](progress)
+
+    def before(self, main: Schedule, epoch: int) -> Schedule:
+        """Put it before a schedule over iterations, which it multiplies."""
+        steps = self.length * (epoch if self.by_epoch else 1)
+        if steps <= 0:
+            return main
+        rate = main.value_at(0)
+        moves = main.first_outside(0, rate, rate)
+        ramp: Schedule
+        if moves is None or moves >= steps:
+            ramp = self._ramp(rate, steps)
+        else:
+            at = sorted({index * steps // _MOST_POINTS for index in range(_MOST_POINTS + 1)})
+            array = np.array(at, np.int64)
+            values = self.factors(np.full((1, 1), epoch, np.int64), array)[0] * main(array)
+            ramp = Sampled(tuple(at), tuple(values.tolist()))
+        return Join((ramp, Shift(main, steps)), (steps,), ("warm-up", "decay"))
+
+    def _ramp(self, rate: float, steps: int) -> Schedule:
+        if self._kind == "linear":
+            return Polynomial(rate * self._ratio, rate, steps)
+        return (
+            Constant(rate * self._ratio)
+            if self._kind == "constant"
+            else Exponential(rate * self._ratio, steps, 1 / self._ratio)
+        )
+
+
+_HOOK = """\
+# in the configuration; the runner makes the hook of it
+lr_config = dict(policy='step', warmup='linear', warmup_iters=500, warmup_ratio=0.001, step=[8, 11])"""
+_NO_HOOK = "lr_config of the run in force was None, or register_lr_hook was left out by a runner of your own."
+_ADVICE = extended(
+    looped_by(
+        "mmcv's runner",
+        rate="optimizer.lr",
+        length="runner.max_epochs (or max_iters)",
+        resume="Resume with --resume-from PATH (resume_from = PATH); load_from loads the weights alone, and begins at "
+        "epoch 0.",
+    ),
+    {
+        "stuck_at_initial": Advice((_NO_HOOK,), _HOOK, "python"),
+        "frozen": Advice((_NO_HOOK,), _HOOK, "python"),
+        "frozen/after preparation": Advice(("The epochs of step lie beyond max_epochs of the run in force.",)),
+        "value_scaled": Advice(
+            ("The rate was scaled by the number of GPUs (--auto-scale-lr, --autoscale-lr) before the run.",)
+        ),
+        "restarted": Advice(("load_from was given in the place of resume_from.",)),
+    },
+)
+
+MMCV = Framework(
+    kind="mmcv",
+    about=About(
+        "mmcv 1 (mmdet 2, mmseg 0, mmcls 0)",
+        "PyTorch",
+        "the dumped `.py` in the work directory; read as literals, never run",
+        inferred="iterations per epoch",
+        unknown="policies other than step, fixed, exp, poly and cosine",
+    ),
+    readers=(TextFile("config.py", _parse, signs=(r"^lr_config *=", r"^optimizer *="), other_names="*.py"),),
+    tags="learning_rate",
+    measures="optimizer",
+    step_offset=-1,
+    is_inherited=True,
+    advice={
+        **_ADVICE,
+        "stepped_per_epoch": Advice(
+            causes=("The policy goes by epochs: by_epoch is True unless it is set.",), fix="by_epoch=False"
+        ),
+        "stepped_every_step": Advice(fix="by_epoch=True"),
+    },
+)

@@ -1,0 +1,225 @@
+"""The `hparams.yaml` that Lightning writes for a model of NVIDIA NeMo, with the optimizer and its scheduler in `cfg`.
+
+Read from NeMo 0165f08 and nemo_toolkit 3.0.0, `core/optim/lr_scheduler.py` (39-90, 200-577),
+`core/classes/modelPT.py`. The scheduler moves after each update k, counted from 0, and a warm-up (k + 1) / (W + 1)
+holds up to k = W. `max_steps` is mostly worked out at the start of training from the length of the data, and then it
+is not in the file: the points have to tell it. After the last step the rate is min_lr.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import load_entries
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.open_reading import Open, OpenReading, stretched
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING
+from tb_lrplugin.schedules import (
+    Constant,
+    Cosine,
+    Floor,
+    InverseSquareRoot,
+    Join,
+    Polynomial,
+    Power,
+    Schedule,
+    ScheduleError,
+)
+from tb_lrplugin.schedules.base import FloatArray, require
+
+_NUMBERS = (
+    "cfg.train_ds.batch_size",
+    "cfg.trainer.accumulate_grad_batches",
+    "cfg.trainer.devices",
+    "cfg.trainer.max_epochs",
+)
+# Of progress from 0 to 1, the share of the way from the rate to min_lr that is left.
+_SHAPES: Mapping[str, Callable[[FloatArray], FloatArray]] = {
+    "CosineAnnealing": lambda progress: 0.5 * (1 + np.cos(np.pi * progress)),
+    "WarmupAnnealing": lambda progress: 1 - progress,
+}
+
+
+def _parse(text: str) -> Reading | None:
+    config = load_entries(text, ("cfg",)).get("cfg")
+    optim = config.get("optim") if isinstance(config, Mapping) else None
+    sched = optim.get("sched") if isinstance(optim, Mapping) else None
+    if not isinstance(optim, Mapping) or not isinstance(sched, Mapping) or "lr" not in optim or "name" not in sched:
+        return None
+    shown = [f"      {name}: {value}"[:200] for name, value in list(sched.items())[:20]]
+    reading = OpenReading(
+        optimizer=str(optim.get("name", ""))[:80],
+        text="\n".join(["cfg:", "  optim:", f"    lr: {optim['lr']}"[:200], "    sched:", *shown]),
+        numbers=numbers_of({"cfg": config}, _NUMBERS),
+    )
+    try:
+        return _with_schedule(reading, str(sched["name"]), Arguments("sched", {**sched, "lr": optim["lr"]}))
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+
+
+def _with_schedule(reading: OpenReading, name: str, given: Arguments) -> Reading:
+    total = given.whole("max_steps", -1)
+    if total <= 0:
+        return _open(reading, name, given)
+    warmup = (
+        given.whole("warmup_steps") if given.has("warmup_steps") else int(given.number("warmup_ratio", 0.0) * total)
+    )
+    build = _BUILDERS.get(name)
+    if build is None:
+        return dataclasses.replace(reading, unreadable=f"the scheduler {name[:80]}, whose formula is not known")
+    schedule = build(given, given.number("lr"), max(warmup, 0), total)
+    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+
+
+def _open(reading: OpenReading, name: str, given: Arguments) -> Reading:
+    """Read a scheduler whose length was worked out at the start of training."""
+    if name == "NoamAnnealing" and given.has("warmup_steps"):
+        return dataclasses.replace(reading, schedule=_noam(given, given.number("lr"), given.whole("warmup_steps"), 0))
+    ratio = given.number("warmup_ratio", 0.0)
+    if (
+        name not in _SHAPES
+        or ratio > 0
+        or given.number("constant_ratio", 0.0) > 0
+        or given.whole("constant_steps", 0) > 0
+    ):
+        return dataclasses.replace(reading, unreadable=f"a {name[:80]} of unknown length, as sched has no max_steps")
+    rate, warmup, floor = given.number("lr"), max(given.whole("warmup_steps", 0), 0), given.number("min_lr", 0.0)
+    shape, build = _SHAPES[name], _cosine if name == "CosineAnnealing" else _linear
+    way = Open(
+        "steps in all",
+        stretched(_ramp(rate, warmup), warmup, lambda progress: floor + (rate - floor) * shape(progress)),
+        lambda number, _how: build(given, rate, warmup, number),
+        1,
+    )
+    return dataclasses.replace(reading, schedule=build(given, rate, warmup, warmup + 1), ways=(way,))
+
+
+def _ramp(rate: float, warmup: int) -> Schedule | None:
+    """Build the warm-up, which reaches the rate at its last step."""
+    return Polynomial(rate / (warmup + 1), rate, warmup) if warmup > 0 else None
+
+
+def _after(ramp: Schedule | None, warmup: int, main: Schedule, *, is_late: bool = False) -> Schedule:
+    """Put what follows behind a warm-up; `main` counts from its last step, or with `is_late` from the step after it."""
+    if ramp is None:
+        return main
+    return Join((ramp, main), (warmup + int(is_late),), ("warm-up", "decay"))
+
+
+def _annealed(
+    given: Arguments, rate: float, warmup: int, total: int, decay: Callable[[int, float], Schedule]
+) -> Schedule:
+    floor = given.number("min_lr", 0.0)
+    require(total > warmup, f"max_steps is {total:,}, and the warm-up takes {warmup:,}: nothing is left for the decay")
+    return _after(_ramp(rate, warmup), warmup, decay(total - warmup, floor))
+
+
+def _cosine(given: Arguments, rate: float, warmup: int, total: int) -> Schedule:
+    held = (
+        given.whole("constant_steps") if given.has("constant_steps") else int(given.number("constant_ratio", 0) * total)
+    )
+    if held <= 0:
+        return _annealed(given, rate, warmup, total, lambda steps, floor: Cosine(rate, steps, floor))
+    steps = total - held - warmup
+    require(steps > 0, f"max_steps is {total:,}: constant_steps and warm-up leave nothing for the decay")
+    # Megatron's way: from nothing, with min_lr held at the end.
+    main = Cosine(rate, steps, given.number("min_lr", 0.0))
+    return _after(Polynomial(0.0, rate, warmup) if warmup > 0 else None, warmup, main)
+
+
+def _linear(given: Arguments, rate: float, warmup: int, total: int) -> Schedule:
+    return _annealed(given, rate, warmup, total, lambda steps, floor: Polynomial(rate, floor, steps))
+
+
+def _polynomial(given: Arguments, rate: float, warmup: int, total: int) -> Schedule | None:
+    if given.flag("cycle", default=False):
+        return None
+    power = given.number("power", 1.0)
+    return _annealed(given, rate, warmup, total, lambda steps, floor: Polynomial(rate, floor, steps, power))
+
+
+def _square(given: Arguments, rate: float, warmup: int, total: int) -> Schedule:
+    floor = given.number("min_lr", 1e-5)
+    return _annealed(given, rate, warmup, total, lambda steps, _: Floor(Polynomial(rate, 0.0, steps, 2.0), floor))
+
+
+def _inverse_square_root(_given: Arguments, rate: float, warmup: int, _total: int) -> Schedule:
+    # After its last step the rate is min_lr, which no run sees.
+    decay = InverseSquareRoot(rate * math.sqrt((warmup + 1) / (warmup + 2)), warmup + 2)
+    return _after(_ramp(rate, warmup), warmup, decay, is_late=True) if warmup else InverseSquareRoot(rate, 1)
+
+
+def _noam(given: Arguments, rate: float, warmup: int, _total: int) -> Schedule:
+    width = given.number("d_model")
+    require(width > 0, f"d_model is {width:g}: it must be above 0")
+    base = rate / math.sqrt(width)
+    decay = Floor(Power(base, -0.5), given.number("min_lr", 0.0))
+    if warmup <= 0:
+        return decay
+    # Update 0 runs at the rate of update 1.
+    ramp = Power(base * warmup**-0.5, 1.0, warmup)
+    first = warmup + 1
+    after = Floor(InverseSquareRoot(base / math.sqrt(first), first), given.number("min_lr", 0.0))
+    return Join((ramp, after), (first,), ("warm-up", "decay"))
+
+
+_BUILDERS: Mapping[str, Callable[[Arguments, float, int, int], Schedule | None]] = {
+    "CosineAnnealing": _cosine,
+    "WarmupAnnealing": _linear,
+    "PolynomialDecayAnnealing": _polynomial,
+    "SquareAnnealing": _square,
+    "InverseSquareRootAnnealing": _inverse_square_root,
+    "NoamAnnealing": _noam,
+    "WarmupPolicy": lambda _given, rate, warmup, _total: _after(_ramp(rate, warmup), warmup, Constant(rate)),
+}
+
+_BLOCK = """\
+# in the model's configuration; without max_steps it is worked out from the trainer's max_epochs and the data
+optim:
+  sched:
+    name: CosineAnnealing
+    warmup_steps: 1000
+    min_lr: 1.0e-6
+    max_steps: 100000"""
+_TOTAL = (
+    "max_steps of sched was worked out for another trainer.max_steps, max_epochs, number of devices or accumulation."
+)
+_ADVICE = extended(
+    LIGHTNING,
+    {
+        "stuck_at_initial": Advice(
+            ("setup_optimization() was not called with the scheduler: model.setup_training_data() comes first.",),
+        ),
+        "frozen/after preparation": Advice(
+            ("max_steps came out below the warm-up: the rate falls to min_lr at once.",)
+        ),
+        "time_scaled/fast": Advice((_TOTAL,), _BLOCK, "yaml"),
+        "time_scaled/slow": Advice((_TOTAL,), _BLOCK, "yaml"),
+        "time_scaled/another plan": Advice((_TOTAL,), _BLOCK, "yaml"),
+    },
+)
+
+NEMO = Framework(
+    kind="nemo",
+    about=About(
+        "NVIDIA NeMo 1 (ASR, TTS)",
+        "PyTorch",
+        "`hparams.yaml` beside the event file",
+        inferred="the length, where `max_steps` was worked out at the start",
+        unknown="NeMo 2 leaves nothing beside the event file",
+    ),
+    readers=(TextFile("hparams.yaml", _parse, signs=(r"^cfg *:", r"^ +sched *:\s*$")),),
+    tags="learning_rate|lr|lr-.*",
+    measures="optimizer",
+    advice=_ADVICE,
+)

@@ -1,0 +1,187 @@
+"""RLlib's `params.json`, which Ray Tune writes beside the event file of a trial.
+
+Read from ray 2.60.0 (`rllib/core/learner/learner.py`, `rllib/policy/torch_mixins.py` 15-45,
+`rllib/utils/schedules/scheduler.py`, `tune/logger/tensorboardx.py`) and run on both stacks. A schedule is a list of
+[environment steps, rate]: straight lines between, the first and last rate outside. The new stack (learners) logs at
+training iterations, and the steps sampled by then are a scalar beside it. The old stack logs at environment steps the
+rate that was set one batch before, and where lr_schedule is set lr is passed over.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tb_lrplugin.data.run_evidence import LastPoint
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import TextFile, Traces
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
+from tb_lrplugin.frameworks.unknown import Unknown
+from tb_lrplugin.schedules import Constant, Join, OnAxis, Polynomial, Sampled, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import require
+
+_SAMPLED_TAG = "ray/tune/num_env_steps_sampled_lifetime"
+_OLD_TAGS = r"ray/tune/info/learner/.*cur_lr"
+_NEW_TAGS = r"ray/tune/learners/[^/]+/(?:\w+_)?learning_rate"
+_NUMBERS = (
+    "train_batch_size",
+    "train_batch_size_per_learner",
+    "num_learners",
+    "num_epochs",
+    "num_sgd_iter",
+    "minibatch_size",
+)
+_SHOWN = ("lr", "lr_schedule", "train_batch_size", "train_batch_size_per_learner", "num_learners")
+_MOST_PAIRS = 10_000
+
+
+@dataclass(frozen=True)
+class RLlibReading(Reading):
+    """The settings of a trial on the new stack.
+
+    Attributes:
+      by_steps: the schedule over environment steps.
+      batch: environment steps of an iteration by the settings, where the log does not tell them.
+      sampled: environment steps sampled by the end of iterations, as logged.
+    """
+
+    by_steps: Schedule | None = field(default=None, repr=False)
+    batch: int = 1
+    sampled: tuple[LastPoint, ...] = ()
+
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Put the schedule on the axis of iterations."""
+        if self.by_steps is None or self.by_steps.is_constant:
+            return (self,)
+        points = [point for point in self.sampled if point.step > 0 and point.value >= 0]
+        lengths = {point.value / point.step for point in points} or {float(self.batch)}
+        if len(lengths) == 1 and (length := lengths.pop()).is_integer() and length >= 1:
+            return (dataclasses.replace(self, schedule=OnAxis(self.by_steps, int(length), unit="iteration")),)
+        # Episodes that are sampled whole make iterations of different lengths.
+        rates = tuple(self.by_steps.value_at(int(point.value)) for point in points)
+        first = (0, self.by_steps.value_at(0))
+        steps, values = zip(first, *zip((point.step for point in points), rates, strict=True), strict=True)
+        return (dataclasses.replace(self, schedule=Sampled(steps, values)),)
+
+
+def _parse(text: str) -> Reading | None:
+    try:
+        config = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(config, dict) or not {"lr", "env", "train_batch_size"} <= config.keys() or config["lr"] is None:
+        return None
+    is_new = config.get("enable_rl_module_and_learner") is True
+    reading = RLlibReading(
+        text=json.dumps({name: config.get(name) for name in _SHOWN}, indent=2)[:4000],
+        numbers=numbers_of(config, _NUMBERS),
+        tags=_NEW_TAGS if is_new else _OLD_TAGS,
+        # The old stack's policies read the rate of their optimizer, the learners that of the scheduler.
+        measured="optimizer",
+    )
+    try:
+        return _with_schedule(reading, config, is_new=is_new)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+
+
+def _with_schedule(reading: RLlibReading, config: Mapping[str, Any], *, is_new: bool) -> Reading:
+    given = Arguments("params.json", config)
+    batch = max(1, given.whole("train_batch_size", 1))
+    if is_new:
+        schedule = _schedule(config["lr"], "lr")
+        if given.has("train_batch_size_per_learner"):
+            batch = given.whole("train_batch_size_per_learner") * max(1, given.whole("num_learners", 0))
+        require(batch > 0, f"an iteration of {batch} steps trains nothing")
+        return dataclasses.replace(reading, schedule=schedule, by_steps=schedule, batch=batch)
+    pairs = config.get("lr_schedule")
+    schedule = _schedule(config["lr"], "lr") if pairs is None else _schedule(pairs, "lr_schedule")
+    return dataclasses.replace(reading, schedule=schedule, offset=0 if schedule.is_constant else -batch)
+
+
+def _schedule(value: Any, name: str) -> Schedule:
+    if not isinstance(value, list):
+        return Constant(Arguments("params.json", {name: value}).number(name))
+    require(0 < len(value) <= _MOST_PAIRS, f"{name} lists {len(value):,} pairs: give [0, rate] at least")
+    given = [Arguments(name, {"step": _part(pair, 0), "rate": _part(pair, 1)}) for pair in value]
+    return _lines([(one.whole("step"), one.number("rate")) for one in given])
+
+
+def _part(pair: Any, index: int) -> Any:
+    return pair[index] if isinstance(pair, list) and len(pair) == 2 else None
+
+
+def _lines(pairs: Sequence[tuple[int, float]]) -> Schedule:
+    """Join straight lines between points; the last rate holds on."""
+    require(
+        all(one[0] < other[0] for one, other in itertools.pairwise(pairs)), "the steps of the schedule do not increase"
+    )
+    parts: list[Schedule] = [
+        Polynomial(rate, target, end - begin) if rate != target else Constant(rate)
+        for (begin, rate), (end, target) in itertools.pairwise(pairs)
+    ]
+    starts = [step for step, _ in pairs]
+    parts.append(Constant(pairs[-1][1]))
+    if starts[0] > 0:
+        parts.insert(0, Constant(pairs[0][1]))
+        starts.insert(0, 0)
+    return Join(tuple(parts), tuple(starts[1:])) if len(parts) > 1 else parts[0]
+
+
+def _with_sampled(reading: Reading, traces: Traces) -> Reading:
+    """Add how many environment steps had been sampled by when."""
+    if not isinstance(reading, RLlibReading) or reading.by_steps is None:
+        return reading
+    return dataclasses.replace(reading, sampled=traces.evidence.points_of(_SAMPLED_TAG))
+
+
+_SETTING = """\
+# steps are environment steps, and the last rate holds on
+config = config.training(lr=[[0, 1e-3], [1_000_000, 1e-5]])"""
+_LEFT_OUT = "The algorithm or a custom learner builds its optimizer without lr: the schedule never reaches it."
+_OTHER_STEPS = "The steps of the schedule count iterations or updates: it takes environment steps."
+_ADVICE = extended(
+    recomputed_by(
+        "the learner",
+        rate="lr",
+        length="lr",
+        resume='Restore the trial with tune.Tuner.restore(PATH, "PPO"): the steps sampled so far come with its '
+        "checkpoint.",
+    ),
+    {
+        "stuck_at_initial": Advice((_LEFT_OUT,), _SETTING, "python"),
+        "frozen": Advice((_LEFT_OUT,), _SETTING, "python"),
+        "time_scaled/fast": Advice((_OTHER_STEPS,), _SETTING, "python"),
+        "time_scaled/slow": Advice((_OTHER_STEPS,), _SETTING, "python"),
+        "value_scaled": Advice(("Several learners scale the rate by their number.",)),
+    },
+)
+
+RLLIB = Framework(
+    kind="rllib",
+    about=About(
+        "RLlib (Ray Tune)",
+        "reinforcement learning",
+        "`params.json` of the trial",
+        inferred="environment steps per iteration, from the scalar beside",
+        unknown="rates that an algorithm keeps under other names than `lr`",
+    ),
+    readers=(
+        TextFile(
+            "params.json",
+            _parse,
+            signs=(r'"train_batch_size" *:', r'"(?:enable_rl_module_and_learner|num_env_runners|num_workers)" *:'),
+            complete=_with_sampled,
+            scalar_tags=frozenset({_SAMPLED_TAG}),
+        ),
+    ),
+    measures="optimizer",
+    advice=_ADVICE,
+)

@@ -1,0 +1,110 @@
+"""sheeprl's `config.yaml` beside the event file.
+
+Read from sheeprl 0.8.4 `algos/ppo/ppo.py` (230-265, 365), `algos/ppo/utils.py` (anneal) and `utils/utils.py`: with
+`algo.anneal_lr` the rate of iteration i, counted from 1, is lr * (1 - (i - 1) / N), N iterations in all;
+`Info/learning_rate` is logged at i * num_envs * rollout_steps environment steps of all processes together.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.run_numbers import numbers_of
+from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
+from tb_lrplugin.frameworks.unknown import Unknown
+from tb_lrplugin.schedules import Constant, Polynomial, ScheduleError
+from tb_lrplugin.schedules.base import require
+
+_SHOWN = ("name", "anneal_lr", "total_steps", "rollout_steps")
+_NUMBERS = ("env.num_envs", "algo.rollout_steps", "algo.update_epochs", "fabric.devices", "fabric.num_nodes")
+
+
+@dataclass(frozen=True)
+class SheeprlReading(Reading):
+    """A line, whose iteration takes as many steps as there are processes to take them.
+
+    Attributes:
+      line: the rate, the planned steps, and the steps of an iteration of one process; None for a constant rate.
+    """
+
+    line: tuple[float, int, int] | None = field(default=None, repr=False)
+
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Take one process first; the number of further ones is not in the file."""
+        if self.line is None:
+            return (self,)
+        return [self, *map(partial(_with_line, self, *self.line), (2, 4, 8))]
+
+
+def _parse(text: str) -> Reading | None:
+    config = load_yaml(text)
+    algo, env = (config.get(name) for name in ("algo", "env")) if isinstance(config, Mapping) else (None, None)
+    optimizer = algo.get("optimizer") if isinstance(algo, Mapping) else None
+    if not isinstance(algo, Mapping) or not isinstance(env, Mapping) or not isinstance(optimizer, Mapping):
+        return None
+    if not {"anneal_lr", "total_steps", "rollout_steps"} <= algo.keys() or "lr" not in optimizer:
+        return None
+    shown = [f"  {name}: {algo[name]}"[:200] for name in _SHOWN if name in algo]
+    reading = SheeprlReading(
+        optimizer=str(optimizer.get("_target_", "")).rpartition(".")[2][:80],
+        text="\n".join(["algo:", *shown, f"  optimizer.lr: {optimizer['lr']}"[:200]]),
+        numbers=numbers_of(config, _NUMBERS),
+    )
+    try:
+        given = Arguments("config.yaml", {**algo, "lr": optimizer["lr"], "num_envs": env.get("num_envs")})
+        rate, total = given.number("lr"), given.whole("total_steps")
+        if algo["anneal_lr"] is not True:
+            return dataclasses.replace(reading, schedule=Constant(rate), total_steps=total)
+        line = rate, total, given.whole("num_envs") * given.whole("rollout_steps")
+        return dataclasses.replace(_with_line(reading, *line, 1), line=line)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+
+
+def _with_line(reading: SheeprlReading, rate: float, total: int, steps: int, processes: int) -> SheeprlReading:
+    length = steps * processes
+    require(0 < length <= total, f"total_steps is {total:,}, and an iteration takes {length:,}: nothing is trained")
+    # The first iteration runs at the first rate and is logged at its end.
+    line = Polynomial(rate, 0.0, total // length * length)
+    return dataclasses.replace(reading, schedule=line, total_steps=total, offset=-length)
+
+
+_SETTING = """\
+# configs/exp, or on the command line: algo.anneal_lr=True
+algo:
+  anneal_lr: True"""
+_ADVICE = extended(
+    recomputed_by(
+        "the loop over iterations",
+        rate="algo.optimizer.lr",
+        length="algo.total_steps",
+        resume="Resume with checkpoint.resume_from=PATH.ckpt: iter_num comes with it.",
+    ),
+    {
+        "stuck_at_initial": Advice(("anneal() is not called in the loop of this algorithm.",), _SETTING, "yaml"),
+        "time_scaled/fast": Advice(("The iterations were counted for other processes (fabric.devices).",)),
+    },
+)
+
+SHEEPRL = Framework(
+    kind="sheeprl",
+    about=About(
+        "sheeprl",
+        "reinforcement learning",
+        "`config.yaml` beside the event file",
+        inferred="the number of processes",
+        unknown="algorithms that log no rate",
+    ),
+    readers=(TextFile("config.yaml", _parse, signs=(r"^algo *:", r"^ +anneal_lr *:", r"^ +rollout_steps *:")),),
+    tags="Info/learning_rate",
+    measures="optimizer",
+    advice=_ADVICE,
+)
