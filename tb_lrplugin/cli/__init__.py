@@ -102,8 +102,16 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="schedule file for every run that nothing else speaks for, as TensorBoard's --lr_diagnostics_config",
     )
+    check_parser.add_argument(
+        "--checkpoints",
+        metavar="DIR",
+        default="",
+        help="checkpoints that lie outside of LOGDIR, right in DIR or by run",
+    )
     check_parser.set_defaults(
-        run=lambda options: check(options.logdir, options.format, options.fail_on, options.tags, options.config)
+        run=lambda options: check(
+            options.logdir, options.format, options.fail_on, options.tags, options.config, options.checkpoints
+        )
     )
 
     demo_parser = commands.add_parser(
