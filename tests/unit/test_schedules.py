@@ -119,7 +119,7 @@ DESCRIBED: list[tuple[Schedule, str]] = [
     (Constant(0.003), "constant 0.003"),
     (
         exponential_decay_with_burnin(0.004, 800720, 0.95, 1e-4, 1000, 1e-5),
-        "0.004, times 0.95 every 800,720 steps (staircase), after 1,000 burn-in steps at 0.0001, not below 1e-5",
+        "burn-in at 0.0001 for 1,000 steps, then 0.004, times 0.95 every 800,720 steps (staircase), not below 1e-5",
     ),
     (Exponential(0.1, 2.5, 0.5), "0.1, times 0.5 every 2.5 steps (continuous)"),
     (InverseTime(0.1, 1000, 0.5), "0.1 / (1 + 0.5 * step / 1,000) (continuous)"),
@@ -134,11 +134,11 @@ DESCRIBED: list[tuple[Schedule, str]] = [
     (Sampled((0, 100), (0.1, 0.2)), "recorded at 2 points, from 0.1 at step 0 to 0.2 at step 100"),
     (
         Join((Polynomial(0.0, 0.1, 500), Cosine(0.1, 9500)), (500,), ("warm-up", "decay")),
-        "cosine from 0.1 to 0 over 9,500 steps, after 500 warm-up steps from 0 to 0.1",
+        "warm-up from 0 to 0.1 in 500 steps, then cosine from 0.1 to 0 over 9,500 steps",
     ),
     (
         Join((Constant(0.1), PiecewiseConstant((10,), (0.2, 0.3))), (100,), ("hold", "decay")),
-        "0.1 held for 100 steps, then 0.2, 0.3 from step 110",
+        "0.1 for 100 steps, then 0.2, 0.3 from step 110",
     ),
 ]
 
