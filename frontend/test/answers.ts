@@ -56,6 +56,7 @@ export function series(run: string, change: Record<string, unknown> = {}): Recor
     comparison_rows: [{ name: 'points checked', text: '2' }],
     alternatives: [],
     inferred: null,
+    checkpoint: null,
     next_change: { step: 200, value: 0.0025, eta_seconds: 840, beyond_planned_end: false },
     next_change_text: '0.0025 at step 200, in 100 steps, about 14 min',
     schedule: null,

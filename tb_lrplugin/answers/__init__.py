@@ -10,6 +10,7 @@ from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules.views import formula_of, to_object
 
 
@@ -48,6 +49,7 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             binding=diagnosis.binding,
             other_sources=[_source(other) for other in diagnosis.others],
             measures=diagnosis.measures,
+            checkpoint=None if diagnosis.witness is None else _checkpoint(diagnosis.witness),
             warnings=[from_attributes(contract.Warning, warning) for warning in diagnosis.warnings],
             causes=list(finding.causes),
             fix=finding.fix,
@@ -83,6 +85,18 @@ def reading_order(row: contract.Row) -> tuple[int, int, str, str]:
 
 def _schedule_text(diagnosis: Diagnosis) -> str:
     return "" if diagnosis.case is None else diagnosis.case.described
+
+
+def _checkpoint(witness: Witness) -> contract.Checkpoint:
+    return {
+        "where": witness.where,
+        "step": witness.step,
+        "scheduler": witness.scheduler,
+        "last_epoch": witness.last_epoch,
+        "updates": witness.updates,
+        "scheduler_lr": witness.scheduler_rates[0] if witness.scheduler_rates else None,
+        "optimizer_lr": witness.optimizer_rates[0] if witness.optimizer_rates else None,
+    }
 
 
 def _inferred(inferred: Inferred) -> contract.Inferred:

@@ -94,6 +94,18 @@ class NextChange(TypedDict):
     beyond_planned_end: bool
 
 
+class Checkpoint(TypedDict):
+    """What a checkpoint of the run saw: counters, and the rates of the first parameter group."""
+
+    where: str
+    step: int | None
+    scheduler: str
+    last_epoch: int | None
+    updates: int | None
+    scheduler_lr: Number | None
+    optimizer_lr: Number | None
+
+
 class Inferred(TypedDict):
     """The schedule that the points alone describe."""
 
@@ -147,6 +159,7 @@ class Entry(SeriesVerdict):
     binding: str | None
     other_sources: list[Source]
     measures: Measures
+    checkpoint: Checkpoint | None
     warnings: list[Warning]
     causes: list[str]
     fix: str | None

@@ -56,6 +56,10 @@ class RangedFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; nothing can be read after that."""
         self._file.close()
 
 
@@ -93,4 +97,7 @@ class RemoteFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        pass
+        self.close()
+
+    def close(self) -> None:
+        """Forget the file; every request was one of its own."""

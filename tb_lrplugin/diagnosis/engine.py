@@ -10,14 +10,18 @@ from tb_lrplugin.data.company import ALONE, Company
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing.next_change import NextChange, next_change
+from tb_lrplugin.diagnosis.comparing.testimony import is_of
+from tb_lrplugin.diagnosis.counters import proved
 from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question
 from tb_lrplugin.diagnosis.origin import FindOrigins, bound_to_origin, told_by_origin
 from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict, not_diagnosed
 from tb_lrplugin.diagnosis.warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings.checkpoints import checkpoint_warnings
 from tb_lrplugin.diagnosis.warnings.launches import hidden_launches
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
+from tb_lrplugin.frameworks.witness import Witness
 
 logger = logging.getLogger(__name__)
 
@@ -50,17 +54,23 @@ def failed(series: Series, error: Exception) -> Diagnosis:
 
 
 def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, find_origins: FindOrigins) -> Diagnosis:
-    bound = None if series.unreadable else bind(series, readings) or bound_to_origin(series, find_origins())
+    bound = None if series.unreadable else bind(series, readings)
+    if not series.unreadable and (bound is None or (bound.case is None and bound.reading.witness is not None)):
+        # The counters of a checkpoint go with whatever schedule is known.
+        bound = bound_to_origin(series, find_origins()) or bound
     reading, case = (None, None) if bound is None else (bound.reading, bound.case)
-    question = Question(series, reading, case, company)
+    witness = _witness(series, readings, reading)
+    question = Question(series, reading, case, company, witness)
     verdict, finding = _judged(question)
     if SEVERITY_OF[finding.verdict] in ("error", "warning"):
         finding = told_by_origin(question, finding, find_origins())
+    finding = proved(finding, question)
     finding = replace(finding, detail=f"{finding.detail}{_unjudged(question)}")
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]
     change, foreseen = _foreseen(question)
-    warnings = (*hidden_launches(series, company), *foreseen)
+    seen = () if witness is None else checkpoint_warnings(witness)
+    warnings = (*hidden_launches(series, company), *foreseen, *seen)
     diagnosis = Diagnosis(
         series,
         finding,
@@ -72,6 +82,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
         warnings,
         None if bound is None else bound.rule,
         () if bound is None else bound.others,
+        witness=witness,
     )
     if verdict.with_inferred is None or finding.verdict != verdict.name:
         return diagnosis
@@ -79,6 +90,14 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     if inferred is None:
         return diagnosis
     return replace(diagnosis, inferred=inferred, finding=verdict.with_inferred(diagnosis, inferred))
+
+
+def _witness(series: Series, readings: Sequence[Reading], governing: Reading | None) -> Witness | None:
+    """Choose the checkpoint that tells of a series: that which governs it, or the first that is of this run."""
+    if governing is not None and governing.witness is not None:
+        return governing.witness
+    seen = (reading.witness for reading in readings if reading.witness is not None)
+    return None if series.unreadable else next((witness for witness in seen if is_of(series, witness)), None)
 
 
 def _judged(question: Question) -> tuple[Verdict, Finding]:

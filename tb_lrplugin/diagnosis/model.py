@@ -12,6 +12,7 @@ from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.next_change import NextChange
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
+from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Schedule
 
 Severity = Literal["error", "warning", "notice", "ok", "unknown"]
@@ -28,12 +29,14 @@ class Question:
       reading: what governs it; None where no source speaks for it.
       case: the points beside the schedule; None where there is none to hold them against.
       company: what else the run has.
+      witness: what its checkpoint saw; None where it has none.
     """
 
     series: Series
     reading: Reading | None
     case: Case | None
     company: Company = ALONE
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +129,7 @@ class Diagnosis:
       binding: why this reading governs the series, for people; None where none does.
       others: what else speaks for the series.
       inferred: what the points follow, where no schedule is known or they follow another one.
+      witness: what a checkpoint of the run saw; None where it has none.
     """
 
     series: Series
@@ -139,6 +143,7 @@ class Diagnosis:
     binding: str | None = None
     others: tuple[Reading, ...] = ()
     inferred: Inferred | None = None
+    witness: Witness | None = None
 
     @property
     def schedule(self) -> Schedule | None:

@@ -17,7 +17,7 @@ from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.discovery.levels import LEVEL_SECONDS, KnownLevels, Level, Pending, Siblings
 from tb_lrplugin.frameworks import collection
-from tb_lrplugin.frameworks.own import LR_SCHEDULE, SCHEDULE_FILE, read_metadata
+from tb_lrplugin.frameworks.own import LR_SCHEDULE, METADATA, SCHEDULE_FILE, read_metadata
 from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Traces
 from tb_lrplugin.frameworks.reading import Reading
 
@@ -25,8 +25,18 @@ logger = logging.getLogger(__name__)
 
 # Beside a run lie some files, or thousands of samples.
 _MOST_FILES = 1_000
+_BY_HAND = frozenset({METADATA.kind, SCHEDULE_FILE.kind})
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
+
+
+def _standing(reading: Reading) -> int:
+    """Order readings: by hand, a scheduler's own state, configurations, what else a checkpoint tells."""
+    if reading.kind in _BY_HAND:
+        return 0
+    if reading.witness is None:
+        return 2
+    return 1 if reading.is_state else 3
 
 
 class Discovery:
@@ -60,21 +70,27 @@ class Discovery:
         """List the readings that speak for a run (for one series of it, where a tag is given), best first.
 
         The metadata summaries of the nearest run that has any, then whatever else is read from the nearest
-        run or directory that tells anything, both among the run itself and its ancestors up to the log directory.
+        run or directory that tells anything, both among the run itself and its ancestors up to the log directory. What
+        a scheduler itself was made with, the nearest checkpoint's, stands before configurations, but for one by hand.
         """
         levels = list(ancestors(run))
         summaries = next((self._by_run[level] for level in levels if level in self._by_run), [])
-        others = next((found for level in levels if (found := self._speaking(run, level, tag))), ())
-        return [*summaries, *others] or self._fallback()
+        others = next((found for level in levels if (found := self._speaking(run, level, tag, of_states=False))), [])
+        states = next((found for level in levels if (found := self._speaking(run, level, tag, of_states=True))), [])
+        if not (summaries or others):
+            others = self._fallback()
+        return sorted([*summaries, *others, *states], key=_standing)
 
-    def _speaking(self, run: str, level: str, tag: str | None) -> tuple[Reading, ...]:
-        """List the readings of a level that speak for a run at it or below it."""
+    def _speaking(self, run: str, level: str, tag: str | None, *, of_states: bool) -> list[Reading]:
+        """List the readings of a level, of checkpoints or of all else, that speak for a run at it or below it."""
         is_own = level == posixpath.normpath(run)
-        return tuple(
+        return [
             reading
             for reading in self._read_level(level)
-            if (is_own or collection().of(reading).is_inherited) and (tag is None or reading.governs(run, tag))
-        )
+            if (reading.witness is not None) == of_states
+            and (is_own or collection().of(reading).is_inherited)
+            and (tag is None or reading.governs(run, tag))
+        ]
 
     def _fallback(self) -> list[Reading]:
         return list(self._read_level(FALLBACK)) if self._config_file else []

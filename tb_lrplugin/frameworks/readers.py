@@ -38,7 +38,8 @@ class Trust(IntEnum):
     BY_HAND = 0
     LOGGED = 1
     FILE = 2
-    ELSEWHERE = 3
+    STATE = 3
+    ELSEWHERE = 4
 
 
 @dataclass(frozen=True)

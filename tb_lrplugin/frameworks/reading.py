@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.unknown import Unknown
+from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
@@ -62,6 +63,8 @@ class Reading:
       is_assumed: whether a length in it is only assumed, the least that the log admits, say: it may be held against the
         points, and nothing is foreseen from it.
       of_total: builds the schedule for another total, where that changes more than the length of its last decay.
+      since: wall time at which the configuration was written, seconds since the epoch, where an earlier one may have
+        been in force before; None where it was the first.
       claims_until: last step of the series' axis that it speaks for; None for all.
       followed_by: what sets the rate from then on, for people ("StochasticWeightAveraging").
       is_recomputed: whether the logger evaluates this very configuration anew instead of asking the optimizer, so that
@@ -73,6 +76,7 @@ class Reading:
         as long as the run ends so much after it.
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
       told: warnings that hold whatever was logged.
+      witness: what the checkpoint saw that this was read from; None where it is no checkpoint.
     """
 
     kind: str = ""
@@ -95,6 +99,7 @@ class Reading:
     rule: MetricRule | None = None
     is_assumed: bool = False
     of_total: Callable[[int], Schedule | None] | None = field(default=None, compare=False, repr=False)
+    since: float | None = None
     claims_until: int | None = None
     followed_by: str = ""
     is_recomputed: bool = False
@@ -104,6 +109,12 @@ class Reading:
     late_by: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
+    witness: Witness | None = None
+
+    @property
+    def is_state(self) -> bool:
+        """Whether this is what a scheduler itself was made with, whatever configurations say."""
+        return self.witness is not None and bool(self.witness.scheduler) and self.schedule is not None
 
     def governs(self, run: str, tag: str) -> bool:
         """Say whether the reading, found for a run, speaks for a series of it."""

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, sync_playwright
 
-from tests.browser.serving import tensorboard
 from tests.conftest import SMALL_LOGDIR_SERIES
-from tests.support.tensorboard_process import TensorBoardProcess
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 # Without them Chromium asks servers far away for updates and experiments.
 _QUIET = [
@@ -46,7 +45,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def served(small_logdir: Path) -> Iterator[TensorBoardProcess]:
     """A TensorBoard on the small log directory. Through both data servers goes `test_page.py`."""
-    with tensorboard(small_logdir) as process:
+    with tensorboard_alone(small_logdir) as process:
         process.wait_for_series(SMALL_LOGDIR_SERIES)
         yield process
 

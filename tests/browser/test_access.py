@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import LearningRateTab, Opener
-from tests.browser.serving import tensorboard
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 both_themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -61,7 +60,7 @@ def test_a_narrow_frame(served: TensorBoardProcess, open_tab: Opener, dark: bool
 @both_themes
 def test_an_empty_page(tmp_path: Path, open_tab: Opener, dark: bool) -> None:
     write_scalars(tmp_path / "run", "pace", [(1, 0.5), (2, 0.25)])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         tab = open_tab(process, dark=dark, rows=False)
         expect(tab.part("empty")).to_contain_text("pace", timeout=20_000)
         assert violations(tab) == []
@@ -142,7 +141,7 @@ def test_names_are_written_in_their_own_direction(tmp_path: Path, open_tab: Open
     run = "\u05de\u05d5\u05d3\u05dc (1)/train"
     write_scalars(tmp_path / run, "lr", [(1, 0.5), (2, 0.25)])
     write_scalars(tmp_path / "other", "lr", [(1, 0.5), (2, 0.25)])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         process.wait_for_series(2)
         tab = open_tab(process)
         name = tab.row(run).locator(".run")

@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LearningRateTab, Opener
-from tests.browser.serving import tensorboard
 from tests.browser.test_links import drag, settled_link
 from tests.conftest import PIPELINE
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 STEPS = range(10, 401, 10)
 ZOOMED = re.compile(r"p\.lr_diagnostics\.zoom=([^,&]+),([^&]+)")
@@ -49,7 +48,7 @@ def charted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TensorBoardPro
     write_run(logdir, "stuck", [(step, 0.01) for step in STEPS])
     write_run(logdir, "restarted", [(step, halved(step if step <= 250 else step - 250)) for step in range(5, 601, 5)])
     write_scalars(logdir / "unconfigured", "learning_rate", [(step, halved(step)) for step in STEPS])
-    with tensorboard(logdir) as process:
+    with tensorboard_alone(logdir) as process:
         process.wait_for_series(4)
         yield process
 
@@ -264,7 +263,7 @@ def test_the_points_as_a_table(tab: LearningRateTab) -> None:
 
 def test_growing_keeps_zoom_and_cursor(tmp_path: Path, open_tab: Opener) -> None:
     write_run(tmp_path, "run", [(step, halved(step)) for step in STEPS[:20]])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         process.wait_for_series(1)
         # A single series is selected at once, and stands beside no list on a cold load.
         tab = open_tab(process)

@@ -10,11 +10,11 @@ from typing import Any
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.serving import tensorboard
 from tests.browser.test_access import violations
 from tests.browser.test_links import drag, settled_link
 from tests.conftest import PIPELINE
 from tests.support.event_files import write_scalars
+from tests.support.tensorboard_process import tensorboard_alone
 
 STEPS = range(10, 401, 10)
 
@@ -29,7 +29,7 @@ def write_run(logdir: Path, name: str, steps: range, stuck: bool = False) -> Non
 def test_new_points_change_nothing_the_reader_set(tmp_path: Path, open_tab: Opener) -> None:
     for index in range(30):
         write_run(tmp_path, f"run-{index:02d}", STEPS[:20])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         process.wait_for_series(30)
         tab = open_tab(process)
         tab.part("sort-run").click()
@@ -55,7 +55,7 @@ def test_new_points_change_nothing_the_reader_set(tmp_path: Path, open_tab: Open
 def test_a_run_that_turns_bad_announces_itself(tmp_path: Path, open_tab: Opener) -> None:
     write_run(tmp_path, "one", STEPS[:20])
     write_run(tmp_path, "other", STEPS[:20])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         process.wait_for_series(2)
         tab = open_tab(process, in_tensorboard=True)
         title = tab.page.title()
@@ -73,7 +73,7 @@ def test_a_run_that_turns_bad_announces_itself(tmp_path: Path, open_tab: Opener)
 def test_news_are_asked_for_every_second_and_not_by_a_hidden_page(tmp_path: Path, open_tab: Opener) -> None:
     write_run(tmp_path, "one", STEPS[:20])
     write_run(tmp_path, "other", STEPS[:20])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         process.wait_for_series(2)
         tab = open_tab(process, in_tensorboard=True)
         asked: list[str] = []
@@ -95,7 +95,7 @@ def test_news_are_asked_for_every_second_and_not_by_a_hidden_page(tmp_path: Path
 def test_a_server_that_still_reads_says_how_far_it_is(tmp_path: Path, open_tab: Opener) -> None:
     write_run(tmp_path, "one", STEPS[:20])
     write_run(tmp_path, "other", STEPS[:20])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         rows = process.wait_for_series(2)
         tab = open_tab(process)
         shown: dict[str, Any] = {}
@@ -124,7 +124,7 @@ def test_a_server_that_still_reads_says_how_far_it_is(tmp_path: Path, open_tab: 
 
 def test_the_age_of_the_data_is_shown(tmp_path: Path, open_tab: Opener) -> None:
     write_run(tmp_path, "only", STEPS[:20])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         process.wait_for_series(1)
         # A single series needs no choosing.
         tab = open_tab(process)

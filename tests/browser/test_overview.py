@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
-from tests.browser.serving import tensorboard
 from tests.browser.test_links import settled_link
 from tests.conftest import SMALL_LOGDIR_SERIES
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 MANY = 300
 
@@ -164,7 +163,7 @@ def many_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_only_visible_rows_are_in_the_document(many_logdir: Path, open_tab: Opener) -> None:
-    with tensorboard(many_logdir) as process:
+    with tensorboard_alone(many_logdir) as process:
         process.wait_for_series(MANY)
         tab = open_tab(process)
         expect(tab.part("count")).to_contain_text(f"{MANY} series")

@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LearningRateTab, Opener
-from tests.browser.serving import tensorboard
 from tests.browser.test_links import settled_link
 from tests.conftest import BOTH_DATA_SERVERS, HTML_RUN, SMALL_LOGDIR_SERIES, UNICODE_RUN
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 # Counts the chart's pixels of the logged line's orange and of the expected line's blue.
 COUNT_PIXELS = """
@@ -35,7 +34,7 @@ canvas => {
 @pytest.fixture(scope="module", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
 def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[TensorBoardProcess]:
     """What most tests see through one of TensorBoard's readers is seen here through each of them."""
-    with tensorboard(small_logdir, f"--load_fast={request.param}") as process:
+    with tensorboard_alone(small_logdir, f"--load_fast={request.param}") as process:
         process.wait_for_series(SMALL_LOGDIR_SERIES)
         yield process
 
@@ -69,7 +68,7 @@ def test_the_first_question_is_answered(demo_served: TensorBoardProcess, open_ta
 
 
 def test_below_a_path_prefix(demo_logdir: Path, open_tab: Opener) -> None:
-    with tensorboard(demo_logdir, "--path_prefix=/some/prefix") as process:
+    with tensorboard_alone(demo_logdir, "--path_prefix=/some/prefix") as process:
         process.wait_for_series(6)
         tab = open_tab(process, in_tensorboard=True)
         expect(tab.row("stuck").get_by_test_id("sparkline")).to_be_visible()
@@ -121,7 +120,7 @@ def test_the_log_scale_keeps_both_lines(served: TensorBoardProcess, open_tab: Op
 
 def test_new_points_appear_without_a_reload(tmp_path: Path, open_tab: Opener) -> None:
     write_scalars(tmp_path / "run", "lr", [(1, 0.5), (2, 0.5)])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         process.wait_for_series(1)
         tab = open_tab(process, in_tensorboard=True)
         write_scalars(tmp_path / "another", "lr", [(1, 0.5), (30, 0.25)])
@@ -130,14 +129,14 @@ def test_new_points_appear_without_a_reload(tmp_path: Path, open_tab: Opener) ->
 
 def test_without_learning_rates_the_page_says_what_there_is(tmp_path: Path, open_tab: Opener) -> None:
     write_scalars(tmp_path / "run", "pace", [(1, 0.5), (2, 0.25)])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         tab = open_tab(process, rows=False)
         expect(tab.part("empty")).to_contain_text("pace", timeout=20_000)
         expect(tab.part("empty")).to_contain_text("--lr_diagnostics_tags")
 
 
 def test_a_lost_server_is_said_and_the_data_stay(small_logdir: Path, open_tab: Opener) -> None:
-    with tensorboard(small_logdir) as process:
+    with tensorboard_alone(small_logdir) as process:
         process.wait_for_series(1)
         tab = open_tab(process, in_tensorboard=True)
         rows = tab.part("series-row").count()

@@ -16,14 +16,13 @@ from playwright.sync_api import Locator, expect
 from tb_lrplugin.frameworks.keras.schedule import from_keras_config
 from tb_lrplugin.schedules import Exponential, Schedule
 from tests.browser.conftest import LearningRateTab, Opener
-from tests.browser.serving import tensorboard
 from tests.browser.test_access import violations
 from tests.browser.test_links import settled_link
 from tests.support.event_files import write_scalars
 from tests.support.hf_arguments import read as read_hf_arguments
 from tests.support.labelled import CORPUS, needs_corpus
 from tests.support.pipelines import pipeline, read_text
-from tests.support.tensorboard_process import TensorBoardProcess
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 pytestmark = needs_corpus
 
@@ -64,7 +63,7 @@ def real_runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TensorBoardP
     (logdir / "recorded" / "lr_schedule.pbtxt").write_text(
         "schedule { sampled { steps: 0 steps: 30 steps: 50 values: 0.1 values: 0.05 values: 0.1 } }"
     )
-    with tensorboard(logdir) as process:
+    with tensorboard_alone(logdir) as process:
         process.wait_for_series(len(CASES) + 1)
         yield process
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import BOTH_DATA_SERVERS, PIPELINE
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 HALVED = [(step, 0.01 * 0.5 ** (step // 100)) for step in range(10, 401, 10)]
 
@@ -36,7 +36,7 @@ def verdict(rows: dict[str, dict[str, Any]], run: str) -> str | None:
 def test_a_run_from_its_first_point_to_its_end(tmp_path: Path, load_fast: str) -> None:
     write_scalars(tmp_path / "stays", "learning_rate", HALVED)
     write_scalars(tmp_path / "run", "learning_rate", [(step, 0.01) for step, _ in HALVED])
-    with tensorboard(tmp_path, f"--load_fast={load_fast}") as process:
+    with tensorboard_alone(tmp_path, f"--load_fast={load_fast}") as process:
         rows = wait_for(process, lambda rows: len(rows) == 2 and rows["run"]["last_step"] == 400)
         assert verdict(rows, "run") == "no_schedule"
 

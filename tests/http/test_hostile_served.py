@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.event_files import write_scalars
 from tests.support.hostile import KINDS, MINIMAL, OBEYED_NAMES, POINTS, READERS, TOLD, write_healthy
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 _SECONDS = 60.0
 
@@ -27,9 +27,7 @@ class Served(NamedTuple):
 
 
 def serve(logdir: Path, reader: str) -> contextlib.AbstractContextManager[TensorBoardProcess]:
-    # TensorFlow's own reading of records is not ours to test, and takes long to import.
-    flag = f"--load_fast={str(reader == 'data_server').lower()}"
-    return tensorboard(logdir, flag, module="tests.support.tensorboard_alone")
+    return tensorboard_alone(logdir, f"--load_fast={str(reader == 'data_server').lower()}")
 
 
 def answer_when(process: TensorBoardProcess, runs: set[str], unread: set[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import pytest
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tests.conftest import SMALL_LOGDIR_SERIES
 from tests.support.data_server import data_server, grpc_provider
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 Rows = dict[tuple[str, str], dict[str, Any]]
 
@@ -27,7 +27,7 @@ def rows_of(process: TensorBoardProcess) -> Rows:
 def test_a_data_server_elsewhere(served: TensorBoardProcess, small_logdir: Path, tmp_path: Path) -> None:
     with (
         data_server(small_logdir, tmp_path) as address,
-        tensorboard(small_logdir, "--grpc_data_provider", address) as process,
+        tensorboard_alone(small_logdir, "--grpc_data_provider", address) as process,
     ):
         assert rows_of(process) == rows_of(served)
         answer = process.route("series", run="stuck/train", tag="learning_rate").json()
@@ -38,7 +38,7 @@ def test_config_files_that_only_the_data_server_sees_are_not_guessed(small_logdi
     (tmp_path / "empty").mkdir()
     with (
         data_server(small_logdir, tmp_path) as address,
-        tensorboard(tmp_path / "empty", "--grpc_data_provider", address) as process,
+        tensorboard_alone(tmp_path / "empty", "--grpc_data_provider", address) as process,
     ):
         rows = rows_of(process)
         assert rows["stuck/train", "learning_rate"]["verdict"] == "no_schedule"
@@ -63,7 +63,7 @@ def test_columns_of_a_data_server_are_the_points_of_the_public_call(small_logdir
 
 def test_several_log_directories(served: TensorBoardProcess, small_logdir: Path) -> None:
     spec = f"all:{small_logdir},stuck:{small_logdir / 'stuck'}"
-    with tensorboard(None, "--logdir_spec", spec) as process:
+    with tensorboard_alone(None, "--logdir_spec", spec) as process:
         rows = process.wait_for_series(SMALL_LOGDIR_SERIES + 1)
         found = {(row["run"], row["tag"]): row["verdict"] for row in rows}
         expected = {(f"all/{run}", tag): row["verdict"] for (run, tag), row in rows_of(served).items()}
@@ -95,7 +95,7 @@ class TestFsspec:
 
     def test_a_log_directory_by_its_url(self, served: TensorBoardProcess, small_logdir: Path) -> None:
         pytest.importorskip("fsspec", reason="needs fsspec (tests/requirements.txt)")
-        with tensorboard(f"file://{urllib.parse.quote(str(small_logdir), safe='/')}") as process:
+        with tensorboard_alone(f"file://{urllib.parse.quote(str(small_logdir), safe='/')}") as process:
             assert rows_of(process) == rows_of(served)
 
     def test_a_log_directory_in_memory(self, served: TensorBoardProcess, small_logdir: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tb_lrplugin.cli import main
 from tests.conftest import HTML_RUN, UNICODE_RUN
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 VERDICTS = {
     "healthy/train": "on_schedule",
@@ -155,7 +155,7 @@ def test_tensorboard_has_nothing_to_complain_about(served: TensorBoardProcess) -
 
 def test_the_tab_is_hidden_where_there_is_no_learning_rate(tmp_path: Path) -> None:
     write_scalars(tmp_path / "run", "loss", [(1, 0.5), (2, 0.25)])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         body = process.route("diagnoses").json()
         assert body["series"] == []
         assert process.get("data/plugins_listing").json()["lr_diagnostics"]["enabled"] is False
@@ -178,14 +178,14 @@ def test_the_tags_flag_and_the_path_prefix(tmp_path: Path) -> None:
     write_scalars(tmp_path / "run", "pace of learning", [(1, 0.5), (2, 0.5)])
     write_scalars(tmp_path / "run", "learning_rate", [(1, 0.5), (2, 0.5)])
     flags = ["--lr_diagnostics_tags", "^pace", "--path_prefix", "/some/prefix"]
-    with tensorboard(tmp_path, *flags) as process:
+    with tensorboard_alone(tmp_path, *flags) as process:
         rows = process.wait_for_series(1)
         assert [row["tag"] for row in rows] == ["pace of learning"]
 
 
 def test_new_points_change_the_answer(tmp_path: Path) -> None:
     write_scalars(tmp_path / "run", "lr", [(1, 0.5), (2, 0.5)])
-    with tensorboard(tmp_path) as process:
+    with tensorboard_alone(tmp_path) as process:
         rows = process.wait_for_series(1)
         before = process.route("diagnoses").headers["ETag"]
         assert rows[0]["last_step"] == 2

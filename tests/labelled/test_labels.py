@@ -13,7 +13,7 @@ import pytest
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.command_line import READERS, check
 from tests.support.labelled import ALARMS, LABELS, LOGS, ROOTS, Label
-from tests.support.tensorboard_process import tensorboard
+from tests.support.tensorboard_process import tensorboard_alone
 
 # float32 rounding, or what the source itself rounds to.
 LARGEST_HEALTHY_ERROR = 1e-5
@@ -70,7 +70,7 @@ def test_both_readers_tell_the_same(root: Path) -> None:
 @every_root
 def test_the_page_is_told_the_same(root: Path, load_fast: str) -> None:
     entries = entries_of("data_server", root)
-    with tensorboard(root, f"--load_fast={load_fast}") as process:
+    with tensorboard_alone(root, f"--load_fast={load_fast}") as process:
         process.wait_for_series(len(entries))
         # A series is listed with its first points; wait for the last ones.
         for (run, tag), entry in entries.items():

@@ -14,7 +14,7 @@ from tests.support.made_series import prefix_of
 # By the conventions of the frameworks a rate may be logged a step early or late, so a fault may show two points late.
 CONVENTION = 2
 # Every prefix of series up to this length; of longer ones every one around the onset, and so many of the others.
-EVERY, SOME = 150, 60
+EVERY, SOME = 60, 30
 
 
 def diagnosis_of(label: Label, count: int | None = None) -> Diagnosis:

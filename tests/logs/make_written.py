@@ -16,6 +16,7 @@ import numpy as np
 from tb_lrplugin import schedules, summary
 from tests.parity.golden import easydel_cases, maxtext_cases
 from tests.parity.golden.golden_file import read as read_golden
+from tests.support.checkpoints import Tensor, torch_zip
 from tests.support.pipelines import pipeline
 from tests.support.text_summaries import write_run
 
@@ -37,6 +38,22 @@ def recorded(name: str, case: str, first: int = 0) -> list[tuple[int, float]]:
     """The rates that a framework computed, from a step on."""
     rates = read_golden(name)[case]
     return [(int(step), float(rate)) for step, rate in zip(rates.steps, rates.rates, strict=True) if step >= first]
+
+
+def checkpoints() -> None:
+    directory = write("checkpoint-never-stepped", "train/lr", ((step, 0.001) for step in range(0, 300, 10)))
+    scheduler = {
+        "T_max": 300,
+        "eta_min": 0.0,
+        "base_lrs": [0.001],
+        "last_epoch": 0,
+        "_step_count": 1,
+        "_last_lr": [0.001],
+    }
+    group = {"lr": 0.001, "initial_lr": 0.001, "params": [0]}
+    optimizer = {"state": {0: {"step": Tensor(300.0, "0")}}, "param_groups": [group]}
+    content = torch_zip({"optimizer": optimizer, "lr_scheduler": scheduler, "epoch": 20})
+    (directory / "checkpoint.pth").write_bytes(content)
 
 
 def frameworks() -> None:
@@ -128,3 +145,4 @@ def faults() -> None:
 if __name__ == "__main__":
     frameworks()
     faults()
+    checkpoints()

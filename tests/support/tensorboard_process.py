@@ -13,6 +13,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,6 +65,11 @@ class TensorBoardProcess:
             if time.monotonic() > end:
                 raise AssertionError(f"only {len(rows)} of {count} series after {_START_SECONDS:.0f} s")
             time.sleep(0.2)
+
+
+def tensorboard_alone(logdir: Path | str | None, *flags: str) -> AbstractContextManager[TensorBoardProcess]:
+    """Run TensorBoard without TensorFlow, whose import takes longer than most tests."""
+    return tensorboard(logdir, *flags, module="tests.support.tensorboard_alone")
 
 
 @contextlib.contextmanager

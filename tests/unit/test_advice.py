@@ -42,7 +42,7 @@ OWN = {
     "easydel": {"JAX", "Trainer"},
 }
 # Their users write the loop themselves.
-LOOPS = {"accelerate", "cleanrl", "lightning_cli"}
+LOOPS = {"accelerate", "checkpoint", "cleanrl", "lightning_cli"}
 FRAMEWORKS = [framework for framework in collection().frameworks if framework.about.family != "any"]
 
 

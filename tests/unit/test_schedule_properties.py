@@ -29,7 +29,7 @@ from tests.support.properties import examples
 from tests.support.schedule_strategies import ANY, HORIZON, STEPS, USUAL, kinds_of, schedules, step_functions
 
 starts = st.integers(0, HORIZON - 2)
-thorough = examples(200)
+thorough = examples(80)
 usual, wild = kinds_of(USUAL), kinds_of(ANY)
 
 
@@ -53,7 +53,7 @@ def test_no_kind_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@examples(40)
+@examples(15)
 @given(st.data(), starts, st.integers(10, HORIZON))
 def test_each_kind_keeps_the_laws(kind: str, data: st.DataObject, start: int, length: int) -> None:
     keep_the_laws(data.draw(usual[kind]), start, length, data)
@@ -70,7 +70,7 @@ any_rates = st.one_of(ANY.rate, st.just(float("inf")))
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@examples(40)
+@examples(15)
 @given(st.data(), wide, wide, any_rates, any_rates)
 def test_each_kind_is_quiet(kind: str, data: st.DataObject, start: int, length: int, low: float, high: float) -> None:
     laws.it_is_quiet(data.draw(wild[kind]), start, length, min(low, high), max(low, high))

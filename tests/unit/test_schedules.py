@@ -13,6 +13,7 @@ from tb_lrplugin.schedules import (
     Cosine,
     Exponential,
     Floor,
+    Held,
     InverseTime,
     Join,
     Phase,
@@ -130,6 +131,20 @@ DESCRIBED: list[tuple[Schedule, str]] = [
     (
         PiecewiseConstant(tuple(range(1, 10)), tuple(float(value) for value in range(10))),
         "0, 1 from step 1, 2 from step 2, 3 from step 3, 5 more changes, 9 from step 9",
+    ),
+    (Exponential(0.1, 1, 0.5), "0.1, times 0.5 every step (continuous)"),
+    (Polynomial(0.1, 0.0, 1), "linear from 0.1 to 0 over 1 step"),
+    (
+        Join(
+            (Sampled((0, 1, 2), (0.1, 0.05, 0.01)), *(Constant(rate) for rate in (0.2, 0.3, 0.4, 0.5, 0.6))),
+            (3, 4, 6, 8, 10),
+            ("warm-up", *("hold",) * 5),
+        ),
+        "warm-up from 0.1 to 0.01 in 3 steps, then 0.2 for 1 step, then 3 more parts, then constant 0.6",
+    ),
+    (
+        Held(Exponential(0.1, 2, 0.5, staircase=True), 10, "epoch (inferred)"),
+        "0.1, times 0.5 every 2 epochs (staircase); 10 steps per epoch (inferred)",
     ),
     (Sampled((0, 100), (0.1, 0.2)), "recorded at 2 points, from 0.1 at step 0 to 0.2 at step 100"),
     (

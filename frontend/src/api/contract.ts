@@ -73,6 +73,17 @@ export interface NextChange {
   beyond_planned_end: boolean;
 }
 
+/** What a checkpoint of the run saw: counters, and the rates of the first parameter group. */
+export interface Checkpoint {
+  where: string;
+  step: number | null;
+  scheduler: string;
+  last_epoch: number | null;
+  updates: number | null;
+  scheduler_lr: Number | null;
+  optimizer_lr: Number | null;
+}
+
 /** The schedule that the points alone describe. */
 export interface Inferred {
   text: string;
@@ -121,6 +132,7 @@ export interface Entry extends SeriesVerdict {
   binding: string | null;
   other_sources: Source[];
   measures: Measures;
+  checkpoint: Checkpoint | null;
   warnings: Warning[];
   causes: string[];
   fix: string | null;

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
+from tb_lrplugin.diagnosis.comparing.testimony import is_of
 from tb_lrplugin.diagnosis.unknowns.search import candidates
 from tb_lrplugin.frameworks.reading import Reading
+
+_OF_STATE = "it is what the scheduler itself was made with, whatever configurations say"
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,14 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     Returns:
       The binding; None where no reading speaks for the series.
     """
+    readings = [one for one in readings if one.witness is None or is_of(series, one.witness)]
     named = [reading for reading in readings if reading.tag == series.tag]
     general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
+    if not named and general and general[0].is_state:
+        configured = bind(series, [reading for reading in general if reading.witness is None])
+        if configured is not None and configured.case is not None and configured.case.holds:
+            # Where both agree with the points, the configuration says it in its framework's words.
+            return configured
     chosen_from = named or [reading for reading in general if reading.kind == general[0].kind]
     if not chosen_from:
         return None
@@ -52,8 +63,14 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
     chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
     reading, case = found[chosen]
-    others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen])
-    return Binding(reading, case, _rule(bool(named), len(chosen_from), others), others)
+    others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen] and _is_source(other))
+    rule = _OF_STATE if reading.is_state and others else _rule(bool(named), len(chosen_from), others)
+    return Binding(reading, case, rule, others)
+
+
+def _is_source(reading: Reading) -> bool:
+    """Say whether a reading tells of a schedule at all: of a checkpoint without one only the counters count."""
+    return reading.witness is None or reading.schedule is not None
 
 
 def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
@@ -65,6 +82,26 @@ def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
 
 
 def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
+    """Take what a reading means for a series, or for the points since it was written."""
+    best, case = _best_of_all(series, reading)
+    if reading.since is None or case is None or case.first_disagreement > 0:
+        return best, case
+    begin = int(np.searchsorted(series.wall_times, reading.since))
+    if not 0 < begin < len(series):
+        return best, case
+    later, since = _best_of_all(series[begin:], reading)
+    if since is None or not since.holds:
+        return best, case
+    # From its first point on the run followed something else, which nothing holds any more.
+    unreadable = (
+        f"a configuration that was written anew before {since.at(since.step_at(0))}: the {len(since):,} point"
+        f"{'' if len(since) == 1 else 's'} from there on agree with it ({since.described}), and the "
+        f"{begin:,} before were logged under an earlier one, which the event files no longer tell"
+    )
+    return replace(later, schedule=None, unreadable=unreadable), None
+
+
+def _best_of_all(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
     """Take the candidate of a reading that the points agree with; where none does, the one that explains most."""
     offset = reading.step_offset(series.run, series.tag)
     found: list[tuple[Reading, Case | None]] = []

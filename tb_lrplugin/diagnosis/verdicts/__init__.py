@@ -61,6 +61,7 @@ VERDICTS: tuple[Verdict, ...] = (
     Verdict("config_error", "error", config_error.find),
     Verdict("invalid_values", "error", invalid_values.find),
     Verdict("waiting", "unknown", waiting.find),
+    Verdict("stuck_at_initial", "error", stuck_at_initial.find_uncalled),
     Verdict("no_schedule", "unknown", no_schedule.find, no_schedule.with_inferred),
     Verdict("not_measured", "notice", _of_case(not_measured.find)),
     Verdict("externally_controlled", "notice", _of_case(externally_controlled.find_by_rule)),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tb_lrplugin.diagnosis.advice import advice_on
-from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.words.numbers import format_rate, headline_rate
+from tb_lrplugin.diagnosis.comparing import Case, is_flat
+from tb_lrplugin.diagnosis.model import Finding, Question
+from tb_lrplugin.frameworks import collection
+from tb_lrplugin.words.numbers import format_rate, format_step, headline_rate
 
 _NAME_OF_FIRST_RATE = {"burn-in": "burn-in rate", "warm-up": "warm-up's first rate"}
 
@@ -34,4 +35,24 @@ def find(case: Case) -> Finding | None:
         advice.fix,
         onset,
         phase if phase in _NAME_OF_FIRST_RATE else "initial",
+    )
+
+
+def find_uncalled(question: Question) -> Finding | None:
+    """Apply where nobody can evaluate the schedule, but a checkpoint shows that the scheduler was never stepped."""
+    series, witness, reading = question.series, question.witness, question.reading
+    if question.case is not None or witness is None or reading is None or not witness.was_never_stepped:
+        return None
+    if not is_flat(series.values) or len(series) == 1:
+        return None
+    advice = collection().of(reading).advice_on("stuck_at_initial", reading)
+    logged = float(series.values[-1])
+    return Finding(
+        "stuck_at_initial",
+        f"Stuck at the initial rate {headline_rate(logged)}: the scheduler was never stepped",
+        f"All {series.counted} are {format_rate(logged)}. {witness.where} holds a scheduler that was stepped 0 times "
+        f"in {format_step(witness.steps or 0)} updates. What it would compute is a function: no checkpoint holds it.",
+        advice.causes,
+        advice.fix,
+        phase="initial",
     )

@@ -9,10 +9,14 @@ same model counts its epochs from 0 again, and the optimizer goes on counting it
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Framework
@@ -38,6 +42,8 @@ _MOST_EPOCHS_BEFORE = 1000
 # A count of epochs before the first one is a second number to find: fewer moves do not single out two.
 _LEAST_MOVES = 3
 _MOST_UNITS_BEFORE = 64
+# Of the newest validations.
+_LAST_PAIRS = 20
 _LONGEST_BEFORE = 2**12
 # Where neither the metadata nor the points tell; a curve must be drawn all the same.
 _ASSUMED_STEPS_PER_EPOCH = 10
@@ -53,10 +59,14 @@ class KerasReading(Reading):
       accumulates: whether the optimizer applies the gradients of several batches at once; the schedule then counts
         batches, the run `validation` updates.
       counted: the optimizer's own counter and the epoch at whose end it was read, as the run `validation` tells.
+      begun: epochs behind the first one, counted from 0, at whose begin a fresh optimizer may have begun to count.
+      paced: the steps of an epoch, the difference between two counters, where more than one was read.
     """
 
     accumulates: bool = False
     counted: tuple[int, int] | None = None
+    begun: tuple[int, ...] = ()
+    paced: int | None = None
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Put the schedule on the axis of epochs; how long one is the run `validation` tells, or else the points."""
@@ -71,7 +81,12 @@ class KerasReading(Reading):
         # The counter is written before the epoch it belongs to, so a run that is looked at or dies in between has
         # counted one epoch more.
         paces = [steps // epochs for epochs in (last + 1, last + 2) if steps and steps % epochs == 0]
-        yield self._unknown(schedule, 0, LARGEST, told=paces)
+        yield self._unknown(schedule, 0, LARGEST, told=paces if self.paced is None else [self.paced])
+        if self.paced is not None and steps % self.paced == 0:
+            # The counter may begin at another epoch than the axis does.
+            before = steps // self.paced - last - 1
+            if before:
+                yield self._unknown(schedule, before, LARGEST, told=[self.paced], is_excuse=True)
         if steps:
             # Another fit() went before, or the first epochs were another optimizer's: some other whole number of
             # epochs made all the steps; the fewest, so the longest, first.
@@ -87,6 +102,8 @@ class KerasReading(Reading):
                     is_excuse=True,
                 )
         else:
+            for begin in self.begun:
+                yield self._unknown(schedule, -begin, _LONGEST_BEFORE, is_excuse=True)
             for before in range(1, _MOST_UNITS_BEFORE + 1):
                 yield self._unknown(schedule, before, _LONGEST_BEFORE, is_excuse=True, least_moves=_LEAST_MOVES)
 
@@ -106,7 +123,7 @@ class KerasReading(Reading):
         if before > 0:
             remark = f" (inferred: a later fit(), {before:,} epochs after the first)"
         elif before < 0:
-            remark = f" (inferred: counted from epoch {-before:,} on)"
+            remark = f" ({'' if how == 'told' else 'inferred: '}counted from epoch {-before:,} on)"
         on_axis: Schedule = OnAxis(schedule, steps_per_epoch, max(1 + before, 0), f"epoch{remark}")
         if 1 + before < 0:
             on_axis = Join((Constant(schedule.value_at(0)), on_axis), (-1 - before,))
@@ -121,20 +138,57 @@ def _read(traces: Traces) -> Iterator[Found]:
     """Read every optimizer that the model was compiled with."""
     model = traces.evidence.keras_model
     if model is not None and len(model) <= _MOST_CHARACTERS:
-        counted = _counted(traces.siblings.get("validation"))
+        counted, paced = _counted(traces.siblings.get("validation"))
         for reading in parsed_once(_parse, model):
-            completed = reading if reading.accumulates else dataclasses.replace(reading, counted=counted)
+            since = traces.evidence.keras_model_since
+            written = dataclasses.replace(reading, since=since, begun=_begun(traces.evidence, since))
+            completed = written if reading.accumulates else dataclasses.replace(written, counted=counted, paced=paced)
             yield traces.summary("keras"), completed
 
 
-def _counted(validation: RunEvidence | None) -> tuple[int, int] | None:
+def _begun(train: RunEvidence, since: float | None) -> tuple[int, ...]:
+    """List the first epoch of a run, and the first one since its model was written; none for epoch 0."""
+    epochs = train.trails.get(_EPOCHS_TAG)
+    if epochs is None:
+        return ()
+    found = [epochs.steps[0], *(() if since is None else epochs.steps[epochs.wall_times >= since][:1])]
+    return tuple(dict.fromkeys(int(epoch) for epoch in found if epoch > 0))
+
+
+def _counted(validation: RunEvidence | None) -> tuple[tuple[int, int] | None, int | None]:
+    """Give the last counter with its epoch, and the steps of an epoch, as far as the run `validation` tells them."""
     if validation is None:
-        return None
-    iterations = validation.last_points.get(_ITERATIONS_TAG)
-    epochs = validation.last_points.get(_EPOCHS_TAG)
-    if iterations is None or epochs is None or epochs.step < 0 or iterations.step <= 0:
-        return None
-    return iterations.step, epochs.step
+        return None, None
+    pairs = _pairs(validation)
+    if not pairs:
+        iterations, epochs = (validation.last_points.get(tag) for tag in (_ITERATIONS_TAG, _EPOCHS_TAG))
+        if iterations is None or epochs is None or epochs.step < 0 or iterations.step <= 0:
+            return None, None
+        return (iterations.step, epochs.step), None
+    counted = pairs[-1]
+    # Epochs may have been of another length before; unequal ones have none.
+    paces = {
+        (later[0] - earlier[0]) / (later[1] - earlier[1]) for earlier, later in itertools.pairwise(pairs[-_LAST_PAIRS:])
+    }
+    pace = paces.pop() if len(paces) == 1 else 0.0
+    return counted, int(pace) if pace >= _LEAST_STEPS and pace.is_integer() else None
+
+
+def _pairs(validation: RunEvidence) -> list[tuple[int, int]]:
+    """List counter and epoch of every validation of `fit()`, which writes the one right before the other.
+
+    The newest counter may be there before its epoch is; `evaluate()` writes counters alone.
+    """
+    counters, epochs = validation.trails.get(_ITERATIONS_TAG), validation.trails.get(_EPOCHS_TAG)
+    if counters is None or epochs is None:
+        return []
+    before = np.searchsorted(counters.wall_times, epochs.wall_times, side="right") - 1
+    since = np.concatenate([[-math.inf], epochs.wall_times[:-1]])
+    return [
+        (int(counters.steps[index]), int(epoch))
+        for index, epoch, begin in zip(before, epochs.steps, since, strict=True)
+        if index >= 0 and counters.wall_times[index] > begin and epoch >= 0 and counters.steps[index] > 0
+    ]
 
 
 def _parse(text: str) -> tuple[KerasReading, ...]:

@@ -127,7 +127,7 @@ class Recipe:
         searched = range(1, _MOST_BATCHES + 1) if self.has_warmup else (ASSUMED_BATCHES_PER_EPOCH,)
         return Unknown(
             "",
-            lambda batches, epochs: self.start * (1 - self._share(batches, epochs)),
+            self._intercept,
             lambda found: build(self, found),
             searched,
             lambda _last: ASSUMED_BATCHES_PER_EPOCH,
@@ -140,7 +140,13 @@ class Recipe:
         """Give how far the last batch of each epoch is on the way from the start to the epoch's own rate."""
         last = per_epoch * (np.maximum(epochs, 0) + 1.0) - 1.0
         warmup = self.warmup.batches(per_epoch.astype(np.float64))
-        return np.where(last < warmup, last / np.maximum(warmup, 1.0), 1.0)
+        is_warming = last < warmup
+        return np.divide(last, warmup, out=np.ones(is_warming.shape), where=is_warming)
+
+    def _intercept(self, per_epoch: IntArray, epochs: IntArray) -> FloatArray:
+        """Give what a rate of 0 leaves of each epoch's rate: the start, as far as the warm-up has not left it."""
+        # Most warm-ups begin at 0, and a hundred thousand numbers of batches are tried.
+        return np.zeros((1, 1)) if self.start == 0 else self.start * (1 - self._share(per_epoch, epochs))
 
     def pace(self, found: Solution) -> str:
         """Say for people how many batches an epoch has, and how that is known; "" without a warm-up."""

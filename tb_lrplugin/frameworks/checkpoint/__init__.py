@@ -1,0 +1,257 @@
+"""The checkpoints of a run: a scheduler's class, its parameters, and its counters, from files that are not executed.
+
+What `torch.save`, Lightning, accelerate, the Hugging Face Trainer, DeepSpeed, composer and others write is read by its
+content, wherever in it a scheduler's state stands. `docs/checkpoints.md` tells what is read and what it proves.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from tb_lrplugin.data.files import Directory
+from tb_lrplugin.formats.checkpoint import Checkpoint, CheckpointError, read_checkpoint
+from tb_lrplugin.frameworks.checkpoint.advice import TORCH
+from tb_lrplugin.frameworks.checkpoint.evidence import Told, told_by
+from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
+from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
+from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.metric_rule import MetricRule
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
+from tb_lrplugin.frameworks.torch.writer import torch_configuration
+from tb_lrplugin.frameworks.unknown import Solution, Unknown, held
+from tb_lrplugin.frameworks.witness import Witness
+from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import FloatArray, IntArray
+from tb_lrplugin.words.numbers import format_rate
+
+logger = logging.getLogger(__name__)
+
+# So many are opened before one must have told something.
+_MOST_OPENED = 6
+# "lr/group_0", "lr-AdamW/pg1", "lr_0", "param_group_2/lr".
+_GROUP = re.compile(r"(?:group_?|pg|lr_)(\d{1,3})(?:/[a-z_]+)?$")
+_MOST_GROUPS = 8
+_CALL = "call of the scheduler"
+_LONGEST_HOLD = 2**16
+
+
+@dataclass(frozen=True)
+class CheckpointReading(Reading):
+    """What a checkpoint says; `schedule` counts calls of the scheduler.
+
+    Attributes:
+      rates: the rates before the schedule, one for each parameter group.
+      state: the scheduler; None where none was saved.
+    """
+
+    rates: tuple[float, ...] = ()
+    state: SchedulerState | None = field(default=None, repr=False)
+
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Choose the parameter group by the tag, or else by the points; and let the counters tell the pace."""
+        if self.schedule is None:
+            return (self,)
+        found: list[Reading | Unknown] = []
+        for rate in self._rates_of(tag):
+            one = self if rate == self.rates[0] else self._of_group(rate)
+            if one is not None and one.schedule is not None:
+                found += self._paced(one, one.schedule)
+        return found or (self,)
+
+    def _rates_of(self, tag: str) -> list[float]:
+        named = _GROUP.search(tag)
+        index = int(named[1]) if named else len(self.rates)
+        if index < len(self.rates):
+            return [self.rates[index]]
+        return list(dict.fromkeys(self.rates))[:_MOST_GROUPS]
+
+    def _of_group(self, rate: float) -> Reading | None:
+        try:
+            schedule = _schedule_of(self.state, rate)
+        except ScheduleError:
+            return None
+        text = f"{self.text}\n# of the parameter group with the rate {format_rate(rate)}"
+        return None if schedule is None else dataclasses.replace(self, schedule=schedule, text=text)
+
+    def _paced(self, reading: Reading, schedule: Schedule) -> Iterator[Reading | Unknown]:
+        """List what one step of the series may be: a call of the scheduler, or one of several updates between calls."""
+        witness = reading.witness
+        if self.state is None:
+            # A rate without a scheduler is one that may have been set at any time.
+            yield self._unknown(reading, schedule, (1,), is_excuse=True)
+            return
+        if reading.rule is not None and not self.state.base_rates:
+            # It keeps no rate to start from: the first that was logged is that.
+            yield Unknown("", _nothing, lambda found: _at_rate(reading, found.rate), (1,), slope=_everything)
+            return
+        yield reading
+        if schedule.is_constant or witness is None:
+            return
+        between = witness.updates_per_call
+        if between is not None and not witness.counts_updates:
+            yield self._built(reading, schedule, between, "told by the counters")
+            yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True)
+        elif witness.pace is None or witness.pace == 1:
+            # The series may count samples, or batches of which some make an update.
+            yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True, least_moves=2)
+
+    def _unknown(self, reading: Reading, schedule: Schedule, numbers: Any, **options: Any) -> Unknown:
+        def build(found: Solution) -> Reading:
+            return reading if found.number == 1 else self._built(reading, schedule, found.number, found.words)
+
+        return Unknown("", held(schedule), build, numbers, **options)
+
+    def _built(self, reading: Reading, schedule: Schedule, number: int, how: str) -> Reading:
+        total = None if reading.total_steps is None else reading.total_steps * number
+        return dataclasses.replace(reading, schedule=Held(schedule, number, f"{_CALL} ({how})"), total_steps=total)
+
+
+def _nothing(numbers: IntArray, steps: IntArray) -> FloatArray:
+    return np.zeros(np.broadcast_shapes(numbers.shape, steps.shape))
+
+
+def _everything(numbers: IntArray, steps: IntArray) -> FloatArray:
+    return 1 + _nothing(numbers, steps)
+
+
+def _at_rate(reading: Reading, rate: float) -> Reading | None:
+    return dataclasses.replace(reading, schedule=Constant(rate)) if rate >= 0 else None
+
+
+def _read(traces: Traces) -> Iterator[Found]:
+    """Read the newest checkpoint of a directory that tells anything."""
+    opened = 0
+    best: tuple[int, Candidate, Told] | None = None
+    for candidate in candidates(traces.directory):
+        if opened >= _MOST_OPENED:
+            break
+        told = _told(traces.directory, candidate)
+        opened += 1
+        if not told:
+            continue
+        age = max(told.step or 0, told.updates or 0, *(one.last_epoch or 0 for one in told.schedulers), 0)
+        if best is None or (bool(told.schedulers), age) > (bool(best[2].schedulers), best[0]):
+            best = age, candidate, told
+    if best is not None:
+        _, candidate, told = best
+        file = candidate.names[0] if len(candidate.names) == 1 else ""
+        where = traces.directory.where("/".join(filter(None, (candidate.folder, file))))
+        yield from ((where, reading) for reading in readings_of(told, where))
+
+
+def _told(directory: Directory, candidate: Candidate) -> Told | None:
+    """Open the files of a checkpoint, and read what they say together; None where none of them can be read."""
+    folder = directory.below(candidate.folder) if candidate.folder else directory
+    found: dict[str, Checkpoint] = {}
+    with ExitStack() as stack:
+        for name in candidate.names:
+            try:
+                file = folder.open_ranges(name)
+                stack.callback(file.close)
+                found[name] = read_checkpoint(file)
+            except CheckpointError as error:
+                # It is being written, or another program's: the one before it speaks.
+                logger.debug("%s: %s", directory.where(name), error)
+            except Exception:  # Local or remote, every file system has errors of its own.
+                logger.debug("could not open %s", directory.where(name), exc_info=True)
+        return told_by(found) if found else None
+
+
+def readings_of(told: Told, where: str) -> list[CheckpointReading]:
+    """Make a reading of each scheduler that a checkpoint holds; of its optimizer's rate where it holds none."""
+    held_rates = tuple(group.rate for group in told.groups)
+    witness = Witness(where, told.step, told.epoch, updates=told.updates, optimizer_rates=held_rates)
+    if told.schedulers:
+        return [_reading(one, told, witness) for one in told.schedulers]
+    reading = CheckpointReading(witness=witness, rates=held_rates, unreadable="an optimizer, but no scheduler")
+    if any(group.initial is not None or group.rate < 0 for group in told.groups):
+        return [reading]
+    return [dataclasses.replace(reading, schedule=Constant(held_rates[0]), names_rate_alone=True)]
+
+
+def _reading(state: SchedulerState, told: Told, witness: Witness) -> CheckpointReading:
+    base = state.base_rates or tuple(group.initial or group.rate for group in told.groups)
+    seen = dataclasses.replace(
+        witness,
+        scheduler=state.name,
+        last_epoch=state.last_epoch,
+        scheduler_rates=state.last_rates,
+        length=length_of(state),
+    )
+    reading = CheckpointReading(
+        witness=seen,
+        rates=base,
+        state=state,
+        text=_text(state, base),
+        rule=_rule_of(state),
+        unreadable=f"a scheduler of the class {state.name} without what it was made with",
+        total_steps=None,
+    )
+    if state.name in FUNCTIONS:
+        return dataclasses.replace(reading, unreadable="a scheduler of functions (LambdaLR), which no checkpoint holds")
+    if not base:
+        return reading
+    try:
+        schedule = _schedule_of(state, base[0])
+    except ScheduleError as error:
+        logger.debug("%s: %s", witness.where, error)
+        return reading
+    return dataclasses.replace(reading, schedule=schedule)
+
+
+def _rule_of(state: SchedulerState) -> MetricRule | None:
+    """Give the rule of a metric; its state keeps the least rate of each group under another name."""
+    least = state.arguments.get("min_lrs")
+    return rule_of(state.name, {**state.arguments, "min_lr": least[0] if isinstance(least, list) and least else None})
+
+
+def _schedule_of(state: SchedulerState | None, rate: float) -> Schedule | None:
+    if state is None:
+        return Constant(rate)
+    arguments: Mapping[str, Any] = state.arguments
+    if len(state.base_rates) > 1 and state.name in ("CyclicLR", "OneCycleLR") and rate in state.base_rates:
+        index = state.base_rates.index(rate)
+        arguments = {
+            key: value[index : index + 1] if isinstance(value, list) and len(value) > index else value
+            for key, value in arguments.items()
+        }
+    return from_torch_scheduler(state.name, arguments, rate)
+
+
+def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
+    """Write what was saved, for people."""
+    kept = {
+        key: value
+        for key, value in state.arguments.items()
+        if isinstance(value, (int, float, str)) and not key.startswith("_") and key not in ("last_epoch", "verbose")
+    }
+    written = ", ".join(f"{key}={value!r}" for key, value in kept.items())
+    rates = ", ".join(format_rate(rate) for rate in base[:_MOST_GROUPS])
+    return f"{state.name}({written})\nbase_lrs: {rates}\nlast_epoch: {state.last_epoch}"
+
+
+CHECKPOINT = Framework(
+    kind="checkpoint",
+    about=About(
+        "Checkpoints of PyTorch, Lightning, accelerate, the Hugging Face Trainer, DeepSpeed, composer",
+        "PyTorch",
+        "the newest one beside the event files or above them: class, parameters and counters of the scheduler, the "
+        "optimizer's rate and counter; nothing is executed",
+        inferred="what a step of the series is, where the counters leave it open",
+        unknown="the function of a LambdaLR",
+    ),
+    readers=(ReaderFunction(_read, trust=Trust.STATE),),
+    is_inherited=True,
+    write=torch_configuration,
+    advice=TORCH,
+)

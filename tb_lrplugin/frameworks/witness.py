@@ -1,0 +1,83 @@
+"""What a checkpoint saw: how often the scheduler was stepped and the optimizer updated, and at which rates.
+
+Counters prove what no curve can: a scheduler at 0 after 300 updates of Adam was never stepped, whatever it computes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+# Frameworks save before or after they count.
+_SLACK = 1
+# float32 and a few operations.
+_EQUAL = 1e-5
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The counters and rates in one checkpoint.
+
+    Attributes:
+      where: its place relative to the log directory, for people.
+      step: the run's own counter of steps; None where it has none.
+      epoch: the run's own counter of epochs as it stands there, which may begin at 0 or 1; None where it has none.
+      scheduler: class of the scheduler; "" where none was saved.
+      last_epoch: how often the scheduler was stepped; None where none was saved.
+      updates: how often the optimizer was, by its own count; None where it keeps none, as SGD.
+      scheduler_rates: the rates that the scheduler set last, one for each parameter group.
+      optimizer_rates: the rates that the optimizer holds, likewise.
+      length: steps that the scheduler was made for; None where it has no end.
+    """
+
+    where: str
+    step: int | None = None
+    epoch: int | None = None
+    scheduler: str = ""
+    last_epoch: int | None = None
+    updates: int | None = None
+    scheduler_rates: tuple[float, ...] = ()
+    optimizer_rates: tuple[float, ...] = ()
+    length: int | None = None
+
+    @property
+    def steps(self) -> int | None:
+        """Updates that have been made, by the optimizer's own count or else by the run's."""
+        return self.step if self.updates is None else self.updates
+
+    @property
+    def was_never_stepped(self) -> bool:
+        """Whether the scheduler stands at its begin although the run is beyond its first epoch."""
+        is_far = self.steps is not None and self.steps > _SLACK and (self.epoch is None or self.epoch > 1)
+        return self.last_epoch == 0 and is_far
+
+    @property
+    def pace(self) -> float | None:
+        """Calls of the scheduler per update; None where one of the counters is not known, or there was no update."""
+        if self.last_epoch is None or not self.steps:
+            return None
+        return 1.0 if abs(self.last_epoch - self.steps) <= _SLACK else self.last_epoch / self.steps
+
+    @property
+    def updates_per_call(self) -> int | None:
+        """Updates between two calls, where the scheduler is stepped more seldom than the optimizer; else None."""
+        pace = self.pace
+        if not pace or pace >= 1:
+            return None
+        # Of 300 updates in 20 epochs it is 15; the last epoch may be under way.
+        found = round(1 / pace)
+        return found if found > 1 else None
+
+    @property
+    def counts_updates(self) -> bool:
+        """Whether a scheduler that is stepped seldom was made for about as many steps as there are updates."""
+        if self.length is None or not self.steps or not self.last_epoch or self.last_epoch >= self.steps:
+            return False
+        return abs(math.log(self.length / self.steps)) < abs(math.log(self.length / self.last_epoch)) / 2
+
+    def rates_differ(self) -> tuple[float, float] | None:
+        """Give the scheduler's last rate and the optimizer's of the first group where they are two."""
+        for set_last, held in zip(self.scheduler_rates, self.optimizer_rates, strict=False):
+            if abs(set_last - held) > _EQUAL * max(abs(set_last), abs(held)):
+                return set_last, held
+        return None
