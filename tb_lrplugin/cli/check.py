@@ -15,6 +15,7 @@ from tb_lrplugin.data.log_data import ALL_POINTS, LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot, Workspace
+from tb_lrplugin.workspace.unread import NO_UTF_8
 
 FAIL_ON = ("error", "warning", "notice", "never")
 
@@ -80,6 +81,8 @@ def _require_readable(logdir: str) -> None:
         raise UsageError(f"{logdir} does not exist. Name the directory that you pass to `tensorboard --logdir`.")
     if not os.path.isdir(logdir):
         raise UsageError(f"{logdir} is a file. Name the directory that holds the event files.")
+    if not logdir.isascii() and sys.getfilesystemencoding() != "utf-8":
+        raise UsageError(f"{printable(logdir)} cannot be read: {NO_UTF_8}")
     if not logdir.isascii() and os.fsencode(logdir).decode("utf-8", "replace") != logdir:
         raise UsageError(f"{printable(logdir)} is no UTF-8 name, and TensorBoard reads no other. Rename the directory.")
     try:

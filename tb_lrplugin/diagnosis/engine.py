@@ -6,6 +6,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from tb_lrplugin.data.company import ALONE, Company
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.data.series import Series
@@ -41,7 +43,9 @@ def diagnose(
       The diagnosis; never raises: what cannot be judged is said.
     """
     try:
-        return _diagnosed(series, readings, company, find_origins)
+        # Beside a rate of 1e-310 a factor is infinite, which fits nothing, as it should.
+        with np.errstate(over="ignore"):
+            return _diagnosed(series, readings, company, find_origins)
     except Exception as error:
         logger.debug("could not diagnose %s, %s", series.run, series.tag, exc_info=True)
         return failed(series, error)

@@ -128,7 +128,8 @@ def _multiple(case: Case, rate: float) -> Meaning | None:
     if not (rate > 0 and first > 0):
         return None
     for times, one, other in ((rate / first, rate, first), (first / rate, first, rate)):
-        if 2 <= round(times) <= _MOST_TIMES and case.is_near(one, other * round(times)):
+        # Beside a rate of 1e-310 the factor is infinite.
+        if 1.5 <= times < _MOST_TIMES + 0.5 and case.is_near(one, other * round(times)):
             share = f"{round(times):,} times" if one == rate else f"1/{round(times):,} of"
             return Meaning(
                 f"{share} the {format_rate(first)} that is asked for first",

@@ -52,7 +52,9 @@ def read_assignments(text: str) -> dict[str, Any]:
     except (ValueError, MemoryError, RecursionError) as error:
         if isinstance(error, LiteralsError):
             raise
-        raise LiteralsError(f"the text cannot be read as Python: {type(error).__name__}") from error
+        # Half a character, or brackets within brackets without end.
+        reason = "it nests too deep" if isinstance(error, (MemoryError, RecursionError)) else str(error)[:200]
+        raise LiteralsError(f"the text cannot be read as Python: {reason}") from error
 
 
 def _value(node: ast.expr, depth: int) -> Any:

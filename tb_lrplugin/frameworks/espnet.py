@@ -65,34 +65,36 @@ def _with_schedule(reading: Reading, given: Arguments) -> Reading:
         reason = f"the scheduler {str(kind)[:80]}, averaged over a log_interval that is not told"
         return dataclasses.replace(reading, unreadable=reason)
     options = given.raw("scheduler_conf")
-    schedule, warmup = _warmed(
+    schedule, peak, warmup = _warmed(
         str(kind).lower(), rate, Arguments(str(kind)[:80], options if isinstance(options, Mapping) else {})
     )
     if schedule is None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {str(kind)[:80]}, averaged over windows")
     window, accumulated = given.whole("log_interval"), given.whole("accum_grad", 1)
     require(window > 0 and accumulated > 0, "log_interval and accum_grad must be 1 or more")
-    slack = _KINK * window / accumulated / max(warmup, 1)
+    kink = _KINK * window / accumulated / max(warmup, 1)
     return dataclasses.replace(
         reading,
         schedule=schedule if accumulated == 1 else Held(schedule, accumulated, "update"),
         # From the middle of the window, and after the step.
         offset=1 - (window + 1) // 2,
-        relative_tolerance=min(max(RELATIVE_TOLERANCE, slack), _MOST_TOLERANCE),
+        relative_tolerance=min(max(RELATIVE_TOLERANCE, kink), _MOST_TOLERANCE),
+        # Of an even number of iterations the middle lies between two.
+        absolute_tolerance=0.5 * peak / max(warmup, 1),
     )
 
 
-def _warmed(kind: str, rate: float, given: Arguments) -> tuple[Schedule | None, int]:
-    """Build lr * W ** .5 * min(s ** -.5, s * W ** -1.5), s counted from 1; give W as well."""
+def _warmed(kind: str, rate: float, given: Arguments) -> tuple[Schedule | None, float, int]:
+    """Build lr * W ** .5 * min(s ** -.5, s * W ** -1.5), s counted from 1; give its peak and W as well."""
     if kind not in ("warmuplr", "noamlr"):
-        return None, 0
+        return None, 0.0, 0
     warmup = given.whole("warmup_steps", 25_000)
     require(warmup > 0, f"warmup_steps is {warmup}: it must be 1 or more")
     if kind == "noamlr":
         rate *= given.number("model_size", 320) ** -0.5 * warmup**-0.5
     decay = InverseSquareRoot(rate * math.sqrt(warmup / (warmup + 1)), warmup + 1)
     ramp = Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else Constant(rate)
-    return Join((ramp, decay), (warmup,), ("warm-up", "decay")), warmup
+    return Join((ramp, decay), (warmup,), ("warm-up", "decay")), rate, warmup
 
 
 _STEP = """\

@@ -112,7 +112,8 @@ class Floor(Wrapper):
 
     def pieces(self, start: int, stop: int) -> Pieces:
         inner = self.schedule.pieces(start, stop)
-        ends = np.append(inner.starts[1:], stop)
+        # The step behind the last int64 is none.
+        ends = np.append(inner.starts[1:], min(stop, np.iinfo(np.int64).max))
         floored = self.schedule(inner.starts) <= self.min_value
         floored_at_end = self.schedule(ends - 1) <= self.min_value
         moving = np.flatnonzero(inner.shapes != Shape.CONSTANT)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
 
 from tb_lrplugin.answers.contract import Problem
@@ -12,6 +13,10 @@ from tb_lrplugin.data.log_data import Listing
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.tags import TagFilter
 
+NO_UTF_8 = (
+    "the name is not ASCII, and this process runs in a locale without UTF-8 (LC_ALL=C). Start it with PYTHONUTF8=1 or "
+    "LC_ALL=C.UTF-8."
+)
 # Event files are walked no more often than this, and for no more than this share of the time.
 _SURVEY_SECONDS = 10.0
 _SURVEY_SHARE = 0.05
@@ -42,6 +47,7 @@ class UnreadParts:
           in_background: whether no look waits for a walk.
         """
         # A check is told by its own readers what they stop at; TensorBoard tells its plugins nothing.
+        self._root = root
         self._survey = EventSurvey(root, tag_filter, reads_records=in_background)
         self._clock = clock
         self._known = list(known)
@@ -84,9 +90,8 @@ class UnreadParts:
         """
         self.have_changed()
         self._told = self._found
-        unread = [
-            part for part in (*of_sources, *self._found) if not part.tag or part.tag not in listing.get(part.run, {})
-        ]
+        every = (*self._under_locale(listing), *of_sources, *self._found)
+        unread = [part for part in every if not part.tag or part.tag not in listing.get(part.run, {})]
         problems: list[Problem] = [
             {"where": part.where, "message": part.message, "unread": True} for part in unread[:_MOST_NAMED]
         ]
@@ -94,6 +99,14 @@ class UnreadParts:
             more = f"{len(unread) - _MOST_NAMED:,} more files and series cannot be read."
             problems.append({"where": ".", "message": more, "unread": True})
         return problems
+
+    def _under_locale(self, runs: Iterable[str]) -> list[Unread]:
+        """Name the first run whose files cannot be named, and so not be found, in a locale without UTF-8."""
+        if sys.getfilesystemencoding() == "utf-8":
+            return []
+        is_named = all(path.isascii() for path in self._root.paths_of("."))
+        odd = next((run for run in runs if not (is_named and run.isascii())), None)
+        return [] if odd is None else [Unread(odd, odd, f"Configuration files cannot be found here: {NO_UTF_8}")]
 
     def _merged(self, walked: list[Unread]) -> list[Unread]:
         # A file that the walk names tells more than the run that the reader stopped at, and the place in the file.

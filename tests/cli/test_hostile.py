@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,12 @@ def reader(request: pytest.FixtureRequest) -> str:
     return name
 
 
-def run_check(reader: str, logdir: Path | bytes, *options: str) -> subprocess.CompletedProcess[str]:
+def run_check(
+    reader: str, logdir: Path | bytes, *options: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Check in a process of its own; whatever is said, there is no traceback."""
     # What an old TensorBoard warns of itself is not ours to tell.
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore", **(environment or {})}
     if reader == "multiplexer":
         environment["TENSORBOARD_DATA_SERVER_BINARY"] = "/bin/false"
     result = subprocess.run(
@@ -213,6 +216,32 @@ def test_a_log_directory_whose_name_is_not_utf_8(reader: str, tmp_path: Path) ->
     result = run_check(reader, name)
     assert result.returncode in (0, 2)
     assert result.stderr.count("\n") == (1 if result.returncode else 0)
+
+
+@pytest.mark.parametrize("name", ["läufe", "runs/läuf"])
+def test_a_locale_that_has_no_such_names_is_told(name: str, reader: str, tmp_path: Path) -> None:
+    write_healthy(tmp_path / name)
+    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    result = run_check(reader, os.fsencode(tmp_path / name.split("/")[0]), environment=environment)
+    assert result.returncode != 0
+    assert "PYTHONUTF8=1" in " ".join((result.stdout + result.stderr).split())
+
+
+def test_an_interrupt_during_start_up_is_told_in_one_line(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'tensorboard':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "from tb_lrplugin.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, "check", str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "tb-lrplugin: interrupted\n")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.readers import Traces
-from tests.support.source_cases import CASES, SourceCase, pairs
+from tests.support.source_case import SourceCase
+from tests.support.source_cases import CASES, pairs
 from tests.support.text_summaries import entries_of, write_run
 
 # Another tool's file of the same name, whatever it may hold.
@@ -37,7 +38,18 @@ STRANGERS = {
         "train:\n  lr_schedule: adaptive\n  learning_rate: 0.1\n",
         "algorithm:\n  name: sort\n  learning_rate: fast\n",
         "train: {params: {config: {lr_schedule: adaptive}}}\n",
+        "algo:\n  anneal_lr: true\n  rollout_steps: 1\n",
+        "optim_conf: {}\nscheduler_conf: {}\n",
     ),
+    "params.json": (
+        '{"lr": 0.1, "env": "x", "train_batch_size": 8}',
+        '{"num_workers": 4, "train_batch_size": 8, "learning_rate": 0.1}',
+        '{"num_workers": 1, "train_batch_size": 1, "lr": null, "env": 1}',
+    ),
+    "params.txt": ("lr: 0.1\nwarmup: 5\n", "a: 1\n"),
+    "model.yaml": ("OPTIMIZATION: best\n", "OPTIMIZATION:\n  OPTIMIZER: x\n  LR: \n"),
+    "model.py": ("lr_config = 1\noptimizer = 2\n", "lr_config = make()\noptimizer = torch.optim.SGD(p, lr=1)\n"),
+    "final/hyperparameters.yaml": ("train: {lr_warmup_steps: 1, micro_batch_size: 2}\n",),
     "params/agent.yaml": ("agent: smith\nlearning_rate: 0.1\n", "algorithm: {learning_rate: 0.1}\n", "- 1\n"),
 }
 

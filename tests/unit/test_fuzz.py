@@ -184,3 +184,19 @@ def test_any_series_gets_a_diagnosis_that_is_json(written: list[tuple[int, float
     diagnosis = diagnose(series, readings)
     assert diagnosis.finding.headline
     json.dumps({**series_entry(diagnosis), **chart_data(diagnosis)}, allow_nan=False)
+
+
+LAST_STEPS = (0, 1000, 2**62, 2**63 - 1)
+
+
+@examples(100, suppress_health_check=[HealthCheck.too_slow])
+@given(messages, st.one_of(int64, st.just(2**62)), st.sampled_from(LAST_STEPS))
+def test_a_series_under_any_message_is_judged(message: pb.Schedule, total_steps: int, last: int) -> None:
+    content = pb.OptimizerConfig(schedule=message, total_steps=total_steps).SerializeToString()
+    reading = read_metadata(MetadataSummary("train", "lr_diagnostics/optimizer_config", content))
+    assert reading is not None
+    steps = sorted({last * part // 9 for part in range(10)})
+    series = Series.from_points("train", "learning_rate", steps, np.full(len(steps), 0.1), np.arange(len(steps)))
+    diagnosis = diagnose(series, [reading])
+    assert diagnosis.finding.verdict != "not_diagnosed", diagnosis.finding.detail
+    json.dumps({**series_entry(diagnosis), **chart_data(diagnosis)}, allow_nan=False)

@@ -114,7 +114,7 @@ class Case:
         and the formula 1e-11) to a tenth of it, or rounding would read as an error. A point that disagrees by less than
         that 1 % is told as it is, 100 % at most: 0 where 1e-7 is due is 100 % too low.
         """
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             difference = self.values - self.expected
             size = np.abs(difference)
             least = np.where(size <= ABSOLUTE_TOLERANCE * self.scale, 0.1 * self.scale, 0.01 * self.scale)

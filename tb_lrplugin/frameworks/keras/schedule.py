@@ -57,8 +57,10 @@ def from_keras_config(class_name: str, config: Mapping[str, Any]) -> Schedule | 
         return _from_config(class_name, config)
     except ScheduleError:
         raise
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise ScheduleError(f"the configuration of {class_name} cannot be read: {error!r}") from error
+    except KeyError as error:
+        raise ScheduleError(f"the configuration of {class_name} lacks {error.args[0]}") from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ScheduleError(f"the configuration of {class_name} cannot be read: {error}") from error
 
 
 def _refuse_beyond_bounds(class_name: str, config: Mapping[str, Any]) -> None:

@@ -11,6 +11,8 @@ from tb_lrplugin.schedules.combinators import Floor, OnAxis
 from tb_lrplugin.schedules.sampled import Sampled
 from tb_lrplugin.schedules.views.spans import Span, spans_of
 
+# The largest float64 that is an int64 as well.
+_LARGEST_WHOLE = np.nextafter(2.0**63, 0)
 # A curved piece is drawn with this many points over the whole view, and at least a few each.
 _CURVE_POINTS = 512
 _LEAST_CURVE_POINTS = 9
@@ -77,10 +79,10 @@ def draw(schedule: Schedule, start: int, stop: int) -> Vertices:
 def _along_curve(schedule: Schedule, begin: int, last: int, count: int) -> IntArray:
     """Choose steps from `begin` to `last`: about `count` evenly, and more of them where the curve bends."""
     count = min(max(_LEAST_CURVE_POINTS, count), last - begin + 1)
-    at = np.unique(np.linspace(begin, last, count).round().astype(np.int64))
+    at = np.unique(np.minimum(np.linspace(begin, last, count).round(), _LARGEST_WHOLE).astype(np.int64))
     while len(at) < _MOST_CURVE_POINTS:
         values = schedule(at)
-        middle = (at[:-1] + at[1:]) // 2
+        middle = at[:-1] + np.diff(at) // 2
         # Where the rate is infinite nothing bends.
         with np.errstate(over="ignore", invalid="ignore"):
             straight = values[:-1] + (values[1:] - values[:-1]) * ((middle - at[:-1]) / np.diff(at))

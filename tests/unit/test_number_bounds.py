@@ -1,0 +1,144 @@
+"""Numbers that nobody expects, wherever a framework leaves one: a reading, a verdict, and never an exception."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+
+from tb_lrplugin.answers import diagnosis_row, series_entry
+from tb_lrplugin.answers.chart import chart_data
+from tb_lrplugin.data.evidence_store import EvidenceStore
+from tb_lrplugin.data.files import Directory
+from tb_lrplugin.data.local_provider import open_provider
+from tb_lrplugin.data.log_data import ALL_POINTS, LogData
+from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.engine import diagnose
+from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.readers import Traces
+from tests.support.properties import examples
+
+LOGS = Path(__file__).resolve().parents[1] / "logs"
+NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:[eE][-+]?\d+)?")
+NUMBERS = (
+    *("1" + "0" * 400, "1e308", "-1e308", "1e-320", "4611686018427387904", "9223372036854775807", "1e17"),
+    *("-1", "0", "nan", "inf", "-inf", "1e400", "true", "null", '"\\ud800"', '"\ud800"'),
+)
+EXCEPTION = re.compile(r"\b[A-Z]\w*(Error|Exception|Warning)\b")
+STEPS = np.arange(0, 2000, 50)
+SERIES = [
+    Series.from_points(".", tag, STEPS, values, STEPS)
+    for tag, values in (("learning_rate", np.full(len(STEPS), 0.1)), ("lr", 0.1 * 0.99 ** (STEPS / 10)))
+]
+
+
+class Place(NamedTuple):
+    """A text with numbers in it, of a run or a directory.
+
+    Attributes:
+      name: for people.
+      text: as it is.
+      traces: puts another text in its place, in an empty directory.
+    """
+
+    name: str
+    text: str
+    traces: Callable[[Path, str], Traces]
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def file_place(path: Path) -> Place:
+    def traces(directory: Path, text: str) -> Traces:
+        (directory / path.name).write_text(text, "utf-8", "surrogatepass")
+        return Traces(Directory(str(directory), "."), RunEvidence("."))
+
+    return Place(path.relative_to(LOGS).as_posix(), path.read_text(), traces)
+
+
+def evidence_places(evidence: RunEvidence) -> list[Place]:
+    def having(**changed: object) -> Callable[[Path], Traces]:
+        return lambda directory: Traces(
+            Directory(str(directory), "."), dataclasses.replace(evidence, run=".", children={}, **changed)
+        )
+
+    places = []
+    for tag, content in evidence.texts.items():
+        texts = evidence.texts
+        places.append(
+            Place(
+                f"{evidence.run} {tag}",
+                content,
+                lambda where, text, tag=tag, texts=texts: having(texts={**texts, tag: text})(where),
+            )
+        )
+    if evidence.keras_model:
+        places.append(Place(evidence.run, evidence.keras_model, lambda where, text: having(keras_model=text)(where)))
+    for name, value in evidence.hparams.items():
+        hparams = evidence.hparams
+        places.append(
+            Place(
+                f"{evidence.run} {name}",
+                str(value),
+                lambda where, text, name=name, hparams=hparams: having(hparams={**hparams, name: as_hparam(text)})(
+                    where
+                ),
+            )
+        )
+    return places
+
+
+def as_hparam(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+@pytest.fixture(scope="module")
+def places() -> list[Place]:
+    """Every configuration of the labelled log directories, and what their event files hold."""
+    files = [
+        file_place(path)
+        for path in sorted(LOGS.glob("*/**/*"))
+        if path.suffix in (".yaml", ".json", ".config", ".py", ".pbtxt") and path.is_file()
+    ]
+    with open_provider(str(LOGS)) as provider:
+        data = LogData(provider, ALL_POINTS)
+        store = EvidenceStore(data, collection().text_tags, collection().scalar_tags)
+        found = store.look(data.list_scalars())
+    inside = [place for run in sorted(found) for place in evidence_places(found[run])]
+    assert len(files) > 10 and len(inside) > 10
+    return [place for place in files + inside if NUMBER.search(place.text)]
+
+
+changes = st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from(NUMBERS)), min_size=1, max_size=3)
+
+
+@examples(400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10_000), changes)
+def test_any_number_in_any_place(places: list[Place], which: int, changes: list[tuple[int, str]]) -> None:
+    place = places[which % len(places)]
+    found = list(NUMBER.finditer(place.text))
+    text = place.text
+    for at, number in sorted({at % len(found): number for at, number in changes}.items(), reverse=True):
+        text = text[: found[at].start()] + number + text[found[at].end() :]
+    with tempfile.TemporaryDirectory() as directory:
+        readings = collection().read(place.traces(Path(directory), text))
+        for reading in readings:
+            assert not EXCEPTION.search(reading.error or ""), place.name
+        for series in SERIES:
+            diagnosis = diagnose(series, tuple(readings))
+            assert diagnosis.finding.verdict != "not_diagnosed", (place.name, diagnosis.finding.detail)
+            json.dumps([series_entry(diagnosis), chart_data(diagnosis), diagnosis_row(diagnosis)], allow_nan=False)
