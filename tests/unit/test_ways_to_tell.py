@@ -157,7 +157,7 @@ def test_a_run_that_goes_on_in_a_file_of_the_same_second_hides_nothing(tmp_path:
         ({FIRST: "learning_rate", SECOND: "learning_rate"}, [FIRST]),
         # Another series; a writer that was made after the rates began; a file of ours; a file that cannot be read.
         ({FIRST: "loss", SECOND: "learning_rate"}, []),
-        ({FIRST: "learning_rate", f"events.out.tfevents.{NOW + 5}.host.1.1": "learning_rate"}, []),
+        ({SECOND: "learning_rate", f"events.out.tfevents.{NOW + 5}.host.1.1": "learning_rate"}, []),
         ({OWN: "learning_rate", SECOND: "learning_rate"}, []),
         ({FIRST: "", SECOND: "learning_rate"}, []),
         ({FIRST: "learning_rate"}, []),
