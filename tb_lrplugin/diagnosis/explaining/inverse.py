@@ -117,11 +117,17 @@ def _bounds(
     before, after = case.rates.within(first), case.rates.within(last)
     sign = np.where(after >= before, 1.0, -1.0)
     low, high = sign * case.values - slack, sign * case.values + slack
-    sides = np.broadcast_to(first, slack.shape), np.broadcast_to(last, slack.shape)
-    # Outwards, so that what is left of an interval leaves no step out.
-    lower, _ = bisected(*sides, lambda steps: sign * case.rates.within(steps) < low, _HAIR)
-    _, upper = bisected(*sides, lambda steps: sign * case.rates.within(steps) <= high, _HAIR)
     is_met = np.where(is_flat, case.near(before), (sign * before <= high) & (sign * after >= low))
+    lower, upper = np.full(slack.shape, np.nan), np.full(slack.shape, np.nan)
+    # Only where a rate is passed through there is anything to search for, which takes most of the time.
+    moving = np.flatnonzero(~is_flat & is_met.any(axis=0))
+    if moving.size:
+        shape = len(slack), len(moving)
+        begin, stop_at = np.broadcast_to(first[moving], shape), np.broadcast_to(last[moving], shape)
+        up, lowest, highest = sign[moving], low[:, moving], high[:, moving]
+        # Outwards, so that what is left of an interval leaves no step out.
+        lower[:, moving], _ = bisected(begin, stop_at, lambda steps: up * case.rates.within(steps) < lowest, _HAIR)
+        _, upper[:, moving] = bisected(begin, stop_at, lambda steps: up * case.rates.within(steps) <= highest, _HAIR)
     lower = np.where(is_flat | (sign * before >= low), first, lower)
     upper = np.where(is_flat | (sign * after <= high), end, upper)
     return np.where(is_met, np.where(lower <= 0, -np.inf, lower), np.nan), np.where(is_met, upper, np.nan)
