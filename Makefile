@@ -20,7 +20,7 @@ QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix t
 	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
 
 .PHONY: demo test before-unit check format types unit quick quick-tests fuzz coverage oldest oldest-alone \
-	compatibility constraints frontend frontend-check proto clean
+	compatibility fixes constraints frontend frontend-check proto clean
 
 # Trains the demo runs for real (once), then serves them.
 demo: $(DEMO_LOGS)/trained
@@ -79,6 +79,10 @@ oldest:
 # The corners of the supported range, for every Python that is installed.
 compatibility:
 	WORKERS="$(WORKERS)" sh tests/compatibility.sh all
+
+# Every fix that is code, run in a faulty training with the frameworks themselves; NEWEST=1: with their newest releases.
+fixes: $(VENV)/tests
+	NEWEST="$(NEWEST)" sh tests/fixes/run.sh
 
 # The newest versions of all that the tests install, for every supported Python: tests/constraints/, to be committed.
 constraints: $(VENV)/bin/python

@@ -2,15 +2,17 @@
 
 python -m tb_lrplugin.frameworks
 
-With the word `sources`: what is inferred and what cannot be known as well, docs/sources.md. With the word `advice`:
-what each says first of every fault, docs/advice.md.
+With the word `sources`: what is inferred and what cannot be known as well, docs/sources.md. With the word `advice` and
+the file that says what its code was tested with: what each says first of every fault, docs/advice.md.
 """
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
-from typing import get_args
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
 
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.framework import Family
@@ -44,22 +46,38 @@ def sources_page() -> Iterator[str]:
                 yield f"| {about.framework} | {about.inferred} | {about.unknown} | `{framework.kind}` |"
 
 
-def advice_table() -> Iterator[str]:
-    """Write the first cause of every fault, and the first line of its fix, as the lines of docs/advice.md."""
+def advice_table(tested: Mapping[str, Any]) -> Iterator[str]:
+    """Write the first cause of every fault, and the first line of its fix, as the lines of docs/advice.md.
+
+    Args:
+      tested: what the fixes that are code were trained with, by the framework's kind: tests/fixes/tested.json.
+    """
     yield "# First cause and fix, fault by fault"
     yield ""
-    yield "Made by `python -m tb_lrplugin.frameworks advice`. A fix that is code is shown by its first line of code."
+    yield "Made by `python -m tb_lrplugin.frameworks advice tests/fixes/tested.json`. A fix that is code is shown by"
+    yield "its first line of code. It was run as it is printed, in a training that has the fault, and made the run"
+    yield "healthy: with the framework itself, or with a stub of the calls that the fix makes."
     for situation in sorted(SITUATIONS):
-        yield from ("", f"## {situation}", "", "| framework | first cause | fix |", "| --- | --- | --- |")
+        yield from ("", f"## {situation}", "")
+        yield "| framework | first cause | fix | tested with |"
+        yield "| --- | --- | --- | --- |"
         for framework in collection().frameworks:
             if situation in framework.advice:
                 said = framework.advice[situation]
                 lines = [line for line in (said.fix or "").splitlines() if not line.startswith("#")]
                 fix = lines[0] if lines else "the schedule object itself, written for the run"
+                is_words = said.syntax == "words" and bool(lines)
                 shown = fix if said.syntax == "words" else f"`{fix}`"
-                yield f"| {framework.about.framework} | {said.causes[0]} | {shown} |"
+                proof = "" if is_words else tested.get(framework.kind, {}).get("with", "")
+                yield f"| {framework.about.framework} | {said.causes[0]} | {shown} | {proof} |"
 
 
 if __name__ == "__main__":
-    pages = {"advice": advice_table, "sources": sources_page}
-    print("\n".join(pages.get(" ".join(sys.argv[1:]), markdown_table)()))
+    match sys.argv[1:]:
+        case ["advice", path]:
+            page = advice_table(json.loads(Path(path).read_text(encoding="utf-8")))
+        case ["sources"]:
+            page = sources_page()
+        case _:
+            page = markdown_table()
+    print("\n".join(page))

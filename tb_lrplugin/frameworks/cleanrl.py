@@ -157,7 +157,7 @@ _FAMILY = recomputed_by(
     length="total_timesteps",
     resume="Save iteration with the model's weights, and begin the loop at it: CleanRL's scripts save neither.",
 )
-_FAMILY |= with_fixes(_FAMILY, ("stuck_at_initial", "frozen", "frozen/after preparation"), _LOOP, "python")
+_FAMILY |= with_fixes(_FAMILY, ("stuck_at_initial", "frozen"), _LOOP, "python")
 _FAMILY |= with_fixes(_FAMILY, ("time_scaled/fast", "time_scaled/slow", "time_scaled/another plan"), _TOTAL, "python")
 _ADVICE = extended(
     _FAMILY,

@@ -217,10 +217,6 @@ def _divisors(end: int) -> list[int]:
     return sorted({*small, *(end // number for number in small)})
 
 
-_PER_STEP = """\
-# in the model's configuration: once after each update, or after each epoch with True
-scheduler_after_epoch = False"""
-_PACE = "scheduler_after_epoch says otherwise than the scheduler's lengths: they count updates, or epochs."
 _ADVICE = extended(
     looped_by(
         "the Trainer of Coqui",
@@ -239,8 +235,6 @@ _ADVICE = extended(
             "Write milestones, or gamma, that the run reaches into lr_scheduler_params, and let get_scheduler() return "
             "the scheduler.",
         ),
-        "time_scaled/fast": Advice((_PACE,), _PER_STEP, "python"),
-        "time_scaled/slow": Advice((_PACE, "grad_accum_steps makes one update of several."), _PER_STEP, "python"),
         "restarted": Advice(("The run was started with --restore_path instead of --continue_path.",)),
     },
 )

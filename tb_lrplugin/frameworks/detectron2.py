@@ -217,9 +217,8 @@ _ADVICE = extended(
                 "SOLVER.REFERENCE_WORLD_SIZE scales BASE_LR, IMS_PER_BATCH and MAX_ITER by the number of workers.",
                 "BIAS_LR_FACTOR or a multiplier of the backbone gives this parameter group a rate of its own.",
             ),
-            "# with IMS_PER_BATCH, BASE_LR, MAX_ITER and STEPS as they are meant for these workers\n"
-            "SOLVER:\n  REFERENCE_WORLD_SIZE: 0",
-            "yaml",
+            "Set SOLVER.REFERENCE_WORLD_SIZE to 0, and IMS_PER_BATCH, BASE_LR, MAX_ITER and STEPS as they are meant "
+            "for all workers together.",
         ),
         "restarted": Advice(("The run was started without --resume.",)),
         "resumed_elsewhere": Advice(

@@ -19,7 +19,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextSummaries
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by, with_fixes
+from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require, require_rate
 
@@ -133,7 +133,6 @@ def _cosine(first: float, last: float, steps: int) -> Schedule:
     return Cosine(first, steps, last) if steps > 0 else Constant(last)
 
 
-_LENGTH = "# steps of the whole run; -1: as many as steps says\nlearning_rate_schedule_steps: -1"
 _FAMILY = recomputed_by(
     "MaxText",
     rate="learning_rate",
@@ -141,10 +140,8 @@ _FAMILY = recomputed_by(
     resume="Go on with the same run_name and base_output_directory, where the checkpoints lie, and "
     "enable_checkpointing: the state holds the step. load_parameters_path loads the weights alone.",
 )
-_PACES = ("time_scaled/fast", "time_scaled/slow", "time_scaled/another plan")
-_ADVICE = _FAMILY | with_fixes(_FAMILY, _PACES, _LENGTH, "yaml")
 _ADVICE = extended(
-    _ADVICE,
+    _FAMILY,
     {"restarted": Advice(("The run was started from load_parameters_path, or under another run_name.",))},
 )
 

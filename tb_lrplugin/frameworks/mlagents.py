@@ -130,12 +130,6 @@ def _window_means(rate: float, given: Arguments, total: int) -> Schedule:
     return Join((Constant(rate), mean, Shift(line, first + 1 - (window + 1) // 2)), (first, first + 1))
 
 
-_LINEAR = """\
-# in the trainer configuration, below the behavior's name
-hyperparameters:
-  learning_rate: 3.0e-4
-  learning_rate_schedule: linear
-max_steps: 500000"""
 _RAISED = "max_steps was changed at the resume: the line is drawn anew over all of it."
 _ADVICE = extended(
     recomputed_by(
@@ -146,8 +140,8 @@ _ADVICE = extended(
         "--initialize-from begin at step 0.",
     ),
     {
-        "stuck_at_initial": Advice(("learning_rate_schedule was constant when the run was started.",), _LINEAR, "yaml"),
-        "frozen": Advice(("No update is made any more: the buffer does not fill up.",), _LINEAR, "yaml"),
+        "stuck_at_initial": Advice(("A trainer plugin of your own never asks learning_rate_schedule for the rate.",)),
+        "frozen": Advice(("No update is made any more: the buffer does not fill up.",)),
         "time_scaled/fast": Advice(("max_steps was smaller when the run, or this part of it, was started.",)),
         "time_scaled/slow": Advice(("max_steps was larger when the run, or this part of it, was started.",)),
         "time_scaled/another plan": Advice((_RAISED,)),

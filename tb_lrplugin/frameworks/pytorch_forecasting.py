@@ -20,7 +20,7 @@ from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch, with_epochs
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.shared_advice import extended
+from tb_lrplugin.frameworks.shared_advice import extended, with_fixes
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING
 from tb_lrplugin.schedules import Constant, PiecewiseConstant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
@@ -64,8 +64,12 @@ def _rule(given: Arguments) -> MetricRule:
 
 
 _BY_EPOCH = "A list of rates holds one for each epoch: learning_rate was changed after the model was made."
+_BY_TRAINER = (
+    "Give learning_rate to from_dataset() as the model is made, and let the Lightning Trainer step the scheduler that "
+    "the model returns: configure_optimizers and optimizer_step are the model's own."
+)
 _ADVICE = extended(
-    LIGHTNING,
+    LIGHTNING | with_fixes(LIGHTNING, ("stuck_at_initial", "frozen", "frozen/after preparation"), _BY_TRAINER, "words"),
     {
         "stuck_at_initial": Advice((_BY_EPOCH,)),
         "constant_mismatch": Advice(

@@ -186,11 +186,6 @@ def _stepwise(rate: float, total: int, every: int) -> Schedule:
     )
 
 
-_SETTING = """\
-# hyperparams/ALGO.yml, below the environment's name
-CartPole-v1:
-  n_timesteps: !!float 1e5
-  learning_rate: lin_0.001"""
 _OTHER_TOTAL = (
     "The progress was reckoned from another total than n_timesteps: learn() was called with its own total_timesteps."
 )
@@ -203,7 +198,7 @@ _ADVICE = extended(
         "of its own new config.yml.",
     ),
     {
-        "stuck_at_initial": Advice(("learning_rate was a plain number when the model was made.",), _SETTING, "yaml"),
+        "stuck_at_initial": Advice(("learning_rate was a plain number when the model was made.",)),
         "frozen": Advice(("learn() does not reckon its progress any more: a callback replaced lr_schedule.",)),
         "time_scaled/fast": Advice((_OTHER_TOTAL,)),
         "time_scaled/slow": Advice((_OTHER_TOTAL,)),

@@ -168,11 +168,16 @@ def _rates(plan: Plan, lengths: IntArray, steps: IntArray) -> FloatArray:
     return plan.rate * np.where(after < 0, np.maximum(steps, 0) / max(1, plan.warmup), cosine)
 
 
-_SCHEDULER_BLOCK = """\
-lr_scheduler:
-  _component_: torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup
-  num_warmup_steps: 100"""
-_NOT_MADE = "The recipe in use makes no scheduler from lr_scheduler, or never calls its step()."
+# torchtune 0.6.1, recipes/.
+_NOT_MADE = (
+    "The recipe in use makes no scheduler from lr_scheduler (ppo_full_finetune_single_device does not), or never calls "
+    "its step()."
+)
+_RECIPE = (
+    "Run a recipe that makes the scheduler and steps it, such as lora_finetune_single_device or "
+    "full_finetune_distributed; one of your own has to make it of lr_scheduler after the optimizer, and to call "
+    "self._lr_scheduler.step() after self._optimizer.step()."
+)
 _ADVICE = extended(
     looped_by(
         "the recipe",
@@ -182,8 +187,8 @@ _ADVICE = extended(
         "the scheduler forward to its step.",
     ),
     {
-        "stuck_at_initial": Advice((_NOT_MADE,), _SCHEDULER_BLOCK, "yaml"),
-        "frozen": Advice((_NOT_MADE,), _SCHEDULER_BLOCK, "yaml"),
+        "stuck_at_initial": Advice((_NOT_MADE,), _RECIPE),
+        "frozen": Advice((_NOT_MADE,), _RECIPE),
         "time_scaled/slow": Advice(
             ("The total counts batches: gradient_accumulation_steps of them make one update.",),
         ),

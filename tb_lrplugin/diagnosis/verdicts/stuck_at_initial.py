@@ -6,6 +6,7 @@ from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.model import Finding, Question
 from tb_lrplugin.frameworks import collection
+from tb_lrplugin.schedules import OnAxis, Schedule
 from tb_lrplugin.words.numbers import format_rate, format_step, headline_rate
 
 _NAME_OF_FIRST_RATE = {"burn-in": "burn-in rate", "warm-up": "warm-up's first rate"}
@@ -15,10 +16,8 @@ def find(case: Case) -> Finding | None:
     """Apply where every logged rate equals the first expected one although the expected rate has moved."""
     if case.holds or not case.is_flat:
         return None
-    # A logger may show the rate of the next update first, so step 1 is a first value as well.
-    firsts = (case.schedule.value_at(0), case.schedule.value_at(1))
     logged = float(case.values[-1])
-    if not any(case.is_near(logged, first) for first in firsts):
+    if not any(case.is_near(logged, first) for first in _first_rates(case.schedule)):
         return None
     onset = case.first_disagreement
     phase = case.phase_at(0) or "initial"
@@ -30,12 +29,20 @@ def find(case: Case) -> Finding | None:
         f"Stuck at the {name} {headline_rate(logged)} since {case.at(case.step_at(onset))}",
         f"All {case.series.counted} are {format_rate(logged)}, the schedule's rate at step 0. It asks for "
         f"{format_rate(there)} at {case.at(case.step_at(onset))} and for {format_rate(now)} at "
-        f"{case.at(case.last_step)}, the last one logged. The schedule: {case.schedule.describe()}.",
+        f"{case.at(case.last_step)}, the last one logged. The schedule: {case.described}.",
         advice.causes,
         advice.fix,
         onset,
         phase if phase in _NAME_OF_FIRST_RATE else "initial",
     )
+
+
+def _first_rates(schedule: Schedule) -> tuple[float, ...]:
+    """List what may be called the first rate."""
+    # A logger may show the rate of the next update first, so step 1 is a first value as well.
+    firsts = (schedule.value_at(0), schedule.value_at(1))
+    # What is logged at the end of an epoch has moved by then; who never stepped stands at the begin of the first one.
+    return (*firsts, schedule.schedule.value_at(0)) if isinstance(schedule, OnAxis) else firsts
 
 
 def find_uncalled(question: Question) -> Finding | None:

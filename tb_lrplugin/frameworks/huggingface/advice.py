@@ -14,9 +14,10 @@ _DEEPSPEED = (
     'The DeepSpeed configuration has a "scheduler" section, which wins over lr_scheduler_type; WarmupLR stays constant '
     "after its warm-up."
 )
+# transformers 5.24.0, trainer.py: the rate that is logged is the scheduler's own, whatever optimizer it was built for.
 _HANDED_OVER = (
-    "Trainer(optimizers=(optimizer, scheduler)) got a scheduler that was built for another optimizer, or that never "
-    "moves."
+    "Trainer(optimizers=(optimizer, scheduler)) got a scheduler of your own, one with another rate or one that stands "
+    "still."
 )
 _STANDING = ("stuck_at_initial", "frozen")
 
@@ -101,10 +102,12 @@ lr_scheduler = get_scheduler(
     optimizer=optimizer,
     num_warmup_steps=args.lr_warmup_steps * accelerator.num_processes,
     num_training_steps=args.max_train_steps * accelerator.num_processes,
-)"""
+)
+lr_scheduler = accelerator.prepare(lr_scheduler)"""
 _STATE = """\
-# accelerator.prepare() has to know the scheduler, so that its state is saved and loaded
+# when a part ends; only what went through accelerator.prepare() is saved, so the scheduler has to
 accelerator.save_state(checkpoint_directory)
+# when the run goes on, after accelerator.prepare()
 accelerator.load_state(checkpoint_directory)"""
 _FAMILY = looped_by("the script", rate="learning_rate", length="max_train_steps or num_train_epochs", resume="")
 _FAMILY |= with_fixes(_FAMILY, ("stuck_at_initial", "frozen", "frozen/after preparation"), _LOOP, "python")

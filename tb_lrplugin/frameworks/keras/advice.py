@@ -8,36 +8,43 @@ _ANOTHER_COUNTS = (
     "Another optimizer applies the updates (a second model, a train_step of your own): the iterations of the one that "
     "is logged do not move."
 )
-_CALLBACK = "A callback assigned a number to optimizer.learning_rate (LearningRateScheduler, ReduceLROnPlateau)."
+# The setter of an optimizer that has a schedule raises (keras 3.15.1, src/optimizers/base_optimizer.py).
+_CALLBACK = (
+    "The optimizer was made with a number, or with a callable, and a callback sets its rate (LearningRateScheduler, "
+    "ReduceLROnPlateau): one that has a schedule object refuses that."
+)
 _NEW_OPTIMIZER = (
     "The resume made a new optimizer, whose iterations begin at 0: compile() again, or weights loaded without the "
     "optimizer's."
 )
 _APPLY = """\
-# in train_step: the compiled optimizer applies the updates, for its own iterations move its schedule
-gradients = tape.gradient(loss, self.trainable_variables)
-self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))"""
+# the compiled optimizer applies the updates, for its own iterations move its schedule; in train_step the model is self
+gradients = tape.gradient(loss, model.trainable_variables)
+model.optimizer.apply_gradients(zip(gradients, model.trainable_variables))"""
 _WHOLE_MODEL = """\
-# the whole model, with the optimizer and its iterations; not save_weights
+# at the end of a part: the whole model, with the optimizer and its iterations
 model.save("model.keras")
+# when training goes on, without compile()
 model = keras.models.load_model("model.keras")
-model.fit(dataset, epochs=epochs, initial_epoch=epochs_done)  # without compile() in between"""
+model.fit(dataset, epochs=epochs, initial_epoch=epochs_done, callbacks=callbacks)"""
 _NO_CALLBACK = (
     "Fit without callbacks that set the rate, and let one optimizer, the compiled one, apply the updates: the schedule "
     "that it already has then moves by itself."
 )
-_LENGTHS = """\
-# the lengths of a schedule count updates, which is what optimizer.iterations counts
-total_steps = steps_per_epoch * epochs
-warmup_steps = steps_per_epoch * warmup_epochs"""
+# gradient_accumulation_steps leaves the pace alone: a schedule is evaluated at the batches (the same file).
+_LENGTHS = (
+    "Apply the compiled optimizer once per batch: one train_step, one apply() for all losses together. The lengths of "
+    "its schedule count those: steps_per_epoch * epochs, whatever gradient_accumulation_steps says."
+)
+_IN_UPDATES = "Give decay_steps, warmup_steps and boundaries in batches: steps_per_epoch * epochs for the whole run."
 _LENGTH = "The schedule's lengths were computed from another batch size, number of samples or number of epochs."
 _RESUMED = Advice((_NEW_OPTIMIZER, "fit() went on with initial_epoch, which does not move iterations."), _WHOLE_MODEL)
 _BUILT_ANEW = "compile() or the optimizer's constructor is called again in each of them."
 
 KERAS = {
     "stuck_at_initial": Advice((_ANOTHER_COUNTS, _CALLBACK, "No update was applied at all."), _APPLY, "python"),
-    "frozen": Advice((_CALLBACK, _ANOTHER_COUNTS), _NO_CALLBACK),
-    "frozen/after preparation": Advice((_CALLBACK, _ANOTHER_COUNTS), _NO_CALLBACK),
+    "frozen": Advice((_ANOTHER_COUNTS, _CALLBACK), _APPLY, "python"),
+    "frozen/after preparation": Advice((_ANOTHER_COUNTS, _CALLBACK), _APPLY, "python"),
     "frozen/after resume": Advice(
         (
             "The resume made a new optimizer with a plain number for its rate.",
@@ -52,18 +59,15 @@ KERAS = {
             _LENGTH,
         ),
         _LENGTHS,
-        "python",
     ),
     "time_scaled/slow": Advice(
         (
-            "gradient_accumulation_steps of the optimizer makes one update of several batches.",
-            "The schedule's lengths count epochs or samples, and iterations counts updates.",
+            "The optimizer is applied once in several steps that are logged: a train_step of your own accumulates.",
             _LENGTH,
         ),
         _LENGTHS,
-        "python",
     ),
-    "time_scaled/another plan": Advice((_LENGTH,), _LENGTHS, "python"),
+    "time_scaled/another plan": Advice((_LENGTH,), _LENGTHS),
     "restarted": Advice(_RESUMED.causes, _WHOLE_MODEL, "python"),
     "restarted/on a beat": Advice(
         (f"fit() is called once for each epoch or fold, and {_BUILT_ANEW}",),
@@ -111,13 +115,12 @@ KERAS = {
             "decay_steps (and warmup_steps, boundaries) count batches, one for each update, and were given in epochs.",
             "The model goes on from a saved one, whose optimizer.iterations lie beyond the end of its schedule.",
         ),
-        _LENGTHS,
-        "python",
+        _IN_UPDATES,
     ),
     "constant_mismatch": Advice(
         (
-            _CALLBACK,
             "The model was compiled again with a plain number.",
+            _CALLBACK,
             _ANOTHER_COUNTS,
         ),
         _NO_CALLBACK,

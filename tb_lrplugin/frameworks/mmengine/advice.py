@@ -8,9 +8,6 @@ from tb_lrplugin.frameworks.shared_advice import extended, looped_by, with_fixes
 _HOOK = """\
 # in the configuration: the hook that steps the schedulers
 default_hooks = dict(param_scheduler=dict(type="ParamSchedulerHook"))"""
-_BY_EPOCH = """\
-# in the configuration: begin, end and T_max count epochs, or iterations with by_epoch=False
-param_scheduler = [dict(type="CosineAnnealingLR", T_max=max_epochs, by_epoch=True, convert_to_iter_based=True)]"""
 _NO_HOOK = "ParamSchedulerHook is not among default_hooks, or a hook of your own took its place."
 _SETS = "A custom hook sets the rate in runner.optim_wrapper.optimizer.param_groups."
 _FAMILY = looped_by(
@@ -21,7 +18,6 @@ _FAMILY = looped_by(
     "weights only.",
 )
 _FAMILY |= with_fixes(_FAMILY, ("stuck_at_initial", "frozen", "frozen/after preparation"), _HOOK, "python")
-_FAMILY |= with_fixes(_FAMILY, ("time_scaled/fast", "time_scaled/slow"), _BY_EPOCH, "python")
 
 ADVICE = extended(
     _FAMILY,
@@ -31,14 +27,9 @@ ADVICE = extended(
         "frozen/after preparation": Advice(
             ("param_scheduler holds the warm-up alone, or the begin of the scheduler after it is never reached.",)
         ),
-        "time_scaled/fast": Advice(
-            ("by_epoch=False in param_scheduler, with T_max or end in epochs: it is stepped with every iteration.",)
-        ),
+        "time_scaled/fast": Advice(("A hook of your own steps runner.param_schedulers as well.",)),
         "time_scaled/slow": Advice(
-            (
-                "by_epoch=True in param_scheduler, with T_max or end in iterations: it is stepped once per epoch.",
-                "accumulative_counts of the optim_wrapper makes one update of several iterations.",
-            )
+            ("A hook of your own steps runner.param_schedulers in place of ParamSchedulerHook.",)
         ),
         "restarted": Advice(("The run was started with load_from, and without resume.",)),
         "value_scaled": Advice(
@@ -46,8 +37,8 @@ ADVICE = extended(
                 "auto_scale_lr is on: the rate is multiplied by the real batch size over base_batch_size.",
                 "paramwise_cfg (lr_mult) gives this parameter group a rate of its own.",
             ),
-            "# in the configuration\nauto_scale_lr = dict(enable=False)",
-            "python",
+            "Set auto_scale_lr = dict(enable=False), or write the rate that is meant for the real batch size into "
+            "optim_wrapper.optimizer.lr.",
         ),
         "resumed_elsewhere": Advice(
             ("LinearLR multiplied the rate by start_factor before its state was loaded (mmengine issue 1542).",)

@@ -10,15 +10,10 @@ from official.modeling import optimization
 
 factory = optimization.OptimizerFactory(params.trainer.optimizer_config)
 optimizer = factory.build_optimizer(factory.build_learning_rate())"""
-_LENGTHS = """\
-# in params.yaml: all lengths count updates, steps_per_epoch times the epochs
-trainer:
-  train_steps: 10000
-  optimizer_config:
-    learning_rate:
-      type: cosine
-      cosine:
-        decay_steps: 10000"""
+_LENGTHS = (
+    "Start the run with the params.yaml that is meant: --config_file params.yaml. train_steps, decay_steps, boundaries "
+    "and warmup_steps in it all count updates, steps_per_epoch times the epochs."
+)
 _RESTORE = (
     "Go on with the same --model_dir: the newest checkpoint there holds the optimizer and its iterations. "
     "init_checkpoint begins at step 0 with the weights alone."
@@ -29,7 +24,7 @@ _OTHER_PARAMS = "The run was started with other --params_override or --config_fi
 _INIT = "The run went on from init_checkpoint, or in another --model_dir: iterations began at 0."
 _LENGTH = "decay_steps in force were computed from another batch size or another number of epochs than params.yaml has."
 _STANDING = Advice((_ANOTHER, _RATE_ONCE), _FACTORY, "python")
-_PACED = Advice((_LENGTH, "The optimizer is applied another number of times than once per step."), _LENGTHS, "yaml")
+_PACED = Advice((_LENGTH, "The optimizer is applied another number of times than once per step."), _LENGTHS)
 _RATE = "Start the run with the params.yaml that is meant: --config_file params.yaml, without --params_override."
 
 ADVICE = {
@@ -65,7 +60,6 @@ ADVICE = {
             "The run went on from a checkpoint whose iterations lie beyond the end of the schedule.",
         ),
         _LENGTHS,
-        "yaml",
     ),
     "constant_mismatch": Advice((_OTHER_PARAMS, _RATE_ONCE), _FACTORY, "python"),
 }

@@ -24,7 +24,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.torch.advice import LIGHTNING
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_STEP
 from tb_lrplugin.frameworks.torch.callbacks import SWA, swa_epoch
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
@@ -301,7 +301,8 @@ LIGHTNING_CLI = Framework(
                 "Lightning steps a scheduler once per epoch unless configure_optimizers returns it with interval "
                 '"step".',
             ),
-            fix='return {"optimizer": optimizer, "lr_scheduler": {"scheduler": scheduler, "interval": "step"}}',
+            fix=STEPPED_PER_STEP,
+            syntax="python",
         ),
     },
 )

@@ -13,13 +13,18 @@ _MANUAL = """\
 # in the LightningModule, where automatic_optimization is False
 def on_train_epoch_end(self):
     self.lr_schedulers().step()"""
-_INTERVAL = (
-    'return {{"optimizer": optimizer, "lr_scheduler": {{"scheduler": scheduler, "interval": "{}", "frequency": 1}}}}'
+# lightning 2.6.6, pytorch/cli.py: the scheduler that the CLI makes is stepped per epoch, unless this says otherwise.
+STEPPED_PER_STEP = """\
+# run this CLI in the place of LightningCLI: the scheduler's lengths count optimizer steps
+class CLI(LightningCLI):
+    @staticmethod
+    def configure_optimizers(lightning_module, optimizer, lr_scheduler=None):
+        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": lr_scheduler, "interval": "step"}}"""
+_ONE_PLACE = (
+    "Let one place alone step the scheduler: the Lightning Trainer under automatic optimization, with the interval "
+    'that configure_optimizers returns ("epoch" where it returns none, or "step"), or your own self.lr_schedulers()'
+    ".step() under manual optimization. The scheduler's lengths count those steps."
 )
-_BY_STEP, _BY_EPOCH = (
-    f"def configure_optimizers(self):\n    ...\n    {_INTERVAL.format(interval)}" for interval in ("step", "epoch")
-)
-_BY_EPOCH = f'# where the scheduler\'s lengths count epochs; "step" where they count batches\n{_BY_EPOCH}'
 _IS_MANUAL = (
     "Under manual optimization (automatic_optimization = False) Lightning steps no scheduler: nobody calls "
     "self.lr_schedulers().step()."
@@ -45,18 +50,20 @@ LIGHTNING = extended(
         "frozen": Advice((_IS_MANUAL, "lr_scheduler_step was overridden, and no longer steps."), _MANUAL, "python"),
         "frozen/after preparation": Advice((), _MANUAL, "python"),
         "time_scaled/fast": Advice(
-            ('The scheduler is stepped per batch (interval "step"), and its lengths count epochs.',),
-            _BY_EPOCH,
-            "python",
+            (
+                "self.lr_schedulers().step() is called more often than once per optimizer step or epoch (manual "
+                "optimization, several optimizers).",
+                'The scheduler is stepped per batch (interval "step"), and its lengths count epochs.',
+            ),
+            _ONE_PLACE,
         ),
         "time_scaled/slow": Advice(
             (
+                'The scheduler\'s "frequency" is above 1.',
                 'The scheduler is stepped per epoch (interval "epoch"), and its lengths count batches.',
                 "accumulate_grad_batches makes one update of several batches.",
-                'The scheduler\'s "frequency" is above 1.',
             ),
-            _BY_STEP,
-            "python",
+            _ONE_PLACE,
         ),
         "restarted": Advice(("trainer.fit() was called without ckpt_path.",)),
         "restarted/on a beat": Advice(

@@ -26,19 +26,7 @@ ULTRALYTICS_ADVICE = extended(
         ),
         "frozen": Advice(("A callback (on_train_epoch_start, on_train_batch_start) sets the rate from there on.",)),
         "time_scaled/slow": Advice(("The run was started with more epochs than args.yaml says.",)),
-        "value_scaled": Advice(
-            (
-                "optimizer: auto chooses the rate itself, and ignores lr0 and momentum.",
-                "A group of its own: biases warm up from warmup_bias_lr.",
-            ),
-            "# name the optimizer, so that lr0 holds\noptimizer: SGD\nlr0: 0.01",
-            "yaml",
-        ),
-        "constant_mismatch": Advice(
-            ("optimizer: auto chooses the rate itself, and ignores lr0.",),
-            "# name the optimizer, so that lr0 holds\noptimizer: SGD\nlr0: 0.01",
-            "yaml",
-        ),
+        "value_scaled": Advice(("A group of its own: biases warm up from warmup_bias_lr.",)),
         "restarted": Advice(("Training went on from last.pt as a plain model, without resume=True.",)),
         "resumed_elsewhere": Advice((_LAMBDA, "epochs was changed between the two parts.")),
     },
