@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 __all__ = ["Snapshot", "Workspace"]
 
+# Whose files are read in one go; more, and the first diagnoses would come late.
+_RUNS_AHEAD = 256
+
 
 class Workspace:
     """Looks at a log directory and remembers what it saw. Safe to call from many threads."""
@@ -69,6 +72,7 @@ class Workspace:
         self._flight = Flight(self._look, self._records.so_far, clock)
 
         self._reading_lock = threading.Lock()
+        self._asking_lock = threading.Lock()
         self._discovery: Discovery | None = None
         self._discovered_at = 0.0
         self._changed_levels: set[str] = set()
@@ -184,8 +188,11 @@ class Workspace:
     def _diagnose_all(self, stale: Collection[SeriesKey], discovery: Discovery) -> set[SeriesKey]:
         """Read and diagnose series; returns those to try again at the next look."""
         gone, failing = set(stale), set()
+        runs = [key.run for key in stale]
         self._records.progress = Progress(done=0, total=len(stale))
         for done, series in enumerate(self._log_data.read_series(stale), 1):
+            if done % _RUNS_AHEAD == 1:
+                discovery.read_ahead(runs[done - 1 : done - 1 + _RUNS_AHEAD])
             key = SeriesKey(series.run, series.tag)
             if len(series) > 0 or series.unreadable:
                 readings, diagnosis = self._diagnosed(series, discovery)
@@ -214,9 +221,14 @@ class Workspace:
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""
-        if self._discovery is None or self._clock() - self._discovered_at >= KEPT_SECONDS:
+        discovery = self._discovery
+        if discovery is not None and self._clock() - self._discovered_at < KEPT_SECONDS:
+            return discovery
+        with self._asking_lock:
+            # Of many who ask at once one looks, and the others take what it saw.
+            if self._discovery is not None and self._clock() - self._discovered_at < KEPT_SECONDS:
+                return self._discovery
             return self._discover(self._log_data.list_scalars())
-        return self._discovery
 
     def _discover(self, listing: Listing) -> Discovery:
         with self._reading_lock:

@@ -112,7 +112,7 @@ def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
     # From its first point on the run followed something else, which nothing holds any more.
     unreadable = (
         f"a configuration that was written anew before {since.at(since.step_at(0))}: the {len(since):,} point"
-        f"{'' if len(since) == 1 else 's'} from there on agree with it ({since.schedule.describe()}), and the "
+        f"{'' if len(since) == 1 else 's'} from there on agree with it ({since.described}), and the "
         f"{begin:,} before were logged under an earlier one, which the event files no longer tell"
     )
     return replace(later, schedule=None, unreadable=unreadable), None
