@@ -71,14 +71,8 @@ def _why_failed(error: Exception) -> str:
     return f"nothing was diagnosed: {type(error).__name__}: {error}. Please report this."
 
 
-def _parser() -> argparse.ArgumentParser:
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     from tb_lrplugin.cli.check import FAIL_ON, FORMATS, check
-
-    parser = argparse.ArgumentParser(
-        prog="tb-lrplugin", description="Diagnose the learning rates of a TensorBoard log directory."
-    )
-    parser.add_argument("--version", action="version", version=f"tb-lrplugin {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check_parser = commands.add_parser(
         "check",
@@ -113,6 +107,16 @@ def _parser() -> argparse.ArgumentParser:
             options.logdir, options.format, options.fail_on, options.tags, options.config, options.checkpoints
         )
     )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tb-lrplugin", description="Diagnose the learning rates of a TensorBoard log directory."
+    )
+    parser.add_argument("--version", action="version", version=f"tb-lrplugin {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    _add_check(commands)
 
     demo_parser = commands.add_parser(
         "demo",
