@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 __all__ = ["Snapshot", "Workspace"]
 
+# Whose files are read in one go; more, and the first diagnoses would come late.
+_RUNS_AHEAD = 256
+
 
 class Workspace:
     """Looks at a log directory and remembers what it saw. Safe to call from many threads."""
@@ -185,8 +188,11 @@ class Workspace:
     def _diagnose_all(self, stale: Collection[SeriesKey], discovery: Discovery) -> set[SeriesKey]:
         """Read and diagnose series; returns those to try again at the next look."""
         gone, failing = set(stale), set()
+        runs = [key.run for key in stale]
         self._records.progress = Progress(done=0, total=len(stale))
         for done, series in enumerate(self._log_data.read_series(stale), 1):
+            if done % _RUNS_AHEAD == 1:
+                discovery.read_ahead(runs[done - 1 : done - 1 + _RUNS_AHEAD])
             key = SeriesKey(series.run, series.tag)
             if len(series) > 0 or series.unreadable:
                 readings, diagnosis = self._diagnosed(series, discovery)
