@@ -77,10 +77,10 @@ def _with_line(reading: SheeprlReading, rate: float, total: int, steps: int, pro
     return dataclasses.replace(reading, schedule=line, total_steps=total, offset=-length)
 
 
-_SETTING = """\
-# configs/exp, or on the command line: algo.anneal_lr=True
-algo:
-  anneal_lr: True"""
+_ANNEAL = (
+    "Run an algorithm whose loop steps its scheduler under algo.anneal_lr (ppo, ppo_recurrent, a2c); one of your own "
+    "has to step it once per iteration."
+)
 _ADVICE = extended(
     recomputed_by(
         "the loop over iterations",
@@ -89,7 +89,7 @@ _ADVICE = extended(
         resume="Resume with checkpoint.resume_from=PATH.ckpt: iter_num comes with it.",
     ),
     {
-        "stuck_at_initial": Advice(("anneal() is not called in the loop of this algorithm.",), _SETTING, "yaml"),
+        "stuck_at_initial": Advice(("The loop of this algorithm steps no scheduler.",), _ANNEAL),
         "time_scaled/fast": Advice(("The iterations were counted for other processes (fabric.devices).",)),
     },
 )
