@@ -43,7 +43,7 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             next_change=None if change is None else from_attributes(contract.NextChange, change),
             next_change_text=next_change_text(diagnosis),
             schedule=None if schedule is None else to_object(schedule),
-            schedule_text="" if schedule is None else schedule.describe(),
+            schedule_text=_schedule_text(diagnosis),
             schedule_formula="" if schedule is None else formula_of(schedule),
             source=None if reading is None else _source(reading),
             binding=diagnosis.binding,
@@ -72,7 +72,7 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
             expected_value=diagnosis.expected_last,
             onset_step=diagnosis.evidence.onset_step,
             next_change_step=None if change is None else change.step,
-            schedule_text="" if diagnosis.schedule is None else diagnosis.schedule.describe(),
+            schedule_text=_schedule_text(diagnosis),
             warnings=[warning.id for warning in diagnosis.warnings],
         )
     )
@@ -81,6 +81,10 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
 def reading_order(row: contract.Row) -> tuple[int, int, str, str]:
     """Give the sort key of lists that people read: worst first, warnings before none, then by name."""
     return (SEVERITIES.index(row["severity"]), -len(row["warnings"]), row["run"], row["tag"])
+
+
+def _schedule_text(diagnosis: Diagnosis) -> str:
+    return "" if diagnosis.case is None else diagnosis.case.described
 
 
 def _checkpoint(witness: Witness) -> contract.Checkpoint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -12,10 +12,9 @@ from tb_lrplugin.diagnosis.comparing.next_change import seconds_per_step, usual_
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
-from tb_lrplugin.words import length, one_of, place
+from tb_lrplugin.words import length, place, places
 from tb_lrplugin.words.numbers import deviation, format_duration, format_error, format_rate, format_step
 
-_SHOWN_STEPS = 5
 # A run that has been silent for so many intervals, and so long, has stopped.
 _SILENT_INTERVALS, _SILENT_SECONDS = 20, 3600.0
 
@@ -109,9 +108,9 @@ def _evidence(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
     if evidence.variant:
         yield "variant", evidence.variant
     if evidence.restart_steps:
-        yield "restarted at", _places(unit, evidence.restart_steps)
+        yield "restarted at", places(unit, evidence.restart_steps)
     elif evidence.boundary_steps:
-        yield "changes at", _places(unit, evidence.boundary_steps)
+        yield "changes at", places(unit, evidence.boundary_steps)
     if evidence.onset_step is not None:
         rates = _both_rates(evidence.onset_logged, evidence.onset_expected)
         phase = f"; {evidence.phase}" if evidence.phase else ""
@@ -136,9 +135,3 @@ def _unit(diagnosis: Diagnosis) -> str:
 def _both_rates(logged: float | None, expected: float | None) -> str:
     rates = (("logged", logged), ("expected", expected))
     return ", ".join(f"{name} {format_rate(rate)}" for name, rate in rates if rate is not None)
-
-
-def _places(unit: str, steps: Sequence[int]) -> str:
-    shown = ", ".join(map(format_step, steps[:_SHOWN_STEPS]))
-    more = f" and {len(steps) - _SHOWN_STEPS:,} more" if len(steps) > _SHOWN_STEPS else ""
-    return f"{one_of(unit) if len(steps) == 1 else unit} {shown}{more}"

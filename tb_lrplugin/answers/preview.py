@@ -17,6 +17,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.schedules.views import editable_parameters, formula_of, outline, to_object
+from tb_lrplugin.words import in_unit
 
 _NO_SOURCE = Reading("", "", None)
 
@@ -66,7 +67,7 @@ def _evaluate(answer: contract.Preview, diagnosis: Diagnosis, reading: Reading, 
     end = min(reading.total_steps or int(diagnosis.series.steps[-1]), MAX_STEP)
     written = own_configuration(reading, schedule) or file_configuration(reading, schedule)
     answer["schedule"] = to_object(schedule)
-    answer["schedule_text"] = schedule.describe()
+    answer["schedule_text"] = in_unit(schedule.describe(), reading.unit)
     answer["schedule_formula"] = formula_of(schedule)
     answer["curve"] = curve(diagnosis, schedule, max(look_ahead(diagnosis), end), offset, outline)
     answer["rate_at_end"] = {"step": end, "value": schedule.value_at(end + offset)}

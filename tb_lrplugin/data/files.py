@@ -12,13 +12,19 @@ from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.ranged_file import RangedFile, RemoteFile
 
-# How the sentence on a file begins that cannot be opened, whatever is in it.
-UNREADABLE = "the file cannot be read"
 _EVENT_FILES = "events.out.tfevents."
 
 
 class ConfigFileError(Exception):
-    """A config file that cannot be read as text; the message is a sentence for the user."""
+    """A config file that cannot be read as text; the message is a sentence for the user.
+
+    Attributes:
+      is_closed: whether it cannot be opened, whatever is in it.
+    """
+
+    def __init__(self, message: str, *, is_closed: bool = False) -> None:
+        super().__init__(message)
+        self.is_closed = is_closed
 
 
 class Directory:
@@ -114,7 +120,7 @@ class Directory:
             content = self._footprint.read_file(posixpath.join(self._path, file_name))
         except Exception as error:  # Local or remote, every file system has errors of its own.
             reason = getattr(error, "strerror", None) or error
-            raise ConfigFileError(f"{UNREADABLE}: {reason}") from error
+            raise ConfigFileError(f"the file cannot be read: {reason}", is_closed=True) from error
         if len(content) > MAX_CONFIG_BYTES:
             raise ConfigFileError(
                 f"the file is larger than {MAX_CONFIG_BYTES // 2**20} MiB: no training configuration is, so it is "

@@ -13,6 +13,7 @@ from google.protobuf.message import DecodeError
 from tensorboard.context import RequestContext
 from tensorboard.data import provider as tensorboard_provider
 
+from tb_lrplugin.data import is_of_data_server
 from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.columns import Columns, column_reader, unreadable_columns
 from tb_lrplugin.data.run_evidence import Hyperparameter, Trail
@@ -160,7 +161,7 @@ class LogData:
             return self._read_batch(tags_by_run, self._samples)
         except Exception as error:
             is_too_large = _is_too_large(error)
-            if _is_of_server(error) and not is_too_large:
+            if is_of_data_server(error) and not is_too_large:
                 raise
             parts = _halves(tags_by_run)
             if parts:
@@ -295,15 +296,9 @@ def _decoded(content: bytes | str) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace")
 
 
-def _is_of_server(error: Exception) -> bool:
-    """Say whether a data server gave the error, whatever was asked for."""
-    # TensorBoard hands gRPC's own error on; gRPC is imported only where there is a data server.
-    return callable(getattr(error, "code", None))
-
-
 def _is_too_large(error: Exception) -> bool:
     """Say whether a data server's answer was beyond the message limit."""
-    return _is_of_server(error) and getattr(error.code(), "name", "") == "RESOURCE_EXHAUSTED"  # type: ignore[attr-defined]
+    return is_of_data_server(error) and getattr(error.code(), "name", "") == "RESOURCE_EXHAUSTED"  # type: ignore[attr-defined]
 
 
 def _halves(tags_by_run: Mapping[str, set[str]]) -> list[dict[str, set[str]]]:

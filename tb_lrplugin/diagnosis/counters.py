@@ -54,7 +54,7 @@ def _restarted(finding: Finding, question: Question, witness: Witness, begun_at:
     )
     if finding.verdict != "off_schedule":
         return told
-    from_ = "" if question.case is None else f" The schedule: {question.case.schedule.describe()}."
+    from_ = "" if question.case is None else f" The schedule: {question.case.described}."
     return replace(
         told,
         verdict="restarted",

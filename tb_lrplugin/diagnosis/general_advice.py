@@ -18,14 +18,11 @@ _RESUME = """\
 #   scheduler.load_state_dict(checkpoint["scheduler"])
 # Keras: save the whole model, not only its weights: its optimizer holds the step counter.
 # A schedule computed from the step alone: save the step, and go on from it."""
-_FAST = """\
-# Step the schedule once per optimizer update, and build it for the updates of the whole run:
+_UPDATES = """
 updates_per_epoch = math.ceil(batches_per_epoch / accumulated_batches)
 total_steps = epochs * updates_per_epoch"""
-_SLOW = """\
-# The schedule's total has to count optimizer updates, once, and each update has to move it:
-updates_per_epoch = math.ceil(batches_per_epoch / accumulated_batches)
-total_steps = epochs * updates_per_epoch"""
+_FAST = f"# Step the schedule once per optimizer update, and build it for the updates of the whole run:{_UPDATES}"
+_SLOW = f"# The schedule's total has to count optimizer updates, once, and each update has to move it:{_UPDATES}"
 
 _MOVE = """\
 # Move the schedule once after every optimizer update, and let its rate reach the optimizer that trains.

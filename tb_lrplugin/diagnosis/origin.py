@@ -92,7 +92,7 @@ def told_by_origin(question: Question, finding: Finding, origins: Sequence[Origi
         finding.detail
         if is_kept
         else f"By its own configuration {format_rate(now)} would be due at {case.at(case.last_step)}, logged is "
-        f"{format_rate(float(case.values[-1]))}: {case.schedule.describe()}."
+        f"{format_rate(float(case.values[-1]))}: {case.described}."
     )
     return replace(
         finding,

@@ -134,7 +134,7 @@ class TextFile(Reader):
         try:
             text = directory.read_text(name)
         except ConfigFileError as error:
-            return self.reading(error=str(error)) if self.is_unmistakable else None
+            return refused(self.reading, error) if self.is_unmistakable else None
         if any(re.search(sign, text, re.MULTILINE) is None for sign in self.signs):
             return None
         return parsed_once(self._parse, text)
@@ -143,7 +143,7 @@ class TextFile(Reader):
         try:
             return self.parse(text)
         except ConfigFileError as error:
-            return self.reading(error=str(error)) if re.search(self.proof, text, re.MULTILINE) else None
+            return refused(self.reading, error) if re.search(self.proof, text, re.MULTILINE) else None
 
 
 @dataclass(frozen=True)
@@ -228,6 +228,11 @@ class ReaderFunction(Reader):
 def not_readable(error: Exception) -> str:
     """Say why a reader failed on a configuration, as the error of a reading."""
     return f"it cannot be computed with ({type(error).__name__}: {str(error)[:200]})"
+
+
+def refused(reading: type[Reading], error: ConfigFileError) -> Reading:
+    """Make the reading of a file that cannot be read, or cannot be what its name says."""
+    return reading(error=str(error), is_closed=error.is_closed)
 
 
 def parsed_once(parse: Callable[[Content], Result], content: Content) -> Result:

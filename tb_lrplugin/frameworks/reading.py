@@ -41,6 +41,7 @@ class Reading:
       where: file relative to the log directory, or run and tag of a summary; the reader adds it.
       schedule: the schedule asked for; None where `error` says why not.
       error: why the configuration cannot be valid, a sentence; None where it can.
+      is_closed: whether the error is that its file cannot be opened, whatever is in it.
       tag: the one series it governs; "" for every learning-rate series of the run.
       total_steps: planned steps of the run; None where not known.
       optimizer: name of the optimizer, for people; "" where not known.
@@ -109,6 +110,7 @@ class Reading:
     late_by: int = 0
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
+    is_closed: bool = False
     witness: Witness | None = None
 
     @property

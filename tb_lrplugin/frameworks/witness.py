@@ -47,9 +47,14 @@ class Witness:
 
     @property
     def was_never_stepped(self) -> bool:
-        """Whether the scheduler stands at its begin although the run is beyond its first epoch."""
-        is_far = self.steps is not None and self.steps > _SLACK and (self.epoch is None or self.epoch > 1)
-        return self.last_epoch == 0 and is_far
+        """Whether the scheduler stands at its begin although the run is beyond its first epoch.
+
+        Where nothing tells of epochs, a scheduler that is made for far fewer steps than there were updates may well
+        count epochs, of which the first is under way.
+        """
+        if self.last_epoch != 0 or self.steps is None or self.steps <= _SLACK:
+            return False
+        return self.epoch > 1 if self.epoch is not None else self.length is None or 2 * self.length >= self.steps
 
     @property
     def pace(self) -> float | None:

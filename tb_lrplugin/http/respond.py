@@ -12,6 +12,8 @@ from tensorboard.backend import http_util
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Request, Response
 
+from tb_lrplugin.data import is_of_data_server
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
@@ -45,7 +47,7 @@ def route(handler: Callable[[Request], Response]) -> Any:
         except RequestError as error:
             return _error(request, str(error), error.status)
         except Exception as error:
-            if callable(getattr(error, "code", None)):
+            if is_of_data_server(error):
                 # gRPC's own error is a page long, and TensorBoard starts no other server.
                 logger.debug("%s failed", request.path, exc_info=True)
                 return _error(request, "TensorBoard's data server ended or does not answer. Restart TensorBoard.", 503)

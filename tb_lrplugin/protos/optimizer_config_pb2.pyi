@@ -251,12 +251,14 @@ class Power(_message.Message):
     def __init__(self, init_value: _Optional[float] = ..., power: _Optional[float] = ..., transition_steps: _Optional[float] = ..., cooldown_end: _Optional[float] = ..., cooldown_steps: _Optional[float] = ...) -> None: ...
 
 class Sampled(_message.Message):
-    __slots__ = ["steps", "values"]
+    __slots__ = ["is_refined", "steps", "values"]
+    IS_REFINED_FIELD_NUMBER: _ClassVar[int]
     STEPS_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
+    is_refined: bool
     steps: _containers.RepeatedScalarFieldContainer[int]
     values: _containers.RepeatedScalarFieldContainer[float]
-    def __init__(self, steps: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ...) -> None: ...
+    def __init__(self, steps: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ..., is_refined: bool = ...) -> None: ...
 
 class Schedule(_message.Message):
     __slots__ = ["constant", "cosine", "cosine_arc", "cosine_cycles", "cosine_restarts", "cosine_wave", "cyclic", "exponential", "floor", "halving_decay", "held", "inverse_square_root", "inverse_time", "join", "logarithmic", "on_axis", "piecewise_constant", "polynomial", "polynomial_cycles", "power", "sampled", "shift", "square_root"]

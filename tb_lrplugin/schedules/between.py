@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule, require_rate
-from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words import length
+from tb_lrplugin.words.numbers import format_rate
 
 
 class Between(Schedule):
@@ -46,5 +47,5 @@ class Between(Schedule):
     def _describe_as(self, curve: str, steps: int) -> str:
         return (
             f"{curve} from {format_rate(self.init_value)} to {format_rate(self.end_value)} over "
-            f"{format_step(steps)} steps"
+            f"{length('steps', steps)}"
         )

@@ -24,6 +24,7 @@ from tb_lrplugin.schedules.base import (
 from tb_lrplugin.schedules.counts import require_pace, require_steps
 from tb_lrplugin.schedules.notation import Argument, number, within
 from tb_lrplugin.schedules.power import Power
+from tb_lrplugin.words import in_unit, length
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # So few moving pieces are searched one by one, merged ones (see `MAX_PIECES`) among them.
@@ -269,7 +270,7 @@ class Held(Wrapper):
 
     def describe(self, offset: int = 0) -> str:
         word = self.unit.partition(" ")[0]
-        return f"{self.schedule.describe()}, counted in {word}s; {format_step(self.hold_steps)} steps per {self.unit}"
+        return f"{in_unit(self.schedule.describe(), f'{word}s')}; {length('steps', self.hold_steps)} per {self.unit}"
 
     def formula(self, step: Argument) -> str:
         if self.hold_steps == 1:
@@ -343,7 +344,7 @@ class OnAxis(Wrapper):
         return self.schedule.is_constant
 
     def describe(self, offset: int = 0) -> str:
-        return f"{self.schedule.describe(offset)}; {format_step(self.steps_per_unit)} steps per {self.unit}"
+        return f"{self.schedule.describe(offset)}; {length('steps', self.steps_per_unit)} per {self.unit}"
 
     def formula(self, step: Argument) -> str:
         return self.schedule.formula(Argument(f"{self.steps_per_unit} · {step.later(self.shift).factor}"))

@@ -24,7 +24,8 @@ from tb_lrplugin.schedules.counts import CORNERS_PER_ARC, cycles_after, every, r
 from tb_lrplugin.schedules.decays import stair_starts
 from tb_lrplugin.schedules.notation import Argument, between, half_wave, number, piecewise, times
 from tb_lrplugin.schedules.ramps import cosine_progress, falling_cosine
-from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words import length
+from tb_lrplugin.words.numbers import format_rate
 
 
 class Cycles(Between):
@@ -123,7 +124,7 @@ class CosineCycles(Cycles):
     def describe(self, offset: int = 0) -> str:
         return (
             f"cosine from {format_rate(self.init_value)} to 0, {format_rate(self.num_cycles)} times "
-            f"over {format_step(self.decay_steps)} steps"
+            f"over {length('steps', self.decay_steps)}"
         )
 
     def formula(self, step: Argument) -> str:

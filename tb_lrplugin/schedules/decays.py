@@ -24,6 +24,7 @@ from tb_lrplugin.schedules.base import (
 )
 from tb_lrplugin.schedules.counts import require_divisor
 from tb_lrplugin.schedules.notation import Argument, number
+from tb_lrplugin.words import every
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # Its square is still finite; no run falls that far.
@@ -170,8 +171,8 @@ class Exponential(Stairs):
 
     def describe(self, offset: int = 0) -> str:
         return (
-            f"{format_rate(self.init_value)}, times {format_rate(self.decay_rate)} every "
-            f"{format_step(self.transition_steps)} steps ({self._manner})"
+            f"{format_rate(self.init_value)}, times {format_rate(self.decay_rate)} "
+            f"{every('steps', self.transition_steps)} ({self._manner})"
         )
 
     def formula(self, step: Argument) -> str:

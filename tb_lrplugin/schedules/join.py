@@ -12,10 +12,14 @@ from tb_lrplugin.schedules.base import MAX_STEP, FloatArray, IntArray, Part, Pha
 from tb_lrplugin.schedules.counts import MOST_STEPS
 from tb_lrplugin.schedules.notation import Argument, piecewise, within
 from tb_lrplugin.schedules.ramps import Polynomial
+from tb_lrplugin.schedules.sampled import Sampled
 from tb_lrplugin.schedules.steps import Constant
-from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words import length
+from tb_lrplugin.words.numbers import format_rate
 
 _PREPARATIONS = ("burn-in", "warm-up")
+# Of more parts the first ones and the last are told.
+_MOST_TOLD = 4
 
 
 @dataclass(frozen=True)
@@ -125,26 +129,30 @@ class Join(Schedule):
         return self._with(schedules=parts, boundaries=boundaries)
 
     def describe(self, offset: int = 0) -> str:
-        main: list[str] = []
-        before: list[str] = []
         names = self.phase_names or ("",) * len(self.schedules)
-        for name, (begin, end, schedule) in zip(names, self._parts(), strict=True):
-            if name in _PREPARATIONS and end is not None:
-                before.append(self._preparation(name, end - begin, schedule))
-            elif isinstance(schedule, Constant) and end is not None:
-                main.append(f"{format_rate(schedule.value)} held for {format_step(end - begin)} steps")
-            else:
-                main.append(schedule.describe(offset + begin))
-        return ", then ".join(main) + "".join(f", after {text}" for text in before)
+        parts = [
+            self._part(name, offset + begin, None if end is None else length("steps", end - begin), schedule)
+            for name, (begin, end, schedule) in zip(names, self._parts(), strict=True)
+        ]
+        if len(parts) > _MOST_TOLD:
+            hidden = len(parts) - _MOST_TOLD + 1
+            parts = [*parts[: _MOST_TOLD - 2], f"{hidden} more parts", parts[-1]]
+        return ", then ".join(parts)
 
     @staticmethod
-    def _preparation(name: str, length: int, schedule: Schedule) -> str:
-        steps = f"{format_step(length)} {name} steps"
-        if isinstance(schedule, Constant):
-            return f"{steps} at {format_rate(schedule.value)}"
+    def _part(name: str, begin: int, taking: str | None, schedule: Schedule) -> str:
+        """Tell one part; `taking` is its length, None for the last one."""
+        is_preparation = name in _PREPARATIONS and taking is not None
+        if isinstance(schedule, Constant) and taking is not None:
+            at = f"{name} at " if is_preparation else ""
+            return f"{at}{format_rate(schedule.value)} for {taking}"
+        if not is_preparation:
+            return schedule.describe(begin)
         if isinstance(schedule, Polynomial) and schedule.power == 1:
-            return f"{steps} from {format_rate(schedule.init_value)} to {format_rate(schedule.end_value)}"
-        return f"{steps} ({schedule.describe()})"
+            return f"{name} from {format_rate(schedule.init_value)} to {format_rate(schedule.end_value)} in {taking}"
+        if isinstance(schedule, Sampled):
+            return f"{name} from {format_rate(schedule.values[0])} to {format_rate(schedule.values[-1])} in {taking}"
+        return f"{name} in {taking} ({schedule.describe()})"
 
     def formula(self, step: Argument) -> str:
         texts = []

@@ -5,19 +5,25 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections import deque
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import MAX_PIECES, FloatArray, IntArray, Pieces, Schedule, Shape, require, require_rate
+from tb_lrplugin.schedules.base import FloatArray, IntArray, Pieces, Schedule, Shape, require, require_rate
 from tb_lrplugin.schedules.notation import Argument
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # Steps up to here are told apart by a float.
 _MOST_STEPS = 2**53
 
+# So many points have about a megabyte, and are read back.
+MOST_RECORDED = 100_000
+# A callable that takes no longer for all steps is asked for all of them.
+_CHEAP_SECONDS = 1.0
+# Earlier versions kept so many points, spread over all steps, however many it took.
+_SPENT = range(19_000, 20_001)
 _GRID = 512
 # A callable may compute in float32, whose noise (6e-8) must not be refined.
 _RELATIVE_TOLERANCE = 1e-6
@@ -33,6 +39,7 @@ class Sampled(Schedule):
     Args:
       steps: n >= 1 strictly increasing steps.
       values: n rates.
+      is_refined: whether the lines are within the recorder's tolerance of the callable, up to the last point.
 
     Raises:
       ScheduleError: if the steps are not increasing or the counts differ.
@@ -40,6 +47,7 @@ class Sampled(Schedule):
 
     steps: tuple[int, ...]
     values: tuple[float, ...]
+    is_refined: bool = False
 
     kind = "sampled"
 
@@ -65,6 +73,11 @@ class Sampled(Schedule):
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
         return np.asarray(np.interp(steps, *self._points), np.float64)
+
+    @property
+    def may_be_off(self) -> bool:
+        """Whether an earlier version recorded it with fewer points than it may have needed."""
+        return not self.is_refined and len(self.steps) in _SPENT
 
     def known_until(self) -> int | None:
         return self.steps[-1]
@@ -104,13 +117,17 @@ class Sampled(Schedule):
 def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
     """Record a callable as points from step 0 to `total_steps`.
 
-    A grid is refined wherever the callable bends between two points: jumps down to the very step,
-    smooth curves until a straight line is within 1e-6 of the rate (or 1e-7 of the largest rate). Only a
-    change that both begins and ends between two grid points, 1/512 of the run apart, can escape.
+    A grid is refined wherever the callable bends between two points: jumps down to the very step, smooth curves until a
+    straight line is within 1e-6 of the rate (or 1e-7 of the largest rate). Up to 100,000 steps of a callable that takes
+    less than a second for all of them are looked at one by one; of others a change that both begins and ends between
+    two grid points, 1/512 of the run apart, can escape.
 
     Args:
       schedule: maps an optimizer step to a rate.
       total_steps: last step to record, 1 or more.
+
+    Returns:
+      The points; they end before `total_steps` where 100,000 of them are not enough, since none beyond would be right.
 
     Raises:
       ScheduleError: if total_steps is below 1, or a rate is negative or not finite.
@@ -123,28 +140,44 @@ def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
             known[step] = float(schedule(step))
         return known[step]
 
-    def is_straight(begin: int, end: int) -> bool:
-        for quarter in (1, 2, 3):
-            step = begin + (end - begin) * quarter // 4
-            line = rate(begin) + (rate(end) - rate(begin)) * (step - begin) / (end - begin)
-            if abs(rate(step) - line) > _RELATIVE_TOLERANCE * abs(line) + _ABSOLUTE_TOLERANCE * largest:
-                return False
-        return True
-
     grid = sorted({total_steps * i // _GRID for i in range(_GRID + 1)})
+    begun = time.perf_counter()
     largest = max(abs(rate(step)) for step in grid)
-    kept = {0, total_steps}
-    # Breadth first, so that a curve too fine for the budget is recorded evenly.
-    todo = deque(itertools.pairwise(grid))
-    while todo:
-        begin, end = todo.popleft()
-        if end - begin > 1 and len(kept) + len(todo) < MAX_PIECES and not is_straight(begin, end):
+    seconds = (time.perf_counter() - begun) / len(grid) * total_steps
+    if total_steps <= MOST_RECORDED and seconds < _CHEAP_SECONDS:
+        rates = np.array([rate(step) for step in range(total_steps + 1)])
+        places = functools.partial(_every_step, rates)
+    else:
+        places = functools.partial(_three_steps, rate)
+    slack = _ABSOLUTE_TOLERANCE * largest
+    steps = [0]
+    todo = list(itertools.pairwise(grid))[::-1]
+    # From the begin on, so that where the points run out all that is recorded is right.
+    while todo and len(steps) < MOST_RECORDED:
+        begin, end = todo.pop()
+        if end - begin > 1 and not _is_straight(*places(begin, end), slack):
             middle = (begin + end) // 2
-            todo += [(begin, middle), (middle, end)]
+            todo += [(middle, end), (begin, middle)]
         else:
-            kept.update((begin, end))
-    steps = sorted(kept)
-    return Sampled(*_without_idle_points(steps, [rate(step) for step in steps]))
+            steps.append(end)
+    return Sampled(*_without_idle_points(steps, [rate(step) for step in steps]), is_refined=True)
+
+
+def _every_step(rates: FloatArray, begin: int, end: int) -> tuple[IntArray, FloatArray]:
+    """Give all steps of a line, its ends among them, and the rates there."""
+    return np.arange(begin, end + 1), rates[begin : end + 1]
+
+
+def _three_steps(rate: Callable[[int], float], begin: int, end: int) -> tuple[IntArray, FloatArray]:
+    """Give the ends of a line and three steps between them, and the rates there."""
+    steps = [begin + (end - begin) * quarter // 4 for quarter in range(5)]
+    return np.array(steps), np.array([rate(step) for step in steps])
+
+
+def _is_straight(steps: IntArray, rates: FloatArray, slack: float) -> bool:
+    """Say whether the line from the first of some steps to the last is the rate at all of them."""
+    line = rates[0] + (rates[-1] - rates[0]) * (steps - steps[0]) / (steps[-1] - steps[0])
+    return bool((np.abs(rates - line) <= _RELATIVE_TOLERANCE * np.abs(line) + slack).all())
 
 
 def _without_idle_points(steps: list[int], values: list[float]) -> tuple[tuple[int, ...], tuple[float, ...]]:

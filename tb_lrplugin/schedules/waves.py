@@ -22,6 +22,7 @@ from tb_lrplugin.schedules.base import (
 from tb_lrplugin.schedules.between import Between
 from tb_lrplugin.schedules.counts import CORNERS_PER_ARC, cycles_after, every, require_cycles, require_steps
 from tb_lrplugin.schedules.notation import Argument, between, half_wave, number, times
+from tb_lrplugin.words import length
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # The wave is searched this many half-waves ahead; a band it leaves later it leaves "never".
@@ -182,7 +183,7 @@ class Cyclic(Schedule):
     def describe(self, offset: int = 0) -> str:
         text = (
             f"from {format_rate(self.init_value)} up to {format_rate(self.peak_value)} over "
-            f"{format_step(self.steps_up)} steps and back over {format_step(self.steps_down)}, again and again"
+            f"{length('steps', self.steps_up)} and back over {format_step(self.steps_down)}, again and again"
         )
         if self.cycle_factor < 1:
             text += f", each time {format_rate(self.cycle_factor)} times as high"

@@ -9,6 +9,9 @@ from tb_lrplugin.words.numbers import format_step
 
 # What an axis counts, several and one. Stairs are those of a schedule that is stepped once per stair.
 _ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample", "stairs": "stair"}
+# A sentence on a schedule that has another unit than steps within.
+_TELLS_BOTH = "steps per "
+_STEPS = re.compile(r"\bsteps?\b")
 _MANY_OF = {one: many for many, one in _ONE_OF.items()}
 
 # Control characters, with the escape that starts terminal sequences and the marks that turn the direction of writing.
@@ -68,6 +71,21 @@ def listed(names: Sequence[str]) -> str:
 def length(unit: str, steps: float) -> str:
     """Name a length: "20,000 steps", "1 epoch"."""
     return f"{format_step(steps)} {one_of(unit) if steps == 1 else many_of(unit)}"
+
+
+def every(unit: str, steps: float) -> str:
+    """Say how often: "every 800,720 steps", "every step"."""
+    return f"every {one_of(unit) if steps == 1 else length(unit, steps)}"
+
+
+def in_unit(text: str, unit: str) -> str:
+    """Let a sentence on a schedule count what its axis counts: "over 8 epochs", where it says "over 8 steps".
+
+    A sentence that tells how many steps an epoch has counts both, and stays as it is.
+    """
+    if unit == "steps" or _TELLS_BOTH in text:
+        return text
+    return _STEPS.sub(lambda found: many_of(unit) if found[0] == "steps" else one_of(unit), text)
 
 
 def one_of(unit: str) -> str:

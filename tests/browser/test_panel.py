@@ -28,7 +28,7 @@ ADDED: dict[str, Any] = {
     },
     "evidence_rows": [
         {"name": "time_scale", "text": "4"},
-        {"name": "restarted at", "text": "steps 150, 300"},
+        {"name": "restarted at", "text": "steps 150 and 300"},
         {"name": "from", "text": "step 100 on: logged 0.01, expected 0.005; warm-up"},
     ],
     "alternatives": ["The schedule was stepped once per micro-batch.", "Four processes stepped it."],

@@ -21,7 +21,7 @@ from tb_lrplugin.diagnosis.comparing.next_change import NextChange
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.schedules import Cosine, Exponential, Schedule
+from tb_lrplugin.schedules import Cosine, Exponential, OnAxis, Schedule
 from tests.conftest import PIPELINE
 from tests.support.event_files import write_scalars
 from tests.support.made_series import FIRST_WALL_TIME, series_of
@@ -158,6 +158,15 @@ def test_steps_are_called_what_the_source_counts() -> None:
     change = NextChange(396, math.nan, None, ends_a_rest=True)
     following = diagnosis_of(COSINE(STEPS), unit="epochs")
     assert next_change_text(replace(following, next_change=change)) == "NaN at epoch 396, in 1 epoch"
+
+
+def test_a_schedule_is_told_in_the_unit_of_its_axis() -> None:
+    diagnosis = diagnosis_of(COSINE(STEPS), unit="epochs")
+    assert series_entry(diagnosis)["schedule_text"] == "cosine from 0.1 to 0 over 1,000 epochs"
+    assert diagnosis.finding.detail.endswith("cosine from 0.1 to 0 over 1,000 epochs.")
+    on_axis = OnAxis(Cosine(0.1, 1000), 10)
+    text = series_entry(diagnosis_of(on_axis(STEPS), on_axis, unit="epochs"))["schedule_text"]
+    assert text == "cosine from 0.1 to 0 over 1,000 steps; 10 steps per epoch"
 
 
 def test_many_restarts_are_counted() -> None:

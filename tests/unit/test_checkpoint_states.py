@@ -140,7 +140,7 @@ def test_counters_of_frameworks() -> None:
         "optimizer_states": [optimizer(0.05, step=299)],
     }
     told = told_by({"a.ckpt": read_checkpoint(Bytes(torch_zip(lightning)))})
-    assert (told.step, told.epoch, told.updates) == (300, 19, 299)
+    assert (told.step, told.epoch, told.optimizers[0].updates) == (300, 19, 299)
     composer = {
         "state": {
             "optimizers": {"AdamW": optimizer(0.05, step=150)},
@@ -148,7 +148,7 @@ def test_counters_of_frameworks() -> None:
         }
     }
     told = told_by({"ep10.pt": read_checkpoint(Bytes(torch_zip(composer)))})
-    assert (told.step, told.epoch, told.updates) == (150, 10, 150)
+    assert (told.step, told.epoch, told.optimizers[0].updates) == (150, 10, 150)
 
 
 def test_files_of_one_folder_tell_together() -> None:
@@ -157,7 +157,11 @@ def test_files_of_one_folder_tell_together() -> None:
         "optimizer.pt": read_checkpoint(Bytes(torch_zip(optimizer(0.05, step=30)))),
     }
     told = told_by(files)
-    assert (told.schedulers[0].name, told.updates, told.groups[0].rate) == ("CosineAnnealingLR", 30, 0.05)
+    assert (told.schedulers[0].name, told.optimizers[0].updates, told.optimizers[0].groups[0].rate) == (
+        "CosineAnnealingLR",
+        30,
+        0.05,
+    )
 
 
 def test_what_ignite_wraps_is_left_alone() -> None:

@@ -93,6 +93,39 @@ def test_within_the_first_epoch_nothing_is_proved(tmp_path: Path) -> None:
     assert entry["verdict"] == "no_schedule"
 
 
+def test_a_scheduler_by_epoch_may_stand_at_its_begin_in_the_first(tmp_path: Path) -> None:
+    entry = run(tmp_path, lambda _step: 0.001, scheduler=state(0, total=20), optimizer=optimizer(0.001), epoch=0)
+    assert entry["severity"] not in ("error", "warning")
+    entry = run(tmp_path, lambda _step: 0.001, scheduler=state(0, total=20), optimizer=optimizer(0.001))
+    assert entry["severity"] not in ("error", "warning")
+
+
+def test_two_optimizers_have_a_scheduler_each(tmp_path: Path) -> None:
+    two = [state(STEPS), {"gamma": 1.0, "step_size": 10, "base_lrs": [0.3], "last_epoch": STEPS, "_last_lr": [0.3]}]
+    entry = run(tmp_path, cosine, lr_schedulers=two, optimizer_states=[optimizer(0.0), optimizer(0.3, initial=0.3)])
+    assert (entry["verdict"], warnings_of(entry)) == ("on_schedule", [])
+
+
+def test_two_schedulers_of_one_optimizer_are_no_alarm(tmp_path: Path) -> None:
+    """The rate is their product, which no state tells."""
+    warmup = {
+        "start_factor": 0.1,
+        "end_factor": 1.0,
+        "total_iters": 30,
+        "base_lrs": [0.001],
+        "last_epoch": STEPS,
+        "_last_lr": [0.0],
+    }
+    entry = run(
+        tmp_path,
+        lambda step: cosine(step) * min(1.0, 0.1 + 0.9 * step / 30),
+        main=state(STEPS),
+        warmup=warmup,
+        optimizer=optimizer(0.0),
+    )
+    assert entry["verdict"] == "no_schedule" and warnings_of(entry) == []
+
+
 def test_a_scheduler_that_is_stepped_twice(tmp_path: Path) -> None:
     entry = run(tmp_path, lambda step: cosine(2 * step), sched=state(600), optimizer=optimizer(0.001))
     assert entry["verdict"] == "time_scaled" and entry["evidence"]["time_scale"] == pytest.approx(2, rel=0.01)
@@ -161,6 +194,19 @@ def test_a_rate_that_moves_without_a_scheduler_says_nothing(tmp_path: Path) -> N
 def test_the_checkpoint_of_another_run_says_nothing(tmp_path: Path) -> None:
     entry = run(tmp_path, lambda _step: 0.02, sched=state(STEPS), optimizer=optimizer(0.0))
     assert (entry["verdict"], entry["source"], entry["checkpoint"]) == ("no_schedule", None, None)
+
+
+def test_the_checkpoint_of_a_shorter_run_that_ended_at_the_same_rate_says_nothing(tmp_path: Path) -> None:
+    shorter = {"sched": state(100, total=100), "optimizer": optimizer(0.0, 100)}
+    entry = run(tmp_path, cosine, **shorter)
+    assert entry["verdict"] == "no_schedule" and warnings_of(entry) == []
+
+
+def test_a_series_over_samples(tmp_path: Path) -> None:
+    points = [(4 * step, cosine(step)) for step in range(1, STEPS + 1)]
+    write_scalars(tmp_path / "tb", "Train/Samples/lr", points)
+    (tmp_path / "last.pt").write_bytes(torch_zip({"lr_scheduler": state(STEPS), "optimizer": optimizer(0.0)}))
+    assert entries_of(tmp_path)["tb", "Train/Samples/lr"]["verdict"] == "on_schedule"
 
 
 def test_one_that_is_being_written_is_not_there_yet(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.log_data import LastPoint
+from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.frameworks.coqui import COQUI
 from tb_lrplugin.frameworks.reading import Reading

@@ -75,7 +75,7 @@ def test_the_scalar_epoch_tells_how_long_one_is() -> None:
     assert "300 iterations per epoch (inferred)" in found.text
     assert (
         schedule.describe()
-        == "0.02, 0.002 from step 2,400, 0.0002 from step 3,300, after 50 warm-up steps from 2e-5 to 0.02"
+        == "warm-up from 2e-5 to 0.02 in 50 steps, then 0.02, 0.002 from step 2,400, 0.0002 from step 3,300"
     )
 
 

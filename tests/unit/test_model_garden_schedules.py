@@ -116,7 +116,7 @@ class TestDescriptions:
             (Shift(Power(0.5, -0.5), 20), "0.5 times (step + 20) to the power -0.5"),
             (
                 Join((Constant(1), Power(0.5, 2, 7)), (5,)),
-                "1 held for 5 steps, then 0.5 times ((step - 5) / 7) to the power 2",
+                "1 for 5 steps, then 0.5 times ((step - 5) / 7) to the power 2",
             ),
             (Power(0.5, 0, 1, 90, 20), "0.5 times step to the power 0, linearly to 0 over the 20 steps before step 90"),
             (Shift(Cosine(0.5, 9), 3), "cosine from 0.5 to 0 over 9 steps, counted from step -3"),

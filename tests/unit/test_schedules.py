@@ -13,6 +13,7 @@ from tb_lrplugin.schedules import (
     Cosine,
     Exponential,
     Floor,
+    Held,
     InverseTime,
     Join,
     Phase,
@@ -119,7 +120,7 @@ DESCRIBED: list[tuple[Schedule, str]] = [
     (Constant(0.003), "constant 0.003"),
     (
         exponential_decay_with_burnin(0.004, 800720, 0.95, 1e-4, 1000, 1e-5),
-        "0.004, times 0.95 every 800,720 steps (staircase), after 1,000 burn-in steps at 0.0001, not below 1e-5",
+        "burn-in at 0.0001 for 1,000 steps, then 0.004, times 0.95 every 800,720 steps (staircase), not below 1e-5",
     ),
     (Exponential(0.1, 2.5, 0.5), "0.1, times 0.5 every 2.5 steps (continuous)"),
     (InverseTime(0.1, 1000, 0.5), "0.1 / (1 + 0.5 * step / 1,000) (continuous)"),
@@ -131,14 +132,28 @@ DESCRIBED: list[tuple[Schedule, str]] = [
         PiecewiseConstant(tuple(range(1, 10)), tuple(float(value) for value in range(10))),
         "0, 1 from step 1, 2 from step 2, 3 from step 3, 5 more changes, 9 from step 9",
     ),
+    (Exponential(0.1, 1, 0.5), "0.1, times 0.5 every step (continuous)"),
+    (Polynomial(0.1, 0.0, 1), "linear from 0.1 to 0 over 1 step"),
+    (
+        Join(
+            (Sampled((0, 1, 2), (0.1, 0.05, 0.01)), *(Constant(rate) for rate in (0.2, 0.3, 0.4, 0.5, 0.6))),
+            (3, 4, 6, 8, 10),
+            ("warm-up", *("hold",) * 5),
+        ),
+        "warm-up from 0.1 to 0.01 in 3 steps, then 0.2 for 1 step, then 3 more parts, then constant 0.6",
+    ),
+    (
+        Held(Exponential(0.1, 2, 0.5, staircase=True), 10, "epoch (inferred)"),
+        "0.1, times 0.5 every 2 epochs (staircase); 10 steps per epoch (inferred)",
+    ),
     (Sampled((0, 100), (0.1, 0.2)), "recorded at 2 points, from 0.1 at step 0 to 0.2 at step 100"),
     (
         Join((Polynomial(0.0, 0.1, 500), Cosine(0.1, 9500)), (500,), ("warm-up", "decay")),
-        "cosine from 0.1 to 0 over 9,500 steps, after 500 warm-up steps from 0 to 0.1",
+        "warm-up from 0 to 0.1 in 500 steps, then cosine from 0.1 to 0 over 9,500 steps",
     ),
     (
         Join((Constant(0.1), PiecewiseConstant((10,), (0.2, 0.3))), (100,), ("hold", "decay")),
-        "0.1 held for 100 steps, then 0.2, 0.3 from step 110",
+        "0.1 for 100 steps, then 0.2, 0.3 from step 110",
     ),
 ]
 

@@ -19,9 +19,7 @@ def test_a_held_schedule_says_what_it_counts() -> None:
     schedule = from_torch_scheduler("StepLR", {"step_size": 2, "gamma": 0.5}, 0.1)
     assert schedule is not None
     held = Held(schedule, 10, "epoch (inferred)")
-    assert held.describe() == (
-        "0.1, times 0.5 every 2 steps (staircase), counted in epochs; 10 steps per epoch (inferred)"
-    )
+    assert held.describe() == ("0.1, times 0.5 every 2 epochs (staircase); 10 steps per epoch (inferred)")
     assert held([19, 20]).tolist() == [0.1, 0.05]
 
 

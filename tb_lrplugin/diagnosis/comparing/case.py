@@ -17,7 +17,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, CONVENTIONAL_OFFSETS, tolerance
-from tb_lrplugin.words import place
+from tb_lrplugin.words import in_unit, place
 
 # A logged rate is flat when it moves by no more than float32 rounding.
 _FLAT = 1e-6
@@ -164,6 +164,11 @@ class Case:
     def is_flat(self) -> bool:
         """Whether every logged rate is the same."""
         return is_flat(self.values)
+
+    @property
+    def described(self) -> str:
+        """The schedule in one line, in the unit of the axis."""
+        return in_unit(self.schedule.describe(), self.reading.unit)
 
     @property
     def last_step(self) -> int:

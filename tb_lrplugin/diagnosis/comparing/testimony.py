@@ -13,20 +13,37 @@ _ROUNDING = 1e-4
 
 
 def is_of(series: Series, witness: Witness) -> bool:
-    """Say whether a rate that the checkpoint holds was logged about where it was taken.
-
-    Its place on the series' axis is that of any of its counters, or the end: the newest checkpoint is about as old as
-    the last point, whatever that counts.
-    """
-    rates = np.array([*witness.scheduler_rates, *witness.optimizer_rates])
-    logged = series.values[np.isfinite(series.values)]
+    """Say whether a rate that the checkpoint holds was logged where one of its counters stands on the series' axis."""
+    rates, logged = _rates(witness), series.values[np.isfinite(series.values)]
     if not rates.size or not logged.size:
         return False
-    counters = {witness.step, witness.updates, witness.last_epoch, witness.epoch}
-    places = {int(np.searchsorted(series.steps, at)) for at in counters if at is not None}
+    steps = series.steps
+    counters = [at for at in (witness.step, witness.updates, witness.last_epoch, witness.epoch) if at is not None]
+    places = {int(np.searchsorted(steps, at)) for at in counters}
     inner = (logged[max(0, index - _NEAR) : index + _NEAR] for index in places if 0 < index < len(logged))
     if any(_lies_among(rates, near, float(np.ptp(near))) for near in inner):
         return True
+    gap = max(int(np.diff(steps).max(initial=0)), 1)
+    return any(abs(at - int(steps[-1])) <= gap for at in counters) and _is_about_the_last(rates, logged)
+
+
+def may_be_of(series: Series, witness: Witness) -> bool:
+    """Say whether a checkpoint may be of this run, by its rate alone: the newest one is about as old as the last point.
+
+    So it is where the series counts samples. Nothing is held against the points then: many runs end at the same rate.
+    """
+    rates, logged = _rates(witness), series.values[np.isfinite(series.values)]
+    if not rates.size:
+        # A model's configuration has no rate of its own.
+        return not witness.scheduler
+    return bool(logged.size) and _is_about_the_last(rates, logged)
+
+
+def _rates(witness: Witness) -> FloatArray:
+    return np.array([*witness.scheduler_rates, *witness.optimizer_rates])
+
+
+def _is_about_the_last(rates: FloatArray, logged: FloatArray) -> bool:
     # Until it was taken the rate may have moved on by a step or two.
     largest_move = float(np.abs(np.diff(logged)).max(initial=0.0))
     return _lies_among(rates, logged[-_NEAR:], 2 * largest_move)

@@ -91,7 +91,7 @@ def explanations(case: Case) -> list[Explanation]:
     conventions = case.conventions()
     levels = _first(map(_levels, conventions))
     places = list(_places(case))
-    searches = [PaceSearch(one) for one in conventions]
+    searches = [PaceSearch(one, looks_exactly=one is case) for one in conventions]
     # An explanation by level or place, or points that no pace comes near to, make a closer look under each a waste.
     is_enough = levels or places or not searches[0].may_fit()
     paces = _first(map(_paces, searches[:1] if is_enough else searches))

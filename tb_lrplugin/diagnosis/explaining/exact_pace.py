@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,17 +11,23 @@ from tb_lrplugin.data.series import FloatArray, IntArray
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import Windows, exact_windows, line_through
 from tb_lrplugin.diagnosis.explaining.proof import proves_exact_pace as proves
-from tb_lrplugin.diagnosis.explaining.searching import Fit
+from tb_lrplugin.diagnosis.explaining.searching import SHARES, Fit
 from tb_lrplugin.diagnosis.explaining.telling import some_with_edges
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words.round_numbers import simplest_factor, whole_factor
 
-# What float32 rounds is a small share of the tolerance; what lies within it tells k best.
-SHARES = (1 / 32, 1 / 8, 1 / 2, 1.0)
 # Rounding of k * x must not push a whole step over to the next.
 _ROUNDING = 1e-9
 # Of so many points that a line misses some more are looked at, so often; of more, none.
 _MOST_MISSED, _ROUNDS = 64, 4
+
+
+class _Line(NamedTuple):
+    """The steps k * x + d, k in `scale` and d in `lead`, as they are or cut off to whole ones."""
+
+    scale: float
+    lead: float
+    is_cut: bool
 
 
 def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Fit | None:
@@ -38,32 +45,39 @@ def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[floa
     Returns:
       k and d; None where nothing near the guess is exact.
     """
-    leads = sorted((guess * (offset - case.offset) for offset in CONVENTIONAL_OFFSETS), key=abs)
     # Beside a turn a rate is that of two steps: where the guess lies on its wrong side, another convention may not.
-    found = (_fit_near(case, guess, anchor, known, lead) for lead in leads)
-    return next(filter(None, found), None)
-
-
-def _fit_near(case: Case, guess: float, anchor: float, known: Sequence[float], by: float) -> Fit | None:
-    """Find the simplest k, looking for the steps of the points around those that a guess makes due, and `by` later."""
-    sample = some_with_edges(case)
-    for _ in range(_ROUNDS):
-        found = exact_windows(sample, anchor + guess * (sample.steps - anchor) + by, SHARES)
-        missed: list[IntArray] = []
-        lines = [] if found is None else list(_lines(sample, found, guess, anchor, known))
-        for scale, lead, is_cut in sorted(lines, key=_rank):
-            due = anchor + scale * (case.steps - anchor) + lead
-            explained = rates_at(case, due, is_cut=is_cut)
-            wrong = np.flatnonzero(~case.near(explained))
-            if not wrong.size:
-                return Fit(scale, explained, lead) if proves(case, scale, due, explained, is_cut=is_cut) else None
-            missed.append(wrong[np.unique(np.linspace(0, len(wrong) - 1, _MOST_MISSED).astype(np.int64))])
-        fewest = min(missed, key=len, default=())
-        if len(fewest) == 0 or len(fewest) == _MOST_MISSED:
+    for lead in sorted((guess * (offset - case.offset) for offset in CONVENTIONAL_OFFSETS), key=abs):
+        sample = some_with_edges(case)
+        for _ in range(_ROUNDS):
+            due = anchor + guess * (sample.steps - anchor) + lead
+            found = exact_windows(sample, due, SHARES)
+            if found is None:
+                return None
+            fit, missed = _fitted(case, sorted(_lines(sample, found, guess, anchor, known), key=_rank), anchor)
+            if fit is not None:
+                return fit
+            if not 0 < len(missed) < _MOST_MISSED:
+                break
+            # A counter that is cut off tells the most at points that some did not hold.
+            sample = case[np.unique(np.concatenate([np.searchsorted(case.steps, sample.steps), missed]))]
+        if int(np.count_nonzero(~case.rates.pieces_within(0, max(int(due[-1]), 1))[1])) == 1:
             return None
-        # A counter that is cut off tells the most at points that some did not hold.
-        sample = case[np.unique(np.concatenate([np.searchsorted(case.steps, sample.steps), fewest]))]
     return None
+
+
+def _fitted(case: Case, lines: Sequence[_Line], anchor: float) -> tuple[Fit | None, IntArray]:
+    """Hold lines against every point, the first that all of them are on; else some points that the best one misses."""
+    fewest: IntArray = np.arange(0 if not lines else _MOST_MISSED)
+    for line in lines:
+        due = anchor + line.scale * (case.steps - anchor) + line.lead
+        explained = rates_at(case, due, is_cut=line.is_cut)
+        wrong = np.flatnonzero(~case.near(explained))
+        if not wrong.size:
+            is_proved = proves(case, line.scale, due, explained, is_cut=line.is_cut)
+            return (Fit(line.scale, explained, line.lead) if is_proved else None), wrong
+        if len(wrong) < len(fewest):
+            fewest = wrong
+    return None, fewest
 
 
 def rates_at(case: Case, due: FloatArray, *, is_cut: bool) -> FloatArray:
@@ -80,8 +94,8 @@ def rates_at(case: Case, due: FloatArray, *, is_cut: bool) -> FloatArray:
 
 def _lines(
     case: Case, found: Sequence[Windows], guess: float, anchor: float, known: Sequence[float]
-) -> Iterator[tuple[float, float, bool]]:
-    """List k, d and whether steps are cut off, of lines through the windows of all points, those without d first."""
+) -> Iterator[_Line]:
+    """List lines through the windows of all points, those without d first."""
     x = case.steps - anchor
     ways = [([one for one in found if one.found.all()], False), ([_cut(found[-1])], True)]
     for lead in sorted({offset - case.offset for offset in CONVENTIONAL_OFFSETS}, key=abs):
@@ -92,7 +106,7 @@ def _lines(
                 high = float(((one.upper[ahead] - anchor) / (x + lead)[ahead]).min())
                 if 0 < low <= high < np.inf:
                     scale = simplest_factor(low, high, known)
-                    yield scale, scale * lead, is_cut
+                    yield _Line(scale, scale * lead, is_cut)
                     break
     for ones, is_cut in ways:
         for one in ones:
@@ -102,14 +116,15 @@ def _lines(
                 low = float((one.lower - anchor - scale * x).max())
                 high = float((one.upper - anchor - scale * x).min())
                 if np.isfinite([low, high]).all():
-                    yield scale, _roundest(low, high), is_cut
+                    yield _Line(scale, _roundest(low, high), is_cut)
                 break
 
 
-def _rank(line: tuple[float, float, bool]) -> int:
+def _rank(line: _Line) -> int:
     """Put the formula itself with no number but k first, then a counter that moves by whole steps, then anything."""
-    scale, lead, is_cut = line
-    return 0 if not is_cut and (lead / scale).is_integer() else 1 if whole_factor(scale) is not None else 2
+    if not line.is_cut and (line.lead / line.scale).is_integer():
+        return 0
+    return 1 if whole_factor(line.scale) is not None else 2
 
 
 def _roundest(low: float, high: float) -> float:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.proof import follows
-from tb_lrplugin.diagnosis.explaining.searching import bisected
+from tb_lrplugin.diagnosis.explaining.searching import bisected, risen
 from tb_lrplugin.schedules import Shape
 
 # The neighbouring pieces that are searched for a rate, near ones first.
@@ -116,11 +116,14 @@ def _bounds(
     last = np.minimum(end, stop) - _HAIR
     before, after = case.rates.within(first), case.rates.within(last)
     sign = np.where(after >= before, 1.0, -1.0)
-    low, high = sign * case.values - slack, sign * case.values + slack
-    sides = np.broadcast_to(first, slack.shape), np.broadcast_to(last, slack.shape)
+    wanted = sign * case.values + np.stack([-slack, slack])
+    low, high = wanted
+    lower, upper = np.broadcast_to(first, slack.shape), np.broadcast_to(last, slack.shape)
+    if not is_flat.all():
+        sides = np.stack([lower, lower]), np.stack([upper, upper])
+        lower, upper = risen(*sides, lambda steps: sign * case.rates.within(steps) - wanted)
     # Outwards, so that what is left of an interval leaves no step out.
-    lower, _ = bisected(*sides, lambda steps: sign * case.rates.within(steps) < low, _HAIR)
-    _, upper = bisected(*sides, lambda steps: sign * case.rates.within(steps) <= high, _HAIR)
+    lower, upper = np.maximum(lower - _HAIR, first), np.minimum(upper + _HAIR, last)
     is_met = np.where(is_flat, case.near(before), (sign * before <= high) & (sign * after >= low))
     lower = np.where(is_flat | (sign * before >= low), first, lower)
     upper = np.where(is_flat | (sign * after <= high), end, upper)

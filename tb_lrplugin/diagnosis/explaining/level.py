@@ -8,7 +8,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.proof import proves_level
-from tb_lrplugin.diagnosis.explaining.searching import Fit
+from tb_lrplugin.diagnosis.explaining.searching import SHARES, Fit
 from tb_lrplugin.words.round_numbers import simplest_factor
 
 # A factor nearer to 1 than this is rounding.
@@ -37,10 +37,14 @@ def fit_value_scale(case: Case, known: Sequence[float] = ()) -> Fit | None:
         guess = float(np.median(values / expected))
         # Under a factor the tolerance grows with it: it is a share of the rates.
         slack = guess * case.tolerance_at(expected)
-        low, high = float(np.max((values - slack) / expected)), float(np.min((values + slack) / expected))
+        ends = [
+            (float(np.max((values - share * slack) / expected)), float(np.min((values + share * slack) / expected)))
+            for share in SHARES
+        ]
+    low, high = ends[-1]
     if not 0 < low <= high or low <= 1 <= high or abs(guess - 1) <= _LEAST_OFF:
         return None
-    scale = simplest_factor(low, high, known)
+    scale = simplest_factor(*next((low, high) for low, high in ends if 0 < low <= high), known)
     explained = scale * case.expected
     with np.errstate(invalid="ignore"):
         right = np.abs(case.values - explained) <= scale * case.tolerance_at(case.expected)

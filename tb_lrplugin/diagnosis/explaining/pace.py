@@ -29,6 +29,8 @@ _ZOOMS = 4
 # A refined factor is right within this, however little the points narrow it.
 _TRUSTED = 1.1
 _LARGEST_PHASE = 130
+# Guesses nearer to each other lead to the same factor.
+_SAME = 1e-3
 # At least so many points have to be caught at one and the same phase.
 _MAJORITY = 0.7
 # A factor from a line through the points may be off by this much and stand for a round one.
@@ -42,10 +44,12 @@ class PaceSearch:
     Attributes:
       case: the points.
       anchor: step up to which the schedule runs as it should.
+      looks_exactly: whether to look for the very pace as well; under one convention of the logger is enough.
     """
 
     case: Case
     anchor: float = 0.0
+    looks_exactly: bool = True
 
     @cached_property
     def _sample(self) -> Case:
@@ -98,7 +102,8 @@ class PaceSearch:
         best = np.argsort(losses, kind="stable")[:CANDIDATES]
         likely = [float(usual[index]) for index in best if losses[index] <= HOPELESS]
         guesses = list(self.guesses())
-        for guess in (*likely, *guesses):
+        near = (*likely, *(one for one in guesses if not any(abs(one / other - 1) < _SAME for other in likely)))
+        for guess in near if self.looks_exactly else ():
             yield fit_exact_pace(self.case, guess, self.anchor, known)
         for scale in likely:
             yield _explain(self.case, scale, self.anchor)

@@ -23,6 +23,10 @@ CANDIDATES = 4
 # Of the whole numbers between two, more than so many are not tried one by one: each is held against every point, and a
 # staircase admits hundreds.
 MOST_LISTED = 9
+# What float32 rounds is a small share of the tolerance; rates that are equal within it tell a number best.
+SHARES = (1 / 32, 1 / 8, 1 / 2, 1.0)
+# A part of a curve as short as that is nearly straight, so that chords find the rest.
+_HALVINGS, _CHORDS = 14, 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +120,32 @@ def is_minimum(losses: FloatArray) -> npt.NDArray[np.bool_]:
     """Say which of many misfits, float64[m], are no larger than their neighbours, bool[m]; the ends always are."""
     inner = losses[1:-1]
     return np.concatenate([[True], (inner <= losses[:-2]) & (inner <= losses[2:]), [True]])
+
+
+def risen(start: FloatArray, end: FloatArray, height: Callable[[FloatArray], FloatArray]) -> FloatArray:
+    """Find where smooth curves that rise pass 0, by bisection and then along the chord, which bends little by then.
+
+    Args:
+      start: float64[...], where each curve begins.
+      end: float64[...], where it ends.
+      height: gives the curves at places, float64[...].
+
+    Returns:
+      float64[...], the places; one of the ends where a curve does not pass 0.
+    """
+    below, above = height(start), height(end)
+    for turn in range(_HALVINGS + _CHORDS):
+        middle = (start + end) / 2
+        if turn >= _HALVINGS:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                share = -below / (above - below)
+            middle = np.where((share > 0) & (share < 1), start + share * (end - start), middle)
+        at = height(middle)
+        is_below = at < 0
+        start, below = np.where(is_below, middle, start), np.where(is_below, at, below)
+        end, above = np.where(is_below, end, middle), np.where(is_below, above, at)
+    # The last place tried is the nearest.
+    return middle
 
 
 def bisected(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
-from tb_lrplugin.diagnosis.comparing.testimony import is_of
+from tb_lrplugin.diagnosis.comparing.testimony import is_of, may_be_of
 from tb_lrplugin.diagnosis.unknowns.search import candidates
 from tb_lrplugin.frameworks.reading import Reading
 
@@ -48,7 +49,7 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     Returns:
       The binding; None where no reading speaks for the series.
     """
-    readings = [one for one in readings if one.witness is None or is_of(series, one.witness)]
+    readings = [one for one in readings if _is_of_run(series, one)]
     named = [reading for reading in readings if reading.tag == series.tag]
     general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
     if not named and general and general[0].is_state:
@@ -61,11 +62,27 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
         return None
     found = [_best(series, reading) for reading in chosen_from]
     valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
+    rest = [reading for reading in readings if not reading.is_state]
+    if not valid and chosen_from[0].is_state and len(rest) < len(readings):
+        # One of several schedulers, with none of which alone the points agree.
+        return bind(series, rest) or Binding(*found[0], "it alone speaks for this series", ())
     chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
     reading, case = found[chosen]
     others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen] and _is_source(other))
     rule = _OF_STATE if reading.is_state and others else _rule(bool(named), len(chosen_from), others)
     return Binding(reading, case, rule, others)
+
+
+def _is_of_run(series: Series, reading: Reading) -> bool:
+    """Leave out a checkpoint of another run; what only may be of this one must agree with every point."""
+    witness = reading.witness
+    if witness is None or is_of(series, witness):
+        return True
+    if not may_be_of(series, witness):
+        return False
+    case = _best(series, reading)[1]
+    # A rule of a metric may move the rate at any time: nothing is held against the points.
+    return case.holds or reading.rule is not None if case is not None else not reading.is_state
 
 
 def _is_source(reading: Reading) -> bool:
@@ -95,7 +112,7 @@ def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
     # From its first point on the run followed something else, which nothing holds any more.
     unreadable = (
         f"a configuration that was written anew before {since.at(since.step_at(0))}: the {len(since):,} point"
-        f"{'' if len(since) == 1 else 's'} from there on agree with it ({since.schedule.describe()}), and the "
+        f"{'' if len(since) == 1 else 's'} from there on agree with it ({since.described}), and the "
         f"{begin:,} before were logged under an earlier one, which the event files no longer tell"
     )
     return replace(later, schedule=None, unreadable=unreadable), None
@@ -110,7 +127,10 @@ def _best_of_all(series: Series, reading: Reading) -> tuple[Reading, Case | None
         found.append((candidate, case))
         if case is not None and case.holds and case.offset == offset:
             return candidate, case
-    return max(found, key=lambda pair: _beginning(pair[1])) if found else (reading, None)
+    if found:
+        return max(found, key=lambda pair: _beginning(pair[1]))
+    # What would speak if the points agreed says nothing.
+    return dataclasses.replace(reading, schedule=None) if reading.unreadable else reading, None
 
 
 def _beginning(case: Case | None) -> float:

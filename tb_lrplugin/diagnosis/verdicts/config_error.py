@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.data.files import UNREADABLE
 from tb_lrplugin.diagnosis.model import Finding, Question
 
 
@@ -11,15 +10,14 @@ def find(question: Question) -> Finding | None:
     reading = question.reading
     if reading is None or reading.error is None:
         return None
-    is_closed = reading.error.startswith(UNREADABLE)
     return Finding(
         "config_error",
-        f"{reading.where} cannot be {'read' if is_closed else 'used'}",
+        f"{reading.where} cannot be {'read' if reading.is_closed else 'used'}",
         f"{reading.where}: {reading.error}{'' if reading.error.endswith('.') else '.'}",
         ("The user who runs TensorBoard may not read the file, or it is none.",)
-        if is_closed
+        if reading.is_closed
         else ("The configuration was edited by hand, or copied only in part.",),
         f"Let {reading.where} be read, for instance with `chmod a+r`; the verdict follows with the next refresh."
-        if is_closed
+        if reading.is_closed
         else f"Correct {reading.where}; the verdict follows with the next refresh.",
     )

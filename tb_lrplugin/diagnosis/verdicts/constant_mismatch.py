@@ -29,7 +29,7 @@ def find(case: Case) -> Finding | None:
         f"Constant at {is_rate}, not at the configured {due_rate}",
         f"All {case.series.counted} are {format_rate(logged)}{what}. The configuration begins at "
         f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at "
-        f"{case.at(case.last_step)}: {case.schedule.describe()}.",
+        f"{case.at(case.last_step)}: {case.described}.",
         (cause, *advice.causes),
         advice.fix,
         onset,

@@ -49,7 +49,7 @@ def find(case: Case) -> Finding | None:
         f"Set {who}: {counted(count, 'change')}, now {headline_rate(float(case.values[-1]))}"
         if count
         else f"Set {who}: {headline_rate(float(case.values[-1]))} instead of {rate}",
-        f"{_what_is_known(case, is_lowered=is_lowered).format(rate=rate)}: {shown}{more}. Whether that is as it should "
+        f"{_what_is_known(case, rate, is_lowered=is_lowered)}: {shown}{more}. Whether that is as it should "
         "be, the configuration cannot tell.",
         _CAUSES_BY_METRIC if is_lowered else advice.causes,
         None if is_lowered or case.reading.names_rate_alone else advice.fix,
@@ -118,12 +118,12 @@ def _broken(case: Case, rule: MetricRule, index: int) -> Finding:
     )
 
 
-def _what_is_known(case: Case, *, is_lowered: bool) -> str:
+def _what_is_known(case: Case, rate: str, *, is_lowered: bool) -> str:
     if is_lowered:
-        return "The configuration begins at {rate} and lets a metric lower it"
+        return f"The configuration begins at {rate} and lets a metric lower it"
     if case.reading.names_rate_alone:
-        return "The configuration names one rate, {rate}, and no schedule, and the program moves it by itself"
-    return "The optimizer was made with a constant rate, {rate}, and something else sets it"
+        return f"The configuration names one rate, {rate}, and no schedule, and the program moves it by itself"
+    return f"The optimizer was made with a constant rate, {rate}, and something else sets it"
 
 
 def _is_never_raised(case: Case) -> bool:

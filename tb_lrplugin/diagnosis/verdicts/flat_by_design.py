@@ -47,7 +47,7 @@ def _so_far(case: Case) -> Finding:
     return Finding(
         "flat_by_design",
         f"Flat by design so far at {rate}",
-        f"All {case.series.counted} agree with the schedule: {case.schedule.describe()}. When it moves next cannot be "
+        f"All {case.series.counted} agree with the schedule: {case.described}. When it moves next cannot be "
         "told yet: nothing that is logged so far says how many steps an epoch has.",
     )
 
@@ -70,7 +70,7 @@ def _at_one_phase(case: Case) -> Finding | None:
         "flat_by_design",
         f"Looks flat at {rate}: every point lies on one phase of the cycle (aliasing)",
         f"The schedule goes through a cycle in about {cycle}, and one point is logged every {logged}: all "
-        f"{case.series.counted} fall on one phase of it, where {rate} is due ({case.schedule.describe()}). They agree, "
+        f"{case.series.counted} fall on one phase of it, where {rate} is due ({case.described}). They agree, "
         "but a rate that stands still would look the same.",
         fix=f"Log several times within a cycle: every {length(unit, max(round(steps / 10), 1))}, say.",
     )
@@ -84,7 +84,7 @@ def _ended(case: Case) -> Finding:
     return Finding(
         "flat_by_design",
         f"Flat by design at {rate}: no further change is asked for",
-        f"All {case.series.counted} agree with the schedule ({case.schedule.describe()}), which asks "
+        f"All {case.series.counted} agree with the schedule ({case.described}), which asks "
         f"for no further change after {case.at(case.last_step)}.",
     )
 
@@ -109,7 +109,7 @@ def _over_before(case: Case) -> Finding:
     return Finding(
         "flat_by_design",
         f"Flat by design at {rate}: {headline}",
-        f"The configuration asks for a schedule that is over {when}: {schedule.describe()}. All "
+        f"The configuration asks for a schedule that is over {when}: {case.described}. All "
         f"{case.series.counted} have the rate that it ends at, {rate}.",
         causes,
         fix,
@@ -124,7 +124,7 @@ def _slow(case: Case, change: int) -> Finding:
     return Finding(
         "flat_by_design",
         f"Flat by design until {at}, {_what_then(case, change) if stands else 'less than 1 % of change so far'}",
-        f"All {case.series.counted} agree with the schedule: {case.schedule.describe()}. Over the "
+        f"All {case.series.counted} agree with the schedule: {case.described}. Over the "
         f"logged steps it asks for {'no change' if stands else 'a change of less than 1 %'}; by {at} it will be at "
         f"{after}. The run stands at {case.at(case.last_step)}{_planned_end(case, change)}.",
         fix=decay_within_run(case, part) if part is not None and _is_beyond_plan(case, change) else None,
@@ -146,7 +146,7 @@ def _staircase(case: Case, change: int, part: ExponentialPart) -> Finding:
     return Finding(
         "flat_by_design",
         f"Flat by design until {at}, {_what_then(case, change)}",
-        f"The configuration asks for a staircase: {case.schedule.describe()}. So the rate stands at {rate} until the "
+        f"The configuration asks for a staircase: {case.described}. So the rate stands at {rate} until the "
         f"{which} drop, to {after} at {at}; the run stands at {case.at(case.last_step)}"
         f"{_planned_end(case, change)}. {hardly[0]} "
         f"staircase, a continuous decay would be down by {hardly[1]}{format_percent(down)} by now.",

@@ -47,7 +47,7 @@ def find(case: Case) -> Finding | None:
         f"{headline}: {is_rate} where {due_rate} is due",
         f"Followed the schedule up to {case.at(case.step_at(onset - 1))} and stands at {format_rate(logged)} "
         f"ever since. The schedule asks for {format_rate(there)} at {case.at(case.step_at(onset))} and for "
-        f"{format_rate(now)} at {case.at(case.last_step)}.{pause} The schedule: {case.schedule.describe()}.",
+        f"{format_rate(now)} at {case.at(case.last_step)}.{pause} The schedule: {case.described}.",
         advice.causes,
         advice.fix,
         onset,
@@ -86,7 +86,7 @@ def find_after_jump(case: Case) -> Finding | None:
         "due",
         f"Followed the schedule up to {since}, was at {format_rate(logged)}{what} at {at}, and stands there ever "
         f"since. {evidence} The schedule asks for {format_rate(there)} at {at} and for {format_rate(now)} at "
-        f"{case.at(case.last_step)}: {case.schedule.describe()}.",
+        f"{case.at(case.last_step)}: {case.described}.",
         (
             *advice.causes,
             "A callback or the training loop set the rate there, as a plain number that replaced the schedule.",

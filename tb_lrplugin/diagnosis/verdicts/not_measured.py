@@ -15,7 +15,7 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "not_measured",
         f"Not measured: the schedule's own {headline_rate(last)}, not the optimizer's rate",
-        f"All {case.series.counted} agree with the schedule, {case.schedule.describe()}, the last with "
+        f"All {case.series.counted} agree with the schedule, {case.described}, the last with "
         f"{format_rate(last)} at {case.at(case.last_step)}. But this framework's logger evaluates the schedule of the "
         "configuration anew at every step and never asks the optimizer, so the points would agree even if the "
         "optimizer used another rate, or none.",

@@ -31,7 +31,7 @@ def find(case: Case) -> Finding | None:
         _headline(case, onset, worst),
         f"{wrong:,} of {case.series.counted} disagree with the schedule, the first at {_compared(case, onset)}, the "
         f"farthest at {_compared(case, worst)}{far and ', '}{far}. {_at_last(case)} The schedule: "
-        f"{case.schedule.describe()}.{_aliasing(case)}",
+        f"{case.described}.{_aliasing(case)}",
         advice.causes,
         advice.fix,
         onset,

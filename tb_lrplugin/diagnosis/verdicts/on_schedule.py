@@ -25,5 +25,5 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "on_schedule",
         f"On schedule: {now}",
-        f"All {case.series.counted} agree with the schedule: {case.schedule.describe()}.",
+        f"All {case.series.counted} agree with the schedule: {case.described}.",
     )

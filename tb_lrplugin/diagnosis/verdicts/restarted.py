@@ -64,7 +64,7 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
         f"{what}{_from_rate(case, begun)}{more}{pause}. At {case.at(case.last_step)} it stands where it "
         f"{_would_have_been(last)} at {case.at(own)}: "
         f"{format_rate(float(case.values[-1]))} instead of {format_rate(float(case.expected[-1]))}. The schedule: "
-        f"{case.schedule.describe()}.",
+        f"{case.described}.",
         (*cause, *advice.causes),
         advice.fix,
         onset,

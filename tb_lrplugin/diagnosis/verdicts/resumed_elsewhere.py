@@ -47,7 +47,7 @@ def find(case: Case) -> Finding | None:
         headline,
         f"The points follow the schedule in {len(legs):,} legs: {parts}{more}. At {case.at(case.last_step)} the "
         f"rate is {format_rate(float(case.values[-1]))}, asked for is {format_rate(float(case.expected[-1]))}. The "
-        f"schedule: {case.schedule.describe()}.",
+        f"schedule: {case.described}.",
         _TRANSIENT_CAUSES if is_transient else advice.causes,
         None if is_transient else advice.fix,
         onset,

@@ -41,7 +41,7 @@ def find(case: Case) -> Finding | None:
     now = (
         f"at {at_last} the rate is {format_rate(float(case.values[-1]))}, due at "
         f"{case.at(case.last_step + displaced)}, where {format_rate(float(case.expected[-1]))} is asked for. "
-        f"The schedule: {case.schedule.describe()}."
+        f"The schedule: {case.described}."
     )
     skips = best.skips
     way = f"{count} {'later' if ahead else 'earlier'}" if skips is None else _growing(case, skips)

@@ -29,7 +29,7 @@ def find(case: Case) -> Finding | None:
         f"Stuck at the {name} {headline_rate(logged)} since {case.at(case.step_at(onset))}",
         f"All {case.series.counted} are {format_rate(logged)}, the schedule's rate at step 0. It asks for "
         f"{format_rate(there)} at {case.at(case.step_at(onset))} and for {format_rate(now)} at "
-        f"{case.at(case.last_step)}, the last one logged. The schedule: {case.schedule.describe()}.",
+        f"{case.at(case.last_step)}, the last one logged. The schedule: {case.described}.",
         advice.causes,
         advice.fix,
         onset,

@@ -31,7 +31,7 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "time_scaled",
         f"{what} {times} times {pace}",
-        f"{_told(best)}: {_example(case, best)}.{until} The schedule: {case.schedule.describe()}.",
+        f"{_told(best)}: {_example(case, best)}.{until} The schedule: {case.described}.",
         (
             *(_reason(name, times, faster=faster) for name in best.reasons),
             *(advice.causes or _general_causes(scale, times)),

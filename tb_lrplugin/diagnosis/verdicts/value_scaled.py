@@ -34,7 +34,7 @@ def find(case: Case) -> Finding | None:
         times[0].upper() + times[1:],
         f"Every logged rate is {factor(scale)} times the one asked for: {format_rate(float(case.values[-1]))} instead "
         f"of {format_rate(float(case.expected[-1]))} at {case.at(case.last_step)}. The shape is that of the schedule: "
-        f"{case.schedule.describe()}.",
+        f"{case.described}.",
         (*rules, *advice.causes, *coincidence(best.settings, factor(larger))),
         advice.fix,
         onset,

@@ -41,7 +41,7 @@ def find(case: Case) -> Finding | None:
         "variant",
         headline(variant.name),
         f"All {case.series.counted} follow a variation of the schedule: {variant.difference}. "
-        f"Configured: {case.schedule.describe()}. Followed: {variant.describe()}. They part at {at}, where "
+        f"Configured: {case.described}. Followed: {variant.describe()}. They part at {at}, where "
         f"{format_rate(logged)} is logged and {format_rate(due)} is due; {len(case) - case.agreeing:,} logged points "
         "tell them apart.",
         causes(variant.name, case.reading),

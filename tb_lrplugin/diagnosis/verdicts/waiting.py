@@ -45,5 +45,5 @@ def _against(case: Case) -> Finding | None:
         "waiting",
         f"Waiting: one point so far, {rate} {as_expected}",
         f"One point is logged, {rate} at {case.at(case.last_step)}; the schedule asks for {due} there "
-        f"({case.schedule.describe()}). Whether the rate moves as it should shows with the next points.",
+        f"({case.described}). Whether the rate moves as it should shows with the next points.",
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +19,13 @@ import numpy as np
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.formats.checkpoint import Checkpoint, CheckpointError, read_checkpoint
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
-from tb_lrplugin.frameworks.checkpoint.evidence import Told, told_by
+from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told, told_by
 from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
-from tb_lrplugin.frameworks.framework import About, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
+from tb_lrplugin.frameworks.keras import KerasReading
+from tb_lrplugin.frameworks.keras.advice import KERAS
+from tb_lrplugin.frameworks.keras.writer import keras_configuration
 from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
@@ -43,6 +46,8 @@ _GROUP = re.compile(r"(?:group_?|pg|lr_)(\d{1,3})(?:/[a-z_]+)?$")
 _MOST_GROUPS = 8
 _CALL = "call of the scheduler"
 _LONGEST_HOLD = 2**16
+_NOT_FOLLOWED = "a schedule that the points do not follow"
+_SEVERAL = "several schedulers of one optimizer, whose rates act together"
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,11 @@ class CheckpointReading(Reading):
     Attributes:
       rates: the rates before the schedule, one for each parameter group.
       state: the scheduler; None where none was saved.
+      is_sure: whether the schedule is due; if not, it speaks only where the points agree with it to the end.
     """
 
     rates: tuple[float, ...] = ()
+    is_sure: bool = False
     state: SchedulerState | None = field(default=None, repr=False)
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
@@ -86,13 +93,16 @@ class CheckpointReading(Reading):
     def _paced(self, reading: Reading, schedule: Schedule) -> Iterator[Reading | Unknown]:
         """List what one step of the series may be: a call of the scheduler, or one of several updates between calls."""
         witness = reading.witness
-        if self.state is None:
-            # A rate without a scheduler is one that may have been set at any time.
+        if self.state is None or not self.is_sure:
             yield self._unknown(reading, schedule, (1,), is_excuse=True)
             return
         if reading.rule is not None and not self.state.base_rates:
             # It keeps no rate to start from: the first that was logged is that.
             yield Unknown("", _nothing, lambda found: _at_rate(reading, found.rate), (1,), slope=_everything)
+            return
+        if witness is not None and witness.last_epoch == 0 and not witness.was_never_stepped:
+            # It may count epochs, of which the first is under way.
+            yield self._unknown(reading, schedule, (1, (witness.steps or 0) + 1), is_excuse=True)
             return
         yield reading
         if schedule.is_constant or witness is None:
@@ -139,7 +149,8 @@ def _read(traces: Traces) -> Iterator[Found]:
         opened += 1
         if not told:
             continue
-        age = max(told.step or 0, told.updates or 0, *(one.last_epoch or 0 for one in told.schedulers), 0)
+        updates = (one.updates or 0 for one in told.optimizers)
+        age = max([told.step or 0, *updates, *(one.last_epoch or 0 for one in told.schedulers)])
         if best is None or (bool(told.schedulers), age) > (bool(best[2].schedulers), best[0]):
             best = age, candidate, told
     if best is not None:
@@ -167,20 +178,55 @@ def _told(directory: Directory, candidate: Candidate) -> Told | None:
         return told_by(found) if found else None
 
 
-def readings_of(told: Told, where: str) -> list[CheckpointReading]:
+def readings_of(told: Told, where: str) -> Sequence[Reading]:
     """Make a reading of each scheduler that a checkpoint holds; of its optimizer's rate where it holds none."""
-    held_rates = tuple(group.rate for group in told.groups)
-    witness = Witness(where, told.step, told.epoch, updates=told.updates, optimizer_rates=held_rates)
+    plain = Witness(where, told.step, told.epoch)
     if told.schedulers:
-        return [_reading(one, told, witness) for one in told.schedulers]
-    reading = CheckpointReading(witness=witness, rates=held_rates, unreadable="an optimizer, but no scheduler")
-    if any(group.initial is not None or group.rate < 0 for group in told.groups):
-        return [reading]
-    return [dataclasses.replace(reading, schedule=Constant(held_rates[0]), names_rate_alone=True)]
+        # Several that drive one optimizer act together: none of them alone is what is due.
+        is_sure = len(told.schedulers) == 1 or len(told.optimizers) == len(told.schedulers)
+        return [
+            _together(found) if not is_sure else dataclasses.replace(found, is_sure=True)
+            for index, one in enumerate(told.schedulers)
+            for found in [_reading(one, told.optimizer_of(index), plain)]
+        ]
+    if told.keras:
+        return [dataclasses.replace(one, witness=plain, unreadable=_NOT_FOLLOWED) for one in told.keras]
+    if told.others:
+        witness = _with_optimizer(plain, told.optimizers[0]) if told.optimizers else plain
+        return [
+            CheckpointReading(witness=witness, schedule=one, rates=(0.0,), unreadable=_NOT_FOLLOWED)
+            for one in told.others
+        ]
+    return [_without_scheduler(one, plain) for one in told.optimizers]
 
 
-def _reading(state: SchedulerState, told: Told, witness: Witness) -> CheckpointReading:
-    base = state.base_rates or tuple(group.initial or group.rate for group in told.groups)
+def _together(reading: CheckpointReading) -> CheckpointReading:
+    """Take one of several schedulers of one optimizer: neither its rate nor its length is that of all."""
+    assert reading.witness is not None
+    witness = dataclasses.replace(reading.witness, scheduler_rates=(), length=None)
+    return dataclasses.replace(reading, witness=witness, unreadable=_SEVERAL)
+
+
+def _without_scheduler(optimizer: OptimizerState, plain: Witness) -> CheckpointReading:
+    """Take the rate of an optimizer for a constant, as far as the points agree: a loop may set it at any time."""
+    witness = _with_optimizer(plain, optimizer)
+    reading = CheckpointReading(
+        witness=witness, rates=witness.optimizer_rates, unreadable="an optimizer, but no scheduler"
+    )
+    if any(group.initial is not None or group.rate < 0 for group in optimizer.groups):
+        return reading
+    return dataclasses.replace(reading, schedule=Constant(witness.optimizer_rates[0]), names_rate_alone=True)
+
+
+def _with_optimizer(witness: Witness, optimizer: OptimizerState) -> Witness:
+    held_rates = tuple(group.rate for group in optimizer.groups)
+    return dataclasses.replace(witness, updates=optimizer.updates, optimizer_rates=held_rates)
+
+
+def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Witness) -> CheckpointReading:
+    witness = plain if optimizer is None else _with_optimizer(plain, optimizer)
+    groups = () if optimizer is None else optimizer.groups
+    base = state.base_rates or tuple(group.initial or group.rate for group in groups)
     seen = dataclasses.replace(
         witness,
         scheduler=state.name,
@@ -240,18 +286,31 @@ def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
     return f"{state.name}({written})\nbase_lrs: {rates}\nlast_epoch: {state.last_epoch}"
 
 
-CHECKPOINT = Framework(
+class _Checkpoints(Framework):
+    """Checkpoints of whatever framework: what is told to their users is in the words of theirs."""
+
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
+        """Say what the framework knows of a fault that wrote the checkpoint of a reading."""
+        return KERAS.get(fault, Advice()) if isinstance(reading, KerasReading) else super().advice_on(fault, reading)
+
+
+def _write(reading: Reading, schedule: Schedule) -> Configuration | None:
+    write = keras_configuration if isinstance(reading, KerasReading) else torch_configuration
+    return write(reading, schedule)
+
+
+CHECKPOINT = _Checkpoints(
     kind="checkpoint",
     about=About(
-        "Checkpoints of PyTorch, Lightning, accelerate, the Hugging Face Trainer, DeepSpeed, composer",
+        "Checkpoints: PyTorch, Lightning, accelerate, Hugging Face, DeepSpeed, composer, mmengine, ignite, Keras, SB3",
         "PyTorch",
         "the newest one beside the event files or above them: class, parameters and counters of the scheduler, the "
-        "optimizer's rate and counter; nothing is executed",
+        "optimizer's rate and counter; nothing is executed ([checkpoints](docs/checkpoints.md))",
         inferred="what a step of the series is, where the counters leave it open",
-        unknown="the function of a LambdaLR",
+        unknown="functions (LambdaLR); weights alone; `tf.train.Checkpoint`",
     ),
     readers=(ReaderFunction(_read, trust=Trust.STATE),),
     is_inherited=True,
-    write=torch_configuration,
+    write=_write,
     advice=TORCH,
 )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tb_lrplugin.formats.checkpoint import Checkpoint
 from tb_lrplugin.formats.pickles import PickleError, mappings, plain
+from tb_lrplugin.frameworks.checkpoint.others import (
+    SavedKerasReading,
+    keras_readings,
+    of_ignite,
+    of_mmengine,
+    of_stable_baselines,
+    safely,
+)
 from tb_lrplugin.frameworks.checkpoint.states import (
     ParameterGroup,
     SchedulerState,
@@ -16,14 +24,29 @@ from tb_lrplugin.frameworks.checkpoint.states import (
     groups_of,
     scheduler_of,
 )
+from tb_lrplugin.schedules import Schedule
 
 # In the order in which they are believed; composer counts batches, ignite and mmengine iterations.
 _STEPS = ("global_step", "global_steps", "iteration", "iter", "batch", "step", "num_updates")
 _EPOCHS = ("epoch",)
+_LIMITS = ("max_iters", "max_epochs")
 _MOST_SCHEDULERS = 16
 # Where a run counts its steps: at the root, or in a part of it that is named so.
 _COUNTING = frozenset({"trainer", "timestamp", "Timestamp", "state", "meta", "runtime_info", "message_hub", "engine"})
 _MOST_STATES = 8
+
+
+@dataclass(frozen=True)
+class OptimizerState:
+    """An optimizer as it was saved.
+
+    Attributes:
+      groups: its parameter groups.
+      updates: how often it was updated, by its own count; None where it keeps none.
+    """
+
+    groups: tuple[ParameterGroup, ...]
+    updates: int | None
 
 
 @dataclass(frozen=True)
@@ -32,19 +55,27 @@ class Told:
 
     Attributes:
       schedulers: the outer ones, in their order.
-      groups: the parameter groups of the first optimizer.
-      updates: how often that was updated, by its own count.
+      optimizers: what is known of each, in their order.
       step, epoch: the run's own counters.
+      others: what schedulers of other families may be, in their own steps.
+      keras: the optimizers of a Keras model.
     """
 
     schedulers: tuple[SchedulerState, ...] = ()
-    groups: tuple[ParameterGroup, ...] = ()
-    updates: int | None = None
+    optimizers: tuple[OptimizerState, ...] = ()
     step: int | None = None
     epoch: int | None = None
+    others: tuple[Schedule, ...] = ()
+    keras: tuple[SavedKerasReading, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.schedulers or self.groups)
+        return bool(self.schedulers or self.optimizers or self.keras)
+
+    def optimizer_of(self, index: int) -> OptimizerState | None:
+        """Give the optimizer that a scheduler drives; None where that cannot be told."""
+        if len(self.optimizers) == 1:
+            return self.optimizers[0]
+        return self.optimizers[index] if len(self.optimizers) == len(self.schedulers) else None
 
 
 @dataclass
@@ -52,9 +83,10 @@ class _Parts:
     """What was found on the way."""
 
     schedulers: list[Mapping[Any, Any]] = field(default_factory=list)
-    optimizer: Mapping[Any, Any] | None = None
-    updates: int | None = None
+    optimizers: list[OptimizerState] = field(default_factory=list)
     counters: dict[str, int] = field(default_factory=dict)
+    handlers: list[Mapping[Any, Any]] = field(default_factory=list)
+    chain: list[Mapping[Any, Any]] = field(default_factory=list)
 
 
 def told_by(checkpoints: Mapping[str, Checkpoint]) -> Told:
@@ -68,15 +100,38 @@ def told_by(checkpoints: Mapping[str, Checkpoint]) -> Told:
         trees = (checkpoint.tree, checkpoint.optimizer) if checkpoint.kind == "torch" else (checkpoint.optimizer,)
         for tree in trees:
             _collect(tree, checkpoint, parts, is_counting=not name.startswith(("optimizer", "scheduler")))
-    groups = () if parts.optimizer is None else tuple(groups_of(parts.optimizer) or ())
-    found = (scheduler_of(state, groups) for state in parts.schedulers)
-    return Told(
-        tuple(one for one in found if one is not None),
-        groups,
-        parts.updates,
-        next((parts.counters[name] for name in _STEPS if name in parts.counters), None),
-        next((parts.counters[name] for name in _EPOCHS if name in parts.counters), None),
+    told = Told(
+        optimizers=tuple(parts.optimizers),
+        others=tuple(_others(parts, checkpoints.values())),
+        keras=tuple(one for checkpoint in checkpoints.values() for one in _keras(checkpoint)),
     )
+    is_paired = len(parts.optimizers) == len(parts.schedulers)
+    groups = [one.groups for one in parts.optimizers] if is_paired else [_groups(parts)] * len(parts.schedulers)
+    found = (scheduler_of(state, held) for state, held in zip(parts.schedulers, groups, strict=True))
+    return replace(
+        told,
+        schedulers=tuple(one for one in found if one is not None),
+        step=next((parts.counters[name] for name in _STEPS if name in parts.counters), None),
+        epoch=next((parts.counters[name] for name in _EPOCHS if name in parts.counters), None),
+    )
+
+
+def _others(parts: _Parts, checkpoints: Iterable[Checkpoint]) -> Iterator[Schedule]:
+    for checkpoint in checkpoints:
+        yield from safely(of_stable_baselines(checkpoint.tree)) if checkpoint.kind == "sb3" else ()
+    if parts.chain:
+        limits = parts.counters.get("max_iters"), parts.counters.get("max_epochs")
+        yield from safely(of_mmengine(parts.chain, *limits) for _ in (1,))
+    for state in parts.handlers:
+        yield from safely(of_ignite(state))
+
+
+def _keras(checkpoint: Checkpoint) -> Iterator[SavedKerasReading]:
+    return keras_readings(checkpoint.tree) if checkpoint.kind == "keras" else iter(())
+
+
+def _groups(parts: _Parts) -> tuple[ParameterGroup, ...]:
+    return parts.optimizers[0].groups if len(parts.optimizers) == 1 else ()
 
 
 def _collect(tree: Any, checkpoint: Checkpoint, parts: _Parts, *, is_counting: bool) -> None:
@@ -85,21 +140,25 @@ def _collect(tree: Any, checkpoint: Checkpoint, parts: _Parts, *, is_counting: b
         if any(path[: len(outer)] == outer for outer in inner):
             continue
         if "event_index" in held and "param_name" in held:
-            # A handler of ignite; what it wraps is not kept up to date.
+            # A handler of ignite; the counters of what it wraps are not kept up to date.
             inner.append(path)
+            parts.handlers += [_state(held)] if held["param_name"] == "lr" else []
+        elif "last_step" in held and "_global_step" in held:
+            inner.append(path)
+            parts.chain.append(_state(held))
         elif class_of(held) is not None and len(parts.schedulers) < _MOST_SCHEDULERS:
             # Its parts are its own business.
             inner.append(path)
             parts.schedulers.append(_state(held))
         elif isinstance(held.get("param_groups"), (list, tuple)):
             inner.append(path)
-            if parts.optimizer is None:
-                parts.optimizer, parts.updates = held, _updates(held.get("state"), checkpoint)
+            groups = groups_of(held)
+            if groups and len(parts.optimizers) < _MOST_SCHEDULERS:
+                parts.optimizers.append(OptimizerState(tuple(groups), _updates(held.get("state"), checkpoint)))
         elif is_counting and (not path or path[-1] in _COUNTING):
-            for name in (*_STEPS, *_EPOCHS):
-                number = count(held.get(name))
-                if number is not None:
-                    parts.counters.setdefault(name, number)
+            for name, found in ((name, count(held.get(name))) for name in (*_STEPS, *_EPOCHS, *_LIMITS)):
+                if found is not None:
+                    parts.counters.setdefault(name, found)
 
 
 def _updates(states: Any, checkpoint: Checkpoint) -> int | None:

@@ -121,7 +121,7 @@ def _arguments(
         nodes = [{"class_path": one.name, "init_args": one.arguments} for one in inner]
         return {"schedulers": nodes, "milestones": given.get("_milestones")}
     if name == "MultiStepLR":
-        return {"milestones": _repeated(given.get("milestones")), "gamma": given.get("gamma")}
+        return {"milestones": repeated(given.get("milestones")), "gamma": given.get("gamma")}
     if name == "CyclicLR":
         return _cyclic(given)
     if name == "OneCycleLR":
@@ -129,7 +129,7 @@ def _arguments(
     return given
 
 
-def _repeated(milestones: Any) -> Any:
+def repeated(milestones: Any) -> Any:
     """Write a counter as the list that it was counted from."""
     if not isinstance(milestones, Mapping):
         return milestones

@@ -139,7 +139,7 @@ def _read(traces: Traces) -> Iterator[Found]:
     model = traces.evidence.keras_model
     if model is not None and len(model) <= _MOST_CHARACTERS:
         counted, paced = _counted(traces.siblings.get("validation"))
-        for reading in parsed_once(_parse, model):
+        for reading in parsed_once(readings_of_model, model):
             since = traces.evidence.keras_model_since
             written = dataclasses.replace(reading, since=since, begun=_begun(traces.evidence, since))
             completed = written if reading.accumulates else dataclasses.replace(written, counted=counted, paced=paced)
@@ -191,7 +191,8 @@ def _pairs(validation: RunEvidence) -> list[tuple[int, int]]:
     ]
 
 
-def _parse(text: str) -> tuple[KerasReading, ...]:
+def readings_of_model(text: str) -> tuple[KerasReading, ...]:
+    """Read the optimizers of a model's JSON, one reading each; none where it was not compiled."""
     try:
         model = json.loads(text)
     except (ValueError, RecursionError):

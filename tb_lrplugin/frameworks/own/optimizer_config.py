@@ -9,9 +9,13 @@ from tb_lrplugin.formats.text_protos import parse_error_sentence
 from tb_lrplugin.frameworks.framework import Configuration
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
-from tb_lrplugin.schedules import Schedule, ScheduleError, from_message, to_message
+from tb_lrplugin.schedules import Sampled, Schedule, ScheduleError, from_message, to_message
 
 VERSION = 1
+_SPENT = (
+    "a function recorded at {count:,} points, about all that the version of tb-lrplugin which wrote it kept: between "
+    "them the record may be off (write it again with this version)"
+)
 
 # By what each is called in a reading.
 UNITS = {
@@ -56,6 +60,8 @@ def _reading_of(config: pb.OptimizerConfig, text: str) -> Reading:
         schedule = from_message(config.schedule)
     except ScheduleError as error:
         return Reading(error=str(error), tag=config.tag)
+    if isinstance(schedule, Sampled) and schedule.may_be_off:
+        return Reading(unreadable=_SPENT.format(count=len(schedule.steps)), tag=config.tag, text=text)
     return Reading(
         schedule=schedule,
         tag=config.tag,

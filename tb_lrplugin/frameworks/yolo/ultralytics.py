@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,9 +22,9 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.frameworks.yolo.advice import ULTRALYTICS_ADVICE
-from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
+from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
+from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
 
@@ -55,41 +55,19 @@ _LEAST_BATCHES = 100
 
 
 @dataclass(frozen=True)
-class UltralyticsReading(Reading):
-    """An args.yaml, from which the recipes of a parameter group follow.
-
-    Attributes:
-      decay: the multiple of its rate that each epoch has; None where there is no schedule.
-      rate: `lr0`; None where the trainer chooses by itself.
-      warmup_epochs: `warmup_epochs`.
-      bias_start: with which rate the warm-up of the biases begins.
-    """
-
-    decay: Decay | None = None
-    rate: float | None = None
-    warmup_epochs: float = 0.0
-    bias_start: float = 0.0
-
-    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
-        """Offer every recipe; the points tell how many batches an epoch has."""
-        if self.decay is None:
-            return (self,)
-        return [recipe.unknown(self._fitted) for recipe in self.recipes(tag)]
+class UltralyticsReading(YoloReading):
+    """An args.yaml, from which the recipes of a parameter group follow."""
 
     def recipes(self, tag: str) -> list[Recipe]:
-        """List how the trainer may have set the rates of a series, the newest version first.
-
-        Raises:
-          ScheduleError: if a number is out of its range.
-        """
-        assert self.decay is not None
+        """List how the trainer may have set the rates of a series, the newest version first."""
         found = _TAG.fullmatch(tag)
         group = int(found[1][:9]) if found else 0
         return [
-            Recipe(self.decay, warmup, rates, start, name)
+            Recipe(decay, warmup, rates, start, name)
+            for decay in self.decays
             for rates, name in self._rates(group)
             for start in self._starts(group)
-            for warmup in self._warmups()
+            for warmup in self._warmups(decay)
         ]
 
     def _rates(self, group: int) -> list[tuple[tuple[float, ...], str]]:
@@ -114,21 +92,11 @@ class UltralyticsReading(Reading):
             return [self.bias_start, 0.0] if is_bias else [0.0, self.bias_start]
         return [0.0]
 
-    def _warmups(self) -> list[Warmup]:
-        assert self.decay is not None
+    def _warmups(self, decay: Decay) -> list[Warmup]:
         if self.warmup_epochs <= 0:
             return [Warmup(0.0)]
-        shortened = Warmup(min(self.warmup_epochs, max(self.decay.epochs - 1.0, 0.0)))
+        shortened = Warmup(min(self.warmup_epochs, max(decay.epochs - 1.0, 0.0)))
         return [shortened, Warmup(self.warmup_epochs, _LEAST_BATCHES)]
-
-    def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
-        pace = recipe.pace(found)
-        notes = [f"# {pace}"] if pace else []
-        if recipe.name:
-            notes.append(f"# the rate of this group: {format_rate(found.rate)}, {recipe.name}")
-        schedule = recipe.schedule(found.rate, found.number)
-        text = "\n".join([self.text, *notes])
-        return dataclasses.replace(self, schedule=schedule, text=text, told=recipe.warnings(found))
 
 
 @cache
@@ -185,16 +153,12 @@ def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> Ultralyti
     read = dataclasses.replace(
         reading,
         total_steps=epochs,
-        decay=Decay("cosine" if settings.get("cos_lr") is True else "linear", epochs, arguments.number("lrf")),
+        decays=(Decay("cosine" if settings.get("cos_lr") is True else "linear", epochs, arguments.number("lrf")),),
         rate=None if is_auto else rate,
         warmup_epochs=arguments.number("warmup_epochs"),
         bias_start=0.0 if is_auto else arguments.number("warmup_bias_lr"),
     )
-    # Whatever is wrong with a number shows here and not while a series is looked at.
-    default = read.recipes("lr/pg0")[0]
-    for recipe in read.recipes("lr/pg2"):
-        recipe.schedule(recipe.rates[-1], 1)
-    return dataclasses.replace(read, schedule=default.schedule(default.rates[-1], ASSUMED_BATCHES_PER_EPOCH))
+    return scheduled(read, "lr/pg0", "lr/pg2")
 
 
 ULTRALYTICS = Framework(

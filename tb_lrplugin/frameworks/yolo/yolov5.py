@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +20,12 @@ from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once, refused
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.unknown import Solution, Unknown
 from tb_lrplugin.frameworks.yolo.advice import YOLOV5_ADVICE
-from tb_lrplugin.frameworks.yolo.schedule import ASSUMED_BATCHES_PER_EPOCH, Decay, Recipe, Warmup
+from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
+from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 
 HYPERPARAMETERS = "hyp.yaml"
@@ -46,35 +46,18 @@ _OF_THE_FIRST = frozenset({"giou", "cls", "momentum"})
 
 
 @dataclass(frozen=True)
-class Yolov5Reading(Reading):
+class Yolov5Reading(YoloReading):
     """The two files, from which the recipes of a parameter group follow.
 
     Attributes:
-      decays: the multiples of its rate that each epoch may have, the documented one first; none without a schedule.
-      rate: `lr0`.
-      warmup_epochs: `warmup_epochs`.
-      bias_start: `warmup_bias_lr`, with which the warm-up of the biases begins.
       is_new: whether the options are those of YOLOv5 since 6.1 or of YOLOv9.
     """
 
-    decays: tuple[Decay, ...] = ()
-    rate: float = 0.0
-    warmup_epochs: float = 0.0
-    bias_start: float = 0.0
     is_new: bool = True
 
-    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
-        """Offer every recipe; the points tell how many batches an epoch has."""
-        if not self.decays:
-            return (self,)
-        return [recipe.unknown(self._fitted) for recipe in self.recipes(tag)]
-
     def recipes(self, tag: str) -> list[Recipe]:
-        """List how the trainers may have set the rates of a series, the documented way first.
-
-        Raises:
-          ScheduleError: if a number is out of its range.
-        """
+        """List how the trainers may have set the rates of a series, the documented way first."""
+        assert self.rate is not None
         found = _TAG.fullmatch(tag)
         group = int(found[1]) if found else 0
         starts = [0.0]
@@ -89,11 +72,6 @@ class Yolov5Reading(Reading):
             for least in (least_batches if self.is_new else reversed(least_batches))
         ]
 
-    def _fitted(self, recipe: Recipe, found: Solution) -> Reading:
-        schedule = recipe.schedule(found.rate, found.number)
-        text = f"{self.text}\n# {recipe.pace(found)}"
-        return dataclasses.replace(self, schedule=schedule, text=text, told=recipe.warnings(found))
-
 
 def _read_both(traces: Traces) -> Iterator[Found]:
     """Read the two files of a directory; a pair that belongs to something else is passed over in silence."""
@@ -103,11 +81,10 @@ def _read_both(traces: Traces) -> Iterator[Found]:
     loaded = []
     for name in (HYPERPARAMETERS, OPTIONS):
         try:
-            settings, shown, error = parsed_once(_load, directory.read_text(name))
-        except ConfigFileError as unreadable:
-            settings, shown, error = None, "", str(unreadable)
-        if error:
-            yield directory.where(name), Reading(error=error)
+            settings, shown = parsed_once(_load, directory.read_text(name))
+        except ConfigFileError as error:
+            yield directory.where(name), refused(Reading, error)
+            return
         if settings is None:
             return
         loaded.append((settings, shown))
@@ -125,15 +102,16 @@ def _is_first(hyperparameters: Mapping[Any, Any]) -> bool:
     return "lrf" not in hyperparameters
 
 
-def _load(text: str) -> tuple[Mapping[Any, Any] | None, str, str]:
-    """Parse one file: its settings, the lines to show, and what is wrong with it."""
-    try:
-        settings = load_yaml(text)
-    except ConfigFileError as error:
-        return None, "", str(error)
+def _load(text: str) -> tuple[Mapping[Any, Any] | None, str]:
+    """Parse one file: its settings, and the lines to show.
+
+    Raises:
+      ConfigFileError: if it is no YAML.
+    """
+    settings = load_yaml(text)
     if not isinstance(settings, Mapping):
-        return None, "", ""
-    return settings, excerpt(text, settings, (*_SETTINGS, *_OPTION_SETTINGS)), ""
+        return None, ""
+    return settings, excerpt(text, settings, (*_SETTINGS, *_OPTION_SETTINGS))
 
 
 def _read(reading: Yolov5Reading, hyperparameters: Mapping[Any, Any], options: Mapping[Any, Any]) -> Yolov5Reading:
@@ -152,11 +130,7 @@ def _read(reading: Yolov5Reading, hyperparameters: Mapping[Any, Any], options: M
         bias_start=arguments.number("warmup_bias_lr"),
         is_new="cos_lr" in options,
     )
-    default = read.recipes("x/lr1")[0]
-    # Whatever is wrong with a number shows here and not while a series is looked at.
-    for recipe in read.recipes("x/lr0"):
-        recipe.schedule(recipe.rates[-1], 1)
-    return dataclasses.replace(read, schedule=default.schedule(default.rates[-1], ASSUMED_BATCHES_PER_EPOCH))
+    return scheduled(read, "x/lr1", "x/lr0")
 
 
 def _numbers(options: Mapping[Any, Any]) -> Numbers:

@@ -10,11 +10,12 @@ from typing import Any
 
 from tb_lrplugin.protos import optimizer_config_pb2 as pb
 from tb_lrplugin.schedules.base import KINDS, Schedule, ScheduleError
+from tb_lrplugin.schedules.sampled import MOST_RECORDED
 
 # Real configurations nest three deep; a hostile message must not exhaust the stack.
 MAX_DEPTH = 20
-# `record` keeps 20,000 points; what is compared and drawn point by point must not hold up everything else.
-_MOST_POINTS = 100_000
+# What is compared and drawn point by point must not hold up everything else.
+_MOST_POINTS = MOST_RECORDED
 
 
 def kind_of(schedule: Schedule) -> str:
