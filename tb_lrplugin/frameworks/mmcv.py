@@ -203,8 +203,8 @@ class _Warmup:
 
 
 _HOOK = (
-    "Let runner.register_training_hooks(lr_config=cfg.lr_config, ...) make the hook that sets the rate, and let no other "
-    "hook set it."
+    "Let runner.register_training_hooks(lr_config=cfg.lr_config, ...) make the hook that sets the rate, and let no "
+    "other hook set it."
 )
 _NO_HOOK = "lr_config of the run in force was None, or register_lr_hook was left out by a runner of your own."
 _ADVICE = extended(

@@ -143,8 +143,8 @@ def _with_sampled(reading: Reading, traces: Traces) -> Reading:
 
 
 _IN_STEPS = (
-    "Give lr in config.training() as [step, rate] pairs that count environment steps; the last rate holds on. A learner "
-    "of your own has to make its optimizer with register_optimizer(..., lr_or_lr_schedule=config.lr)."
+    "Give lr in config.training() as [step, rate] pairs that count environment steps; the last rate holds on. A "
+    "learner of your own has to make its optimizer with register_optimizer(..., lr_or_lr_schedule=config.lr)."
 )
 _LEFT_OUT = "The algorithm or a custom learner builds its optimizer without lr: the schedule never reaches it."
 _OTHER_STEPS = "The steps of the schedule count iterations or updates: it takes environment steps."

@@ -78,8 +78,8 @@ def _with_line(reading: SheeprlReading, rate: float, total: int, steps: int, pro
 
 
 _ANNEAL = (
-    "Run an algorithm whose loop steps its scheduler under algo.anneal_lr (ppo, ppo_recurrent, a2c); one of your own "
-    "has to step it once per iteration."
+    "Run an algorithm whose loop anneals the rate under algo.anneal_lr (ppo, ppo_recurrent); one of your own has to do "
+    "so once per iteration."
 )
 _ADVICE = extended(
     recomputed_by(
@@ -89,7 +89,7 @@ _ADVICE = extended(
         resume="Resume with checkpoint.resume_from=PATH.ckpt: iter_num comes with it.",
     ),
     {
-        "stuck_at_initial": Advice(("The loop of this algorithm steps no scheduler.",), _ANNEAL),
+        "stuck_at_initial": Advice(("The loop of this algorithm does not anneal the rate.",), _ANNEAL),
         "time_scaled/fast": Advice(("The iterations were counted for other processes (fabric.devices).",)),
     },
 )

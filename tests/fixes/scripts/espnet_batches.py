@@ -16,7 +16,7 @@ scheduler_conf:
 
 
 class AbsBatchStepScheduler:
-    """After espnet 202509, espnet2/schedulers/abs_scheduler.py."""
+    """After espnet 202511, espnet2/schedulers/abs_scheduler.py."""
 
 
 class WarmupLR(AbsBatchStepScheduler):

@@ -24,7 +24,7 @@ ACCUMULATED = 8
 
 
 def get_lr(learning_rate, it, warmup_iters, max_iters, min_lr):
-    """After litgpt 0.5.11, pretrain.py."""
+    """After litgpt 0.5.13, pretrain.py."""
     if it < warmup_iters:
         return learning_rate * it / warmup_iters
     share = (it - warmup_iters) / (max_iters - warmup_iters)

@@ -16,7 +16,7 @@ def train(directory, situation):
     group = {"lr": 0.0}
 
     def scheduler(step):
-        # After open_clip 2.32.0, open_clip_train/scheduler.py, cosine_lr.
+        # After open_clip 3.3.0, open_clip_train/scheduler.py, cosine_lr.
         wave = 0.5 * (1 + math.cos(math.pi * (step - 40) / 260))
         group["lr"] = 0.0005 * ((step + 1) / 40 if step < 40 else wave)
 
