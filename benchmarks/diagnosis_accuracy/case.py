@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.diagnosis_accuracy.draw import happens, log_steps
 from benchmarks.diagnosis_accuracy.families import FAMILIES, Configured, configure
 from benchmarks.diagnosis_accuracy.faults import FAULTS
-from benchmarks.diagnosis_accuracy.sampling import SAMPLINGS, in_float32, logged_steps
+from benchmarks.diagnosis_accuracy.sampling import HEALTHY_SAMPLINGS, SAMPLINGS, in_float32, logged_steps
 from benchmarks.diagnosis_accuracy.truth import Truth
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.engine import diagnose
@@ -86,7 +86,7 @@ class Case:
 
 
 CELLS = tuple((fault, family, sampling) for fault in FAULTS for family in FAMILIES for sampling in SAMPLINGS)
-HEALTHY_CELLS = tuple((HEALTHY, family, sampling) for family in FAMILIES for sampling in SAMPLINGS)
+HEALTHY_CELLS = tuple((HEALTHY, family, sampling) for family in FAMILIES for sampling in HEALTHY_SAMPLINGS)
 
 
 def make_case(seed: int, index: int, is_healthy: bool) -> Case | None:
@@ -97,6 +97,8 @@ def make_case(seed: int, index: int, is_healthy: bool) -> Case | None:
     for _ in range(_DRAWS):
         steps = logged_steps(sampling, random)
         total = _planned_steps(int(steps[-1]) + 1, random)
+        if sampling == "after_the_end":
+            total = round(int(steps[0]) * random.uniform(0.05, 0.95))
         configured = configure(family, random, total)
         offset = CONVENTIONS[int(random.integers(len(CONVENTIONS)))]
         truth = (

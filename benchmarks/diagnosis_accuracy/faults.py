@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from benchmarks.diagnosis_accuracy.draw import happens, log_steps, log_uniform, one_of
 from benchmarks.diagnosis_accuracy.families import FAMILIES, LOWEST_RATE, Configured
-from benchmarks.diagnosis_accuracy.resumes import RESUMES, epochs_of
+from benchmarks.diagnosis_accuracy.resumes import RESUMES, at_pace, epochs_of
 from benchmarks.diagnosis_accuracy.truth import Fault, Truth
 from tb_lrplugin.data.series import IntArray
 
@@ -18,6 +18,8 @@ _FRACTIONAL_SCALES = (2, 4, 8)
 _OPTIMIZER_DEFAULTS = (0.001, 0.01)
 # A rate that moves by less shows no shape to be told from another.
 _LEAST_MOVE = 0.01
+# Updates that are skipped later on show where a leg has points.
+_POINTS_PER_SKIP = 40
 
 
 def stuck_at_initial(_random: Generator, configured: Configured, counters: IntArray) -> Truth:
@@ -78,6 +80,30 @@ def shifted(random: Generator, configured: Configured, counters: IntArray) -> Tr
     """The counter is ahead or behind by 2 steps up to half the run."""
     offset = max(2, log_steps(random, 2, int(counters[-1]) / 2)) * (1 if happens(random, 0.5) else -1)
     return Truth("shifted", configured.schedule(counters + offset), f"f(x {offset:+d})", step_offset=offset)
+
+
+def skipped_updates(random: Generator, configured: Configured, counters: IntArray) -> Truth:
+    """A loss scaler skips updates at the begin, and one more now and then."""
+    times = int(random.integers(0, min(3, len(counters) // _POINTS_PER_SKIP) + 1))
+    steps = tuple(int(step) for step in np.sort(random.uniform(0.1, 0.9, times)) * counters[-1])
+    lost = log_steps(random, 1, 20) + np.searchsorted(np.array(steps), counters, side="right")
+    note = f"{lost[0]} skipped at first, one more at {steps}"
+    return Truth(
+        "shifted",
+        configured.schedule(counters - lost),
+        note,
+        step_offset=-int(lost[-1]),
+        boundary_steps=steps,
+        also="resumed_elsewhere" if steps else None,
+        numbers=1 + times,
+    )
+
+
+def another_total(random: Generator, configured: Configured, counters: IntArray) -> Truth | None:
+    """The schedule was built for another total: all its lengths are others, by a factor that is no simple one."""
+    pace = random.uniform(1.05, 3.0) if happens(random, 0.5) else random.uniform(0.2, 0.95)
+    rates = at_pace(configured, counters, pace)
+    return None if rates is None else Truth("time_scaled", rates, f"f({pace:.8g} * x)", time_scale=pace)
 
 
 def value_scaled(random: Generator, configured: Configured, counters: IntArray) -> Truth:
@@ -143,6 +169,8 @@ FAULTS: Mapping[str, Fault] = {
     "constant_mismatch": constant_mismatch,
     "time_scaled": time_scaled,
     "shifted": shifted,
+    "skipped_updates": skipped_updates,
+    "another_total": another_total,
     "value_scaled": value_scaled,
     **RESUMES,
     "variation": variation,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.diagnosis_accuracy.judge import Outcome
-from benchmarks.diagnosis_accuracy.tally import Tally, Verdicted, shares
+from benchmarks.diagnosis_accuracy.tally import EXACT, Tally, Verdicted, shares
 
 _WORST_CELLS, _NAMED_CASES = 20, 4
 _FACTOR_GOAL = 0.01
@@ -94,12 +94,15 @@ def _factors(faulty: Iterable[Verdicted]) -> dict[str, dict[str, Any]]:
 def _errors(ones: Sequence[Verdicted]) -> dict[str, Any]:
     errors = np.array([one.factor_error for one in ones], np.float64)
     within = errors <= _FACTOR_GOAL
+    determined = np.array([one.is_determined for one in ones])
     reproduced = np.array([one.is_reproduced for one in ones])
     return {
         "judged": len(ones),
         "median_error": float(np.median(errors)),
         "largest_error": float(errors.max()),
         "within_1_percent": _share(int(within.sum()), len(ones)),
+        "determined": int(determined.sum()),
+        "exact_where_determined": _share(int((determined & (errors <= EXACT)).sum()), int(determined.sum())),
         "within_1_percent_or_reproducing_every_point": _share(int((within | reproduced).sum()), len(ones)),
     }
 
@@ -170,7 +173,8 @@ def _confusion_lines(confusion: Mapping[str, Mapping[str, int]]) -> list[str]:
 def _factor_lines(factors: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return [
         f"  {verdict:14} {row['judged']:6,} judged; within 1 %: {_percent(row['within_1_percent'])}, or reproducing "
-        f"every point: {_percent(row['within_1_percent_or_reproducing_every_point'])}; median error "
-        f"{row['median_error']:.2g}, largest {row['largest_error']:.2g}"
+        f"every point: {_percent(row['within_1_percent_or_reproducing_every_point'])}; exact "
+        f"(1e-6) where the points determine it: {_percent(row['exact_where_determined'])} of "
+        f"{row['determined']:,}; median error {row['median_error']:.2g}, largest {row['largest_error']:.2g}"
         for verdict, row in factors.items()
     ] or ["  none"]

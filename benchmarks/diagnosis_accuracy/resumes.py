@@ -10,11 +10,13 @@ from numpy.random import Generator
 from benchmarks.diagnosis_accuracy.draw import happens, one_of
 from benchmarks.diagnosis_accuracy.families import Configured
 from benchmarks.diagnosis_accuracy.truth import Fault, Truth
-from tb_lrplugin.data.series import IntArray
+from tb_lrplugin.data.series import FloatArray, IntArray
 
 # A leg or an epoch must have so many logged points on average to be seen as one.
 _LEAST_POINTS = 3
 _MOST_EPOCHS = 60
+# A step is divided into so many where the formula is evaluated within it.
+_PARTS = 2**20
 
 
 def restarted(random: Generator, configured: Configured, counters: IntArray) -> Truth:
@@ -83,6 +85,24 @@ def resumed_elsewhere(random: Generator, configured: Configured, counters: IntAr
     )
 
 
+def at_pace(configured: Configured, counters: IntArray, pace: float) -> FloatArray | None:
+    """Evaluate the formula at real-valued counters times a pace, float64[n]; None where it has none between steps."""
+    finer = configured.schedule.scaled(_PARTS)
+    return None if finer is None else finer(np.rint(np.maximum(counters, 0) * (pace * _PARTS)).astype(np.int64))
+
+
+def configuration_overwritten(random: Generator, configured: Configured, counters: IntArray) -> Truth | None:
+    """A resume raises or lowers the total, and the configuration beside the run is that of the last leg."""
+    at = max(2, int(random.uniform(0.2, 0.8) * counters[-1]))
+    pace = random.uniform(1.2, 6.0) if happens(random, 0.7) else random.uniform(0.3, 0.8)
+    before = at_pace(configured, counters, pace)
+    if before is None:
+        return None
+    rates = np.where(counters >= at, configured.schedule(counters), before)
+    note = f"f({pace:.6g} * x) up to {at}, as configured since"
+    return Truth("resumed_elsewhere", rates, note, boundary_steps=(at,), numbers=2)
+
+
 def one_point_jumps(random: Generator, configured: Configured, counters: IntArray) -> Truth | None:
     """The first point after a resume has the base rate, the initial one or another; then all is well again."""
     rates = configured.schedule(counters)
@@ -100,5 +120,6 @@ RESUMES: Mapping[str, Fault] = {
     "restarted_per_epoch": restarted_per_epoch,
     "restarted_in_part": restarted_in_part,
     "resumed_elsewhere": resumed_elsewhere,
+    "configuration_overwritten": configuration_overwritten,
     "one_point_jumps": one_point_jumps,
 }

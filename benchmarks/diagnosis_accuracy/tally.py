@@ -11,9 +11,12 @@ import numpy as np
 from benchmarks.diagnosis_accuracy import reproduce
 from benchmarks.diagnosis_accuracy.case import Case, make_case
 from benchmarks.diagnosis_accuracy.judge import Outcome, judge
+from benchmarks.diagnosis_accuracy.resumes import at_pace
 from tb_lrplugin.diagnosis.model import Diagnosis
 
 ALARMS = ("error", "warning")
+# A factor is exact within this; float32 rounds by less than a share of the rate.
+EXACT, ROUNDING = 1e-6, 2.0**-22
 # Evidence that is a factor of y(x) = a * f(k * x + d), by the verdict whose number it is.
 FACTORS = {"time_scaled": "time_scale", "shifted": "step_offset", "value_scaled": "value_scale"}
 
@@ -29,6 +32,7 @@ class Verdicted:
       given: the engine's.
       outcome: what it is worth.
       factor_error: relative error of the factor that the verdict names; None where it names none.
+      is_determined: whether float32 leaves the factor less open than the goal.
       is_reproduced: whether that factor, as given, reproduces every logged point.
       variations: name of the variation that was run, and of the one that the verdict names; None where none was.
       restarts_found: whether every restart was found within one logging interval; None where there is none to find.
@@ -40,6 +44,7 @@ class Verdicted:
     given: str
     outcome: Outcome
     factor_error: float | None = None
+    is_determined: bool = False
     is_reproduced: bool = False
     variations: tuple[str, str] | None = None
     restarts_found: bool | None = None
@@ -122,10 +127,21 @@ def _judged(case: Case, diagnosis: Diagnosis, outcome: Outcome) -> Verdicted:
         given,
         outcome,
         factor_error,
+        factor_error is not None and _is_determined(case),
         is_reproduced,
         variations,
         restarts_found,
     )
+
+
+def _is_determined(case: Case) -> bool:
+    """Say whether a factor that is off by twice the goal would show in float32."""
+    if case.fault == "value_scaled":
+        return True
+    if case.fault != "another_total":
+        return False
+    beside = at_pace(case.configured, case.series.steps + case.offset, case.truth.time_scale * (1 + 2 * EXACT))
+    return beside is not None and bool((np.abs(beside - case.truth.rates) > ROUNDING * case.truth.rates).any())
 
 
 def _are_found(case: Case, found: Iterable[int]) -> bool:

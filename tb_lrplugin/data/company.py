@@ -38,33 +38,34 @@ class Company:
         return [*self.tags, *self.files]
 
     def earlier_launches(self, series: Series) -> list[str]:
-        """Name the event files with the series in them that began before the one which holds its first point.
+        """Name the event files whose points of a series are left out for those of a later launch.
 
         A run that is launched again from step 0 in the same directory replaces all points from there on: TensorBoard
-        drops ("purges") those of the launches before. The file that a series begins in is the last one that was made
-        before its first point.
+        drops ("purges") those of the launches before.
         """
         began = sorted((int(found[1]), name) for name in self.files if (found := _EVENT_FILE.fullmatch(name)))
         if len(began) < 2 or not len(series) or not self.path:
             return []
         first = float(series.wall_times[0])
-        of_first = [second for second, _ in began if second <= first]
-        earlier = [name for second, name in began if of_first and second < of_first[-1]]
-        return [name for name in earlier[-_MOST_READ:] if _logs(os.path.join(self.path, name), series.tag)]
+        earlier = [name for second, name in began if second <= first]
+        return [name for name in earlier[-_MOST_READ:] if _is_left_out(os.path.join(self.path, name), series)]
 
 
-def _logs(path: str, tag: str) -> bool:
-    """Say whether a series is among the first records of an event file."""
+def _is_left_out(path: str, series: Series) -> bool:
+    """Say whether the first point that an event file has of a series would stand after its first, were it not older."""
     from tensorboard.compat.proto import event_pb2
 
+    step, moment = int(series.steps[0]), float(series.wall_times[0])
     try:
         # A named pipe or a device would block whoever opens it.
         if not stat.S_ISREG(os.stat(path).st_mode):
             return False
         with open(path, "rb") as content:
             records = list(first_records(content, os.path.getsize(path), _HEAD_BYTES))
-        events = map(event_pb2.Event.FromString, records)
-        return any(value.tag == tag for event in events for value in event.summary.value)
+        for event in map(event_pb2.Event.FromString, records):
+            if any(value.tag == series.tag for value in event.summary.value):
+                return bool(event.step >= step and event.wall_time < moment)
+        return False
     except Exception:  # Of what cannot be read the survey of event files tells.
         return False
 

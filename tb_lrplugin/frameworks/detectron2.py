@@ -230,10 +230,15 @@ _ADVICE = extended(
 DETECTRON2 = Framework(
     kind="detectron2",
     about=About(
-        "detectron2", "PyTorch", "`config.yaml` in the output directory", unknown="LazyConfig schedules of one's own"
+        "detectron2",
+        "PyTorch",
+        "`config.yaml` in the output directory, or the dump of a configuration beside or above it",
+        unknown="LazyConfig schedules of one's own",
     ),
-    readers=(TextFile("config.yaml", _parse, signs=(r"^SOLVER *:", r"\bBASE_LR *:")),),
+    # Notebooks write cfg.dump() to a file of any name, beside the event file or above it.
+    readers=(TextFile("config.yaml", _parse, signs=(r"^SOLVER *:", r"\bBASE_LR *:"), other_names="*.yaml"),),
     tags="lr",
     measures="optimizer",
+    is_inherited=True,
     advice={**_ADVICE, "constant_warmup": Advice(fix='WARMUP_METHOD: "linear"')},
 )

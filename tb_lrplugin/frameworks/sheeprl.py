@@ -8,9 +8,11 @@ Read from sheeprl 0.8.4 `algos/ppo/ppo.py` (230-265, 365), `algos/ppo/utils.py` 
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
@@ -24,6 +26,8 @@ from tb_lrplugin.schedules import Constant, Polynomial, ScheduleError
 from tb_lrplugin.schedules.base import require
 
 _SHOWN = ("name", "anneal_lr", "total_steps", "rollout_steps")
+_USUAL_PROCESSES = (1, 2, 4, 8)
+_MOST_PROCESSES = 2**20
 _NUMBERS = ("env.num_envs", "algo.rollout_steps", "algo.update_epochs", "fabric.devices", "fabric.num_nodes")
 
 
@@ -33,15 +37,17 @@ class SheeprlReading(Reading):
 
     Attributes:
       line: the rate, the planned steps, and the steps of an iteration of one process; None for a constant rate.
+      processes: how many there may be, the likeliest first.
     """
 
     line: tuple[float, int, int] | None = field(default=None, repr=False)
+    processes: tuple[int, ...] = (1,)
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
-        """Take one process first; the number of further ones is not in the file."""
+        """Try every number of processes that the settings admit."""
         if self.line is None:
             return (self,)
-        return [self, *map(partial(_with_line, self, *self.line), (2, 4, 8))]
+        return list(map(partial(_with_line, self, *self.line), self.processes))
 
 
 def _parse(text: str) -> Reading | None:
@@ -64,9 +70,19 @@ def _parse(text: str) -> Reading | None:
         if algo["anneal_lr"] is not True:
             return dataclasses.replace(reading, schedule=Constant(rate), total_steps=total)
         line = rate, total, given.whole("num_envs") * given.whole("rollout_steps")
-        return dataclasses.replace(_with_line(reading, *line, 1), line=line)
+        processes = _processes(config.get("fabric"))
+        return dataclasses.replace(_with_line(reading, *line, processes[0]), line=line, processes=processes)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
+
+
+def _processes(fabric: Any) -> tuple[int, ...]:
+    """List how many processes there may be: `devices` is a number, or left to the machine."""
+    if not isinstance(fabric, Mapping):
+        return _USUAL_PROCESSES
+    counts = [fabric.get(name, 1) for name in ("devices", "num_nodes")]
+    known = [count for count in counts if isinstance(count, int) and 0 < count < _MOST_PROCESSES]
+    return (math.prod(known),) if len(known) == len(counts) else _USUAL_PROCESSES
 
 
 def _with_line(reading: SheeprlReading, rate: float, total: int, steps: int, processes: int) -> SheeprlReading:
@@ -100,7 +116,7 @@ SHEEPRL = Framework(
         "sheeprl",
         "reinforcement learning",
         "`config.yaml` beside the event file",
-        inferred="the number of processes",
+        inferred="the number of processes, where `fabric.devices` does not tell",
         unknown="algorithms that log no rate",
     ),
     readers=(TextFile("config.yaml", _parse, signs=(r"^algo *:", r"^ +anneal_lr *:", r"^ +rollout_steps *:")),),

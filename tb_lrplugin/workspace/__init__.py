@@ -67,6 +67,7 @@ class Workspace:
         self._flight = Flight(self._look, self._records.so_far, clock)
 
         self._reading_lock = threading.Lock()
+        self._asking_lock = threading.Lock()
         self._discovery: Discovery | None = None
         self._discovered_at = 0.0
         self._changed_levels: set[str] = set()
@@ -212,9 +213,14 @@ class Workspace:
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""
-        if self._discovery is None or self._clock() - self._discovered_at >= KEPT_SECONDS:
+        discovery = self._discovery
+        if discovery is not None and self._clock() - self._discovered_at < KEPT_SECONDS:
+            return discovery
+        with self._asking_lock:
+            # Of many who ask at once one looks, and the others take what it saw.
+            if self._discovery is not None and self._clock() - self._discovered_at < KEPT_SECONDS:
+                return self._discovery
             return self._discover(self._log_data.list_scalars())
-        return self._discovery
 
     def _discover(self, listing: Listing) -> Discovery:
         with self._reading_lock:

@@ -18,6 +18,7 @@ from tests.parity.golden import easydel_cases, maxtext_cases
 from tests.parity.golden.golden_file import read as read_golden
 from tests.support.checkpoints import Tensor, torch_zip
 from tests.support.pipelines import pipeline
+from tests.support.source_cases import CASES
 from tests.support.text_summaries import write_run
 
 HERE = Path(__file__).resolve().parent
@@ -142,7 +143,30 @@ def faults() -> None:
         file.rename(HERE / case / "events.out.tfevents.1699999999.host")
 
 
+# Of each framework that leaves its schedule in a file a healthy run and a faulty one.
+SOURCES = (
+    *("rl_zoo3-line", "rl_zoo3-twice", "vits-epochs", "vits-frozen", "pytorch_forecasting-list"),
+    *("pytorch_forecasting-another-factor", "isaac_lab-rsl", "isaac_lab-rsl-doubled", "isaac_lab-games-line"),
+    *("isaac_lab-games-frames", "isaac_lab-skrl", "isaac_lab-skrl-above", "nemo-cosine-open", "nemo-stuck"),
+    *("open_clip-cooled", "open_clip-by-epoch", "litgpt-cosine", "litgpt-by-update", "nerfstudio-warm"),
+    *("nerfstudio-stuck", "sheeprl-two-processes", "sheeprl-stuck", "espnet-often", "espnet-twice"),
+    *("openpcdet-drops", "openpcdet-frozen", "mmcv-step", "mmcv-frozen", "fairseq-line", "fairseq-frozen"),
+    *("rllib-old", "rllib-old-stuck"),
+)
+
+
+def sources() -> None:
+    for case in CASES:
+        if str(case) in SOURCES:
+            directory = HERE / str(case)
+            shutil.rmtree(directory, ignore_errors=True)
+            case.write(directory)
+            [events] = (directory / case.run).glob("events.out.tfevents.*")
+            events.rename(events.with_name("events.out.tfevents.1700000000.host"))
+
+
 if __name__ == "__main__":
     frameworks()
     faults()
     checkpoints()
+    sources()

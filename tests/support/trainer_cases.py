@@ -182,13 +182,15 @@ def sheep_cases() -> list[SourceCase]:
     """sheeprl: `algos/ppo/utils.py`, anneal."""
     text = (
         "algo:\n  name: ppo\n  total_steps: 20480\n  anneal_lr: {}\n  rollout_steps: 128\n  optimizer:\n"
-        "    _target_: torch.optim.Adam\n    lr: 0.001\nenv:\n  num_envs: 4\n"
+        "    _target_: torch.optim.Adam\n    lr: 0.001\nenv:\n  num_envs: 4\nfabric:\n  devices: {}\n"
     )
     tag, annealed, plain = (
         "Info/learning_rate",
-        {"config.yaml": text.format("true")},
-        {"config.yaml": text.format("false")},
+        {"config.yaml": text.format("true", 1)},
+        {"config.yaml": text.format("false", 1)},
     )
+
+    open_ = {"config.yaml": text.format("true", "auto")}
 
     def line(processes: int) -> list[tuple[int, float]]:
         length = 512 * processes
@@ -197,7 +199,7 @@ def sheep_cases() -> list[SourceCase]:
 
     return [
         SourceCase("sheeprl", "line", "on_schedule", tag, line(1), annealed),
-        SourceCase("sheeprl", "two-processes", "on_schedule", tag, line(2), annealed),
+        SourceCase("sheeprl", "two-processes", "on_schedule", tag, line(2), open_),
         SourceCase("sheeprl", "stuck", "stuck_at_initial", tag, [(x, 0.001) for x, _ in line(1)], annealed),
         SourceCase("sheeprl", "plain", "constant_by_config", tag, [(x, 0.001) for x, _ in line(1)], plain),
     ]

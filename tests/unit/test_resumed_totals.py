@@ -98,3 +98,36 @@ def test_a_run_that_follows_no_total_keeps_its_verdict() -> None:
     rates = np.where(steps < 5000, Exponential(RATE, 1000, 0.7)(steps), schedule(steps))
     assert "total" not in diagnosed(steps, rates, schedule, 10_000).finding.headline
     assert diagnosed(steps, schedule(steps), Constant(RATE), None).severity != "ok"
+
+
+RESUMED = np.arange(610, 1300, 10)
+
+
+@pytest.mark.parametrize("ahead", [600, 605, 610])
+def test_a_position_that_was_counted_twice(ahead: int) -> None:
+    schedule, before = Cosine(1e-3, 2000), np.arange(10, 601, 10)
+    # In a directory of its own, and in that of the leg before.
+    alone = diagnosed(RESUMED, schedule(RESUMED + ahead), schedule, 2000).finding
+    assert alone.verdict == "shifted"
+    both = np.concatenate([schedule(before), schedule(RESUMED + ahead)])
+    later = diagnosed(np.concatenate([before, RESUMED]), both, schedule, 2000).finding
+    assert later.verdict == "resumed_elsewhere"
+    assert all("counted twice" in found.causes[0] for found in (alone, later))
+
+
+@pytest.mark.parametrize("ahead", [50, 300, 900])
+def test_another_displacement_was_not_counted_twice(ahead: int) -> None:
+    schedule = Cosine(1e-3, 4000)
+    found = diagnosed(RESUMED, schedule(RESUMED + ahead), schedule, 4000).finding
+    assert not any("counted twice" in cause for cause in found.causes)
+
+
+@pytest.mark.parametrize("rate", [0.0, 1e-3])
+@pytest.mark.parametrize("count", [9, 60])
+def test_a_single_point_at_the_begin_of_a_resumed_run_is_no_other_schedule(rate: float, count: int) -> None:
+    schedule = Cosine(1e-3, 2000)
+    rates = schedule(RESUMED[:count]).copy()
+    rates[0] = rate
+    found = diagnosed(RESUMED[:count], rates, schedule, 2000).finding
+    assert found.headline == "Leaves the schedule for 1 point at step 610"
+    assert "before its state is loaded" in found.causes[0]

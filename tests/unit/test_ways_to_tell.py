@@ -9,12 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tensorboard.compat.proto import event_pb2, summary_pb2
+from tensorboard.summary.writer.record_writer import RecordWriter
 
 import tb_lrplugin.summary
 from tb_lrplugin.data.company import Company
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.ways_to_tell import way_for
-from tests.support.event_files import write_scalars
 from tests.support.made_series import FIRST_WALL_TIME, series_of
 
 ANY = "PyTorch, or a loop of your own"
@@ -131,13 +132,32 @@ FIRST, SECOND = f"events.out.tfevents.{NOW - 1000}.host.1.0", f"events.out.tfeve
 OWN = f"events.out.tfevents.0000000000.lr_diagnostics.{NOW}.0.host.3.0"
 
 
+def write_points(path: Path, tag: str, steps: Collection[int], moment: float) -> None:
+    """Write an event file with points a second after one another."""
+    with path.open("wb") as file:
+        records = RecordWriter(file)
+        for step in steps:
+            value = summary_pb2.Summary.Value(tag=tag, simple_value=0.1)
+            event = event_pb2.Event(wall_time=moment + step, step=step, summary=summary_pb2.Summary(value=[value]))
+            records.write(event.SerializeToString())
+        records.flush()
+
+
+def test_a_run_that_goes_on_in_a_file_of_the_same_second_hides_nothing(tmp_path: Path) -> None:
+    first, second = f"events.out.tfevents.{NOW}.host.1.0", f"events.out.tfevents.{NOW}.host.1.1"
+    write_points(tmp_path / first, "learning_rate", [0, 10], NOW)
+    write_points(tmp_path / second, "learning_rate", [20, 30], NOW + 10)
+    series = series_of([0, 10, 20, 30], 0.1)
+    assert Company(files=[first, second], path=str(tmp_path)).earlier_launches(series) == []
+
+
 @pytest.mark.parametrize(
     ("files", "earlier"),
     [
         ({FIRST: "learning_rate", SECOND: "learning_rate"}, [FIRST]),
         # Another series; a writer that was made after the rates began; a file of ours; a file that cannot be read.
         ({FIRST: "loss", SECOND: "learning_rate"}, []),
-        ({FIRST: "learning_rate", f"events.out.tfevents.{NOW + 5}.host.1.1": "learning_rate"}, []),
+        ({SECOND: "learning_rate", f"events.out.tfevents.{NOW + 5}.host.1.1": "learning_rate"}, []),
         ({OWN: "learning_rate", SECOND: "learning_rate"}, []),
         ({FIRST: "", SECOND: "learning_rate"}, []),
         ({FIRST: "learning_rate"}, []),
@@ -148,9 +168,7 @@ def test_a_launch_from_the_same_step_hides_those_before(
     tmp_path: Path, files: Mapping[str, str], earlier: list[str]
 ) -> None:
     for name, tag in files.items():
-        write_scalars(tmp_path / "written", tag or "x", [(0, 0.1), (10, 0.1)])
-        (written,) = (tmp_path / "written").iterdir()
-        written.rename(tmp_path / name)
+        write_points(tmp_path / name, tag, [0, 10], NOW - 1000 if name == FIRST else NOW)
         if not tag:
             (tmp_path / name).write_bytes(b"no event file")
     series = series_of([0, 10, 20], 0.1)

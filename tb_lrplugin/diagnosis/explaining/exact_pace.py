@@ -23,11 +23,12 @@ _MOST_MISSED, _ROUNDS = 64, 4
 
 
 class _Line(NamedTuple):
-    """The steps k * x + d, k in `scale` and d in `lead`, as they are or cut off to whole ones."""
+    """The steps k * x + d, k in `scale` and d in `lead`, as they are or cut off to whole ones, within a share."""
 
     scale: float
     lead: float
     is_cut: bool
+    share: float
 
 
 def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Fit | None:
@@ -97,34 +98,37 @@ def _lines(
 ) -> Iterator[_Line]:
     """List lines through the windows of all points, those without d first."""
     x = case.steps - anchor
-    ways = [([one for one in found if one.found.all()], False), ([_cut(found[-1])], True)]
+    ways = [(found, False), ([_cut(found[-1])], True)]
     for lead in sorted({offset - case.offset for offset in CONVENTIONAL_OFFSETS}, key=abs):
         ahead = np.flatnonzero(x + lead > 0)
         for ones, is_cut in ways if ahead.size else ():
-            for one in ones:
+            for share, one in zip(SHARES, ones, strict=False):
                 low = float(((one.lower[ahead] - anchor) / (x + lead)[ahead]).max())
                 high = float(((one.upper[ahead] - anchor) / (x + lead)[ahead]).min())
                 if 0 < low <= high < np.inf:
                     scale = simplest_factor(low, high, known)
-                    yield _Line(scale, scale * lead, is_cut)
+                    yield _Line(scale, scale * lead, is_cut, share)
                     break
     for ones, is_cut in ways:
-        for one in ones:
+        for share, one in zip(SHARES, ones, strict=False):
             slopes = line_through(x, one, guess)
             if slopes is not None:
                 scale = simplest_factor(*slopes, known)
                 low = float((one.lower - anchor - scale * x).max())
                 high = float((one.upper - anchor - scale * x).min())
                 if np.isfinite([low, high]).all():
-                    yield _Line(scale, _roundest(low, high), is_cut)
+                    yield _Line(scale, _roundest(low, high), is_cut, share)
                 break
 
 
-def _rank(line: _Line) -> int:
-    """Put the formula itself with no number but k first, then a counter that moves by whole steps, then anything."""
+def _rank(line: _Line) -> tuple[int, float]:
+    """Put the formula itself with no number but k first, then a counter that moves by whole steps, then anything.
+
+    Of several the one that is nearest to the rates.
+    """
     if not line.is_cut and (line.lead / line.scale).is_integer():
-        return 0
-    return 1 if whole_factor(line.scale) is not None else 2
+        return 0, line.share
+    return 1 if whole_factor(line.scale) is not None else 2, line.share
 
 
 def _roundest(low: float, high: float) -> float:

@@ -22,7 +22,7 @@ _SECANT_STEPS = 4
 _THERE = 0.125
 # Whole steps and the framework's rounding leave a curve's step open by so much.
 _STEP_SLACK = 1.0
-# A line through the points may run on a little beyond the guess.
+# A line through the points may begin a little before the guess, and run on beyond it.
 _LOOK_BEYOND = 1.05
 # So near to each other, in steps, two places are one.
 _HAIR = 2.0**-20
@@ -132,7 +132,7 @@ def _bounds(
 
 def _around(due: FloatArray) -> tuple[int, int]:
     """Give the whole steps between which a schedule is searched for the rates of steps near the ones due."""
-    start = max(int(np.floor(due.min())) - 1, 0)
+    start = max(int(np.floor(due.min() / _LOOK_BEYOND)) - 1, 0)
     return start, max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
 
 

@@ -123,7 +123,7 @@ def legs_explain(case: Case, legs: Sequence[Leg]) -> bool:
         return False
     if sum(len(leg) == 1 for leg in legs[1:-1]) > _MOST_SINGLE:
         return False
-    is_usual = legs[0].is_plain or legs[0].restarts
+    is_usual = legs[0].is_plain or legs[0].restarts or legs[0].jumps
     if not is_usual and np.count_nonzero(~case.agrees[: legs[0].stop]) < LEAST_POINTS:
         return False
     if sum(leg.value_scale != 1 or leg.time_scale != 1 for leg in legs) > _MOST_SCALED:

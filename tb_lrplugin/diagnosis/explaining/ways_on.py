@@ -39,8 +39,12 @@ _MOST_JUMPS = 0.1
 
 
 def jump(case: Case, start: int, before: Sequence[Leg]) -> Leg | None:
-    """Take a point or two as a jump where the schedule goes on right behind them as before, for all that tells."""
-    if not before or not before[-1].is_plain or case.agrees[start]:
+    """Take a point or two as a jump where the schedule goes on right behind them as before, for all that tells.
+
+    They may be the first ones of a run that begins above step 0: a resume shows a rate of its own before it goes on.
+    """
+    is_resume = not before and len(case) > 1 and case.steps[0] > case.steps[1] - case.steps[0]
+    if not (is_resume or (before and before[-1].is_plain)) or case.agrees[start]:
         return None
     again = np.flatnonzero(case.agrees[start : start + _LONGEST_JUMP + 1])
     if again.size == 0 or not case.agrees[start + again[0] :].mean() >= 1 - _MOST_JUMPS:

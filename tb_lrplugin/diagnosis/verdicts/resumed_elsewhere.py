@@ -14,6 +14,7 @@ from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.explaining.total import known_total
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.verdicts.shifted import counted_twice
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _SHOWN = 4
@@ -39,6 +40,9 @@ def find(case: Case) -> Finding | None:
     parts = "; ".join(f"from {case.at(case.step_at(leg.start))} {_way(case, leg)}" for leg in legs[:_SHOWN])
     more = f"; and {len(legs) - _SHOWN:,} more legs" if len(legs) > _SHOWN else ""
     advice = advice_on(case, "resumed_elsewhere")
+    twice = counted_twice(case, first_odd.step_offset, first_odd.start)
+    if twice and not any("twice" in cause for cause in advice.causes):
+        advice = replace(advice, causes=(*twice, *advice.causes))
     raised = _raised(case, legs)
     if raised is not None:
         headline, advice = raised, replace(advice, causes=(_cause_of_total(legs), *advice.causes[:1]), fix=_KEEP_TOTAL)

@@ -34,7 +34,7 @@ def find(case: Case) -> Finding | None:
     displaced = offset + best.offset
     count = length(case.reading.unit, abs(displaced))
     ahead = displaced > 0
-    phase = _phase_cause(case, displaced)
+    phase = _phase_cause(case, displaced) or counted_twice(case, displaced, 0)
     situation = "ahead" if ahead else "behind" if phase or -displaced > MOST_SKIPPED else "skipped"
     advice = advice_on(case, f"shifted/{situation}")
     at_last = case.at(case.last_step)
@@ -56,6 +56,24 @@ def find(case: Case) -> Finding | None:
         boundary_steps=() if skips is None else tuple(map(case.step_at, skips.places)),
         alternatives=alternatives,
         explained=best.explained,
+    )
+
+
+def counted_twice(case: Case, ahead: int, start: int) -> tuple[str, ...]:
+    """Say that a resume added its position to a counter that was there already, where the schedule is ahead by it.
+
+    Args:
+      case: the points.
+      ahead: the steps by which the schedule is ahead from a point on.
+      start: index of that point, the first one behind the resume.
+    """
+    first = case.step_at(start)
+    interval = first - case.step_at(start - 1) if start else int(np.diff(case.series.steps[:2]).max(initial=0))
+    if not (first > interval and first - interval - _CONVENTION <= ahead <= first + _CONVENTION):
+        return ()
+    return (
+        f"The position was counted twice: the schedule's counter was restored to about step {format_step(ahead)}, and "
+        "the steps done so far were added to it once more.",
     )
 
 

@@ -1,0 +1,3 @@
+import torch
+
+lr = 0.1
