@@ -1,4 +1,4 @@
-"""A run that goes on with an optimizer of another step or rate, or of a plain number; the rate of every batch is logged."""
+"""A run that goes on with an optimizer of another step, another rate or a plain number; every batch is logged."""
 
 import keras
 import numpy as np
