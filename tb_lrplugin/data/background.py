@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import queue
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import Any, TypeVar
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -32,6 +33,45 @@ def in_background(name: str, work: Callable[[], Result]) -> Future[Result]:
 
     threading.Thread(target=run, name=name, daemon=True).start()
     return future
+
+
+def in_turn(
+    name: str, seconds: float, items: Sequence[Item], work: Callable[[Item], Result]
+) -> tuple[list[Result], Future[None] | None]:
+    """Do the same work on several items in a thread of its own, until one of them takes too long.
+
+    Args:
+      name: of the thread, for people who look at it.
+      seconds: how long one item may take; one that takes twice as long is left for certain.
+      items: to work on, one after the other.
+      work: on one of them.
+
+    Returns:
+      The results so far in the order of the items, and None where that is all of them; otherwise the call that is still
+      at work on the item after, and ends with it.
+
+    Raises:
+      Exception: what `work` raises.
+    """
+    results: list[Result] = []
+    is_left = threading.Event()
+
+    def run() -> None:
+        for item in items:
+            results.append(work(item))
+            if is_left.is_set():
+                return
+
+    call = in_background(name, run)
+    before = -1
+    while not call.done() and len(results) > before:
+        before = len(results)
+        wait([call], seconds)
+    if call.done():
+        call.result()
+        return results, None
+    is_left.set()
+    return results[:before], call
 
 
 # Threads that wait for a file system which does not answer; with more of them nobody waits any longer.

@@ -81,6 +81,10 @@ class Discovery:
             others = self._fallback()
         return sorted([*summaries, *others, *states], key=_standing)
 
+    def read_ahead(self, runs: Collection[str]) -> None:
+        """Read the directories of some runs, and those above, before they are asked for and in one go."""
+        self._known.read([level for run in runs for level in ancestors(run)], self._level, self._evidence)
+
     def _speaking(self, run: str, level: str, tag: str | None, *, of_states: bool) -> list[Reading]:
         """List the readings of a level, of checkpoints or of all else, that speak for a run at it or below it."""
         is_own = level == posixpath.normpath(run)

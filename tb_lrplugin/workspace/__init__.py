@@ -22,12 +22,16 @@ from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
 from tb_lrplugin.workspace.origins import Origins
+from tb_lrplugin.workspace.recent import RecentDiagnoses
 from tb_lrplugin.workspace.records import Records, Snapshot
 from tb_lrplugin.workspace.unread import UnreadParts
 
 logger = logging.getLogger(__name__)
 
 __all__ = ["Snapshot", "Workspace"]
+
+# Whose files are read in one go; more, and the first diagnoses would come late.
+_RUNS_AHEAD = 256
 
 
 class Workspace:
@@ -66,6 +70,7 @@ class Workspace:
         self._records = Records(keeps_entries=not is_live)
         self._flight = Flight(self._look, self._records.so_far, clock)
 
+        self._recent = RecentDiagnoses()
         self._reading_lock = threading.Lock()
         self._asking_lock = threading.Lock()
         self._discovery: Discovery | None = None
@@ -183,8 +188,11 @@ class Workspace:
     def _diagnose_all(self, stale: Collection[SeriesKey], discovery: Discovery) -> set[SeriesKey]:
         """Read and diagnose series; returns those to try again at the next look."""
         gone, failing = set(stale), set()
+        runs = [key.run for key in stale]
         self._records.progress = Progress(done=0, total=len(stale))
         for done, series in enumerate(self._log_data.read_series(stale), 1):
+            if done % _RUNS_AHEAD == 1:
+                discovery.read_ahead(runs[done - 1 : done - 1 + _RUNS_AHEAD])
             key = SeriesKey(series.run, series.tag)
             if len(series) > 0 or series.unreadable:
                 readings, diagnosis = self._diagnosed(series, discovery)
@@ -208,8 +216,13 @@ class Workspace:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
         run = series.run
-        company = Company(self._tags.get(run, {}).keys(), discovery.files_of(run), discovery.path_of(run))
-        return readings, diagnose(series, readings, company, lambda: self._origins.of(series))
+        company = Company(tuple(self._tags.get(run, ())), discovery.files_of(run), discovery.path_of(run))
+        diagnosis = self._recent.diagnosed(
+            series,
+            (readings, company),
+            lambda: diagnose(series, readings, company, lambda: self._origins.of(series)),
+        )
+        return readings, diagnosis
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""

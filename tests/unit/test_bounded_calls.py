@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tb_lrplugin.data.background import BoundedCalls, StillRunningError
+from tb_lrplugin.data.background import BoundedCalls, StillRunningError, in_turn
 
 
 def test_results_and_errors_come_back() -> None:
@@ -42,3 +42,29 @@ def test_an_error_of_the_call_itself_may_be_a_timeout() -> None:
 
     with pytest.raises(TimeoutError, match="of the file system"):
         BoundedCalls("test").within(10, fail)
+
+
+class TestInTurn:
+    def test_results_keep_the_order_of_the_items(self) -> None:
+        assert in_turn("test", 10, [3, 1, 2], lambda item: item + 1) == ([4, 2, 3], None)
+        assert in_turn("test", 10, [], lambda item: item) == ([], None)
+
+    def test_an_error_comes_back(self) -> None:
+        with pytest.raises(ZeroDivisionError):
+            in_turn("test", 10, [1, 0], lambda item: 1 // item)
+
+    def test_an_item_that_takes_too_long_is_the_last(self) -> None:
+        end, begun = threading.Event(), []
+
+        def work(item: int) -> int:
+            begun.append(item)
+            if item == 2:
+                end.wait(60)
+            return item
+
+        results, call = in_turn("test", 0.2, [1, 2, 3], work)
+        assert results == [1]
+        assert call is not None and not call.done()
+        end.set()
+        call.result(10)
+        assert begun == [1, 2]

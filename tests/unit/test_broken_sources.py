@@ -10,7 +10,7 @@ import pytest
 
 from tb_lrplugin.data import footprint
 from tb_lrplugin.data.log_data import MetadataSummary
-from tb_lrplugin.discovery import Discovery
+from tb_lrplugin.discovery import Discovery, levels
 from tb_lrplugin.discovery import discovery as module
 from tb_lrplugin.discovery.levels import KnownLevels
 from tb_lrplugin.frameworks import Collection, collection
@@ -81,6 +81,34 @@ def test_a_directory_that_does_not_answer_is_named_and_the_others_are_read(
     assert discovery.refresh(["stuck"]) == {"stuck"}
     assert [reading.error for reading in discovery.readings_for("stuck")] == ["here at last"]
     assert discovery.unread == []
+
+
+def test_directories_read_ahead_are_read_as_if_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = threading.Event()
+
+    def parse(text: str) -> Reading:
+        if text == "broken":
+            raise ValueError(text)
+        answer.wait(60)
+        return Reading(error="here at last")
+
+    collection_with(parse, monkeypatch)
+    monkeypatch.setattr(levels, "LEVEL_SECONDS", 0.2)
+    names = ("broken", "stuck", "healthy", "later")
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pipeline.config").write_text(PIPELINE)
+    (tmp_path / "broken" / "strange.txt").write_text("broken")
+    (tmp_path / "stuck" / "strange.txt").write_text("x")
+    known = KnownLevels()
+    ahead = Discovery(str(tmp_path), [], known=known)
+    ahead.read_ahead(names)
+    assert {*known.levels} >= {"stuck", "healthy", "later"}
+    assert [unread.run for unread in ahead.unread] == ["stuck"]
+    alone = Discovery(str(tmp_path), [])
+    for name in ("broken", "healthy", "later"):
+        assert ahead.readings_for(name) == alone.readings_for(name)
+    answer.set()
 
 
 def test_a_directory_that_answers_no_more_is_named_and_the_others_are_looked_at(
