@@ -22,6 +22,7 @@ from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
 from tb_lrplugin.workspace.origins import Origins
+from tb_lrplugin.workspace.recent import RecentDiagnoses
 from tb_lrplugin.workspace.records import Records, Snapshot
 from tb_lrplugin.workspace.unread import UnreadParts
 
@@ -69,6 +70,7 @@ class Workspace:
         self._records = Records(keeps_entries=not is_live)
         self._flight = Flight(self._look, self._records.so_far, clock)
 
+        self._recent = RecentDiagnoses()
         self._reading_lock = threading.Lock()
         self._asking_lock = threading.Lock()
         self._discovery: Discovery | None = None
@@ -214,8 +216,13 @@ class Workspace:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
         run = series.run
-        company = Company(self._tags.get(run, {}).keys(), discovery.files_of(run), discovery.path_of(run))
-        return readings, diagnose(series, readings, company, lambda: self._origins.of(series))
+        company = Company(tuple(self._tags.get(run, ())), discovery.files_of(run), discovery.path_of(run))
+        diagnosis = self._recent.diagnosed(
+            series,
+            (readings, company),
+            lambda: diagnose(series, readings, company, lambda: self._origins.of(series)),
+        )
+        return readings, diagnosis
 
     def _recent_discovery(self) -> Discovery:
         """Give what the last look found, or look now where that is too long ago."""
