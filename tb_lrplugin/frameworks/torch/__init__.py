@@ -83,9 +83,18 @@ class LightningReading(Reading):
         if not self.schedule.is_constant:
             per_epoch = self._per_epoch(held(self.schedule))
             # A scheduler that code has stepped every few steps shows it from the begin of the run.
-            seldom = dataclasses.replace(per_epoch, name="", told=(), is_excuse=True, is_from_begin=True, least_moves=1)
+            seldom = dataclasses.replace(
+                per_epoch,
+                name="",
+                told=(),
+                # It may be stepped several times within the first epoch.
+                searched=NOTHING_TOLD.searched,
+                is_excuse=True,
+                is_from_begin=True,
+                least_moves=1,
+            )
             # Per epoch is Lightning's own default; the points tell where nothing else says how long one is.
-            found = [per_epoch, per_step, seldom] if per_epoch.told else [per_step, per_epoch]
+            found = [per_epoch, per_step, seldom] if per_epoch.told else [per_step, per_epoch, seldom]
         if _GROUP_TAG.fullmatch(tag) and self.rate > 0:
             found += self._own_rates(self.schedule)
         return found
