@@ -86,7 +86,8 @@ def reproduces(case: Case, verdict: str, evidence: Evidence) -> bool:
     if verdict == "frozen":
         return _freezes(case)
     if verdict in ("time_scaled", "shifted", "value_scaled"):
-        return reproduce.follows(case, evidence.value_scale, evidence.time_scale, evidence.step_offset)
+        is_formula = verdict == "time_scaled" and reproduce.follows_formula(case, evidence.time_scale)
+        return is_formula or reproduce.follows(case, evidence.value_scale, evidence.time_scale, evidence.step_offset)
     if verdict == "restarted":
         return reproduce.restarts(case, evidence.restart_steps, evidence.value_scale, evidence.time_scale)
     if verdict == "resumed_elsewhere":

@@ -21,6 +21,8 @@ _FLAT = 1e-6
 _REACH = 8
 _MOST_SOLUTIONS = 50_000
 _MOST_LINES = 100
+# A step is divided into so many where the formula is evaluated within it.
+_PARTS = 2**20
 
 Chosen = npt.NDArray[np.int64]
 
@@ -37,6 +39,16 @@ def follows(case: Case, scale: float, pace: float, offset: float, chosen: Chosen
     slack = 2 * math.ceil(pace) if pace > 1 else 1
     leads = sorted(range(-slack, slack + 1), key=abs)
     return any(_follows(case, scale, pace, offset + lead, every) for lead in leads)
+
+
+def follows_formula(case: Case, pace: float) -> bool:
+    """Say whether all points are the formula itself at pace * x, give or take a logger's convention."""
+    counters = [np.maximum(case.series.steps + convention, 0) for convention in CONVENTIONS]
+    finer = case.configured.schedule.scaled(_PARTS)
+    return finer is not None and any(
+        bool(case.agrees_with(finer(np.rint(one * (pace * _PARTS)).astype(np.int64)), case.configured.base_rate).all())
+        for one in counters
+    )
 
 
 def _follows(case: Case, scale: float, pace: float, offset: float, chosen: Chosen) -> bool:

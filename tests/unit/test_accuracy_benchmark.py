@@ -15,7 +15,7 @@ import pytest
 from benchmarks.corpus_confusion import _compared
 from benchmarks.diagnosis_accuracy import reproduce
 from benchmarks.diagnosis_accuracy.__main__ import main
-from benchmarks.diagnosis_accuracy.case import CELLS, Case, make_case
+from benchmarks.diagnosis_accuracy.case import CELLS, HEALTHY_CELLS, Case, make_case
 from benchmarks.diagnosis_accuracy.families import FAMILIES
 from benchmarks.diagnosis_accuracy.faults import FAULTS
 from benchmarks.diagnosis_accuracy.judge import Outcome, judge, reproduces
@@ -97,6 +97,38 @@ def test_a_shift_and_a_value_scale_are_those_of_the_formula() -> None:
         assert_rates(case, one_by_one(case, [counter + case.truth.step_offset for counter in counters_of(case)]))
     for case in faulty_cases("value_scaled"):
         assert_rates(case, [case.truth.value_scale * rate for rate in one_by_one(case, counters_of(case))])
+
+
+def test_skipped_updates_are_lost_one_after_the_other() -> None:
+    for case in faulty_cases("skipped_updates"):
+        lost = [
+            -case.truth.step_offset - sum(counter < step for step in case.truth.boundary_steps)
+            for counter in counters_of(case)
+        ]
+        assert lost == sorted(lost) and lost[-1] == -case.truth.step_offset
+        rates = one_by_one(case, [counter - one for counter, one in zip(counters_of(case), lost, strict=True)])
+        assert_rates(case, rates)
+
+
+def test_another_total_is_the_formula_at_another_pace() -> None:
+    for case in faulty_cases("another_total"):
+        assert reproduce.follows_formula(case, case.truth.time_scale), case.truth.note
+        if case.disagreeing > 20 and case.configured.family == "cosine":
+            assert not reproduce.follows_formula(case, 1.05 * case.truth.time_scale)
+
+
+def test_an_overwritten_configuration_is_followed_since_the_resume() -> None:
+    for case in faulty_cases("configuration_overwritten"):
+        after = [counter for counter in counters_of(case) if counter >= case.truth.boundary_steps[0]]
+        logged = case.series.values[some_of(case)][len(counters_of(case)) - len(after) :]
+        np.testing.assert_allclose(logged, one_by_one(case, after), rtol=ROUNDING, atol=TINIEST)
+
+
+def test_a_run_that_begins_after_the_end_is_flat_by_design() -> None:
+    for index, (_, family, sampling) in enumerate(HEALTHY_CELLS):
+        case = make_case(SEED, index, is_healthy=True) if sampling == "after_the_end" else None
+        if case is not None and family in ("cosine", "linear", "polynomial"):
+            assert case.truth.verdict == "flat_by_design"
 
 
 @pytest.mark.parametrize("fault", ["restarted", "restarted_per_epoch"])

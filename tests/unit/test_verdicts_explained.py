@@ -130,7 +130,7 @@ class TestRestarted:
         late = series.wall_times + np.where(STEPS >= HALF_WAY, 4 * 3600.0, 0.0)
         diagnosis = diagnosed(Series(series.run, series.tag, series.steps, series.values, late))
         finding, evidence = diagnosis.finding, diagnosis.evidence
-        assert finding.headline == "Restarted at step 4,000: 0.00861 now"
+        assert finding.headline.startswith("Restarted at step 4,000: 0.00861 where ")
         assert "began again at step 4,000, after a pause of 4 h." in finding.detail
         assert "it stands where it should have been at step 5,900: 0.00860827 instead of 6.09173e-6" in finding.detail
         assert finding.fix is not None

@@ -53,7 +53,8 @@ class TestStuckAtInitial:
         diagnosis = diagnose_against(series_of(STEPS, value), schedule)
         assert (diagnosis.finding.verdict, diagnosis.severity) == ("stuck_at_initial", "error")
         assert diagnosis.evidence.phase == phase
-        assert f"Stuck at the {name} " in diagnosis.finding.headline
+        expected = f"Stuck at the {name} " if value else "Stuck at the rate 0, at every step: nothing is learned"
+        assert expected in diagnosis.finding.headline
         # A drop on a logged step may, by the conventions, be logged one point later.
         assert diagnosis.evidence.onset_step in (step - 10, step)
         assert diagnosis.evidence.onset_logged == pytest.approx(value)

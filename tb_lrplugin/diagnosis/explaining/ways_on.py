@@ -134,8 +134,8 @@ def last_as_asked(case: Case) -> tuple[Leg, ...]:
 
     Files beside a run are written anew at a resume, so that the configuration is mostly that of the last leg.
     """
-    wrong = np.flatnonzero(~case.agrees)
-    begin = int(wrong[-1]) + 1 if wrong.size else 0
+    # Where the first points disagree, the last ones tell the logger's own offset.
+    begin, case = min(((_last_wrong(one) + 1, one) for one in case.conventions()), key=lambda found: found[0])
     if begin < LEAST_POINTS or len(case) - begin < LEAST_POINTS or is_flat(case.expected[begin:]):
         return ()
     head = case[:begin]
@@ -144,6 +144,12 @@ def last_as_asked(case: Case) -> tuple[Leg, ...]:
         return ()
     last = Leg(begin, len(case), case.expected[begin:], case.offset)
     return (before, last) if legs_explain(case, (before, last)) else ()
+
+
+def _last_wrong(case: Case) -> int:
+    """Give the index of the last point that disagrees; -1 where none does."""
+    wrong = np.flatnonzero(~case.agrees)
+    return int(wrong[-1]) if wrong.size else -1
 
 
 def _best_start(rest: Case, low: int, high: int) -> int | None:

@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.words.numbers import format_duration, format_rate, format_step, headline_rate
+from tb_lrplugin.words.numbers import format_duration, format_rate, format_step, headline_pair, headline_rate
 
 _SHOWN = 4
 _LEFT_BEHIND = (
@@ -60,7 +60,7 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
     cause = _LEFT_BEHIND if lowered else ()
     return Finding(
         "restarted",
-        f"{headline}: {headline_rate(float(case.values[-1]))} now",
+        f"{headline}: {_rate_now(case, is_short=len(steps) == 1)}",
         f"{what}{_from_rate(case, begun)}{more}{pause}. At {case.at(case.last_step)} it stands where it "
         f"{_would_have_been(last)} at {case.at(own)}: "
         f"{format_rate(float(case.values[-1]))} instead of {format_rate(float(case.expected[-1]))}. The schedule: "
@@ -75,6 +75,15 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
         alternatives=alternatives,
         explained=np.concatenate([leg.explained for leg in legs]),
     )
+
+
+def _rate_now(case: Case, *, is_short: bool) -> str:
+    """Tell the last rate, beside the one that is due where there is room and another."""
+    rate, due = float(case.values[-1]), float(case.expected[-1])
+    if not is_short or case.agrees[-1]:
+        return f"{headline_rate(rate)} now"
+    is_rate, due_rate = headline_pair(rate, due)
+    return f"{is_rate} where {due_rate} is due"
 
 
 def _from_rate(case: Case, begun: Sequence[Leg]) -> str:

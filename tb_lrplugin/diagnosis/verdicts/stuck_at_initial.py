@@ -26,10 +26,12 @@ def find(case: Case) -> Finding | None:
     advice = advice_on(case, "stuck_at_initial")
     return Finding(
         "stuck_at_initial",
-        f"Stuck at the {name} {headline_rate(logged)} since {case.at(case.step_at(onset))}",
-        f"All {case.series.counted} are {format_rate(logged)}, the schedule's rate at step 0. It asks for "
-        f"{format_rate(there)} at {case.at(case.step_at(onset))} and for {format_rate(now)} at "
-        f"{case.at(case.last_step)}, the last one logged. The schedule: {case.described}.",
+        f"Stuck at the {name} {headline_rate(logged)} since {case.at(case.step_at(onset))}"
+        if logged
+        else "Stuck at the rate 0, at every step: nothing is learned",
+        f"All {case.series.counted} are {format_rate(logged)}, the rate that the schedule begins with. Due: "
+        f"{format_rate(there)} at {case.at(case.step_at(onset))}, {format_rate(now)} at {case.at(case.last_step)}, "
+        f"the last one logged. The schedule: {case.described}.",
         advice.causes,
         advice.fix,
         onset,
