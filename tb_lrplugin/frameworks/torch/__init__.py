@@ -24,7 +24,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_STEP
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_EPOCH, STEPPED_PER_STEP
 from tb_lrplugin.frameworks.torch.callbacks import SWA, swa_epoch
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
@@ -307,6 +307,7 @@ LIGHTNING_CLI = Framework(
     write=torch_configuration,
     advice={
         **LIGHTNING,
+        "time_scaled/fast": dataclasses.replace(LIGHTNING["time_scaled/fast"], fix=STEPPED_PER_EPOCH, syntax="python"),
         "stepped_per_epoch": Advice(
             causes=(
                 "Lightning steps a scheduler once per epoch unless configure_optimizers returns it with interval "
