@@ -202,9 +202,10 @@ class _Warmup:
         )
 
 
-_HOOK = """\
-# in the configuration; the runner makes the hook of it
-lr_config = dict(policy='step', warmup='linear', warmup_iters=500, warmup_ratio=0.001, step=[8, 11])"""
+_HOOK = (
+    "Let runner.register_training_hooks(lr_config=cfg.lr_config, ...) make the hook that sets the rate, and let no "
+    "other hook set it."
+)
 _NO_HOOK = "lr_config of the run in force was None, or register_lr_hook was left out by a runner of your own."
 _ADVICE = extended(
     looped_by(
@@ -215,8 +216,8 @@ _ADVICE = extended(
         "epoch 0.",
     ),
     {
-        "stuck_at_initial": Advice((_NO_HOOK,), _HOOK, "python"),
-        "frozen": Advice((_NO_HOOK,), _HOOK, "python"),
+        "stuck_at_initial": Advice((_NO_HOOK,), _HOOK),
+        "frozen": Advice((_NO_HOOK,), _HOOK),
         "frozen/after preparation": Advice(("The epochs of step lie beyond max_epochs of the run in force.",)),
         "value_scaled": Advice(
             ("The rate was scaled by the number of GPUs (--auto-scale-lr, --autoscale-lr) before the run.",)

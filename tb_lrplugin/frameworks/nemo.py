@@ -21,7 +21,7 @@ from tb_lrplugin.frameworks.open_reading import Open, OpenReading, stretched
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.shared_advice import extended
+from tb_lrplugin.frameworks.shared_advice import extended, with_fixes
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING
 from tb_lrplugin.schedules import (
     Constant,
@@ -183,19 +183,19 @@ _BUILDERS: Mapping[str, Callable[[Arguments, float, int, int], Schedule | None]]
     "WarmupPolicy": lambda _given, rate, warmup, _total: _after(_ramp(rate, warmup), warmup, Constant(rate)),
 }
 
-_BLOCK = """\
-# in the model's configuration; without max_steps it is worked out from the trainer's max_epochs and the data
-optim:
-  sched:
-    name: CosineAnnealing
-    warmup_steps: 1000
-    min_lr: 1.0e-6
-    max_steps: 100000"""
+_SET_TOTAL = (
+    "Set optim.sched.max_steps to the updates of the whole run, or leave it out: it is worked out from the trainer's "
+    "max_steps, or max_epochs, and the data."
+)
+_BY_MODEL = (
+    "Call model.set_trainer(trainer) and model.setup_training_data(cfg.train_ds) before fit(), and let the model make "
+    "its scheduler of optim.sched: it is stepped per update."
+)
 _TOTAL = (
     "max_steps of sched was worked out for another trainer.max_steps, max_epochs, number of devices or accumulation."
 )
 _ADVICE = extended(
-    LIGHTNING,
+    LIGHTNING | with_fixes(LIGHTNING, ("stuck_at_initial", "frozen", "frozen/after preparation"), _BY_MODEL, "words"),
     {
         "stuck_at_initial": Advice(
             ("setup_optimization() was not called with the scheduler: model.setup_training_data() comes first.",),
@@ -203,9 +203,9 @@ _ADVICE = extended(
         "frozen/after preparation": Advice(
             ("max_steps came out below the warm-up: the rate falls to min_lr at once.",)
         ),
-        "time_scaled/fast": Advice((_TOTAL,), _BLOCK, "yaml"),
-        "time_scaled/slow": Advice((_TOTAL,), _BLOCK, "yaml"),
-        "time_scaled/another plan": Advice((_TOTAL,), _BLOCK, "yaml"),
+        "time_scaled/fast": Advice((_TOTAL,), _SET_TOTAL),
+        "time_scaled/slow": Advice((_TOTAL,), _SET_TOTAL),
+        "time_scaled/another plan": Advice((_TOTAL,), _SET_TOTAL),
     },
 )
 

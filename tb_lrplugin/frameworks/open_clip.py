@@ -123,7 +123,7 @@ _CALL = """\
 step = num_batches_per_epoch * epoch + i_accum
 if not args.skip_scheduler:
     scheduler(step)"""
-_SKIP = "--skip-scheduler was given: nothing sets the rate."
+_SKIP = "A train_one_epoch of your own does not call scheduler(step)."
 _ADVICE = extended(
     looped_by(
         "open_clip's train_one_epoch",

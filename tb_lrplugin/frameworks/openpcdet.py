@@ -101,9 +101,7 @@ def _steps(given: Arguments) -> Schedule:
     return Floor(drops, least) if least > 0 else drops
 
 
-_STEP = """\
-# in train_one_epoch, before each iteration, with the count of the whole run
-lr_scheduler.step(accumulated_iter, cur_epoch)"""
+_COUNT = "In train_one_epoch call lr_scheduler.step(accumulated_iter, cur_epoch) with the count of the whole run."
 _ADVICE = extended(
     looped_by(
         "OpenPCDet's train_model",
@@ -113,7 +111,7 @@ _ADVICE = extended(
         "optimizer come with it.",
     ),
     {
-        "stuck_at_initial": Advice(("lr_scheduler.step() is given a count that stands still.",), _STEP, "python"),
+        "stuck_at_initial": Advice(("lr_scheduler.step() is given a count that stands still.",), _COUNT),
         "time_scaled/another plan": Advice(("--epochs on the command line wins over NUM_EPOCHS.",)),
         "restarted": Advice(("The checkpoint holds no optimizer state, or --pretrained_model was given for --ckpt.",)),
     },

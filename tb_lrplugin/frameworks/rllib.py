@@ -142,9 +142,10 @@ def _with_sampled(reading: Reading, traces: Traces) -> Reading:
     return dataclasses.replace(reading, sampled=traces.evidence.points_of(_SAMPLED_TAG))
 
 
-_SETTING = """\
-# steps are environment steps, and the last rate holds on
-config = config.training(lr=[[0, 1e-3], [1_000_000, 1e-5]])"""
+_IN_STEPS = (
+    "Give lr in config.training() as [step, rate] pairs that count environment steps; the last rate holds on. A "
+    "learner of your own has to make its optimizer with register_optimizer(..., lr_or_lr_schedule=config.lr)."
+)
 _LEFT_OUT = "The algorithm or a custom learner builds its optimizer without lr: the schedule never reaches it."
 _OTHER_STEPS = "The steps of the schedule count iterations or updates: it takes environment steps."
 _ADVICE = extended(
@@ -156,10 +157,10 @@ _ADVICE = extended(
         "checkpoint.",
     ),
     {
-        "stuck_at_initial": Advice((_LEFT_OUT,), _SETTING, "python"),
-        "frozen": Advice((_LEFT_OUT,), _SETTING, "python"),
-        "time_scaled/fast": Advice((_OTHER_STEPS,), _SETTING, "python"),
-        "time_scaled/slow": Advice((_OTHER_STEPS,), _SETTING, "python"),
+        "stuck_at_initial": Advice((_LEFT_OUT,), _IN_STEPS),
+        "frozen": Advice((_LEFT_OUT,), _IN_STEPS),
+        "time_scaled/fast": Advice((_OTHER_STEPS,), _IN_STEPS),
+        "time_scaled/slow": Advice((_OTHER_STEPS,), _IN_STEPS),
         "value_scaled": Advice(("Several learners scale the rate by their number.",)),
     },
 )

@@ -93,10 +93,10 @@ def _with_line(reading: SheeprlReading, rate: float, total: int, steps: int, pro
     return dataclasses.replace(reading, schedule=line, total_steps=total, offset=-length)
 
 
-_SETTING = """\
-# configs/exp, or on the command line: algo.anneal_lr=True
-algo:
-  anneal_lr: True"""
+_ANNEAL = (
+    "Run an algorithm whose loop anneals the rate under algo.anneal_lr (ppo, ppo_recurrent); one of your own has to do "
+    "so once per iteration."
+)
 _ADVICE = extended(
     recomputed_by(
         "the loop over iterations",
@@ -105,7 +105,7 @@ _ADVICE = extended(
         resume="Resume with checkpoint.resume_from=PATH.ckpt: iter_num comes with it.",
     ),
     {
-        "stuck_at_initial": Advice(("anneal() is not called in the loop of this algorithm.",), _SETTING, "yaml"),
+        "stuck_at_initial": Advice(("The loop of this algorithm does not anneal the rate.",), _ANNEAL),
         "time_scaled/fast": Advice(("The iterations were counted for other processes (fabric.devices).",)),
     },
 )

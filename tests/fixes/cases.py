@@ -38,11 +38,13 @@ class Case(NamedTuple):
       kind: the framework's kind of source.
       situation: what the check finds.
       script: in `scripts/`.
+      warning: the id of the warning that prints the fix, where it is no verdict that does.
     """
 
     kind: str
     situation: str
     script: str
+    warning: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.situation}"
@@ -61,13 +63,12 @@ TRAINED = {
     "vits": Trained("torch"),
     "cleanrl": Trained("torch"),
     "isaac_lab": Trained("", "rl_games 1.6.5"),
+    "checkpoint": Trained("torch"),
+    "espnet": Trained("", "ESPnet 202511"),
+    "litgpt": Trained("", "litgpt 0.5.13"),
+    "nerfstudio": Trained("", "nerfstudio 1.1.5"),
+    "open_clip": Trained("", "open_clip 3.3.0"),
 }
-
-
-# Frameworks whose fixes nobody has run yet.
-NOT_RUN = {
-    "checkpoint", "espnet", "litgpt", "mmcv", "nemo", "nerfstudio", "open_clip", "openpcdet", "rllib", "sheeprl"
-}  # fmt: skip
 
 
 def _cases(kind: str, script: str, situations: tuple[str, ...]) -> list[Case]:
@@ -77,8 +78,12 @@ def _cases(kind: str, script: str, situations: tuple[str, ...]) -> list[Case]:
 CASES = [
     *_cases("any", "torch_totals.py", _PACES),
     *_cases("keras_model", "keras_own_loop.py", _STANDING),
-    *_cases("keras_model", "keras_resumed.py", ("restarted", "resumed_elsewhere")),
-    *_cases("keras_model", "keras_resumed_by_batch.py", ("shifted/ahead", "shifted/behind", "frozen/after resume")),
+    *_cases("keras_model", "keras_resumed.py", ("restarted",)),
+    *_cases(
+        "keras_model",
+        "keras_resumed_by_batch.py",
+        ("shifted/ahead", "shifted/behind", "frozen/after resume", "resumed_elsewhere"),
+    ),
     *_cases("keras_model", "keras_lengths.py", ("flat_by_design/over",)),
     *_cases("model_garden", "model_garden_task.py", (*_STANDING, "constant_mismatch")),
     *_cases("pipeline_config", "pipeline_own_loop.py", (*_STANDING, "constant_mismatch", "frozen/after resume")),
@@ -97,4 +102,15 @@ CASES = [
     *_cases("cleanrl", "cleanrl_anneal.py", ("stuck_at_initial", "frozen")),
     *_cases("cleanrl", "cleanrl_total.py", _PACES),
     *_cases("isaac_lab", "isaac_lab_frames.py", ("stuck_at_initial", "frozen")),
+    Case("lightning_cli", "time_scaled/fast", "lightning_interval.py", "length_counts_epochs"),
+    *_cases("checkpoint", "checkpoint_loop.py", ("stuck_at_initial", "frozen", "time_scaled/fast", "time_scaled/slow")),
+    *_cases(
+        "checkpoint",
+        "checkpoint_resumed.py",
+        ("frozen/after resume", "restarted", "resumed_elsewhere", "shifted/ahead", "shifted/behind"),
+    ),
+    *_cases("espnet", "espnet_batches.py", ("stuck_at_initial", "time_scaled/fast")),
+    *_cases("litgpt", "litgpt_count.py", ("stuck_at_initial", "time_scaled/slow")),
+    *_cases("nerfstudio", "nerfstudio_step.py", ("stuck_at_initial", "frozen")),
+    *_cases("open_clip", "open_clip_step.py", ("restarted/on a beat",)),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,11 +22,22 @@ def test_the_fix_makes_the_faulty_run_healthy(case: Case, tmp_path: Path) -> Non
     if not TRAINED[case.kind].is_installed:
         pytest.skip(f"{TRAINED[case.kind].needs} is not installed; `make fixes` runs it")
     faulty = run(case.script, tmp_path / "faulty", case.situation)
-    assert faulty["verdict"] == case.situation.split("/")[0], faulty["headline"]
-    fix = faulty["fix"]
+    fix = _printed(faulty, case)
     printed = code_fixes().get((case.kind, case.situation), SCHEDULE_OBJECT)
     assert printed in (fix, SCHEDULE_OBJECT), "the check prints another fix than the framework's room holds"
     mended = run(case.script, tmp_path / "mended", case.situation, fix)
     assert mended["verdict"] == "on_schedule", mended["headline"]
+    assert case.warning not in [warning["id"] for warning in mended["warnings"]]
     if RECORD:
         record(Path(RECORD), case, printed)
+
+
+def _printed(entry: dict[str, Any], case: Case) -> str:
+    """Give the fix that the check prints for the case's fault."""
+    if case.warning:
+        [fix] = [warning["fix"] for warning in entry["warnings"] if warning["id"] == case.warning]
+    else:
+        assert entry["verdict"] == case.situation.split("/")[0], entry["headline"]
+        fix = entry["fix"]
+    assert isinstance(fix, str)
+    return fix

@@ -296,3 +296,15 @@ def test_a_resumed_leg_of_a_scheduler_stepped_per_epoch(tmp_path: Path, begin: i
     assert verdict == "on_schedule"
     late = np.where(steps < 200, rates, 3 * rates)
     assert diagnosed(given(tmp_path, WHOLE), steps, late, "lr-SGD")[0] not in ("on_schedule", "flat_by_design")
+
+
+@pytest.mark.parametrize("frequency", [3, 5, 40])
+@pytest.mark.parametrize("moves", [1, 2, 6])
+def test_a_scheduler_that_is_stepped_every_few_steps_within_the_first_epoch(
+    tmp_path: Path, frequency: int, moves: int
+) -> None:
+    steps = np.arange(frequency * (moves + 1))
+    # The epoch goes on for longer than what is logged.
+    reading = in_epoch(given(tmp_path, WHOLE), int(steps[-1]), 0.0)
+    verdict, text = diagnosed(reading, steps, STEPS(steps // frequency), "lr-SGD")
+    assert verdict in ("on_schedule", "flat_by_design"), text

@@ -24,7 +24,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_STEP
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_EPOCH, STEPPED_PER_STEP
 from tb_lrplugin.frameworks.torch.callbacks import SWA, swa_epoch
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
@@ -83,9 +83,20 @@ class LightningReading(Reading):
         if not self.schedule.is_constant:
             per_epoch = self._per_epoch(held(self.schedule))
             # A scheduler that code has stepped every few steps shows it from the begin of the run.
-            seldom = dataclasses.replace(per_epoch, name="", told=(), is_excuse=True, is_from_begin=True, least_moves=1)
+            seldom = dataclasses.replace(
+                per_epoch,
+                name="",
+                told=(),
+                # It may be stepped several times within the first epoch.
+                searched=NOTHING_TOLD.searched,
+                is_excuse=True,
+                is_from_begin=True,
+                least_moves=1,
+            )
             # Per epoch is Lightning's own default; the points tell where nothing else says how long one is.
-            found = [per_epoch, per_step, seldom] if per_epoch.told else [per_step, per_epoch]
+            found = [per_epoch, per_step] if per_epoch.told else [per_step, per_epoch]
+            # Where nothing is told, every length of an epoch is searched as well.
+            found += [] if self.lengths is NOTHING_TOLD else [seldom]
         if _GROUP_TAG.fullmatch(tag) and self.rate > 0:
             found += self._own_rates(self.schedule)
         return found
@@ -296,6 +307,7 @@ LIGHTNING_CLI = Framework(
     write=torch_configuration,
     advice={
         **LIGHTNING,
+        "time_scaled/fast": dataclasses.replace(LIGHTNING["time_scaled/fast"], fix=STEPPED_PER_EPOCH, syntax="python"),
         "stepped_per_epoch": Advice(
             causes=(
                 "Lightning steps a scheduler once per epoch unless configure_optimizers returns it with interval "

@@ -14,12 +14,15 @@ _MANUAL = """\
 def on_train_epoch_end(self):
     self.lr_schedulers().step()"""
 # lightning 2.6.6, pytorch/cli.py: the scheduler that the CLI makes is stepped per epoch, unless this says otherwise.
-STEPPED_PER_STEP = """\
-# run this CLI in the place of LightningCLI: the scheduler's lengths count optimizer steps
+STEPPED_PER_STEP, STEPPED_PER_EPOCH = (
+    f"""\
+# run this CLI in the place of LightningCLI: the scheduler's lengths count {lengths}
 class CLI(LightningCLI):
     @staticmethod
     def configure_optimizers(lightning_module, optimizer, lr_scheduler=None):
-        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": lr_scheduler, "interval": "step"}}"""
+        return {{"optimizer": optimizer, "lr_scheduler": {{"scheduler": lr_scheduler, "interval": "{interval}"}}}}"""
+    for interval, lengths in (("step", "optimizer steps"), ("epoch", "epochs"))
+)
 _ONE_PLACE = (
     "Let one place alone step the scheduler: the Lightning Trainer under automatic optimization, with the interval "
     'that configure_optimizers returns ("epoch" where it returns none, or "step"), or your own self.lr_schedulers()'

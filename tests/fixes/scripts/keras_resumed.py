@@ -24,7 +24,7 @@ def train(directory, situation):
     # end of fault
     callbacks = [keras.callbacks.TensorBoard(directory)]
     # fault
-    model = build(0.02 if situation == "resumed_elsewhere" else 0.05)
+    model = build(0.05)
     model.set_weights(weights)
     model.fit(dataset, epochs=epochs, initial_epoch=epochs_done, verbose=0, callbacks=callbacks)
     # end of fault

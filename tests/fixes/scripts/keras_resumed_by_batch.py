@@ -1,4 +1,4 @@
-"""A run that goes on with an optimizer of another step, or of a plain number; the rate of every batch is logged."""
+"""A run that goes on with an optimizer of another step, another rate or a plain number; every batch is logged."""
 
 import keras
 import numpy as np
@@ -9,7 +9,7 @@ from tb_lrplugin import summary
 INPUTS = np.linspace(-1.0, 1.0, 40, dtype=np.float32)[:, None]
 STEPS_PER_EPOCH = 10
 # What a restored optimizer of another checkpoint has counted.
-ITERATIONS = {"shifted/ahead": 120, "shifted/behind": 20, "frozen/after resume": 100}
+ITERATIONS = {"shifted/ahead": 120, "shifted/behind": 20, "frozen/after resume": 100, "resumed_elsewhere": 100}
 
 
 class LogRates(keras.callbacks.Callback):
@@ -51,7 +51,8 @@ def train(directory, situation):
     # end of fault
     callbacks = [LogRates(writers[1])]
     # fault
-    model = build(0.05 if situation == "frozen/after resume" else schedule)
+    others = {"frozen/after resume": 0.05, "resumed_elsewhere": keras.optimizers.schedules.CosineDecay(0.02, 200)}
+    model = build(others.get(situation, schedule))
     model.set_weights(weights)
     model.optimizer.iterations.assign(ITERATIONS[situation])
     model.fit(dataset, epochs=epochs, initial_epoch=epochs_done, verbose=0, callbacks=callbacks)
