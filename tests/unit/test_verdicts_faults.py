@@ -65,7 +65,7 @@ class TestStuckAtInitial:
     def test_says_expected_and_logged_and_how_to_hand_the_schedule_over(self) -> None:
         diagnosis = diagnose_against(series_of(STEPS, 0.01), STAIRS)
         assert "logged points are 0.01" in diagnosis.finding.detail
-        assert "and for 0.00262144 at step 400" in diagnosis.finding.detail
+        assert "Due: 0.008 at step 60, 0.00262144 at step 400" in diagnosis.finding.detail
         assert "ExponentialDecayWithBurnin(" in str(diagnosis.finding.fix)
         assert "learning_rate_decay_steps=60" in str(diagnosis.finding.fix)
         compile(str(diagnosis.finding.fix), "fix", "exec")

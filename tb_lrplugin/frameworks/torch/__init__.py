@@ -94,7 +94,9 @@ class LightningReading(Reading):
                 least_moves=1,
             )
             # Per epoch is Lightning's own default; the points tell where nothing else says how long one is.
-            found = [per_epoch, per_step, seldom] if per_epoch.told else [per_step, per_epoch, seldom]
+            found = [per_epoch, per_step] if per_epoch.told else [per_step, per_epoch]
+            # Where nothing is told, every length of an epoch is searched as well.
+            found += [] if self.lengths is NOTHING_TOLD else [seldom]
         if _GROUP_TAG.fullmatch(tag) and self.rate > 0:
             found += self._own_rates(self.schedule)
         return found
