@@ -146,9 +146,11 @@ class Floor(Wrapper):
             else:
                 low = math.nextafter(self.min_value, math.inf)
                 crossing = self.schedule.first_outside(at, low, math.inf)
-            # A piece that stands for more cycles than anyone can see is no place for all their crossings.
-            if crossing is None or not at < crossing < end or len(found) > _MOST_CROSSINGS:
+            if crossing is None or not at < crossing < end:
                 return found
+            # A piece that stands for more cycles than anyone can see is no place for all their crossings; it moves on.
+            if len(found) > _MOST_CROSSINGS:
+                return [*found[:-1], (at, False)]
             at, is_floored = crossing, not is_floored
             found.append((at, is_floored))
 
@@ -340,7 +342,7 @@ class OnAxis(Wrapper):
 
     @property
     def is_constant(self) -> bool:
-        # What happens before the first x, or between two, is a move as well.
+        # What happens before the first x, or between two, is a move as well, though none of the rates shows it.
         return self.schedule.is_constant
 
     def describe(self, offset: int = 0) -> str:
