@@ -35,7 +35,7 @@ _ROUNDING = 1e-6
 # Of a float32, as a share of the difference that is allowed.
 _LOG_ROUNDING = 0.012
 # Before the first of points that were chosen at random there are hardly ever more of the widest gaps between them.
-_GAPS_BEFORE = 2
+_GAPS_BEFORE = 4
 # A group's rate shows in the first points, but for those at the very begin of a warm-up from nothing.
 _RATE_POINTS = 3
 # Steps beyond are garbage of the log, which a product with a number must not wrap around.
