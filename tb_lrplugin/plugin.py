@@ -27,6 +27,7 @@ Result = TypeVar("Result")
 
 _TAGS_FLAG = "lr_diagnostics_tags"
 _CONFIG_FLAG = "lr_diagnostics_config"
+_CHECKPOINTS_FLAG = "lr_diagnostics_checkpoints"
 
 # TensorBoard asks at every page load whether the tab is shown. From its start on we look ahead for a while, since
 # event files take a moment to load and a tab that is missing at the first page load looks like a failed installation.
@@ -150,6 +151,13 @@ class LearningRatePluginLoader(base_plugin.TBLoader):  # type: ignore[misc]
             help="Schedule for every run that nothing else speaks for: a file like lr_schedule.pbtxt "
             "(docs/schedule_file.md).",
         )
+        parser.add_argument(
+            f"--{_CHECKPOINTS_FLAG}",
+            metavar="DIR",
+            default="",
+            help="Checkpoints that lie outside of the log directory, right in DIR or below it by the runs' names "
+            "(docs/checkpoints.md).",
+        )
 
     def fix_flags(self, flags: argparse.Namespace) -> None:
         """Refuse a wrong flag before TensorBoard starts.
@@ -188,4 +196,5 @@ def _workspace_of(context: base_plugin.TBContext) -> Workspace:
         config_file=getattr(flags, _CONFIG_FLAG, ""),
         logdir_spec=spec,
         is_live=True,
+        checkpoints=getattr(flags, _CHECKPOINTS_FLAG, ""),
     )

@@ -10,7 +10,6 @@ import numpy as np
 from tb_lrplugin.answers.contract import EvidenceRow
 from tb_lrplugin.diagnosis.comparing.next_change import seconds_per_step, usual_interval
 from tb_lrplugin.diagnosis.model import Diagnosis
-from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words import length, place, places
 from tb_lrplugin.words.numbers import deviation, format_duration, format_error, format_rate, format_step
@@ -26,7 +25,7 @@ def evidence_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
       Such as {"name": "time_scale", "text": "4"}, {"name": "from", "text": "step 20 on: logged 0.01, expected 0.02"}.
       A step offset of up to 1 is a convention of loggers, and not among them.
     """
-    rows = (*_evidence(diagnosis), *(() if diagnosis.witness is None else _seen(diagnosis.witness)))
+    rows = (*_evidence(diagnosis), *(() if diagnosis.witness is None else _seen(diagnosis)))
     return [EvidenceRow(name=name, text=text) for name, text in rows]
 
 
@@ -117,9 +116,14 @@ def _evidence(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
         yield "from", f"{place(unit, evidence.onset_step)} on: {rates}{phase}"
 
 
-def _seen(witness: Witness) -> Iterator[tuple[str, str]]:
+def _seen(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
     """Tell what a checkpoint shows: how often the scheduler was stepped, and a rate that is not the scheduler's."""
-    if witness.last_epoch is not None and not (witness.pace == 1.0 or witness.steps is None):
+    witness = diagnosis.witness
+    if witness is None:
+        return
+    # A scheduler that is stepped once per epoch is nothing to tell of where all is well.
+    is_fault = diagnosis.severity in ("error", "warning")
+    if is_fault and witness.last_epoch is not None and not (witness.pace == 1.0 or witness.steps is None):
         calls, updates = format_step(witness.last_epoch), format_step(witness.steps)
         yield "scheduler", f"stepped {calls} times in {updates} updates ({witness.where})"
     rates = witness.rates_differ()

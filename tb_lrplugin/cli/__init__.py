@@ -71,14 +71,8 @@ def _why_failed(error: Exception) -> str:
     return f"nothing was diagnosed: {type(error).__name__}: {error}. Please report this."
 
 
-def _parser() -> argparse.ArgumentParser:
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     from tb_lrplugin.cli.check import FAIL_ON, FORMATS, check
-
-    parser = argparse.ArgumentParser(
-        prog="tb-lrplugin", description="Diagnose the learning rates of a TensorBoard log directory."
-    )
-    parser.add_argument("--version", action="version", version=f"tb-lrplugin {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check_parser = commands.add_parser(
         "check",
@@ -102,9 +96,27 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="schedule file for every run that nothing else speaks for, as TensorBoard's --lr_diagnostics_config",
     )
-    check_parser.set_defaults(
-        run=lambda options: check(options.logdir, options.format, options.fail_on, options.tags, options.config)
+    check_parser.add_argument(
+        "--checkpoints",
+        metavar="DIR",
+        default="",
+        help="checkpoints that lie outside of LOGDIR, right in DIR or by run",
     )
+    check_parser.set_defaults(
+        run=lambda options: check(
+            options.logdir, options.format, options.fail_on, options.tags, options.config, options.checkpoints
+        )
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tb-lrplugin", description="Diagnose the learning rates of a TensorBoard log directory."
+    )
+    parser.add_argument("--version", action="version", version=f"tb-lrplugin {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    _add_check(commands)
 
     demo_parser = commands.add_parser(
         "demo",

@@ -24,7 +24,9 @@ class UsageError(Exception):
     """Wrong usage or an unreadable LOGDIR; the message is a sentence for the user."""
 
 
-def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file: str = "") -> int:
+def check(
+    logdir: str, output_format: str, fail_on: str, tags: str, config_file: str = "", checkpoints: str = ""
+) -> int:
     """Diagnose a log directory once and print the result.
 
     Args:
@@ -33,6 +35,7 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file:
       fail_on: a member of `FAIL_ON`.
       tags: regular expression for the tags to diagnose; "" for the built-in names.
       config_file: schedule file for runs that nothing else speaks for; "" for none.
+      checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
 
     Returns:
       1 if any series is at or above `fail_on`, else 0.
@@ -52,7 +55,12 @@ def check(logdir: str, output_format: str, fail_on: str, tags: str, config_file:
     with open_provider(logdir) as provider:
         unread = failures_of(provider)
         snapshot = Workspace(
-            LogData(provider, ALL_POINTS), logdir, tag_filter, config_file=config_file, unread=unread
+            LogData(provider, ALL_POINTS),
+            logdir,
+            tag_filter,
+            config_file=config_file,
+            unread=unread,
+            checkpoints=checkpoints,
         ).snapshot()
     try:
         FORMATS[output_format](logdir, snapshot)

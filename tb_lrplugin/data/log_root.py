@@ -13,13 +13,15 @@ _URI = re.compile(r"[a-zA-Z][0-9a-zA-Z.]*://")
 class LogRoot:
     """Maps a directory's name relative to the log directory (a run's name, or one above it) to paths."""
 
-    def __init__(self, logdir: str | None, spec: str = "") -> None:
+    def __init__(self, logdir: str | None, spec: str = "", checkpoints: str = "") -> None:
         """Remember where the logs lie.
 
         Args:
           logdir: as passed to TensorBoard; None or "" where no files can be seen.
           spec: as passed to `--logdir_spec`, "NAME:PATH,PATH,...", which counts where there is no logdir.
+          checkpoints: directory of checkpoints that lie elsewhere, by the runs' names or right in it; "" for none.
         """
+        self.checkpoints = _expanded(checkpoints)
         self._logdir = _expanded(logdir) if logdir else None
         self._groups = [] if logdir else _groups(spec)
 

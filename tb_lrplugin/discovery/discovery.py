@@ -28,6 +28,8 @@ _MOST_FILES = 1_000
 _BY_HAND = frozenset({METADATA.kind, SCHEDULE_FILE.kind})
 # Stands for --lr_diagnostics_config among the levels; no run has this name.
 FALLBACK = ""
+# Stands before the levels of --lr_diagnostics_checkpoints; no run is called so either.
+CHECKPOINTS = "--checkpoints "
 
 
 def _standing(reading: Reading) -> int:
@@ -77,7 +79,10 @@ class Discovery:
         summaries = next((self._by_run[level] for level in levels if level in self._by_run), [])
         others = next((found for level in levels if (found := self._speaking(run, level, tag, of_states=False))), [])
         states = next((found for level in levels if (found := self._speaking(run, level, tag, of_states=True))), [])
-        if not (summaries or others):
+        if not states and self._root.checkpoints:
+            given = (f"{CHECKPOINTS}{level}" for level in levels)
+            states = next((found for level in given if (found := self._speaking(run, level, tag, of_states=True))), [])
+        if not (summaries or others or any(reading.schedule is not None for reading in states)):
             others = self._fallback()
         return sorted([*summaries, *others, *states], key=_standing)
 
@@ -161,12 +166,20 @@ class Discovery:
         level = self._known.levels.get(name)
         if level is None:
             read = self._read_config_file if name == FALLBACK else functools.partial(self._level, name)
+            if name.startswith(CHECKPOINTS):
+                read = functools.partial(self._given_level, name.removeprefix(CHECKPOINTS))
             try:
                 level = self._known.calls.within(LEVEL_SECONDS, read)
             except StillRunningError as error:
                 level = Level((), Pending(error.call), self._evidence.get(name))
             self._known.keep(name, level, self._evidence)
         return level.readings
+
+    def _given_level(self, name: str) -> Level:
+        """Read the checkpoints that lie elsewhere: right in their directory, or below it by the run's name."""
+        footprint = Footprint()
+        found = collection().read(Traces(Directory(LogRoot(self._root.checkpoints), name, footprint)))
+        return Level(tuple(reading for reading in found if reading.witness is not None), footprint)
 
     def _level(self, name: str) -> Level:
         footprint = Footprint()

@@ -48,6 +48,7 @@ class Workspace:
         logdir_spec: str = "",
         is_live: bool = False,
         unread: Sequence[Unread] = (),
+        checkpoints: str = "",
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -61,11 +62,12 @@ class Workspace:
           is_live: whether this serves a page for days, so that only rows are kept, and files are looked at in the
             background; otherwise full entries are kept too.
           unread: what the provider could not read.
+          checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
         """
         self._log_data = log_data
         self._tag_filter = tag_filter
         self._clock = clock
-        root = LogRoot(logdir, logdir_spec)
+        root = LogRoot(logdir, logdir_spec, checkpoints)
         self._store = ReadingStore(log_data, root, config_file, clock, watches_files=is_live)
         self._unread = UnreadParts(root, tag_filter, clock, unread, in_background=is_live)
         self._files = FilePoints(root, tag_filter, self._unread.point_files)

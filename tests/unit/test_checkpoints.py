@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tb_lrplugin.cli import main
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.frameworks.checkpoint import CHECKPOINT
@@ -235,6 +237,22 @@ def test_a_new_checkpoint_changes_the_footprint(tmp_path: Path) -> None:
     assert [found.where for found in CHECKPOINT.read(Traces(directory))] == ["last.pt"]
     (tmp_path / "last.pt").write_bytes(torch_zip({"sched": state(20), "more": "text"}))
     assert footprint.has_changed()
+
+
+@pytest.mark.parametrize("place", ["", "tb"])
+def test_checkpoints_outside_of_the_log_directory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    write_scalars(tmp_path / "logs" / "tb", "train/lr", [(step, cosine(step)) for step in range(STEPS)])
+    folder = tmp_path / "elsewhere" / place
+    folder.mkdir(parents=True)
+    (folder / "last.pt").write_bytes(torch_zip({"sched": state(STEPS), "optimizer": optimizer(0.0)}))
+    logs, elsewhere = str(tmp_path / "logs"), str(tmp_path / "elsewhere")
+    assert main(["check", logs, "--checkpoints", elsewhere, "--format", "json"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)["series"]
+    assert (entry["verdict"], entry["checkpoint"]["last_epoch"]) == ("on_schedule", STEPS)
+    assert main(["check", logs, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["series"][0]["verdict"] == "no_schedule"
 
 
 class TestFinding:

@@ -139,7 +139,7 @@ def risen(start: FloatArray, end: FloatArray, height: Callable[[FloatArray], Flo
         if turn >= _HALVINGS:
             with np.errstate(divide="ignore", invalid="ignore"):
                 share = -below / (above - below)
-            middle = np.where((share > 0) & (share < 1), start + share * (end - start), middle)
+                middle = np.where((share > 0) & (share < 1), start + share * (end - start), middle)
         at = height(middle)
         is_below = at < 0
         start, below = np.where(is_below, middle, start), np.where(is_below, at, below)
