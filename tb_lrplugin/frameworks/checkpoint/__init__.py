@@ -21,6 +21,7 @@ from tb_lrplugin.formats.checkpoint import Checkpoint, CheckpointError, read_che
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told, told_by
 from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
+from tb_lrplugin.frameworks.checkpoint.others import deepspeed_schedule
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
@@ -291,7 +292,7 @@ def _schedule_of(state: SchedulerState | None, rate: float) -> Schedule | None:
             key: value[index : index + 1] if isinstance(value, list) and len(value) > index else value
             for key, value in arguments.items()
         }
-    return from_torch_scheduler(state.name, arguments, rate)
+    return from_torch_scheduler(state.name, arguments, rate) or deepspeed_schedule(state.name, arguments, rate)
 
 
 def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
