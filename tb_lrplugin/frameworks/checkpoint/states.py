@@ -32,6 +32,13 @@ _SIGNATURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("LambdaLR", ("lr_lambdas",)),
     ("ExponentialLR", ("gamma",)),
 )
+_LENGTHS: Mapping[str, str] = {
+    "CosineAnnealingLR": "T_max",
+    "OneCycleLR": "total_steps",
+    "PolynomialLR": "total_iters",
+    "WarmupDecayLR": "total_num_steps",
+    "WarmupCosineLR": "total_num_steps",
+}
 # They hold functions, which no file does.
 FUNCTIONS = frozenset({"LambdaLR"})
 _MOST_GROUPS = 64
@@ -198,7 +205,7 @@ def length_of(scheduler: SchedulerState) -> int | None:
 
 
 def _length(name: str, given: Mapping[str, Any]) -> int | None:
-    key = {"CosineAnnealingLR": "T_max", "OneCycleLR": "total_steps", "PolynomialLR": "total_iters"}.get(name)
+    key = _LENGTHS.get(name)
     if key is not None:
         return count(given.get(key))
     if name != "SequentialLR":
