@@ -56,7 +56,8 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
     spacing = _spacing(series)
     marked = [one for one in unknowns if _is_told_by(one, spacing)]
     known = named(marked[0].name, spacing) if marked else ()
-    search = _Search(series, reading.step_offset(series.run, series.tag), reading.relative_tolerance)
+    relative = max(reading.relative_tolerance, series.rounding)
+    search = _Search(series, reading.step_offset(series.run, series.tag), relative)
     for one in (*marked, *(one for one in alternatives if one not in marked)):
         if isinstance(one, Reading):
             yield dataclasses.replace(one, numbers=one.numbers + known) if known else one
