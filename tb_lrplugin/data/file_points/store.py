@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import posixpath
 import re
@@ -32,6 +33,7 @@ MAX_BYTES = 64 * 2**20
 _MOST_COPIES = 2
 # A file that grows is read again for no more than this share of the time.
 _SHARE = 0.05
+_REMEMBERED = 1024
 
 Listing = Mapping[str, Mapping[str, tuple[int, float]]]
 
@@ -69,7 +71,8 @@ class FilePoints:
           find: lists the files with points by directory, as a walk through the log directory found them.
         """
         self._root = root
-        self._tag_filter = tag_filter
+        # Thousands of runs have the same tags.
+        self._rates_of = functools.lru_cache(_REMEMBERED)(tag_filter.of_run)
         self._find = find
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str], _Known] = {}
@@ -123,7 +126,7 @@ class FilePoints:
 
     def _directories_told(self, listing: Listing) -> set[str]:
         """Name the directories at or above the runs whose event files hold learning rates."""
-        return {level for run, tags in listing.items() if self._tag_filter.of_run(tags) for level in ancestors(run)}
+        return {level for run, tags in listing.items() if self._rates_of(tuple(tags)) for level in ancestors(run)}
 
     def _tags_of(self, run: str, files: Sequence[_Known]) -> dict[str, tuple[int, float]]:
         """List the scalars of one run; of copies of one file the one that goes farthest counts."""
@@ -148,7 +151,7 @@ class FilePoints:
         new = _Known(file.where)
         try:
             content, is_whole = self._content(key, new)
-            new.table = kind.parse(content, is_whole, self._tag_filter.of_run)
+            new.table = kind.parse(content, is_whole, lambda tags: self._rates_of(tuple(tags)))
             if new.table is not None:
                 left_out = "" if is_whole else f"Only its first {MAX_BYTES // 2**20} MiB are read."
                 new.problem = " ".join(filter(None, (left_out, new.table.left_out)))
