@@ -35,6 +35,12 @@ def test_a_pace_is_exact_to_the_update(schedule: Schedule, pace: float) -> None:
     assert found.evidence.time_scale == pytest.approx(pace, rel=1e-6)
 
 
+def test_the_place_of_a_rate_is_the_epoch_at_whose_end_it_is_due() -> None:
+    # Half of 120 updates are those of 6 epochs, the last of which is epoch 5.
+    detail = diagnosed(SMOOTH[0], lambda updates: 0.5 * updates).finding.detail
+    assert "at epoch 11 the rate is still 0.00793893, which is due at epoch 5;" in detail
+
+
 @pytest.mark.parametrize("schedule", SMOOTH[:2])
 def test_an_epoch_is_no_step_of_grace(schedule: Schedule) -> None:
     # Within one epoch 1.5 times the pace would do for all of the points.
