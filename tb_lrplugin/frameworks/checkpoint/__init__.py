@@ -21,6 +21,7 @@ from tb_lrplugin.formats.checkpoint import Checkpoint, CheckpointError, read_che
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told, told_by
 from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
+from tb_lrplugin.frameworks.checkpoint.others import deepspeed_schedule
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
@@ -170,18 +171,22 @@ def _told(directory: Directory, candidate: Candidate) -> Told | None:
     """Open the files of a checkpoint, and read what they say together; None where none of them can be read."""
     folder = directory.below(candidate.folder) if candidate.folder else directory
     found: dict[str, Checkpoint] = {}
+    times: list[float] = []
     with ExitStack() as stack:
         for name in candidate.names:
             try:
                 file = folder.open_ranges(name)
                 stack.callback(file.close)
                 found[name] = read_checkpoint(file)
+                times += [] if file.saved_at is None else [file.saved_at]
             except CheckpointError as error:
                 # It is being written, or another program's: the one before it speaks.
                 logger.debug("%s: %s", directory.where(name), error)
             except Exception:  # Local or remote, every file system has errors of its own.
                 logger.debug("could not open %s", directory.where(name), exc_info=True)
-        return told_by(found, folder.file_names()) if found else None
+        if not found:
+            return None
+        return dataclasses.replace(told_by(found, folder.file_names()), saved_at=max(times, default=None))
 
 
 def readings_of(told: Told, where: str) -> Sequence[Reading]:
@@ -193,6 +198,7 @@ def readings_of(told: Told, where: str) -> Sequence[Reading]:
         batches=told.batches,
         planned_steps=told.planned_steps,
         planned_epochs=told.planned_epochs,
+        saved_at=told.saved_at,
     )
     return [
         dataclasses.replace(one, writer=told.writer) if isinstance(one, CheckpointReading) else one
@@ -291,7 +297,7 @@ def _schedule_of(state: SchedulerState | None, rate: float) -> Schedule | None:
             key: value[index : index + 1] if isinstance(value, list) and len(value) > index else value
             for key, value in arguments.items()
         }
-    return from_torch_scheduler(state.name, arguments, rate)
+    return from_torch_scheduler(state.name, arguments, rate) or deepspeed_schedule(state.name, arguments, rate)
 
 
 def _text(state: SchedulerState, base: tuple[float, ...]) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tb_lrplugin.formats.checkpoint import Checkpoint
-from tb_lrplugin.formats.pickles import PickleError, mappings, plain
+from tb_lrplugin.formats.pickles import PickleError, mappings, method_named, plain
 from tb_lrplugin.frameworks.checkpoint.others import (
     SavedKerasReading,
     keras_readings,
+    of_deepspeed,
     of_ignite,
     of_mmengine,
     of_stable_baselines,
@@ -71,6 +72,7 @@ class Told:
       batches: how many batches the run has seen; None where it does not count them apart from updates.
       planned_steps, planned_epochs: how long the run is to take, by settings that were saved; None where not known.
       writer: who saved it.
+      saved_at: when it was written, in seconds since the epoch; None where not known.
     """
 
     schedulers: tuple[SchedulerState, ...] = ()
@@ -83,6 +85,7 @@ class Told:
     planned_steps: int | None = None
     planned_epochs: int | None = None
     writer: Writer = Writer.SCRIPT
+    saved_at: float | None = None
 
     def __bool__(self) -> bool:
         return bool(self.schedulers or self.optimizers or self.keras)
@@ -131,7 +134,10 @@ def told_by(checkpoints: Mapping[str, Checkpoint], beside: Iterable[str] = ()) -
     )
     is_paired = len(parts.optimizers) == len(parts.schedulers)
     groups = [one.groups for one in parts.optimizers] if is_paired else [_groups(parts)] * len(parts.schedulers)
-    found = (scheduler_of(state, held) for state, held in zip(parts.schedulers, groups, strict=True))
+    found = [scheduler_of(state, held) for state, held in zip(parts.schedulers, groups, strict=True)]
+    if not found:
+        rates = [group.rate for group in _groups(parts)]
+        found = [of_deepspeed(_deepspeed(one.tree), rates) for one in checkpoints.values()]
     return replace(
         told,
         schedulers=tuple(one for one in found if one is not None),
@@ -152,6 +158,12 @@ def _others(parts: _Parts, checkpoints: Iterable[Checkpoint]) -> Iterator[Schedu
         yield from safely(of_mmengine(parts.chain, *limits) for _ in (1,))
     for state in parts.handlers:
         yield from safely(of_ignite(state))
+
+
+def _deepspeed(tree: Any) -> Any:
+    """Write out what DeepSpeed says of its scheduler, and nothing of the model."""
+    root: Mapping[Any, Any] = tree if isinstance(tree, dict) else {}
+    return _plain({key: root[key] for key in ("lr_scheduler", "ds_config") if key in root})
 
 
 def _keras(checkpoint: Checkpoint) -> Iterator[SavedKerasReading]:
@@ -221,7 +233,11 @@ def _counts(states: Any, checkpoint: Checkpoint) -> Iterator[Any]:
 
 def _state(held: Mapping[Any, Any]) -> Mapping[Any, Any]:
     found = _plain(dict(held))
-    return found if isinstance(found, Mapping) else {}
+    if not isinstance(found, Mapping):
+        return {}
+    # Up to torch 2.3 OneCycleLR keeps its curve as a method, newer ones by name.
+    by = method_named(held.get("anneal_func"))
+    return found if by is None else {"_anneal_func_type": by.removeprefix("_annealing_"), **found}
 
 
 def _plain(value: Any) -> Any:
