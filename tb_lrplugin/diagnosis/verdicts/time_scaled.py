@@ -8,8 +8,8 @@ from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.schedules.views import settled_at
 from tb_lrplugin.schedules import OnAxis
+from tb_lrplugin.schedules.views import settled_at
 from tb_lrplugin.words.numbers import format_rate, format_step
 from tb_lrplugin.words.round_numbers import whole_factor
 
