@@ -31,6 +31,7 @@ class Witness:
       batches: batches that the run has seen, of which several may make one update; None where they are not counted.
       planned_steps, planned_epochs: how long the run is to take, by settings that were saved with it; None where
         those do not tell.
+      saved_at: when it was written, in seconds since the epoch, or copied; None where not known.
     """
 
     where: str
@@ -45,6 +46,7 @@ class Witness:
     batches: int | None = None
     planned_steps: int | None = None
     planned_epochs: int | None = None
+    saved_at: float | None = None
 
     @property
     def steps(self) -> int | None:

@@ -171,18 +171,22 @@ def _told(directory: Directory, candidate: Candidate) -> Told | None:
     """Open the files of a checkpoint, and read what they say together; None where none of them can be read."""
     folder = directory.below(candidate.folder) if candidate.folder else directory
     found: dict[str, Checkpoint] = {}
+    times: list[float] = []
     with ExitStack() as stack:
         for name in candidate.names:
             try:
                 file = folder.open_ranges(name)
                 stack.callback(file.close)
                 found[name] = read_checkpoint(file)
+                times += [] if file.saved_at is None else [file.saved_at]
             except CheckpointError as error:
                 # It is being written, or another program's: the one before it speaks.
                 logger.debug("%s: %s", directory.where(name), error)
             except Exception:  # Local or remote, every file system has errors of its own.
                 logger.debug("could not open %s", directory.where(name), exc_info=True)
-        return told_by(found, folder.file_names()) if found else None
+        if not found:
+            return None
+        return dataclasses.replace(told_by(found, folder.file_names()), saved_at=max(times, default=None))
 
 
 def readings_of(told: Told, where: str) -> Sequence[Reading]:
@@ -194,6 +198,7 @@ def readings_of(told: Told, where: str) -> Sequence[Reading]:
         batches=told.batches,
         planned_steps=told.planned_steps,
         planned_epochs=told.planned_epochs,
+        saved_at=told.saved_at,
     )
     return [
         dataclasses.replace(one, writer=told.writer) if isinstance(one, CheckpointReading) else one

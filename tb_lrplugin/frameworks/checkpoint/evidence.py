@@ -72,6 +72,7 @@ class Told:
       batches: how many batches the run has seen; None where it does not count them apart from updates.
       planned_steps, planned_epochs: how long the run is to take, by settings that were saved; None where not known.
       writer: who saved it.
+      saved_at: when it was written, in seconds since the epoch; None where not known.
     """
 
     schedulers: tuple[SchedulerState, ...] = ()
@@ -84,6 +85,7 @@ class Told:
     planned_steps: int | None = None
     planned_epochs: int | None = None
     writer: Writer = Writer.SCRIPT
+    saved_at: float | None = None
 
     def __bool__(self) -> bool:
         return bool(self.schedulers or self.optimizers or self.keras)
