@@ -102,7 +102,7 @@ class EventSurvey:
 
     def look(self) -> list[Unread]:
         """Walk what is new, and list what cannot be read; a series is listed even where a reader does read it."""
-        self._seen: dict[str, set[str]] = {}
+        self._seen: dict[str, frozenset[str]] = {}
         if self._root.is_remote:
             self._look_afar()
             self.named = self._seen
@@ -136,9 +136,8 @@ class EventSurvey:
                 names = Footprint().list_directory(path)
             except Exception:  # Most likely a file; every file system has errors of its own.
                 continue
-            named = self._names.intersection(names)
-            if named:
-                self._seen.setdefault(run, set()).update(named)
+            if named := self._names.intersection(names):
+                self._seen[run] = named
             below += [
                 (name if run == "." else f"{run}/{name}", posixpath.join(path, name))
                 for name in names
@@ -164,9 +163,8 @@ class EventSurvey:
             except OSError as error:
                 yield run, run, path, f"The directory cannot be read: {_reason(error)}. {_remedy(error)}"
                 continue
-            named = self._names.intersection(entry.name for entry in listed)
-            if named:
-                self._seen.setdefault(run, set()).update(named)
+            if named := self._names.intersection(entry.name for entry in listed):
+                self._seen[run] = named
             for entry in listed:
                 below = entry.name if run == "." else posixpath.join(run, entry.name)
                 try:

@@ -14,8 +14,9 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from tb_lrplugin.data.file_points.points import Column, IsWanted, PointFile, Table, column_of
+from tb_lrplugin.data.file_points.points import IsWanted, PointFile, Table, column_of
 
 _GROUP = re.compile(r"lr/pg\d+")
 _YOLOV5_GROUP = re.compile(r"x/lr\d+")
@@ -118,10 +119,7 @@ def _parse_ultralytics(content: bytes, _is_whole: bool, is_wanted: IsWanted) -> 
     if not is_from_0 or not any(map(_GROUP.fullmatch, groups)):
         return table
     # Event files count from 1 in every version; YOLOv5 counts from 0 in both.
-    columns = {
-        name: Column(column.steps + 1, column.values, column.seconds, column.rounding)
-        for name, column in table.columns.items()
-    }
+    columns = {name: replace(column, steps=column.steps + 1) for name, column in table.columns.items()}
     return Table(columns, table.others, table.left_out)
 
 
