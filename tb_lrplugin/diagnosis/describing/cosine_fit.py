@@ -147,11 +147,7 @@ def _near(value: float, slack: float, likely: tuple[float, ...]) -> list[float]:
 
 def _least_squares(y: FloatArray, *columns: FloatArray) -> FloatArray:
     """Fit y = sum of factor * column; the factors, float64[columns]."""
-    matrix = np.stack(columns, axis=1)
-    if not (np.isfinite(matrix).all() and np.isfinite(y).all()):
-        # LAPACK itself writes of it to the terminal.
-        raise np.linalg.LinAlgError("a fit to what is beyond all numbers")
-    factors, *_ = np.linalg.lstsq(matrix, y, rcond=None)
+    factors, *_ = np.linalg.lstsq(np.stack(columns, axis=1), y, rcond=None)
     return np.asarray(factors)
 
 
