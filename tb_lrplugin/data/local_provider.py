@@ -55,10 +55,12 @@ def _keep_tensorflow_out() -> None:
     """Make TensorBoard's Python reader use its own file layer, even where TensorFlow is installed.
 
     TensorBoard chooses by whether this module can be imported (`tensorboard/compat/__init__.py`); its
-    own builds without TensorFlow ship it. Importing TensorFlow takes 3 s and more.
+    own builds without TensorFlow ship it. Importing TensorFlow takes 3 s and more. A process that has imported it
+    already, a training say, keeps it: TensorBoard chooses once, and without it the training could write no summary.
     """
     name = "tensorboard.compat.notf"
-    sys.modules.setdefault(name, types.ModuleType(name))
+    if "tensorflow" not in sys.modules:
+        sys.modules.setdefault(name, types.ModuleType(name))
 
 
 @contextlib.contextmanager

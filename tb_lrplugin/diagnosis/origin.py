@@ -26,7 +26,8 @@ _BY_ITSELF = ("not_diagnosed", "config_error", "invalid_values")
 _MOST_SETTINGS = 4
 _LONGEST_VALUE = 40
 # "learning_rate": 0.1, in JSON; lr: 0.1 in YAML; 'lr': 0.1 or lr=0.1 in Python.
-_SETTING = re.compile(r"([A-Za-z_][\w.]*)[\"']?[ \t]*[:=][ \t]*([^\s,{}\[\]()][^,\n{}\[\]()]*)")
+# It begins where a word begins: elsewhere, a long word would be read again from each of its letters.
+_SETTING = re.compile(r"(?<![\w.])[\d.]*([A-Za-z_][\w.]*)[\"']?[ \t]*[:=][ \t]*([^\s,{}\[\]()][^,\n{}\[\]()]*)")
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,8 +31,8 @@ def simplest_factor(low: float, high: float, known: Sequence[float] = ()) -> flo
 
 def whole_factor(number: float) -> int | None:
     """Give the whole number that a factor or its reciprocal is; None where neither is one."""
-    larger = number if number >= 1 else 1 / number
-    return round(larger) if abs(larger - round(larger)) < _SAME else None
+    larger = number if number >= 1 else 1 / number if number else math.inf
+    return round(larger) if math.isfinite(larger) and abs(larger - round(larger)) < _SAME else None
 
 
 def _reciprocal(middle: float, numerator: int) -> Fraction:

@@ -85,14 +85,24 @@ def test_where_no_meaning_agrees_the_documented_default_governs() -> None:
 def test_what_a_run_leaves_behind_speaks_for_that_run_alone(tmp_path: Path) -> None:
     """A configuration of one framework above another one's run says nothing of it."""
     (tmp_path / "deep" / "er").mkdir(parents=True)
-    solver = "SOLVER:\n  BASE_LR: 0.5\n  LR_SCHEDULER_NAME: WarmupMultiStepLR\n  MAX_ITER: 1000\n  STEPS: [800]\n"
-    (tmp_path / "config.yaml").write_text(solver)
+    arguments = "task: detect\nepochs: 10\nlr0: 0.5\nlrf: 0.01\nwarmup_epochs: 3.0\ncos_lr: false\n"
+    (tmp_path / "args.yaml").write_text(arguments)
     (tmp_path / "lr_schedule.pbtxt").write_text("schedule { constant { value: 0.5 } }")
     discovery = Discovery(str(tmp_path), [])
 
     def kinds(run: str, tag: str) -> list[str]:
         return [reading.kind for reading in discovery.readings_for(run, tag)]
 
-    assert kinds(".", "lr") == ["schedule_file", "detectron2"]
+    assert kinds(".", "lr/pg0") == ["schedule_file", "ultralytics"]
     assert kinds(".", "other_lr") == ["schedule_file"]
-    assert kinds("deep/er", "lr") == ["schedule_file"]
+    assert kinds("deep/er", "lr/pg0") == ["schedule_file"]
+
+
+def test_a_configuration_above_speaks_for_the_runs_of_a_framework_that_logs_below_it(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    solver = "SOLVER:\n  BASE_LR: 0.5\n  LR_SCHEDULER_NAME: WarmupMultiStepLR\n  MAX_ITER: 1000\n  STEPS: [800]\n"
+    (tmp_path / "config.yaml").write_text(solver)
+    (tmp_path / "lr_schedule.pbtxt").write_text("schedule { constant { value: 0.5 } }")
+    discovery = Discovery(str(tmp_path), [])
+    assert [reading.kind for reading in discovery.readings_for("deep/er", "lr")] == ["schedule_file", "detectron2"]
+    assert [reading.kind for reading in discovery.readings_for("deep/er", "other_lr")] == ["schedule_file"]

@@ -128,6 +128,7 @@ def test_readers_take_no_longer_than_the_text(kind: str, tmp_path: Path) -> None
 
     def read(text: str) -> object:
         for name in files:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text, encoding="utf-8", errors="replace", newline="")
         evidence = RunEvidence(".", dict.fromkeys(tags, text), keras_model=text, hparams={"learning_rate": text})
         return framework.read(Traces(Directory(str(tmp_path), "."), evidence))

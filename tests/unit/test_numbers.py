@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.words import numbers
+from tb_lrplugin.words.round_numbers import whole_factor
 
 _CASES = json.loads((Path(__file__).parents[1] / "support" / "number_cases.json").read_text(encoding="utf-8"))
 
@@ -31,3 +33,8 @@ def test_what_single_precision_adds_is_not_shown() -> None:
 
 def test_a_step_beyond_what_a_double_holds_keeps_its_digits() -> None:
     assert numbers.format_step(2**60 + 1) == f"{2**60 + 1:,}"
+
+
+@pytest.mark.parametrize("number", [0.0, 5e-324, 1e-310, math.inf, math.nan])
+def test_a_factor_beyond_all_numbers_is_no_whole_one(number: float) -> None:
+    assert whole_factor(number) is None

@@ -160,8 +160,8 @@ class Line(Bent):
         largest = max(abs(first), abs(self.at(step)), abs(self.height))
         # What is small beside the rest of the line is known to fewer digits.
         doubt = min(SAME_RATE * largest / rate, MOST_DOUBT) if rate > 0 else 0.0
-        # Steps that the logger rounded leave a line that rises from 0 a hair below it where it begins.
-        is_rounded = begin > 0 and 0 < self.zero - begin <= 1 and self.slope > 0
+        # Steps that the logger rounded leave a line that rises from 0 a hair off it where it begins.
+        is_rounded = begin > 0 and -1 + _ON_STEP < self.zero - begin <= 1 and self.slope > 0
         first = 0.0 if is_rounded or abs(first) < NOTHING * largest else snap(first)
         return schedules.Polynomial(first, snap(rate, max(doubt, KNOWN)), step - begin)
 

@@ -18,6 +18,8 @@ from tb_lrplugin.words.round_numbers import simplest_factor, whole_factor
 
 # Rounding of k * x must not push a whole step over to the next.
 _ROUNDING = 1e-9
+# A framework evaluates its formula in float32: a factor is known no better than this share of it.
+_NOISE = 5e-7
 # Of so many points that a line misses some more are looked at, so often; of more, none.
 _MOST_MISSED, _ROUNDS = 64, 4
 
@@ -106,19 +108,23 @@ def _lines(
                 low = float(((one.lower[ahead] - anchor) / (x + lead)[ahead]).max())
                 high = float(((one.upper[ahead] - anchor) / (x + lead)[ahead]).min())
                 if 0 < low <= high < np.inf:
-                    scale = simplest_factor(low, high, known)
+                    scale = _factor(low, high, known)
                     yield _Line(scale, scale * lead, is_cut, share)
                     break
     for ones, is_cut in ways:
         for share, one in zip(SHARES, ones, strict=False):
             slopes = line_through(x, one, guess)
             if slopes is not None:
-                scale = simplest_factor(*slopes, known)
+                scale = _factor(*slopes, known)
                 low = float((one.lower - anchor - scale * x).max())
                 high = float((one.upper - anchor - scale * x).min())
                 if np.isfinite([low, high]).all():
                     yield _Line(scale, _roundest(low, high), is_cut, share)
                 break
+
+
+def _factor(low: float, high: float, known: Sequence[float]) -> float:
+    return simplest_factor(low * (1 - _NOISE), high * (1 + _NOISE), known)
 
 
 def _rank(line: _Line) -> tuple[int, float]:
