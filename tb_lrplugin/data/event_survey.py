@@ -100,8 +100,12 @@ class EventSurvey:
         self._may_read = 0
         self._files: dict[str, _File] = {}
 
-    def look(self) -> list[Unread]:
-        """Walk what is new, and list what cannot be read; a series is listed even where a reader does read it."""
+    def look(self, *, opens_files: bool = True) -> list[Unread]:
+        """Walk what is new, and list what cannot be read; a series is listed even where a reader does read it.
+
+        Args:
+          opens_files: whether event files are walked too, not the directories alone.
+        """
         self._seen: dict[str, frozenset[str]] = {}
         if self._root.is_remote:
             self._look_afar()
@@ -115,6 +119,7 @@ class EventSurvey:
                 self.place = where
                 if problem:
                     found.append(Unread(run, where, problem))
+                if problem or not opens_files:
                     continue
                 file = seen[path] = self._files.get(path) or _File()
                 self._renew(path, file)

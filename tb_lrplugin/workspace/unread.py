@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -56,7 +57,9 @@ class UnreadParts:
         self._known = list(known)
         self._in_background = in_background
         self._walk: Future[list[Unread]] | None = None
-        self._began_at: float | None = None
+        self._is_due, self._began_at = True, 0.0
+        # A page waits for the first diagnoses: until they are made, nothing else takes the processor.
+        self._opens_files = not in_background
         self._seconds = 0.0
         self._step, self._step_began_at = "", 0.0
         self._found = self._known
@@ -73,16 +76,17 @@ class UnreadParts:
             return self._have_changed()
 
     def _have_changed(self) -> bool:
-        if self._walk is None and (self._began_at is None or self._clock() - self._began_at >= self._pause()):
-            self._began_at = self._clock()
-            self._walk = start("lr_diagnostics_event_files", self._survey.look)
+        if self._walk is None and (self._is_due or self._clock() - self._began_at >= self._pause()):
+            self._is_due, self._began_at = False, self._clock()
+            look = functools.partial(self._survey.look, opens_files=self._opens_files)
+            self._walk = start("lr_diagnostics_event_files", look)
             self._step, self._step_began_at = "", self._began_at
         if self._walk is not None and not self._in_background:
             while not self._walk.done() and not self._is_stuck():
                 wait([self._walk], _LONGEST_STEP_SECONDS / 4)
         if self._walk is not None and self._walk.done():
             self._found, self._walk = self._merged(self._walk.result()), None
-            self._seconds = self._clock() - (self._began_at or 0.0)
+            self._seconds = self._clock() - self._began_at
         elif self._walk is not None and self._is_stuck():
             message = "The event files here do not answer. Is this on a file system that is gone?"
             self._found = self._merged([Unread(self._step, self._step, message)])
@@ -100,6 +104,8 @@ class UnreadParts:
           listing: the listing of all scalar series; what a reader reads after all is left out.
           of_sources: what could not be read of configurations.
         """
+        if not self._opens_files:
+            self._opens_files = self._is_due = True
         self.have_changed()
         self._told = self._found
         every = (*self._under_locale(listing), *of_sources, *self._found)

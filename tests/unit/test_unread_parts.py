@@ -41,3 +41,19 @@ def test_a_directory_that_does_not_answer_is_named(
     while not parts.have_changed():
         time.sleep(0.01)
     assert parts.problems({}, []) == []
+
+
+def test_no_event_file_is_opened_before_the_first_diagnoses(tmp_path: Path) -> None:
+    (tmp_path / "events.out.tfevents.1").write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
+    parts = UnreadParts(LogRoot(str(tmp_path)), TagFilter(), time.monotonic, in_background=True)
+    for _ in range(20):
+        assert not parts.have_changed()
+        time.sleep(0.01)
+    # The first look has ended: from here on they are opened without waiting for the next walk.
+    told = parts.problems({}, [])
+    until = time.monotonic() + 5
+    while not told and time.monotonic() < until:
+        time.sleep(0.01)
+        told = parts.problems({}, [])
+    [problem] = told
+    assert "git lfs pull" in problem["message"]
