@@ -24,13 +24,15 @@ def late_first_drop(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A step function that takes its first step when the run is over."""
     span = plan.spans[-1]
     drop = _first_drop(span)
+    if drop is None or span.at(drop) < steps:
+        return
     first = span.schedule.value_at(0)
     # A rate that only comes up to it is no drop.
     is_first = all(
         other.name in ("burn-in", "warm-up") or (isinstance(other.schedule, Constant) and other.schedule.value <= first)
         for other in plan.spans[:-1]
     )
-    if drop is None or not is_first or span.at(drop) < steps or plan.schedule.value_at(steps) == 0:
+    if not is_first or plan.schedule.value_at(steps) == 0:
         return
     rate = format_rate(plan.schedule.value_at(steps))
     yield RunWarning(
