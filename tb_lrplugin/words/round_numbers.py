@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
 
 _MOST_DIGITS = 16
 _SAME = 1e-6
@@ -23,9 +22,9 @@ def simplest_factor(low: float, high: float, known: Sequence[float] = ()) -> flo
                 return float(factor)
     middle = math.sqrt(low * high)
     for denominator in range(1, _LARGEST_DENOMINATOR + 1):
-        for fraction in (Fraction(round(middle * denominator), denominator), _reciprocal(middle, denominator)):
-            if fraction > 0 and low <= fraction <= high:
-                return float(fraction)
+        for factor in (round(middle * denominator) / denominator, _reciprocal(middle, denominator)):
+            if factor > 0 and low <= factor <= high:
+                return factor
     return _roundest(low, high)
 
 
@@ -35,9 +34,9 @@ def whole_factor(number: float) -> int | None:
     return round(larger) if abs(larger - round(larger)) < _SAME else None
 
 
-def _reciprocal(middle: float, numerator: int) -> Fraction:
+def _reciprocal(middle: float, numerator: int) -> float:
     denominator = round(numerator / middle) if middle > 0 else 0
-    return Fraction(numerator, denominator) if denominator else Fraction(0)
+    return numerator / denominator if denominator else 0.0
 
 
 def _roundest(low: float, high: float) -> float:
