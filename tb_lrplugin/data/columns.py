@@ -36,6 +36,8 @@ class Columns(NamedTuple):
       values: float64[n]; float32 precision in most log directories.
       wall_times: float64[n], seconds since the epoch.
       unreadable: why there are no points; "" where they were read.
+      rounding: how far a value may lie from the one before it was written, relative to it.
+      origin: the file that they are from, relative to the log directory; "" for event files.
     """
 
     run: str
@@ -44,6 +46,8 @@ class Columns(NamedTuple):
     values: npt.NDArray[np.float64]
     wall_times: npt.NDArray[np.float64]
     unreadable: str = ""
+    rounding: float = 0.0
+    origin: str = ""
 
 
 def unreadable_columns(run: str, tag: str, error: Exception) -> Columns:

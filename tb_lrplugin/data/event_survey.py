@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
@@ -72,19 +72,25 @@ class EventSurvey:
 
     Attributes:
       place: the run or file that it looks at now, relative to the log directory.
+      named: the other files that were looked for, by their directory, as of the last whole walk.
     """
 
-    def __init__(self, root: LogRoot, is_wanted: Callable[[str], bool], reads_records: bool = False) -> None:
+    def __init__(
+        self, root: LogRoot, is_wanted: Callable[[str], bool], reads_records: bool = False, names: Collection[str] = ()
+    ) -> None:
         """Prepare; nothing is read yet.
 
         Args:
           root: the log directory; a remote one is not walked.
           is_wanted: which tags are learning rates.
           reads_records: whether records are read too; not needed where the reader itself tells what it stops at.
+          names: of other files that are looked for on the way.
         """
         self._root = root
         self._is_wanted = is_wanted
         self._reads_records = reads_records
+        self._names = frozenset(names)
+        self.named: Mapping[str, Collection[str]] = {}
         self.place = "."
         self._may_read = 0
         self._files: dict[str, _File] = {}
@@ -95,6 +101,7 @@ class EventSurvey:
             return []
         found: list[Unread] = []
         seen: dict[str, _File] = {}
+        self._seen: dict[str, set[str]] = {}
         self._may_read = _READ_PER_LOOK if self._reads_records else 0
         for base in self._root.paths_of("."):
             for run, where, path, problem in self._event_files(base):
@@ -107,7 +114,7 @@ class EventSurvey:
                 if file.damage or file.problem:
                     found.append(Unread(run, where, file.damage or file.problem))
                 found += [Unread(run, where, problem, tag) for tag, problem in file.dropped.items()]
-        self._files = seen
+        self._files, self.named = seen, self._seen
         return found
 
     def _event_files(self, base: str) -> Iterator[tuple[str, str, str, str]]:
@@ -129,6 +136,9 @@ class EventSurvey:
             except OSError as error:
                 yield run, run, path, f"The directory cannot be read: {_reason(error)}. {_remedy(error)}"
                 continue
+            named = self._names.intersection(entry.name for entry in listed)
+            if named:
+                self._seen.setdefault(run, set()).update(named)
             for entry in listed:
                 below = entry.name if run == "." else posixpath.join(run, entry.name)
                 try:

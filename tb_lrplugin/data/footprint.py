@@ -23,6 +23,8 @@ _COARSEST_TIME_NS = 3_000_000_000
 
 # Real configurations have some kilobytes; a file beyond this is none, and reading it would stall the page.
 MAX_CONFIG_BYTES = 4 * 2**20
+# Of large remote files the end tells whether they changed.
+_MARKED_BYTES = 2**14
 
 
 class Footprint:
@@ -86,10 +88,10 @@ class Footprint:
           Exception: of any kind; every file system has errors of its own.
         """
         if is_remote(path):
-            self._remember(path, _size_or_none, None)
+            self._remember(path, _mark_or_none, None)
             remote = RemoteFile(path)
             # Reading a gigabyte to see whether it changed is out of the question.
-            self._remember(path, _size_or_none, remote.size)
+            self._remember(path, _mark_or_none, _mark(remote))
             return remote
         self._local[path] = _settled(_identity(path))
         file = RangedFile(path)
@@ -163,8 +165,13 @@ def _digest_or_none(path: str) -> bytes | None:
         return None
 
 
-def _size_or_none(path: str) -> int | None:
+def _mark(file: RemoteFile) -> tuple[int, bytes]:
+    """Give what tells a change of a large file: its size, and its end, where archives keep their parts' checksums."""
+    return file.size, _digest(file.read(max(0, file.size - _MARKED_BYTES), _MARKED_BYTES))
+
+
+def _mark_or_none(path: str) -> tuple[int, bytes] | None:
     try:
-        return RemoteFile(path).size
+        return _mark(RemoteFile(path))
     except Exception:
         return None

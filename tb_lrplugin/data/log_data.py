@@ -16,6 +16,7 @@ from tensorboard.data import provider as tensorboard_provider
 from tb_lrplugin.data import is_of_data_server
 from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.columns import Columns, column_reader, unreadable_columns
+from tb_lrplugin.data.file_points import FilePoints
 from tb_lrplugin.data.run_evidence import Hyperparameter, Trail
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.names import PLUGIN_NAME
@@ -89,9 +90,18 @@ class LogData:
         self._context = RequestContext()
         self._columns = column_reader(provider)
         self._hparams: dict[bytes, dict[str, Hyperparameter]] = {}
+        self._files: FilePoints | None = None
+
+    def join(self, files: FilePoints) -> None:
+        """Let the scalars in other files stand beside those in event files, which go first."""
+        self._files = files
 
     def list_scalars(self) -> Listing:
         """List every scalar series as {run: {tag: state}}."""
+        listing = self._list_scalars()
+        return listing if self._files is None else self._files.beside(listing)
+
+    def _list_scalars(self) -> Listing:
         if self._columns is not None:
             try:
                 states = self._columns.list_states()
@@ -137,9 +147,8 @@ class LogData:
 
         A series that vanished since it was listed is left out; one that cannot be read has no points, and the reason.
         """
-        tags_by_run: dict[str, set[str]] = {}
-        for key in keys:
-            tags_by_run.setdefault(key.run, set()).add(key.tag)
+        of_files, tags_by_run = self._by_supply(keys, self._samples)
+        yield from self._series_of(of_files)
         batches = self._batches(tags_by_run)
         first = next(batches, None)
         if first is None:
@@ -150,6 +159,16 @@ class LogData:
             yield from self._series_of(columns)
             columns = following.result()
         yield from self._series_of(columns)
+
+    def _by_supply(self, keys: Collection[SeriesKey], samples: int) -> tuple[list[Columns], dict[str, set[str]]]:
+        """Give what files hold of some series, and the tags by run that are left for the provider."""
+        of_files = [] if self._files is None else self._files.columns_of(keys, samples)
+        given = {(columns.run, columns.tag) for columns in of_files}
+        tags_by_run: dict[str, set[str]] = {}
+        for key in keys:
+            if key not in given:
+                tags_by_run.setdefault(key.run, set()).add(key.tag)
+        return of_files, tags_by_run
 
     def _read_columns(self, tags_by_run: Mapping[str, set[str]]) -> list[Columns]:
         """Read one batch, in halves where it cannot be read whole: one broken series must not take others down.
@@ -238,10 +257,9 @@ class LogData:
 
     def read_trails(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Trail]:
         """Read a part of the points of each scalar series, the last one among them."""
-        tags_by_run: dict[str, set[str]] = {}
-        for key in keys:
-            tags_by_run.setdefault(key.run, set()).add(key.tag)
-        found = (Series.from_points(*columns) for columns in self._read_batch(tags_by_run, _TRAIL_POINTS))
+        of_files, tags_by_run = self._by_supply(keys, _TRAIL_POINTS)
+        of_events = self._read_batch(tags_by_run, _TRAIL_POINTS) if tags_by_run else []
+        found = (Series.from_points(*columns) for columns in (*of_files, *of_events))
         return {
             SeriesKey(series.run, series.tag): Trail(series.steps, series.values, series.wall_times)
             for series in found

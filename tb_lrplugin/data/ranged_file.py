@@ -45,6 +45,11 @@ class RangedFile:
         """Number of bytes."""
         return self.found.st_size
 
+    @property
+    def saved_at(self) -> float | None:
+        """When it was last written, in seconds since the epoch."""
+        return self.found.st_mtime
+
     def read(self, offset: int, size: int) -> bytes:
         """Read some bytes, fewer at the end."""
         self._file.seek(offset)
@@ -80,6 +85,11 @@ class RemoteFile:
     def size(self) -> int:
         """Number of bytes."""
         return self._size
+
+    @property
+    def saved_at(self) -> float | None:
+        """Not known: TensorBoard's file layer tells no times."""
+        return None
 
     def read(self, offset: int, size: int) -> bytes:
         """Read some bytes, fewer at the end."""

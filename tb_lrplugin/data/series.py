@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,9 @@ class Series:
       wall_times: float64[n], seconds since the epoch.
       unreadable: why its points cannot be read, where there are none for that reason; "" otherwise.
       is_sample: whether the reader may have left out points, as TensorBoard does of long series.
+      rounding: how far a value may lie from the one before it was written, relative to it, where that is more than
+        float32 does.
+      origin: the file that the points are from, relative to the log directory; "" for event files.
     """
 
     run: str
@@ -32,6 +35,8 @@ class Series:
     wall_times: FloatArray
     unreadable: str = ""
     is_sample: bool = False
+    rounding: float = 0.0
+    origin: str = ""
 
     @staticmethod
     def from_points(
@@ -41,6 +46,8 @@ class Series:
         values: npt.ArrayLike,
         wall_times: npt.ArrayLike,
         unreadable: str = "",
+        rounding: float = 0.0,
+        origin: str = "",
         is_sample: bool = False,
     ) -> Series:
         """Make a series of points in the order they were written.
@@ -57,6 +64,8 @@ class Series:
           values: float[m].
           wall_times: float[m], seconds.
           unreadable: why there are no points.
+          rounding: as of a series.
+          origin: as of a series.
           is_sample: whether points may have been left out before.
         """
         step_array = np.asarray(steps, np.int64)
@@ -71,7 +80,7 @@ class Series:
                     value_array[kept],
                     time_array[kept],
                 )
-        return Series(run, tag, step_array, value_array, time_array, unreadable, is_sample)
+        return Series(run, tag, step_array, value_array, time_array, unreadable, is_sample, rounding, origin)
 
     def until(self, step: int) -> Series:
         """Leave out the points after a step."""
@@ -80,7 +89,7 @@ class Series:
     def __getitem__(self, where: slice | IntArray) -> Series:
         """Take some of the points alone."""
         steps, values, wall_times = self.steps[where], self.values[where], self.wall_times[where]
-        return Series(self.run, self.tag, steps, values, wall_times, is_sample=self.is_sample)
+        return replace(self, steps=steps, values=values, wall_times=wall_times, unreadable="")
 
     @property
     def first_step(self) -> int | None:

@@ -45,7 +45,11 @@ def diagnose(
     try:
         # Beside a rate of 1e-310 a factor is infinite, which fits nothing, as it should.
         with np.errstate(over="ignore"):
-            return _diagnosed(series, readings, company, find_origins)
+            diagnosis = _diagnosed(series, readings, company, find_origins)
+        if not series.origin:
+            return diagnosis
+        detail = f"{diagnosis.finding.detail} The points are from {series.origin}."
+        return replace(diagnosis, finding=replace(diagnosis.finding, detail=detail))
     except Exception as error:
         logger.debug("could not diagnose %s, %s", series.run, series.tag, exc_info=True)
         return failed(series, error)
@@ -75,7 +79,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]
     change, foreseen = _foreseen(question)
-    seen = () if witness is None else checkpoint_warnings(witness)
+    seen = () if witness is None else checkpoint_warnings(witness, series.last_step or 0, foreseen)
     warnings = (*hidden_launches(series, company), *foreseen, *seen)
     diagnosis = Diagnosis(
         series,

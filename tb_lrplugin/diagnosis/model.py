@@ -157,8 +157,10 @@ class Diagnosis:
 
     @property
     def measures(self) -> Measures:
-        """What the logged number is."""
-        return "unknown" if self.reading is None else self.reading.measures(self.series.run, self.series.tag)
+        """What the logged number is; a checkpoint may confirm that it is the optimizer's rate."""
+        told = "unknown" if self.reading is None else self.reading.measures(self.series.run, self.series.tag)
+        is_open = told in ("unknown", "schedule") and (self.reading is None or not self.reading.is_recomputed)
+        return "optimizer" if is_open and self.witness is not None and self.witness.shows_optimizers_rate else told
 
     @property
     def expected_first(self) -> float | None:

@@ -6,6 +6,7 @@ changed in the meantime are written beside the new run and are not in force.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -83,7 +84,7 @@ def told_by_origin(question: Question, finding: Finding, origins: Sequence[Origi
     before, now = found[1].case, float(case.expected[-1])
     changes = _changes(question.reading, bound.reading)
     is_kept = finding.verdict in _KEPT
-    headline = f"Goes on by the settings of {run}"
+    settings = f"oes on by the settings of {_short_name(run, question.series.run)}"
     told = (
         f"The run goes on from {run}, and all {question.series.counted} agree with what the configuration of "
         f"that run asks for: {before.schedule.describe()}. {_differences(changes)}"
@@ -97,7 +98,7 @@ def told_by_origin(question: Question, finding: Finding, origins: Sequence[Origi
     return replace(
         finding,
         verdict=finding.verdict if is_kept else "resumed_elsewhere",
-        headline=f"{finding.headline}: goes on by the settings of {run}" if is_kept else headline,
+        headline=f"{finding.headline}: g{settings}" if is_kept else f"G{settings}",
         detail=f"{told} {own}",
         causes=(
             "The resume restored optimizer and scheduler from the checkpoint, with the settings that they were made "
@@ -109,6 +110,15 @@ def told_by_origin(question: Question, finding: Finding, origins: Sequence[Origi
         boundary_steps=(case.step_at(0),),
         explained=before.expected,
     )
+
+
+def _short_name(run: str, own: str) -> str:
+    """Name another run by the part of its path that tells it from this one: "leg1" of a/leg1/train and a/leg2/train."""
+    parts, others = run.split("/"), own.split("/")
+    begin = len(posixpath.commonprefix([parts, others]))
+    left, others = parts[begin:], others[begin:]
+    same = len(posixpath.commonprefix([left[::-1], others[::-1]]))
+    return "/".join(left[: len(left) - same]) or run
 
 
 def _fix(changes: Sequence[tuple[str, str, str]]) -> str:

@@ -220,14 +220,15 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
       length: the settings that tell the length of the schedule.
       resume: what to do, in words, to resume with the same settings and the step.
     """
-    settings = f"The run was started with another {rate} or {length} than the settings beside it say."
+    is_one = rate == length
+    named = rate if is_one else f"{rate} or {length}"
+    settings = f"The run was started with another {named} than the settings beside it say."
     edited = "The schedule was replaced in code: another function of the step is in force."
     counter = (
         f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with a count that does not move on with the updates."
     )
-    both = (
-        f"Start the run with {rate} and {length} as they are meant, and evaluate the schedule at the step of the run."
-    )
+    meant = f"{rate} as it is meant" if is_one else f"{rate} and {length} as they are meant"
+    both = f"Start the run with {meant}, and evaluate the schedule at the step of the run."
     standing = Advice((counter, edited, settings), both)
     paced = Advice(
         (f"The schedule was built from another {length} than the settings beside the run say.", counter), both

@@ -88,7 +88,7 @@ class Unknown:
       least_moves: moves of the rate below which the points do not single out the number, so that none is given.
       counts_steps: whether the series counts optimizer steps, of which one more or less is a convention of loggers.
       is_hold: whether the number counts the steps for which the rate is held.
-      is_from_begin: whether only points that begin within the first such unit tell.
+      is_from_begin: whether only points that begin within the first such unit tell, or that are a part of those logged.
       is_sample: whether `searched` leaves out numbers between its own, so that none of them need be right.
       marks_starts: whether the logger writes once per unit, at the unit's first step, so that the distance of the
         points is the number.

@@ -28,6 +28,10 @@ class Witness:
       scheduler_rates: the rates that the scheduler set last, one for each parameter group.
       optimizer_rates: the rates that the optimizer holds, likewise.
       length: steps that the scheduler was made for; None where it has no end.
+      batches: batches that the run has seen, of which several may make one update; None where they are not counted.
+      planned_steps, planned_epochs: how long the run is to take, by settings that were saved with it; None where
+        those do not tell.
+      saved_at: when it was written, in seconds since the epoch, or copied; None where not known.
     """
 
     where: str
@@ -39,6 +43,10 @@ class Witness:
     scheduler_rates: tuple[float, ...] = ()
     optimizer_rates: tuple[float, ...] = ()
     length: int | None = None
+    batches: int | None = None
+    planned_steps: int | None = None
+    planned_epochs: int | None = None
+    saved_at: float | None = None
 
     @property
     def steps(self) -> int | None:
@@ -79,6 +87,29 @@ class Witness:
         if self.length is None or not self.steps or not self.last_epoch or self.last_epoch >= self.steps:
             return False
         return abs(math.log(self.length / self.steps)) < abs(math.log(self.length / self.last_epoch)) / 2
+
+    @property
+    def shows_optimizers_rate(self) -> bool:
+        """Whether what was logged there is the rate that the optimizer holds, not just what a scheduler computes."""
+        return bool(self.optimizer_rates) and self.rates_differ() is None
+
+    @property
+    def planned_calls(self) -> float | None:
+        """Calls of the scheduler that the run is planned to take, at the pace so far; None where that is not known.
+
+        Epochs may be counted from 0 or 1: two of them must be over, so that it does not matter much.
+        """
+        calls, steps, epoch = self.last_epoch, self.steps, self.epoch
+        if not calls or not steps:
+            return None
+        if self.planned_steps is not None and self.planned_steps >= steps:
+            return calls * self.planned_steps / steps
+        if self.planned_epochs is None or epoch is None or not 2 <= epoch <= self.planned_epochs:
+            return None
+        if calls in (epoch, epoch + 1):
+            return float(self.planned_epochs)
+        is_last = epoch >= self.planned_epochs - 1
+        return float(calls) if is_last else calls * self.planned_epochs / (epoch + 1)
 
     def rates_differ(self) -> tuple[float, float] | None:
         """Give the scheduler's last rate and the optimizer's of the first group where they are two."""

@@ -257,7 +257,7 @@ class Schedule(ABC):
     def scaled(self, factor: int) -> Schedule | None:
         """Let everything take `factor` times as many steps; None where that has no closed form here."""
         changes = {name: getattr(self, name) * factor for name in self.lengths}
-        if not changes or max(changes.values()) >= MAX_STEP:
+        if not changes or max(map(abs, changes.values())) >= MAX_STEP:
             return None
         return self._with(**changes)
 

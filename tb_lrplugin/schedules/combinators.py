@@ -140,17 +140,16 @@ class Floor(Wrapper):
         at = begin
         is_floored = self.schedule.value_at(at) <= self.min_value
         found = [(at, is_floored)]
-        while True:
-            if is_floored:
-                crossing = self.schedule.first_outside(at, -math.inf, self.min_value)
-            else:
-                low = math.nextafter(self.min_value, math.inf)
-                crossing = self.schedule.first_outside(at, low, math.inf)
-            # A piece that stands for more cycles than anyone can see is no place for all their crossings.
-            if crossing is None or not at < crossing < end or len(found) > _MOST_CROSSINGS:
+        above = math.nextafter(self.min_value, math.inf)
+        while len(found) <= _MOST_CROSSINGS:
+            low, high = (-math.inf, self.min_value) if is_floored else (above, math.inf)
+            crossing = self.schedule.first_outside(at, low, high)
+            if crossing is None or not at < crossing < end:
                 return found
             at, is_floored = crossing, not is_floored
             found.append((at, is_floored))
+        # A piece that stands for more cycles than anyone can see is no place for all their crossings; it moves on.
+        return [*found[:-1], (at, False)]
 
     def first_outside(self, start: int, low: float, high: float) -> int | None:
         if self.min_value > high:
@@ -340,7 +339,7 @@ class OnAxis(Wrapper):
 
     @property
     def is_constant(self) -> bool:
-        # What happens before the first x, or between two, is a move as well.
+        # What happens before the first x, or between two, is a move as well, though none of the rates shows it.
         return self.schedule.is_constant
 
     def describe(self, offset: int = 0) -> str:

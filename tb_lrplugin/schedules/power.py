@@ -114,6 +114,8 @@ class Power(Schedule):
         if self.transition_steps != 1:
             step = f"({step} / {format_step(self.transition_steps)})"
         text = f"{format_rate(self.init_value)} times {step} to the power {format_rate(self.power)}"
+        if self.power == 1:
+            text = f"{format_rate(self.init_value)} times {step}"
         if self.cooldown_steps == 0:
             return text
         return (

@@ -265,7 +265,7 @@ class CosineArc(Move):
     def __post_init__(self) -> None:
         super().__post_init__()
         require(
-            math.isfinite(self.begin) and math.isfinite(self.end) and self.begin < self.end,
+            self.begin < self.end and math.isfinite(self.end - self.begin),
             f"the cosine runs from step {self.begin:g} to step {self.end:g}: it must end after it begins",
         )
 

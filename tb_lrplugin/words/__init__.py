@@ -55,7 +55,9 @@ _THEN = ", then "
 def shortened(moves: str, most: int) -> str:
     """Leave out the later ones of many moves: "linear from 0.1 to 0, then 0.1, then 4 more moves"."""
     parts = moves.split(_THEN)
-    return moves if len(parts) <= most else f"{_THEN.join(parts[:most])}{_THEN}{len(parts) - most} more moves"
+    if len(parts) <= most:
+        return moves
+    return f"{_THEN.join(parts[:most])}{_THEN}{counted(len(parts) - most, 'more move')}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from tb_lrplugin.answers.contract import Problem, Progress
 from tb_lrplugin.data.company import Company
 from tb_lrplugin.data.event_survey import Unread
+from tb_lrplugin.data.file_points import FilePoints
 from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
 from tb_lrplugin.data.log_root import LogRoot
@@ -69,6 +70,9 @@ class Workspace:
         root = LogRoot(logdir, logdir_spec, checkpoints)
         self._store = ReadingStore(log_data, root, config_file, clock, watches_files=is_live)
         self._unread = UnreadParts(root, tag_filter, clock, unread, in_background=is_live)
+        self._files = FilePoints(root, tag_filter, self._unread.point_files)
+        log_data.join(self._files)
+        self._told_of_files: tuple[Unread, ...] = ()
         self._records = Records(keeps_entries=not is_live)
         self._flight = Flight(self._look, self._records.so_far, clock)
 
@@ -125,6 +129,7 @@ class Workspace:
         discovery = self._discover(listing)
         before = self._records.whole
         is_as_before = listing == self._listing and not (self._changed_levels or self._unfinished)
+        is_as_before = is_as_before and self._files.unread == self._told_of_files
         if before is not None and is_as_before and not self._unread.have_changed():
             return before
         with self._reading_lock:
@@ -143,7 +148,8 @@ class Workspace:
         self._records.forget_all_but({key for keys in keys_of_runs.values() for key in keys})
         unfinished = self._diagnose_all(stale, discovery)
         # What took too long to read is known when all have been read.
-        problems += self._unread.problems(listing, discovery.unread)
+        self._told_of_files = self._files.unread
+        problems += self._unread.problems(listing, (*discovery.unread, *self._told_of_files))
         self._listing, self._keys_of_runs, self._unfinished = listing, keys_of_runs, unfinished
         return self._records.at_the_end(listing, tuple(problems))
 

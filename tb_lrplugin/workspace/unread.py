@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, wait
 
 from tb_lrplugin.answers.contract import Problem
 from tb_lrplugin.data.background import in_background as start
 from tb_lrplugin.data.event_survey import EventSurvey, Unread
+from tb_lrplugin.data.file_points import FILE_NAMES
 from tb_lrplugin.data.log_data import Listing
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.tags import TagFilter
@@ -48,20 +50,30 @@ class UnreadParts:
         """
         # A check is told by its own readers what they stop at; TensorBoard tells its plugins nothing.
         self._root = root
-        self._survey = EventSurvey(root, tag_filter, reads_records=in_background)
+        self._survey = EventSurvey(root, tag_filter, reads_records=in_background, names=FILE_NAMES)
+        self._lock = threading.Lock()
         self._clock = clock
         self._known = list(known)
         self._in_background = in_background
         self._walk: Future[list[Unread]] | None = None
-        self._began_at = 0.0
+        self._began_at: float | None = None
         self._seconds = 0.0
         self._step, self._step_began_at = "", 0.0
         self._found = self._known
         self._told: list[Unread] | None = None
 
+    def point_files(self) -> Mapping[str, Collection[str]]:
+        """Walk where that is due; list the files with points that were found, by their directory."""
+        self.have_changed()
+        return self._survey.named
+
     def have_changed(self) -> bool:
         """Walk where that is due; say whether there is anything that `problems` did not tell yet."""
-        if self._walk is None and (self._told is None or self._clock() - self._began_at >= self._pause()):
+        with self._lock:
+            return self._have_changed()
+
+    def _have_changed(self) -> bool:
+        if self._walk is None and (self._began_at is None or self._clock() - self._began_at >= self._pause()):
             self._began_at = self._clock()
             self._walk = start("lr_diagnostics_event_files", self._survey.look)
             self._step, self._step_began_at = "", self._began_at
@@ -70,7 +82,7 @@ class UnreadParts:
                 wait([self._walk], _LONGEST_STEP_SECONDS / 4)
         if self._walk is not None and self._walk.done():
             self._found, self._walk = self._merged(self._walk.result()), None
-            self._seconds = self._clock() - self._began_at
+            self._seconds = self._clock() - (self._began_at or 0.0)
         elif self._walk is not None and self._is_stuck():
             message = "The event files here do not answer. Is this on a file system that is gone?"
             self._found = self._merged([Unread(self._step, self._step, message)])

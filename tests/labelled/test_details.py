@@ -48,9 +48,16 @@ def test_table_chart_and_evidence_say_one_error(label: Label) -> None:
         assert len(errors) > MOST_SHOWN or shown == [float(error) for error in errors]
 
 
-@of_source("hf_trainer", "model_garden", "cleanrl", "lightning_cli", "mmengine", "accelerate", "ultralytics")
+@of_source("model_garden", "cleanrl", "lightning_cli", "mmengine", "accelerate", "ultralytics")
 def test_these_log_the_rate_of_the_optimizer(label: Label) -> None:
     assert diagnosis_of(label).measures == "optimizer"
+
+
+@of_source("hf_trainer")
+def test_the_trainer_logs_what_its_scheduler_computes(label: Label) -> None:
+    diagnosis = diagnosis_of(label)
+    is_metric = diagnosis.reading is not None and diagnosis.reading.rule is not None
+    assert diagnosis.measures == ("optimizer" if is_metric else "schedule")
 
 
 @of_source("mmengine")

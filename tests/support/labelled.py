@@ -10,10 +10,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tb_lrplugin.data.event_survey import EventSurvey
 from tb_lrplugin.data.evidence_store import EvidenceStore
+from tb_lrplugin.data.file_points import FILE_NAMES, FilePoints
 from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import LogData, SeriesKey
+from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.discovery.discovery import Discovery
 from tb_lrplugin.frameworks import collection
@@ -131,10 +135,19 @@ class Logged(NamedTuple):
     readings: list[Reading]
 
 
+def files_below(root: Path) -> FilePoints:
+    """Find the points that a log directory has in files other than event files."""
+    place = LogRoot(str(root))
+    survey = EventSurvey(place, TagFilter(), names=FILE_NAMES)
+    survey.look()
+    return FilePoints(place, TagFilter(), lambda: survey.named)
+
+
 @functools.cache
 def _logged(root: Path) -> dict[SeriesKey, Logged]:
     with open_provider(str(root)) as provider:
         data = LogData(provider, ALL_POINTS)
+        data.join(files_below(root))
         evidence = EvidenceStore(data, collection().text_tags, collection().scalar_tags).look(data.list_scalars())
         discovery = Discovery(str(root), data.list_metadata(), evidence)
         wanted = {SeriesKey(label.run, label.tag) for label in LABELS if label.root == root}

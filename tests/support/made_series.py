@@ -40,7 +40,7 @@ def healthy_series(schedule: Schedule, steps: npt.ArrayLike, offset: int = 0, **
 
 def prefix_of(series: Series, count: int) -> Series:
     """Cut a series after its first `count` points, as a run that is still under way shows it."""
-    return Series(series.run, series.tag, series.steps[:count], series.values[:count], series.wall_times[:count])
+    return series[:count]
 
 
 def reading_of(schedule: Schedule, total_steps: int | None = None, optimizer: str = "adam") -> PipelineReading:

@@ -46,8 +46,9 @@ def keras(rate: Any) -> bytes:
 
 def entry_of(logs: Path, tag: str, rate: Rate, steps: range, name: str, content: bytes) -> dict[str, Any]:
     write_scalars(logs / "logs" / "train", tag, [(step, rate(step)) for step in steps])
-    (logs / "ckpt").mkdir()
-    (logs / "ckpt" / name).write_bytes(content)
+    path = logs / "ckpt" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
     found: dict[str, Any] = entries_of(logs)["logs/train", tag]
     return found
 
@@ -181,3 +182,60 @@ def test_ignite_in_pieces_and_joined() -> None:
 )
 def test_garbage_of_ignite(state: dict[str, Any]) -> None:
     assert safely(of_ignite(state)) == []
+
+
+def deepspeed(kind: str, parameters: dict[str, Any], updates: int, **saved: Any) -> bytes:
+    config = {
+        "optimizer": {"type": "AdamW", "params": {"lr": 0.001}},
+        "scheduler": {"type": kind, "params": parameters},
+    }
+    state = {"last_batch_iteration": updates - 1}
+    return torch_zip(
+        {"lr_scheduler": state, "ds_config": config, "global_steps": updates, "ds_version": "0.19.8", **saved}
+    )
+
+
+DECAY_LR = {"warmup_max_lr": 0.001, "warmup_num_steps": 20, "warmup_type": "linear", "total_num_steps": 120}
+
+
+def decay_lr(updates: int) -> float:
+    """Give the rate after so many updates: the first two share one (deepspeed 0.19, `runtime/lr_schedules.py`)."""
+    done = max(updates - 1, 0)
+    return 0.001 * min(done / 20, max(0.0, (120 - done) / 100))
+
+
+@pytest.mark.parametrize("samples", [1, 4])
+@pytest.mark.parametrize("is_sharded", [True, False], ids=["zero", "whole"])
+def test_a_scheduler_of_deepspeed(tmp_path: Path, samples: int, is_sharded: bool) -> None:
+    held = {} if is_sharded else {"optimizer": optimizer(decay_lr(120))}
+    content = deepspeed("WarmupDecayLR", DECAY_LR, 120, **held)
+    axis = range(samples, 120 * samples + 1, samples)
+    name = "global_step120/mp_rank_00_model_states.pt"
+    entry = entry_of(tmp_path, "Train/Samples/lr", lambda x: decay_lr(x // samples), axis, name, content)
+    assert (entry["verdict"], entry["severity"]) == ("on_schedule", "ok")
+    assert entry["checkpoint"]["scheduler"] == "WarmupDecayLR" and entry["checkpoint"]["last_epoch"] == 120
+
+
+def test_a_scheduler_of_deepspeed_that_is_stepped_twice(tmp_path: Path) -> None:
+    content = deepspeed("WarmupDecayLR", DECAY_LR, 120, optimizer=optimizer(decay_lr(120)), global_steps=60)
+    name = "global_step60/mp_rank_00_model_states.pt"
+    entry = entry_of(tmp_path, "Train/lr", lambda x: decay_lr(2 * x), range(1, 61), name, content)
+    assert (entry["verdict"], entry["checkpoint"]["last_epoch"]) == ("time_scaled", 120)
+    assert "model_engine.step()" in entry["causes"][0] + entry["fix"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("WarmupDecayLR", {"total_num_steps": "auto"}),
+        ("WarmupDecayLR", {}),
+        ("OneCycle", {"cycle_min_lr": 0.1}),
+        ("WarmupLR", {"warmup_max_lr": "much"}),
+        ("WarmupLR", {"warmup_max_lr": float("nan")}),
+    ],
+)
+def test_garbage_of_deepspeed(tmp_path: Path, kind: str, parameters: dict[str, Any]) -> None:
+    content = deepspeed(kind, parameters, 120, optimizer=optimizer(0.01))
+    name = "global_step120/mp_rank_00_model_states.pt"
+    entry = entry_of(tmp_path, "Train/lr", lambda x: 0.3 / x, range(1, 121), name, content)
+    assert entry["verdict"] == "no_schedule"

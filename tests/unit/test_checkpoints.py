@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from tb_lrplugin.frameworks.checkpoint import CHECKPOINT
 from tb_lrplugin.frameworks.checkpoint.finding import candidates
 from tb_lrplugin.frameworks.readers import Traces
 from tests.support.checkpoints import Tensor, torch_zip
-from tests.support.event_files import write_scalars
+from tests.support.event_files import FIRST_WALL_TIME, write_scalars
 from tests.support.text_summaries import entries_of
 
 STEPS = 300
@@ -296,3 +297,29 @@ class TestFinding:
         found = CHECKPOINT.read(Traces(Directory(str(tmp_path), ".", Counting())))
         assert [one.where for one in found] == ["step_1000.pt"]
         assert len(opened) == 1
+
+
+@pytest.mark.parametrize(("seconds", "is_of_run"), [(-86_400, False), (-60, True), (600, True), (86_400, True)])
+def test_a_checkpoint_from_before_the_run_says_nothing(tmp_path: Path, seconds: float, is_of_run: bool) -> None:
+    """An earlier run of the same script left it; of a copy the time is that of copying."""
+    write_scalars(tmp_path / "tb", "train/lr", [(step, cosine(step)) for step in range(STEPS)])
+    path = tmp_path / "checkpoint.pth"
+    path.write_bytes(torch_zip({"sched": state(STEPS), "optimizer": optimizer(0.0)}))
+    begin = FIRST_WALL_TIME + seconds
+    os.utime(path, (begin, begin))
+    entry = entries_of(tmp_path)["tb", "train/lr"]
+    assert (entry["source"] is not None, entry["checkpoint"] is not None) == (is_of_run, is_of_run)
+
+
+def test_a_remote_checkpoint_of_the_same_size_is_told_by_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TensorBoard's local file layer stands for a remote one, and is asked with paths of its own."""
+    monkeypatch.setattr("tb_lrplugin.data.footprint.is_remote", lambda _path: True)
+    path, footprint = tmp_path / "last.pt", Footprint()
+    path.write_bytes(torch_zip({"sched": state(10)}))
+    Directory(str(tmp_path), ".", footprint).open_ranges("last.pt").close()
+    assert not footprint.has_changed()
+    size = path.stat().st_size
+    path.write_bytes(torch_zip({"sched": state(11)}))
+    assert path.stat().st_size == size and footprint.has_changed()

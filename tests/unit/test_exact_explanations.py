@@ -71,6 +71,14 @@ class TestSkippedUpdates:
             in diagnosis.finding.detail
         )
 
+    @pytest.mark.parametrize(("behind", "is_skipped"), [(4, True), (20, False)])
+    def test_a_run_that_goes_on_has_found_its_scale_before(self, behind: int, is_skipped: bool) -> None:
+        steps = np.arange(60, 301, 10)
+        diagnosis = said(steps, LINEAR(steps - behind), LINEAR)
+        assert diagnosis.evidence.step_offset == -behind
+        assert ("harmless" in (diagnosis.finding.fix or "")) is is_skipped
+        assert any("skipped" in cause for cause in diagnosis.finding.causes[:1]) is is_skipped
+
     def test_within_the_conventions_nothing_is_wrong(self) -> None:
         steps = np.arange(1, 301)
         assert said(steps, LINEAR(steps - (steps >= 120)), LINEAR).finding.verdict == "on_schedule"

@@ -156,3 +156,10 @@ class TestPauses:
         for times in (np.full(40, np.nan), np.zeros(40), -series.wall_times, np.full(40, np.inf)):
             broken = Series(series.run, series.tag, series.steps, series.values, times)
             assert not seconds_paused(broken).any()
+
+
+@pytest.mark.parametrize(("resumed", "is_over"), [(250, True), (100, False)])
+def test_a_position_counted_twice_may_lie_behind_the_end(resumed: int, is_over: bool) -> None:
+    # Of 100 steps counted twice the schedule has 200 to go: a rate of 0 has another cause.
+    causes = diagnose_against(standing_since(COSINE, resumed, 0.0), COSINE).finding.causes
+    assert ("counted twice" in causes[0]) is is_over

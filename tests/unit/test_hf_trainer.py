@@ -31,7 +31,7 @@ class TestReading:
         reading = read()
         assert (reading.kind, reading.where, reading.error) == ("hf_trainer", "args/text_summary", None)
         assert (reading.total_steps, reading.optimizer, reading.tag) == (100, "adamw_torch_fused", "")
-        assert reading.measures(".", "train/learning_rate") == "optimizer"
+        assert reading.measures(".", "train/learning_rate") == "schedule"
         assert reading.text.splitlines()[:2] == ['"learning_rate": 0.001,', '"lr_scheduler_type": "linear",']
 
     def test_a_run_in_a_directory_is_named(self) -> None:

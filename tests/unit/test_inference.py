@@ -130,7 +130,7 @@ EVERY_100 = np.arange(0, TOTAL + 1, 100)
             "linear warm-up from 0 to 0.001 over 2,000 steps, then constant 0.001 until step 80,000, then 1 - square "
             "root from 0.001 to 0 at step 100,000",
         ),
-        (Held(Cosine(0.1, 100, 0.001), 1000), "cosine from 0.1 to 0.001 at stair 100; each stair 1,000 steps"),
+        (Held(Cosine(0.1, 100, 0.001), 1000), "cosine from 0.1 to 0.001 at stair 100, a stair every 1,000 steps"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -94,6 +94,8 @@ def test_a_configuration_governs_from_when_it_was_written(
     found = diagnosed(node(kind, config), FIRST + first, range(first + points), rates, counters)
     assert found.severity == "unknown"
     assert "a configuration that was written anew before epoch 5" in found.finding.detail
+    assert "nothing to hold" not in found.finding.detail
+    assert " From epoch 0 to " in found.finding.detail
 
 
 def test_the_same_configuration_from_the_begin_is_a_restart() -> None:

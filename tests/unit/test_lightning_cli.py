@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -308,3 +309,22 @@ def test_a_scheduler_that_is_stepped_every_few_steps_within_the_first_epoch(
     reading = in_epoch(given(tmp_path, WHOLE), int(steps[-1]), 0.0)
     verdict, text = diagnosed(reading, steps, STEPS(steps // frequency), "lr-SGD")
     assert verdict in ("on_schedule", "flat_by_design"), text
+
+
+@pytest.mark.parametrize("count", [5, 10, 20])
+def test_a_scheduler_that_is_stepped_every_few_steps_in_a_part_of_the_points(tmp_path: Path, count: int) -> None:
+    """What lies before the first of a few points tells nothing: the run began there all the same."""
+    reading, chance = in_epoch(given(tmp_path, WHOLE), 59, 5), np.random.default_rng(count)
+    for is_sample in (True, True, True, False):
+        steps = np.sort(chance.choice(np.arange(20 if is_sample else 5, 59), count - 1, replace=False))
+        steps = np.append(steps, 59)
+        series = replace(series_of(steps, Held(STEPS, 5)(steps), "version_0", "lr-SGD"), is_sample=is_sample)
+        assert diagnose(series, [reading]).finding.verdict == "on_schedule"
+
+
+@pytest.mark.parametrize("every", [10, 50])
+def test_a_scheduler_that_is_stepped_more_often_than_logged(tmp_path: Path, every: int) -> None:
+    """Lightning logs every 50 steps unless told otherwise, the first time at step 49."""
+    steps = np.arange(every - 1, 1000, every)
+    reading = in_epoch(given(tmp_path, WHOLE), 999, 9)
+    assert diagnosed(reading, steps, Held(STEPS, 5)(steps), "lr-SGD")[0] == "on_schedule"

@@ -111,3 +111,20 @@ def test_runs_beside_it_that_ended_where_it_begins() -> None:
     }
     assert origins_of("b/train", range(1010, 2001, 10), runs) == ["a/train", "c/train"]
     assert origins_of("b/train", range(10, 2001, 10), runs) == []
+
+
+@pytest.mark.parametrize(
+    ("run", "own", "name"),
+    [
+        ("leg1", "leg2", "leg1"),
+        ("exp/run/leg1/train", "exp/run/leg2/train", "leg1"),
+        ("exp/run", "exp/run/resumed", "exp/run"),
+        (".", "resumed", "."),
+    ],
+)
+def test_a_headline_names_the_part_of_a_path_that_differs(run: str, own: str, name: str) -> None:
+    steps = np.arange(1010, 2001, 10)
+    origins = [Origin(run, [reading(COSINE)])]
+    found = diagnose(series_of(steps, COSINE(steps), own), [reading(LINEAR)], find_origins=lambda: origins).finding
+    assert found.headline == f"Goes on by the settings of {name}"
+    assert f"goes on from {run}," in found.detail

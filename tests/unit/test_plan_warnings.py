@@ -274,7 +274,7 @@ def test_any_schedule_gets_sentences(schedule: Schedule, total: int | None, kind
     for warning in found:
         assert warning.text.endswith(".")
         assert "nan" not in warning.text.lower()
-        assert warning.fix is None or warning.fix.startswith("# ")
+        assert warning.fix is None or warning.fix.startswith(("# ", "Make the ", "Set the "))
 
 
 @examples(200)

@@ -131,3 +131,9 @@ def test_a_single_point_at_the_begin_of_a_resumed_run_is_no_other_schedule(rate:
     found = diagnosed(RESUMED[:count], rates, schedule, 2000).finding
     assert found.headline == "Leaves the schedule for 1 point at step 610"
     assert "before its state is loaded" in found.causes[0]
+
+
+def test_a_first_leg_that_went_elsewhere_is_told_as_past() -> None:
+    half, steps = Exponential(RATE, 700, 0.5), np.arange(0, 4000, 50)
+    found = diagnosed(steps, np.where(steps < 2000, half(steps), half(steps // 2)), Exponential(RATE, 1400, 0.5), None)
+    assert found.finding.headline == "Up to step 1,950 2 times the pace, since then as asked for"

@@ -200,7 +200,9 @@ class TestNoSchedule:
             ([0.1, 0.1, 0.1], "constant at 0.1"),
             ([0.3, 0.2, 0.2], "falling from 0.3 to 0.2"),
             ([0.1, 0.1, 0.2], "rising from 0.1 to 0.2"),
-            ([0.1, 0.3, 0.2], "moving up and down between 0.1 and 0.3, now 0.2"),
+            ([0.1, 0.3, 0.2], "rising from 0.1 to 0.3, then falling to 0.2"),
+            ([0.3, 0.1, 0.2], "falling from 0.3 to 0.1, then rising to 0.2"),
+            ([0.1, 0.3, 0.2, 0.25], "moving up and down between 0.1 and 0.3, now 0.25"),
         ],
     )
     def test_describes_the_points(self, values: list[float], shape: str) -> None:

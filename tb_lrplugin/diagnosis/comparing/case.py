@@ -94,7 +94,12 @@ class Case:
 
     def tolerance_at(self, rates: npt.ArrayLike) -> FloatArray:
         """Give the largest difference that counts as equal at rates, float64[...]."""
-        return tolerance(rates, self.scale, self.reading.relative_tolerance) + self.reading.absolute_tolerance
+        return tolerance(rates, self.scale, self.relative_tolerance) + self.reading.absolute_tolerance
+
+    @property
+    def relative_tolerance(self) -> float:
+        """The part of the tolerance that hangs on the rate, for what computed it and for what wrote it."""
+        return max(self.reading.relative_tolerance, self.series.rounding)
 
     def near(self, rates: FloatArray | float) -> npt.NDArray[np.bool_]:
         """Say where rates (float64[..., n], or one for all) equal the logged ones within the tolerance."""
@@ -213,7 +218,8 @@ def held_against(series: Series, reading: Reading, rates: Rates, offset: int) ->
     with np.errstate(invalid="ignore"):
         differences = np.abs(series.values - expected)
         # The scale is no smaller than this, so what agrees here agrees.
-        agrees = differences <= tolerance(expected, largest, reading.relative_tolerance) + reading.absolute_tolerance
+        relative = max(reading.relative_tolerance, series.rounding)
+        agrees = differences <= tolerance(expected, largest, relative) + reading.absolute_tolerance
         case = Case(series, reading, rates, offset, expected, agrees, horizon, find_scale)
         if case.holds or case.scale == largest:
             return case

@@ -10,12 +10,14 @@ from tb_lrplugin.frameworks.witness import Witness
 # Points to each side of where the checkpoint was taken.
 _NEAR = 2
 _ROUNDING = 1e-4
+# Clocks of machines that share a directory may differ so much, in seconds.
+_CLOCKS = 300.0
 
 
 def is_of(series: Series, witness: Witness) -> bool:
     """Say whether a rate that the checkpoint holds was logged where one of its counters stands on the series' axis."""
     rates, logged = _rates(witness), series.values[np.isfinite(series.values)]
-    if not rates.size or not logged.size:
+    if not rates.size or not logged.size or _is_of_before(series, witness):
         return False
     steps = series.steps
     counters = [at for at in (witness.step, witness.updates, witness.last_epoch, witness.epoch) if at is not None]
@@ -33,10 +35,17 @@ def may_be_of(series: Series, witness: Witness) -> bool:
     So it is where the series counts samples. Nothing is held against the points then: many runs end at the same rate.
     """
     rates, logged = _rates(witness), series.values[np.isfinite(series.values)]
+    if _is_of_before(series, witness):
+        return False
     if not rates.size:
         # A model's configuration has no rate of its own.
         return not witness.scheduler
     return bool(logged.size) and _is_about_the_last(rates, logged)
+
+
+def _is_of_before(series: Series, witness: Witness) -> bool:
+    """Say whether it was written before the run logged anything; what was copied since bears a later time."""
+    return witness.saved_at is not None and witness.saved_at < float(series.wall_times[0]) - _CLOCKS
 
 
 def _rates(witness: Witness) -> FloatArray:

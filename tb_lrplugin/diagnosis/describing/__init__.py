@@ -47,7 +47,7 @@ def infer(series: Series, unit: str = "steps") -> Inferred | None:
         return None
     if steps[0] < 0 or steps[-1] > _LAST_STEP or 0 < values.max() < _LEAST_RATE:
         return None
-    points = Points.of(steps, values)
+    points = Points.of(steps, values, series.rounding)
     if np.ptp(values) <= 2 * float(points.tolerance.min()):
         return _inferred(_constant(points, unit), points)
     if moves_faster_than_logged(values):

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule
-from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, tolerance
+from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, tolerance
 
 # Two float32 rates this close (relative) are one rate: each is rounded, and so is what led to it.
 SAME_RATE = 3e-7
@@ -47,10 +47,10 @@ class Points:
     scale: float
 
     @staticmethod
-    def of(x: npt.NDArray[np.generic], y: FloatArray) -> Points:
-        """Make points whose fits must be as close as float32 allows."""
+    def of(x: npt.NDArray[np.generic], y: FloatArray, rounding: float = 0.0) -> Points:
+        """Make points whose fits must be as close as float32 allows, or a coarser rounding (relative to the value)."""
         scale = float(y.max())
-        return Points(x.astype(np.float64), y, tolerance(y, scale), scale)
+        return Points(x.astype(np.float64), y, tolerance(y, scale, max(RELATIVE_TOLERANCE, rounding)), scale)
 
     def __len__(self) -> int:
         return len(self.x)

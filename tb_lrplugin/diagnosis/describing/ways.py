@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.describing.sequence import in_sequence
 from tb_lrplugin.diagnosis.describing.stairs import Levels, fit_drops, fit_stairs, stair_of_curve
 from tb_lrplugin.diagnosis.describing.waves import fit_waves
 from tb_lrplugin.schedules import Held, Shift
-from tb_lrplugin.words import length
+from tb_lrplugin.words import every
 
 # Beyond this many stretches only something that repeats can be told.
 _MOST_STRETCHES = 12
@@ -131,8 +131,12 @@ def _curve_in_stairs(logged: Logged) -> Iterator[Description]:
     if found is not None and inner is not None:
         stair, cut, _ = found
         held = Held(inner.schedule, stair, "stair")
-        text = f"{inner.text}; each stair {length(logged.unit, stair)}"
-        yield Description(Shift(held, cut), f"{text}, the first {stair - cut}") if cut else Description(held, text)
+        text = f"{inner.text}, a stair {every(logged.unit, stair)}"
+        yield (
+            Description(Shift(held, cut), f"{text}, the first one after {stair - cut}")
+            if cut
+            else Description(held, text)
+        )
 
 
 def _always(_: Logged) -> bool:

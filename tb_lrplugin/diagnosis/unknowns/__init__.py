@@ -13,7 +13,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
 from tb_lrplugin.diagnosis.comparing.testimony import is_of, may_be_of
 from tb_lrplugin.diagnosis.unknowns.search import candidates
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, changed
 
 _OF_STATE = "it is what the scheduler itself was made with, whatever configurations say"
 
@@ -70,7 +70,22 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     reading, case = found[chosen]
     others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen] and _is_source(other))
     rule = _OF_STATE if reading.is_state and others else _rule(bool(named), len(chosen_from), others)
-    return Binding(reading, case, rule, others)
+    return Binding(_completed(reading, others) if reading.is_state else reading, case, rule, others)
+
+
+def _completed(state: Reading, others: Sequence[Reading]) -> Reading:
+    """Complete what a scheduler was made with by what the run's settings say beside its schedule."""
+    settings = next((one for one in others if one.witness is None and not one.is_assumed), None)
+    if settings is None:
+        return state
+    return changed(
+        state,
+        total_steps=settings.total_steps if state.total_steps is None else state.total_steps,
+        optimizer=state.optimizer or settings.optimizer,
+        loss_scaling=state.loss_scaling or settings.loss_scaling,
+        numbers=state.numbers or settings.numbers,
+        measured=settings.measured if state.measured == "unknown" else state.measured,
+    )
 
 
 def _is_of_run(series: Series, reading: Reading) -> bool:

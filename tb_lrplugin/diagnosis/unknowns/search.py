@@ -34,6 +34,8 @@ _BESIDE = np.arange(-2, 4)
 _ROUNDING = 1e-6
 # Of a float32, as a share of the difference that is allowed.
 _LOG_ROUNDING = 0.012
+# Before the first of points that were chosen at random there are hardly ever more of the widest gaps between them.
+_GAPS_BEFORE = 4
 # A group's rate shows in the first points, but for those at the very begin of a warm-up from nothing.
 _RATE_POINTS = 3
 # Steps beyond are garbage of the log, which a product with a number must not wrap around.
@@ -56,7 +58,8 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
     spacing = _spacing(series)
     marked = [one for one in unknowns if _is_told_by(one, spacing)]
     known = named(marked[0].name, spacing) if marked else ()
-    search = _Search(series, reading.step_offset(series.run, series.tag), reading.relative_tolerance)
+    relative = max(reading.relative_tolerance, series.rounding)
+    search = _Search(series, reading.step_offset(series.run, series.tag), relative)
     for one in (*marked, *(one for one in alternatives if one not in marked)):
         if isinstance(one, Reading):
             yield dataclasses.replace(one, numbers=one.numbers + known) if known else one
@@ -131,6 +134,8 @@ class _Search:
         # Within this many steps the rate has moved, or never.
         moved = np.flatnonzero(series.values != series.values[0])
         self._first_move = int(series.steps[moved[0]]) if moved.size else self._last
+        # Of points this far apart, or of a sample, the first one need not be where the run began.
+        self._may_miss_begin = series.is_sample or _may_lack_begin(series.steps)
         self._steps = np.clip(series.steps[points], -_LAST_STEP, _LAST_STEP) + offset
         self._values = series.values[points]
         self._relative = relative
@@ -236,7 +241,8 @@ class _Search:
         return range(numbers.start, min(numbers.stop, max(self._first_move + 3, numbers.start + 1)))
 
     def _begun(self, unknown: Unknown, numbers: IntArray) -> IntArray:
-        return numbers[numbers > self._steps[0]] if unknown.is_from_begin else numbers
+        is_whole = not unknown.is_from_begin or self._may_miss_begin
+        return numbers if is_whole else numbers[numbers > self._steps[0]]
 
     def _family(self, unknown: Unknown, numbers: IntArray) -> _Family:
         """Find the group's rate that the first points ask for under each number, where it is open."""
@@ -321,6 +327,11 @@ class _Search:
             # Under the largest one the rate moves last, so that none is held against the points too early.
             best, how = len(family) - 1, "at most"
         return Solution(int(family.numbers[best]), how, float(family.rates[best]), neighbours > 1)
+
+
+def _may_lack_begin(steps: IntArray) -> bool:
+    """Say whether points are so far apart that more may have been left out before the first one."""
+    return bool(steps[0] <= _GAPS_BEFORE * np.diff(steps).max(initial=0))
 
 
 def _tells(searched: _Family, fitting: _Family, assumed: _Family) -> bool:

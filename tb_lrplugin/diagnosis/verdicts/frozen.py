@@ -9,6 +9,8 @@ from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.diagnosis.verdicts.shifted import counted_twice
+from tb_lrplugin.schedules.views import settled_at
 from tb_lrplugin.words.numbers import format_duration, format_rate, headline_pair
 
 _AFTER_RESUME = "after resume"
@@ -88,6 +90,7 @@ def find_after_jump(case: Case) -> Finding | None:
         f"since. {evidence} The schedule asks for {format_rate(there)} at {at} and for {format_rate(now)} at "
         f"{case.at(case.last_step)}: {case.described}.",
         (
+            *_counted_twice(case, onset),
             *advice.causes,
             "A callback or the training loop set the rate there, as a plain number that replaced the schedule.",
         ),
@@ -95,6 +98,15 @@ def find_after_jump(case: Case) -> Finding | None:
         onset,
         _AFTER_RESUME,
     )
+
+
+def _counted_twice(case: Case, onset: int) -> tuple[str, ...]:
+    """Say that the position was counted twice, where twice of it lies behind the end and the rate is that."""
+    at, end = case.step_at(onset), settled_at(case.schedule)
+    is_over = (
+        end is not None and end <= 2 * at and case.is_near(float(case.values[onset]), case.schedule.value_at(2 * at))
+    )
+    return counted_twice(case, at, onset) if is_over else ()
 
 
 def _moves(case: Case, onset: int) -> int:

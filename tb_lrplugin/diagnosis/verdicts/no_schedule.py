@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.ways_to_tell import way_for
-from tb_lrplugin.words import shortened
+from tb_lrplugin.words import place, shortened
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
 # How many moves fit into a headline.
@@ -28,15 +28,24 @@ def find(question: Question) -> Finding | None:
         return None
     series = question.series
     shape, trouble = _shape(series), _trouble(series)
+    unit = "steps" if question.reading is None else question.reading.unit
     way = way_for(series.tag, [*question.company.names, posixpath.basename(series.run)])
     return Finding(
         "no_schedule",
         f"No schedule known; {trouble or shape}",
-        f"{why(question)}, so there is nothing to hold the {series.counted} against. From step "
-        f"{format_step(int(series.steps[0]))} to {format_step(int(series.steps[-1]))} the rate is {shape}.",
+        f"{why(question)}, {_and_so(question)}. From {place(unit, int(series.steps[0]))} to "
+        f"{format_step(int(series.steps[-1]))} the rate is {shape}.",
         () if trouble is None else _CAUSES_OF_NOTHING,
         f"# {way.framework}\n{way.text}",
     )
+
+
+def _and_so(question: Question) -> str:
+    reading = question.reading
+    if reading is not None and reading.since is not None and reading.unreadable:
+        # Some points were held against the configuration that is left.
+        return "so the run as a whole has no schedule to be held against"
+    return f"so there is nothing to hold the {question.series.counted} against"
 
 
 def why(question: Question) -> str:
@@ -104,6 +113,12 @@ def _shape(series: Series) -> str:
     if (moves >= 0).all():
         return f"rising from {first} to {last}"
     low, high = format_rate(float(series.values.min())), format_rate(float(series.values.max()))
+    turn = int(np.argmax(series.values))
+    if (moves[:turn] >= 0).all() and (moves[turn:] <= 0).all():
+        return f"rising from {first} to {high}, then falling to {last}"
+    turn = int(np.argmin(series.values))
+    if (moves[:turn] <= 0).all() and (moves[turn:] >= 0).all():
+        return f"falling from {first} to {low}, then rising to {last}"
     if moves_faster_than_logged(series.values):
         return f"moving between {low} and {high} faster than it is logged, now {last}"
     return f"moving up and down between {low} and {high}, now {last}"

@@ -12,6 +12,7 @@ from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.words import places
 from tb_lrplugin.words.numbers import format_duration, format_rate, format_step, headline_pair, headline_rate
 
 _SHOWN = 4
@@ -38,8 +39,7 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
     offset = legs[0].offset
     onset = case.first_disagreement
     steps = tuple(_begin(case, leg) for leg in begun)
-    shown = ", ".join(case.at(step) for step in steps[:_SHOWN])
-    more = f" and {len(steps) - _SHOWN:,} more times" if len(steps) > _SHOWN else ""
+    shown = places(case.reading.unit, steps, _SHOWN)
     beat = _beat(steps)
     # A headline names the first, the text some more.
     others = (
@@ -61,7 +61,7 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
     return Finding(
         "restarted",
         f"{headline}: {_rate_now(case, is_short=len(steps) == 1)}",
-        f"{what}{_from_rate(case, begun)}{more}{pause}. At {case.at(case.last_step)} it stands where it "
+        f"{what}{_from_rate(case, begun)}{pause}. At {case.at(case.last_step)} it stands where it "
         f"{_would_have_been(last)} at {case.at(own)}: "
         f"{format_rate(float(case.values[-1]))} instead of {format_rate(float(case.expected[-1]))}. The schedule: "
         f"{case.described}.",

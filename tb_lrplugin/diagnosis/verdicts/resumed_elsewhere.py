@@ -35,6 +35,8 @@ def find(case: Case) -> Finding | None:
     headline = (
         f"Leaves the schedule for {strayed} point{'' if strayed == 1 else 's'} at {at}"
         if is_transient
+        else f"Up to {case.at(case.step_at(first_odd.stop - 1))} {_way(case, first_odd)}, since then as asked for"
+        if first_odd.start == 0 and len(odd) == 1 and len(legs) > 1
         else f"Goes on elsewhere from {at}: {_way(case, first_odd)}"
     )
     parts = "; ".join(f"from {case.at(case.step_at(leg.start))} {_way(case, leg)}" for leg in legs[:_SHOWN])

@@ -12,12 +12,14 @@ from tb_lrplugin.diagnosis.explaining.skips import MOST_SKIPPED, Skips
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts import restarted
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
-from tb_lrplugin.words import length
+from tb_lrplugin.words import counted, length
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 # A step more or less is the logger's convention.
 _CONVENTION = max(CONVENTIONAL_OFFSETS)
 _SHOWN = 4
+# A run that goes on from a checkpoint has found its scale before: more than this it was left behind otherwise.
+_MOST_SKIPPED_LATER = 8
 
 
 def find(case: Case) -> Finding | None:
@@ -35,7 +37,7 @@ def find(case: Case) -> Finding | None:
     count = length(case.reading.unit, abs(displaced))
     ahead = displaced > 0
     phase = _phase_cause(case, displaced) or counted_twice(case, displaced, 0)
-    situation = "ahead" if ahead else "behind" if phase or -displaced > MOST_SKIPPED else "skipped"
+    situation = "ahead" if ahead else "skipped" if not phase and _may_be_skipped(case, -displaced) else "behind"
     advice = advice_on(case, f"shifted/{situation}")
     at_last = case.at(case.last_step)
     now = (
@@ -59,6 +61,13 @@ def find(case: Case) -> Finding | None:
     )
 
 
+def _may_be_skipped(case: Case, behind: int) -> bool:
+    """Say whether a loss scaler may have skipped so many updates: it halves its way down from 2^16, and once only."""
+    steps = case.series.steps
+    begins_late = len(steps) > 1 and bool(steps[0] > np.median(np.diff(steps)) + _CONVENTION)
+    return behind <= (_MOST_SKIPPED_LATER if begins_late else MOST_SKIPPED)
+
+
 def counted_twice(case: Case, ahead: int, start: int) -> tuple[str, ...]:
     """Say that a resume added its position to a counter that was there already, where the schedule is ahead by it.
 
@@ -72,8 +81,8 @@ def counted_twice(case: Case, ahead: int, start: int) -> tuple[str, ...]:
     if not (first > interval and first - interval - _CONVENTION <= ahead <= first + _CONVENTION):
         return ()
     return (
-        f"The position was counted twice: the schedule's counter was restored to about step {format_step(ahead)}, and "
-        "the steps done so far were added to it once more.",
+        f"The position was counted twice: the schedule's counter was restored to about {case.at(ahead)}, and what "
+        "was done so far was added to it once more.",
     )
 
 
@@ -87,7 +96,7 @@ def _growing(case: Case, skips: Skips) -> str:
     ]
     more = len(grown) - _SHOWN
     if more > 0:
-        grown = [*grown[: _SHOWN - 1], f"and so on {more} more times", grown[-1]]
+        grown = [*grown[: _SHOWN - 1], f"and so on {counted(more, 'more time')}", grown[-1]]
     return f"some {case.reading.unit} earlier, {', '.join([begin, *grown])}"
 
 

@@ -67,7 +67,7 @@ def _fitting(case: Case) -> Iterator[tuple[Variant, Case]]:
     steps = case.series.steps[few, None] + _OFFSETS
     values = case.values[few, None]
     scale = max(case.scale, float(np.abs(case.values).max()))
-    allowed = _SLACK * (tolerance(values, scale, case.reading.relative_tolerance) + case.reading.absolute_tolerance)
+    allowed = _SLACK * (tolerance(values, scale, case.relative_tolerance) + case.reading.absolute_tolerance)
     found: list[Schedule] = []
     for variant in _variants(case):
         if not (np.abs(variant.schedule(steps) - values) <= allowed).any(axis=1).all():

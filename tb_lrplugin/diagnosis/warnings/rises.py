@@ -58,8 +58,8 @@ def _floor_above(plan: Plan, schedule: Floor) -> Iterator[RunWarning]:
         plan.fix(
             Floor(schedule.schedule, low),
             f"not below {format_rate(low)}, a hundredth of the base rate",
-            f"# a floor of {format_rate(low)}, a hundredth of the base rate",
-        ),
+        )
+        or f"Set the floor to {format_rate(low)}, a hundredth of the base rate.",
     )
 
 

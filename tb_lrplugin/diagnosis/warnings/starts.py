@@ -40,8 +40,8 @@ def long_warmup(plan: Plan, steps: int) -> Iterator[RunWarning]:
         plan.fix(
             _with_preparation(plan, span, length),
             f"a {span.name} of {plan.count(length)}, a twentieth of the run",
-            f"# a {span.name} of {plan.count(length)}",
-        ),
+        )
+        or f"Make the {span.name} {plan.count(length)} long, a twentieth of the run.",
     )
 
 

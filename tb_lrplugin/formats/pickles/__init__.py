@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tb_lrplugin.formats.pickles.machine import MOST_OPCODES, Machine, PickleError, TruncatedError
 from tb_lrplugin.formats.pickles.nodes import Call, Global, Persistent, Unread
-from tb_lrplugin.formats.pickles.walking import CLASS, attributes, mappings, plain
+from tb_lrplugin.formats.pickles.walking import CLASS, attributes, mappings, method_named, plain
 
 __all__ = [
     "CLASS",
@@ -18,5 +18,6 @@ __all__ = [
     "Unread",
     "attributes",
     "mappings",
+    "method_named",
     "plain",
 ]

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from tb_lrplugin.formats.pickles.machine import PickleError
-from tb_lrplugin.formats.pickles.nodes import Call
+from tb_lrplugin.formats.pickles.nodes import Call, Global
 
 # Under this key stands the class of an object among its attributes.
 CLASS = "__class__"
@@ -18,6 +18,7 @@ _DEEPEST = 6
 _MOST_PLAIN = 20_000
 _DEEPEST_PLAIN = 12
 _LONGEST_TEXT = 2**16
+_GETATTR = ("__builtin__.getattr", "builtins.getattr")
 
 Path = tuple[Any, ...]
 
@@ -57,6 +58,15 @@ def mappings(tree: Any) -> Iterator[tuple[Path, Mapping[Any, Any], str]]:
             inner = islice(enumerate(sequence) if held is None else held.items(), left)
             left = max(0, left - len(sequence if held is None else held))
             waiting.extend(((*path, key), one) for key, one in inner if isinstance(one, (dict, list, tuple, Call)))
+
+
+def method_named(value: Any) -> str | None:
+    """Give the name of a function or a method that stands in a pickle; None of anything else."""
+    if isinstance(value, Global):
+        return value.path.rpartition(".")[2]
+    is_method = isinstance(value, Call) and value.path in _GETATTR and isinstance(value.arguments, tuple)
+    name = value.arguments[1] if is_method and len(value.arguments) == 2 else None
+    return name if isinstance(name, str) else None
 
 
 class _Budget:

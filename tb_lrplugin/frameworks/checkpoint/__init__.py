@@ -21,7 +21,9 @@ from tb_lrplugin.formats.checkpoint import Checkpoint, CheckpointError, read_che
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told, told_by
 from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
+from tb_lrplugin.frameworks.checkpoint.others import deepspeed_schedule
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
+from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
 from tb_lrplugin.frameworks.keras import KerasReading
 from tb_lrplugin.frameworks.keras.advice import KERAS
@@ -57,15 +59,20 @@ class CheckpointReading(Reading):
     Attributes:
       rates: the rates before the schedule, one for each parameter group.
       state: the scheduler; None where none was saved.
+      writer: who saved it.
       is_sure: whether the schedule is due; if not, it speaks only where the points agree with it to the end.
     """
 
     rates: tuple[float, ...] = ()
     is_sure: bool = False
     state: SchedulerState | None = field(default=None, repr=False)
+    writer: Writer = Writer.SCRIPT
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Choose the parameter group by the tag, or else by the points; and let the counters tell the pace."""
+        logged_by = writer_by_tag(tag) if self.writer is Writer.SCRIPT else self.writer
+        if logged_by is not self.writer:
+            return dataclasses.replace(self, writer=logged_by).alternatives(tag)
         if self.schedule is None:
             return (self,)
         found: list[Reading | Unknown] = []
@@ -164,23 +171,42 @@ def _told(directory: Directory, candidate: Candidate) -> Told | None:
     """Open the files of a checkpoint, and read what they say together; None where none of them can be read."""
     folder = directory.below(candidate.folder) if candidate.folder else directory
     found: dict[str, Checkpoint] = {}
+    times: list[float] = []
     with ExitStack() as stack:
         for name in candidate.names:
             try:
                 file = folder.open_ranges(name)
                 stack.callback(file.close)
                 found[name] = read_checkpoint(file)
+                times += [] if file.saved_at is None else [file.saved_at]
             except CheckpointError as error:
                 # It is being written, or another program's: the one before it speaks.
                 logger.debug("%s: %s", directory.where(name), error)
             except Exception:  # Local or remote, every file system has errors of its own.
                 logger.debug("could not open %s", directory.where(name), exc_info=True)
-        return told_by(found) if found else None
+        if not found:
+            return None
+        return dataclasses.replace(told_by(found, folder.file_names()), saved_at=max(times, default=None))
 
 
 def readings_of(told: Told, where: str) -> Sequence[Reading]:
     """Make a reading of each scheduler that a checkpoint holds; of its optimizer's rate where it holds none."""
-    plain = Witness(where, told.step, told.epoch)
+    plain = Witness(
+        where,
+        told.step,
+        told.epoch,
+        batches=told.batches,
+        planned_steps=told.planned_steps,
+        planned_epochs=told.planned_epochs,
+        saved_at=told.saved_at,
+    )
+    return [
+        dataclasses.replace(one, writer=told.writer) if isinstance(one, CheckpointReading) else one
+        for one in _readings(told, plain)
+    ]
+
+
+def _readings(told: Told, plain: Witness) -> Sequence[Reading]:
     if told.schedulers:
         # Several that drive one optimizer act together: none of them alone is what is due.
         is_sure = len(told.schedulers) == 1 or len(told.optimizers) == len(told.schedulers)
@@ -271,7 +297,7 @@ def _schedule_of(state: SchedulerState | None, rate: float) -> Schedule | None:
             key: value[index : index + 1] if isinstance(value, list) and len(value) > index else value
             for key, value in arguments.items()
         }
-    return from_torch_scheduler(state.name, arguments, rate)
+    return from_torch_scheduler(state.name, arguments, rate) or deepspeed_schedule(state.name, arguments, rate)
 
 
 def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
@@ -291,10 +317,18 @@ class _Checkpoints(Framework):
 
     def advice_on(self, fault: str, reading: Reading) -> Advice:
         """Say what the framework knows of a fault that wrote the checkpoint of a reading."""
+        if isinstance(reading, CheckpointReading):
+            is_function = reading.state is not None and reading.state.name in FUNCTIONS
+            seen = reading.witness
+            counts_updates = seen is not None and seen.length is not None and 2 * seen.length >= (seen.steps or 0)
+            return advice_of(reading.writer, fault, is_function=is_function, counts_updates=counts_updates)
         return KERAS.get(fault, Advice()) if isinstance(reading, KerasReading) else super().advice_on(fault, reading)
 
 
 def _write(reading: Reading, schedule: Schedule) -> Configuration | None:
+    if isinstance(reading, CheckpointReading) and reading.writer == Writer.STABLE_BASELINES:
+        # Its rate is a function of the progress, which no scheduler of torch is.
+        return None
     write = keras_configuration if isinstance(reading, KerasReading) else torch_configuration
     return write(reading, schedule)
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tb_lrplugin.formats.checkpoint import Checkpoint
-from tb_lrplugin.formats.pickles import PickleError, mappings, plain
+from tb_lrplugin.formats.pickles import PickleError, mappings, method_named, plain
 from tb_lrplugin.frameworks.checkpoint.others import (
     SavedKerasReading,
     keras_readings,
+    of_deepspeed,
     of_ignite,
     of_mmengine,
     of_stable_baselines,
@@ -24,16 +25,25 @@ from tb_lrplugin.frameworks.checkpoint.states import (
     groups_of,
     scheduler_of,
 )
+from tb_lrplugin.frameworks.checkpoint.writers import Writer, writer_of
 from tb_lrplugin.schedules import Schedule
 
 # In the order in which they are believed; composer counts batches, ignite and mmengine iterations.
 _STEPS = ("global_step", "global_steps", "iteration", "iter", "batch", "step", "num_updates")
 _EPOCHS = ("epoch",)
 _LIMITS = ("max_iters", "max_epochs")
+# Settings that tell how long a run is to take, by their names in scripts; -1 stands for none.
+_PLANNED_STEPS = ("max_iters", "max_steps", "max_train_steps", "num_training_steps", "total_steps")
+_PLANNED_EPOCHS = ("max_epochs", "num_train_epochs", "max_train_epochs", "num_epochs", "n_epochs", "epochs")
+# Where settings stand: parts of the root.
+_SETTINGS = frozenset(
+    {"args", "config", "cfg", "hparams", "hyper_parameters", "opt", "train_args", "training_args", "runtime_info"}
+)
 _MOST_SCHEDULERS = 16
 # Where a run counts its steps: at the root, or in a part of it that is named so.
 _COUNTING = frozenset({"trainer", "timestamp", "Timestamp", "state", "meta", "runtime_info", "message_hub", "engine"})
 _MOST_STATES = 8
+_ARGUMENTS = "transformers.training_args.TrainingArguments"
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,10 @@ class Told:
       step, epoch: the run's own counters.
       others: what schedulers of other families may be, in their own steps.
       keras: the optimizers of a Keras model.
+      batches: how many batches the run has seen; None where it does not count them apart from updates.
+      planned_steps, planned_epochs: how long the run is to take, by settings that were saved; None where not known.
+      writer: who saved it.
+      saved_at: when it was written, in seconds since the epoch; None where not known.
     """
 
     schedulers: tuple[SchedulerState, ...] = ()
@@ -67,6 +81,11 @@ class Told:
     epoch: int | None = None
     others: tuple[Schedule, ...] = ()
     keras: tuple[SavedKerasReading, ...] = ()
+    batches: int | None = None
+    planned_steps: int | None = None
+    planned_epochs: int | None = None
+    writer: Writer = Writer.SCRIPT
+    saved_at: float | None = None
 
     def __bool__(self) -> bool:
         return bool(self.schedulers or self.optimizers or self.keras)
@@ -87,13 +106,21 @@ class _Parts:
     counters: dict[str, int] = field(default_factory=dict)
     handlers: list[Mapping[Any, Any]] = field(default_factory=list)
     chain: list[Mapping[Any, Any]] = field(default_factory=list)
+    planned: dict[str, int] = field(default_factory=dict)
+
+    def counted(self, names: Iterable[str]) -> int | None:
+        return next((self.counters[name] for name in names if name in self.counters), None)
+
+    def planned_by(self, names: Iterable[str]) -> int | None:
+        return next((self.planned[name] for name in names if name in self.planned), None)
 
 
-def told_by(checkpoints: Mapping[str, Checkpoint]) -> Told:
+def told_by(checkpoints: Mapping[str, Checkpoint], beside: Iterable[str] = ()) -> Told:
     """Read what the files of one checkpoint say together.
 
     Args:
       checkpoints: by the names of their files; of use as long as these are open.
+      beside: names of the files in their folder.
     """
     parts = _Parts()
     for name, checkpoint in checkpoints.items():
@@ -107,12 +134,19 @@ def told_by(checkpoints: Mapping[str, Checkpoint]) -> Told:
     )
     is_paired = len(parts.optimizers) == len(parts.schedulers)
     groups = [one.groups for one in parts.optimizers] if is_paired else [_groups(parts)] * len(parts.schedulers)
-    found = (scheduler_of(state, held) for state, held in zip(parts.schedulers, groups, strict=True))
+    found = [scheduler_of(state, held) for state, held in zip(parts.schedulers, groups, strict=True)]
+    if not found:
+        rates = [group.rate for group in _groups(parts)]
+        found = [of_deepspeed(_deepspeed(one.tree), rates) for one in checkpoints.values()]
     return replace(
         told,
         schedulers=tuple(one for one in found if one is not None),
-        step=next((parts.counters[name] for name in _STEPS if name in parts.counters), None),
-        epoch=next((parts.counters[name] for name in _EPOCHS if name in parts.counters), None),
+        step=parts.counted(_STEPS),
+        epoch=parts.counted(_EPOCHS),
+        batches=next((seen for one in checkpoints.values() if (seen := _batches(one.tree)) is not None), None),
+        planned_steps=parts.planned_by(_PLANNED_STEPS),
+        planned_epochs=parts.planned_by(_PLANNED_EPOCHS),
+        writer=writer_of(beside, checkpoints),
     )
 
 
@@ -126,6 +160,12 @@ def _others(parts: _Parts, checkpoints: Iterable[Checkpoint]) -> Iterator[Schedu
         yield from safely(of_ignite(state))
 
 
+def _deepspeed(tree: Any) -> Any:
+    """Write out what DeepSpeed says of its scheduler, and nothing of the model."""
+    root: Mapping[Any, Any] = tree if isinstance(tree, dict) else {}
+    return _plain({key: root[key] for key in ("lr_scheduler", "ds_config") if key in root})
+
+
 def _keras(checkpoint: Checkpoint) -> Iterator[SavedKerasReading]:
     return keras_readings(checkpoint.tree) if checkpoint.kind == "keras" else iter(())
 
@@ -136,7 +176,9 @@ def _groups(parts: _Parts) -> tuple[ParameterGroup, ...]:
 
 def _collect(tree: Any, checkpoint: Checkpoint, parts: _Parts, *, is_counting: bool) -> None:
     inner: list[tuple[Any, ...]] = []
-    for path, held, _ in mappings(tree):
+    for path, held, kind in mappings(tree):
+        if kind == _ARGUMENTS or (len(path) == 1 and path[-1] in _SETTINGS) or path[-1:] == ("runtime_info",):
+            _plan(held, parts)
         if any(path[: len(outer)] == outer for outer in inner):
             continue
         if "event_index" in held and "param_name" in held:
@@ -161,6 +203,21 @@ def _collect(tree: Any, checkpoint: Checkpoint, parts: _Parts, *, is_counting: b
                     parts.counters.setdefault(name, found)
 
 
+def _plan(held: Mapping[Any, Any], parts: _Parts) -> None:
+    for name in (*_PLANNED_STEPS, *_PLANNED_EPOCHS):
+        found = count(held.get(name))
+        if found:
+            parts.planned.setdefault(name, found)
+
+
+def _batches(tree: Any) -> int | None:
+    """Read Lightning's count of batches, of which several may make one update."""
+    held = tree
+    for key in ("loops", "fit_loop", "epoch_loop.batch_progress", "total"):
+        held = held.get(key) if isinstance(held, dict) else None
+    return count(held.get("completed")) if isinstance(held, dict) else None
+
+
 def _updates(states: Any, checkpoint: Checkpoint) -> int | None:
     """Read the optimizer's own count: that of its first parameters, the largest, as some may be frozen at first."""
     found = [count(number) for number in _counts(states, checkpoint)]
@@ -176,7 +233,11 @@ def _counts(states: Any, checkpoint: Checkpoint) -> Iterator[Any]:
 
 def _state(held: Mapping[Any, Any]) -> Mapping[Any, Any]:
     found = _plain(dict(held))
-    return found if isinstance(found, Mapping) else {}
+    if not isinstance(found, Mapping):
+        return {}
+    # Up to torch 2.3 OneCycleLR keeps its curve as a method, newer ones by name.
+    by = method_named(held.get("anneal_func"))
+    return found if by is None else {"_anneal_func_type": by.removeprefix("_annealing_"), **found}
 
 
 def _plain(value: Any) -> Any:

@@ -1,8 +1,9 @@
-"""Schedules of other families in checkpoints: Keras, Stable-Baselines3, mmengine, ignite.
+"""Schedules of other families in checkpoints: Keras, Stable-Baselines3, mmengine, ignite, DeepSpeed.
 
-They go by what was saved, but no counter of theirs is read, so they speak only where the points agree with them to the
-end. Read from keras 3.15 (`compile_config` in `config.json`), stable-baselines3 2.9 (`common/utils.py`
-LinearSchedule), mmengine 0.10 (`optim/scheduler/param_scheduler.py`), ignite 0.5 (`handlers/param_scheduler.py`).
+They go by what was saved, but no counter of theirs is read (but of DeepSpeed's), so they speak only where the points
+agree with them to the end. Read from keras 3.15 (`compile_config` in `config.json`), stable-baselines3 2.9
+(`common/utils.py` LinearSchedule), mmengine 0.10 (`optim/scheduler/param_scheduler.py`), ignite 0.5
+(`handlers/param_scheduler.py`), deepspeed 0.19 (`runtime/engine.py` `_save_checkpoint`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, count, number, repeated, scheduler_of
+from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, count, number, repeated, scheduler_of
+from tb_lrplugin.frameworks.huggingface.deepspeed import from_deepspeed
 from tb_lrplugin.frameworks.keras import KerasReading, readings_of_model
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.reading import Reading
@@ -102,6 +104,41 @@ def of_mmengine(states: Sequence[Mapping[Any, Any]], max_iters: Any, max_epochs:
         return chain(configs, base[0], length)
     except NoClosedForm:
         return None
+
+
+def of_deepspeed(tree: Any, rates: Sequence[float]) -> SchedulerState | None:
+    """Read a scheduler of DeepSpeed's own, of which the state is a count and the configuration tells all else.
+
+    Args:
+      tree: the plain root of a file of model states.
+      rates: those that the optimizer holds; none where its state lies in other files (ZeRO).
+    """
+    parts = [tree.get(key) if isinstance(tree, Mapping) else None for key in ("lr_scheduler", "ds_config")]
+    state, config = (one if isinstance(one, Mapping) else {} for one in parts)
+    section, done = config.get("scheduler"), number(state.get("last_batch_iteration"))
+    if not isinstance(section, Mapping) or done is None or done < -1 or not isinstance(section.get("type"), str):
+        return None
+    asked, optimizer = section.get("params"), config.get("optimizer")
+    given = {str(key): value for key, value in asked.items()} if isinstance(asked, Mapping) else {}
+    settings = optimizer.get("params") if isinstance(optimizer, Mapping) else None
+    base = number(settings.get("lr")) if isinstance(settings, Mapping) else None
+    made = SchedulerState(section["type"], given, () if base is None else (base,), int(done) + 1, ())
+    schedule = None if rates or base is None else deepspeed_schedule(made.name, given, base)
+    # It keeps no rate: what it set last follows from its count.
+    return made if schedule is None else dataclasses.replace(made, last_rates=(schedule.value_at(int(done) + 1),))
+
+
+def deepspeed_schedule(name: str, given: Mapping[str, Any], rate: float) -> Schedule | None:
+    """Build a schedule of DeepSpeed's over updates, the first two of which share a rate; None where it has no formula.
+
+    Raises:
+      ScheduleError: if a parameter is of the wrong type or out of its range.
+    """
+    if "auto" in given.values():
+        # Whoever fills it in does so in memory.
+        return None
+    counted = from_deepspeed(name, given, rate, 0, 0)
+    return None if counted is None else Join((Constant(counted.value_at(0)), counted), (1,))
 
 
 def of_ignite(state: Mapping[Any, Any], depth: int = _MOST_DEPTH) -> Iterator[Schedule]:

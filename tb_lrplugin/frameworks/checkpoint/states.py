@@ -32,8 +32,18 @@ _SIGNATURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("LambdaLR", ("lr_lambdas",)),
     ("ExponentialLR", ("gamma",)),
 )
+_LENGTHS: Mapping[str, str] = {
+    "CosineAnnealingLR": "T_max",
+    "OneCycleLR": "total_steps",
+    "PolynomialLR": "total_iters",
+    "WarmupDecayLR": "total_num_steps",
+    "WarmupCosineLR": "total_num_steps",
+}
 # They hold functions, which no file does.
 FUNCTIONS = frozenset({"LambdaLR"})
+_FACTORS = ("gamma", "factor", "start_factor", "end_factor", "power")
+_LARGEST_FACTOR = 1e3
+_LARGEST_RATE = 1e6
 _MOST_GROUPS = 64
 _MOST_DEPTH = 4
 
@@ -95,7 +105,7 @@ def scheduler_of(
       The scheduler; None where the state is of anything else.
     """
     name = class_of(state)
-    if name is None or depth == 0:
+    if name is None or depth == 0 or not _is_of_training(state):
         return None
     nested = state.get("_schedulers")
     inner = [
@@ -111,6 +121,13 @@ def scheduler_of(
     if name == "CyclicLR" and not base:
         base = tuple(group.initial for group in groups if group.initial is not None)
     return SchedulerState(name, _arguments(name, state, inner, groups), base, last_epoch, rates(state.get("_last_lr")))
+
+
+def _is_of_training(state: Mapping[Any, Any]) -> bool:
+    """Say whether no factor or rate is beyond what any training has: of such a number come infinite rates alone."""
+    factors = [state[key] for key in _FACTORS if isinstance(state.get(key), (int, float))]
+    listed = [*rates(state.get("base_lrs")), *rates(state.get("max_lrs")), number(state.get("eta_min")) or 0.0]
+    return all(abs(one) <= _LARGEST_FACTOR for one in factors) and all(abs(one) <= _LARGEST_RATE for one in listed)
 
 
 def _arguments(
@@ -185,11 +202,16 @@ def groups_of(state: Mapping[Any, Any]) -> list[ParameterGroup] | None:
         return None
     groups = []
     for one in listed[:_MOST_GROUPS]:
-        rate = number(one.get("lr")) if isinstance(one, Mapping) else None
+        rate = _rate(one.get("lr")) if isinstance(one, Mapping) else None
         if rate is None:
             return None
-        groups.append(ParameterGroup(rate, *(number(one.get(key)) for key in ("initial_lr", "max_lr", "min_lr"))))
+        groups.append(ParameterGroup(rate, *(_rate(one.get(key)) for key in ("initial_lr", "max_lr", "min_lr"))))
     return groups
+
+
+def _rate(value: Any) -> float | None:
+    found = number(value)
+    return found if found is not None and abs(found) <= _LARGEST_RATE else None
 
 
 def length_of(scheduler: SchedulerState) -> int | None:
@@ -198,7 +220,7 @@ def length_of(scheduler: SchedulerState) -> int | None:
 
 
 def _length(name: str, given: Mapping[str, Any]) -> int | None:
-    key = {"CosineAnnealingLR": "T_max", "OneCycleLR": "total_steps", "PolynomialLR": "total_iters"}.get(name)
+    key = _LENGTHS.get(name)
     if key is not None:
         return count(given.get(key))
     if name != "SequentialLR":

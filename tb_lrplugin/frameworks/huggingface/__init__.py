@@ -96,6 +96,9 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading 
         "rule": _PLATEAU if arguments.get("lr_scheduler_type") == _PLATEAU.name else None,
         "loss_scaling": "fp16=True" if arguments.get("fp16") is True else "",
     }
+    if common["rule"] is not None:
+        # This one has no rate of its own: the Trainer logs the optimizer's.
+        common["measured"] = "optimizer"
     if is_paddle(arguments):
         common |= {"relative_tolerance": _FOUR_DIGITS, "offset": 0}
     readings = [
@@ -172,8 +175,8 @@ HF_TRAINER = Framework(
     readers=(ReaderFunction(_read, TEXT_TAGS, scalar_tags=SCALAR_TAGS),),
     # Some trainers of TRL log `lr`.
     tags="(?:.*/)?(?:learning_rate|lr)",
-    # The Trainer logs what its scheduler has set in the optimizer.
-    measures="optimizer",
+    # transformers 4.46 trainer_pt_utils.py, 5.24 trainer.py: scheduler.get_last_lr(), whatever the optimizer holds.
+    measures="schedule",
     write=hf_configuration,
     advice={
         **TRAINER,

@@ -1,0 +1,204 @@
+"""Keeps the points of all files that were found, and reads a file again only where it changed."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+import re
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tb_lrplugin.data.columns import Columns
+from tb_lrplugin.data.event_survey import Unread
+from tb_lrplugin.data.file_points.csv_files import LIGHTNING, ULTRALYTICS
+from tb_lrplugin.data.file_points.points import Column, PointFile, Table
+from tb_lrplugin.data.file_points.trainer_state import TRAINER_STATE
+from tb_lrplugin.data.files import ancestors
+from tb_lrplugin.data.footprint import Footprint
+from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.ranged_file import RangedFile
+from tb_lrplugin.data.tags import TagFilter
+
+logger = logging.getLogger(__name__)
+
+POINT_FILES = (ULTRALYTICS, TRAINER_STATE, LIGHTNING)
+
+MAX_BYTES = 64 * 2**20
+# Of the copies in checkpoints the newest will do, and the one before where that is still being written.
+_MOST_COPIES = 2
+# A file that grows is read again for no more than this share of the time.
+_SHARE = 0.05
+
+Listing = Mapping[str, Mapping[str, tuple[int, float]]]
+
+
+@dataclass
+class _Known:
+    """What was read of one file.
+
+    Attributes:
+      where: the file, relative to the log directory.
+      footprint: what tells that it changed.
+      table: its points; None where it has none.
+      wall_time: when it was last written, seconds since the epoch.
+      problem: what could not be read, in sentences; "" for nothing.
+      due_at: when it may be read again, in monotonic seconds.
+    """
+
+    where: str
+    footprint: Footprint = field(default_factory=Footprint)
+    table: Table | None = None
+    wall_time: float = 0.0
+    problem: str = ""
+    due_at: float = 0.0
+
+
+class FilePoints:
+    """Lists and reads the scalars in files. Safe to call from many threads."""
+
+    def __init__(self, root: LogRoot, tag_filter: TagFilter, find: Callable[[], Mapping[str, Collection[str]]]) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+          root: where the files lie.
+          tag_filter: which tags are learning rates.
+          find: lists the files with points by directory, as a walk through the log directory found them.
+        """
+        self._root = root
+        self._tag_filter = tag_filter
+        self._find = find
+        self._lock = threading.Lock()
+        self._known: dict[tuple[str, str], _Known] = {}
+        self._shown: dict[str, dict[str, tuple[Column, _Known]]] = {}
+        self.unread: tuple[Unread, ...] = ()
+
+    def beside(self, listing: Listing) -> Listing:
+        """Add the scalars in files to those in event files.
+
+        A directory gives none where event files at or below it hold learning rates: they are of the same run.
+
+        Args:
+          listing: the scalars in event files.
+        """
+        found = self._find()
+        if not found and not self._known:
+            return listing
+        with self._lock:
+            told = self._directories_told(listing)
+            candidates = {run: files for run, files in _by_run(found).items() if run not in told}
+            known = self._known
+            self._known = {
+                key: self._renewed(key, kind, known.get(key) or _Known(_where(*key)))
+                for files in candidates.values()
+                for key, kind in files
+            }
+            self._shown, listed, unread = {}, dict(listing), []
+            for run, files in candidates.items():
+                tables = [self._known[key] for key, _ in files]
+                unread += [Unread(run, file.where, file.problem) for file in tables if file.problem]
+                tags = self._tags_of(run, tables)
+                if tags:
+                    listed[run] = {**tags, **listing.get(run, {})}
+            self.unread = tuple(unread)
+        return listed
+
+    def columns_of(self, keys: Iterable[tuple[str, str]], samples: int) -> list[Columns]:
+        """Give the points of those series that are in files, at most so many of each, the last one among them."""
+        shown, columns = self._shown, []
+        for run, tag in keys:
+            if tag in shown.get(run, {}):
+                column, file = shown[run][tag]
+                since = column.seconds if len(column.seconds) else np.zeros(len(column.steps))
+                times = file.wall_time + since - since[-1]
+                some: slice | np.ndarray[tuple[int], np.dtype[np.int64]] = slice(None)
+                if len(column.steps) > samples:
+                    some = np.linspace(0, len(column.steps) - 1, samples).astype(np.int64)
+                points = column.steps[some], column.values[some], times[some]
+                columns.append(Columns(run, tag, *points, rounding=column.rounding, origin=file.where))
+        return columns
+
+    def _directories_told(self, listing: Listing) -> set[str]:
+        """Name the directories at or above the runs whose event files hold learning rates."""
+        return {level for run, tags in listing.items() if self._tag_filter.of_run(tags) for level in ancestors(run)}
+
+    def _tags_of(self, run: str, files: Sequence[_Known]) -> dict[str, tuple[int, float]]:
+        """List the scalars of one run; of copies of one file the one that goes farthest counts."""
+        tags: dict[str, tuple[int, float]] = {}
+        shown: dict[str, tuple[Column, _Known]] = {}
+        for file in files:
+            table = file.table or Table()
+            for tag in table.others:
+                tags.setdefault(tag, (0, file.wall_time))
+            for tag, column in table.columns.items():
+                last = int(column.steps[-1])
+                if tag not in shown or last > int(shown[tag][0].steps[-1]):
+                    shown[tag], tags[tag] = (column, file), (last, file.wall_time)
+        if shown:
+            self._shown[run] = shown
+        return tags
+
+    def _renewed(self, key: tuple[str, str], kind: PointFile, file: _Known) -> _Known:
+        begin = time.monotonic()
+        if file.due_at and (begin < file.due_at or not file.footprint.has_changed()):
+            return file
+        new = _Known(file.where)
+        try:
+            content, is_whole = self._content(key, new)
+            new.table = kind.parse(content, is_whole, self._tag_filter.of_run)
+            if new.table is not None:
+                left_out = "" if is_whole else f"Only its first {MAX_BYTES // 2**20} MiB are read."
+                new.problem = " ".join(filter(None, (left_out, new.table.left_out)))
+        except ValueError as error:
+            new.problem = f"The points in this file cannot be read: {error}."
+        except Exception as error:  # Every file system has errors of its own.
+            logger.debug("could not read %s", file.where, exc_info=True)
+            reason = getattr(error, "strerror", None) or error
+            new.problem = f"The points in this file cannot be read: {reason}."
+        end = time.monotonic()
+        new.due_at = end + (end - begin) / _SHARE
+        return new
+
+    def _content(self, key: tuple[str, str], file: _Known) -> tuple[bytes, bool]:
+        directory, name = key
+        paths = self._root.paths_of(directory)
+        for path in paths:
+            try:
+                content = file.footprint.open_ranges(posixpath.join(path, name))
+            except FileNotFoundError:
+                continue
+            with content:
+                file.wall_time = content.found.st_mtime if isinstance(content, RangedFile) else time.time()
+                return content.read(0, MAX_BYTES), content.size <= MAX_BYTES
+        raise ValueError("it is gone")
+
+
+def _by_run(found: Mapping[str, Collection[str]]) -> dict[str, list[tuple[tuple[str, str], PointFile]]]:
+    """List the files of each run, the one to believe first."""
+    runs: dict[str, list[tuple[tuple[str, str], PointFile]]] = {}
+    copies: dict[tuple[str, PointFile], list[tuple[int, str]]] = {}
+    for directory, names in found.items():
+        for kind in POINT_FILES:
+            if kind.name in names:
+                number = _number_of_copy(directory, kind)
+                if number is None:
+                    runs.setdefault(directory, []).append(((directory, kind.name), kind))
+                else:
+                    above = posixpath.dirname(directory) or "."
+                    copies.setdefault((above, kind), []).append((number, directory))
+    for (run, kind), numbered in copies.items():
+        newest = sorted(numbered, reverse=True)[:_MOST_COPIES]
+        runs.setdefault(run, []).extend(((directory, kind.name), kind) for _, directory in newest)
+    return runs
+
+
+def _number_of_copy(directory: str, kind: PointFile) -> int | None:
+    found = re.fullmatch(rf"{kind.copies}(\d{{1,18}})", posixpath.basename(directory)) if kind.copies else None
+    return int(found[1]) if found else None
+
+
+def _where(directory: str, name: str) -> str:
+    return name if directory == "." else f"{directory}/{name}"

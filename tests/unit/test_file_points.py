@@ -1,0 +1,284 @@
+"""Points from files: the verdicts are those of event files, and no file is too odd to be read or left."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tb_lrplugin.data.file_points import store
+from tb_lrplugin.data.local_provider import open_provider
+from tb_lrplugin.data.log_data import ALL_POINTS, LogData, SeriesKey
+from tb_lrplugin.data.series import Series
+from tb_lrplugin.data.tags import TagFilter
+from tb_lrplugin.workspace import Snapshot, Workspace
+from tests.support.event_files import write_scalars
+from tests.support.fake_provider import FakeProvider
+from tests.support.labelled import CORPUS, LOGS, files_below, needs_corpus
+
+POINTS = [(step, 0.01 * 0.5 ** (step // 100)) for step in range(10, 401, 10)]
+
+
+def look(logdir: Path, samples: int = ALL_POINTS) -> Snapshot:
+    with open_provider(str(logdir)) as provider:
+        return Workspace(LogData(provider, samples), str(logdir), TagFilter()).snapshot()
+
+
+def read(logdir: Path, *, is_wanted: TagFilter | None = None) -> dict[tuple[str, str], Series]:
+    """Read the series of a directory that has no event files."""
+    data = LogData(FakeProvider({}), ALL_POINTS)
+    data.join(files_below(logdir))
+    keys = [SeriesKey(run, tag) for run, tags in data.list_scalars().items() for tag in tags]
+    return {(series.run, series.tag): series for series in data.read_series(keys)}
+
+
+def told(snapshot: Snapshot) -> list[tuple[Any, ...]]:
+    return sorted(
+        (entry["run"], entry["tag"], entry["verdict"], (entry["source"] or {}).get("kind"), entry["schedule"])
+        for entry in snapshot.entries
+    )
+
+
+def without_events(case: Path, copy: Path) -> Path:
+    shutil.copytree(case, copy, ignore=shutil.ignore_patterns("*tfevents*"))
+    os.system(f"chmod -R u+w '{copy}'")
+    return copy
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(LOGS / "ultralytics-sgd", id="sgd"),
+        *(
+            pytest.param(CORPUS / "fw" / name, id=name, marks=needs_corpus)
+            for name in ("y83-sgd", "y84-sgd", "y84-auto", "y84-frozen")
+        ),
+    ],
+)
+def test_results_have_the_verdicts_of_their_event_files(case: Path, tmp_path: Path) -> None:
+    found = look(without_events(case, tmp_path / "copy"))
+    assert len(found.entries) > 0 and told(found) == told(look(case))
+    assert all(entry["detail"].endswith("The points are from results.csv.") for entry in found.entries)
+
+
+@pytest.mark.parametrize("name", ["lightning-stuck", "lightning-step-per-epoch"])
+def test_metrics_have_the_verdicts_of_their_event_files(name: str, tmp_path: Path) -> None:
+    case = LOGS / name
+    copy = without_events(case, tmp_path / "copy")
+    with open_provider(str(case)) as provider:
+        data = LogData(provider, ALL_POINTS)
+        keys = [SeriesKey("version_0", tag) for tag in data.list_scalars()["version_0"]]
+        every = [series for series in data.read_series(keys) if "lr" in series.tag or series.tag == "epoch"]
+    with open(copy / "version_0" / "metrics.csv", "w", newline="") as file:
+        rows = csv.DictWriter(file, ["step", *(series.tag for series in every)])
+        rows.writeheader()
+        for series in every:
+            for step, value in zip(series.steps, series.values, strict=True):
+                rows.writerow({"step": step, series.tag: float(value)})
+    assert told(look(copy)) == told(look(case))
+
+
+def state_of(points: list[tuple[int, float]], **more: Any) -> str:
+    history = [{"epoch": step / 100, "learning_rate": value, "loss": 1.0, "step": step} for step, value in points]
+    return json.dumps(
+        {"global_step": points[-1][0], "log_history": [*history, {"step": 400, "train_runtime": 1.0}]} | more
+    )
+
+
+def test_a_trainers_state_has_the_points_of_its_event_file(tmp_path: Path) -> None:
+    write_scalars(tmp_path / "events" / "out", "train/learning_rate", POINTS)
+    out = tmp_path / "files" / "out"
+    for step in (200, 400):
+        (out / f"checkpoint-{step}").mkdir(parents=True)
+        (out / f"checkpoint-{step}" / "trainer_state.json").write_text(state_of([p for p in POINTS if p[0] <= step]))
+    found, expected = look(tmp_path / "files"), look(tmp_path / "events")
+    assert told(found) == told(expected)
+    assert found.entries[0]["logged"] == pytest.approx(expected.entries[0]["logged"], rel=1e-6)
+    assert found.problems == ()
+    # The output directory has it too, and further.
+    (out / "trainer_state.json").write_text(state_of([*POINTS, (410, 0.001)]))
+    [series] = [series for (_, tag), series in read(tmp_path / "files").items() if tag == "train/learning_rate"]
+    assert (series.run, series.last_step, series.origin) == ("out", 410, "out/trainer_state.json")
+
+
+def test_a_state_that_is_being_written_leaves_that_of_the_checkpoint(tmp_path: Path) -> None:
+    (tmp_path / "checkpoint-400").mkdir()
+    (tmp_path / "checkpoint-400" / "trainer_state.json").write_text(state_of(POINTS))
+    (tmp_path / "trainer_state.json").write_text(state_of(POINTS)[:200])
+    found = look(tmp_path)
+    assert [(entry["run"], entry["tag"]) for entry in found.entries] == [(".", "train/learning_rate")]
+    assert [problem["where"] for problem in found.problems] == ["trainer_state.json"]
+
+
+@pytest.mark.parametrize("run", ["out", "out/runs/host"])
+def test_event_files_with_rates_go_first(run: str, tmp_path: Path) -> None:
+    write_scalars(tmp_path / run, "train/learning_rate", POINTS)
+    (tmp_path / "out" / "trainer_state.json").write_text(state_of([(1, 0.5), (2, 0.25)]))
+    assert [entry["run"] for entry in look(tmp_path).entries] == [run]
+
+
+def test_event_files_without_rates_leave_them_to_files(tmp_path: Path) -> None:
+    write_scalars(tmp_path / "out", "train/loss", POINTS)
+    (tmp_path / "out" / "trainer_state.json").write_text(state_of(POINTS))
+    assert [(entry["run"], entry["tag"]) for entry in look(tmp_path).entries] == [("out", "train/learning_rate")]
+
+
+def test_two_loggers_with_two_versions_alarm_once(tmp_path: Path) -> None:
+    case = without_events(LOGS / "lightning-metrics-stuck", tmp_path / "copy")
+    [series] = [series for (_, tag), series in read(case).items() if tag == "lr-Adam"]
+    write_scalars(case / "version_1", "lr-Adam", zip(series.steps.tolist(), series.values.tolist(), strict=True))
+    shutil.copy(case / "version_0" / "hparams.yaml", case / "version_1")
+    severities = sorted(entry["severity"] for entry in look(case).entries)
+    assert severities == ["error", "unknown"]
+
+
+HEADER = "epoch,time,train/loss,lr/pg0\n"
+
+
+def rates_in(directory: Path, content: str, name: str = "results.csv") -> Series | None:
+    (directory / name).write_text(content)
+    found = [series for (_, tag), series in read(directory).items() if tag in ("lr/pg0", "x/lr0", "lr-Adam")]
+    return found[0] if found else None
+
+
+class TestResults:
+    def test_epochs_count_from_1_in_every_version(self, tmp_path: Path) -> None:
+        for first in (0, 1):
+            series = rates_in(tmp_path, HEADER + "".join(f"{first + i},{i},1,0.0{i + 1}\n" for i in range(4)))
+            assert series is not None and series.steps.tolist() == [1, 2, 3, 4]
+            assert series.values.tolist() == [0.01, 0.02, 0.03, 0.04]
+
+    def test_yolov5_counts_from_0(self, tmp_path: Path) -> None:
+        series = rates_in(tmp_path, "      epoch,      x/lr0\n          0,      0.07\n          1,      0.06\n")
+        assert series is not None and series.steps.tolist() == [0, 1]
+
+    @pytest.mark.parametrize(("number", "rounding"), [("0.0066233", 5e-5), ("0.00662331", 5e-6), ("1e-05", 5e-5)])
+    def test_tolerance_follows_the_digits(self, number: str, rounding: float, tmp_path: Path) -> None:
+        series = rates_in(tmp_path, HEADER + f"1,1,1,{number}\n")
+        assert series is not None and series.rounding == pytest.approx(rounding)
+
+    def test_times_end_when_the_file_was_written(self, tmp_path: Path) -> None:
+        series = rates_in(tmp_path, HEADER + "1,10,1,0.1\n2,25,1,0.1\n")
+        assert series is not None
+        assert np.diff(series.wall_times) == pytest.approx([15.0])
+        assert series.wall_times[-1] == pytest.approx((tmp_path / "results.csv").stat().st_mtime)
+
+    def test_a_resumed_run_appends(self, tmp_path: Path) -> None:
+        series = rates_in(tmp_path, HEADER + "1,1,1,0.1\n2,2,1,0.2\n3,3,1,0.3\n" + HEADER + "2,1,1,0.5\n3,2,1,0.6\n")
+        assert series is not None and series.values.tolist() == [0.1, 0.5, 0.6]
+
+    def test_a_line_that_is_being_written_waits(self, tmp_path: Path) -> None:
+        series = rates_in(tmp_path, HEADER + "1,1,1,0.01\n2,2,1,0.0")
+        assert series is not None and series.steps.tolist() == [1]
+        assert look(tmp_path).problems == ()
+
+    def test_broken_lines_are_named_and_the_others_read(self, tmp_path: Path) -> None:
+        series = rates_in(tmp_path, HEADER + "1,1,1,0.1\n2,1\nx,1,1,0.1\n3,1,1,nan\n4,1,1,0.1\n5,1,1,?\n")
+        assert series is not None and series.steps.tolist() == [1, 3, 4]
+        assert np.isnan(series.values[1])
+        [problem] = look(tmp_path).problems
+        assert problem["where"] == "results.csv" and "3 of its" in problem["message"]
+
+
+@pytest.mark.parametrize("name", ["results.csv", "metrics.csv", "trainer_state.json"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\n",
+        b"a,b\n1,2\n",
+        b"epoch,step,loss\n1,1,1\n",
+        b"\xff\xfe\x00e\x00p",
+        b"epoch,step,lr/pg0,lr-Adam\n",
+        b'epoch,step,lr/pg0\n"1,1,0.1\n',
+        b"epoch,step,lr/pg0\n1e300,1e300,0.1\nnan,inf,0.1\n",
+        b"[]",
+        b'{"log_history": 3}',
+        b'{"log_history": [3, {"step": "1"}, {"step": 1, "learning_rate": "0.1"}]}',
+        b'{"log_history": [{"step": 1' + b"0" * 5000 + b', "learning_rate": 1}]}',
+        b"[" * 100_000,
+    ],
+    ids=range(13),
+)
+def test_whatever_is_there_is_no_exception(name: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert look(tmp_path).entries == ()
+
+
+def test_a_directory_of_that_name_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "results.csv").mkdir()
+    assert look(tmp_path).entries == ()
+
+
+def test_a_huge_file_is_read_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MAX_BYTES", len(HEADER) + 25)
+    series = rates_in(tmp_path, HEADER + "".join(f"{i},1,1,0.1\n" for i in range(1, 9)))
+    assert series is not None and series.steps.tolist() == [1, 2]
+    [problem] = look(tmp_path).problems
+    assert problem["where"] == "results.csv" and "are read" in problem["message"]
+
+
+def test_long_series_are_thinned_as_asked(tmp_path: Path) -> None:
+    (tmp_path / "results.csv").write_text(HEADER + "".join(f"{i},1,1,0.1\n" for i in range(1, 5001)))
+    [entry] = look(tmp_path, samples=1000).entries
+    assert entry["steps"]["last"] == 5000 and entry["steps"]["count"] <= 1000
+
+
+def test_columns_without_a_rate_are_named(tmp_path: Path) -> None:
+    (tmp_path / "metrics.csv").write_text("epoch,step,train_loss\n0,1,0.5\n")
+    found = look(tmp_path)
+    assert found.entries == () and "train_loss" in found.scalar_tags
+
+
+class Live:
+    """A workspace as a page has it, over a directory without event files."""
+
+    def __init__(self, logdir: Path) -> None:
+        self.workspace = Workspace(LogData(FakeProvider({})), str(logdir), TagFilter(), is_live=True)
+
+    def until(self, is_reached: Callable[[], bool]) -> None:
+        end = time.monotonic() + 20
+        while not is_reached():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+    def last_step(self) -> int | None:
+        rows = self.workspace.snapshot().rows()
+        return rows[0]["last_step"] if rows else None
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    (tmp_path / "results.csv").write_text(HEADER + "1,1,1,0.1\n")
+    yield Live(tmp_path)
+
+
+def test_the_tab_is_shown_for_files(live: Live) -> None:
+    live.until(live.workspace.has_series)
+
+
+def test_what_grows_is_seen_at_the_next_look(live: Live, tmp_path: Path) -> None:
+    live.until(lambda: live.last_step() == 1)
+    with open(tmp_path / "results.csv", "a") as file:
+        file.write("2,2,1,0.1\n")
+    begin = time.monotonic()
+    live.until(lambda: live.last_step() == 2)
+    assert time.monotonic() - begin < 2
+    (tmp_path / "results.csv").unlink()
+    live.until(lambda: live.last_step() is None)
+
+
+def test_what_stays_is_not_read_again(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.utime(tmp_path / "results.csv", (1.7e9, 1.7e9))
+    live.until(lambda: live.last_step() == 1)
+    monkeypatch.setattr(store.FilePoints, "_content", None)
+    time.sleep(0.5)
+    assert live.last_step() == 1
