@@ -56,12 +56,7 @@ def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: 
 def stands_still(series: Series, schedule: Schedule, offset: int) -> bool:
     """Say whether the rate stands around the last point, for longer than from one point to the next, and moves then.
 
-    Where it moves all the time, its next 1 % is no news.
-
-    Args:
-      series: at least one point.
-      schedule: what was asked for.
-      offset: the step offset d of the series, f(x + d).
+    Where it moves all the time, its next 1 % is no news. The arguments are those of `next_change`.
     """
     last, interval = int(series.steps[-1]), usual_interval(series)
     rate = schedule.value_at(last + offset)

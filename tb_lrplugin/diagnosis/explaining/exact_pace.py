@@ -39,21 +39,16 @@ def fit_as_guessed(case: Case, scale: float, anchor: float) -> Fit | None:
       scale: k, which no other number that fits is simpler than.
       anchor: step up to which the schedule runs as it should.
     """
-    some = some_of(case)
     for lead in _leads(case):
-        if all(_is_told(one, _rates(one, scale, lead, anchor)) for one in (some, case)):
-            due, explained = anchor + scale * (case.steps + lead - anchor), _rates(case, scale, lead, anchor)
+        for one in (some_of(case), case):
+            due = anchor + scale * (one.steps + lead - anchor)
+            explained = rates_at(one, due, is_cut=False)
+            if not (np.abs(one.values - explained) <= SHARES[0] * one.tolerance_at(explained)).all():
+                break
+        else:
             is_proved = proves(case, scale, due, explained, is_cut=False)
             return Fit(scale, explained, scale * lead) if is_proved else None
     return None
-
-
-def _rates(case: Case, scale: float, lead: float, anchor: float) -> FloatArray:
-    return rates_at(case, anchor + scale * (case.steps + lead - anchor), is_cut=False)
-
-
-def _is_told(case: Case, rates: FloatArray) -> bool:
-    return bool((np.abs(case.values - rates) <= SHARES[0] * case.tolerance_at(rates)).all())
 
 
 def _leads(case: Case) -> list[float]:

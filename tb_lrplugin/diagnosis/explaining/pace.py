@@ -101,10 +101,9 @@ class PaceSearch:
         losses = self._sample_losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
         best = np.argsort(losses, kind="stable")[:CANDIDATES]
         likely = [float(usual[index]) for index in best if losses[index] <= HOPELESS]
-        for scale in likely if self.looks_exactly else ():
-            yield fit_as_guessed(self.case, scale, self.anchor)
-        for scale in likely if self.looks_exactly else ():
-            yield fit_exact_pace(self.case, scale, self.anchor, known)
+        if self.looks_exactly:
+            yield from (fit_as_guessed(self.case, scale, self.anchor) for scale in likely)
+            yield from (fit_exact_pace(self.case, scale, self.anchor, known) for scale in likely)
         guesses = list(self.guesses())
         others = (one for one in guesses if not any(abs(one / other - 1) < _SAME for other in likely))
         for guess in others if self.looks_exactly else ():
