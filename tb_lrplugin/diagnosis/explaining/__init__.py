@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,8 @@ from tb_lrplugin.diagnosis.explaining.place import fit_shift
 from tb_lrplugin.diagnosis.explaining.proof import proves_place, shows_change
 from tb_lrplugin.diagnosis.explaining.searching import Fit
 from tb_lrplugin.diagnosis.explaining.skips import Skips, fit_skips
+from tb_lrplugin.diagnosis.explaining.updates import by_update
+from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words.numbers import format_rate, format_step
 from tb_lrplugin.words.round_numbers import whole_factor
@@ -87,6 +89,22 @@ def explanations(case: Case) -> list[Explanation]:
       level that fits every point stands before a pace that is no whole number: rounded to whole steps, such a pace
       would show. What needs a step of grace is left out where something is exact.
     """
+    found = by_update(case)
+    if found is None:
+        return _explanations(case)
+    return [told for one in _explanations(found[0]) if (told := _on_axis(one, found[1])) is not None]
+
+
+def _on_axis(found: Explanation, axis: OnAxis) -> Explanation | None:
+    """Tell an explanation in the unit of an axis; None for a displacement by a part of it."""
+    if found.skips is not None or (found.kind == "shifted" and found.number % axis.steps_per_unit):
+        return None
+    number = found.number / axis.steps_per_unit if found.kind == "shifted" else found.number
+    anchor = 0 if found.anchor == 0 else max(-(-found.anchor // axis.steps_per_unit) - axis.shift, 0)
+    return replace(found, number=number, offset=0, anchor=anchor)
+
+
+def _explanations(case: Case) -> list[Explanation]:
     # Where nothing agrees, nothing tells the logger's own offset. A displacement finds it on its way.
     conventions = case.conventions()
     levels = _first(map(_levels, conventions))

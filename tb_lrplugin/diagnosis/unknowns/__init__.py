@@ -116,6 +116,9 @@ def _rule(is_named: bool, candidates: int, others: Sequence[Reading]) -> str:
 def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
     """Take what a reading means for a series, or for the points since it was written."""
     best, case = _best_of_all(series, reading)
+    if case is None and best.since is not None:
+        # What nobody can evaluate governs no part of the points either.
+        best = replace(best, since=None)
     if reading.since is None or case is None or case.first_disagreement > 0:
         return best, case
     begin = int(np.searchsorted(series.wall_times, reading.since))

@@ -8,6 +8,7 @@ from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest
 from tb_lrplugin.diagnosis.model import Finding
+from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.schedules.views import settled_at
 from tb_lrplugin.words.numbers import format_rate, format_step
 from tb_lrplugin.words.round_numbers import whole_factor
@@ -49,7 +50,9 @@ def find(case: Case) -> Finding | None:
 
 def _example(case: Case, best: Explanation) -> str:
     """Tell of the point at which logged and due differ most, as one that lies on a floor proves nothing."""
-    due_steps = best.anchor + best.number * (case.series.steps - best.anchor)
+    # Where x tells the end of an epoch counted from 0, the schedule begins before it.
+    begin = -case.schedule.shift if isinstance(case.schedule, OnAxis) and not best.anchor else best.anchor
+    due_steps = begin + best.number * (case.series.steps - begin)
     # Beyond its planned end the schedule may turn again, and the rate be due before as well.
     within = np.flatnonzero(due_steps <= case.planned_steps)
     index = int(within[case[within].farthest]) if within.size else case.farthest
