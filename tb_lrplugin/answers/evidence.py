@@ -85,8 +85,7 @@ def tells_next_change(diagnosis: Diagnosis) -> bool:
     schedule = diagnosis.schedule
     if diagnosis.next_change is None or schedule is None or diagnosis.severity not in ("ok", "notice"):
         return False
-    is_flat = diagnosis.finding.verdict == "flat_by_design"
-    return is_flat or stands_still(diagnosis.series, schedule, diagnosis.offset)
+    return diagnosis.finding.verdict == "flat_by_design" or stands_still(diagnosis.series, schedule, diagnosis.offset)
 
 
 def _has_stopped(diagnosis: Diagnosis, now: float) -> bool:

@@ -73,8 +73,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     if SEVERITY_OF[finding.verdict] in ("error", "warning"):
         finding = told_by_origin(question, finding, find_origins())
     finding = proved(finding, question)
-    unjudged = _unjudged(question)
-    if unjudged:
+    if unjudged := _unjudged(question):
         finding = replace(finding, detail=f"{finding.detail}{unjudged}")
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]

@@ -54,10 +54,7 @@ def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: 
 
 
 def stands_still(series: Series, schedule: Schedule, offset: int) -> bool:
-    """Say whether the rate stands around the last point, for longer than from one point to the next, and moves then.
-
-    Where it moves all the time, its next 1 % is no news. The arguments are those of `next_change`.
-    """
+    """Say whether the rate stands around the last point for longer than an interval, and moves then."""
     last, interval = int(series.steps[-1]), usual_interval(series)
     rate = schedule.value_at(last + offset)
     moves_at = schedule.first_outside(last + offset + 1, rate, rate)
@@ -81,12 +78,8 @@ def seconds_per_step(series: Series) -> float | None:
     steps, times = series.steps[-_PACE_POINTS:].tolist(), series.wall_times[-_PACE_POINTS:].tolist()
     if len(steps) < 2:
         return None
-    pace = _median(
-        [
-            (later - earlier) / (to - begin)
-            for earlier, later, begin, to in zip(times, times[1:], steps, steps[1:], strict=False)
-        ]
-    )
+    spans = zip(times, times[1:], steps, steps[1:], strict=False)
+    pace = _median([(later - earlier) / (to - begin) for earlier, later, begin, to in spans])
     if pace == 0:
         pace = (times[-1] - times[0]) / (steps[-1] - steps[0])
     return pace if math.isfinite(pace) and pace > 0 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import Windows, exact_windows, line_through
 from tb_lrplugin.diagnosis.explaining.proof import proves_exact_pace as proves
 from tb_lrplugin.diagnosis.explaining.searching import SHARES, Fit
-from tb_lrplugin.diagnosis.explaining.telling import some_of, some_with_edges
+from tb_lrplugin.diagnosis.explaining.telling import some_with_edges
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words.round_numbers import simplest_factor, whole_factor
 
@@ -32,28 +32,16 @@ class _Line(NamedTuple):
 
 
 def fit_as_guessed(case: Case, scale: float, anchor: float) -> Fit | None:
-    """Hold a simple k against every point, as near as float32 tells, under the logger's conventions.
-
-    Args:
-      case: the points.
-      scale: k, which no other number that fits is simpler than.
-      anchor: step up to which the schedule runs as it should.
-    """
-    for lead in _leads(case):
-        for one in (some_of(case), case):
+    """Hold a simple k, from an anchor on, against every point as nearly as float32 tells, under each convention."""
+    for lead in sorted({float(offset - case.offset) for offset in CONVENTIONAL_OFFSETS}, key=abs):
+        for one in (some_with_edges(case), case):
             due = anchor + scale * (one.steps + lead - anchor)
             explained = rates_at(one, due, is_cut=False)
             if not (np.abs(one.values - explained) <= SHARES[0] * one.tolerance_at(explained)).all():
                 break
         else:
-            is_proved = proves(case, scale, due, explained, is_cut=False)
-            return Fit(scale, explained, scale * lead) if is_proved else None
+            return Fit(scale, explained, scale * lead) if proves(case, scale, due, explained, is_cut=False) else None
     return None
-
-
-def _leads(case: Case) -> list[float]:
-    """List the steps by which the logger may be ahead of the comparison, its own first."""
-    return sorted({float(offset - case.offset) for offset in CONVENTIONAL_OFFSETS}, key=abs)
 
 
 def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Fit | None:
@@ -72,14 +60,14 @@ def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[floa
       k and d; None where nothing near the guess is exact.
     """
     # Beside a turn a rate is that of two steps: where the guess lies on its wrong side, another convention may not.
-    for lead in _leads(case):
+    for lead in sorted((guess * (offset - case.offset) for offset in CONVENTIONAL_OFFSETS), key=abs):
         sample = some_with_edges(case)
         for _ in range(_ROUNDS):
-            due = anchor + guess * (sample.steps + lead - anchor)
-            found = exact_windows(sample, due)
+            due = anchor + guess * (sample.steps - anchor) + lead
+            found = exact_windows(sample, due, SHARES)
             if found is None:
                 return None
-            fit, missed = _fitted(case, _lines(sample, found, guess, anchor, known), anchor)
+            fit, missed = _fitted(case, sorted(_lines(sample, found, guess, anchor, known), key=_rank), anchor)
             if fit is not None:
                 return fit
             if not 0 < len(missed) < _MOST_MISSED:
@@ -91,9 +79,9 @@ def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[floa
     return None
 
 
-def _fitted(case: Case, lines: Iterable[_Line], anchor: float) -> tuple[Fit | None, IntArray]:
+def _fitted(case: Case, lines: Sequence[_Line], anchor: float) -> tuple[Fit | None, IntArray]:
     """Hold lines against every point, the first that all of them are on; else some points that the best one misses."""
-    fewest: IntArray = np.arange(0)
+    fewest: IntArray = np.arange(0 if not lines else _MOST_MISSED)
     for line in lines:
         due = anchor + line.scale * (case.steps - anchor) + line.lead
         explained = rates_at(case, due, is_cut=line.is_cut)
@@ -101,7 +89,7 @@ def _fitted(case: Case, lines: Iterable[_Line], anchor: float) -> tuple[Fit | No
         if not wrong.size:
             is_proved = proves(case, line.scale, due, explained, is_cut=line.is_cut)
             return (Fit(line.scale, explained, line.lead) if is_proved else None), wrong
-        if not fewest.size or len(wrong) < len(fewest):
+        if len(wrong) < len(fewest):
             fewest = wrong
     return None, fewest
 
@@ -119,55 +107,31 @@ def rates_at(case: Case, due: FloatArray, *, is_cut: bool) -> FloatArray:
 
 
 def _lines(
-    case: Case, found: Callable[[float], Windows], guess: float, anchor: float, known: Sequence[float]
+    case: Case, found: Sequence[Windows], guess: float, anchor: float, known: Sequence[float]
 ) -> Iterator[_Line]:
-    """List lines through the windows of all points: the formula with no number but k, then what is dearer to find."""
+    """List lines through the windows of all points, those without d first."""
     x = case.steps - anchor
-    cut = _cut(found(1.0))
-    yield from _without_lead(case, x, found, anchor, known)
-    others = [
-        line._replace(is_cut=True, share=SHARES[0]) for line in _without_lead(case, x, lambda _: cut, anchor, known)
-    ]
-    for within, is_cut in ((found, False), (lambda _: cut, True)):
-        # What lies within a part of the tolerance lies within all of it.
-        ways = ((share, line_through(x, within(share), guess)) for share in (1.0, *SHARES))
-        if next(ways)[1] is None:
-            continue
-        share, slopes = next((share, slopes) for share, slopes in ways if slopes is not None)
-        one, scale = within(share), simplest_factor(*slopes, known)
-        low = float((one.lower - anchor - scale * x).max())
-        high = float((one.upper - anchor - scale * x).min())
-        if np.isfinite([low, high]).all():
-            others.append(_Line(scale, _roundest(low, high), is_cut, share))
-    yield from sorted(others, key=_rank)
-
-
-def _without_lead(
-    case: Case, x: FloatArray, found: Callable[[float], Windows], anchor: float, known: Sequence[float]
-) -> Iterator[_Line]:
-    """List lines on which the logger's own convention is all that is beside k, those nearest to the rates first."""
-
-    def bounds(share: float, lead: float) -> tuple[float, float]:
-        one, ahead = found(share), x + lead > 0
-        steps = (x + lead)[ahead]
-        if not steps.size:
-            return np.inf, 0.0
-        low, high = (one.lower[ahead] - anchor) / steps, (one.upper[ahead] - anchor) / steps
-        return float(low.max()), float(high.min())
-
-    def admits(low: float, high: float) -> bool:
-        return 0 < low <= high < np.inf
-
-    leads = [lead for lead in _leads(case) if admits(*bounds(1.0, lead))]
-    for share in SHARES:
-        for lead in tuple(leads):
-            low, high = bounds(share, lead)
-            if admits(low, high):
-                leads.remove(lead)
-                scale = simplest_factor(low, high, known)
-                yield _Line(scale, scale * lead, is_cut=False, share=share)
-        if not leads:
-            return
+    ways = [(found, False), ([_cut(found[-1])], True)]
+    for lead in sorted({offset - case.offset for offset in CONVENTIONAL_OFFSETS}, key=abs):
+        ahead = np.flatnonzero(x + lead > 0)
+        for ones, is_cut in ways if ahead.size else ():
+            for share, one in zip(SHARES, ones, strict=False):
+                low = float(((one.lower[ahead] - anchor) / (x + lead)[ahead]).max())
+                high = float(((one.upper[ahead] - anchor) / (x + lead)[ahead]).min())
+                if 0 < low <= high < np.inf:
+                    scale = simplest_factor(low, high, known)
+                    yield _Line(scale, scale * lead, is_cut, share)
+                    break
+    for ones, is_cut in ways:
+        for share, one in zip(SHARES, ones, strict=False):
+            slopes = line_through(x, one, guess)
+            if slopes is not None:
+                scale = simplest_factor(*slopes, known)
+                low = float((one.lower - anchor - scale * x).max())
+                high = float((one.upper - anchor - scale * x).min())
+                if np.isfinite([low, high]).all():
+                    yield _Line(scale, _roundest(low, high), is_cut, share)
+                break
 
 
 def _rank(line: _Line) -> tuple[int, float]:

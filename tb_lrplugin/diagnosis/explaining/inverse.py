@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.proof import follows
-from tb_lrplugin.diagnosis.explaining.searching import risen
+from tb_lrplugin.diagnosis.explaining.searching import bisected, risen
 from tb_lrplugin.schedules import Shape
 
 # The neighbouring pieces that are searched for a rate, near ones first.
@@ -29,8 +28,11 @@ _LOOK_BEYOND = 1.05
 _HAIR = 2.0**-20
 # Where the tolerance is so large a share of a rate, the rate says nothing of its step.
 _VAGUE = 1e-3
-# Slopes are searched up to this factor from the guess.
+# Slopes are searched up to this factor from the guess, in rounds that each leave an eighth of the interval.
 _SLOPES = 1.5
+_TRIED, _NARROWINGS = 17, 12
+# So finely, as a share of the guess, the slopes at the edge are told.
+_FINEST = 2.0**-40
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,43 +64,37 @@ def windows(case: Case, due: FloatArray) -> Windows:
     return result
 
 
-def exact_windows(case: Case, due: FloatArray) -> Callable[[float], Windows] | None:
+def exact_windows(case: Case, due: FloatArray, shares: Sequence[float]) -> list[Windows] | None:
     """Find, for every point, the real-valued steps around a guess at which the formula itself has the logged rate.
 
     Args:
       case: the points.
       due: float64[n], the guess.
+      shares: of the tolerance within which two rates are equal, the largest last.
 
     Returns:
-      What gives the windows for a share of the tolerance within which two rates are equal, NaN where a point has none;
-      None where one has none for all of it.
+      The windows for each share, NaN where a point has none; None where one has none for the last share.
     """
     start, stop = _around(due)
     begins, is_flat = case.rates.pieces_within(start, stop)
     ends = np.append(begins[1:], np.inf)
     home = np.clip(np.searchsorted(begins, due, side="right") - 1, 0, len(begins) - 1)
-    tolerance, vague = case.tolerance_at(case.values), is_vague(case)
-    chosen, far = home.copy(), np.full(len(case), np.inf)
+    slack = np.asarray(shares)[:, None] * case.tolerance_at(case.values)
+    lower, upper = np.full(slack.shape, np.nan), np.full(slack.shape, np.nan)
+    far = np.full(len(case), np.inf)
     # Beside a turn the guess may lie in the next piece, which has the same rate far away: the nearest place is meant.
     for neighbour in _NEIGHBOURS if len(begins) > 1 else (0,):
         if abs(neighbour) > 1 and np.isfinite(far).all():
             break
         piece = np.clip(home + neighbour, 0, len(begins) - 1)
-        first, last = _bounds(case, tolerance, begins[piece], ends[piece], is_flat[piece], float(stop))
+        first, last = _bounds(case, slack, begins[piece], ends[piece], is_flat[piece], float(stop))
         with np.errstate(invalid="ignore"):
-            distance = np.maximum(np.maximum(first - due, due - last), 0)
+            distance = np.maximum(np.maximum(first[-1] - due, due - last[-1]), 0)
         nearer = np.flatnonzero(distance < far)
-        chosen[nearer], far[nearer] = piece[nearer], distance[nearer]
-    if not (np.isfinite(far) | vague).all():
-        return None
-
-    @functools.cache
-    def within(share: float) -> Windows:
-        piece = begins[chosen], ends[chosen], is_flat[chosen]
-        lower, upper = _bounds(case, share * tolerance, *piece, float(stop))
-        return Windows(np.where(vague, -np.inf, lower), np.where(vague, np.inf, upper))
-
-    return within
+        lower[:, nearer], upper[:, nearer], far[nearer] = first[:, nearer], last[:, nearer], distance[nearer]
+    vague = is_vague(case)
+    lower, upper = np.where(vague, -np.inf, lower), np.where(vague, np.inf, upper)
+    return None if np.isnan(lower[-1]).any() else [Windows(*ends) for ends in zip(lower, upper, strict=True)]
 
 
 def _bounds(
@@ -108,21 +104,21 @@ def _bounds(
 
     Args:
       case: n points.
-      slack: float64[n], in rates.
+      slack: float64[k, n], in rates.
       first: float64[n], where the pieces begin.
       end: float64[n], where they end.
       is_flat: bool[n], which ones stand still.
       stop: where to end a piece that goes on for ever.
 
     Returns:
-      float64[n] each, NaN where the piece has no such rate.
+      float64[k, n] each, NaN where the piece has no such rate.
     """
     last = np.minimum(end, stop) - _HAIR
     before, after = case.rates.within(first), case.rates.within(last)
     sign = np.where(after >= before, 1.0, -1.0)
     wanted = sign * case.values + np.stack([-slack, slack])
     low, high = wanted
-    lower, upper = first, last
+    lower, upper = np.broadcast_to(first, slack.shape), np.broadcast_to(last, slack.shape)
     if not is_flat.all():
         sides = np.stack([lower, lower]), np.stack([upper, upper])
         lower, upper = risen(*sides, lambda steps: sign * case.rates.within(steps) - wanted)
@@ -221,8 +217,7 @@ def densest(lower: FloatArray, upper: FloatArray) -> tuple[float, float, float]:
 def line_through(steps: FloatArray, found: Windows, guess: float) -> tuple[float, float] | None:
     """Find the slopes of the lines k * x + d that pass through the window of every point that has one.
 
-    For a slope, the lines leave d the room min(upper - k * x) - max(lower - k * x), which is concave in k: Newton's
-    steps from outside end where it begins.
+    For a slope, the lines leave d the room min(upper - k * x) - max(lower - k * x), which is concave in k.
 
     Args:
       steps: float64[n], x.
@@ -237,25 +232,21 @@ def line_through(steps: FloatArray, found: Windows, guess: float) -> tuple[float
     if len(x) < 2 or not (np.isfinite(lower).any() and np.isfinite(upper).any()):
         return None
 
-    def bound(slope: float, end: float) -> float | None:
-        # The room is no larger than along the two windows that leave least of it here: where they leave none, none is.
-        towards = 1 if end > slope else -1
-        while True:
-            above, below = upper - slope * x, lower - slope * x
-            nearest, farthest = int(np.argmin(above)), int(np.argmax(below))
-            room = above[nearest] - below[farthest]
-            gain = x[farthest] - x[nearest]
-            if room >= 0:
-                return slope
-            if gain * towards <= 0:
-                return None
-            further = slope - float(room / gain)
-            if (end - further) * towards < 0:
-                return None
-            if further == slope:
-                return slope
-            slope = further
+    def room(slopes: FloatArray) -> FloatArray:
+        along = slopes[:, None] * x
+        wide: FloatArray = (upper - along).min(axis=1) - (lower - along).max(axis=1)
+        return wide
 
-    low = bound(guess / _SLOPES, guess * _SLOPES)
-    high = None if low is None else bound(guess * _SLOPES, guess / _SLOPES)
-    return None if low is None or high is None or low > high else (low, high)
+    low, high = guess / _SLOPES, guess * _SLOPES
+    for _ in range(_NARROWINGS):
+        tried = np.linspace(low, high, _TRIED)
+        best = int(np.argmax(room(tried)))
+        low, high = float(tried[max(best - 1, 0)]), float(tried[min(best + 1, _TRIED - 1)])
+    widest = (low + high) / 2
+    if room(np.array([widest]))[0] < 0:
+        return None
+    # From the slope that has room towards either side, the last one that still has some.
+    inside, outside = np.full(2, widest), np.array([guess / _SLOPES, guess * _SLOPES])
+    has_room, _ = bisected(inside, outside, lambda slopes: room(slopes) >= 0, guess * _FINEST)
+    low, high = np.where(room(outside) >= 0, outside, has_room).tolist()
+    return low, high

@@ -23,8 +23,8 @@ CANDIDATES = 4
 # Of the whole numbers between two, more than so many are not tried one by one: each is held against every point, and a
 # staircase admits hundreds.
 MOST_LISTED = 9
-# What float32 rounds is the first share of the tolerance; rates that are equal within it tell a number best.
-SHARES = (1 / 128, 1 / 32, 1 / 8, 1 / 2, 1.0)
+# What float32 rounds is a small share of the tolerance; rates that are equal within it tell a number best.
+SHARES = (1 / 32, 1 / 8, 1 / 2, 1.0)
 # A part of a curve as short as that is nearly straight, so that chords find the rest.
 _HALVINGS, _CHORDS = 14, 4
 

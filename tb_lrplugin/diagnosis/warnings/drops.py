@@ -32,13 +32,12 @@ def late_first_drop(plan: Plan, steps: int) -> Iterator[RunWarning]:
         other.name in ("burn-in", "warm-up") or (isinstance(other.schedule, Constant) and other.schedule.value <= first)
         for other in plan.spans[:-1]
     )
-    if not is_first or plan.schedule.value_at(steps) == 0:
+    if not is_first or (reached := plan.schedule.value_at(steps)) == 0:
         return
-    rate = format_rate(plan.schedule.value_at(steps))
     yield RunWarning(
         "first_drop_beyond_run",
         f"The schedule's first drop comes at {plan.at(span.at(drop))}, but the run is planned to end at "
-        f"{plan.at(steps)}: the rate stands at {rate} to the end, and nothing decays.",
+        f"{plan.at(steps)}: the rate stands at {format_rate(reached)} to the end, and nothing decays.",
         _earlier_drops(plan, span, steps),
     )
 
