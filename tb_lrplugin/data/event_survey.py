@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import stat
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
 from tb_lrplugin.data.event_records import check, first_records, walk
+from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_root import LogRoot
 
 _EVENT_FILE = "tfevents"
@@ -24,6 +27,8 @@ _LFS_POINTER = b"version https://git-lfs"
 _HEAD_BYTES = 64 * 2**10
 # A second of work for twenty of them: TensorBoard answers beside it.
 _READ_PER_LOOK = 4 * 2**20
+_MOST_REMOTE = 64
+_FILE_NAME = re.compile(r"\.[A-Za-z]\w*$|tfevents")
 _DT_FLOAT, _DT_DOUBLE = 1, 2
 _FLOAT_BYTES = 4
 
@@ -81,7 +86,7 @@ class EventSurvey:
         """Prepare; nothing is read yet.
 
         Args:
-          root: the log directory; a remote one is not walked.
+          root: the log directory; of a remote one only the directories nearest to it are listed.
           is_wanted: which tags are learning rates.
           reads_records: whether records are read too; not needed where the reader itself tells what it stops at.
           names: of other files that are looked for on the way.
@@ -97,11 +102,13 @@ class EventSurvey:
 
     def look(self) -> list[Unread]:
         """Walk what is new, and list what cannot be read; a series is listed even where a reader does read it."""
+        self._seen: dict[str, frozenset[str]] = {}
         if self._root.is_remote:
+            self._look_afar()
+            self.named = self._seen
             return []
         found: list[Unread] = []
         seen: dict[str, _File] = {}
-        self._seen: dict[str, set[str]] = {}
         self._may_read = _READ_PER_LOOK if self._reads_records else 0
         for base in self._root.paths_of("."):
             for run, where, path, problem in self._event_files(base):
@@ -116,6 +123,26 @@ class EventSurvey:
                 found += [Unread(run, where, problem, tag) for tag, problem in file.dropped.items()]
         self._files, self.named = seen, self._seen
         return found
+
+    def _look_afar(self) -> None:
+        """Look for the other files alone, in so many directories nearest to the log directory: each is a request."""
+        below = deque((".", base) for base in self._root.paths_of("."))
+        for _ in range(_MOST_REMOTE):
+            if not below:
+                return
+            run, path = below.popleft()
+            self.place = run
+            try:
+                names = Footprint().list_directory(path)
+            except Exception:  # Most likely a file; every file system has errors of its own.
+                continue
+            if named := self._names.intersection(names):
+                self._seen[run] = named
+            below += [
+                (name if run == "." else f"{run}/{name}", posixpath.join(path, name))
+                for name in names
+                if not _FILE_NAME.search(name)
+            ]
 
     def _event_files(self, base: str) -> Iterator[tuple[str, str, str, str]]:
         """Walk a log directory as TensorBoard does, links included; yields (run, where, path, problem)."""
@@ -136,9 +163,8 @@ class EventSurvey:
             except OSError as error:
                 yield run, run, path, f"The directory cannot be read: {_reason(error)}. {_remedy(error)}"
                 continue
-            named = self._names.intersection(entry.name for entry in listed)
-            if named:
-                self._seen.setdefault(run, set()).update(named)
+            if named := self._names.intersection(entry.name for entry in listed):
+                self._seen[run] = named
             for entry in listed:
                 below = entry.name if run == "." else posixpath.join(run, entry.name)
                 try:

@@ -36,6 +36,7 @@ def test_a_run_without_event_files_is_served(tmp_path: Path, load_fast: str) -> 
     with tensorboard_alone(tmp_path, f"--load_fast={load_fast}") as process:
         wait_for(lambda: len(verdicts(process)) == 3)
         assert set(verdicts(process).values()) == {"on_schedule"}
+        wait_for(lambda: process.get("data/plugins_listing").json()["lr_diagnostics"]["enabled"])
         series = process.route("series", run="run", tag="lr/pg0").json()
         assert series["steps"]["last"] == 8 and len(series["points"]["step"]) == 8
         assert series["detail"].endswith("The points are from run/results.csv.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ import pytest
 from tb_lrplugin.data.log_data import LogData, SeriesKey
 from tests.conftest import SMALL_LOGDIR_SERIES
 from tests.support.data_server import data_server, grpc_provider
+from tests.support.labelled import LOGS
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 Rows = dict[tuple[str, str], dict[str, Any]]
@@ -104,3 +106,14 @@ class TestFsspec:
         command = [sys.executable, "-c", IN_MEMORY, str(small_logdir)]
         rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         assert {(row["run"], row["tag"]): row for row in rows} == rows_of(served)
+
+    def test_runs_without_event_files(self, tmp_path: Path) -> None:
+        pytest.importorskip("fsspec", reason="needs fsspec (tests/requirements.txt)")
+        for case in ("ultralytics-results-padded", "lightning-metrics-stuck"):
+            shutil.copytree(LOGS / case, tmp_path / "sweep" / case)
+        command = [sys.executable, "-c", IN_MEMORY, str(tmp_path)]
+        rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        assert {(row["run"], row["tag"]): row["verdict"] for row in rows} == {
+            ("sweep/lightning-metrics-stuck/version_0", "lr-Adam"): "stuck_at_initial",
+            **{("sweep/ultralytics-results-padded", f"lr/pg{group}"): "on_schedule" for group in range(3)},
+        }

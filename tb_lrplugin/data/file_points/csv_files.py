@@ -11,10 +11,12 @@ for what was not logged in it, and all digits.
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from tb_lrplugin.data.file_points.points import Column, IsWanted, PointFile, Table, column_of
+from tb_lrplugin.data.file_points.points import IsWanted, PointFile, Table, column_of
 
 _GROUP = re.compile(r"lr/pg\d+")
 _YOLOV5_GROUP = re.compile(r"x/lr\d+")
@@ -24,29 +26,29 @@ _MANTISSA = re.compile(r"[-+]?0*\.?0*(\d*)\.?(\d*)(?:[eE].*)?")
 _LEAST_DIGITS, _MOST_DIGITS = 5, 17
 _LARGEST_STEP = 2**62
 
-Row = dict[str, str]
-
 
 class _Rows:
-    """The rows of a CSV file that are whole, cells without their padding.
+    """The rows of a CSV file that are whole.
 
     Attributes:
-      header: the names of the columns.
+      header: the names of the columns, without their padding.
       broken: how many lines were left out.
     """
 
     def __init__(self, content: bytes) -> None:
         """Look at the header alone."""
         # What has no end of line yet is still being written.
-        text = content[: content.rfind(b"\n") + 1].decode("utf-8-sig", "replace").replace("\0", "")
-        self._lines = csv.reader(text.splitlines())
+        whole = io.BytesIO(content[: content.rfind(b"\n") + 1])
+        text = io.TextIOWrapper(whole, "utf-8-sig", "replace", newline="")
+        self._lines = csv.reader(line.replace("\0", "") for line in text)
         self.broken = 0
         try:
             self.header = [cell.strip() for cell in next(self._lines, [])]
         except csv.Error:
             self.header = []
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[list[str]]:
+        count = len(self.header)
         while True:
             try:
                 cells = next(self._lines)
@@ -55,36 +57,40 @@ class _Rows:
             except csv.Error:
                 self.broken += 1
                 continue
-            if len(cells) != len(self.header):
+            if len(cells) == count:
+                yield cells
+            else:
                 self.broken += any(cells)
-                continue
-            row = {name: cell.strip() for name, cell in zip(self.header, cells, strict=True)}
-            # A run that was started again may write its header once more.
-            if row.get(self.header[0]) != self.header[0]:
-                yield row
 
 
-def _read(content: bytes, axis: str, wanted: Collection[str], digits: Callable[[list[str]], int] | None) -> Table:
+def _read(rows: _Rows, axis: str, wanted: Collection[str], rounds: bool = False) -> Table:
     """Read some columns over one that counts."""
-    rows = _Rows(content)
-    found: dict[str, list[tuple[int, float, float | None]]] = {name: [] for name in rows.header if name in wanted}
-    written: list[str] = []
-    for row in rows:
-        step = _number(row[axis])
+    header = rows.header
+    at, time_at = header.index(axis), header.index(_TIME) if _TIME in header else None
+    found: dict[int, list[tuple[int, float, float | None]]] = {
+        header.index(name): [] for name in header if name in wanted
+    }
+    digits = _LEAST_DIGITS
+    for cells in rows:
+        step = _number(cells[at])
         if step is None or not abs(step) < _LARGEST_STEP:
-            rows.broken += 1
+            # A run that was started again may write its header once more.
+            rows.broken += cells[at].strip() != axis
             continue
-        for name, points in found.items():
-            if row[name]:
-                value = _number(row[name])
-                if value is None:
-                    rows.broken += 1
-                    continue
-                points.append((int(step), value, _number(row.get(_TIME, ""))))
-                written += [row[name]] if digits else []
-    rounding = 0.5 * 10.0 ** (1 - digits(written)) if digits else 0.0
-    columns = {name: column for name, points in found.items() if (column := column_of(points, rounding))}
-    others = [name for name in rows.header if name and name not in columns and name != axis]
+        for index, points in found.items():
+            cell = cells[index]
+            # Most cells of CSVLogger are empty.
+            if not cell or cell.isspace():
+                continue
+            value = _number(cell)
+            if value is None:
+                rows.broken += 1
+                continue
+            points.append((int(step), value, None if time_at is None else _number(cells[time_at])))
+            digits = max(digits, _digits(cell.strip())) if rounds else digits
+    rounding = 0.5 * 10.0 ** (1 - min(digits, _MOST_DIGITS)) if rounds else 0.0
+    columns = {header[index]: column for index, points in found.items() if (column := column_of(points, rounding))}
+    others = [name for name in header if name and name not in columns and name != axis]
     lines = f"{rows.broken:,} of its {'cell or line' if rows.broken == 1 else 'cells or lines'}"
     left_out = f"{lines} cannot be read and {'is' if rows.broken == 1 else 'are'} left out." if rows.broken else ""
     return Table(columns, others, left_out)
@@ -97,36 +103,33 @@ def _number(cell: str) -> float | None:
         return None
 
 
-def _digits(cells: list[str]) -> int:
-    """Count the significant digits of the number that has most."""
-    counts = [len(found[1] + found[2]) for cell in cells if (found := _MANTISSA.fullmatch(cell))]
-    return min(max((_LEAST_DIGITS, *counts)), _MOST_DIGITS)
+def _digits(cell: str) -> int:
+    """Count the significant digits of a number."""
+    found = _MANTISSA.fullmatch(cell)
+    return len(found[1] + found[2]) if found else 0
 
 
 def _parse_ultralytics(content: bytes, _is_whole: bool, is_wanted: IsWanted) -> Table | None:
-    header = _Rows(content).header
-    groups = [name for name in header if _GROUP.fullmatch(name) or _YOLOV5_GROUP.fullmatch(name)]
-    if _EPOCH not in header or not groups:
+    rows = _Rows(content)
+    groups = [name for name in rows.header if _GROUP.fullmatch(name) or _YOLOV5_GROUP.fullmatch(name)]
+    if _EPOCH not in rows.header or not groups:
         return None
-    table = _read(content, _EPOCH, {*is_wanted(groups), *is_wanted(header)} - {_EPOCH}, _digits)
+    table = _read(rows, _EPOCH, set(is_wanted(rows.header)) - {_EPOCH}, rounds=True)
     is_from_0 = any(0 in column.steps for column in table.columns.values())
     if not is_from_0 or not any(map(_GROUP.fullmatch, groups)):
         return table
     # Event files count from 1 in every version; YOLOv5 counts from 0 in both.
-    columns = {
-        name: Column(column.steps + 1, column.values, column.seconds, column.rounding)
-        for name, column in table.columns.items()
-    }
+    columns = {name: replace(column, steps=column.steps + 1) for name, column in table.columns.items()}
     return Table(columns, table.others, table.left_out)
 
 
 def _parse_lightning(content: bytes, _is_whole: bool, is_wanted: IsWanted) -> Table | None:
-    header = _Rows(content).header
-    if _STEP not in header:
+    rows = _Rows(content)
+    if _STEP not in rows.header:
         return None
-    rates = is_wanted(header)
+    rates = is_wanted(rows.header)
     # The epochs tell the sources how long one is.
-    return _read(content, _STEP, {*rates, _EPOCH} - {_STEP}, None) if rates else Table(others=header)
+    return _read(rows, _STEP, {*rates, _EPOCH} - {_STEP}) if rates else Table(others=rows.header)
 
 
 ULTRALYTICS = PointFile("results.csv", _parse_ultralytics)

@@ -44,11 +44,6 @@ class Table:
     others: Sequence[str] = ()
     left_out: str = ""
 
-    @property
-    def last_step(self) -> int:
-        """The last step of any scalar; -1 where there is none."""
-        return max((int(column.steps[-1]) for column in self.columns.values()), default=-1)
-
 
 @dataclass(frozen=True)
 class PointFile:
@@ -69,8 +64,7 @@ class PointFile:
 
 def column_of(rows: Iterable[tuple[int, float, float | None]], rounding: float = 0.0) -> Column | None:
     """Make a column of (step, value, seconds); None where there is no row."""
-    listed = list(rows)
-    if not listed:
+    if not (listed := list(rows)):
         return None
     steps, values, seconds = zip(*listed, strict=True)
     times = np.array([np.nan if second is None else second for second in seconds], np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import posixpath
 import re
@@ -32,6 +33,7 @@ MAX_BYTES = 64 * 2**20
 _MOST_COPIES = 2
 # A file that grows is read again for no more than this share of the time.
 _SHARE = 0.05
+_REMEMBERED = 1024
 
 Listing = Mapping[str, Mapping[str, tuple[int, float]]]
 
@@ -69,7 +71,8 @@ class FilePoints:
           find: lists the files with points by directory, as a walk through the log directory found them.
         """
         self._root = root
-        self._tag_filter = tag_filter
+        # Thousands of runs have the same tags.
+        self._rates_of = functools.lru_cache(_REMEMBERED)(tag_filter.of_run)
         self._find = find
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str], _Known] = {}
@@ -88,11 +91,11 @@ class FilePoints:
         if not found and not self._known:
             return listing
         with self._lock:
-            told = self._directories_told(listing)
+            told = {level for run, tags in listing.items() if self._rates_of(tuple(tags)) for level in ancestors(run)}
             candidates = {run: files for run, files in _by_run(found).items() if run not in told}
             known = self._known
             self._known = {
-                key: self._renewed(key, kind, known.get(key) or _Known(_where(*key)))
+                key: self._renewed(key, kind, known.get(key) or _Known("/".join(key).removeprefix("./")))
                 for files in candidates.values()
                 for key, kind in files
             }
@@ -114,16 +117,11 @@ class FilePoints:
                 column, file = shown[run][tag]
                 since = column.seconds if len(column.seconds) else np.zeros(len(column.steps))
                 times = file.wall_time + since - since[-1]
-                some: slice | np.ndarray[tuple[int], np.dtype[np.int64]] = slice(None)
-                if len(column.steps) > samples:
-                    some = np.linspace(0, len(column.steps) - 1, samples).astype(np.int64)
+                count = len(column.steps)
+                some = np.linspace(0, count - 1, min(samples, count)).astype(np.int64)
                 points = column.steps[some], column.values[some], times[some]
                 columns.append(Columns(run, tag, *points, rounding=column.rounding, origin=file.where))
         return columns
-
-    def _directories_told(self, listing: Listing) -> set[str]:
-        """Name the directories at or above the runs whose event files hold learning rates."""
-        return {level for run, tags in listing.items() if self._tag_filter.of_run(tags) for level in ancestors(run)}
 
     def _tags_of(self, run: str, files: Sequence[_Known]) -> dict[str, tuple[int, float]]:
         """List the scalars of one run; of copies of one file the one that goes farthest counts."""
@@ -137,8 +135,7 @@ class FilePoints:
                 last = int(column.steps[-1])
                 if tag not in shown or last > int(shown[tag][0].steps[-1]):
                     shown[tag], tags[tag] = (column, file), (last, file.wall_time)
-        if shown:
-            self._shown[run] = shown
+        self._shown[run] = shown
         return tags
 
     def _renewed(self, key: tuple[str, str], kind: PointFile, file: _Known) -> _Known:
@@ -148,13 +145,11 @@ class FilePoints:
         new = _Known(file.where)
         try:
             content, is_whole = self._content(key, new)
-            new.table = kind.parse(content, is_whole, self._tag_filter.of_run)
+            new.table = kind.parse(content, is_whole, lambda tags: self._rates_of(tuple(tags)))
             if new.table is not None:
                 left_out = "" if is_whole else f"Only its first {MAX_BYTES // 2**20} MiB are read."
                 new.problem = " ".join(filter(None, (left_out, new.table.left_out)))
-        except ValueError as error:
-            new.problem = f"The points in this file cannot be read: {error}."
-        except Exception as error:  # Every file system has errors of its own.
+        except Exception as error:  # The parser's are sentences; every file system has errors of its own.
             logger.debug("could not read %s", file.where, exc_info=True)
             reason = getattr(error, "strerror", None) or error
             new.problem = f"The points in this file cannot be read: {reason}."
@@ -164,8 +159,7 @@ class FilePoints:
 
     def _content(self, key: tuple[str, str], file: _Known) -> tuple[bytes, bool]:
         directory, name = key
-        paths = self._root.paths_of(directory)
-        for path in paths:
+        for path in self._root.paths_of(directory):
             try:
                 content = file.footprint.open_ranges(posixpath.join(path, name))
             except FileNotFoundError:
@@ -198,7 +192,3 @@ def _by_run(found: Mapping[str, Collection[str]]) -> dict[str, list[tuple[tuple[
 def _number_of_copy(directory: str, kind: PointFile) -> int | None:
     found = re.fullmatch(rf"{kind.copies}(\d{{1,18}})", posixpath.basename(directory)) if kind.copies else None
     return int(found[1]) if found else None
-
-
-def _where(directory: str, name: str) -> str:
-    return name if directory == "." else f"{directory}/{name}"

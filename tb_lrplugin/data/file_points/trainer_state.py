@@ -58,13 +58,7 @@ def _is_step(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return False
-    try:
-        float(value)
-    except OverflowError:
-        return False
-    return True
+    return isinstance(value, float) or _is_step(value)
 
 
 TRAINER_STATE = PointFile("trainer_state.json", _parse, copies="checkpoint-")
