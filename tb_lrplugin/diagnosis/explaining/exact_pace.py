@@ -34,12 +34,9 @@ class _Line(NamedTuple):
 def fit_as_guessed(case: Case, scale: float, anchor: float) -> Fit | None:
     """Hold a simple k, from an anchor on, against every point as nearly as float32 tells, under each convention."""
     for lead in sorted({float(offset - case.offset) for offset in CONVENTIONAL_OFFSETS}, key=abs):
-        for one in (some_with_edges(case), case):
-            due = anchor + scale * (one.steps + lead - anchor)
-            explained = rates_at(one, due, is_cut=False)
-            if not (np.abs(one.values - explained) <= SHARES[0] * one.tolerance_at(explained)).all():
-                break
-        else:
+        due = anchor + scale * (case.steps + lead - anchor)
+        explained = rates_at(case, due, is_cut=False)
+        if (np.abs(case.values - explained) <= SHARES[0] * case.tolerance_at(explained)).all():
             return Fit(scale, explained, scale * lead) if proves(case, scale, due, explained, is_cut=False) else None
     return None
 

@@ -24,20 +24,19 @@ def late_first_drop(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A step function that takes its first step when the run is over."""
     span = plan.spans[-1]
     drop = _first_drop(span)
-    if drop is None or span.at(drop) < steps:
-        return
     first = span.schedule.value_at(0)
     # A rate that only comes up to it is no drop.
     is_first = all(
         other.name in ("burn-in", "warm-up") or (isinstance(other.schedule, Constant) and other.schedule.value <= first)
         for other in plan.spans[:-1]
     )
-    if not is_first or (reached := plan.schedule.value_at(steps)) == 0:
+    if drop is None or not is_first or span.at(drop) < steps or plan.schedule.value_at(steps) == 0:
         return
+    rate = format_rate(plan.schedule.value_at(steps))
     yield RunWarning(
         "first_drop_beyond_run",
         f"The schedule's first drop comes at {plan.at(span.at(drop))}, but the run is planned to end at "
-        f"{plan.at(steps)}: the rate stands at {format_rate(reached)} to the end, and nothing decays.",
+        f"{plan.at(steps)}: the rate stands at {rate} to the end, and nothing decays.",
         _earlier_drops(plan, span, steps),
     )
 
