@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 # The settings of property tests: loaded before any test module declares one.
-import tests.support.properties  # noqa: F401
+from tests.support import properties
 from tests.support.event_files import write_scalars
 from tests.support.skips import SkipGuard, allowed_skips, is_strict
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
@@ -47,6 +47,11 @@ _LONG = ("browser", "http", "training", "labelled", "parity", "cli")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {name: place for place, name in enumerate(_LONG)}
     items.sort(key=lambda item: rank.get(item.path.relative_to(_TESTS).parts[0], len(rank)))
+
+
+def pytest_runtest_setup() -> None:
+    if properties.is_over():
+        pytest.skip("the time for fuzzing is over")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -42,6 +42,10 @@ class Trust(IntEnum):
     ELSEWHERE = 4
 
 
+# Just one of them may be the run's own; a directory of thousands is a collection, and no look should open it all.
+_MOST_OF_OTHER_NAMES = 100
+
+
 @dataclass(frozen=True)
 class Traces:
     """What a run, or the directory of the same name, left behind.
@@ -125,6 +129,8 @@ class TextFile(Reader):
         if not is_there and not self.other_names:
             return ()
         names = [name] if is_there else fnmatch.filter(directory.file_names(), self.other_names)
+        if len(names) > _MOST_OF_OTHER_NAMES:
+            return ()
         read = [(directory.where(name), self.read_file(directory, name)) for name in names]
         found = [(where, reading) for where, reading in read if reading is not None and (is_there or reading.text)]
         return found if len(found) == 1 else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuzz import Finding, findings_in
+from tests.fuzz import Finding, findings_in, inputs_in
 from tests.support.skips import AllowedSkip, SkipGuard, allowed_skips
 
 
@@ -46,3 +46,25 @@ E   You can reproduce this example by temporarily adding @reproduce_failure('6',
         Finding("test_one", "@example(schedule=Floor(schedule=Constant(value=0.0), min_value=1.0), step=0)"),
         Finding("test_two", "@example(text='a, b')"),
     ]
+
+
+def test_inputs_are_counted_by_test_in_all_phases() -> None:
+    output = """\
+tests/a.py::test_one[x]:
+
+  - during explicit phase (0.06 seconds):
+    - 2 passing, 0 failing, and 0 invalid test cases
+  - during generate phase (0.06 seconds):
+    - 100 passing, 1 failing, and 12 invalid test cases
+
+tests/a.py::TestAll::test_one[y]:
+
+  - during generate phase (0.06 seconds):
+    - 30 passing examples, 0 failing examples, 12 invalid examples
+
+tests/a.py::test_other:
+
+  - during generate phase (0.06 seconds):
+    - 5 passing, 0 failing, and 0 invalid test cases
+"""
+    assert inputs_in(output) == {"test_one": 133, "test_other": 5}

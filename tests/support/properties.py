@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 
-IS_FUZZING = os.environ.get("TB_LRPLUGIN_FUZZ") == "1"
+FUZZ = "TB_LRPLUGIN_FUZZ"
+IS_FUZZING = os.environ.get(FUZZ) == "1"
+# No test begins after this time, in seconds since the epoch.
+UNTIL = "TB_LRPLUGIN_FUZZ_UNTIL"
 _TIMES_AS_MANY = 10
 _USUAL_EXAMPLES = 100
 
@@ -25,6 +29,11 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("fuzz" if IS_FUZZING else "test")
+
+
+def is_over() -> bool:
+    """Say whether the time for fuzzing is over."""
+    return time.time() > float(os.environ.get(UNTIL, "inf"))
 
 
 def examples(count: int, **options: Any) -> settings:

@@ -1,0 +1,36 @@
+"""A directory of 100,000 files beside the events: looked at within seconds, and hardly any of them opened."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tb_lrplugin.data.files import Directory
+from tb_lrplugin.data.footprint import Footprint
+from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.readers import Traces
+
+ENTRIES = 100_000
+MOST_SECONDS = 2.0
+MOST_OPENED = 500
+NAMES = ("{}.config", "{}.py", "{}.json", "{}.yaml", "checkpoint-{}", "epoch={}.ckpt", "model_{}.pth", "{}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_look_at_it_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    names = sorted(name.format(number) for number in range(ENTRIES))
+    opened: list[str] = []
+
+    def read(_: Footprint, path: str) -> bytes:
+        opened.append(path)
+        return b""
+
+    monkeypatch.setattr(Footprint, "list_directory", lambda _, path: names if path == str(tmp_path) else [])
+    monkeypatch.setattr(Footprint, "read_file", read)
+    monkeypatch.setattr(Footprint, "open_ranges", read)
+    began = time.process_time()
+    assert list(collection().read(Traces(Directory(str(tmp_path), ".")))) == []
+    assert time.process_time() - began < MOST_SECONDS
+    assert len(opened) <= MOST_OPENED
