@@ -79,17 +79,11 @@ def seconds_per_step(series: Series) -> float | None:
     if len(steps) < 2:
         return None
     spans = zip(times, times[1:], steps, steps[1:], strict=False)
-    pace = _median([(later - earlier) / (to - begin) for earlier, later, begin, to in spans])
+    paces = sorted((later - earlier) / (to - begin) for earlier, later, begin, to in spans)
+    if any(map(math.isnan, paces)):
+        return None
+    # numpy's median of an even count is the mean of the two in the middle.
+    pace = (paces[len(paces) // 2] + paces[(len(paces) - 1) // 2]) / 2
     if pace == 0:
         pace = (times[-1] - times[0]) / (steps[-1] - steps[0])
     return pace if math.isfinite(pace) and pace > 0 else None
-
-
-def _median(paces: list[float]) -> float:
-    """Give the median; NaN where any of them is."""
-    if any(map(math.isnan, paces)):
-        return math.nan
-    paces.sort()
-    middle = len(paces) // 2
-    # numpy's median of an even count is the mean of the two in the middle.
-    return paces[middle] if len(paces) % 2 else (paces[middle - 1] + paces[middle]) / 2
