@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from tb_lrplugin.answers.contract import EvidenceRow
-from tb_lrplugin.diagnosis.comparing.next_change import seconds_per_step, usual_interval
+from tb_lrplugin.diagnosis.comparing.next_change import seconds_per_step, stands_still, usual_interval
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words import length, place, places
@@ -82,9 +82,10 @@ def next_change_text(diagnosis: Diagnosis, now: float | None = None) -> str:
 
 def tells_next_change(diagnosis: Diagnosis) -> bool:
     """Say whether the next change is worth a word: the run follows, and the rate stands still until then."""
-    change = diagnosis.next_change
-    follows = diagnosis.severity in ("ok", "notice")
-    return change is not None and follows and (change.ends_a_rest or diagnosis.finding.verdict == "flat_by_design")
+    schedule = diagnosis.schedule
+    if diagnosis.next_change is None or schedule is None or diagnosis.severity not in ("ok", "notice"):
+        return False
+    return diagnosis.finding.verdict == "flat_by_design" or stands_still(diagnosis.series, schedule, diagnosis.offset)
 
 
 def _has_stopped(diagnosis: Diagnosis, now: float) -> bool:

@@ -25,12 +25,12 @@ class Company:
     Attributes:
       tags: its scalar tags.
       files: the names of the files in its directory.
-      path: of that directory; "" where it is not local.
+      paths: those that the directory may have; the first that exists is the one; empty where it is not local.
     """
 
     tags: Collection[str] = ()
     files: Collection[str] = ()
-    path: str = ""
+    paths: Collection[str] = ()
 
     @property
     def names(self) -> list[str]:
@@ -44,11 +44,11 @@ class Company:
         drops ("purges") those of the launches before.
         """
         began = sorted((int(found[1]), name) for name in self.files if (found := _EVENT_FILE.fullmatch(name)))
-        if len(began) < 2 or not len(series) or not self.path:
+        path = next(filter(os.path.isdir, self.paths), None) if len(began) > 1 else None
+        if path is None or not len(series):
             return []
-        first = float(series.wall_times[0])
-        earlier = [name for second, name in began if second <= first]
-        return [name for name in earlier[-_MOST_READ:] if _is_left_out(os.path.join(self.path, name), series)]
+        earlier = [name for second, name in began if second <= series.wall_times[0]]
+        return [name for name in earlier[-_MOST_READ:] if _is_left_out(os.path.join(path, name), series)]
 
 
 def _is_left_out(path: str, series: Series) -> bool:

@@ -73,7 +73,8 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     if SEVERITY_OF[finding.verdict] in ("error", "warning"):
         finding = told_by_origin(question, finding, find_origins())
     finding = proved(finding, question)
-    finding = replace(finding, detail=f"{finding.detail}{_unjudged(question)}")
+    if unjudged := _unjudged(question):
+        finding = replace(finding, detail=f"{finding.detail}{unjudged}")
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]
     change, foreseen = _foreseen(question)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import os
 import posixpath
 from collections.abc import Collection, Mapping, Sequence
 
@@ -118,11 +117,10 @@ class Discovery:
         level = None if own is None else self._known.levels.get(own)
         return () if level is None else level.files
 
-    def path_of(self, run: str) -> str:
-        """Give the local directory of a run; "" where there is none."""
+    def paths_of(self, run: str) -> tuple[str, ...]:
+        """Give the paths that the local directory of a run may have; none where it is not local."""
         own = next(iter(ancestors(run)), None)
-        paths = () if own is None or self._root.is_remote else self._root.paths_of(own)
-        return next((path for path in paths if os.path.isdir(path)), "")
+        return () if own is None or self._root.is_remote else tuple(self._root.paths_of(own))
 
     def refresh(self, stale: Collection[str]) -> set[str]:
         """Read levels again, and name those whose readings are not what they were."""

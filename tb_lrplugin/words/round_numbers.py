@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
 
 _MOST_DIGITS = 16
 _SAME = 1e-6
@@ -21,11 +20,11 @@ def simplest_factor(low: float, high: float, known: Sequence[float] = ()) -> flo
         for factor in (number, 1 / number if number else 0.0):
             if factor > 0 and low <= factor <= high:
                 return float(factor)
-    middle = math.sqrt(low * high)
+    middle = math.sqrt(low) * math.sqrt(high)
     for denominator in range(1, _LARGEST_DENOMINATOR + 1):
-        for fraction in (Fraction(round(middle * denominator), denominator), _reciprocal(middle, denominator)):
-            if fraction > 0 and low <= fraction <= high:
-                return float(fraction)
+        for factor in (round(middle * denominator) / denominator, denominator / max(round(denominator / middle), 1)):
+            if low <= factor <= high:
+                return factor
     return _roundest(low, high)
 
 
@@ -33,11 +32,6 @@ def whole_factor(number: float) -> int | None:
     """Give the whole number that a factor or its reciprocal is; None where neither is one."""
     larger = number if number >= 1 else 1 / number if number else math.inf
     return round(larger) if math.isfinite(larger) and abs(larger - round(larger)) < _SAME else None
-
-
-def _reciprocal(middle: float, numerator: int) -> Fraction:
-    denominator = round(numerator / middle) if middle > 0 else 0
-    return Fraction(numerator, denominator) if denominator else Fraction(0)
 
 
 def _roundest(low: float, high: float) -> float:

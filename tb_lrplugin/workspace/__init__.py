@@ -224,7 +224,7 @@ class Workspace:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
         run = series.run
-        company = Company(tuple(self._tags.get(run, ())), discovery.files_of(run), discovery.path_of(run))
+        company = Company(tuple(self._tags.get(run, ())), discovery.files_of(run), discovery.paths_of(run))
         diagnosis = self._recent.diagnosed(
             series,
             (readings, company),

@@ -155,8 +155,8 @@ def test_no_next_change_and_no_evidence() -> None:
 def test_steps_are_called_what_the_source_counts() -> None:
     diagnosis = diagnosis_of(COSINE(2 * STEPS), unit="epochs")
     assert "from epoch " in evidence_text(diagnosis)
-    change = NextChange(396, math.nan, None, ends_a_rest=True)
-    following = diagnosis_of(COSINE(STEPS), unit="epochs")
+    change = NextChange(396, math.nan, None)
+    following = diagnosis_of(STAIRS(STEPS), STAIRS, unit="epochs")
     assert next_change_text(replace(following, next_change=change)) == "NaN at epoch 396, in 1 epoch"
 
 

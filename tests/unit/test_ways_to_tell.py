@@ -148,7 +148,7 @@ def test_a_run_that_goes_on_in_a_file_of_the_same_second_hides_nothing(tmp_path:
     write_points(tmp_path / first, "learning_rate", [0, 10], NOW)
     write_points(tmp_path / second, "learning_rate", [20, 30], NOW + 10)
     series = series_of([0, 10, 20, 30], 0.1)
-    assert Company(files=[first, second], path=str(tmp_path)).earlier_launches(series) == []
+    assert Company(files=[first, second], paths=[str(tmp_path)]).earlier_launches(series) == []
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_launch_from_the_same_step_hides_those_before(
         if not tag:
             (tmp_path / name).write_bytes(b"no event file")
     series = series_of([0, 10, 20], 0.1)
-    company = Company(files=files.keys(), path=str(tmp_path))
+    company = Company(files=files.keys(), paths=[str(tmp_path)])
     assert company.earlier_launches(series) == earlier
     warned = list(diagnose(series, [], company).warnings)
     assert [warning.id for warning in warned] == ["earlier_launch_hidden"] * bool(earlier)

@@ -23,15 +23,12 @@ class NextChange:
       eta_seconds: how long it takes from the last point on; None where the pace cannot be told.
       beyond_planned_end: whether the run is planned to end before; False where the plan is not known. It never takes
         so long.
-      ends_a_rest: whether the rate stands still around the last point, for longer than from one point to the next:
-        where it moves all the time, its next 1 % is no news.
     """
 
     step: int
     value: float
     eta_seconds: float | None
     beyond_planned_end: bool = False
-    ends_a_rest: bool = False
 
 
 def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: int | None = None) -> NextChange | None:
@@ -53,12 +50,16 @@ def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: 
     pace = seconds_per_step(series)
     is_beyond = planned_steps is not None and step - offset > planned_steps
     eta = None if pace is None or is_beyond else pace * (step - offset - last)
+    return NextChange(step - offset, schedule.value_at(step), eta, is_beyond)
+
+
+def stands_still(series: Series, schedule: Schedule, offset: int) -> bool:
+    """Say whether the rate stands around the last point for longer than an interval, and moves then."""
+    last, interval = int(series.steps[-1]), usual_interval(series)
     rate = schedule.value_at(last + offset)
     moves_at = schedule.first_outside(last + offset + 1, rate, rate)
-    interval = usual_interval(series)
     has_stood = last >= interval and schedule.value_at(last - interval + offset) == rate
-    ends_a_rest = moves_at is not None and (has_stood or moves_at - offset - last > interval)
-    return NextChange(step - offset, schedule.value_at(step), eta, is_beyond, ends_a_rest)
+    return moves_at is not None and (has_stood or moves_at - offset - last > interval)
 
 
 def usual_interval(series: Series) -> int:
@@ -77,22 +78,12 @@ def seconds_per_step(series: Series) -> float | None:
     steps, times = series.steps[-_PACE_POINTS:].tolist(), series.wall_times[-_PACE_POINTS:].tolist()
     if len(steps) < 2:
         return None
-    pace = _median(
-        [
-            (later - earlier) / (to - begin)
-            for earlier, later, begin, to in zip(times, times[1:], steps, steps[1:], strict=False)
-        ]
-    )
+    spans = zip(times, times[1:], steps, steps[1:], strict=False)
+    paces = sorted((later - earlier) / (to - begin) for earlier, later, begin, to in spans)
+    if any(map(math.isnan, paces)):
+        return None
+    # numpy's median of an even count is the mean of the two in the middle.
+    pace = (paces[len(paces) // 2] + paces[(len(paces) - 1) // 2]) / 2
     if pace == 0:
         pace = (times[-1] - times[0]) / (steps[-1] - steps[0])
     return pace if math.isfinite(pace) and pace > 0 else None
-
-
-def _median(paces: list[float]) -> float:
-    """Give the median; NaN where any of them is."""
-    if any(math.isnan(pace) for pace in paces):
-        return math.nan
-    paces.sort()
-    middle = len(paces) // 2
-    # numpy's median of an even count is the mean of the two in the middle.
-    return paces[middle] if len(paces) % 2 else (paces[middle - 1] + paces[middle]) / 2

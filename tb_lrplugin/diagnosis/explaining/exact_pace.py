@@ -33,6 +33,16 @@ class _Line(NamedTuple):
     share: float
 
 
+def fit_as_guessed(case: Case, scale: float, anchor: float) -> Fit | None:
+    """Hold a simple k, from an anchor on, against every point as nearly as float32 tells, under each convention."""
+    for lead in sorted({float(offset - case.offset) for offset in CONVENTIONAL_OFFSETS}, key=abs):
+        due = anchor + scale * (case.steps + lead - anchor)
+        explained = rates_at(case, due, is_cut=False)
+        if (np.abs(case.values - explained) <= SHARES[0] * case.tolerance_at(explained)).all():
+            return Fit(scale, explained, scale * lead) if proves(case, scale, due, explained, is_cut=False) else None
+    return None
+
+
 def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Fit | None:
     """Find the simplest k near a guess under which every point has the very rate that is due.
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining.exact_pace import fit_exact_pace
+from tb_lrplugin.diagnosis.explaining.exact_pace import fit_as_guessed, fit_exact_pace
 from tb_lrplugin.diagnosis.explaining.inverse import Windows, densest, line_through, windows
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows, proves_pace
 from tb_lrplugin.diagnosis.explaining.searching import CANDIDATES, HOPELESS, Fit, is_minimum, misfit, searched, zoom
@@ -101,9 +101,12 @@ class PaceSearch:
         losses = self._sample_losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
         best = np.argsort(losses, kind="stable")[:CANDIDATES]
         likely = [float(usual[index]) for index in best if losses[index] <= HOPELESS]
+        if self.looks_exactly:
+            yield from (fit_as_guessed(self.case, scale, self.anchor) for scale in likely)
+            yield from (fit_exact_pace(self.case, scale, self.anchor, known) for scale in likely)
         guesses = list(self.guesses())
-        near = (*likely, *(one for one in guesses if not any(abs(one / other - 1) < _SAME for other in likely)))
-        for guess in near if self.looks_exactly else ():
+        others = (one for one in guesses if not any(abs(one / other - 1) < _SAME for other in likely))
+        for guess in others if self.looks_exactly else ():
             yield fit_exact_pace(self.case, guess, self.anchor, known)
         for scale in likely:
             yield _explain(self.case, scale, self.anchor)

@@ -239,7 +239,9 @@ def _paced(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     if leg is not None:
         yield leg
         return
-    fit = PaceSearch(rest).fit() or (fit_pace(rest, _anchors(case, start)) if start else None)
+    # To within a step of grace it is soon ruled out.
+    found = PaceSearch(rest, looks_exactly=False).fit() and PaceSearch(rest).fit()
+    fit = found or (fit_pace(rest, _anchors(case, start)) if start else None)
     if fit is not None:
         yield Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=fit.number)
 

@@ -62,9 +62,9 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
         return None
     found = [_best(series, reading) for reading in chosen_from]
     valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
-    rest = [reading for reading in readings if not reading.is_state]
-    if not valid and chosen_from[0].is_state and len(rest) < len(readings):
+    if not valid and chosen_from[0].is_state:
         # One of several schedulers, with none of which alone the points agree.
+        rest = [reading for reading in readings if not reading.is_state]
         return bind(series, rest) or Binding(*found[0], "it alone speaks for this series", ())
     chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
     reading, case = found[chosen]
