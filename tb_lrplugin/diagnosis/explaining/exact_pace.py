@@ -134,7 +134,9 @@ def _lines(
 
 
 def _factor(low: float, high: float, known: Sequence[float]) -> float:
-    return simplest_factor(low * (1 - _NOISE), high * (1 + _NOISE), known)
+    """Choose the simplest factor; a whole one, or its reciprocal, also where only the noise leaves it out."""
+    simplest = simplest_factor(low * (1 - _NOISE), high * (1 + _NOISE), known)
+    return simplest if whole_factor(simplest) is not None else simplest_factor(low, high, known)
 
 
 def _rank(line: _Line) -> tuple[int, float]:
