@@ -92,7 +92,9 @@ def explanations(case: Case) -> list[Explanation]:
     found = by_update(case)
     if found is None:
         return _explanations(case)
-    return [told for one in _explanations(found[0]) if (told := _on_axis(one, found[1])) is not None]
+    by_updates = [told for one in _explanations(found[0]) if (told := _on_axis(one, found[1])) is not None]
+    # A whole unit is a logger's convention on the axis alone.
+    return by_updates or [one for one in _explanations(case) if one.is_exact]
 
 
 def _on_axis(found: Explanation, axis: OnAxis) -> Explanation | None:
