@@ -71,7 +71,7 @@ def _read(file: Ranges) -> Checkpoint:
     if head.startswith(hdf5.SIGN):
         return Checkpoint("keras", hdf5.training_config(file))
     if head.startswith(_PICKLE_SIGN):
-        return Checkpoint("torch", *torch_files.read_pickle(file))
+        return Checkpoint("torch", torch_files.read_pickle(file))
     raise CheckpointError("the file is no checkpoint of torch, Keras or Stable-Baselines3")
 
 

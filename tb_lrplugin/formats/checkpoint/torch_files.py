@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.data.ranged_file import Ranges
-from tb_lrplugin.formats.checkpoint.zips import Zip
+from tb_lrplugin.formats.checkpoint.zips import Part, Zip
 from tb_lrplugin.formats.pickles import Call, Global, Machine, Persistent, PickleError, TruncatedError
 
 # Gives the number in a tensor of one element; None for any other value.
@@ -77,19 +77,21 @@ def read_legacy(file: Ranges) -> tuple[Any, ReadNumber]:
     for key in keys if isinstance(keys, list) else ():
         if not isinstance(key, str) or key not in storages:
             break
+        kind, _, count = storages[key]
         places[key] = at + 8
-        at += 8 + storages[key][3] * _size_of(storages[key][0])
+        at += 8 + count * _size_of(kind)
 
     def number(value: Any) -> float | None:
         found = _storage_of(value)
         if found is None or found[1] not in places:
             return None
-        return _unpacked(_From(file, places[found[1]]), found[0], found[2], "<")
+        place = places[found[1]]
+        return _unpacked(Part(file, place, file.size - place), found[0], found[2], "<")
 
     return tree, number
 
 
-def read_pickle(file: Ranges) -> tuple[Any, ReadNumber]:
+def read_pickle(file: Ranges) -> Any:
     """Read a plain pickle, which holds no tensors.
 
     Raises:
@@ -97,7 +99,7 @@ def read_pickle(file: Ranges) -> tuple[Any, ReadNumber]:
     """
     if file.size > _WINDOWS[1]:
         raise PickleError("a plain pickle of this size holds data, not a training state")
-    return Machine(file.read(0, file.size)).read(), lambda _value: None
+    return Machine(file.read(0, file.size)).read()
 
 
 def _pickles(file: Ranges, count: int, of: int) -> tuple[list[Any], Machine, Sequence[Persistent]]:
@@ -117,27 +119,15 @@ def _pickles(file: Ranges, count: int, of: int) -> tuple[list[Any], Machine, Seq
     raise PickleError("the checkpoint's pickle is larger than any that torch writes")
 
 
-class _From:
-    """The rest of a file."""
-
-    def __init__(self, file: Ranges, start: int) -> None:
-        self._file = file
-        self._start = start
-        self.size = max(0, file.size - start)
-
-    def read(self, offset: int, size: int) -> bytes:
-        return self._file.read(self._start + offset, size)
-
-
-def _storage_id(reference: Any) -> tuple[str, str, int, int] | None:
-    """Give a storage's type, key, an offset of 0 and its number of elements."""
+def _storage_id(reference: Any) -> tuple[str, str, int] | None:
+    """Give a storage's type, key and number of elements."""
     identity = reference.id if isinstance(reference, Persistent) else None
     if not isinstance(identity, tuple) or len(identity) < 5 or not isinstance(identity[1], Global):
         return None
     key, count = identity[2], identity[4]
     if not isinstance(key, str) or not isinstance(count, int) or not 0 <= count < 2**48:
         return None
-    return identity[1].path.rpartition(".")[2], key, 0, count
+    return identity[1].path.rpartition(".")[2], key, count
 
 
 def _storage_of(value: Any) -> tuple[str, str, int] | None:
