@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.diagnosis_accuracy.case import CONVENTIONS, Case
+from benchmarks.diagnosis_accuracy.resumes import at_pace
 from tb_lrplugin.data.series import FloatArray, IntArray
 from tb_lrplugin.tolerance import tolerance
 
@@ -21,8 +22,6 @@ _FLAT = 1e-6
 _REACH = 8
 _MOST_SOLUTIONS = 50_000
 _MOST_LINES = 100
-# A step is divided into so many where the formula is evaluated within it.
-_PARTS = 2**20
 
 Chosen = npt.NDArray[np.int64]
 
@@ -43,12 +42,8 @@ def follows(case: Case, scale: float, pace: float, offset: float, chosen: Chosen
 
 def follows_formula(case: Case, pace: float) -> bool:
     """Say whether all points are the formula itself at pace * x, give or take a logger's convention."""
-    counters = [np.maximum(case.series.steps + convention, 0) for convention in CONVENTIONS]
-    finer = case.configured.schedule.scaled(_PARTS)
-    return finer is not None and any(
-        bool(case.agrees_with(finer(np.rint(one * (pace * _PARTS)).astype(np.int64)), case.configured.base_rate).all())
-        for one in counters
-    )
+    every = (at_pace(case.configured, case.series.steps + convention, pace) for convention in CONVENTIONS)
+    return any(rates is not None and bool(case.agrees_with(rates, case.configured.base_rate).all()) for rates in every)
 
 
 def _follows(case: Case, scale: float, pace: float, offset: float, chosen: Chosen) -> bool:
