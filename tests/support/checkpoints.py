@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,18 +90,22 @@ def pickled(value: Any) -> bytes:
     return b"\x80\x02" + _Writer().write(value) + b"."
 
 
+def zipped(members: Iterable[tuple[str, bytes | str]], method: int = zipfile.ZIP_STORED) -> bytes:
+    """Write an archive of members by name, in their order."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
 def torch_zip(value: Any, folder: str = "archive", method: int = zipfile.ZIP_STORED) -> bytes:
     """Write a file as torch.save has done since 1.6."""
     writer = _Writer()
     content = b"\x80\x02" + writer.write(value) + b"."
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", method) as archive:
-        archive.writestr(f"{folder}/data.pkl", content)
-        archive.writestr(f"{folder}/byteorder", "little")
-        for key, number in writer.tensors.items():
-            archive.writestr(f"{folder}/data/{key}", struct.pack("<f", number))
-        archive.writestr(f"{folder}/version", "3\n")
-    return target.getvalue()
+    tensors = ((f"data/{key}", struct.pack("<f", number)) for key, number in writer.tensors.items())
+    members = [("data.pkl", content), ("byteorder", b"little"), *tensors, ("version", b"3\n")]
+    return zipped([(f"{folder}/{name}", member) for name, member in members], method)
 
 
 def torch_legacy(value: Any) -> bytes:

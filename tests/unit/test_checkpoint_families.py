@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import math
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from typing import Any
 import pytest
 
 from tb_lrplugin.frameworks.checkpoint.others import of_ignite, of_mmengine, of_stable_baselines, safely
-from tests.support.checkpoints import Called, torch_zip
+from tests.support.checkpoints import Called, torch_zip, zipped
 from tests.support.event_files import write_scalars
 from tests.support.text_summaries import entries_of
 
@@ -29,19 +27,11 @@ def optimizer(rate: float) -> dict[str, Any]:
     return {"state": {}, "param_groups": [{"lr": rate, "initial_lr": 0.05, "params": [0]}]}
 
 
-def archive(**members: bytes) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as written:
-        for name, content in members.items():
-            written.writestr(name.replace("__", "."), content)
-    return target.getvalue()
-
-
 def keras(rate: Any) -> bytes:
     config = {
         "compile_config": {"optimizer": {"class_name": "Adam", "config": {"name": "adam", "learning_rate": rate}}}
     }
-    return archive(config__json=json.dumps(config).encode(), metadata__json=b"{}")
+    return zipped([("config.json", json.dumps(config)), ("metadata.json", "{}")])
 
 
 def entry_of(logs: Path, tag: str, rate: Rate, steps: range, name: str, content: bytes) -> dict[str, Any]:
@@ -86,7 +76,7 @@ def test_stable_baselines(tmp_path: Path) -> None:
         "n_steps": 128,
         "n_envs": 1,
     }
-    content = archive(data=json.dumps(data).encode(), policy__optimizer__pth=torch_zip(optimizer(1e-5)))
+    content = zipped([("data", json.dumps(data)), ("policy.optimizer.pth", torch_zip(optimizer(1e-5)))])
 
     def rate(step: int) -> float:
         return 1e-3 + (1e-5 - 1e-3) * min(1.0, (step - 128) / 1500)

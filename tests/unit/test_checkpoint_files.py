@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import pickle
@@ -17,17 +16,9 @@ import pytest
 from tb_lrplugin.data.ranged_file import RangedFile, RemoteFile
 from tb_lrplugin.formats.checkpoint import CheckpointError, read_checkpoint
 from tb_lrplugin.formats.checkpoint.zips import Zip
-from tests.support.checkpoints import Bytes, Tensor, pickled, torch_legacy, torch_zip
+from tests.support.checkpoints import Bytes, Tensor, pickled, torch_legacy, torch_zip, zipped
 
 STATE = {"lr_scheduler": {"T_max": 10, "last_epoch": 3}, "optimizer": {"state": {0: {"step": Tensor(7.0, "0")}}}}
-
-
-def zipped(method: int, **members: str) -> Bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", method) as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("__", "."), content)
-    return Bytes(target.getvalue())
 
 
 @pytest.mark.parametrize("write", [torch_zip, torch_legacy], ids=["zip", "legacy"])
@@ -58,7 +49,7 @@ def test_a_plain_pickle() -> None:
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_keras_archive(method: int) -> None:
-    found = read_checkpoint(zipped(method, config__json='{"a": 1}', metadata__json="{}"))
+    found = read_checkpoint(Bytes(zipped([("config.json", '{"a": 1}'), ("metadata.json", "{}")], method)))
     assert (found.kind, found.tree) == ("keras", {"a": 1})
 
 
@@ -70,11 +61,8 @@ def test_an_hdf5_file_of_keras() -> None:
 
 
 def test_a_model_of_stable_baselines() -> None:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("data", '{"learning_rate": 0.1}')
-        archive.writestr("policy.optimizer.pth", torch_zip({"param_groups": [{"lr": 0.1}]}))
-    found = read_checkpoint(Bytes(target.getvalue()))
+    saved = torch_zip({"param_groups": [{"lr": 0.1}]})
+    found = read_checkpoint(Bytes(zipped([("data", '{"learning_rate": 0.1}'), ("policy.optimizer.pth", saved)])))
     assert (found.kind, found.tree) == ("sb3", {"learning_rate": 0.1})
     assert found.optimizer == {"param_groups": [{"lr": 0.1}]}
 
@@ -114,12 +102,10 @@ def test_a_few_bytes_of_a_large_file_are_read(tmp_path: Path) -> None:
 
 
 def test_of_two_members_of_one_name_the_first_counts() -> None:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
-        archive.writestr("a/data.pkl", pickled(1))
-        archive.writestr("a/data.pkl", pickled(2))
-    assert read_checkpoint(Bytes(target.getvalue())).tree == 1
-    assert list(Zip(Bytes(target.getvalue())).members) == ["a/data.pkl"]
+    with pytest.warns(UserWarning, match="Duplicate"):
+        content = zipped([("a/data.pkl", pickled(1)), ("a/data.pkl", pickled(2))])
+    assert read_checkpoint(Bytes(content)).tree == 1
+    assert list(Zip(Bytes(content)).members) == ["a/data.pkl"]
 
 
 def test_a_file_is_read_by_ranges(tmp_path: Path) -> None:
