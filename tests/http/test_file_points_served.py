@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,14 +11,11 @@ import pytest
 from tests.conftest import BOTH_DATA_SERVERS
 from tests.support.labelled import LOGS
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
+from tests.support.waiting import wait_for
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> float:
-    begin = time.monotonic()
-    while not condition():
-        assert time.monotonic() - begin < seconds
-        time.sleep(0.2)
-    return time.monotonic() - begin
+def asked(condition: Callable[[], bool]) -> float:
+    return wait_for(condition, seconds=60.0, every=0.2)
 
 
 def verdicts(process: TensorBoardProcess) -> dict[str, str]:
@@ -34,16 +30,16 @@ def test_a_run_without_event_files_is_served(tmp_path: Path, load_fast: str) -> 
     lines = whole.splitlines(keepends=True)
     (run / "results.csv").write_text("".join(lines[:9]))
     with tensorboard_alone(tmp_path, f"--load_fast={load_fast}") as process:
-        wait_for(lambda: len(verdicts(process)) == 3)
+        asked(lambda: len(verdicts(process)) == 3)
         assert set(verdicts(process).values()) == {"on_schedule"}
-        wait_for(lambda: process.get("data/plugins_listing").json()["lr_diagnostics"]["enabled"])
+        asked(lambda: process.get("data/plugins_listing").json()["lr_diagnostics"]["enabled"])
         series = process.route("series", run="run", tag="lr/pg0").json()
         assert series["steps"]["last"] == 8 and len(series["points"]["step"]) == 8
         assert series["detail"].endswith("The points are from run/results.csv.")
 
         (run / "results.csv").write_text(whole)
         last = {"run": "run", "tag": "lr/pg0"}
-        seconds = wait_for(lambda: process.route("series", **last).json()["steps"]["last"] == 12)
+        seconds = asked(lambda: process.route("series", **last).json()["steps"]["last"] == 12)
         assert seconds < 7, "a reload interval of 5 seconds and 2"
         assert set(verdicts(process).values()) == {"on_schedule"}
         assert [line for line in process.output if "Traceback" in line] == []

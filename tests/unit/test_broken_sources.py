@@ -18,6 +18,7 @@ from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tests.support.pipelines import pipeline
+from tests.support.waiting import wait_for
 
 PIPELINE = pipeline("constant_learning_rate { learning_rate: 0.5 }")
 
@@ -76,8 +77,7 @@ def test_a_directory_that_does_not_answer_is_named_and_the_others_are_read(
     level = discovery._known.levels["stuck"]
     assert not level.footprint.has_changed()
     answer.set()
-    while not level.footprint.has_changed():
-        pass
+    wait_for(level.footprint.has_changed)
     assert discovery.refresh(["stuck"]) == {"stuck"}
     assert [reading.error for reading in discovery.readings_for("stuck")] == ["here at last"]
     assert discovery.unread == []
@@ -140,8 +140,7 @@ def test_a_directory_that_answers_no_more_is_named_and_the_others_are_looked_at(
     assert "stuck" not in known.changed(seconds=0.2)
     assert threading.active_count() == threads
     answer.set()
-    while "stuck" not in known.changed():
-        pass
+    wait_for(lambda: "stuck" in known.changed())
     discovery.refresh(["stuck"])
     assert discovery.unread == []
 

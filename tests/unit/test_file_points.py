@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.event_files import write_scalars
 from tests.support.fake_provider import FakeProvider
 from tests.support.labelled import CORPUS, LOGS, files_below, needs_corpus
+from tests.support.waiting import wait_for
 
 POINTS = [(step, 0.01 * 0.5 ** (step // 100)) for step in range(10, 401, 10)]
 
@@ -32,7 +33,7 @@ def look(logdir: Path, samples: int = ALL_POINTS) -> Snapshot:
         return Workspace(LogData(provider, samples), str(logdir), TagFilter()).snapshot()
 
 
-def read(logdir: Path, *, is_wanted: TagFilter | None = None) -> dict[tuple[str, str], Series]:
+def read(logdir: Path) -> dict[tuple[str, str], Series]:
     """Read the series of a directory that has no event files."""
     data = LogData(FakeProvider({}), ALL_POINTS)
     data.join(files_below(logdir))
@@ -244,12 +245,6 @@ class Live:
     def __init__(self, logdir: Path) -> None:
         self.workspace = Workspace(LogData(FakeProvider({})), str(logdir), TagFilter(), is_live=True)
 
-    def until(self, is_reached: Callable[[], bool]) -> None:
-        end = time.monotonic() + 20
-        while not is_reached():
-            assert time.monotonic() < end
-            time.sleep(0.05)
-
     def last_step(self) -> int | None:
         rows = self.workspace.snapshot().rows()
         return rows[0]["last_step"] if rows else None
@@ -262,23 +257,21 @@ def live(tmp_path: Path) -> Iterator[Live]:
 
 
 def test_the_tab_is_shown_for_files(live: Live) -> None:
-    live.until(live.workspace.has_series)
+    wait_for(live.workspace.has_series)
 
 
 def test_what_grows_is_seen_at_the_next_look(live: Live, tmp_path: Path) -> None:
-    live.until(lambda: live.last_step() == 1)
+    wait_for(lambda: live.last_step() == 1)
     with open(tmp_path / "results.csv", "a") as file:
         file.write("2,2,1,0.1\n")
-    begin = time.monotonic()
-    live.until(lambda: live.last_step() == 2)
-    assert time.monotonic() - begin < 2
+    assert wait_for(lambda: live.last_step() == 2) < 2
     (tmp_path / "results.csv").unlink()
-    live.until(lambda: live.last_step() is None)
+    wait_for(lambda: live.last_step() is None)
 
 
 def test_what_stays_is_not_read_again(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.utime(tmp_path / "results.csv", (1.7e9, 1.7e9))
-    live.until(lambda: live.last_step() == 1)
+    wait_for(lambda: live.last_step() == 1)
     monkeypatch.setattr(store.FilePoints, "_content", None)
     time.sleep(0.5)
     assert live.last_step() == 1

@@ -17,6 +17,7 @@ from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.plugin import Activity
 from tb_lrplugin.workspace import Snapshot, Workspace
 from tests.support.fake_provider import FakeProvider, Points
+from tests.support.waiting import wait_for
 
 FLAT: Points = [(step, 0.5) for step in range(0, 100, 10)]
 
@@ -56,13 +57,6 @@ def slow() -> Iterator[SlowProvider]:
 def workspace_of(provider: FakeProvider, logdir: Path | None = None, **options: Any) -> Workspace:
     # Each series may have 10,000 points: 25 of them are read at a time.
     return Workspace(LogData(provider, 10_000), str(logdir) if logdir else None, TagFilter(), **options)
-
-
-def wait_for(condition: Any) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def snapshot_at(workspace: Workspace, progress: Progress) -> Snapshot:

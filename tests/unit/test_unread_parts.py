@@ -13,6 +13,7 @@ from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.workspace import unread
 from tb_lrplugin.workspace.unread import UnreadParts
+from tests.support.waiting import wait_for
 
 
 @pytest.mark.parametrize("in_background", [True, False])
@@ -30,16 +31,16 @@ def test_a_directory_that_does_not_answer_is_named(
     monkeypatch.setattr(os, "scandir", wait)
     monkeypatch.setattr(unread, "_LONGEST_STEP_SECONDS", 0.3)
     parts = UnreadParts(LogRoot(str(tmp_path)), TagFilter(), time.monotonic, in_background=in_background)
-    while not parts.have_changed():
-        assert in_background
-        time.sleep(0.05)
+    if in_background:
+        wait_for(parts.have_changed)
+    else:
+        assert parts.have_changed()
     [problem] = parts.problems({}, [])
     assert problem["unread"] and problem["where"] == "stuck"
     assert "do not answer" in problem["message"]
     assert not parts.have_changed()
     answer.set()
-    while not parts.have_changed():
-        time.sleep(0.01)
+    wait_for(parts.have_changed)
     assert parts.problems({}, []) == []
 
 
