@@ -26,10 +26,7 @@ from typing import NamedTuple
 from tensorboard.compat.proto import event_pb2, summary_pb2
 from tensorboard.summary.writer.event_file_writer import EventFileWriter
 
-from tb_lrplugin.data.local_provider import open_provider
-from tb_lrplugin.data.log_data import ALL_POINTS, LogData
-from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace import Workspace
+from tests.support.command_line import look
 from tests.support.pipelines import pipeline
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
 
@@ -164,9 +161,7 @@ def running(works: list[Callable[[threading.Event], None]]) -> Iterator[None]:
 
 def verdicts_of_check(logdir: Path) -> dict[str, str]:
     """Judge the log directory anew, as the command line does."""
-    with open_provider(str(logdir)) as provider:
-        snapshot = Workspace(LogData(provider, ALL_POINTS), str(logdir), TagFilter()).snapshot()
-    return {entry["run"]: entry["verdict"] for entry in snapshot.entries}
+    return {entry["run"]: entry["verdict"] for entry in look(logdir).entries}
 
 
 def settled_verdicts(process: TensorBoardProcess, expected: dict[str, str]) -> dict[str, str]:

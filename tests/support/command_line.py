@@ -1,4 +1,4 @@
-"""`tb-lrplugin check` in a process of its own, through either of TensorBoard's readers."""
+"""`tb-lrplugin check`: in a process of its own, through either of TensorBoard's readers, or in this one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from tb_lrplugin.data.local_provider import open_provider
+from tb_lrplugin.data.log_data import ALL_POINTS, LogData
+from tb_lrplugin.data.tags import TagFilter
+from tb_lrplugin.workspace import Snapshot, Workspace
 
 # The multiplexer in a process of its own, as where there is no data server.
 _WITHOUT_DATA_SERVER = (
@@ -26,3 +31,9 @@ def check(reader: str, logdir: Path) -> dict[str, Any]:
     command = [sys.executable, *READERS[reader], "check", "--format", "json", "--fail-on", "never", str(logdir)]
     report: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return report
+
+
+def look(logdir: Path, samples: int = ALL_POINTS) -> Snapshot:
+    """Diagnose a log directory in this process, by all of its points or by so many of each series as a page reads."""
+    with open_provider(str(logdir)) as provider:
+        return Workspace(LogData(provider, samples), str(logdir), TagFilter()).snapshot()

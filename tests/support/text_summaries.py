@@ -8,13 +8,11 @@ from typing import Any
 
 from tensorboard.compat.proto import summary_pb2, tensor_pb2, types_pb2
 
-from tb_lrplugin.data.local_provider import open_provider
-from tb_lrplugin.data.log_data import LogData
+from tb_lrplugin.data.log_data import DEFAULT_SAMPLES
 from tb_lrplugin.data.run_evidence import LastPoint, RunEvidence
-from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.frameworks import Framework
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.workspace import Workspace
+from tests.support.command_line import look
 from tests.support.event_files import write_events
 from tests.support.readings import in_evidence
 
@@ -59,8 +57,7 @@ def write_run(directory: Path, texts: Mapping[str, str], series: Mapping[str, It
 
 def entries_of(logdir: Path) -> dict[tuple[str, str], dict[str, Any]]:
     """Diagnose a log directory as the page does; the entries by run and tag."""
-    with open_provider(str(logdir)) as provider:
-        snapshot = Workspace(LogData(provider), str(logdir), TagFilter()).snapshot()
+    snapshot = look(logdir, DEFAULT_SAMPLES)
     assert snapshot.problems == ()
     return {(entry["run"], entry["tag"]): entry for entry in snapshot.entries}
 

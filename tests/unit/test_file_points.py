@@ -20,17 +20,13 @@ from tb_lrplugin.data.log_data import ALL_POINTS, LogData, SeriesKey
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.workspace import Snapshot, Workspace
+from tests.support.command_line import look
 from tests.support.event_files import write_scalars
 from tests.support.fake_provider import FakeProvider
 from tests.support.labelled import CORPUS, LOGS, files_below, needs_corpus
 from tests.support.waiting import wait_for
 
 POINTS = [(step, 0.01 * 0.5 ** (step // 100)) for step in range(10, 401, 10)]
-
-
-def look(logdir: Path, samples: int = ALL_POINTS) -> Snapshot:
-    with open_provider(str(logdir)) as provider:
-        return Workspace(LogData(provider, samples), str(logdir), TagFilter()).snapshot()
 
 
 def read(logdir: Path) -> dict[tuple[str, str], Series]:
