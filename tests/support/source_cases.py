@@ -11,6 +11,8 @@ import json
 from tests.support.source_case import SourceCase
 from tests.support.trainer_cases import TRAINER_CASES
 
+Points = list[tuple[int, float]]
+
 
 def pairs(**settings: object) -> str:
     """Write settings as RL Baselines3 Zoo dumps an OrderedDict."""
@@ -32,7 +34,7 @@ def _zoo() -> list[SourceCase]:
     run, tag = "tb/CartPole-v1/PPO_1", "train/learning_rate"
     ends = range(512, 8193, 256)
 
-    def late(pace: float) -> list[tuple[int, float]]:
+    def late(pace: float) -> Points:
         return [(x, 0.001 * max(0.0, 1 - pace * (x - 256) / 8192)) for x in ends]
 
     of_dqn = [(x, 0.002 * (1 - (x // 16 * 16) / 4000)) for x in range(200, 4000, 37)]
@@ -95,7 +97,7 @@ def _forecasting() -> list[SourceCase]:
     thirds = [0.03, 0.03, 0.01, 0.01, 0.01, 0.01]
     kind = "pytorch_forecasting"
 
-    def each(values: list[float]) -> list[tuple[int, float]]:
+    def each(values: list[float]) -> Points:
         return [(5 * epoch, value) for epoch, value in enumerate(values)]
 
     return [
@@ -131,7 +133,7 @@ def _isaac() -> list[SourceCase]:
             rates.append(rate)
         return rates
 
-    def every(step: int, rates: list[float], start: int = 0) -> list[tuple[int, float]]:
+    def every(step: int, rates: list[float], start: int = 0) -> Points:
         return [(start + step * index, rate) for index, rate in enumerate(rates)]
 
     wander = moved(1e-3, 1e-5, 1e-2, "+-0+++--0+++++++++--++--00--" * 2)
@@ -139,105 +141,43 @@ def _isaac() -> list[SourceCase]:
     down = moved(1e-3, 1e-5, 1e-2, "-" * 14 + "+-" * 20)
     doubled = moved(1e-3, 1e-5, 1.0, "+-+0+++--" * 3, factor=2.0)
     means = [sum(wander[at : at + 4]) / 4 for at in range(0, 56, 4)]
-    frames, tag, kind = "info/last_lr", "Loss/learning_rate", "isaac_lab"
+    games_moves = every(1024, moved(3e-4, 1e-6, 1e-2, "+-0++---0+"))
     line = [1e-6 + (3e-4 - 1e-6) * max(0, 80 - epoch) / 80 for epoch in range(1, 81)]
-    step_lr = skrl.format("StepLR", "{step_size: 40, gamma: 0.5}", 24)
-    adaptive, linear = {agent: gym.format("adaptive", 80, -1)}, {agent: gym.format("linear", 80, -1)}
-    by_frames = {agent: gym.format("linear", -1, 81_920)}
-    whole = {
-        "config.yaml": "task:\n  name: Ant\ntrain:\n"
-        + "".join(f"  {row}\n" for row in gym.format("adaptive", 80, -1).splitlines())
-    }
-    learning = "Learning / Learning rate"
+    drops = [(24 * i, 5e-4 * 0.5 ** (2 * i // 40)) for i in range(1, 101)]
+    ruled, kl = "externally_controlled", "KLAdaptiveLR"
+    adaptive, linear = gym.format("adaptive", 80, -1), gym.format("linear", 80, -1)
+    by_frames, other = gym.format("linear", -1, 81_920), gym.format("constant", 80, -1)
+    whole = "task:\n  name: Ant\ntrain:\n" + "".join(f"  {row}\n" for row in adaptive.splitlines())
+
+    def of_rsl(name: str, verdict: str, rates: list[float], schedule: str, *warnings: str) -> SourceCase:
+        files = {agent: rsl.format(schedule)}
+        points = every(1, rates)
+        return SourceCase("isaac_lab", name, verdict, "Loss/learning_rate", points, files, warnings=warnings)
+
+    def of_games(name: str, verdict: str, points: Points, text: str, path: str = agent) -> SourceCase:
+        return SourceCase("isaac_lab", name, verdict, "info/last_lr", points, {path: text}, "summaries")
+
+    def of_skrl(name: str, verdict: str, points: Points, scheduler: str, options: str, interval: int) -> SourceCase:
+        files = {agent: skrl.format(scheduler, options, interval)}
+        return SourceCase("isaac_lab", name, verdict, "Learning / Learning rate", points, files)
+
     return [
-        SourceCase(kind, "rsl", "externally_controlled", tag, every(1, wander), {agent: rsl.format("adaptive")}),
-        SourceCase(
-            kind,
-            "rsl-ceiling",
-            "externally_controlled",
-            tag,
-            every(1, up),
-            {agent: rsl.format("adaptive")},
-            warnings=("pinned_at_ceiling",),
-        ),
-        SourceCase(
-            kind,
-            "rsl-floor",
-            "externally_controlled",
-            tag,
-            every(1, down),
-            {agent: rsl.format("adaptive")},
-            warnings=("pinned_at_floor",),
-        ),
-        SourceCase(kind, "rsl-doubled", "off_schedule", tag, every(1, doubled), {agent: rsl.format("adaptive")}),
-        SourceCase(
-            kind, "rsl-flat", "externally_controlled", tag, every(1, [1e-3] * 30), {agent: rsl.format("adaptive")}
-        ),
-        SourceCase(kind, "rsl-fixed", "constant_by_config", tag, every(1, [1e-3] * 30), {agent: rsl.format("fixed")}),
-        SourceCase(kind, "rsl-fixed-moves", "off_schedule", tag, every(1, wander), {agent: rsl.format("fixed")}),
-        SourceCase(
-            kind,
-            "games",
-            "externally_controlled",
-            frames,
-            every(1024, moved(3e-4, 1e-6, 1e-2, "+-0++---0+")),
-            adaptive,
-            "summaries",
-        ),
-        SourceCase(
-            kind,
-            "games-gym",
-            "externally_controlled",
-            frames,
-            every(1024, moved(3e-4, 1e-6, 1e-2, "+-0++---0+")),
-            whole,
-            "summaries",
-        ),
-        SourceCase(kind, "games-line", "on_schedule", frames, every(1024, line, 1024), linear, "summaries"),
-        SourceCase(
-            kind, "games-frames", "stuck_at_initial", frames, every(1024, [3e-4] * 80, 1024), by_frames, "summaries"
-        ),
-        SourceCase(
-            kind,
-            "games-other",
-            "constant_by_config",
-            frames,
-            every(1024, [3e-4] * 20, 1024),
-            {agent: gym.format("constant", 80, -1)},
-            "summaries",
-        ),
-        SourceCase(
-            kind,
-            "skrl",
-            "externally_controlled",
-            learning,
-            every(24, wander, 24),
-            {agent: skrl.format("KLAdaptiveLR", "{kl_threshold: 0.008}", 24)},
-        ),
-        SourceCase(
-            kind,
-            "skrl-means",
-            "externally_controlled",
-            learning,
-            every(96, means, 96),
-            {agent: skrl.format("KLAdaptiveRL", "null", 96)},
-        ),
-        SourceCase(
-            kind,
-            "skrl-above",
-            "off_schedule",
-            learning,
-            every(24, wander, 24),
-            {agent: skrl.format("KLAdaptiveLR", "{max_lr: 0.005}", 24)},
-        ),
-        SourceCase(
-            kind,
-            "skrl-steps",
-            "on_schedule",
-            learning,
-            [(24 * i, 5e-4 * 0.5 ** (2 * i // 40)) for i in range(1, 101)],
-            {agent: step_lr},
-        ),
+        of_rsl("rsl", ruled, wander, "adaptive"),
+        of_rsl("rsl-ceiling", ruled, up, "adaptive", "pinned_at_ceiling"),
+        of_rsl("rsl-floor", ruled, down, "adaptive", "pinned_at_floor"),
+        of_rsl("rsl-doubled", "off_schedule", doubled, "adaptive"),
+        of_rsl("rsl-flat", ruled, [1e-3] * 30, "adaptive"),
+        of_rsl("rsl-fixed", "constant_by_config", [1e-3] * 30, "fixed"),
+        of_rsl("rsl-fixed-moves", "off_schedule", wander, "fixed"),
+        of_games("games", ruled, games_moves, adaptive),
+        of_games("games-gym", ruled, games_moves, whole, "config.yaml"),
+        of_games("games-line", "on_schedule", every(1024, line, 1024), linear),
+        of_games("games-frames", "stuck_at_initial", every(1024, [3e-4] * 80, 1024), by_frames),
+        of_games("games-other", "constant_by_config", every(1024, [3e-4] * 20, 1024), other),
+        of_skrl("skrl", ruled, every(24, wander, 24), kl, "{kl_threshold: 0.008}", 24),
+        of_skrl("skrl-means", ruled, every(96, means, 96), "KLAdaptiveRL", "null", 96),
+        of_skrl("skrl-above", "off_schedule", every(24, wander, 24), kl, "{max_lr: 0.005}", 24),
+        of_skrl("skrl-steps", "on_schedule", drops, "StepLR", "{step_size: 40, gamma: 0.5}", 24),
     ]
 
 
