@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -26,9 +26,9 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.readers import Traces
+from tests.support.labelled import LOGS
 from tests.support.properties import examples
 
-LOGS = Path(__file__).resolve().parents[1] / "logs"
 NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:[eE][-+]?\d+)?")
 NUMBERS = (
     *("1" + "0" * 400, "1e308", "-1e308", "1e-320", "4611686018427387904", "9223372036854775807", "1e17"),
@@ -68,34 +68,23 @@ def file_place(path: Path) -> Place:
 
 
 def evidence_places(evidence: RunEvidence) -> list[Place]:
-    def having(**changed: object) -> Callable[[Path], Traces]:
-        return lambda directory: Traces(
-            Directory(str(directory), "."), dataclasses.replace(evidence, run=".", children={}, **changed)
-        )
+    def place(name: str, text: str, changed: Callable[[str], dict[str, Any]]) -> Place:
+        def traces(directory: Path, text: str) -> Traces:
+            alone = dataclasses.replace(evidence, run=".", children={}, **changed(text))
+            return Traces(Directory(str(directory), "."), alone)
 
-    places = []
-    for tag, content in evidence.texts.items():
-        texts = evidence.texts
-        places.append(
-            Place(
-                f"{evidence.run} {tag}",
-                content,
-                lambda where, text, tag=tag, texts=texts: having(texts={**texts, tag: text})(where),
-            )
-        )
+        return Place(f"{evidence.run} {name}", text, traces)
+
+    places = [
+        place(tag, content, lambda text, tag=tag: {"texts": {**evidence.texts, tag: text}})
+        for tag, content in evidence.texts.items()
+    ]
     if evidence.keras_model:
-        places.append(Place(evidence.run, evidence.keras_model, lambda where, text: having(keras_model=text)(where)))
-    for name, value in evidence.hparams.items():
-        hparams = evidence.hparams
-        places.append(
-            Place(
-                f"{evidence.run} {name}",
-                str(value),
-                lambda where, text, name=name, hparams=hparams: having(hparams={**hparams, name: as_hparam(text)})(
-                    where
-                ),
-            )
-        )
+        places.append(place("keras_model", evidence.keras_model, lambda text: {"keras_model": text}))
+    places += [
+        place(name, str(value), lambda text, name=name: {"hparams": {**evidence.hparams, name: as_hparam(text)}})
+        for name, value in evidence.hparams.items()
+    ]
     return places
 
 
