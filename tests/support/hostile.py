@@ -88,12 +88,17 @@ def event_file(directory: Path) -> Path:
     return path
 
 
-def append_record(path: Path, content: bytes, length: int | None = None, is_sound: bool = True) -> None:
-    """Append a record, with a length and a checksum of its own choice."""
+def sealed(content: bytes, length: int | None = None, is_sound: bool = True) -> bytes:
+    """Make a record of any content, with a length and a checksum of its own choice."""
     head = struct.pack("<Q", len(content) if length is None else length)
     checksum = masked_crc32c(content) if is_sound else 1
+    return head + struct.pack("<I", masked_crc32c(head)) + content + struct.pack("<I", checksum)
+
+
+def append_record(path: Path, content: bytes, length: int | None = None, is_sound: bool = True) -> None:
+    """Append a record, with a length and a checksum of its own choice."""
     with path.open("ab") as file:
-        file.write(head + struct.pack("<I", masked_crc32c(head)) + content + struct.pack("<I", checksum))
+        file.write(sealed(content, length, is_sound))
 
 
 def record(content: bytes, length: int | None = None, is_sound: bool = True) -> Callable[[Path], None]:
@@ -118,12 +123,6 @@ def in_the_middle(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
         path.write_bytes(content[:begin] + change(content[begin:end]) + content[end:])
 
     return make
-
-
-def sealed(content: bytes) -> bytes:
-    """Make a record of any content, with right checksums."""
-    head = struct.pack("<Q", len(content))
-    return head + struct.pack("<I", masked_crc32c(head)) + content + struct.pack("<I", masked_crc32c(content))
 
 
 def rubbish(directory: Path) -> None:

@@ -17,7 +17,7 @@ from tb_lrplugin.data.event_survey import EventSurvey, Unread
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.tags import TagFilter
 from tests.support.event_files import write_double_scalars, write_events, write_scalars
-from tests.support.hostile import RECORDS, event_file, sealed, write_healthy
+from tests.support.hostile import RECORDS, append_record, event_file, sealed, write_healthy
 
 POINTS = [(step, 0.1) for step in range(20)]
 
@@ -97,8 +97,7 @@ def test_records_are_read_some_at_a_look_and_a_damage_stays_told(
     survey = EventSurvey(LogRoot(str(tmp_path)), TagFilter(), reads_records=True)
     looks = [survey.look() for _ in range(8)]
     assert looks[0] == [] and len(looks[-1]) == 1
-    with event_file(tmp_path / "run").open("ab") as file:
-        file.write(sealed(b""))
+    append_record(event_file(tmp_path / "run"), b"")
     assert survey.look() == looks[-1]
 
 
