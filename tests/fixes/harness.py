@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tb_lrplugin.diagnosis.general_advice import GENERAL
+from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.shared_advice import SITUATIONS
 from tests.fixes.cases import TRAINED, Case
@@ -38,8 +39,6 @@ SCHEDULE_OBJECT = "the schedule object itself"
 _FAULT = re.compile(r"^(?P<indent> *)# fault\n.*?^ *# end of fault\n", re.MULTILINE | re.DOTALL)
 _PART = re.compile(r"^(?=# )", re.MULTILINE)
 _BY_OBJECT = {framework.kind for framework in collection().frameworks if framework.takes_schedule_object}
-# The worst first.
-_SEVERITIES = ("error", "warning", "unknown", "notice", "ok")
 
 
 def code_fixes() -> dict[Key, str]:
@@ -86,7 +85,7 @@ def run(script: str, directory: Path, situation: str, fix: str | None = None) ->
         exec(compile(text if fix is None else mended(text, fix), str(path), "exec"), names)
         names["train"](directory / "run", situation)
     entries = entries_of(directory / "run").values()
-    return min(entries, key=lambda entry: _SEVERITIES.index(entry["severity"]))
+    return min(entries, key=lambda entry: SEVERITIES.index(entry["severity"]))
 
 
 def mended(script: str, fix: str) -> str:

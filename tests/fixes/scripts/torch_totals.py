@@ -12,7 +12,6 @@ FAULTS = {"time_scaled/fast": 60, "time_scaled/slow": 240, "time_scaled/another 
 
 def train(directory, situation):
     epochs, batches_per_epoch, accumulated_batches = 12, 20, 2
-    assert math
     # fault
     total_steps = FAULTS[situation]
     # end of fault
