@@ -40,6 +40,6 @@ def test_a_run_without_event_files_is_served(tmp_path: Path, load_fast: str) -> 
         (run / "results.csv").write_text(whole)
         last = {"run": "run", "tag": "lr/pg0"}
         seconds = asked(lambda: process.route("series", **last).json()["steps"]["last"] == 12)
-        assert seconds < 7, "a reload interval of 5 seconds and 2"
+        assert seconds < 7, "a file that is known does not wait for the next walk, one in ten seconds"
         assert set(verdicts(process).values()) == {"on_schedule"}
         assert [line for line in process.output if "Traceback" in line] == []
