@@ -126,12 +126,14 @@ def misspelt_field(text: str, message_type: type[Message]) -> tuple[int, str] | 
         line, column = (error.GetLine() or 1) - 1, (error.GetColumn() or 1) - 1
         name = _NAME.match(text.split("\n")[line], column)
         known = _field_names(cast(Descriptor, message_type.DESCRIPTOR))
-        if name is not None and (name[0] not in known or _is_read_otherwise(text, message_type)):
-            if name[0] in known:
-                return line, f"{name[0]} does not belong here"
-            meant = difflib.get_close_matches(name[0][:_LONGEST_NAME], sorted(known), 1)
-            suggestion = f"; did you mean {meant[0]}?" if meant else ""
-            return line, f"there is no field {name[0][:_LONGEST_NAME]}{suggestion}"
+        if name is None:
+            return None
+        if name[0] in known:
+            # Where something else is wrong with it, the parser tells that.
+            return (line, f"{name[0]} does not belong here") if _is_read_otherwise(text, message_type) else None
+        meant = difflib.get_close_matches(name[0][:_LONGEST_NAME], sorted(known), 1)
+        suggestion = f"; did you mean {meant[0]}?" if meant else ""
+        return line, f"there is no field {name[0][:_LONGEST_NAME]}{suggestion}"
     return None
 
 
