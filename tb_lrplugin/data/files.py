@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
 from tb_lrplugin.data.log_root import LogRoot
-from tb_lrplugin.data.ranged_file import RangedFile, RemoteFile
+from tb_lrplugin.data.ranged_file import LargeFile
 
 _EVENT_FILES = "events.out.tfevents."
 
@@ -91,7 +91,7 @@ class Directory:
         except ConfigFileError:
             return None
 
-    def open_ranges(self, file_name: str) -> RangedFile | RemoteFile:
+    def open_ranges(self, file_name: str) -> LargeFile:
         """Open a large file, to read some ranges of it in a `with` block.
 
         Raises:

@@ -6,16 +6,14 @@ other path only looking again tells, so that there it is done seldom.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import stat
 import time
 from collections.abc import Callable
 
 from tensorboard.compat.tensorflow_stub.io import gfile
 
-from tb_lrplugin.data.ranged_file import NO_WAITING, RangedFile, RemoteFile
+from tb_lrplugin.data.ranged_file import LargeFile, RangedFile, RemoteFile
 
 # Times of files are no finer than this on some file systems: what was changed a moment before it was read may
 # have been changed once more since, under the same time.
@@ -64,23 +62,10 @@ class Footprint:
             content = _remote_content(path)
             self._remember(path, _digest_or_none, _digest(content))
             return content
-        # What cannot be opened is told by its path; what is open, by itself, before it is read.
-        self._local[path] = _NOTHING
-        try:
-            # Opening a named pipe that nobody writes to would wait for ever; of a regular file this changes nothing.
-            file = open(os.open(path, os.O_RDONLY | NO_WAITING), "rb")  # noqa: SIM115 - its error leaves another footprint
-        except OSError:
-            self._local[path] = _settled(_identity(path))
-            raise
-        with file:
-            found = os.fstat(file.fileno())
-            self._local[path] = _settled(_identity_of(found))
-            if not stat.S_ISREG(found.st_mode):
-                raise OSError(errno.EINVAL, "it is no regular file")
-            # A buffer of the limit's size would cost more than most files do.
-            return file.read(min(found.st_size, MAX_CONFIG_BYTES) + 1)
+        with self._open(path) as file:
+            return file.read(0, MAX_CONFIG_BYTES + 1)
 
-    def open_ranges(self, path: str) -> RangedFile | RemoteFile:
+    def open_ranges(self, path: str) -> LargeFile:
         """Open a file of which some ranges will be read, and remember its state.
 
         Raises:
@@ -93,8 +78,17 @@ class Footprint:
             # Reading a gigabyte to see whether it changed is out of the question.
             self._remember(path, _mark_or_none, _mark(remote))
             return remote
-        self._local[path] = _settled(_identity(path))
-        file = RangedFile(path)
+        return self._open(path)
+
+    def _open(self, path: str) -> RangedFile:
+        """Open a local file, and remember its state."""
+        # What cannot be opened is told by its path; what is open, by itself, before it is read.
+        self._local[path] = _NOTHING
+        try:
+            file = RangedFile(path)
+        except OSError:
+            self._local[path] = _settled(_identity(path))
+            raise
         self._local[path] = _settled(_identity_of(file.found))
         return file
 

@@ -21,7 +21,6 @@ from tb_lrplugin.data.file_points.trainer_state import TRAINER_STATE
 from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_root import LogRoot
-from tb_lrplugin.data.ranged_file import RangedFile
 from tb_lrplugin.data.tags import TagFilter
 
 logger = logging.getLogger(__name__)
@@ -165,7 +164,7 @@ class FilePoints:
             except FileNotFoundError:
                 continue
             with content:
-                file.wall_time = content.found.st_mtime if isinstance(content, RangedFile) else time.time()
+                file.wall_time = time.time() if content.saved_at is None else content.saved_at
                 return content.read(0, MAX_BYTES), content.size <= MAX_BYTES
         raise ValueError("it is gone")
 
