@@ -22,7 +22,7 @@ from tb_lrplugin.data.log_root import LogRoot
 
 _EVENT_FILE = "tfevents"
 _SCALARS = b"scalars"
-_LFS_POINTER = b"version https://git-lfs"
+LFS_POINTER = b"version https://git-lfs"
 # Series are named by their first points; a series that begins later than this in a file is not looked for.
 _HEAD_BYTES = 64 * 2**10
 # A second of work for twenty of them: TensorBoard answers beside it.
@@ -217,7 +217,7 @@ class EventSurvey:
 
     def _read_head(self, content: BinaryIO, size: int, file: _File) -> str:
         """Look for learning rates that are no float32 scalars; say what is wrong with the file itself."""
-        if content.read(len(_LFS_POINTER)) == _LFS_POINTER:
+        if content.read(len(LFS_POINTER)) == LFS_POINTER:
             return "This is a Git LFS pointer instead of an event file. Run `git lfs pull`."
         from tensorboard.compat.proto import event_pb2
 

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray
 
+# A number beyond it is no step: sums of two steps stay within int64.
+LARGEST_STEP = 2**62
 IsWanted = Callable[[Collection[str]], Collection[str]]
 
 
