@@ -16,7 +16,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from tb_lrplugin.data.file_points.points import LARGEST_STEP, IsWanted, PointFile, Table, column_of
+from tb_lrplugin.data.file_points.points import LARGEST_STEP, IsWanted, PointFile, Table, column_of, left_out
 
 _GROUP = re.compile(r"lr/pg\d+")
 _YOLOV5_GROUP = re.compile(r"x/lr\d+")
@@ -90,9 +90,7 @@ def _read(rows: _Rows, axis: str, wanted: Collection[str], rounds: bool = False)
     rounding = 0.5 * 10.0 ** (1 - min(digits, _MOST_DIGITS)) if rounds else 0.0
     columns = {header[index]: column for index, points in found.items() if (column := column_of(points, rounding))}
     others = [name for name in header if name and name not in columns and name != axis]
-    lines = f"{rows.broken:,} of its {'cell or line' if rows.broken == 1 else 'cells or lines'}"
-    left_out = f"{lines} cannot be read and {'is' if rows.broken == 1 else 'are'} left out." if rows.broken else ""
-    return Table(columns, others, left_out)
+    return Table(columns, others, left_out(rows.broken, "its cells or lines"))
 
 
 def _number(cell: str) -> float | None:

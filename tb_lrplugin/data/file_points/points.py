@@ -64,6 +64,11 @@ class PointFile:
     copies: str = ""
 
 
+def left_out(count: int, of: str) -> str:
+    """Say how much of a file was not read: "3 of its lines cannot be read and are left out."; "" for nothing."""
+    return f"{count:,} of {of} cannot be read and {'is' if count == 1 else 'are'} left out." if count else ""
+
+
 def column_of(rows: Iterable[tuple[int, float, float | None]], rounding: float = 0.0) -> Column | None:
     """Make a column of (step, value, seconds); None where there is no row."""
     if not (listed := list(rows)):

@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from tb_lrplugin.data.event_survey import LFS_POINTER
-from tb_lrplugin.data.file_points.points import LARGEST_STEP, IsWanted, PointFile, Table, column_of
+from tb_lrplugin.data.file_points.points import LARGEST_STEP, IsWanted, PointFile, Table, column_of, left_out
 
 _HISTORY = "log_history"
 _STEP, _EPOCH = "step", "train/epoch"
@@ -43,9 +43,8 @@ def _parse(content: bytes, is_whole: bool, is_wanted: IsWanted) -> Table | None:
             )
             if column is not None:
                 columns[tag] = column
-    broken = len(history) - len(entries)
-    left_out = f"{broken:,} of the entries of {_HISTORY} cannot be read and are left out." if broken else ""
-    return Table(columns, [tag for tag in tags.values() if tag not in columns], left_out)
+    broken = left_out(len(history) - len(entries), f"the entries of {_HISTORY}")
+    return Table(columns, [tag for tag in tags.values() if tag not in columns], broken)
 
 
 def _tag(key: str) -> str:
