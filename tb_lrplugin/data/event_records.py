@@ -29,7 +29,8 @@ _BLOCK_BYTES = 32
 _CHUNK_BYTES = 2**20
 # Of a longer record (a picture, a graph) only the length is checked.
 _LONGEST_CHECKED = 2**24
-_REMEDY = "Copy the file anew, or remove it."
+# What to do about a record that cannot be read.
+REMEDY = "Copy the file anew, or remove it."
 
 
 def first_records(content: BinaryIO, size: int, most_bytes: int) -> Iterator[bytes]:
@@ -118,7 +119,7 @@ def _check_chunk(chunk: bytes, begin: int) -> tuple[int, str]:
             event_pb2.Event.FromString(chunk[at + _HEADER.size : at + _HEADER.size + length])
         except Exception:  # protobuf's errors differ by implementation.
             where = f"The record at byte {begin + at} of the event file"
-            return at, f"{where} cannot be decoded, and nothing behind it can be read. {_REMEDY}"
+            return at, f"{where} cannot be decoded, and nothing behind it can be read. {REMEDY}"
     if first < len(places):
         return places[first], _broken(begin + places[first])
     return places[-1] + _HEADER.size + lengths[-1] + _FOOTER_BYTES, ""
@@ -140,7 +141,7 @@ def _cut(chunk: bytes) -> tuple[list[int], list[int]]:
 
 def _broken(offset: int) -> str:
     where = f"The record at byte {offset} of the event file"
-    return f"{where} is broken, and nothing behind it can be read or trusted. {_REMEDY}"
+    return f"{where} is broken, and nothing behind it can be read or trusted. {REMEDY}"
 
 
 def _stored(content: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]) -> Checksums:
