@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import posixpath
 import re
@@ -32,7 +31,6 @@ MAX_BYTES = 64 * 2**20
 _MOST_COPIES = 2
 # A file that grows is read again for no more than this share of the time.
 _SHARE = 0.05
-_REMEMBERED = 1024
 
 Listing = Mapping[str, Mapping[str, tuple[int, float]]]
 
@@ -74,8 +72,7 @@ class FilePoints:
           find: lists the files with points by directory, as a walk through the log directory found them.
         """
         self._root = root
-        # Thousands of runs have the same tags.
-        self._rates_of = functools.lru_cache(_REMEMBERED)(tag_filter.of_run)
+        self._rates_of = tag_filter.of_run
         self._find = find
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str], _Known] = {}
@@ -94,7 +91,7 @@ class FilePoints:
         if not found and not self._known:
             return listing
         with self._lock:
-            told = {level for run, tags in listing.items() if self._rates_of(tuple(tags)) for level in ancestors(run)}
+            told = {level for run, tags in listing.items() if self._rates_of(tags) for level in ancestors(run)}
             candidates = {run: files for run, files in _by_run(found).items() if run not in told}
             self._known = {
                 key: self._renewed(key, kind, self._known.get(key) or _Known("/".join(key).removeprefix("./")))
@@ -133,7 +130,7 @@ class FilePoints:
         new = _Known(file.where)
         try:
             content, is_whole = self._content(key, new)
-            new.table = kind.parse(content, is_whole, lambda tags: self._rates_of(tuple(tags)))
+            new.table = kind.parse(content, is_whole, self._rates_of)
             if new.table is not None:
                 left_out = "" if is_whole else f"Only its first {MAX_BYTES // 2**20} MiB are read."
                 new.problem = " ".join(filter(None, (left_out, new.table.left_out)))
