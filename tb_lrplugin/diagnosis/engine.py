@@ -72,7 +72,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     question = Question(series, reading, case, company, witness)
     verdict, finding = _judged(question)
     if SEVERITY_OF[finding.verdict] in ("error", "warning"):
-        finding = told_by_origin(question, finding, find_origins())
+        finding = told_by_origin(question, finding, find_origins)
     finding = proved(finding, question)
     if unjudged := _unjudged(question):
         finding = replace(finding, detail=f"{finding.detail}{unjudged}")
