@@ -202,6 +202,18 @@ def test_steps_that_the_logger_rounded_give_about(lead: int) -> None:
     assert inferred.text.endswith(f"e-5 to 0 at step {10_000 + lead:,}")
 
 
+def test_a_line_of_two_points_is_told_by_the_one_where_it_begins() -> None:
+    steps = np.arange(400, 4001, 400)
+    values = np.interp(steps, [400, 2400, 3400], [1e-3, 1e-4, 5e-5])
+    inferred = infer(series_of(steps, values))
+    assert inferred is not None
+    assert inferred.text == (
+        "linear from 0.00118 to 0.0001 at step 2,400, then linear from 0.0001 to 5e-5 at step 3,400, then constant"
+    )
+    # Where the line begins elsewhere, two points lie on any.
+    assert infer(series_of(steps, np.where(steps > 2400, 0.9 * values, values))) is None
+
+
 def test_noise_gives_about() -> None:
     rng = np.random.default_rng(0)
     steps = np.arange(0, 10_000, 50)
