@@ -267,7 +267,6 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
         text=_text(state, base),
         rule=_rule_of(state),
         unreadable=f"a scheduler of the class {state.name} without what it was made with",
-        total_steps=None,
     )
     if state.name in FUNCTIONS:
         return dataclasses.replace(reading, unreadable="a scheduler of functions (LambdaLR), which no checkpoint holds")
