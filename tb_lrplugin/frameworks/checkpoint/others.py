@@ -33,6 +33,7 @@ _MMENGINE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ExponentialLR", ("gamma",)),
 )
 _MOST_DEPTH = 4
+_NOT_BUILT = (ScheduleError, OverflowError)
 _LINEAR = "LinearSchedule'>"
 
 
@@ -86,7 +87,7 @@ def of_stable_baselines(data: Any) -> Iterator[Schedule]:
 
 
 def of_mmengine(states: Sequence[Mapping[Any, Any]], max_iters: Any, max_epochs: Any) -> Schedule | None:
-    """Read a chain of parameter schedulers, over iterations; None where it has no closed form."""
+    """Read a chain of parameter schedulers, over iterations; None where it has no closed form, or cannot be built."""
     iterations, epochs = count(max_iters), count(max_epochs)
     length = iterations // epochs if iterations and epochs else 1
     configs = []
@@ -102,7 +103,7 @@ def of_mmengine(states: Sequence[Mapping[Any, Any]], max_iters: Any, max_epochs:
         return None
     try:
         return chain(configs, base[0], length)
-    except NoClosedForm:
+    except (NoClosedForm, *_NOT_BUILT):
         return None
 
 
@@ -201,11 +202,9 @@ def _first(values: Any) -> list[Any]:
     return values[:1] if isinstance(values, list) else []
 
 
-def safely(schedules: Iterable[Schedule | None]) -> list[Schedule]:
-    """Take the schedules that can be built, up to the first that cannot."""
-    found: list[Schedule] = []
+def safely(schedules: Iterable[Schedule]) -> list[Schedule]:
+    """Take schedules as they are built; none where one of them cannot be."""
     try:
-        found += [one for one in schedules if one is not None]
-    except (ScheduleError, OverflowError):
-        return found
-    return found
+        return list(schedules)
+    except _NOT_BUILT:
+        return []
