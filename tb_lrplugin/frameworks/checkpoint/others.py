@@ -9,7 +9,6 @@ agree with them to the end. Read from keras 3.15 (`compile_config` in `config.js
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -58,12 +57,9 @@ def keras_readings(config: Any) -> Iterator[SavedKerasReading]:
     if isinstance(config, Mapping) and "optimizer_config" in config:
         # A tf_keras class has its package before its name.
         config = {"compile_config": {"optimizer": config["optimizer_config"]}}
-    if not isinstance(config, Mapping):
-        return
-    for reading in readings_of_model(json.dumps({"compile_config": config.get("compile_config")})):
+    for reading in readings_of_model(config):
         if reading.schedule is not None and not reading.schedule.is_constant:
-            values = {field.name: getattr(reading, field.name) for field in dataclasses.fields(reading)}
-            yield SavedKerasReading(**{**values, "tags": r"epoch_learning_rate.*", "measured": "optimizer"})
+            yield SavedKerasReading(**{**vars(reading), "tags": r"epoch_learning_rate.*", "measured": "optimizer"})
 
 
 def of_stable_baselines(data: Any) -> Iterator[Schedule]:
