@@ -80,7 +80,7 @@ def _with_schedule(reading: OpenReading, given: Arguments) -> Reading:
 
 
 def _number(given: Arguments, name: str) -> float:
-    """Give a number that YAML 1.1 may have read as text: 3e-4."""
+    """Give a number that may be text in quotes, of which rl_games makes a float."""
     value = given.raw(name)
     try:
         return float(value) if isinstance(value, str) else given.number(name)
