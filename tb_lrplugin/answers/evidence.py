@@ -25,8 +25,7 @@ def evidence_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:
       Such as {"name": "time_scale", "text": "4"}, {"name": "from", "text": "step 20 on: logged 0.01, expected 0.02"}.
       A step offset of up to 1 is a convention of loggers, and not among them.
     """
-    rows = (*_evidence(diagnosis), *(() if diagnosis.witness is None else _seen(diagnosis)))
-    return [EvidenceRow(name=name, text=text) for name, text in rows]
+    return [EvidenceRow(name=name, text=text) for name, text in (*_evidence(diagnosis), *_seen(diagnosis))]
 
 
 def comparison_rows(diagnosis: Diagnosis) -> list[EvidenceRow]:

@@ -58,13 +58,13 @@ def _is_left_out(path: str, series: Series) -> bool:
     step, moment = int(series.steps[0]), float(series.wall_times[0])
     try:
         # A named pipe or a device would block whoever opens it.
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        state = os.stat(path)
+        if not stat.S_ISREG(state.st_mode):
             return False
         with open(path, "rb") as content:
-            records = list(first_records(content, os.path.getsize(path), _HEAD_BYTES))
-        for event in map(event_pb2.Event.FromString, records):
-            if any(value.tag == series.tag for value in event.summary.value):
-                return bool(event.step >= step and event.wall_time < moment)
+            for event in map(event_pb2.Event.FromString, first_records(content, state.st_size, _HEAD_BYTES)):
+                if any(value.tag == series.tag for value in event.summary.value):
+                    return bool(event.step >= step and event.wall_time < moment)
         return False
     except Exception:  # Of what cannot be read the survey of event files tells.
         return False

@@ -29,7 +29,8 @@ _BLOCK_BYTES = 32
 _CHUNK_BYTES = 2**20
 # Of a longer record (a picture, a graph) only the length is checked.
 _LONGEST_CHECKED = 2**24
-_REMEDY = "Copy the file anew, or remove it."
+# What to do about a record that cannot be read.
+REMEDY = "Copy the file anew, or remove it."
 
 
 def first_records(content: BinaryIO, size: int, most_bytes: int) -> Iterator[bytes]:
@@ -57,11 +58,11 @@ def walk(content: BinaryIO, offset: int, size: int) -> tuple[int, str]:
         header = content.read(_HEADER.size)
         if len(header) < _HEADER.size:
             break
-        length, checksum = _HEADER.unpack(header)
+        length, _ = _HEADER.unpack(header)
         end = offset + _HEADER.size + length + _FOOTER_BYTES
         if end > size:
             # Either it is being written, or it is none.
-            if length >= _LONGEST_RECORD or masked_checksums(header[:_LENGTH_BYTES], [0], [_LENGTH_BYTES]) != checksum:
+            if length >= _LONGEST_RECORD or not _has_sound_length(header):
                 return offset, _broken(offset)
             break
         offset = end
@@ -84,7 +85,7 @@ def check(content: BinaryIO, begin: int, end: int) -> tuple[int, str]:
         (length, _) = _HEADER.unpack_from(chunk)
         whole = _HEADER.size + length + _FOOTER_BYTES
         if whole > len(chunk):
-            if masked_checksums(chunk, [0], [_LENGTH_BYTES])[0] != _HEADER.unpack_from(chunk)[1]:
+            if not _has_sound_length(chunk):
                 return begin, _broken(begin)
             if length > _LONGEST_CHECKED:
                 begin += whole
@@ -117,8 +118,7 @@ def _check_chunk(chunk: bytes, begin: int) -> tuple[int, str]:
         try:
             event_pb2.Event.FromString(chunk[at + _HEADER.size : at + _HEADER.size + length])
         except Exception:  # protobuf's errors differ by implementation.
-            where = f"The record at byte {begin + at} of the event file"
-            return at, f"{where} cannot be decoded, and nothing behind it can be read. {_REMEDY}"
+            return at, _told(begin + at, "cannot be decoded, and nothing behind it can be read")
     if first < len(places):
         return places[first], _broken(begin + places[first])
     return places[-1] + _HEADER.size + lengths[-1] + _FOOTER_BYTES, ""
@@ -138,9 +138,18 @@ def _cut(chunk: bytes) -> tuple[list[int], list[int]]:
     return places, lengths
 
 
+def _has_sound_length(record: bytes) -> bool:
+    """Say whether the length that a record begins with goes with its checksum."""
+    _, checksum = _HEADER.unpack_from(record)
+    return bool(masked_checksums(record, [0], [_LENGTH_BYTES])[0] == checksum)
+
+
 def _broken(offset: int) -> str:
-    where = f"The record at byte {offset} of the event file"
-    return f"{where} is broken, and nothing behind it can be read or trusted. {_REMEDY}"
+    return _told(offset, "is broken, and nothing behind it can be read or trusted")
+
+
+def _told(offset: int, what: str) -> str:
+    return f"The record at byte {offset} of the event file {what}. {REMEDY}"
 
 
 def _stored(content: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]) -> Checksums:

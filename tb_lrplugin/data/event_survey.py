@@ -22,7 +22,7 @@ from tb_lrplugin.data.log_root import LogRoot
 
 _EVENT_FILE = "tfevents"
 _SCALARS = b"scalars"
-_LFS_POINTER = b"version https://git-lfs"
+LFS_POINTER = b"version https://git-lfs"
 # Series are named by their first points; a series that begins later than this in a file is not looked for.
 _HEAD_BYTES = 64 * 2**10
 # A second of work for twenty of them: TensorBoard answers beside it.
@@ -106,16 +106,15 @@ class EventSurvey:
         Args:
           opens_files: whether event files are walked too, not the directories alone.
         """
-        self._seen: dict[str, frozenset[str]] = {}
         if self._root.is_remote:
-            self._look_afar()
-            self.named = self._seen
+            self.named = self._look_afar()
             return []
         found: list[Unread] = []
         seen: dict[str, _File] = {}
+        named: dict[str, frozenset[str]] = {}
         self._may_read = _READ_PER_LOOK if self._reads_records else 0
         for base in self._root.paths_of("."):
-            for run, where, path, problem in self._event_files(base):
+            for run, where, path, problem in self._event_files(base, named):
                 self.place = where
                 if problem:
                     found.append(Unread(run, where, problem))
@@ -126,15 +125,16 @@ class EventSurvey:
                 if file.damage or file.problem:
                     found.append(Unread(run, where, file.damage or file.problem))
                 found += [Unread(run, where, problem, tag) for tag, problem in file.dropped.items()]
-        self._files, self.named = seen, self._seen
+        self._files, self.named = seen, named
         return found
 
-    def _look_afar(self) -> None:
+    def _look_afar(self) -> dict[str, frozenset[str]]:
         """Look for the other files alone, in so many directories nearest to the log directory: each is a request."""
+        found: dict[str, frozenset[str]] = {}
         below = deque((".", base) for base in self._root.paths_of("."))
         for _ in range(_MOST_REMOTE):
             if not below:
-                return
+                break
             run, path = below.popleft()
             self.place = run
             try:
@@ -142,15 +142,21 @@ class EventSurvey:
             except Exception:  # Most likely a file; every file system has errors of its own.
                 continue
             if named := self._names.intersection(names):
-                self._seen[run] = named
+                found[run] = named
             below += [
                 (name if run == "." else f"{run}/{name}", posixpath.join(path, name))
                 for name in names
                 if not _FILE_NAME.search(name)
             ]
+        return found
 
-    def _event_files(self, base: str) -> Iterator[tuple[str, str, str, str]]:
-        """Walk a log directory as TensorBoard does, links included; yields (run, where, path, problem)."""
+    def _event_files(self, base: str, named: dict[str, frozenset[str]]) -> Iterator[tuple[str, str, str, str]]:
+        """Walk a log directory as TensorBoard does, links included; yields (run, where, path, problem).
+
+        Args:
+          base: path of the log directory.
+          named: the other files that are there are added here.
+        """
         above: list[tuple[str, str, frozenset[tuple[int, int]]]] = [(".", base, frozenset())]
         while above:
             run, path, ancestors = above.pop()
@@ -168,8 +174,8 @@ class EventSurvey:
             except OSError as error:
                 yield run, run, path, f"The directory cannot be read: {_reason(error)}. {_remedy(error)}"
                 continue
-            if named := self._names.intersection(entry.name for entry in listed):
-                self._seen[run] = named
+            if others := self._names.intersection(entry.name for entry in listed):
+                named[run] = others
             for entry in listed:
                 below = entry.name if run == "." else posixpath.join(run, entry.name)
                 try:
@@ -217,7 +223,7 @@ class EventSurvey:
 
     def _read_head(self, content: BinaryIO, size: int, file: _File) -> str:
         """Look for learning rates that are no float32 scalars; say what is wrong with the file itself."""
-        if content.read(len(_LFS_POINTER)) == _LFS_POINTER:
+        if content.read(len(LFS_POINTER)) == LFS_POINTER:
             return "This is a Git LFS pointer instead of an event file. Run `git lfs pull`."
         from tensorboard.compat.proto import event_pb2
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
 from tb_lrplugin.data.log_root import LogRoot
-from tb_lrplugin.data.ranged_file import RangedFile, RemoteFile
+from tb_lrplugin.data.ranged_file import LargeFile
 
 _EVENT_FILES = "events.out.tfevents."
 
@@ -91,16 +91,13 @@ class Directory:
         except ConfigFileError:
             return None
 
-    def open_ranges(self, file_name: str) -> RangedFile | RemoteFile:
+    def open_ranges(self, file_name: str) -> LargeFile:
         """Open a large file, to read some ranges of it in a `with` block.
 
         Raises:
           Exception: of any kind; every file system has errors of its own.
         """
-        self.file_names()
-        if self._path is None:
-            raise ConfigFileError("no path of --logdir_spec leads to the file")
-        return self._footprint.open_ranges(posixpath.join(self._path, file_name))
+        return self._footprint.open_ranges(self._path_of(file_name))
 
     def read_text(self, file_name: str) -> str:
         """Read a small text file, once however many readers ask for one of its name.
@@ -113,11 +110,9 @@ class Directory:
         return self._texts[file_name]
 
     def _read_text(self, file_name: str) -> str:
-        self.file_names()
-        if self._path is None:
-            raise ConfigFileError("no path of --logdir_spec leads to the file")
+        path = self._path_of(file_name)
         try:
-            content = self._footprint.read_file(posixpath.join(self._path, file_name))
+            content = self._footprint.read_file(path)
         except Exception as error:  # Local or remote, every file system has errors of its own.
             reason = getattr(error, "strerror", None) or error
             raise ConfigFileError(f"the file cannot be read: {reason}", is_closed=True) from error
@@ -130,6 +125,12 @@ class Directory:
             return str(content.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise ConfigFileError(f"the file is not text: byte {error.start} is not UTF-8 ({error.reason})") from error
+
+    def _path_of(self, file_name: str) -> str:
+        self.file_names()
+        if self._path is None:
+            raise ConfigFileError("no path of --logdir_spec leads to the file")
+        return posixpath.join(self._path, file_name)
 
 
 def ancestors(run: str) -> Iterator[str]:

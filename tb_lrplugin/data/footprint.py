@@ -6,16 +6,14 @@ other path only looking again tells, so that there it is done seldom.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import stat
 import time
 from collections.abc import Callable
 
 from tensorboard.compat.tensorflow_stub.io import gfile
 
-from tb_lrplugin.data.ranged_file import NO_WAITING, RangedFile, RemoteFile
+from tb_lrplugin.data.ranged_file import LargeFile, RangedFile, RemoteFile
 
 # Times of files are no finer than this on some file systems: what was changed a moment before it was read may
 # have been changed once more since, under the same time.
@@ -45,9 +43,9 @@ class Footprint:
           Exception: of any kind; every file system has errors of its own.
         """
         if is_remote(path):
-            self._remember(path, _names_or_none, None)
+            self._remember(path, _remote_names, None)
             names = _remote_names(path)
-            self._remember(path, _names_or_none, names)
+            self._remember(path, _remote_names, names)
             return names
         self._local[path] = _settled(_identity(path))
         return sorted(os.listdir(path))
@@ -60,27 +58,14 @@ class Footprint:
           Exception: of any kind; every file system has errors of its own.
         """
         if is_remote(path):
-            self._remember(path, _digest_or_none, None)
+            self._remember(path, _remote_digest, None)
             content = _remote_content(path)
-            self._remember(path, _digest_or_none, _digest(content))
+            self._remember(path, _remote_digest, _digest(content))
             return content
-        # What cannot be opened is told by its path; what is open, by itself, before it is read.
-        self._local[path] = _NOTHING
-        try:
-            # Opening a named pipe that nobody writes to would wait for ever; of a regular file this changes nothing.
-            file = open(os.open(path, os.O_RDONLY | NO_WAITING), "rb")  # noqa: SIM115 - its error leaves another footprint
-        except OSError:
-            self._local[path] = _settled(_identity(path))
-            raise
-        with file:
-            found = os.fstat(file.fileno())
-            self._local[path] = _settled(_identity_of(found))
-            if not stat.S_ISREG(found.st_mode):
-                raise OSError(errno.EINVAL, "it is no regular file")
-            # A buffer of the limit's size would cost more than most files do.
-            return file.read(min(found.st_size, MAX_CONFIG_BYTES) + 1)
+        with self._open(path) as file:
+            return file.read(0, MAX_CONFIG_BYTES + 1)
 
-    def open_ranges(self, path: str) -> RangedFile | RemoteFile:
+    def open_ranges(self, path: str) -> LargeFile:
         """Open a file of which some ranges will be read, and remember its state.
 
         Raises:
@@ -88,13 +73,22 @@ class Footprint:
           Exception: of any kind; every file system has errors of its own.
         """
         if is_remote(path):
-            self._remember(path, _mark_or_none, None)
+            self._remember(path, _remote_mark, None)
             remote = RemoteFile(path)
             # Reading a gigabyte to see whether it changed is out of the question.
-            self._remember(path, _mark_or_none, _mark(remote))
+            self._remember(path, _remote_mark, _mark(remote))
             return remote
-        self._local[path] = _settled(_identity(path))
-        file = RangedFile(path)
+        return self._open(path)
+
+    def _open(self, path: str) -> RangedFile:
+        """Open a local file, and remember its state."""
+        # What cannot be opened is told by its path; what is open, by itself, before it is read.
+        self._local[path] = _NOTHING
+        try:
+            file = RangedFile(path)
+        except OSError:
+            self._local[path] = _settled(_identity(path))
+            raise
         self._local[path] = _settled(_identity_of(file.found))
         return file
 
@@ -103,7 +97,9 @@ class Footprint:
         for path, identity in self._local.items():
             if identity is None or _identity(path) != identity:
                 return True
-        return self._remote is not None and any(look(path) != before for path, (look, before) in self._remote.items())
+        return self._remote is not None and any(
+            _found(look, path) != before for path, (look, before) in self._remote.items()
+        )
 
     def _remember(self, path: str, look: Callable[[str], object], found: object) -> None:
         if self._remote is None:
@@ -137,6 +133,13 @@ def _settled(identity: _Identity) -> _Identity | None:
     return identity if time.time_ns() - identity[0] > _COARSEST_TIME_NS else None
 
 
+def _found(look: Callable[[str], object], path: str) -> object:
+    try:
+        return look(path)
+    except Exception:  # As unreadable as before is no change.
+        return None
+
+
 def _remote_names(path: str) -> list[str]:
     return sorted(name.rstrip("/") for name in gfile.listdir(path))
 
@@ -151,27 +154,14 @@ def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def _names_or_none(path: str) -> list[str] | None:
-    try:
-        return _remote_names(path)
-    except Exception:  # As unreadable as before is no change.
-        return None
+def _remote_digest(path: str) -> bytes:
+    return _digest(_remote_content(path))
 
 
-def _digest_or_none(path: str) -> bytes | None:
-    try:
-        return _digest(_remote_content(path))
-    except Exception:
-        return None
+def _remote_mark(path: str) -> tuple[int, bytes]:
+    return _mark(RemoteFile(path))
 
 
 def _mark(file: RemoteFile) -> tuple[int, bytes]:
     """Give what tells a change of a large file: its size, and its end, where archives keep their parts' checksums."""
     return file.size, _digest(file.read(max(0, file.size - _MARKED_BYTES), _MARKED_BYTES))
-
-
-def _mark_or_none(path: str) -> tuple[int, bytes] | None:
-    try:
-        return _mark(RemoteFile(path))
-    except Exception:
-        return None

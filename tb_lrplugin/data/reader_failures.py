@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tb_lrplugin.data.event_records import REMEDY
 from tb_lrplugin.data.event_survey import Unread
 
-_REMEDY = "Copy the file anew, or remove it."
+_WRONG_CHECKSUM = "has a wrong checksum"
 # `tensorboard/data/server/run.rs`: after each of these lines the server reads no further in that file.
 _READ_ERROR = re.compile(r"WARN  ?rustboard_core::run\] Read error in (.*tfevents[^:]*): (\w+)")
-_DROPPED_EVENT = re.compile(r"WARN  ?rustboard_core::run\] (Dropping event at step -?\d+ with invalid wall time)")
+_DROPPED_EVENT = re.compile(r"WARN  ?rustboard_core::run\] Dropping event at step -?\d+ with invalid wall time")
 _WARNING = "WARN  rustboard_core::run] Read error"
 
 
@@ -27,16 +28,16 @@ def failure_in(line: str, logdir: str) -> Unread | None:
     found = _READ_ERROR.search(line)
     if found:
         where = os.path.relpath(found[1], logdir)
-        return _stops_in(where, "cannot be decoded" if found[2] == "InvalidProto" else "has a wrong checksum")
+        return _stops_in(where, "cannot be decoded" if found[2] == "InvalidProto" else _WRONG_CHECKSUM)
     if _WARNING in line:
-        return Unread(".", ".", f"A record of an event file cannot be read. {_REMEDY}")
+        return Unread(".", ".", f"A record of an event file cannot be read. {REMEDY}")
     if _DROPPED_EVENT.search(line):
         return Unread(".", ".", "Points without a valid wall time are dropped by TensorBoard's data server.")
     return None
 
 
 def _stops_in(where: str, why: str) -> Unread:
-    message = f"A record of the event file {why}, and nothing behind it can be read. {_REMEDY}"
+    message = f"A record of the event file {why}, and nothing behind it can be read. {REMEDY}"
     return Unread(os.path.dirname(where) or ".", where, message)
 
 
@@ -80,10 +81,7 @@ def each_run_by_itself(logdir: str, failures: list[Unread]) -> Iterator[None]:
             # One that is not there to its end may still be written.
             if "crc32" in str(error):
                 where = os.path.relpath(os.fsdecode(iterator._reader.filename), root)
-                message = (
-                    f"A record of the event file has a wrong checksum, and nothing behind it can be read. {_REMEDY}"
-                )
-                failures.append(Unread(os.path.dirname(where) or ".", where, message))
+                failures.append(_stops_in(where, _WRONG_CHECKSUM))
             raise
 
     with contextlib.ExitStack() as stack:

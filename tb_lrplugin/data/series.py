@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from tb_lrplugin.words import counted
+
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
@@ -114,8 +116,7 @@ class Series:
     @property
     def counted(self) -> str:
         """Say how many points there are, for people: "400 logged points", "1,000 sampled points"."""
-        points = "point" if len(self) == 1 else "points"
-        return f"{len(self):,} {'sampled' if self.is_sample else 'logged'} {points}"
+        return counted(len(self), "sampled point" if self.is_sample else "logged point")
 
     def __len__(self) -> int:
         return len(self.steps)

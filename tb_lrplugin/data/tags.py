@@ -80,6 +80,7 @@ def _names_rate(words: list[str]) -> bool:
 
 
 _REMEMBERED_TAGS = 16_384
+_REMEMBERED_RUNS = 1_024
 
 
 class TagFilter:
@@ -100,6 +101,7 @@ class TagFilter:
             raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
         # Thousands of runs log the same tags.
         self._decide = functools.lru_cache(_REMEMBERED_TAGS)(self._find)
+        self._decide_all = functools.lru_cache(_REMEMBERED_RUNS)(self._find_all)
 
     def __call__(self, tag: str) -> bool:
         """Say whether a tag is a learning rate."""
@@ -107,8 +109,12 @@ class TagFilter:
 
     def of_run(self, tags: Collection[str]) -> list[str]:
         """List the learning rates among the tags of a run: those that say so, and those that stand where one does."""
+        return list(self._decide_all(tuple(tags)))
+
+    def _find_all(self, tags: tuple[str, ...]) -> tuple[str, ...]:
+        every = frozenset(tags)
         named = self._pattern is None
-        return [tag for tag in tags if self(tag) or (named and is_named_scheduler(tag, tags))]
+        return tuple(tag for tag in tags if self(tag) or (named and is_named_scheduler(tag, every)))
 
     def _find(self, tag: str) -> bool:
         if self._pattern is not None:

@@ -24,6 +24,7 @@ from tb_lrplugin.diagnosis.warnings.checkpoints import checkpoint_warnings
 from tb_lrplugin.diagnosis.warnings.launches import hidden_launches
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.witness import Witness
+from tb_lrplugin.words import counted
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     question = Question(series, reading, case, company, witness)
     verdict, finding = _judged(question)
     if SEVERITY_OF[finding.verdict] in ("error", "warning"):
-        finding = told_by_origin(question, finding, find_origins())
+        finding = told_by_origin(question, finding, find_origins)
     finding = proved(finding, question)
     if unjudged := _unjudged(question):
         finding = replace(finding, detail=f"{finding.detail}{unjudged}")
@@ -137,7 +138,7 @@ def _unjudged(question: Question) -> str:
     left = 0 if case is None else len(series) - len(case)
     if case is None or left == 0:
         return ""
-    behind, since = f"{left:,} point{'' if left == 1 else 's'}", case.at(int(series.steps[len(case)]))
+    behind, since = counted(left, "point"), case.at(int(series.steps[len(case)]))
     if case.reading.followed_by:
         return f" From {since} on {case.reading.followed_by} sets the rate: the {behind} there are not judged."
     until = case.at(case.schedule.known_until() or 0)

@@ -64,13 +64,13 @@ def _explained_by(series: Series, origins: Sequence[Origin]) -> tuple[str, Bindi
     return None
 
 
-def told_by_origin(question: Question, finding: Finding, origins: Sequence[Origin]) -> Finding:
+def told_by_origin(question: Question, finding: Finding, find_origins: FindOrigins) -> Finding:
     """Tell that a run goes on by the settings of the one before, where every point agrees with those.
 
     Args:
       question: what was judged.
       finding: a fault by its own configuration.
-      origins: the runs that it may go on from, the likelier first.
+      find_origins: finds the runs that it may go on from, the likelier first.
 
     Returns:
       The finding with what that run says; as it was where its settings do not explain the points.
@@ -78,7 +78,7 @@ def told_by_origin(question: Question, finding: Finding, origins: Sequence[Origi
     case = question.case
     if case is None or question.reading is None or finding.verdict in _BY_ITSELF:
         return finding
-    found = _explained_by(question.series, origins)
+    found = _explained_by(question.series, find_origins())
     if found is None or found[1].case is None:
         return finding
     run, bound = found

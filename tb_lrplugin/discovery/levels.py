@@ -7,13 +7,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from tb_lrplugin.data.background import BoundedCalls, in_turn
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_data import MetadataSummary
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.reading import Reading
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 # Nobody waits longer for the files of one directory: a look must end, whatever a file system does.
 LEVEL_SECONDS = 5.0
@@ -121,19 +124,14 @@ class KnownLevels:
           seconds: how long to wait for one level.
         """
         found: dict[str, Level] = {}
-        rest = list(self.levels.items())
-        pending = sum(isinstance(level.footprint, Pending) for _, level in rest)
-        while rest and pending < _MOST_PENDING:
-            looked, call = in_turn("lr_diagnostics_files_look", seconds, rest, _has_changed)
-            found |= {name: level for (name, level), is_changed in zip(rest, looked, strict=False) if is_changed}
-            if call is None:
-                break
-            name, level = rest[len(looked)]
-            with self._lock:
-                if self.levels.get(name) is level:
-                    self.levels[name] = replace(level, footprint=Pending(call))
-            pending += 1
-            rest = rest[len(looked) + 1 :]
+        levels = list(self.levels.items())
+        for (name, level), outcome in self._in_turn("lr_diagnostics_files_look", seconds, levels, _has_changed):
+            if isinstance(outcome, Pending):
+                with self._lock:
+                    if self.levels.get(name) is level:
+                        self.levels[name] = replace(level, footprint=outcome)
+            elif outcome:
+                found[name] = level
         return found
 
     def read(self, names: Sequence[str], read: Callable[[str], Level], evidence: Mapping[str, RunEvidence]) -> None:
@@ -154,17 +152,33 @@ class KnownLevels:
                 return None
 
         rest = [name for name in dict.fromkeys(names) if name not in self.levels]
+        if len(rest) < 2:
+            return
+        for name, outcome in self._in_turn("lr_diagnostics_configurations", LEVEL_SECONDS, rest, read_or_none):
+            level = Level((), outcome, evidence.get(name)) if isinstance(outcome, Pending) else outcome
+            if level is not None:
+                self.keep(name, level, evidence)
+
+    def _in_turn(
+        self, name: str, seconds: float, items: Sequence[Item], work: Callable[[Item], Result]
+    ) -> Iterator[tuple[Item, Result | Pending]]:
+        """Do the same work on several items, until too many do not answer; yields what came of each.
+
+        Args:
+          name: of the thread.
+          seconds: how long to wait for one item.
+          items: to work on, one after the other.
+          work: on one of them.
+        """
         pending = sum(isinstance(level.footprint, Pending) for level in list(self.levels.values()))
-        while len(rest) > 1 and pending < _MOST_PENDING:
-            levels, call = in_turn("lr_diagnostics_configurations", LEVEL_SECONDS, rest, read_or_none)
-            for name, level in zip(rest, levels, strict=False):
-                if level is not None:
-                    self.keep(name, level, evidence)
+        while items and pending < _MOST_PENDING:
+            results, call = in_turn(name, seconds, items, work)
+            yield from zip(items, results, strict=False)
             if call is None:
                 return
-            self.keep(rest[len(levels)], Level((), Pending(call), evidence.get(rest[len(levels)])), evidence)
+            yield items[len(results)], Pending(call)
             pending += 1
-            rest = rest[len(levels) + 1 :]
+            items = items[len(results) + 1 :]
 
     def readings_of(
         self, summaries: Collection[MetadataSummary], read: Callable[[MetadataSummary], Reading | None]

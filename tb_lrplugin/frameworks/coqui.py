@@ -21,22 +21,15 @@ from typing import Any
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.noam import noam
 from tb_lrplugin.frameworks.readers import TextSummary, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.frameworks.unknown import LARGEST, Solution, Unknown, held
-from tb_lrplugin.schedules import (
-    Constant,
-    Held,
-    InverseSquareRoot,
-    Join,
-    PiecewiseConstant,
-    Polynomial,
-    Schedule,
-    ScheduleError,
-)
+from tb_lrplugin.schedules import Constant, Held, Join, PiecewiseConstant, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import require
 
 # Logged at the end of each epoch, at x batches done.
 _EPOCH_TAG = "TrainEpochStats/epoch_time"
@@ -177,27 +170,15 @@ def _schedules(name: Any, parameters: Mapping[str, Any], rate: float, after_epoc
         return (Constant(rate),)
     if str(name).lower() == "noamlr":
         # The older Trainer counts the first two scheduler steps as one; with a step per update it also logs after it.
-        noam = _noam(rate, Arguments("NoamLR", parameters).number("warmup_steps", 0.1))
-        return (Join((Constant(noam.value_at(0)), noam), (1,)), noam) if after_epoch else (noam,)
+        warmup = Arguments("NoamLR", parameters).number("warmup_steps", 0.1)
+        require(0 < warmup <= 2**50, f"warmup_steps of NoamLR is {warmup:g}: it must be above 0")
+        newer = noam(rate, warmup)
+        return (Join((Constant(newer.value_at(0)), newer), (1,)), newer) if after_epoch else (newer,)
     if str(name).lower() == "stepwisegraduallr":
         found = _stepwise(parameters.get("gradual_learning_rates"))
     else:
         found = from_torch_scheduler(str(name), parameters, rate)
     return () if found is None else (found,)
-
-
-def _noam(rate: float, warmup: float) -> Schedule:
-    """Build rate * sqrt(W) * min(s / W ** 1.5, 1 / sqrt(s)), s counted from 1."""
-    if warmup <= 0 or warmup > 2**50:
-        raise ScheduleError(f"warmup_steps of NoamLR is {warmup:g}: it must be above 0")
-    # The last s on the line, and the first on the curve.
-    last = math.floor(warmup)
-    curve = InverseSquareRoot(rate * math.sqrt(warmup / (last + 1)), last + 1)
-    if last == 0:
-        return curve
-    first = rate / warmup
-    line = Polynomial(first, rate * last / warmup, last - 1) if last > 1 else Constant(first)
-    return Join((line, curve), (last,), ("warm-up", "decay"))
 
 
 def _stepwise(pairs: Any) -> Schedule | None:

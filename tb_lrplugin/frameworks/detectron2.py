@@ -39,6 +39,7 @@ _MOST_SHOWN = 4096
 # fvcore's slack where it turns a share of the run into a step again.
 _EPSILON = 1e-6
 
+_OF_STEPS = "WarmupMultiStepLR"
 # Where detectron2's own configurations drop: 210,000 and 250,000 of 270,000.
 _USUAL_DROPS = (0.78, 0.93)
 
@@ -81,16 +82,25 @@ def _parse(text: str) -> Reading | None:
     return dataclasses.replace(reading, others=others)
 
 
+def _name(given: Arguments) -> object:
+    return given.raw("LR_SCHEDULER_NAME") or _OF_STEPS
+
+
+def _milestones(given: Arguments) -> list[int]:
+    return given.wholes("STEPS", (30_000,))
+
+
 def _before_fvcore(given: Arguments) -> Schedule | None:
     """Build the steps with warm-up of detectron2 up to 0.2.1; None for another schedule, or drops during warm-up.
 
     There (`solver/lr_scheduler.py`, `WarmupMultiStepLR`) a warm-up takes WARMUP_ITERS iterations however short the run
     is, and ends at BASE_LR.
     """
+    if _name(given) != _OF_STEPS:
+        return None
     base, warmup = given.number("BASE_LR", 0.001), max(given.whole("WARMUP_ITERS", 1000), 0)
-    milestones = sorted(set(given.wholes("STEPS", (30_000,))))
-    is_of_steps = (given.raw("LR_SCHEDULER_NAME") or "WarmupMultiStepLR") == "WarmupMultiStepLR"
-    if not is_of_steps or warmup == 0 or (milestones and milestones[0] <= warmup):
+    milestones = sorted(set(_milestones(given)))
+    if warmup == 0 or (milestones and milestones[0] <= warmup):
         return None
     start, gamma = given.number("WARMUP_FACTOR", 1.0 / 1000) * base, given.number("GAMMA", 0.1)
     is_linear = given.word("WARMUP_METHOD", "linear", ("linear", "constant")) == "linear"
@@ -102,9 +112,9 @@ def _before_fvcore(given: Arguments) -> Schedule | None:
 
 def _dropped_steps(given: Arguments, total: int) -> tuple[RunWarning, ...]:
     """Warn of STEPS that detectron2 leaves out without an error (a line in its log since 0.3)."""
-    if (given.raw("LR_SCHEDULER_NAME") or "WarmupMultiStepLR") != "WarmupMultiStepLR":
+    if _name(given) != _OF_STEPS:
         return ()
-    steps = given.wholes("STEPS", (30_000,))
+    steps = _milestones(given)
     beyond = [format_step(step) for step in steps if step > total]
     if not beyond:
         return ()
@@ -156,11 +166,11 @@ def schedule_of(given: Arguments) -> Schedule | None:
 
 def _decay(given: Arguments, base: float, total: int) -> Callable[[int, int], Schedule] | None:
     """Give a builder of the decay that stretches it from a step `begin` (below 0: before the first) to a step `end`."""
-    name = given.raw("LR_SCHEDULER_NAME") or "WarmupMultiStepLR"
+    name = _name(given)
     gamma = given.number("GAMMA", 0.1)
     require(gamma >= 0, f"GAMMA is {format_rate(gamma)}: it must be 0 or above")
-    if name == "WarmupMultiStepLR":
-        steps = [step for step in given.wholes("STEPS", (30_000,)) if step <= total]
+    if name == _OF_STEPS:
+        steps = [step for step in _milestones(given) if step <= total]
         shares = [step / total for step in steps]
         return lambda begin, end: _staircase(base, gamma, shares, begin, end)
     if name == "WarmupCosineLR":

@@ -10,17 +10,17 @@ Under accumulation the rates of the iterations with an update alone are in the m
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Mapping
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.noam import noam
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
-from tb_lrplugin.schedules import Constant, Held, InverseSquareRoot, Join, Polynomial, Schedule, ScheduleError
+from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
@@ -85,16 +85,14 @@ def _with_schedule(reading: Reading, given: Arguments) -> Reading:
 
 
 def _warmed(kind: str, rate: float, given: Arguments) -> tuple[Schedule | None, float, int]:
-    """Build lr * W ** .5 * min(s ** -.5, s * W ** -1.5), s counted from 1; give its peak and W as well."""
+    """Build the one curve of both classes, and give its peak and the steps of its warm-up as well."""
     if kind not in ("warmuplr", "noamlr"):
         return None, 0.0, 0
     warmup = given.whole("warmup_steps", 25_000)
     require(warmup > 0, f"warmup_steps is {warmup}: it must be 1 or more")
     if kind == "noamlr":
         rate *= given.number("model_size", 320) ** -0.5 * warmup**-0.5
-    decay = InverseSquareRoot(rate * math.sqrt(warmup / (warmup + 1)), warmup + 1)
-    ramp = Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else Constant(rate)
-    return Join((ramp, decay), (warmup,), ("warm-up", "decay")), rate, warmup
+    return noam(rate, warmup), rate, warmup
 
 
 _STEP = """\

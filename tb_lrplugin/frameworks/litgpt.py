@@ -16,7 +16,7 @@ from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
@@ -27,20 +27,6 @@ _FILE = "hyperparameters.yaml"
 _CHECKPOINTS = ("final", "step-*")
 _SHOWN = ("lr_warmup_steps", "global_batch_size", "micro_batch_size", "max_tokens", "max_seq_length", "min_lr")
 _NUMBERS = ("train.global_batch_size", "train.micro_batch_size", "devices", "num_nodes")
-
-
-def _find(traces: Traces) -> Iterator[Found]:
-    """Read the file of the last checkpoint: all of one run hold the same."""
-    names = traces.directory.file_names()
-    folders = [name for pattern in _CHECKPOINTS for name in fnmatch.filter(names, pattern)]
-    # Only where the logs are beside the checkpoints is it the run's own directory.
-    for folder in folders[:1] if "logs" in names else ():
-        directory = traces.directory.below(folder)
-        text = directory.text_of(_FILE)
-        if text is not None and "lr_warmup" in text and "micro_batch_size" in text:
-            reading = parsed_once(_parse, text)
-            if reading is not None:
-                yield directory.where(_FILE), reading
 
 
 def _parse(text: str) -> Reading | None:
@@ -98,6 +84,21 @@ def _schedule(rate: float, floor: float, warmup: int, total: int) -> Schedule:
     return Join((Polynomial(0.0, rate, warmup), decay), (warmup,), ("warm-up", "decay")) if warmup > 0 else decay
 
 
+_HYPERPARAMETERS = TextFile(_FILE, _parse, signs=("lr_warmup", "micro_batch_size"))
+
+
+def _find(traces: Traces) -> Iterator[Found]:
+    """Read the file of a checkpoint: all of one run hold the same."""
+    names = traces.directory.file_names()
+    folders = [name for pattern in _CHECKPOINTS for name in fnmatch.filter(names, pattern)]
+    # Only where the logs are beside the checkpoints is it the run's own directory.
+    for folder in folders[:1] if "logs" in names else ():
+        directory = traces.directory.below(folder)
+        reading = _HYPERPARAMETERS.read_file(directory, _FILE)
+        if reading is not None:
+            yield directory.where(_FILE), reading
+
+
 _CALL = """\
 # once per iteration (micro-batch), not per optimizer step: lengths count iterations
 lr = get_lr(optimizer.defaults["lr"], state["iter_num"], warmup_iters, max_iters, train.min_lr)
@@ -124,7 +125,7 @@ LITGPT = Framework(
     about=About(
         "litgpt pretrain",
         "PyTorch",
-        "`hyperparameters.yaml` of the newest checkpoint beside `logs/`",
+        "`hyperparameters.yaml` of a checkpoint beside `logs/`",
         unknown="`devices: auto`; a length that is left to the model",
     ),
     readers=(ReaderFunction(_find, trust=Trust.FILE),),

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -42,6 +41,8 @@ from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 _MOST_POINTS = 4096
 # Of one length of an epoch the schedule is shown before the points tell it.
 _SHOWN_LENGTH = 1000
+# A policy has one shape, whatever it is stretched to: that over so many steps.
+_SHAPE_STEPS = 2**20
 # What these lengthen with the run; the others go by their own steps.
 _STRETCHED = ("poly", "CosineAnnealing", "cosine")
 
@@ -76,41 +77,39 @@ def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: 
     epochs, iterations = _planned(config)
     by_epoch, policy = given.flag("by_epoch", default=True), str(given.raw("policy"))
     planned = epochs if by_epoch else iterations
-    main = partial(_policy, policy, given, rate)
-    if main(planned or _SHOWN_LENGTH) is None:
+    main = _policy(policy, given, rate, planned or _SHOWN_LENGTH)
+    if main is None:
         return dataclasses.replace(reading, unreadable=f"the policy {policy[:80]}, whose formula is not known")
     if policy in _STRETCHED and planned is None and epochs is None:
         return dataclasses.replace(reading, unreadable=f"the policy {policy[:80]} of unknown length")
     warmup = _Warmup(given)
     is_stretched = not by_epoch and policy in _STRETCHED and iterations is None
     if not by_epoch and not is_stretched and not warmup.by_epoch:
-        schedule = warmup.before(_known(main(planned or _SHOWN_LENGTH)), 1)
-        return dataclasses.replace(reading, schedule=schedule, total_steps=iterations)
+        return dataclasses.replace(reading, schedule=warmup.before(main, 1), total_steps=iterations)
+
+    def stretched_to(total: int) -> Schedule:
+        found = _policy(policy, given, rate, total)
+        assert found is not None, "it was built before"
+        return found
 
     def build(number: int, how: str) -> Schedule:
         if by_epoch:
-            return warmup.before(Held(_known(main(planned or _SHOWN_LENGTH)), number, f"epoch ({how})"), number)
-        return warmup.before(_known(main((epochs or 1) * number if is_stretched else planned or _SHOWN_LENGTH)), number)
+            return warmup.before(Held(main, number, f"epoch ({how})"), number)
+        return warmup.before(stretched_to((epochs or 1) * number) if is_stretched else main, number)
 
     def rates(numbers: IntArray, steps: IntArray) -> FloatArray:
+        done = np.maximum(steps, 0)
         if by_epoch:
-            regular = _known(main(planned or _SHOWN_LENGTH))(np.maximum(steps, 0) // numbers)
+            regular = main(done // numbers)
         elif is_stretched:
-            # The policy has one shape, whatever it is stretched to.
-            scale = 2**20
-            shape = _known(main(scale))
-            regular = shape((np.maximum(steps, 0) * scale // (numbers * (epochs or 1))).clip(0, scale))
+            shape = stretched_to(_SHAPE_STEPS)
+            regular = shape((done * _SHAPE_STEPS // (numbers * (epochs or 1))).clip(0, _SHAPE_STEPS))
         else:
-            regular = _known(main(planned or _SHOWN_LENGTH))(steps)
-        return warmup.factors(numbers, np.maximum(steps, 0)) * regular
+            regular = main(steps)
+        return warmup.factors(numbers, done) * regular
 
     way = Open("iterations per epoch", rates, build, epochs, is_hold=by_epoch and not warmup.length)
     return dataclasses.replace(reading, schedule=build(_SHOWN_LENGTH, "assumed"), total_steps=iterations, ways=(way,))
-
-
-def _known(schedule: Schedule | None) -> Schedule:
-    assert schedule is not None, "it was built before"
-    return schedule
 
 
 def _planned(config: Mapping[str, Any]) -> tuple[int | None, int | None]:

@@ -12,12 +12,10 @@ import dataclasses
 import math
 from collections.abc import Callable, Mapping
 
-import numpy as np
-
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.open_reading import Open, OpenReading, stretched
+from tb_lrplugin.frameworks.open_reading import Open, OpenReading, Shape, stretched
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
@@ -34,7 +32,8 @@ from tb_lrplugin.schedules import (
     Schedule,
     ScheduleError,
 )
-from tb_lrplugin.schedules.base import FloatArray, require
+from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules.ramps import falling_cosine
 
 _NUMBERS = (
     "cfg.train_ds.batch_size",
@@ -43,8 +42,8 @@ _NUMBERS = (
     "cfg.trainer.max_epochs",
 )
 # Of progress from 0 to 1, the share of the way from the rate to min_lr that is left.
-_SHAPES: Mapping[str, Callable[[FloatArray], FloatArray]] = {
-    "CosineAnnealing": lambda progress: 0.5 * (1 + np.cos(np.pi * progress)),
+_SHAPES: Mapping[str, Shape] = {
+    "CosineAnnealing": falling_cosine,
     "WarmupAnnealing": lambda progress: 1 - progress,
 }
 

@@ -20,9 +20,9 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
-from tb_lrplugin.frameworks.unknown import Curve
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
+from tb_lrplugin.schedules.ramps import falling_cosine
 
 _LINE = re.compile(r"^([a-z_0-9]+): (.*)$", re.MULTILINE)
 _SHOWN = (
@@ -36,6 +36,7 @@ _SHOWN = (
     "accum_freq",
 )
 _NUMBERS = ("accum_freq", "batch_size", "world_size", "epochs")
+_OPEN = "optimizer steps per epoch"
 
 
 def _parse(text: str) -> Reading | None:
@@ -62,29 +63,13 @@ def _with_schedule(reading: OpenReading, given: Arguments) -> Reading:
     if kind == "const":
         return dataclasses.replace(reading, schedule=_warmed(rate, warmup, Constant(rate)))
     if kind == "cosine":
-        return _open(reading, epochs, _cosine_curve(rate, warmup, epochs), rate, warmup, given)
-    if kind == "const-cooldown":
-        return _open(reading, epochs, _cooldown_curve(rate, warmup, epochs, given), rate, warmup, given)
-    return dataclasses.replace(reading, unreadable=f"the scheduler {str(kind)[:80]}, whose formula is not known")
-
-
-def _open(reading: OpenReading, epochs: int, curve: Curve, rate: float, warmup: int, given: Arguments) -> Reading:
-    def build(number: int, _how: str) -> Schedule:
-        total = number * epochs
-        if given.raw("lr_scheduler") == "cosine":
-            require(total > warmup, f"the warm-up of {warmup:,} steps is longer than the run")
-            return _warmed(rate, warmup, Cosine(rate, total - warmup))
-        start = number * (epochs - given.whole("epochs_cooldown"))
-        end, power = given.number("lr_cooldown_end", 0.0), given.number("lr_cooldown_power", 1.0)
-        cooldown = Polynomial(rate, end, total - start, power)
-        if start <= warmup:
-            return _warmed(rate, warmup, Constant(rate))
-        return _warmed(rate, warmup, Join((Constant(rate), cooldown), (start - warmup,), ("hold", "cool-down")))
-
+        way = _cosine(rate, warmup, epochs)
+    elif kind == "const-cooldown":
+        way = _cooldown(rate, warmup, epochs, given)
+    else:
+        return dataclasses.replace(reading, unreadable=f"the scheduler {str(kind)[:80]}, whose formula is not known")
     # A run is longer than its warm-up.
-    shown = build(warmup + 1, "assumed")
-    way = Open("optimizer steps per epoch", curve, build, epochs)
-    return dataclasses.replace(reading, schedule=shown, ways=(way,))
+    return dataclasses.replace(reading, schedule=way.build(warmup + 1, "assumed"), ways=(way,))
 
 
 def _warmed(rate: float, warmup: int, main: Schedule) -> Schedule:
@@ -99,15 +84,28 @@ def _ramp(rate: float, warmup: int) -> Schedule | None:
     return _warmed(rate, warmup, Constant(rate)) if warmup > 0 else None
 
 
-def _cosine_curve(rate: float, warmup: int, epochs: int) -> Curve:
-    return stretched(_ramp(rate, warmup), warmup, lambda progress: 0.5 * rate * (1 + np.cos(np.pi * progress)), epochs)
+def _cosine(rate: float, warmup: int, epochs: int) -> Open:
+    def build(number: int, _how: str) -> Schedule:
+        total = number * epochs
+        require(total > warmup, f"the warm-up of {warmup:,} steps is longer than the run")
+        return _warmed(rate, warmup, Cosine(rate, total - warmup))
+
+    curve = stretched(_ramp(rate, warmup), warmup, lambda progress: rate * falling_cosine(progress), epochs)
+    return Open(_OPEN, curve, build, epochs)
 
 
-def _cooldown_curve(rate: float, warmup: int, epochs: int, given: Arguments) -> Curve:
+def _cooldown(rate: float, warmup: int, epochs: int, given: Arguments) -> Open:
     cooldown = given.whole("epochs_cooldown")
     require(0 < cooldown <= epochs, f"epochs_cooldown is {cooldown}: it must be between 1 and epochs")
     end, power = given.number("lr_cooldown_end", 0.0), given.number("lr_cooldown_power", 1.0)
     ramp = _ramp(rate, warmup) or Constant(rate)
+
+    def build(number: int, _how: str) -> Schedule:
+        start = number * (epochs - cooldown)
+        cooled = Polynomial(rate, end, number * cooldown, power)
+        if start <= warmup:
+            return _warmed(rate, warmup, Constant(rate))
+        return _warmed(rate, warmup, Join((Constant(rate), cooled), (start - warmup,), ("hold", "cool-down")))
 
     def curve(numbers: IntArray, steps: IntArray) -> FloatArray:
         start, length = numbers * (epochs - cooldown), numbers * cooldown
@@ -115,7 +113,7 @@ def _cooldown_curve(rate: float, warmup: int, epochs: int, given: Arguments) -> 
         cooled: FloatArray = end + (rate - end) * left**power
         return np.where((steps < warmup) | (steps < start), ramp(np.maximum(steps, 0)), cooled)
 
-    return curve
+    return Open(_OPEN, curve, build, epochs)
 
 
 _CALL = """\

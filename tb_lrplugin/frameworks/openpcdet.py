@@ -24,6 +24,7 @@ from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.schedules import CosineArc, Floor, Join, PiecewiseConstant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
+from tb_lrplugin.schedules.ramps import falling_cosine
 
 _ONE_CYCLE = "adam_onecycle"
 _SHOWN = ("OPTIMIZER", "LR", "NUM_EPOCHS", "PCT_START", "DIV_FACTOR", "DECAY_STEP_LIST", "LR_DECAY", "LR_CLIP")
@@ -85,10 +86,11 @@ class _Cycle:
         turns = (totals * self._share).astype(np.int64)
         up = np.clip(steps / np.maximum(turns, 1), 0, 1)
         down = np.clip((steps - turns) / np.maximum(totals - turns, 1), 0, 1)
-        rising, falling = 0.5 * (1 + np.cos(np.pi * up)), 0.5 * (1 + np.cos(np.pi * down))
         last = self._low / _LAST_DIVISION
         return np.where(
-            steps < turns, self._peak + (self._low - self._peak) * rising, last + (self._peak - last) * falling
+            steps < turns,
+            self._peak + (self._low - self._peak) * falling_cosine(up),
+            last + (self._peak - last) * falling_cosine(down),
         )
 
 

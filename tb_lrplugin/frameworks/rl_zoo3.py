@@ -32,7 +32,8 @@ from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 
 _CONFIG, _ARGUMENTS = "config.yml", "args.yml"
 _SIGN = re.compile(r"OrderedDict")
-_RUN = re.compile(r"(?:(?P<above>.*)/)?(?P<env>[^/]+)/(?P<algo>[A-Za-z][A-Za-z0-9]*)_(?P<number>\d+)")
+# Named by the class of the algorithm, "PPO_1": elsewhere ("version_1", "run_1") no other folder need be listed.
+_RUN = re.compile(r"(?:(?P<above>.*)/)?(?P<env>[^/]+)/(?P<algo>[A-Z][A-Za-z0-9]*)_(?P<number>\d+)")
 _LINEAR = "lin_"
 _SHOWN = ("learning_rate", "n_timesteps", "n_envs", "n_steps", "train_freq")
 _NUMBERS = ("n_envs", "n_steps", "n_epochs", "batch_size", "gradient_steps", "train_freq")
@@ -85,15 +86,14 @@ def _find(traces: Traces) -> Iterator[Found]:
     found = _RUN.fullmatch(directory.name)
     if found is None:
         return
-    above = found["above"] or "."
-    for root in ancestors(above):
-        for name in directory.elsewhere(root).file_names()[:_MOST_FOLDERS]:
-            algorithms = directory.elsewhere(root).below(name)
-            experiment = f"{found['env']}_{found['number']}"
-            if found["algo"].lower() not in algorithms.file_names():
+    above, algorithm = found["above"] or "", found["algo"].lower()
+    experiment = f"{algorithm}/{found['env']}_{found['number']}/{found['env']}"
+    for root in map(directory.elsewhere, ancestors(above)):
+        for name in root.file_names()[:_MOST_FOLDERS]:
+            logs = root.below(name)
+            if algorithm not in logs.file_names():
                 continue
-            folder = algorithms.below(f"{found['algo'].lower()}/{experiment}/{found['env']}")
-            readings = list(_read(folder, posixpath.basename(found["above"] or "")))
+            readings = list(_read(logs.below(experiment), posixpath.basename(above)))
             if readings:
                 yield from readings
                 return

@@ -69,9 +69,12 @@ def _parse(text: str) -> Reading | None:
         rate, total = given.number("lr"), given.whole("total_steps")
         if algo["anneal_lr"] is not True:
             return dataclasses.replace(reading, schedule=Constant(rate), total_steps=total)
-        line = rate, total, given.whole("num_envs") * given.whole("rollout_steps")
-        processes = _processes(config.get("fabric"))
-        return dataclasses.replace(_with_line(reading, *line, processes[0]), line=line, processes=processes)
+        steps = given.whole("num_envs") * given.whole("rollout_steps")
+        first, *others = _processes(config.get("fabric"))
+        found = _with_line(reading, rate, total, steps, first)
+        # More processes than make one iteration of the whole run train nothing.
+        processes = (first, *(count for count in others if steps * count <= total))
+        return dataclasses.replace(found, line=(rate, total, steps), processes=processes)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
 

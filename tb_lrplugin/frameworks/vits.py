@@ -58,13 +58,11 @@ def _read(train: Mapping[str, Any]) -> tuple[Schedule, tuple[Open, ...]]:
     require(0 < decay <= 1, f"lr_decay is {format_rate(decay)}: it must be above 0, and 1 at most")
     epochs, warmup = given.whole("epochs", 0) or None, given.whole("warmup_epochs", 0)
     plain = Exponential(rate, 1, decay)
-    found = [plain]
     ways = [by_epoch(plain, epochs)]
-    if warmup > 0:
-        ramp = Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else None
-        after = plain if ramp is None else Join((ramp, plain), (warmup - 1,), ("warm-up", "decay"))
-        ways.append(by_epoch(after, epochs))
-    return found[0], tuple(ways)
+    if warmup > 1:
+        ramp = Polynomial(rate / warmup, rate, warmup - 1)
+        ways.append(by_epoch(Join((ramp, plain), (warmup - 1,), ("warm-up", "decay")), epochs))
+    return plain, tuple(ways)
 
 
 _ONCE = """\

@@ -9,15 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.schedules.base import (
-    FloatArray,
-    IntArray,
-    Pieces,
-    Schedule,
-    Shape,
-    require,
-    require_rate,
-)
+from tb_lrplugin.schedules.base import FloatArray, IntArray, Pieces, Schedule, Shape, require, require_rate
 from tb_lrplugin.schedules.counts import MOST_STEPS
 from tb_lrplugin.schedules.notation import Argument, number, piecewise
 from tb_lrplugin.words.numbers import format_rate, format_step

@@ -191,15 +191,18 @@ def sheep_cases() -> list[SourceCase]:
     )
 
     open_ = {"config.yaml": text.format("true", "auto")}
+    # Five iterations, so that eight processes would not make a single one.
+    short = {"config.yaml": open_["config.yaml"].replace("20480", "2560")}
 
-    def line(processes: int) -> list[tuple[int, float]]:
+    def line(processes: int, steps: int = 20480) -> list[tuple[int, float]]:
         length = 512 * processes
-        total = 20480 // length
+        total = steps // length
         return [(i * length, 0.001 * (1 - (i - 1) / total)) for i in range(1, total + 1)]
 
     return [
         SourceCase("sheeprl", "line", "on_schedule", tag, line(1), annealed),
         SourceCase("sheeprl", "two-processes", "on_schedule", tag, line(2), open_),
+        SourceCase("sheeprl", "short", "on_schedule", tag, line(1, 2560), short),
         SourceCase("sheeprl", "stuck", "stuck_at_initial", tag, [(x, 0.001) for x, _ in line(1)], annealed),
         SourceCase("sheeprl", "plain", "constant_by_config", tag, [(x, 0.001) for x, _ in line(1)], plain),
     ]

@@ -132,6 +132,19 @@ def test_a_named_pipe_is_no_checkpoint(tmp_path: Path) -> None:
     assert outcome and "no regular file" in outcome[0]
 
 
+def test_a_directory_is_no_checkpoint_and_is_not_left_open(tmp_path: Path) -> None:
+    def next_descriptor() -> int:
+        descriptor = os.open(os.devnull, os.O_RDONLY)
+        os.close(descriptor)
+        return descriptor
+
+    before = next_descriptor()
+    for _ in range(3):
+        with pytest.raises(OSError):
+            RangedFile(str(tmp_path))
+    assert next_descriptor() == before
+
+
 def test_a_remote_file_is_read_by_ranges(tmp_path: Path) -> None:
     """TensorBoard's local file layer stands for a remote one: both go on from a place that is handed to them."""
     path = tmp_path / "remote.pt"

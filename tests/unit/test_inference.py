@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -200,6 +202,40 @@ def test_steps_that_the_logger_rounded_give_about(lead: int) -> None:
     assert "linear warm-up from 0 to 3.75" in inferred.text
     assert ", then cosine from 3.75" in inferred.text
     assert inferred.text.endswith(f"e-5 to 0 at step {10_000 + lead:,}")
+
+
+@pytest.mark.parametrize(("rounding", "third"), [(0.0, "0.00933683"), (5e-5, "0.0093368")])
+def test_a_rise_along_no_simple_curve_is_told_by_its_points(rounding: float, third: str) -> None:
+    steps = np.arange(1, 13)
+    values = 1e-4 + 0.5 * (0.01 - 1e-4) * (1 + np.cos(np.pi * (steps - 1) / 12))
+    values[:2] = 0.00375, 0.0086024
+    series = series_of(steps, [float(f"{value:.5g}") for value in values] if rounding else values)
+    inferred = infer(dataclasses.replace(series, rounding=rounding), "epochs")
+    assert inferred is not None
+    assert inferred.text == (
+        f"warm-up along no simple curve from 0.00375 at epoch 1 to {third} at epoch 3, then cosine from 0.01 to "
+        "0.0001 at epoch 13"
+    )
+    np.testing.assert_allclose(inferred.schedule(steps), values, rtol=max(rounding, 1e-6))
+
+
+def test_a_rise_to_no_curve_is_nothing() -> None:
+    steps = np.arange(0, 400, 10)
+    values = np.random.default_rng(0).uniform(0.2, 0.8, len(steps))
+    values[:6] = 0.1, 0.11, 0.15, 0.3, 0.35, 0.9
+    assert infer(series_of(steps, values)) is None
+
+
+def test_a_line_of_two_points_is_told_by_the_one_where_it_begins() -> None:
+    steps = np.arange(400, 4001, 400)
+    values = np.interp(steps, [400, 2400, 3400], [1e-3, 1e-4, 5e-5])
+    inferred = infer(series_of(steps, values))
+    assert inferred is not None
+    assert inferred.text == (
+        "linear from 0.00118 to 0.0001 at step 2,400, then linear from 0.0001 to 5e-5 at step 3,400, then constant"
+    )
+    # Where the line begins elsewhere, two points lie on any.
+    assert infer(series_of(steps, np.where(steps > 2400, 0.9 * values, values))) is None
 
 
 def test_noise_gives_about() -> None:

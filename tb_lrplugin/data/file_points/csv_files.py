@@ -16,7 +16,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from tb_lrplugin.data.file_points.points import IsWanted, PointFile, Table, column_of
+from tb_lrplugin.data.file_points.points import LARGEST_STEP, IsWanted, PointFile, Table, column_of, left_out
 
 _GROUP = re.compile(r"lr/pg\d+")
 _YOLOV5_GROUP = re.compile(r"x/lr\d+")
@@ -24,7 +24,6 @@ _EPOCH, _STEP, _TIME = "epoch", "step", "time"
 _MANTISSA = re.compile(r"[-+]?0*\.?0*(\d*)\.?(\d*)(?:[eE].*)?")
 # `%.5g`, the fewest digits that a version of Ultralytics writes.
 _LEAST_DIGITS, _MOST_DIGITS = 5, 17
-_LARGEST_STEP = 2**62
 
 
 class _Rows:
@@ -73,7 +72,7 @@ def _read(rows: _Rows, axis: str, wanted: Collection[str], rounds: bool = False)
     digits = _LEAST_DIGITS
     for cells in rows:
         step = _number(cells[at])
-        if step is None or not abs(step) < _LARGEST_STEP:
+        if step is None or not abs(step) < LARGEST_STEP:
             # A run that was started again may write its header once more.
             rows.broken += cells[at].strip() != axis
             continue
@@ -91,9 +90,7 @@ def _read(rows: _Rows, axis: str, wanted: Collection[str], rounds: bool = False)
     rounding = 0.5 * 10.0 ** (1 - min(digits, _MOST_DIGITS)) if rounds else 0.0
     columns = {header[index]: column for index, points in found.items() if (column := column_of(points, rounding))}
     others = [name for name in header if name and name not in columns and name != axis]
-    lines = f"{rows.broken:,} of its {'cell or line' if rows.broken == 1 else 'cells or lines'}"
-    left_out = f"{lines} cannot be read and {'is' if rows.broken == 1 else 'are'} left out." if rows.broken else ""
-    return Table(columns, others, left_out)
+    return Table(columns, others, left_out(rows.broken, "its cells or lines"))
 
 
 def _number(cell: str) -> float | None:

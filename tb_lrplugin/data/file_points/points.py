@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray
 
+# A number beyond it is no step: sums of two steps stay within int64.
+LARGEST_STEP = 2**62
 IsWanted = Callable[[Collection[str]], Collection[str]]
 
 
@@ -60,6 +62,11 @@ class PointFile:
     name: str
     parse: Callable[[bytes, bool, IsWanted], Table | None]
     copies: str = ""
+
+
+def left_out(count: int, of: str) -> str:
+    """Say how much of a file was not read: "3 of its lines cannot be read and are left out."; "" for nothing."""
+    return f"{count:,} of {of} cannot be read and {'is' if count == 1 else 'are'} left out." if count else ""
 
 
 def column_of(rows: Iterable[tuple[int, float, float | None]], rounding: float = 0.0) -> Column | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import posixpath
 import re
@@ -21,7 +20,6 @@ from tb_lrplugin.data.file_points.trainer_state import TRAINER_STATE
 from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.data.log_root import LogRoot
-from tb_lrplugin.data.ranged_file import RangedFile
 from tb_lrplugin.data.tags import TagFilter
 
 logger = logging.getLogger(__name__)
@@ -33,7 +31,6 @@ MAX_BYTES = 64 * 2**20
 _MOST_COPIES = 2
 # A file that grows is read again for no more than this share of the time.
 _SHARE = 0.05
-_REMEMBERED = 1024
 
 Listing = Mapping[str, Mapping[str, tuple[int, float]]]
 
@@ -59,6 +56,10 @@ class _Known:
     due_at: float = 0.0
 
 
+# The scalars of one run that have points, each with the file that it is from.
+_Shown = dict[str, tuple[Column, _Known]]
+
+
 class FilePoints:
     """Lists and reads the scalars in files. Safe to call from many threads."""
 
@@ -71,12 +72,11 @@ class FilePoints:
           find: lists the files with points by directory, as a walk through the log directory found them.
         """
         self._root = root
-        # Thousands of runs have the same tags.
-        self._rates_of = functools.lru_cache(_REMEMBERED)(tag_filter.of_run)
+        self._rates_of = tag_filter.of_run
         self._find = find
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str], _Known] = {}
-        self._shown: dict[str, dict[str, tuple[Column, _Known]]] = {}
+        self._shown: dict[str, _Shown] = {}
         self.unread: tuple[Unread, ...] = ()
 
     def beside(self, listing: Listing) -> Listing:
@@ -91,22 +91,22 @@ class FilePoints:
         if not found and not self._known:
             return listing
         with self._lock:
-            told = {level for run, tags in listing.items() if self._rates_of(tuple(tags)) for level in ancestors(run)}
+            told = {level for run, tags in listing.items() if self._rates_of(tags) for level in ancestors(run)}
             candidates = {run: files for run, files in _by_run(found).items() if run not in told}
-            known = self._known
             self._known = {
-                key: self._renewed(key, kind, known.get(key) or _Known("/".join(key).removeprefix("./")))
+                key: self._renewed(key, kind, self._known.get(key) or _Known("/".join(key).removeprefix("./")))
                 for files in candidates.values()
                 for key, kind in files
             }
-            self._shown, listed, unread = {}, dict(listing), []
+            listed, unread, shown = dict(listing), [], {}
             for run, files in candidates.items():
                 tables = [self._known[key] for key, _ in files]
                 unread += [Unread(run, file.where, file.problem) for file in tables if file.problem]
-                tags = self._tags_of(run, tables)
+                tags, shown[run] = _tags_of(tables)
                 if tags:
                     listed[run] = {**tags, **listing.get(run, {})}
-            self.unread = tuple(unread)
+            # Whole at once: series are read beside a look.
+            self._shown, self.unread = shown, tuple(unread)
         return listed
 
     def columns_of(self, keys: Iterable[tuple[str, str]], samples: int) -> list[Columns]:
@@ -123,21 +123,6 @@ class FilePoints:
                 columns.append(Columns(run, tag, *points, rounding=column.rounding, origin=file.where))
         return columns
 
-    def _tags_of(self, run: str, files: Sequence[_Known]) -> dict[str, tuple[int, float]]:
-        """List the scalars of one run; of copies of one file the one that goes farthest counts."""
-        tags: dict[str, tuple[int, float]] = {}
-        shown: dict[str, tuple[Column, _Known]] = {}
-        for file in files:
-            table = file.table or Table()
-            for tag in table.others:
-                tags.setdefault(tag, (0, file.wall_time))
-            for tag, column in table.columns.items():
-                last = int(column.steps[-1])
-                if tag not in shown or last > int(shown[tag][0].steps[-1]):
-                    shown[tag], tags[tag] = (column, file), (last, file.wall_time)
-        self._shown[run] = shown
-        return tags
-
     def _renewed(self, key: tuple[str, str], kind: PointFile, file: _Known) -> _Known:
         begin = time.monotonic()
         if file.due_at and (begin < file.due_at or not file.footprint.has_changed()):
@@ -145,7 +130,7 @@ class FilePoints:
         new = _Known(file.where)
         try:
             content, is_whole = self._content(key, new)
-            new.table = kind.parse(content, is_whole, lambda tags: self._rates_of(tuple(tags)))
+            new.table = kind.parse(content, is_whole, self._rates_of)
             if new.table is not None:
                 left_out = "" if is_whole else f"Only its first {MAX_BYTES // 2**20} MiB are read."
                 new.problem = " ".join(filter(None, (left_out, new.table.left_out)))
@@ -165,9 +150,24 @@ class FilePoints:
             except FileNotFoundError:
                 continue
             with content:
-                file.wall_time = content.found.st_mtime if isinstance(content, RangedFile) else time.time()
+                file.wall_time = time.time() if content.saved_at is None else content.saved_at
                 return content.read(0, MAX_BYTES), content.size <= MAX_BYTES
         raise ValueError("it is gone")
+
+
+def _tags_of(files: Sequence[_Known]) -> tuple[dict[str, tuple[int, float]], _Shown]:
+    """List the scalars of one run, and those to show; of copies of one file the one that goes farthest counts."""
+    tags: dict[str, tuple[int, float]] = {}
+    shown: _Shown = {}
+    for file in files:
+        table = file.table or Table()
+        for tag in table.others:
+            tags.setdefault(tag, (0, file.wall_time))
+        for tag, column in table.columns.items():
+            last = int(column.steps[-1])
+            if tag not in shown or last > int(shown[tag][0].steps[-1]):
+                shown[tag], tags[tag] = (column, file), (last, file.wall_time)
+    return tags, shown
 
 
 def _by_run(found: Mapping[str, Collection[str]]) -> dict[str, list[tuple[tuple[str, str], PointFile]]]:

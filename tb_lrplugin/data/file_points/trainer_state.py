@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tb_lrplugin.data.file_points.points import IsWanted, PointFile, Table, column_of
+from tb_lrplugin.data.event_survey import LFS_POINTER
+from tb_lrplugin.data.file_points.points import LARGEST_STEP, IsWanted, PointFile, Table, column_of, left_out
 
 _HISTORY = "log_history"
 _STEP, _EPOCH = "step", "train/epoch"
 _PREFIXES = {"eval_": "eval/", "test_": "test/"}
-_LFS_POINTER = b"version https://git-lfs"
-_LARGEST_STEP = 2**62
 
 
 def _parse(content: bytes, is_whole: bool, is_wanted: IsWanted) -> Table | None:
-    if content.startswith(_LFS_POINTER):
+    if content.startswith(LFS_POINTER):
         raise ValueError("it is a Git LFS pointer; run `git lfs pull`")
     if not is_whole:
         raise ValueError("it is larger than any that is read")
@@ -44,9 +43,8 @@ def _parse(content: bytes, is_whole: bool, is_wanted: IsWanted) -> Table | None:
             )
             if column is not None:
                 columns[tag] = column
-    broken = len(history) - len(entries)
-    left_out = f"{broken:,} of the entries of {_HISTORY} cannot be read and are left out." if broken else ""
-    return Table(columns, [tag for tag in tags.values() if tag not in columns], left_out)
+    broken = left_out(len(history) - len(entries), f"the entries of {_HISTORY}")
+    return Table(columns, [tag for tag in tags.values() if tag not in columns], broken)
 
 
 def _tag(key: str) -> str:
@@ -54,7 +52,7 @@ def _tag(key: str) -> str:
 
 
 def _is_step(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST_STEP
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_STEP
 
 
 def _is_number(value: Any) -> bool:

@@ -94,12 +94,7 @@ class Case:
 
     def tolerance_at(self, rates: npt.ArrayLike) -> FloatArray:
         """Give the largest difference that counts as equal at rates, float64[...]."""
-        return tolerance(rates, self.scale, self.relative_tolerance) + self.reading.absolute_tolerance
-
-    @property
-    def relative_tolerance(self) -> float:
-        """The part of the tolerance that hangs on the rate, for what computed it and for what wrote it."""
-        return max(self.reading.relative_tolerance, self.series.rounding)
+        return allowed(self.series, self.reading, rates, self.scale)
 
     def near(self, rates: FloatArray | float) -> npt.NDArray[np.bool_]:
         """Say where rates (float64[..., n], or one for all) equal the logged ones within the tolerance."""
@@ -218,12 +213,16 @@ def held_against(series: Series, reading: Reading, rates: Rates, offset: int) ->
     with np.errstate(invalid="ignore"):
         differences = np.abs(series.values - expected)
         # The scale is no smaller than this, so what agrees here agrees.
-        relative = max(reading.relative_tolerance, series.rounding)
-        agrees = differences <= tolerance(expected, largest, relative) + reading.absolute_tolerance
+        agrees = differences <= allowed(series, reading, expected, largest)
         case = Case(series, reading, rates, offset, expected, agrees, horizon, find_scale)
         if case.holds or case.scale == largest:
             return case
         return replace(case, agrees=differences <= case.tolerance_at(expected), find_scale=lambda: case.scale)
+
+
+def allowed(series: Series, reading: Reading, rates: npt.ArrayLike, scale: float) -> FloatArray:
+    """Give the largest difference that counts as equal at rates, float64[...], computed and written as these are."""
+    return tolerance(rates, scale, max(reading.relative_tolerance, series.rounding)) + reading.absolute_tolerance
 
 
 def steps_under(series: Series, offset: int) -> IntArray:

@@ -10,7 +10,7 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.describing.joining import Description, Piece
 from tb_lrplugin.diagnosis.describing.one_curve import Part, nearest_fit
 from tb_lrplugin.diagnosis.describing.points import Points, moves_faster_than_logged
-from tb_lrplugin.diagnosis.describing.ways import Logged, exact
+from tb_lrplugin.diagnosis.describing.ways import Logged, after_a_rise, exact
 from tb_lrplugin.diagnosis.describing.words import shape
 from tb_lrplugin.diagnosis.model import Inferred
 from tb_lrplugin.schedules import Constant
@@ -56,7 +56,13 @@ def infer(series: Series, unit: str = "steps") -> Inferred | None:
         with np.errstate(all="ignore"):
             logged = Logged(points, points.sampled(), unit)
             found = exact(logged)
-            return _about(logged) if found is None else _inferred(found, points)
+            if found is not None:
+                return _inferred(found, points)
+            about = _about(logged)
+            if about is not None:
+                return about
+            found = after_a_rise(logged)
+            return None if found is None else _inferred(found, points)
     except (ArithmeticError, np.linalg.LinAlgError):
         # Rates and steps at the limits of float64 overflow in the closed forms; no training has them.
         return None

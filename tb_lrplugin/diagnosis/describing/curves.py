@@ -304,6 +304,20 @@ class HalfWave(Curve):
 
 
 @dataclass(frozen=True)
+class Polyline(Curve):
+    """Straight lines from point to point: what is logged, and no law behind it."""
+
+    steps: tuple[float, ...]
+    rates: tuple[float, ...]
+
+    def value(self, x: FloatArray) -> FloatArray:
+        return np.asarray(np.interp(x, self.steps, self.rates), np.float64)
+
+    def schedule(self, begin: int, end: int, is_last: bool) -> Schedule:
+        return schedules.Sampled(tuple(int(step) - begin for step in self.steps), self.rates)
+
+
+@dataclass(frozen=True)
 class Counted(Curve):
     """A whole schedule that counts from a step of its own: stairs, restarts, waves."""
 

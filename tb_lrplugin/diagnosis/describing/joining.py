@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tb_lrplugin.diagnosis.describing.curves import Curve, Decay, Flat, HalfWave, Line, Power, Root
+from tb_lrplugin.diagnosis.describing.curves import Curve, Decay, Flat, HalfWave, Line, Polyline, Power, Root
 from tb_lrplugin.diagnosis.describing.one_curve import zero_between
 from tb_lrplugin.diagnosis.describing.points import NEXT_TO_NOTHING, Points
 from tb_lrplugin.diagnosis.describing.stairs import Drops
@@ -117,6 +117,9 @@ def _words(leg: _Leg, following: _Leg | None, is_first: bool, unit: str) -> str:
     if isinstance(curve, Drops) and curve.is_irregular:
         return f"{text}; irregular, as a plateau rule does"
     first, last = format_rate(leg.schedule.value_at(0)), format_rate(leg.schedule.value_at(stop - start))
+    if isinstance(curve, Polyline):
+        since, until = place(unit, curve.steps[0]), place(unit, stop)
+        return f"warm-up along no simple curve from {first} at {since} to {last} at {until}"
     if isinstance(curve, Line) and not curve.is_seen:
         return f"up from {first} by {place(unit, stop)} at the latest"
     if is_first and following and isinstance(curve, Line | Decay | HalfWave) and curve.at(stop) > curve.at(start):

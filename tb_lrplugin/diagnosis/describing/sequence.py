@@ -100,7 +100,7 @@ def _bent(points: Points, begin: int, end: int, floors: tuple[float, ...]) -> li
         if begin == end:
             return found
         rest = best_fit(Part(points.part(begin, end), floors))
-        if rest is not None and (end - begin >= 3 or isinstance(rest, Flat)):
+        if rest is not None and (isinstance(rest, Flat) or _seen(points, _Span(rest, begin, end)) >= 3):
             return [*found, _Span(rest, begin, end)]
     return None
 
@@ -153,11 +153,17 @@ def _length(points: Points, span: _Span) -> float:
     return float(points.x[span.end - 1] - points.x[span.begin])
 
 
+def _seen(points: Points, span: _Span) -> int:
+    """Count the points that a curve passes: its own, and the one before it where the curve begins there."""
+    is_joined = span.begin > 0 and span.curve.follows(points.part(span.begin - 1, span.begin))
+    return span.end - span.begin + is_joined
+
+
 def _is_proved(points: Points, found: list[_Span]) -> bool:
     """Say whether there are more points than numbers fitted to them, in all and on every decay."""
     for span in found:
         # Two points lie on every line: they tell nothing but where a first ramp began.
-        is_few = isinstance(span.curve, Line) and span.end - span.begin < 3
+        is_few = isinstance(span.curve, Line) and _seen(points, span) < 3
         if is_few and (span.begin > 0 or span.curve.at(span.begin) > span.curve.at(span.end)):
             return False
     jumps = sum(isinstance(one.curve, Flat) and isinstance(two.curve, Flat) for one, two in itertools.pairwise(found))

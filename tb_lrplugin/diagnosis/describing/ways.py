@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tb_lrplugin.diagnosis.describing.curves import Curve
+import numpy as np
+
+from tb_lrplugin.diagnosis.describing.curves import Curve, Polyline
 from tb_lrplugin.diagnosis.describing.joining import Description, Piece, describe
 from tb_lrplugin.diagnosis.describing.one_curve import COSTLY, QUICK, Part, best_fit
 from tb_lrplugin.diagnosis.describing.points import Points, Stretch, stretches
@@ -18,6 +20,8 @@ from tb_lrplugin.words import every
 
 # Beyond this many stretches only something that repeats can be told.
 _MOST_STRETCHES = 12
+# A rise along no simple curve is told by its points; by no more of them than these.
+_MOST_RISING = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +81,22 @@ class Logged:
 def exact(logged: Logged) -> Description | None:
     """Find the simplest schedule that all points follow to float32 rounding; None where no way leads to one."""
     for is_likely, ways in _WAYS:
-        if is_likely(logged):
-            for description in ways(logged):
-                # Most of what does not hold is told by the sample.
-                if all(points.lie_on(description.schedule) for points in (logged.sample, logged.points)):
-                    return description
+        found = _first_true(logged, ways(logged)) if is_likely(logged) else None
+        if found is not None:
+            return found
+    return None
+
+
+def after_a_rise(logged: Logged) -> Description | None:
+    """Find the one curve that most of the points follow, after others that rise to it along no simple curve."""
+    return _first_true(logged, _curve_after_a_rise(logged))
+
+
+def _first_true(logged: Logged, descriptions: Iterator[Description]) -> Description | None:
+    for description in descriptions:
+        # Most of what does not hold is told by the sample.
+        if all(points.lie_on(description.schedule) for points in (logged.sample, logged.points)):
+            return description
     return None
 
 
@@ -137,6 +152,20 @@ def _curve_in_stairs(logged: Logged) -> Iterator[Description]:
             if cut
             else Description(held, text)
         )
+
+
+def _curve_after_a_rise(logged: Logged) -> Iterator[Description]:
+    x, y = logged.points.x, logged.points.y
+    peak = int(np.argmax(y))
+    # The peak ends the rise, or the curve begins with it.
+    for begin in (peak, peak + 1):
+        if 2 <= begin <= min(len(x) // 2, _MOST_RISING) and (np.diff(y[:begin]) > 0).all():
+            last = float(x[begin - 1])
+            rest = Logged(logged.points.after(last), logged.sample.after(last), logged.unit)
+            curve = rest.whole
+            if curve is not None and len(rest.points) >= curve.parameters + 2:
+                rise = Polyline(tuple(x[: begin + 1].tolist()), tuple(y[: begin + 1].tolist()))
+                yield from logged.told([Piece(rise, float(x[0]), last), Piece.over(rest.sample, curve)])
 
 
 def _always(_: Logged) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from tb_lrplugin import schedules
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.words import length, one_of, place, places
+from tb_lrplugin.words import every, length, one_of, place, places
 from tb_lrplugin.words.numbers import format_rate, format_step
 from tb_lrplugin.words.round_numbers import snap
 
@@ -24,10 +24,6 @@ _SHOWN_RATES = 4
 def times(factor: float) -> str:
     """Write a factor: "x0.5"."""
     return f"x{format_rate(snap(factor, _SHOWN), 5)}"
-
-
-def _every(unit: str, steps: float) -> str:
-    return f"every {one_of(unit) if steps == 1 else length(unit, steps)}"
 
 
 def common_factor(rates: tuple[float, ...]) -> float | None:
@@ -92,7 +88,7 @@ def _decay(
 ) -> str:
     rate = format_rate(schedule.init_value)
     if isinstance(schedule, schedules.Exponential):
-        period = _every(unit, snap(schedule.transition_steps, _SHOWN))
+        period = every(unit, snap(schedule.transition_steps, _SHOWN))
         return f"{rate}, {times(schedule.decay_rate)} {period} (exponential)"
     is_inverse = isinstance(schedule, schedules.InverseTime)
     timescale = schedule.transition_steps if isinstance(schedule, schedules.InverseTime) else schedule.timescale
@@ -111,7 +107,7 @@ def _steps(
     if isinstance(schedule, schedules.Floor):
         return f"{shape(schedule.schedule, begin, end, unit)}, not below {format_rate(schedule.min_value)}"
     if isinstance(schedule, schedules.Exponential):
-        rate, period = format_rate(schedule.init_value), _every(unit, schedule.transition_steps)
+        rate, period = format_rate(schedule.init_value), every(unit, schedule.transition_steps)
         text = f"{rate}, {times(schedule.decay_rate)} {period}"
         if begin < 0:
             return f"{text}, first at {place(unit, round(begin + schedule.transition_steps))}"

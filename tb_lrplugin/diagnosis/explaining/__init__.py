@@ -111,10 +111,10 @@ def _explanations(case: Case) -> list[Explanation]:
     conventions = case.conventions()
     levels = _first(map(_levels, conventions))
     places = list(_places(case))
-    searches = [PaceSearch(one, looks_exactly=one is case) for one in conventions]
+    searches = [PaceSearch(one) for one in conventions]
     # An explanation by level or place, or points that no pace comes near to, make a closer look under each a waste.
     is_enough = levels or places or not searches[0].may_fit()
-    paces = _first(map(_paces, searches[:1] if is_enough else searches))
+    paces = _first(_paces(one, looks_exactly=one.case is case) for one in (searches[:1] if is_enough else searches))
     is_level = bool(levels)
     found = [*paces, *levels, *places]
     if not any(one.is_exact and one.free == 1 for one in found):
@@ -148,9 +148,9 @@ def _is_simple(explanation: Explanation) -> bool:
     return whole is not None and whole <= _LARGEST_SIMPLE
 
 
-def _paces(search: PaceSearch) -> Iterator[Explanation]:
+def _paces(search: PaceSearch, *, looks_exactly: bool) -> Iterator[Explanation]:
     case, known = search.case, known_numbers.factors(search.case)
-    fit = search.fit(known)
+    fit = search.fit(known, looks_exactly=looks_exactly)
     if fit is not None:
         yield _pace(case, fit, fit.explained, 0)
         return

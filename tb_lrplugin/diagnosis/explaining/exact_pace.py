@@ -37,7 +37,7 @@ def fit_as_guessed(case: Case, scale: float, anchor: float) -> Fit | None:
     """Hold a simple k, from an anchor on, against every point as nearly as float32 tells, under each convention."""
     for lead in sorted({float(offset - case.offset) for offset in CONVENTIONAL_OFFSETS}, key=abs):
         due = anchor + scale * (case.steps + lead - anchor)
-        explained = rates_at(case, due, is_cut=False)
+        explained = _rates_at(case, due, is_cut=False)
         if (np.abs(case.values - explained) <= SHARES[0] * case.tolerance_at(explained)).all():
             return Fit(scale, explained, scale * lead) if proves(case, scale, due, explained, is_cut=False) else None
     return None
@@ -83,7 +83,7 @@ def _fitted(case: Case, lines: Sequence[_Line], anchor: float) -> tuple[Fit | No
     fewest: IntArray = np.arange(0 if not lines else _MOST_MISSED)
     for line in lines:
         due = anchor + line.scale * (case.steps - anchor) + line.lead
-        explained = rates_at(case, due, is_cut=line.is_cut)
+        explained = _rates_at(case, due, is_cut=line.is_cut)
         wrong = np.flatnonzero(~case.near(explained))
         if not wrong.size:
             is_proved = proves(case, line.scale, due, explained, is_cut=line.is_cut)
@@ -93,7 +93,7 @@ def _fitted(case: Case, lines: Sequence[_Line], anchor: float) -> tuple[Fit | No
     return None, fewest
 
 
-def rates_at(case: Case, due: FloatArray, *, is_cut: bool) -> FloatArray:
+def _rates_at(case: Case, due: FloatArray, *, is_cut: bool) -> FloatArray:
     """Give the rates at real-valued steps, float64[n], or at the whole ones that they are cut off to."""
     if is_cut:
         return case.rates.nearest(np.floor(due + _ROUNDING * np.maximum(np.abs(due), 1)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,12 +55,17 @@ class Windows:
 def windows(case: Case, due: FloatArray) -> Windows:
     """Find, for every point, the steps around a guess (float64[n]) at which the schedule has the logged rate."""
     parts = _Parts(case, due)
-    vague = is_vague(case)
+    vague = _is_vague(case)
     result = Windows(np.where(vague, -np.inf, np.nan), np.where(vague, np.inf, np.nan))
-    for points, piece in parts.near(lambda: ~result.found):
-        found, lower, upper = parts.search(points, piece, due[points])
-        result.lower[points[found]] = lower[found]
-        result.upper[points[found]] = upper[found]
+    for neighbour in _NEIGHBOURS:
+        points = np.flatnonzero(~result.found)
+        piece = parts.home[points] + neighbour
+        exists = (piece >= 0) & (piece < len(parts.first))
+        points, piece = points[exists], piece[exists]
+        if points.size:
+            found, lower, upper = parts.search(points, piece, due[points])
+            result.lower[points[found]] = lower[found]
+            result.upper[points[found]] = upper[found]
     return result
 
 
@@ -92,7 +97,7 @@ def exact_windows(case: Case, due: FloatArray, shares: Sequence[float]) -> list[
             distance = np.maximum(np.maximum(first[-1] - due, due - last[-1]), 0)
         nearer = np.flatnonzero(distance < far)
         lower[:, nearer], upper[:, nearer], far[nearer] = first[:, nearer], last[:, nearer], distance[nearer]
-    vague = is_vague(case)
+    vague = _is_vague(case)
     lower, upper = np.where(vague, -np.inf, lower), np.where(vague, np.inf, upper)
     return None if np.isnan(lower[-1]).any() else [Windows(*ends) for ends in zip(lower, upper, strict=True)]
 
@@ -136,7 +141,7 @@ def _around(due: FloatArray) -> tuple[int, int]:
     return start, max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
 
 
-def is_vague(case: Case) -> npt.NDArray[np.bool_]:
+def _is_vague(case: Case) -> npt.NDArray[np.bool_]:
     """Say which rates lie within the absolute tolerance of 0 and may be those of any late step, bool[n]."""
     vague: npt.NDArray[np.bool_] = case.tolerance_at(case.values) > _VAGUE * case.values
     return vague
@@ -152,16 +157,7 @@ class _Parts:
         self.first = pieces.starts.astype(np.float64)
         # The piece that is cut off goes on for all that is known.
         self._last = np.append(self.first[1:] - 1, np.inf)
-        self._home = np.clip(np.searchsorted(self.first, due, side="right") - 1, 0, len(self.first) - 1)
-
-    def near(self, is_left: Callable[[], npt.NDArray[np.bool_]]) -> Iterator[tuple[IntArray, IntArray]]:
-        """List the points that are left, int64[m], each with a piece near its due step, int64[m], the nearest first."""
-        for neighbour in _NEIGHBOURS:
-            points = np.flatnonzero(is_left())
-            piece = self._home[points] + neighbour
-            exists = (piece >= 0) & (piece < len(self.first))
-            if exists.any():
-                yield points[exists], piece[exists]
+        self.home = np.clip(np.searchsorted(self.first, due, side="right") - 1, 0, len(self.first) - 1)
 
     def search(
         self, points: IntArray, piece: IntArray, guess: FloatArray

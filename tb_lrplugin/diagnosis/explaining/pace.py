@@ -44,12 +44,10 @@ class PaceSearch:
     Attributes:
       case: the points.
       anchor: step up to which the schedule runs as it should.
-      looks_exactly: whether to look for the very pace as well; under one convention of the logger is enough.
     """
 
     case: Case
     anchor: float = 0.0
-    looks_exactly: bool = True
 
     @cached_property
     def _sample(self) -> Case:
@@ -86,27 +84,28 @@ class PaceSearch:
             if loss[index] <= HOPELESS / 2:
                 yield float(scale[index])
 
-    def fit(self, known: Sequence[float] = ()) -> Fit | None:
+    def fit(self, known: Sequence[float] = (), *, looks_exactly: bool = True) -> Fit | None:
         """Find the simplest k that explains every point, and d of f(anchor + k * (x - anchor) + d); None for none.
 
         Args:
           known: numbers from the configuration that may be the factor; they win over other numbers that fit as well.
+          looks_exactly: whether to look for the very pace as well; under one convention of the logger is enough.
         """
-        return next(filter(None, self._fits(known)), None)
+        return next(filter(None, self._fits(known, looks_exactly=looks_exactly)), None)
 
-    def _fits(self, known: Sequence[float]) -> Iterator[Fit | None]:
+    def _fits(self, known: Sequence[float], *, looks_exactly: bool) -> Iterator[Fit | None]:
         numbers = np.array([number for number in known if number > 0])
         usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
         # A short run may be caught at any phase within the update.
         losses = self._sample_losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
         best = np.argsort(losses, kind="stable")[:CANDIDATES]
         likely = [float(usual[index]) for index in best if losses[index] <= HOPELESS]
-        if self.looks_exactly:
+        if looks_exactly:
             yield from (fit_as_guessed(self.case, scale, self.anchor) for scale in likely)
             yield from (fit_exact_pace(self.case, scale, self.anchor, known) for scale in likely)
         guesses = list(self.guesses())
         others = (one for one in guesses if not any(abs(one / other - 1) < _SAME for other in likely))
-        for guess in others if self.looks_exactly else ():
+        for guess in others if looks_exactly else ():
             yield fit_exact_pace(self.case, guess, self.anchor, known)
         for scale in likely:
             yield _explain(self.case, scale, self.anchor)

@@ -240,7 +240,8 @@ def _paced(case: Case, rest: Case, start: int) -> Iterator[Leg]:
         yield leg
         return
     # To within a step of grace it is soon ruled out.
-    found = PaceSearch(rest, looks_exactly=False).fit() and PaceSearch(rest).fit()
+    search = PaceSearch(rest)
+    found = search.fit(looks_exactly=False) and search.fit()
     fit = found or (fit_pace(rest, _anchors(case, start)) if start else None)
     if fit is not None:
         yield Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=fit.number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
 from tb_lrplugin.diagnosis.comparing.testimony import is_of, may_be_of
 from tb_lrplugin.diagnosis.unknowns.search import candidates
 from tb_lrplugin.frameworks.reading import Reading, changed
+from tb_lrplugin.words import counted
 
 _OF_STATE = "it is what the scheduler itself was made with, whatever configurations say"
 
@@ -129,8 +129,8 @@ def _best(series: Series, reading: Reading) -> tuple[Reading, Case | None]:
         return best, case
     # From its first point on the run followed something else, which nothing holds any more.
     unreadable = (
-        f"a configuration that was written anew before {since.at(since.step_at(0))}: the {len(since):,} point"
-        f"{'' if len(since) == 1 else 's'} from there on agree with it ({since.described}), and the "
+        f"a configuration that was written anew before {since.at(since.step_at(0))}: the "
+        f"{counted(len(since), 'point')} from there on agree with it ({since.described}), and the "
         f"{begin:,} before were logged under an earlier one, which the event files no longer tell"
     )
     return replace(later, schedule=None, unreadable=unreadable), None
@@ -148,7 +148,7 @@ def _best_of_all(series: Series, reading: Reading) -> tuple[Reading, Case | None
     if found:
         return max(found, key=lambda pair: _beginning(pair[1]))
     # What would speak if the points agreed says nothing.
-    return dataclasses.replace(reading, schedule=None) if reading.unreadable else reading, None
+    return replace(reading, schedule=None) if reading.unreadable else reading, None
 
 
 def _beginning(case: Case | None) -> float:

@@ -80,7 +80,7 @@ def find_by_rule(case: Case) -> Finding | None:
     shown = "a mean over several moves" if rule.is_averaged else "what such moves lead to"
     return Finding(
         "externally_controlled",
-        f"Moved by {rule.metric}: {changes:,} change{'' if changes == 1 else 's'} between {lowest} and {highest}, now "
+        f"Moved by {rule.metric}: {counted(changes, 'change')} between {lowest} and {highest}, now "
         f"{headline_rate(float(case.values[-1]))}",
         f"{_what_it_does(rule)}. Every logged rate is {shown}, within these bounds. Whether the moves came at the "
         "right time, the configuration cannot tell.",

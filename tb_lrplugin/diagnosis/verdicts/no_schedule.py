@@ -29,15 +29,20 @@ def find(question: Question) -> Finding | None:
     series = question.series
     shape, trouble = _shape(series), _trouble(series)
     unit = "steps" if question.reading is None else question.reading.unit
-    way = way_for(series.tag, [*question.company.names, posixpath.basename(series.run)])
     return Finding(
         "no_schedule",
         f"No schedule known; {trouble or shape}",
         f"{why(question)}, {_and_so(question)}. From {place(unit, int(series.steps[0]))} to "
         f"{format_step(int(series.steps[-1]))} the rate is {shape}.",
         () if trouble is None else _CAUSES_OF_NOTHING,
-        f"# {way.framework}\n{way.text}",
+        how_to_tell(question),
     )
+
+
+def how_to_tell(question: Question) -> str:
+    """Say how the run may tell its schedule, in the words of the framework that it seems to be of."""
+    way = way_for(question.series.tag, [*question.company.names, posixpath.basename(question.series.run)])
+    return f"# {way.framework}\n{way.text}"
 
 
 def _and_so(question: Question) -> str:

@@ -22,15 +22,15 @@ def find(case: Case) -> Finding | None:
     """Apply where any point disagrees; the last verdict to be asked."""
     if case.holds:
         return None
-    onset, worst = case.first_disagreement, case.farthest
+    onset, worst, back = case.first_disagreement, case.farthest, _follows_since(case)
     wrong = int((~case.agrees).sum())
     far = deviation(float(case.values[worst]), float(case.expected[worst]))
     advice = advice_on(case, "off_schedule")
     return Finding(
         "off_schedule",
-        _headline(case, onset, worst),
+        _headline(case, onset, worst, back),
         f"{wrong:,} of {case.series.counted} disagree with the schedule, the first at {_compared(case, onset)}, the "
-        f"farthest at {_compared(case, worst)}{far and ', '}{far}. {_at_last(case)} The schedule: "
+        f"farthest at {_compared(case, worst)}{far and ', '}{far}. {_at_last(case, back)} The schedule: "
         f"{case.described}.{_aliasing(case)}",
         advice.causes,
         advice.fix,
@@ -38,8 +38,8 @@ def find(case: Case) -> Finding | None:
     )
 
 
-def _headline(case: Case, onset: int, worst: int) -> str:
-    first, back = case.at(case.step_at(onset)), _follows_since(case)
+def _headline(case: Case, onset: int, worst: int, back: int | None) -> str:
+    first = case.at(case.step_at(onset))
     if back is not None:
         last = case.step_at(back - 1)
         if onset == 0:
@@ -58,8 +58,7 @@ def _compared(case: Case, index: int) -> str:
     return f"{case.at(case.step_at(index))} ({rate} instead of {due})"
 
 
-def _at_last(case: Case) -> str:
-    back = _follows_since(case)
+def _at_last(case: Case, back: int | None) -> str:
     if back is not None:
         return f"Since {case.at(case.step_at(back))} all agree."
     rate, due = format_rate(float(case.values[-1])), format_rate(float(case.expected[-1]))

@@ -15,6 +15,7 @@ from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.explaining.total import known_total
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.shifted import counted_twice
+from tb_lrplugin.words import counted
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _SHOWN = 4
@@ -33,7 +34,7 @@ def find(case: Case) -> Finding | None:
     first_odd, strayed = odd[0], sum(map(len, odd))
     at = case.at(case.step_at(first_odd.start))
     headline = (
-        f"Leaves the schedule for {strayed} point{'' if strayed == 1 else 's'} at {at}"
+        f"Leaves the schedule for {counted(strayed, 'point')} at {at}"
         if is_transient
         else f"Up to {case.at(case.step_at(first_odd.stop - 1))} {_way(case, first_odd)}, since then as asked for"
         if first_odd.start == 0 and len(odd) == 1 and len(legs) > 1

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case, compare
+from tb_lrplugin.diagnosis.comparing.case import allowed
 from tb_lrplugin.diagnosis.explaining import likeliest
 from tb_lrplugin.diagnosis.explaining.proof import may_prove_variation
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.variants import Variant, stepped_per_epoch, variants_of
 from tb_lrplugin.diagnosis.variants.advice import causes, fix, headline
 from tb_lrplugin.schedules import Schedule
-from tb_lrplugin.tolerance import tolerance
 from tb_lrplugin.words.numbers import format_rate
 
 _OFFSETS = np.array([-1, 0, 1], np.int64)
@@ -67,10 +67,10 @@ def _fitting(case: Case) -> Iterator[tuple[Variant, Case]]:
     steps = case.series.steps[few, None] + _OFFSETS
     values = case.values[few, None]
     scale = max(case.scale, float(np.abs(case.values).max()))
-    allowed = _SLACK * (tolerance(values, scale, case.relative_tolerance) + case.reading.absolute_tolerance)
+    slack = _SLACK * allowed(case.series, case.reading, values, scale)
     found: list[Schedule] = []
     for variant in _variants(case):
-        if not (np.abs(variant.schedule(steps) - values) <= allowed).any(axis=1).all():
+        if not (np.abs(variant.schedule(steps) - values) <= slack).any(axis=1).all():
             continue
         varied = compare(case.series, case.reading, variant.schedule)
         if varied.holds and variant.schedule not in found:

@@ -23,14 +23,14 @@ def find(question: Question) -> Finding | None:
 
 
 def _without_schedule(question: Question) -> Finding:
-    series, told = question.series, no_schedule.find(question)
+    series = question.series
     rate = format_rate(float(series.values[-1]))
     return Finding(
         "waiting",
         f"Waiting: one point so far, {rate}, and no schedule known",
         f"One point is logged, {rate} at step {format_step(int(series.steps[-1]))}: whether the rate moves shows with "
         f"the next points. {no_schedule.why(question)}.",
-        fix=None if told is None else told.fix,
+        fix=no_schedule.how_to_tell(question),
     )
 
 

@@ -7,6 +7,7 @@ content, wherever in it a scheduler's state stands. `docs/checkpoints.md` tells 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -147,13 +148,9 @@ def _at_rate(reading: Reading, rate: float) -> Reading | None:
 
 def _read(traces: Traces) -> Iterator[Found]:
     """Read the newest checkpoint of a directory that tells anything."""
-    opened = 0
     best: tuple[int, Candidate, Told] | None = None
-    for candidate in candidates(traces.directory):
-        if opened >= _MOST_OPENED:
-            break
+    for candidate in itertools.islice(candidates(traces.directory), _MOST_OPENED):
         told = _told(traces.directory, candidate)
-        opened += 1
         if not told:
             continue
         updates = (one.updates or 0 for one in told.optimizers)
@@ -267,7 +264,6 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
         text=_text(state, base),
         rule=_rule_of(state),
         unreadable=f"a scheduler of the class {state.name} without what it was made with",
-        total_steps=None,
     )
     if state.name in FUNCTIONS:
         return dataclasses.replace(reading, unreadable="a scheduler of functions (LambdaLR), which no checkpoint holds")

@@ -108,12 +108,6 @@ class _Parts:
     chain: list[Mapping[Any, Any]] = field(default_factory=list)
     planned: dict[str, int] = field(default_factory=dict)
 
-    def counted(self, names: Iterable[str]) -> int | None:
-        return next((self.counters[name] for name in names if name in self.counters), None)
-
-    def planned_by(self, names: Iterable[str]) -> int | None:
-        return next((self.planned[name] for name in names if name in self.planned), None)
-
 
 def told_by(checkpoints: Mapping[str, Checkpoint], beside: Iterable[str] = ()) -> Told:
     """Read what the files of one checkpoint say together.
@@ -141,21 +135,25 @@ def told_by(checkpoints: Mapping[str, Checkpoint], beside: Iterable[str] = ()) -
     return replace(
         told,
         schedulers=tuple(one for one in found if one is not None),
-        step=parts.counted(_STEPS),
-        epoch=parts.counted(_EPOCHS),
+        step=_first_of(_STEPS, parts.counters),
+        epoch=_first_of(_EPOCHS, parts.counters),
         batches=next((seen for one in checkpoints.values() if (seen := _batches(one.tree)) is not None), None),
-        planned_steps=parts.planned_by(_PLANNED_STEPS),
-        planned_epochs=parts.planned_by(_PLANNED_EPOCHS),
+        planned_steps=_first_of(_PLANNED_STEPS, parts.planned),
+        planned_epochs=_first_of(_PLANNED_EPOCHS, parts.planned),
         writer=writer_of(beside, checkpoints),
     )
+
+
+def _first_of(names: Iterable[str], found: Mapping[str, int]) -> int | None:
+    return next((found[name] for name in names if name in found), None)
 
 
 def _others(parts: _Parts, checkpoints: Iterable[Checkpoint]) -> Iterator[Schedule]:
     for checkpoint in checkpoints:
         yield from safely(of_stable_baselines(checkpoint.tree)) if checkpoint.kind == "sb3" else ()
     if parts.chain:
-        limits = parts.counters.get("max_iters"), parts.counters.get("max_epochs")
-        yield from safely(of_mmengine(parts.chain, *limits) for _ in (1,))
+        found = of_mmengine(parts.chain, *map(parts.counters.get, _LIMITS))
+        yield from () if found is None else (found,)
     for state in parts.handlers:
         yield from safely(of_ignite(state))
 

@@ -9,7 +9,6 @@ agree with them to the end. Read from keras 3.15 (`compile_config` in `config.js
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -33,6 +32,7 @@ _MMENGINE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ExponentialLR", ("gamma",)),
 )
 _MOST_DEPTH = 4
+_NOT_BUILT = (ScheduleError, OverflowError)
 _LINEAR = "LinearSchedule'>"
 
 
@@ -57,12 +57,9 @@ def keras_readings(config: Any) -> Iterator[SavedKerasReading]:
     if isinstance(config, Mapping) and "optimizer_config" in config:
         # A tf_keras class has its package before its name.
         config = {"compile_config": {"optimizer": config["optimizer_config"]}}
-    if not isinstance(config, Mapping):
-        return
-    for reading in readings_of_model(json.dumps({"compile_config": config.get("compile_config")})):
+    for reading in readings_of_model(config):
         if reading.schedule is not None and not reading.schedule.is_constant:
-            values = {field.name: getattr(reading, field.name) for field in dataclasses.fields(reading)}
-            yield SavedKerasReading(**{**values, "tags": r"epoch_learning_rate.*", "measured": "optimizer"})
+            yield SavedKerasReading(**{**vars(reading), "tags": r"epoch_learning_rate.*", "measured": "optimizer"})
 
 
 def of_stable_baselines(data: Any) -> Iterator[Schedule]:
@@ -86,7 +83,7 @@ def of_stable_baselines(data: Any) -> Iterator[Schedule]:
 
 
 def of_mmengine(states: Sequence[Mapping[Any, Any]], max_iters: Any, max_epochs: Any) -> Schedule | None:
-    """Read a chain of parameter schedulers, over iterations; None where it has no closed form."""
+    """Read a chain of parameter schedulers, over iterations; None where it has no closed form, or cannot be built."""
     iterations, epochs = count(max_iters), count(max_epochs)
     length = iterations // epochs if iterations and epochs else 1
     configs = []
@@ -102,7 +99,7 @@ def of_mmengine(states: Sequence[Mapping[Any, Any]], max_iters: Any, max_epochs:
         return None
     try:
         return chain(configs, base[0], length)
-    except NoClosedForm:
+    except (NoClosedForm, *_NOT_BUILT):
         return None
 
 
@@ -201,11 +198,9 @@ def _first(values: Any) -> list[Any]:
     return values[:1] if isinstance(values, list) else []
 
 
-def safely(schedules: Iterable[Schedule | None]) -> list[Schedule]:
-    """Take the schedules that can be built, up to the first that cannot."""
-    found: list[Schedule] = []
+def safely(schedules: Iterable[Schedule]) -> list[Schedule]:
+    """Take schedules as they are built; none where one of them cannot be."""
     try:
-        found += [one for one in schedules if one is not None]
-    except (ScheduleError, OverflowError):
-        return found
-    return found
+        return list(schedules)
+    except _NOT_BUILT:
+        return []

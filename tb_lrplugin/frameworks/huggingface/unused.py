@@ -6,7 +6,7 @@ without the warm-up, only `cosine_with_restarts` (and in diffusers no other) ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.words.numbers import format_rate
@@ -29,22 +29,18 @@ def without_effect(
       cycles: name and value of the number of cycles, 1 where nobody gives one.
       written: writes a scheduler's name, with a comment, in the syntax of the run.
     """
-    return tuple(_found(scheduler, warmup, cycles, written))
-
-
-def _found(
-    scheduler: str, warmup: tuple[str, float], cycles: tuple[str, float], written: Callable[[str, str], str]
-) -> Iterator[RunWarning]:
+    found = []
     if scheduler in _WITHOUT_WARMUP and warmup[1] > 0:
         name = f"{warmup[0]} = {format_rate(warmup[1])}"
         fix = written("constant_with_warmup", "a warm-up, then the constant rate") if scheduler == "constant" else None
-        yield _warning(f"The warm-up ({name}) has no effect: the scheduler {scheduler} ignores it.", fix)
+        found.append(_warning(f"The warm-up ({name}) has no effect: the scheduler {scheduler} ignores it.", fix))
     if scheduler == _RESTARTS and cycles[1] == 1:
         text = f"{scheduler} has one cycle ({cycles[0]} = 1), so it never restarts: the rate falls as under cosine."
-        yield _warning(text, f"# as many cycles as are meant\n{cycles[0]} = 3")
+        found.append(_warning(text, f"# as many cycles as are meant\n{cycles[0]} = 3"))
     elif scheduler != _RESTARTS and cycles[1] > 1:
         text = f"{cycles[0]} = {format_rate(cycles[1])} has no effect: the scheduler {scheduler} knows no cycles."
-        yield _warning(text, written(_RESTARTS, "a cosine that restarts"))
+        found.append(_warning(text, written(_RESTARTS, "a cosine that restarts")))
+    return tuple(found)
 
 
 def _warning(text: str, fix: str | None) -> RunWarning:

@@ -9,19 +9,15 @@ at frames; an epoch with a single update shows the rate of the epoch before.
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.open_reading import Open, OpenReading
+from tb_lrplugin.frameworks.open_reading import Open, OpenReading, stretched
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.unknown import Curve
-from tb_lrplugin.schedules import Constant, Polynomial, Schedule, ScheduleError
-from tb_lrplugin.schedules.base import FloatArray, IntArray
+from tb_lrplugin.schedules import Constant, Polynomial, ScheduleError
 
 _FACTOR, _FLOOR, _CEILING = 1.5, 1e-6, 1e-2
 _SHOWN = (
@@ -67,35 +63,26 @@ def _with_schedule(reading: OpenReading, given: Arguments) -> Reading:
         return dataclasses.replace(reading, schedule=Constant(rate))
     if epochs <= 0:
         return dataclasses.replace(reading, schedule=Polynomial(rate, _FLOOR, frames), total_steps=frames)
-    per_epoch = [given.whole(name, 0) for name in ("num_actors", "horizon_length")]
-    is_single = given.whole("mini_epochs", 1) == 1 and given.whole("minibatch_size", 0) >= math.prod(per_epoch) > 0
-    if math.prod(per_epoch) > 0:
-        length = math.prod(per_epoch)
+    length = given.whole("num_actors", 0) * given.whole("horizon_length", 0)
+    is_single = given.whole("mini_epochs", 1) == 1 and given.whole("minibatch_size", 0) >= length
+    if length > 0:
         line = Polynomial(rate, _FLOOR, epochs * length)
         return dataclasses.replace(
             reading, schedule=line, total_steps=epochs * length, offset=-length if is_single else 0
         )
-    way = Open("frames per epoch", _curve(rate, epochs), partial(_line, rate, epochs), epochs)
+    way = Open(
+        "frames per epoch",
+        stretched(None, 0, lambda progress: _FLOOR + (rate - _FLOOR) * (1 - progress), epochs),
+        lambda number, _how: Polynomial(rate, _FLOOR, epochs * number),
+        epochs,
+    )
     return dataclasses.replace(reading, schedule=Polynomial(rate, _FLOOR, epochs), ways=(way,))
 
 
 def _number(given: Arguments, name: str) -> float:
-    """Give a number that YAML 1.1 may have read as text: 3e-4."""
+    """Give a number that may be text in quotes, of which rl_games makes a float."""
     value = given.raw(name)
     try:
         return float(value) if isinstance(value, str) else given.number(name)
     except ValueError:
         return given.number(name)
-
-
-def _line(rate: float, epochs: int, length: int, _how: str) -> Schedule:
-    return Polynomial(rate, _FLOOR, epochs * length)
-
-
-def _curve(rate: float, epochs: int) -> Curve:
-    def curve(lengths: IntArray, frames: IntArray) -> FloatArray:
-        total = lengths * epochs
-        rates: FloatArray = _FLOOR + (rate - _FLOOR) * (total - frames).clip(0) / total
-        return rates
-
-    return curve

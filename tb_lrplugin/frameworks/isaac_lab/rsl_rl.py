@@ -35,7 +35,7 @@ def rsl_rl_reading(agent: Mapping[Any, Any]) -> Reading | None:
     given = Arguments("algorithm", algorithm)
     try:
         schedule, rate = given.raw("schedule"), given.number("learning_rate")
-        total = given_total(agent)
+        total = Arguments("agent.yaml", agent).whole("max_iterations", 0) or None
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
     if schedule not in ("adaptive", "fixed"):
@@ -44,8 +44,3 @@ def rsl_rl_reading(agent: Mapping[Any, Any]) -> Reading | None:
     is_adaptive = schedule == "adaptive" and given.has("desired_kl")
     rule = MetricRule("schedule: adaptive", "the KL divergence", _FACTOR, _FLOOR, _CEILING, raises=True)
     return dataclasses.replace(reading, schedule=Constant(rate), total_steps=total, rule=rule if is_adaptive else None)
-
-
-def given_total(agent: Mapping[Any, Any]) -> int | None:
-    """Give the planned iterations; None where they are not told."""
-    return Arguments("agent.yaml", agent).whole("max_iterations", 0) or None

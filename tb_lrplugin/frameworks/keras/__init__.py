@@ -139,9 +139,10 @@ def _read(traces: Traces) -> Iterator[Found]:
     model = traces.evidence.keras_model
     if model is not None and len(model) <= _MOST_CHARACTERS:
         counted, paced = _counted(traces.siblings.get("validation"))
-        for reading in parsed_once(readings_of_model, model):
-            since = traces.evidence.keras_model_since
-            written = dataclasses.replace(reading, since=since, begun=_begun(traces.evidence, since))
+        since = traces.evidence.keras_model_since
+        begun = _begun(traces.evidence, since)
+        for reading in parsed_once(_parse, model):
+            written = dataclasses.replace(reading, since=since, begun=begun)
             completed = written if reading.accumulates else dataclasses.replace(written, counted=counted, paced=paced)
             yield traces.summary("keras"), completed
 
@@ -191,12 +192,16 @@ def _pairs(validation: RunEvidence) -> list[tuple[int, int]]:
     ]
 
 
-def readings_of_model(text: str) -> tuple[KerasReading, ...]:
-    """Read the optimizers of a model's JSON, one reading each; none where it was not compiled."""
+def _parse(text: str) -> tuple[KerasReading, ...]:
     try:
         model = json.loads(text)
     except (ValueError, RecursionError):
         return ()
+    return readings_of_model(model)
+
+
+def readings_of_model(model: Any) -> tuple[KerasReading, ...]:
+    """Read the optimizers of a model's JSON, one reading each; none where it was not compiled."""
     compiled = model.get("compile_config") if isinstance(model, dict) else None
     optimizer = compiled.get("optimizer") if isinstance(compiled, dict) else None
     found = list(_optimizers(optimizer))

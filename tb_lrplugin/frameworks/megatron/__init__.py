@@ -50,19 +50,13 @@ _MOST_SKIPPED = 100
 
 @dataclass(frozen=True)
 class MegatronReading(Reading):
-    """The schedule that the arguments ask for.
-
-    Attributes:
-      skips: whether training scales its loss, so that iterations that overflow do not move the schedule.
-    """
-
-    skips: bool = False
+    """The schedule that the arguments ask for."""
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Under fp16 the first iterations overflow until the loss scale is found; then the schedule starts late."""
         yield self
         schedule = self.schedule
-        if self.skips and schedule is not None:
+        if self.loss_scaling and schedule is not None:
             late = range(1, _MOST_SKIPPED)
             yield Unknown(
                 "", lambda numbers, steps: schedule(steps - numbers), self._late, late, is_excuse=True, least_moves=1
@@ -91,7 +85,6 @@ def _parse(texts: Mapping[str, str]) -> tuple[MegatronReading, ...]:
         optimizer=texts.get("optimizer", ""),
         text="\n".join(f"--{name.replace('_', '-')} {value}" for name, value in shown.items()),
         numbers=numbers + ratio(numbers, "micro-batches per update", _BATCH, _MICRO_BATCH, _DATA_PARALLEL),
-        skips=arguments.get("fp16") is True,
         loss_scaling="--fp16" if arguments.get("fp16") is True else "",
     )
     readings = [_with_schedule(reading, arguments)]

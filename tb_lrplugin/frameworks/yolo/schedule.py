@@ -160,7 +160,7 @@ class Recipe:
         """Warn of a warm-up that begins far above the group's rate, or takes longer than is asked for."""
         high = [self._high_start(found)] if self.start > _HIGH_START * found.rate > 0 else []
         asked = round(self.warmup.epochs * found.number)
-        taken = int(self.warmup.batches(np.array([float(found.number)]))[0])
+        taken = self._warmup_batches(found.number)
         is_long = found.is_known and asked > 0 and taken >= _FAR_LONGER * asked
         is_felt = taken > _FELT * self.decay.epochs * found.number
         return tuple(high + ([self._long_warmup(found.number, taken)] if is_long and is_felt else []))
@@ -189,7 +189,10 @@ class Recipe:
 
     def ramp_epochs(self, per_epoch: int) -> int:
         """Count the epochs whose last batch is still one of the warm-up."""
-        return int(self.warmup.batches(np.array([float(per_epoch)]))[0]) // per_epoch
+        return self._warmup_batches(per_epoch) // per_epoch
+
+    def _warmup_batches(self, per_epoch: int) -> int:
+        return int(self.warmup.batches(np.array([float(per_epoch)]))[0])
 
     def schedule(self, rate: float, per_epoch: int) -> Schedule:
         """Build the schedule that a logger shows, over epochs counted from 0.

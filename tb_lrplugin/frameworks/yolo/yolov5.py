@@ -98,10 +98,6 @@ def _read_both(traces: Traces) -> Iterator[Found]:
         yield directory.where(HYPERPARAMETERS), reading
 
 
-def _is_first(hyperparameters: Mapping[Any, Any]) -> bool:
-    return "lrf" not in hyperparameters
-
-
 def _load(text: str) -> tuple[Mapping[Any, Any] | None, str]:
     """Parse one file: its settings, and the lines to show.
 
@@ -116,10 +112,9 @@ def _load(text: str) -> tuple[Mapping[Any, Any] | None, str]:
 
 def _read(reading: Yolov5Reading, hyperparameters: Mapping[Any, Any], options: Mapping[Any, Any]) -> Yolov5Reading:
     epochs = Arguments(OPTIONS, options).whole("epochs")
-    arguments = Arguments(
-        HYPERPARAMETERS, {**_IN_THE_CODE, **hyperparameters} if _is_first(hyperparameters) else hyperparameters
-    )
-    lasts = (arguments.number("lrf"), *((_LAST_OF_1_0,) if _is_first(hyperparameters) else ()))
+    is_first = "lrf" not in hyperparameters
+    arguments = Arguments(HYPERPARAMETERS, {**_IN_THE_CODE, **hyperparameters} if is_first else hyperparameters)
+    lasts = (arguments.number("lrf"), *((_LAST_OF_1_0,) if is_first else ()))
     read = dataclasses.replace(
         reading,
         total_steps=epochs,
