@@ -14,7 +14,7 @@ from tb_lrplugin.data.files import ancestors
 from tb_lrplugin.data.log_data import Listing, LogData
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.discovery.discovery import FALLBACK, Discovery
+from tb_lrplugin.discovery.discovery import CHECKPOINTS, FALLBACK, Discovery
 from tb_lrplugin.discovery.levels import KnownLevels, Level
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import Reading
@@ -112,8 +112,9 @@ class ReadingStore:
         levels = self._known.levels
         if len(levels) > self._most_levels:
             current = {level for run in listing for level in ancestors(run)} | {FALLBACK}
-            for name in levels.keys() - current:
-                del levels[name]
+            for name in list(levels):
+                if name.removeprefix(CHECKPOINTS) not in current:
+                    del levels[name]
             self._most_levels = 2 * len(levels) + _LEAST_LEVELS
 
     def _take_stale(self) -> set[str]:

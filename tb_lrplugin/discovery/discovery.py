@@ -123,7 +123,7 @@ class Discovery:
         return () if own is None or self._root.is_remote else tuple(self._root.paths_of(own))
 
     def refresh(self, stale: Collection[str]) -> set[str]:
-        """Read levels again, and name those whose readings are not what they were."""
+        """Read levels again, and name those whose readings, or checkpoints elsewhere, are not what they were."""
         changed = set()
         for name in stale:
             before = self._known.levels.pop(name)
@@ -133,7 +133,7 @@ class Discovery:
                 logger.debug("could not read level %s again", name, exc_info=True)
                 is_same = False
             if not is_same:
-                changed.add(name)
+                changed.add(name.removeprefix(CHECKPOINTS))
         return changed
 
     def names_tag(self, run: str, tag: str) -> bool:

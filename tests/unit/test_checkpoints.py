@@ -14,9 +14,13 @@ import pytest
 from tb_lrplugin.cli import main
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.footprint import Footprint
+from tb_lrplugin.data.local_provider import open_provider
+from tb_lrplugin.data.log_data import ALL_POINTS, LogData
+from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.frameworks.checkpoint import CHECKPOINT
 from tb_lrplugin.frameworks.checkpoint.finding import candidates
 from tb_lrplugin.frameworks.readers import Traces
+from tb_lrplugin.workspace import Workspace
 from tests.support.checkpoints import Tensor, torch_zip
 from tests.support.event_files import FIRST_WALL_TIME, write_scalars
 from tests.support.text_summaries import entries_of
@@ -254,6 +258,27 @@ def test_checkpoints_outside_of_the_log_directory(
     assert (entry["verdict"], entry["checkpoint"]["last_epoch"]) == ("on_schedule", STEPS)
     assert main(["check", logs, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["series"][0]["verdict"] == "no_schedule"
+
+
+@pytest.mark.parametrize("place", ["", "tb"])
+def test_a_new_checkpoint_outside_of_the_log_directory_is_seen_at_the_next_look(tmp_path: Path, place: str) -> None:
+    write_scalars(tmp_path / "logs" / "tb", "train/lr", [(step, cosine(step)) for step in range(STEPS)])
+    folder = tmp_path / "elsewhere" / place
+    folder.mkdir(parents=True)
+    now = [0.0]
+    with open_provider(str(tmp_path / "logs")) as provider:
+        workspace = Workspace(
+            LogData(provider, ALL_POINTS),
+            str(tmp_path / "logs"),
+            TagFilter(),
+            clock=lambda: now[0],
+            checkpoints=str(tmp_path / "elsewhere"),
+        )
+        verdicts = [workspace.snapshot().entries[0]["verdict"]]
+        (folder / "last.pt").write_bytes(torch_zip({"sched": state(STEPS), "optimizer": optimizer(0.0)}))
+        now[0] += 60
+        verdicts.append(workspace.snapshot().entries[0]["verdict"])
+    assert verdicts == ["no_schedule", "on_schedule"]
 
 
 class TestFinding:
