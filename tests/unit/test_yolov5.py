@@ -148,14 +148,14 @@ def test_nothing_is_executed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("batches", "is_told"),
-    [(50, True), (334, False), (400, False)],
+    [(50, True), (111, True), (112, False), (400, False)],
 )
 def test_a_floor_that_makes_the_warmup_longer_is_told(tmp_path: Path, batches: int, is_told: bool) -> None:
     reading = read(tmp_path, options=OLD_OPTIONS)
     series = series_for(Recipe(Decay("cosine", 40, 0.1), Warmup(3.0, 1000), (0.01,)), batches, 1)
     told = governing(reading, series).told
     assert [warning.id for warning in told] == ["warmup_longer_than_asked"] * is_told
-    assert all("1,000 batches, 20 epochs" in warning.text for warning in told)
+    assert all(f"1,000 batches, {-(-1000 // batches)} epochs" in warning.text for warning in told)
 
 
 @pytest.mark.parametrize(("rate", "is_told"), [(0.01, False), (0.001, False), (2e-5, True)])
