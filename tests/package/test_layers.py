@@ -23,6 +23,7 @@ FLOORS = (
     {"diagnosis"},
     {"answers"},
     {"workspace"},
+    {"planning"},
     {"http", "cli"},
     {"plugin", "__main__"},
 )
@@ -37,7 +38,7 @@ LONGEST_FUNCTION = 60
 # A module below this many lines is a door that opens on nothing; few are worth it.
 SMALL_MODULE = 30
 MOST_SMALL_MODULES = 16
-MOST_LINES = 36_500
+MOST_LINES = 37_900
 
 
 def modules() -> dict[str, Path]:
@@ -149,7 +150,7 @@ class TestRooms:
 # What users import; a name is added here on purpose, and never taken away.
 PUBLIC = {
     "tb_lrplugin": {"__version__"},
-    "tb_lrplugin.names": {"OPTIMIZER_CONFIG_TAG", "PLUGIN_NAME", "TAB_NAME"},
+    "tb_lrplugin.names": {"DOCS_ADDRESS", "HOME_ADDRESS", "OPTIMIZER_CONFIG_TAG", "PLUGIN_NAME", "TAB_NAME"},
     "tb_lrplugin.plugin": {"LearningRatePlugin", "LearningRatePluginLoader"},
     "tb_lrplugin.summary": {"optimizer_config", "optimizer_config_pb"},
     "tb_lrplugin.keras": {"ExponentialDecayWithBurnin", "exponential_decay_with_burnin"},
