@@ -13,7 +13,7 @@ from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.comparing import claimed
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
-from tb_lrplugin.frameworks.unknown import How, Solution, Unknown
+from tb_lrplugin.frameworks.unknown import LARGEST, How, Solution, Unknown
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS, tolerance
 
 # Tried in turn: nearly every epoch is shorter than the first.
@@ -176,7 +176,9 @@ class _Search:
             if len(agreeing) and not _tells(numbers, agreeing, assumed):
                 return self._solution(assumed, len(self._steps), "assumed")
             if len(agreeing) and (is_last or _is_within(agreeing, numbers)):
-                return self._solution(agreeing, len(self._steps), "inferred")
+                # What every longer unit explains as well is no more than bounded from below.
+                is_open = is_last and len(agreeing) > 1 and agreeing.numbers[-1] == LARGEST
+                return self._solution(agreeing, len(self._steps), "assumed" if is_open else "inferred")
             stages += [numbers] if len(numbers) else []
             if is_last:
                 break
