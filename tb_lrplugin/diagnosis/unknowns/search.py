@@ -28,8 +28,7 @@ _MOST_COMPARED = 4096
 # So few are held against all points at once.
 _FEW = 256
 # Between numbers that were tried, so many places at which the last rate is met are looked at, and what lies beside.
-_MOST_CROSSINGS = 4
-_BESIDE = np.arange(-2, 4)
+_MOST_CROSSINGS, _BESIDE = 4, np.arange(-2, 4)
 # Rates that differ by less are one rate, stored as float32.
 _ROUNDING = 1e-6
 # Of a float32, as a share of the difference that is allowed.
@@ -177,7 +176,7 @@ class _Search:
                 return self._solution(assumed, len(self._steps), "assumed")
             if len(agreeing) and (is_last or _is_within(agreeing, numbers)):
                 # What every longer unit explains as well is no more than bounded from below.
-                is_open = is_last and len(agreeing) > 1 and agreeing.numbers[-1] == LARGEST
+                is_open = len(agreeing) > 1 and agreeing.numbers[-1] == LARGEST
                 return self._solution(agreeing, len(self._steps), "assumed" if is_open else "inferred")
             stages += [numbers] if len(numbers) else []
             if is_last:
