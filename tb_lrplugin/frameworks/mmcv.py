@@ -89,8 +89,9 @@ def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: 
     if policy in _STRETCHED and planned is None and epochs is None:
         return dataclasses.replace(reading, unreadable=f"the policy {policy[:80]} of unknown length")
     warmup = _Warmup(given)
-    is_stretched = not by_epoch and policy in _STRETCHED and iterations is None
-    if not by_epoch and not is_stretched and not warmup.by_epoch:
+    # A curve by iteration over a run that is told in epochs, the only ones that give its length.
+    stretched_over = epochs if not by_epoch and policy in _STRETCHED and iterations is None else None
+    if not by_epoch and stretched_over is None and not warmup.by_epoch:
         return dataclasses.replace(reading, schedule=warmup.before(main, 1), total_steps=iterations)
 
     def stretched_to(total: int) -> Schedule:
@@ -101,15 +102,15 @@ def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: 
     def build(number: int, how: str) -> Schedule:
         if by_epoch:
             return warmup.before(Held(main, number, f"epoch ({how})"), number)
-        return warmup.before(stretched_to((epochs or 1) * number) if is_stretched else main, number)
+        return warmup.before(main if stretched_over is None else stretched_to(stretched_over * number), number)
 
     def rates(numbers: IntArray, steps: IntArray) -> FloatArray:
         done = np.maximum(steps, 0)
         if by_epoch:
             regular = main(done // numbers)
-        elif is_stretched:
+        elif stretched_over is not None:
             shape = stretched_to(_SHAPE_STEPS)
-            regular = shape((done * _SHAPE_STEPS // (numbers * (epochs or 1))).clip(0, _SHAPE_STEPS))
+            regular = shape((done * _SHAPE_STEPS // (numbers * stretched_over)).clip(0, _SHAPE_STEPS))
         else:
             regular = main(steps)
         return warmup.factors(numbers, done) * regular
