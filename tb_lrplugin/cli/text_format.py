@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from tb_lrplugin.answers import standing
 from tb_lrplugin.answers.contract import Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.diagnosis.model import SEVERITIES
@@ -76,7 +77,7 @@ def _print_problem(console: Console, problem: Problem) -> None:
 
 
 def _print_series(console: Console, entry: Entry) -> None:
-    mark, style = MARKS[entry["severity"]]
+    mark, style = MARKS[standing(entry)]
     name = Text.assemble((f"{mark} ", style), (entry["run"], "bold"), " ", entry["tag"])
     console.print(name)
     _print_indented(console, Text(entry["headline"], style))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.metric_rule import MetricRule
@@ -17,6 +17,13 @@ from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 Measures = Literal["optimizer", "schedule", "window_mean", "unknown"]
 
 
+class AppliedRate(NamedTuple):
+    """The rate that the optimizer applies at one step, where that is not the one in the log."""
+
+    rate: float
+    logged: float
+
+
 @dataclass(frozen=True)
 class RunWarning:
     """Something that is true whatever the curve does.
@@ -25,11 +32,13 @@ class RunWarning:
       id: one word, the same for every run.
       text: what is wrong, a sentence or two.
       fix: what to write instead, in the syntax of the source; None where nothing can be written.
+      applied: the rate that the optimizer applies, and the one that it is logged to; None where the warning tells none.
     """
 
     id: str
     text: str
     fix: str | None = None
+    applied: AppliedRate | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import fnmatch
 import json
 import os
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -148,17 +149,24 @@ def _attempts(directory: OneFile, name: str, numbers: Numbers, is_named: bool) -
                 yield _read(framework, reader, directory, name)
             else:
                 by_content.append((framework, reader))
+    text = directory.text_of(name) or ""
     for framework, reader in by_content:
-        # Of a name that is not theirs they may say much that is wrong.
-        yield [one for one in _read(framework, reader, directory, name) if one.error is None and one.text]
+        if _is_proved(reader, text) or reader in framework.files:
+            yield [one for one in _read(framework, reader, directory, name) if one.error is None and one.text]
     for framework, other in files:
         if isinstance(other, ReaderFunction):
             yield framework.read_with(other, Traces(directory))
-    for evidence in _evidence(directory.text_of(name) or "", numbers):
+    for evidence in _evidence(text, numbers):
         traces = Traces(OneFile("", ""), evidence)
         for framework, other in files:
             if not isinstance(other, TextFile):
                 yield framework.read_with(other, traces)
+
+
+def _is_proved(reader: TextFile, text: str) -> bool:
+    """Say whether a text shows by itself whose it is: of a name that is not theirs, readers may take any for theirs."""
+    signs = (*reader.signs, reader.proof) if reader.proof else reader.signs
+    return bool(signs) and all(re.search(sign, text, re.MULTILINE) for sign in signs)
 
 
 def _read(framework: Framework, reader: TextFile, directory: OneFile, name: str) -> list[Reading]:

@@ -93,6 +93,19 @@ class TestAWholeConfiguration:
         assert "by a metric" in found["notes"][0]
 
 
+class TestWhoseAFileIs:
+    def test_a_rate_in_settings_of_any_program_is_no_plan(self) -> None:
+        assert plan_text("optimizer:\n  lr: 0.1\nepochs: 3\n", "settings.yaml")["plans"] == []
+
+    def test_a_pipeline_of_another_name_is_one(self) -> None:
+        found = one(plan_text(FLAT.read_text(), "experiment.txt"))
+        assert found["source"]["kind"] == "pipeline_config"
+
+    def test_a_file_that_is_named_and_cannot_be_read_is_a_problem(self) -> None:
+        told = plan_text("model { ssd { num_classes: } }", "experiment.config")
+        assert [problem["where"] for problem in told["problems"]] == ["experiment.config"]
+
+
 class TestAMissingNumber:
     def test_it_is_named_with_the_flag_that_gives_it(self) -> None:
         found = one(plan_text(json.dumps(TRAINER)))

@@ -17,6 +17,7 @@ export interface SeriesVerdict extends SeriesName {
   verdict: string;
   severity: Severity;
   headline: string;
+  applied_value: Number | null;
 }
 
 /** A series in a list. */

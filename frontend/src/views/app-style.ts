@@ -29,7 +29,7 @@ export const appStyle = css`
   /* Beside a selected series, the list is a column whose width the reader sets. */
   .selected .list {
     flex: none;
-    width: clamp(280px, var(--lr-list-width, 27vw), 60vw);
+    width: clamp(280px, var(--lr-list-width, 29vw), 60vw);
   }
   lr-divider {
     flex: none;

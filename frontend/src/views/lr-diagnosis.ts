@@ -7,6 +7,7 @@ import { LrElement } from './element';
 import './lr-code';
 import { severityIcon } from './severity-icon';
 import { sharedStyle } from './shared-style';
+import { unbroken } from './unbroken';
 
 type Part = TemplateResult | typeof nothing;
 
@@ -88,13 +89,13 @@ export class DiagnosisPanel extends LrElement {
   }
 
   protected override render(): TemplateResult {
-    const { severity, headline, detail, verdict } = this.diagnosis;
+    const { standing, headline, detail, verdict } = this.diagnosis;
     return html`<article aria-label="Diagnosis">
       <h2>
-        ${severityIcon(severity, 18)}
-        <span data-testid="headline" class="severity-${severity}">${headline}</span>
+        ${severityIcon(standing, 18)}
+        <span data-testid="headline" class="severity-${standing}">${unbroken(headline)}</span>
       </h2>
-      ${detail ? html`<p data-testid="detail">${detail}</p>` : nothing} ${this.renderWarnings()}
+      ${detail ? html`<p data-testid="detail">${unbroken(detail)}</p>` : nothing} ${this.renderWarnings()}
       ${this.renderEvidence()} ${this.renderCauses()} ${this.renderAlternatives()} ${this.renderFix()}
       ${this.renderSource()} ${this.renderInferred()}
       <slot></slot>

@@ -304,7 +304,7 @@ MMENGINE = Framework(
             complete=_with_last_epoch,
             scalar_tags=frozenset(_EPOCH_TAGS),
         ),
-        TextFile("config.py", _parse_one, complete=_with_last_epoch),
+        TextFile("config.py", _parse_one, proof=rf"\b{_SIGN}\b", complete=_with_last_epoch),
     ),
     # RuntimeInfoHook takes the rate from the optimizer's parameter groups before an iteration; it is logged after it.
     measures="optimizer",
