@@ -15,7 +15,7 @@ from tb_lrplugin.diagnosis.comparing import claimed
 from tb_lrplugin.diagnosis.comparing.case import allowed
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
-from tb_lrplugin.frameworks.unknown import How, Solution, Unknown
+from tb_lrplugin.frameworks.unknown import LARGEST, How, Solution, Unknown
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 
 # Tried in turn: nearly every epoch is shorter than the first.
@@ -30,8 +30,7 @@ _MOST_COMPARED = 4096
 # So few are held against all points at once.
 _FEW = 256
 # Between numbers that were tried, so many places at which the last rate is met are looked at, and what lies beside.
-_MOST_CROSSINGS = 4
-_BESIDE = np.arange(-2, 4)
+_MOST_CROSSINGS, _BESIDE = 4, np.arange(-2, 4)
 # Rates that differ by less are one rate, stored as float32.
 _ROUNDING = 1e-6
 # Of a float32, as a share of the difference that is allowed.
@@ -177,7 +176,9 @@ class _Search:
             if len(agreeing) and not _tells(numbers, agreeing, assumed):
                 return self._solution(assumed, len(self._steps), "assumed")
             if len(agreeing) and (is_last or _is_within(agreeing, numbers)):
-                return self._solution(agreeing, len(self._steps), "inferred")
+                # What every longer unit explains as well is no more than bounded from below.
+                is_open = agreeing.numbers[-1] == LARGEST
+                return self._solution(agreeing, len(self._steps), "assumed" if is_open else "inferred")
             stages += [numbers] if len(numbers) else []
             if is_last:
                 break
@@ -192,8 +193,7 @@ class _Search:
         if not len(known):
             return self._solution(assumed, 0, "undecided")
         tried, rates = tried[known], rates[known]
-        above = rates[:, -1] > self._values[-1]
-        between = np.flatnonzero(above[1:] != above[:-1])[:_MOST_CROSSINGS]
+        between = np.flatnonzero(np.diff(rates[:, -1] > self._values[-1]))[:_MOST_CROSSINGS]
         near = [self._crossing(tried, int(tried.numbers[index]), int(tried.numbers[index + 1])) for index in between]
         numbers = np.unique(np.concatenate([[0], *(number + _BESIDE for number in near)]))[1:]
         agreeing = self._agreeing(self._family(tried.unknown, numbers[numbers > 0]), self._conventions[:1])
