@@ -14,7 +14,8 @@ MOST_KEYS = 12
 def focused(tab: LearningRateTab) -> str:
     """Give the text of what has the focus, through all shadow roots."""
     text: str = tab.own_frame.evaluate(
-        "() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
+        "() => { let at = document.activeElement;"
+        " while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
         " return at?.textContent ?? ''; }"
     )
     return text
