@@ -27,7 +27,7 @@ FLOORS = (
     {"plugin", "__main__"},
 )
 # What training scripts use, beside the house: on the floor above the frameworks.
-TRAINING = {"summary", "keras", "demo"}
+TRAINING = {"live", "summary", "keras", "demo"}
 ABOVE_TRAINING = {"cli"}
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = {"tensorflow", "torch", "keras", "tf_keras", "tensorboardX", "jax"}
@@ -37,7 +37,7 @@ LONGEST_FUNCTION = 60
 # A module below this many lines is a door that opens on nothing; few are worth it.
 SMALL_MODULE = 30
 MOST_SMALL_MODULES = 16
-MOST_LINES = 37_300
+MOST_LINES = 39_000
 
 
 def modules() -> dict[str, Path]:
