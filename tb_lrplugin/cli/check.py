@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable
 
 from tb_lrplugin.answers.contract import Report
+from tb_lrplugin.cli.findings import of_snapshot
 from tb_lrplugin.cli.github_format import github_lines
+from tb_lrplugin.cli.sarif_format import sarif
 from tb_lrplugin.cli.text_format import print_text
 from tb_lrplugin.data.local_provider import failures_of, open_provider
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData
@@ -62,15 +64,24 @@ def check(
             unread=unread,
             checkpoints=checkpoints,
         ).snapshot()
+    written(lambda: FORMATS[output_format](logdir, snapshot))
+    return int(fails(snapshot, fail_on))
+
+
+def written(write: Callable[[], None]) -> None:
+    """Write a report to the standard output.
+
+    Raises:
+      UsageError: if it cannot be written.
+    """
     try:
-        FORMATS[output_format](logdir, snapshot)
+        write()
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output (`head`, say) has seen enough; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise UsageError(f"the report cannot be written: {error.strerror}.") from error
-    return int(fails(snapshot, fail_on))
 
 
 def fails(snapshot: Snapshot, fail_on: str) -> bool:
@@ -123,13 +134,19 @@ def _print_json(logdir: str, snapshot: Snapshot) -> None:
     sys.stdout.write("\n")
 
 
-def _print_github(_logdir: str, snapshot: Snapshot) -> None:
-    for line in github_lines(snapshot):
+def _print_github(logdir: str, snapshot: Snapshot) -> None:
+    for line in github_lines(of_snapshot(logdir, snapshot)):
         print(line)
+
+
+def _print_sarif(logdir: str, snapshot: Snapshot) -> None:
+    json.dump(sarif(of_snapshot(logdir, snapshot), logdir), sys.stdout, indent=2)
+    sys.stdout.write("\n")
 
 
 FORMATS: dict[str, Callable[[str, Snapshot], None]] = {
     "text": print_text,
     "json": _print_json,
     "github": _print_github,
+    "sarif": _print_sarif,
 }

@@ -88,7 +88,7 @@ def told_by_origin(question: Question, finding: Finding, find_origins: FindOrigi
     settings = f"oes on by the settings of {_short_name(run, question.series.run)}"
     told = (
         f"The run goes on from {run}, and all {question.series.counted} agree with what the configuration of "
-        f"that run asks for: {before.schedule.describe()}. {_differences(changes)}"
+        f"that run asks for: {before.described}. {_differences(changes)}"
     )
     own = (
         finding.detail

@@ -101,10 +101,17 @@ def _cooldown(rate: float, warmup: int, epochs: int, given: Arguments) -> Open:
     ramp = _ramp(rate, warmup) or Constant(rate)
 
     def build(number: int, _how: str) -> Schedule:
-        start = number * (epochs - cooldown)
-        cooled = Polynomial(rate, end, number * cooldown, power)
-        if start <= warmup:
-            return _warmed(rate, warmup, Constant(rate))
+        start, length = number * (epochs - cooldown), number * cooldown
+        if start < warmup:
+            # It began within the warm-up, which goes first: what is left of it is as bent as the whole.
+            left = max(length - (warmup - start), 0)
+            rest = (
+                Polynomial(end + (rate - end) * (left / length) ** power, end, left, power) if left else Constant(end)
+            )
+            return _warmed(rate, warmup, rest)
+        cooled = Polynomial(rate, end, length, power)
+        if start == warmup:
+            return _warmed(rate, warmup, cooled)
         return _warmed(rate, warmup, Join((Constant(rate), cooled), (start - warmup,), ("hold", "cool-down")))
 
     def curve(numbers: IntArray, steps: IntArray) -> FloatArray:

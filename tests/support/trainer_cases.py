@@ -90,12 +90,25 @@ def clip_cases() -> list[SourceCase]:
     def cooled(step: int) -> float:
         return cosine(step) if step < 40 else 0.0005 if step < 200 else (1 - (step - 200) / 100) * 0.00049 + 1e-5
 
+    def cooled_early(step: int) -> float:
+        # Begun at step 200, within the warm-up, and bent.
+        return 0.0005 * (step + 1) / 230 if step < 230 else (1 - (step - 200) / 100) ** 2 * 0.00049 + 1e-5
+
     tag, run, steps = "train/lr", "tensorboard", range(0, 300, 10)
     cooldown = {"epochs_cooldown": 2, "lr_cooldown_end": 1e-5, "lr_cooldown_power": 1.0}
     return [
         SourceCase("open_clip", "cosine", "on_schedule", tag, at(steps, cosine), file("cosine"), run),
         SourceCase(
             "open_clip", "cooled", "on_schedule", tag, at(steps, cooled), file("const-cooldown", **cooldown), run
+        ),
+        SourceCase(
+            "open_clip",
+            "cooled-within-warmup",
+            "on_schedule",
+            tag,
+            at(steps, cooled_early),
+            file("const-cooldown", **cooldown | {"warmup": 230, "lr_cooldown_power": 2.0}),
+            run,
         ),
         SourceCase(
             "open_clip", "const", "on_schedule", tag, at(steps, lambda s: cosine(min(s, 39))), file("const"), run

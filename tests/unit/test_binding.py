@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+import pytest
+
 from tb_lrplugin.answers import series_entry
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.discovery.discovery import Discovery
+from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Constant, Exponential, Polynomial
 from tests.support.made_series import series_of
 
@@ -73,6 +78,36 @@ def test_of_several_meanings_the_points_choose() -> None:
     bound = bind(SERIES, [open_reading])
     assert bound is not None
     assert bound.reading.schedule == HALVING
+
+
+def test_what_a_checkpoint_means_is_worked_out_once() -> None:
+    asked = []
+
+    @dataclass(frozen=True)
+    class Counted(Open):
+        def alternatives(self, tag: str) -> Iterable[Reading]:
+            asked.append(tag)
+            return (self,)
+
+    # Of a run that only may be this one: its counters stand nowhere on the axis.
+    witness = Witness("last.ckpt", scheduler="StepLR", scheduler_rates=(float(SERIES.values[-1]),))
+    state = Counted("checkpoint", "last.ckpt", HALVING, witness=witness)
+    bound = bind(SERIES, [state, reading("near", Constant(0.5))])
+    assert bound is not None and bound.reading.where == "last.ckpt"
+    assert asked == ["lr"]
+
+
+@pytest.mark.parametrize("length", [3, 7])
+def test_an_open_number_is_searched_with_the_tolerance_of_a_mean(length: int) -> None:
+    steps = np.arange(0, 60, 4)
+    schedule = Exponential(0.1, 1, 0.5, staircase=True)
+    off = 4e-4 * np.where(np.arange(len(steps)) % 2, 1, -1)
+    rates = schedule(steps // length) + off
+    way = by_epoch(schedule)
+    open_reading = OpenReading("open", "open file", ways=(way,), absolute_tolerance=5e-4)
+    bound = bind(series_of(steps, rates, "run", "lr"), [open_reading])
+    assert bound is not None and bound.case is not None
+    assert bound.case.holds and f"# {length} steps per epoch (inferred)" in bound.reading.text
 
 
 def test_where_no_meaning_agrees_the_documented_default_governs() -> None:

@@ -58,6 +58,18 @@ def test_another_schedule_is_not_in_force(own: Schedule) -> None:
     assert found.verdict == "resumed_elsewhere"
 
 
+def test_what_was_asked_for_by_the_epoch_is_told_in_epochs() -> None:
+    epochs = np.arange(10, 21)
+    own, before = (dataclasses.replace(reading(one), unit="epochs") for one in (Constant(3e-4), Cosine(1e-4, 20)))
+    found = diagnose(
+        series_of(epochs, Cosine(1e-4, 20)(epochs), "leg2"), [own], find_origins=lambda: [Origin("leg1", [before])]
+    )
+    assert (
+        "agree with what the configuration of that run asks for: cosine from 0.0001 to 0 over 20 epochs"
+        in found.finding.detail
+    )
+
+
 def test_a_run_that_follows_its_own_configuration_is_left_alone() -> None:
     found = second_leg(COSINE, reading(COSINE), reading(LINEAR))
     assert found.finding.verdict == "on_schedule"

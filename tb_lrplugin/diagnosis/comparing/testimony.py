@@ -16,10 +16,10 @@ _CLOCKS = 300.0
 
 def is_of(series: Series, witness: Witness) -> bool:
     """Say whether a rate that the checkpoint holds was logged where one of its counters stands on the series' axis."""
-    rates, logged = _rates(witness), series.values[np.isfinite(series.values)]
+    finite = np.isfinite(series.values)
+    rates, logged, steps = _rates(witness), series.values[finite], series.steps[finite]
     if not rates.size or not logged.size or _is_of_before(series, witness):
         return False
-    steps = series.steps
     counters = [at for at in (witness.step, witness.updates, witness.last_epoch, witness.epoch) if at is not None]
     places = {int(np.searchsorted(steps, at)) for at in counters}
     inner = (logged[max(0, index - _NEAR) : index + _NEAR] for index in places if 0 < index < len(logged))

@@ -49,23 +49,43 @@ def bind(series: Series, readings: Sequence[Reading]) -> Binding | None:
     Returns:
       The binding; None where no reading speaks for the series.
     """
-    readings = [one for one in readings if _is_of_run(series, one)]
+    return _bound(_Meanings(series), readings)
+
+
+class _Meanings:
+    """What readings mean for a series, worked out once for each however often it is asked."""
+
+    def __init__(self, series: Series) -> None:
+        self.series = series
+        # By the identity of readings, which stay alive with the answers.
+        self._found: dict[int, tuple[Reading, tuple[Reading, Case | None]]] = {}
+
+    def of(self, reading: Reading) -> tuple[Reading, Case | None]:
+        """Give the reading with its numbers filled in, and the series beside its schedule."""
+        if id(reading) not in self._found:
+            self._found[id(reading)] = reading, _best(self.series, reading)
+        return self._found[id(reading)][1]
+
+
+def _bound(meanings: _Meanings, readings: Sequence[Reading]) -> Binding | None:
+    series = meanings.series
+    readings = [one for one in readings if _is_of_run(meanings, one)]
     named = [reading for reading in readings if reading.tag == series.tag]
     general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
     if not named and general and general[0].is_state:
-        configured = bind(series, [reading for reading in general if reading.witness is None])
+        configured = _bound(meanings, [reading for reading in general if reading.witness is None])
         if configured is not None and configured.case is not None and configured.case.holds:
             # Where both agree with the points, the configuration says it in its framework's words.
             return configured
     chosen_from = named or [reading for reading in general if reading.kind == general[0].kind]
     if not chosen_from:
         return None
-    found = [_best(series, reading) for reading in chosen_from]
+    found = [meanings.of(reading) for reading in chosen_from]
     valid = [(index, case) for index, (_, case) in enumerate(found) if case is not None]
     if not valid and chosen_from[0].is_state:
         # One of several schedulers, with none of which alone the points agree.
         rest = [reading for reading in readings if not reading.is_state]
-        return bind(series, rest) or Binding(*found[0], "it alone speaks for this series", ())
+        return _bound(meanings, rest) or Binding(*found[0], "it alone speaks for this series", ())
     chosen = max(valid, key=lambda pair: pair[1].first_disagreement)[0] if valid else 0
     reading, case = found[chosen]
     others = tuple(other for other in [*named, *general] if other is not chosen_from[chosen] and _is_source(other))
@@ -88,14 +108,14 @@ def _completed(state: Reading, others: Sequence[Reading]) -> Reading:
     )
 
 
-def _is_of_run(series: Series, reading: Reading) -> bool:
+def _is_of_run(meanings: _Meanings, reading: Reading) -> bool:
     """Leave out a checkpoint of another run; what only may be of this one must agree with every point."""
     witness = reading.witness
-    if witness is None or is_of(series, witness):
+    if witness is None or is_of(meanings.series, witness):
         return True
-    if not may_be_of(series, witness):
+    if not may_be_of(meanings.series, witness):
         return False
-    case = _best(series, reading)[1]
+    case = meanings.of(reading)[1]
     # A rule of a metric may move the rate at any time: nothing is held against the points.
     return case.holds or reading.rule is not None if case is not None else not reading.is_state
 
