@@ -18,11 +18,12 @@ from tb_lrplugin.data.standstill import NoAnswerError, awaited, work_of
 from tests.support.event_files import write_scalars
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standstill, "_LONGEST_SECONDS", 0.5)
 
 
+@pytest.mark.usefixtures("short")
 def test_a_call_that_stands_still_is_given_up() -> None:
     answer = threading.Event()
     call = in_background("stuck", lambda: answer.wait(60))
@@ -31,6 +32,7 @@ def test_a_call_that_stands_still_is_given_up() -> None:
     answer.set()
 
 
+@pytest.mark.usefixtures("short")
 def test_a_call_that_works_is_waited_for() -> None:
     begin = time.monotonic()
     call = in_background("busy", lambda: time.sleep(1.0))
@@ -53,6 +55,7 @@ def test_the_work_of_a_process_grows_as_it_reads(tmp_path: Path) -> None:
     assert work_of(2**22 + 1) < work_of(2**22 + 1)
 
 
+@pytest.mark.usefixtures("short")
 def test_a_data_server_that_waits_for_ever_ends_the_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
