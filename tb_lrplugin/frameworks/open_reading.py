@@ -75,6 +75,7 @@ class OpenReading(Reading):
             is_hold=way.is_hold,
             marks_starts=way.marks_starts,
             is_excuse=way.is_excuse,
+            planned=way.epochs or 0,
         )
 
     def _built(self, way: Open, found: Solution) -> Reading | None:

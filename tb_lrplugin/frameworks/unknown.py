@@ -95,6 +95,7 @@ class Unknown:
       slope: where the rate of the parameter group is open too, by how much the rates rise with it; `curve` then gives
         them for a rate of 0.
       group_rates: the rates that the group may have, ascending; empty for any.
+      planned: how many of what the number measures the run is to take; 0 where that is not told.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Unknown:
     marks_starts: bool = False
     slope: Curve | None = None
     group_rates: tuple[float, ...] = ()
+    planned: int = 0
 
 
 def held(schedule: Schedule) -> Curve:

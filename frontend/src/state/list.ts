@@ -24,6 +24,8 @@ export interface List {
   items: readonly Item[];
   /** How many series pass the filters, whether their group is open or not. */
   count: number;
+  /** The rows that pass the search, whatever chips are pressed. */
+  found: readonly Row[];
   /** The keys of the groups that have a heading. */
   groups: readonly string[];
   /** The keys of the rows that stand below one of them. */
@@ -40,12 +42,14 @@ export function listRows(
   collapsed: ReadonlySet<string>,
 ): List {
   const { pattern, error } = compile(view.text);
-  const sorted = sortRows(filterRows(rows, view, pattern, hostFilter), view.sort);
+  const found = searchRows(rows, view, pattern, hostFilter);
+  const sorted = sortRows(filterRows(found, view), view.sort);
   const items = view.grouping === 'none' ? sorted : groupRows(sorted, view.grouping, collapsed);
   const groups = view.grouping === 'none' ? [] : items.filter(isGroup);
   return {
     items,
     count: sorted.length,
+    found,
     groups: groups.map(({ key }) => key),
     members: new Set(groups.flatMap(({ rows }) => rows.map(({ key }) => key))),
     error,
@@ -72,22 +76,27 @@ function countBy<K>(rows: readonly Row[], keyOf: (row: Row) => K): Map<K, number
   return counts;
 }
 
-function filterRows(
+function searchRows(
   rows: readonly Row[],
-  { severities, verdicts, onlyWarned, usesHostFilter }: View,
+  { usesHostFilter }: View,
   pattern: RegExp | null,
   hostFilter: string,
 ): readonly Row[] {
   // TensorBoard, too, shows everything where its own filter is no regular expression.
   const hostPattern = usesHostFilter ? compile(hostFilter).pattern : null;
-  if (!pattern && !hostPattern && !onlyWarned && severities.size + verdicts.size === 0) return rows;
+  if (!pattern && !hostPattern) return rows;
+  return rows.filter(
+    (row) => (!pattern || matches(row, pattern)) && (!hostPattern || hostPattern.test(row.run)),
+  );
+}
+
+function filterRows(rows: readonly Row[], { severities, verdicts, onlyWarned }: View): readonly Row[] {
+  if (!onlyWarned && severities.size + verdicts.size === 0) return rows;
   return rows.filter(
     (row) =>
       (severities.size === 0 || severities.has(row.standing)) &&
       (verdicts.size === 0 || verdicts.has(row.verdict)) &&
-      (!onlyWarned || row.warnings.length > 0) &&
-      (!pattern || matches(row, pattern)) &&
-      (!hostPattern || hostPattern.test(row.run)),
+      (!onlyWarned || row.warnings.length > 0),
   );
 }
 

@@ -172,7 +172,11 @@ export class Store {
     return {
       diagnoses,
       view,
-      turnedBad: [...stillBad(before.turnedBad, rows), ...turnedBad(before.diagnoses?.series ?? [], rows)],
+      // What is on the screen has been seen.
+      turnedBad: [
+        ...stillBad(before.turnedBad, rows),
+        ...turnedBad(before.diagnoses?.series ?? [], rows),
+      ].filter(({ key }) => key !== nameKey(view.selected)),
     };
   }
 

@@ -110,7 +110,7 @@ export class Filters extends LrElement {
     const { diagnoses, view, list } = this.state;
     const rows = diagnoses?.series ?? [];
     return html`<div class="chips" role="group" aria-label="Filter by severity">
-        ${[...countSeverities(rows)].map(([severity, count]) =>
+        ${[...countSeverities(list.found)].map(([severity, count]) =>
           this.renderChip(
             `chip-${severity}`,
             html`${severityIcon(severity)}${formatCount(count, ...NAMES[severity])}`,
@@ -122,8 +122,8 @@ export class Filters extends LrElement {
         ${this.renderChip(
           'chip-warned',
           html`<span class="severity-warning" aria-hidden="true">▲</span> with warnings
-            ${formatStep(countWarned(rows))}`,
-          countWarned(rows),
+            ${formatStep(countWarned(list.found))}`,
+          countWarned(list.found),
           view.onlyWarned,
           () => this.store.change({ onlyWarned: !view.onlyWarned }),
         )}
@@ -185,8 +185,10 @@ export class Filters extends LrElement {
 
   /** The verdicts take their room in the overview only, and beside a chart where they narrow the list. */
   private renderVerdicts(): TemplateResult | typeof nothing {
-    const { diagnoses, view } = this.state;
-    const verdicts = [...countVerdicts(diagnoses?.series ?? [])];
+    const { list, view } = this.state;
+    const counts = countVerdicts(list.found);
+    for (const chosen of view.verdicts) if (!counts.has(chosen)) counts.set(chosen, 0);
+    const verdicts = [...counts];
     const isShown = !view.selected || view.verdicts.size > 0;
     const host = this.renderHostFilter();
     if (!(isShown && verdicts.length > 1) && host === nothing) return nothing;

@@ -69,7 +69,8 @@ export class SeriesGrid extends LrElement {
   protected override willUpdate(changed: PropertyValues): void {
     const before = changed.get('state') as State | undefined;
     const selected = this.state.view.selected;
-    if (before?.view.selected !== selected && selected) this.activeKey = seriesKey(selected);
+    const isOther = changed.has('state') && before?.view.selected !== selected;
+    if (isOther && selected) this.activeKey = seriesKey(selected);
     if (before?.list.items === this.items && !changed.has('size')) return;
     const rowHeight = this.isWide ? ROW_HEIGHT : CARD_HEIGHT;
     const anchor = before && this.anchor(before);
@@ -203,8 +204,10 @@ export class SeriesGrid extends LrElement {
       if (isToggled) this.toggle(active);
       return isToggled;
     }
-    if (key === 'Enter') this.store.select(active);
-    else if (key === ' ' && this.state.view.selected) this.store.toggleCompared(active);
+    if (key === 'Enter') {
+      this.store.select(active);
+      this.emit('lr-enter', null);
+    } else if (key === ' ' && this.state.view.selected) this.store.toggleCompared(active);
     else return key === ' ';
     return true;
   }
