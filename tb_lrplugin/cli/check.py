@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Callable
 
+from tb_lrplugin.cli.findings import of_snapshot
 from tb_lrplugin.cli.github_format import github_lines
+from tb_lrplugin.cli.sarif_format import sarif
 from tb_lrplugin.cli.text_format import print_text
 from tb_lrplugin.report.looking import FAIL_ON, LogDirectoryError, contract_of, fails, look
 from tb_lrplugin.workspace import Snapshot
 
-__all__ = ["FAIL_ON", "FORMATS", "UsageError", "check"]
+__all__ = ["FAIL_ON", "FORMATS", "UsageError", "check", "written"]
 
 
 class UsageError(Exception):
@@ -43,15 +45,24 @@ def check(
         snapshot = look(logdir, tags=tags, config_file=config_file, checkpoints=checkpoints)
     except LogDirectoryError as error:
         raise UsageError(str(error)) from error
+    written(lambda: FORMATS[output_format](logdir, snapshot))
+    return int(fails([entry["severity"] for entry in snapshot.entries], snapshot.is_complete, fail_on))
+
+
+def written(write: Callable[[], None]) -> None:
+    """Write a report to the standard output.
+
+    Raises:
+      UsageError: if it cannot be written.
+    """
     try:
-        FORMATS[output_format](logdir, snapshot)
+        write()
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output (`head`, say) has seen enough; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise UsageError(f"the report cannot be written: {error.strerror}.") from error
-    return int(fails([entry["severity"] for entry in snapshot.entries], snapshot.is_complete, fail_on))
 
 
 def _print_json(logdir: str, snapshot: Snapshot) -> None:
@@ -60,13 +71,19 @@ def _print_json(logdir: str, snapshot: Snapshot) -> None:
     sys.stdout.write("\n")
 
 
-def _print_github(_logdir: str, snapshot: Snapshot) -> None:
-    for line in github_lines(snapshot):
+def _print_github(logdir: str, snapshot: Snapshot) -> None:
+    for line in github_lines(of_snapshot(logdir, snapshot)):
         print(line)
+
+
+def _print_sarif(logdir: str, snapshot: Snapshot) -> None:
+    json.dump(sarif(of_snapshot(logdir, snapshot), logdir), sys.stdout, indent=2)
+    sys.stdout.write("\n")
 
 
 FORMATS: dict[str, Callable[[str, Snapshot], None]] = {
     "text": print_text,
     "json": _print_json,
     "github": _print_github,
+    "sarif": _print_sarif,
 }

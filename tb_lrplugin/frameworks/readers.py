@@ -149,7 +149,8 @@ class TextFile(Reader):
         try:
             return self.parse(text)
         except ConfigFileError as error:
-            return refused(self.reading, error) if re.search(self.proof, text, re.MULTILINE) else None
+            is_theirs = self.is_unmistakable or re.search(self.proof, text, re.MULTILINE)
+            return refused(self.reading, error) if is_theirs else None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ FLOORS = (
     {"diagnosis"},
     {"answers"},
     {"workspace"},
-    {"report"},
+    {"report", "planning"},
     {"http", "cli"},
     {"plugin", "__main__"},
 )
@@ -41,7 +41,7 @@ LONGEST_FUNCTION = 60
 # A module below this many lines is a door that opens on nothing; few are worth it.
 SMALL_MODULE = 30
 MOST_SMALL_MODULES = 16
-MOST_LINES = 39_000
+MOST_LINES = 40_500
 
 
 def modules() -> dict[str, Path]:
@@ -158,7 +158,7 @@ PUBLIC = {
         *("__version__", "check", "diagnose", "Report", "SeriesDiagnosis", "Problem", "Evidence", "NextChange"),
         *("Source", "Warned", "LogDirectoryError"),
     },
-    "tb_lrplugin.names": {"OPTIMIZER_CONFIG_TAG", "PLUGIN_NAME", "TAB_NAME"},
+    "tb_lrplugin.names": {"DOCS_ADDRESS", "HOME_ADDRESS", "OPTIMIZER_CONFIG_TAG", "PLUGIN_NAME", "TAB_NAME"},
     "tb_lrplugin.plugin": {"LearningRatePlugin", "LearningRatePluginLoader"},
     "tb_lrplugin.summary": {"optimizer_config", "optimizer_config_pb"},
     "tb_lrplugin.keras": {"ExponentialDecayWithBurnin", "exponential_decay_with_burnin"},
