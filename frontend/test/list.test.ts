@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDiagnoses } from '../src/api/decode';
 import type { Row } from '../src/api/types';
-import { countSeverities, countVerdicts, isGroup, listRows } from '../src/state/list';
+import { countSeverities, countVerdicts, countWarned, isGroup, listRows } from '../src/state/list';
 import { DEFAULT_VIEW, type View } from '../src/state/view';
 import { DIAGNOSES, row } from './answers';
 
@@ -9,7 +9,7 @@ const rows = decode([
   { ...row('ssd/train', 'error'), verdict: 'frozen', last_value: 0.5, schedule_text: 'halved' },
   { ...row('bert-10', 'warning'), last_step: 7, last_value: 'NaN' },
   { ...row('bert-2', 'warning'), last_step: null, last_value: 0.25, schedule_text: 'halved' },
-  row('SSD/eval', 'ok'),
+  { ...row('SSD/eval', 'ok'), warnings: ['hidden_time_decay'] },
 ]);
 
 function decode(series: Record<string, unknown>[]): Row[] {
@@ -29,6 +29,16 @@ describe('filters', () => {
   it('looks in run and tag, whatever the case', () => {
     expect(runs({ text: 'ssd' })).toEqual(['ssd/train', 'SSD/eval']);
     expect(runs({ text: '^bert-2 lr$' })).toEqual(['bert-2']);
+  });
+  it('looks in the words of verdict, headline, schedule and warnings', () => {
+    expect(runs({ text: 'frozen' })).toEqual(['ssd/train']);
+    expect(runs({ text: 'about bert' })).toEqual(['bert-10', 'bert-2']);
+    expect(runs({ text: 'halved' })).toEqual(['ssd/train', 'bert-2']);
+    expect(runs({ text: 'hidden time' })).toEqual(['SSD/eval']);
+  });
+  it('shows those with warnings only', () => {
+    expect(runs({ onlyWarned: true })).toEqual(['SSD/eval']);
+    expect(countWarned(rows)).toBe(1);
   });
   it('shows any of the chosen severities and verdicts', () => {
     expect(runs({ severities: new Set(['ok', 'error']) })).toEqual(['ssd/train', 'SSD/eval']);
@@ -62,6 +72,7 @@ describe('sorting', () => {
     expect(sort('logged')[3]).toBe('bert-10');
     expect(sort('logged', true)).toEqual(['ssd/train', 'bert-2', 'SSD/eval', 'bert-10']);
   });
+  it('puts the most warnings first', () => expect(sort('warnings')[0]).toBe('SSD/eval'));
   it('turns the order of the server round', () => {
     expect(sort('worst', true)[0]).toBe('SSD/eval');
     expect(rows[0]?.run).toBe('ssd/train');
@@ -81,13 +92,32 @@ describe('groups', () => {
   });
   it('tell their worst severity, and close', () => {
     const { items, count } = list({ grouping: 'verdict' }, '', ['verdict on schedule']);
-    expect(items.map((item) => isGroup(item) && [item.name, item.severity, item.rows.length])).toEqual([
-      ['frozen', 'error', 1],
+    expect(items.map((item) => isGroup(item) && [item.name, item.standing, item.rows.length])).toEqual([
+      // A series that is alone has no heading.
       false,
       ['on schedule', 'warning', 3],
     ]);
     expect(count).toBe(4);
   });
+});
+
+it('never counts a series as ok whose optimizer trains at another rate', () => {
+  const [hidden] = decode([{ ...row('a', 'ok'), applied_value: 1e-9 }]);
+  expect(hidden?.standing).toBe('warning');
+  expect(countSeverities([hidden!]).get('ok')).toBe(0);
+});
+
+it('sums a group up', () => {
+  const stuck = { ...row('c', 'error'), verdict: 'stuck_at_initial' };
+  const sweep = decode([row('a', 'ok'), stuck, { ...stuck, run: 'd' }, row('b', 'ok'), row('e', 'unknown')]);
+  const { items, groups, members } = listRows(
+    sweep,
+    { ...DEFAULT_VIEW, grouping: 'schedule' },
+    '',
+    new Set(),
+  );
+  expect(isGroup(items[0]!) && items[0].summary).toBe('2 ok, 2 stuck at initial, 1 unknown');
+  expect([groups.length, members.size]).toEqual([1, 5]);
 });
 
 it('counts severities and verdicts', () => {

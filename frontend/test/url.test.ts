@@ -7,6 +7,7 @@ const VIEW: View = {
   text: '^ssd/(a|b)&p.x=1 ü🚀',
   severities: new Set(['error', 'ok']),
   verdicts: new Set(['frozen', 'time_scaled']),
+  onlyWarned: true,
   usesHostFilter: false,
   sort: { column: 'step', isDescending: true },
   grouping: 'schedule',

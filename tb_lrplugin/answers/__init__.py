@@ -8,7 +8,7 @@ from __future__ import annotations
 from tb_lrplugin.answers import contract
 from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
-from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred
+from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred, Severity
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules.views import formula_of, to_object
@@ -25,6 +25,7 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             verdict=finding.verdict,
             severity=diagnosis.severity,
             headline=finding.headline,
+            applied_value=None if diagnosis.applied is None else diagnosis.applied.rate,
             detail=finding.detail,
             steps={
                 "first": series.first_step,
@@ -45,9 +46,9 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             schedule=None if schedule is None else to_object(schedule),
             schedule_text=_schedule_text(diagnosis),
             schedule_formula="" if schedule is None else formula_of(schedule),
-            source=None if reading is None else _source(reading),
+            source=None if reading is None else source_of(reading),
             binding=diagnosis.binding,
-            other_sources=[_source(other) for other in diagnosis.others],
+            other_sources=[source_of(other) for other in diagnosis.others],
             measures=diagnosis.measures,
             checkpoint=None if diagnosis.witness is None else _checkpoint(diagnosis.witness),
             warnings=[from_attributes(contract.Warning, warning) for warning in diagnosis.warnings],
@@ -67,6 +68,7 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
             verdict=diagnosis.finding.verdict,
             severity=diagnosis.severity,
             headline=diagnosis.finding.headline,
+            applied_value=None if diagnosis.applied is None else diagnosis.applied.rate,
             last_step=series.last_step,
             last_value=series.last_value,
             expected_value=diagnosis.expected_last,
@@ -80,7 +82,15 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
 
 def reading_order(row: contract.Row) -> tuple[int, int, str, str]:
     """Give the sort key of lists that people read: worst first, warnings before none, then by name."""
-    return (SEVERITIES.index(row["severity"]), -len(row["warnings"]), row["run"], row["tag"])
+    return (SEVERITIES.index(standing(row)), -len(row["warnings"]), row["run"], row["tag"])
+
+
+def standing(row: contract.SeriesVerdict) -> Severity:
+    """Say how bad a series is: at least a warning where the optimizer trains at another rate than is logged."""
+    severity = row["severity"]
+    if row["applied_value"] is None or severity == "error":
+        return severity
+    return "warning"
 
 
 def _schedule_text(diagnosis: Diagnosis) -> str:
@@ -108,7 +118,8 @@ def _inferred(inferred: Inferred) -> contract.Inferred:
     }
 
 
-def _source(reading: Reading) -> contract.Source:
+def source_of(reading: Reading) -> contract.Source:
+    """Write where a schedule was read from."""
     source: contract.Source = {"kind": reading.kind, "where": reading.where}
     if reading.lines is not None:
         source["lines"] = list(reading.lines)

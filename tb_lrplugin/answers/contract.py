@@ -32,6 +32,7 @@ class SeriesVerdict(SeriesName):
     verdict: str
     severity: Severity
     headline: str
+    applied_value: Number | None
 
 
 class Row(SeriesVerdict):

@@ -15,7 +15,7 @@ from tb_lrplugin.diagnosis.comparing.next_change import NextChange, next_change
 from tb_lrplugin.diagnosis.comparing.testimony import is_of
 from tb_lrplugin.diagnosis.counters import proved
 from tb_lrplugin.diagnosis.describing import infer
-from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question
+from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question, applied_rate
 from tb_lrplugin.diagnosis.origin import FindOrigins, bound_to_origin, told_by_origin
 from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict, not_diagnosed
@@ -25,6 +25,7 @@ from tb_lrplugin.diagnosis.warnings.launches import hidden_launches
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.words import counted
+from tb_lrplugin.words.numbers import headline_pair
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +45,8 @@ def diagnose(
       The diagnosis; never raises: what cannot be judged is said.
     """
     try:
-        # Beside a rate of 1e-310 a factor is infinite, which fits nothing, as it should.
-        with np.errstate(over="ignore"):
+        # Beside a rate of 1e-310 a factor is infinite, and times 0 it is none: neither fits anything, as it should.
+        with np.errstate(all="ignore"):
             diagnosis = _diagnosed(series, readings, company, find_origins)
         if not series.origin:
             return diagnosis
@@ -83,7 +84,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     warnings = (*hidden_launches(series, company), *foreseen, *seen)
     diagnosis = Diagnosis(
         series,
-        finding,
+        _telling_applied(finding, warnings),
         severity,
         _evidence(question, finding),
         question.reading,
@@ -130,6 +131,17 @@ def _foreseen(question: Question) -> tuple[NextChange | None, tuple[RunWarning, 
     is_whole = len(case) == len(series)
     change = next_change(series, case.schedule, case.offset, reading.total_steps) if is_whole else None
     return change, (*own, *plan_warnings(series, reading, case.schedule))
+
+
+def _telling_applied(finding: Finding, warnings: Sequence[RunWarning]) -> Finding:
+    """Say in the headline that the optimizer trains at another rate than the log tells, where a warning knows it."""
+    applied = applied_rate(warnings)
+    if applied is None:
+        return finding
+    rate, logged = headline_pair(*applied)
+    if finding.verdict == "on_schedule":
+        return replace(finding, headline=f"Logged on schedule, but the optimizer trains at {rate} instead of {logged}")
+    return replace(finding, headline=f"{finding.headline}, but the optimizer trains at {rate}")
 
 
 def _unjudged(question: Question) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +12,7 @@ from tb_lrplugin.data.company import ALONE, Company
 from tb_lrplugin.data.series import FloatArray, Series
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.next_change import NextChange
-from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
+from tb_lrplugin.frameworks.reading import AppliedRate, Measures, Reading, RunWarning
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Schedule
 
@@ -118,6 +119,16 @@ class Inferred:
     residual: float
 
 
+# Nearer to each other, two rates are one that was rounded.
+_ANOTHER_RATE = 0.01
+
+
+def applied_rate(warnings: Sequence[RunWarning]) -> AppliedRate | None:
+    """Give the first rate by which the optimizer trains instead of the logged one; None where none is known."""
+    told = (warning.applied for warning in warnings if warning.applied is not None)
+    return next((one for one in told if abs(one.rate - one.logged) > _ANOTHER_RATE * abs(one.logged)), None)
+
+
 @dataclass(frozen=True)
 class Diagnosis:
     """Everything there is to say of one series.
@@ -161,6 +172,11 @@ class Diagnosis:
         told = "unknown" if self.reading is None else self.reading.measures(self.series.run, self.series.tag)
         is_open = told in ("unknown", "schedule") and (self.reading is None or not self.reading.is_recomputed)
         return "optimizer" if is_open and self.witness is not None and self.witness.shows_optimizers_rate else told
+
+    @property
+    def applied(self) -> AppliedRate | None:
+        """The rate that the optimizer applies; None where nothing is known of another than the logged one."""
+        return applied_rate(self.warnings)
 
     @property
     def expected_first(self) -> float | None:

@@ -3,12 +3,13 @@
 Read from mmcv 1.7 `runner/hooks/lr_updater.py` and `runner/hooks/logger/tensorboard.py`. The file is Python source,
 which is read as literals and never run. `lr_config` names a policy, over epochs unless by_epoch is False, and a
 warm-up in iterations that multiplies the policy's own rate. `learning_rate` is logged at x iterations done: f(x - 1).
-How many iterations an epoch has is not told.
+How many iterations an epoch has is told by the log beside it alone, `*.log` or `*.log.json` (`text.py` there).
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.training_log import by_batches, with_logged_lengths, written_out
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -45,6 +47,10 @@ _SHOWN_LENGTH = 1000
 _SHAPE_STEPS = 2**20
 # What these lengthen with the run; the others go by their own steps.
 _STRETCHED = ("poly", "CosineAnnealing", "cosine")
+
+# "Epoch [3][50/7330]"; in the file of JSON lines the length is left out.
+_PROGRESS = re.compile(r"Epoch \[\d{1,6}\]\[\d{1,9}/(\d{1,9})\]")
+_BATCH = re.compile(r'"mode": "train", "epoch": (\d{1,6}), "iter": (\d{1,9}),')
 
 
 def _parse(text: str) -> Reading | None:
@@ -232,10 +238,18 @@ MMCV = Framework(
         "mmcv 1 (mmdet 2, mmseg 0, mmcls 0)",
         "PyTorch",
         "the dumped `.py` in the work directory; read as literals, never run",
-        inferred="iterations per epoch",
+        inferred="iterations per epoch, where the `.log` beside it does not tell",
         unknown="policies other than step, fixed, exp, poly and cosine",
     ),
-    readers=(TextFile("config.py", _parse, signs=(r"^lr_config *=", r"^optimizer *="), other_names="*.py"),),
+    readers=(
+        TextFile(
+            "config.py",
+            _parse,
+            signs=(r"^lr_config *=", r"^optimizer *="),
+            other_names="*.py",
+            complete=with_logged_lengths({"*.log": written_out(_PROGRESS), "*.log.json": by_batches(_BATCH)}),
+        ),
+    ),
     tags="learning_rate",
     measures="optimizer",
     step_offset=-1,

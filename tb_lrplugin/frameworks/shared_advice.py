@@ -227,12 +227,11 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
     counter = (
         f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with a count that does not move on with the updates."
     )
+    other = f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with another count than that of the updates."
     meant = f"{rate} as it is meant" if is_one else f"{rate} and {length} as they are meant"
     both = f"Start the run with {meant}, and evaluate the schedule at the step of the run."
     standing = Advice((counter, edited, settings), both)
-    paced = Advice(
-        (f"The schedule was built from another {length} than the settings beside the run say.", counter), both
-    )
+    paced = Advice((f"The schedule was built from another {length} than the settings beside the run say.", other), both)
     resumed = Advice(
         (
             "The step was not restored from the checkpoint, and the schedule is a function of the step.",

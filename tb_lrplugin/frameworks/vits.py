@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,11 +21,14 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.training_log import by_places, with_logged_lengths
 from tb_lrplugin.schedules import Exponential, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
 from tb_lrplugin.words.numbers import format_rate
 
 _SHOWN = ("learning_rate", "lr_decay", "warmup_epochs", "epochs", "batch_size")
+# "Train Epoch: 3 [45%]", and in the next line the losses, the step and the rate, as a list or by name.
+_PLACE = re.compile(r"Train Epoch: (\d{1,6}) \[.*\n.*(?:\[|, |step: )(\d{1,12}), (?:lr: )?[0-9.e+-]+(?:\]|,|$)")
 # What a configuration of speech has, whoever made it.
 _OF_SPEECH = ("sampling_rate", "hop_length", "filter_length")
 
@@ -94,10 +98,17 @@ VITS = Framework(
     about=About(
         "VITS, so-vits-svc, RVC, GPT-SoVITS",
         "PyTorch",
-        "`config.json` beside the event file",
-        inferred="steps per epoch; whether `warmup_epochs` is in force",
+        "`config.json` and `train.log` beside the event file",
+        inferred="steps per epoch, where `train.log` does not tell; whether `warmup_epochs` is in force",
     ),
-    readers=(TextFile("config.json", _parse, signs=(r'"lr_decay" *:', r'"learning_rate" *:')),),
+    readers=(
+        TextFile(
+            "config.json",
+            _parse,
+            signs=(r'"lr_decay" *:', r'"learning_rate" *:'),
+            complete=with_logged_lengths({"train.log": by_places(_PLACE)}),
+        ),
+    ),
     tags="learning_rate",
     measures="optimizer",
     advice={

@@ -52,30 +52,12 @@ def _left_behind(what: str, where: str) -> str:
     return f"# nothing to write: {what} is read where it lies, {where}"
 
 
-def _recorded(scheduler: str, total: str, writer: str, indent: str = "") -> str:
-    """Write code that tries the rates of a torch scheduler out on a copy, and writes them."""
-    lines = f"""\
-import copy
-import warnings
-{_IMPORT}
-
-probe, rates = copy.deepcopy({scheduler}), []
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # torch misses the optimizer's steps, which the copy does without
-    for _ in range({total} + 1):
-        rates.append(probe.get_last_lr()[0])
-        probe.step()
-{_WRITE}(
-    lambda step: rates[step], total_steps={total}, writer={writer}
-)""".split("\n")
-    return "\n".join(f"{indent}{line}".rstrip() for line in lines)
-
-
 _ANY = Way(
     "PyTorch, or a loop of your own",
     f"""\
-# once, before training begins, with the scheduler as it was made
-{_recorded("scheduler", "total_steps", "log_directory")}
+# once, before training begins; steps_per_call=len(dataloader) as well where scheduler.step() is called once per epoch
+{_IMPORT}
+{_WRITE}(scheduler, total_steps=total_steps, writer=log_directory)
 
 # or, without a scheduler, any function from a step to the rate that is meant
 {_WRITE}(lambda step: 1e-3 * 0.99**step, total_steps=10_000, writer=log_directory)""",
@@ -85,7 +67,10 @@ _LIGHTNING = Way(
     f"""\
 # in the LightningModule, for a scheduler whose "interval" is "step"; of LightningCLI the config.yaml tells all
 def on_train_start(self):
-{_recorded("self.lr_schedulers()", "self.trainer.estimated_stepping_batches", "self.logger.log_dir", "    ")}""",
+    {_IMPORT}
+    {_WRITE}(
+        self.lr_schedulers(), total_steps=self.trainer.estimated_stepping_batches, writer=self.logger.log_dir
+    )""",
     r"(?:.*/)?lr-[A-Z]\w*(?:/pg\d+)?",
 )
 _LIGHTNING_NAMED = Way("Lightning", _LIGHTNING.text, r"[^/]+/pg\d+", "epoch")

@@ -26,8 +26,9 @@ _CHEAP_SECONDS = 1.0
 _SPENT = range(19_000, 20_001)
 _GRID = 512
 # A callable may compute in float32, whose noise (6e-8) must not be refined.
-_RELATIVE_TOLERANCE = 1e-6
-_ABSOLUTE_TOLERANCE = 1e-7
+_TOLERANCE = 1e-6
+# Of the tolerance, what is tied to the largest rate.
+_ABSOLUTE_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class Sampled(Schedule):
         return f"straight lines between {len(self.steps)} recorded points"
 
 
-def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
+def record(schedule: Callable[[int], float], total_steps: int, *, tolerance: float = _TOLERANCE) -> Sampled:
     """Record a callable as points from step 0 to `total_steps`.
 
     A grid is refined wherever the callable bends between two points: jumps down to the very step, smooth curves until a
@@ -125,6 +126,7 @@ def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
     Args:
       schedule: maps an optimizer step to a rate.
       total_steps: last step to record, 1 or more.
+      tolerance: in the place of 1e-6, for a callable that computes in float64.
 
     Returns:
       The points; they end before `total_steps` where 100,000 of them are not enough, since none beyond would be right.
@@ -150,13 +152,13 @@ def record(schedule: Callable[[int], float], total_steps: int) -> Sampled:
         places = functools.partial(_every_step, rates)
     else:
         places = functools.partial(_three_steps, rate)
-    slack = _ABSOLUTE_TOLERANCE * largest
+    slack = _ABSOLUTE_SHARE * tolerance * largest
     steps = [0]
     todo = list(itertools.pairwise(grid))[::-1]
     # From the begin on, so that where the points run out all that is recorded is right.
     while todo and len(steps) < MOST_RECORDED:
         begin, end = todo.pop()
-        if end - begin > 1 and not _is_straight(*places(begin, end), slack):
+        if end - begin > 1 and not _is_straight(*places(begin, end), tolerance, slack):
             middle = (begin + end) // 2
             todo += [(middle, end), (begin, middle)]
         else:
@@ -175,10 +177,10 @@ def _three_steps(rate: Callable[[int], float], begin: int, end: int) -> tuple[In
     return np.array(steps), np.array([rate(step) for step in steps])
 
 
-def _is_straight(steps: IntArray, rates: FloatArray, slack: float) -> bool:
+def _is_straight(steps: IntArray, rates: FloatArray, tolerance: float, slack: float) -> bool:
     """Say whether the line from the first of some steps to the last is the rate at all of them."""
     line = rates[0] + (rates[-1] - rates[0]) * (steps - steps[0]) / (steps[-1] - steps[0])
-    return bool((np.abs(rates - line) <= _RELATIVE_TOLERANCE * np.abs(line) + slack).all())
+    return bool((np.abs(rates - line) <= tolerance * np.abs(line) + slack).all())
 
 
 def _without_idle_points(steps: list[int], values: list[float]) -> tuple[tuple[int, ...], tuple[float, ...]]:

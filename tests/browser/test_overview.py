@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,19 +75,47 @@ def test_columns_sort(served: TensorBoardProcess, open_tab: Opener) -> None:
     expect(header).to_contain_text("Run")
     tab.part("sort-step").click()
     assert tab.runs()[0] == "one_point/train"
+    # Beside a chart there is no room for the buttons.
+    tab.select("healthy/train")
+    tab.part("sort-by").select_option("run")
+    assert tab.runs() == runs
+    tab.part("sort-direction").click()
+    assert tab.runs() == runs[::-1]
+
+
+def test_warnings_are_told_and_found(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(demo_served)
+    flat = tab.row("flat_by_design/train")
+    expect(flat.get_by_test_id("warned")).to_have_attribute("aria-label", re.compile("hidden time decay"))
+    # Trained at another rate than the logged one: no notice, whatever the verdict.
+    expect(flat.locator(".icon svg")).to_have_attribute("aria-label", "warning")
+    expect(flat).to_contain_text("but the optimizer trains at")
+    tab.part("chip-warned").click()
+    assert "flat_by_design/train" in tab.runs()
+    assert "stuck" not in tab.runs()
+    tab.part("chip-warned").click()
+    tab.part("filter").fill("hidden time decay")
+    expect(flat).to_be_visible()
+    tab.part("filter").fill("too fast")
+    assert tab.runs() == ["too_fast"]
 
 
 def test_groups_open_and_close(served: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(served)
     tab.part("group-by").select_option("verdict")
     groups = tab.part("group")
-    expect(groups.first).to_contain_text("stuck at initial")
+    stuck = groups.filter(has_text="stuck at initial")
     before = tab.part("series-row").count()
-    groups.first.click()
-    expect(groups.first).to_have_attribute("aria-label", "stuck at initial, 3 series, closed")
+    stuck.click()
+    expect(stuck).to_have_attribute("aria-label", "stuck at initial, 3 series, closed")
     assert tab.part("series-row").count() == before - 3
+    tab.part("toggle-groups").click()
+    expect(tab.part("toggle-groups")).to_have_text("Open all")
+    # What is alone in its group has no heading to close.
+    assert tab.part("series-row").count() < before - 3
     tab.part("group-by").select_option("schedule")
-    expect(groups.get_by_text("no schedule known")).to_be_visible()
+    tab.part("toggle-groups").click()
+    expect(groups.filter(has_text="stuck at initial").first).to_contain_text("1 ok")
 
 
 def test_the_run_filter_of_tensorboard_counts(served: TensorBoardProcess, open_tab: Opener) -> None:

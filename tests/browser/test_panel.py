@@ -51,7 +51,9 @@ def test_all_there_is_to_say(served: TensorBoardProcess, open_tab: Opener, width
     tab.select("stuck/train")
     evidence = tab.frame.get_by_label("Evidence")
     for name, value in {
-        **{row["name"]: row["text"] for row in ADDED["evidence_rows"]},
+        "pace": "4 times the schedule’s",
+        "restarted at": "steps 150 and 300",
+        "from": "step 100 on: logged 0.01, expected 0.005; warm-up",
         "now": "logged 0.01, expected 0.000625",
         "points checked": "40",
     }.items():
@@ -64,6 +66,34 @@ def test_all_there_is_to_say(served: TensorBoardProcess, open_tab: Opener, width
     expect(tab.part("source")).to_contain_text("pipeline.config, lines")
     expect(tab.part("source")).to_contain_text("decay_steps: 100")
     expect(tab.part("source")).to_contain_text("Also found: stuck/train (metadata)")
+
+
+def test_what_to_do_comes_first(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+
+    def warn(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        same = {"id": "first_drop_beyond_run", "text": "The first drop comes too late.", "fix": body["fix"]}
+        other = {"id": "hidden_time_decay", "text": "Not the rate that trains.", "fix": "decay: 0.0"}
+        route.fulfill(response=answer, body=json.dumps({**body, "warnings": [same, other]}))
+
+    tab.page.route("**/lr_diagnostics/series*", warn)
+    tab.select("stuck/train")
+    order = [tab.part(part) for part in ("headline", "detail", "causes", "fix", "warnings")]
+    boxes = [part.bounding_box() for part in (*order, tab.frame.get_by_label("Evidence"))]
+    tops = [box["y"] for box in boxes if box]
+    assert len(tops) == len(boxes) and tops == sorted(tops)
+    # The first to copy is the verdict's, and what asks for the same is folded.
+    first = tab.frame.locator("lr-diagnosis lr-code").first.locator("pre")
+    expect(first).to_have_text(tab.part("fix").locator("pre").text_content() or "?")
+    expect(tab.part("warnings").get_by_text("The first drop comes too late.")).to_be_hidden()
+    tab.part("warnings").locator("summary").click()
+    expect(tab.part("warnings").get_by_text("The first drop comes too late.")).to_be_visible()
+    # Where the panel stands below the chart, the verdict does not.
+    tab.page.set_viewport_size({"width": 1000, "height": 800})
+    above, below = tab.part("detail").bounding_box(), tab.part("chart").bounding_box()
+    assert above and below and above["y"] + above["height"] < below["y"]
 
 
 def test_the_next_change_is_told_of_a_run_that_follows(served: TensorBoardProcess, open_tab: Opener) -> None:

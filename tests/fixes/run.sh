@@ -18,5 +18,7 @@ fi
 .venv/bin/python -m pytest -q "$HERE/test_fixes.py"
 # The options of pyproject.toml ask for plugins that are not needed here.
 "$VENV/bin/python" -m pytest -q -o addopts= "$HERE/test_fixes.py"
+# What needs torch and what stands on it, and is skipped where they are not installed.
+"$VENV/bin/python" -m pytest -q -o addopts= tests/training/test_torch_schedulers_told.py
 .venv/bin/python -m tb_lrplugin.frameworks advice "$HERE/tested.json" >docs/advice.md
 .venv/bin/python -m pytest -q "$HERE/test_tested.py"

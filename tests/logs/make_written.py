@@ -151,7 +151,9 @@ SOURCES = (
     *("open_clip-cooled", "open_clip-by-epoch", "litgpt-cosine", "litgpt-by-update", "nerfstudio-warm"),
     *("nerfstudio-stuck", "sheeprl-two-processes", "sheeprl-stuck", "espnet-often", "espnet-twice"),
     *("openpcdet-drops", "openpcdet-frozen", "mmcv-step", "mmcv-frozen", "fairseq-line", "fairseq-frozen"),
-    *("rllib-old", "rllib-old-stuck"),
+    *("rllib-old", "rllib-old-stuck", "rt_detr-drops", "rt_detr-stuck", "megatron_bridge-cosine"),
+    *("megatron_bridge-skipping", "torchtitan-stable", "torchtitan-stuck", "t5x-cosine", "t5x-fast"),
+    *("vits-stuck-by-log", "mmcv-nodrop-by-json"),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tb_lrplugin.answers import standing
 from tb_lrplugin.cli import main
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.footprint import Footprint
@@ -175,6 +176,10 @@ def test_a_state_that_was_not_restored(tmp_path: Path) -> None:
 def test_another_rate_in_the_optimizer(tmp_path: Path) -> None:
     entry = run(tmp_path, cosine, sched=state(STEPS), optimizer=optimizer(0.0003))
     assert (entry["verdict"], warnings_of(entry)) == ("on_schedule", ["optimizer_rate_differs"])
+    assert entry["applied_value"] == pytest.approx(0.0003)
+    assert "but the optimizer trains at 0.0003" in entry["headline"]
+    # Of two equal severities, and of ok, it is the worse.
+    assert standing(entry) == "warning"
     assert rows_of(entry)["optimizer"].startswith("runs at 0.0003 where the scheduler set 0")
 
 

@@ -50,6 +50,18 @@ STRANGERS = {
     "model.yaml": ("OPTIMIZATION: best\n", "OPTIMIZATION:\n  OPTIMIZER: x\n  LR: \n"),
     "model.py": ("lr_config = 1\noptimizer = 2\n", "lr_config = make()\noptimizer = torch.optim.SGD(p, lr=1)\n"),
     "final/hyperparameters.yaml": ("train: {lr_warmup_steps: 1, micro_batch_size: 2}\n",),
+    "checkpoints/iter_0000100/run_config.yaml": (
+        "_target_: megatron.bridge.x\nscheduler: {}\noptimizer: {lr: 1}\ntrain: {}\n",
+        "scheduler:\n  lr_decay_style: cosine\noptimizer:\n  lr: 0.1\ntrain:\n  train_iters: 5\n",
+    ),
+    "config.gin": (
+        "train.total_steps = 100\nOptimizer.learning_rate = 0.1\n",
+        "create_learning_rate_schedulers.factors = 'x'\n",
+    ),
+    "job.json": (
+        '{"lr_scheduler": {"warmup_steps": 1, "decay_ratio": 1}, "training": {"steps": 5}, "optimizer": {"name": "x"}}',
+        '{"lr_scheduler": "cosine", "warmup_steps": 5, "decay_ratio": 0.1, "optimizer": "adam", "training": []}',
+    ),
     "params/agent.yaml": ("agent: smith\nlearning_rate: 0.1\n", "algorithm: {learning_rate: 0.1}\n", "- 1\n"),
 }
 
@@ -68,7 +80,7 @@ def test_a_run_gets_the_verdict_that_its_file_asks_for(case: SourceCase, tmp_pat
 def test_another_tools_file_speaks_for_no_series(path: str, text: str, tmp_path: Path) -> None:
     tags = sorted({case.tag for case in CASES})
     write_run(tmp_path, {}, {tag: [(step, 0.1) for step in range(5)] for tag in tags})
-    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text(text)
     assert {entry["verdict"] for entry in entries_of(tmp_path).values()} == {"no_schedule"}
 
@@ -89,7 +101,7 @@ def test_a_broken_value_is_an_error_of_its_own_or_nothing(case: SourceCase, tmp_
 def test_a_foreign_file_costs_next_to_nothing(tmp_path: Path) -> None:
     text = "".join(f"key_{number}: value\n" for number in range(2000))
     for path in STRANGERS:
-        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     best = float("inf")
     for _ in range(5):

@@ -32,6 +32,7 @@ def test_the_seed_configuration_under_tf2(tmp_path: Path) -> None:
     assert "4.4e-8 instead of 0.004 at step 100,000" in warning.text
     assert "decay: 0.0" in warning.text
     assert diagnosis.finding.verdict == "flat_by_design", "the warning leaves the verdict alone"
+    assert diagnosis.finding.headline.endswith("but the optimizer trains at 4.4e-8")
 
 
 def test_the_default_decay_counts_where_none_is_written(tmp_path: Path) -> None:

@@ -147,6 +147,7 @@ def test_a_row_repeats_its_entry(name: str) -> None:
     assert row == {
         **{key: entry[key] for key in ("run", "tag", "verdict", "severity", "headline")},
         "last_step": entry["steps"]["last"],
+        "applied_value": entry["applied_value"],
         "last_value": entry["logged"]["last"],
         "expected_value": entry["expected"]["last"],
         "onset_step": entry["evidence"]["onset_step"],
@@ -157,11 +158,19 @@ def test_a_row_repeats_its_entry(name: str) -> None:
 
 
 def test_reading_order_is_severity_then_warnings_then_name() -> None:
-    def entry(severity: str, warnings: int, run: str) -> dict[str, Any]:
-        return {"severity": severity, "warnings": [{}] * warnings, "run": run, "tag": "lr"}
+    def entry(severity: str, warnings: int, run: str, applied: float | None = None) -> dict[str, Any]:
+        return {
+            "severity": severity,
+            "warnings": [{}] * warnings,
+            "run": run,
+            "tag": "lr",
+            "applied_value": applied,
+        }
 
     ordered = [
         entry("error", 0, "z"),
+        # Logged on schedule, and trained at another rate.
+        entry("ok", 1, "c", 1e-9),
         entry("warning", 0, "a"),
         entry("notice", 1, "b"),
         entry("notice", 0, "a"),

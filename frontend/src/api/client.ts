@@ -49,6 +49,11 @@ export class Client {
     return this.ask(`./sparklines?${names.map(queryOf).join('&')}`, decodeSparklines);
   }
 
+  /** TensorBoard's own list of runs, in the order in which it gives them their colours. */
+  runs(): Promise<string[]> {
+    return this.ask('../../runs', (json) => json as string[]);
+  }
+
   /** A schedule that the reader edits, evaluated. */
   preview(name: SeriesName, question: Question, signal: AbortSignal): Promise<Preview> {
     return this.ask(previewUrl(name, question), decodePreview, signal);

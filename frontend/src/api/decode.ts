@@ -4,6 +4,7 @@
 import type * as contract from './contract';
 import { ApiError } from './error';
 import {
+  keyed,
   seriesKey,
   type Decoded,
   type Diagnoses,
@@ -29,8 +30,8 @@ export function decodeDiagnoses(json: unknown): Diagnoses {
     throw new ApiError('The plugin was updated while this page was open. Reload the page.');
   }
   const series = answer.series.map((row) => ({
-    ...decodeIn(row, 'last_value', 'expected_value'),
-    key: seriesKey(row),
+    ...decodeIn(row, 'last_value', 'expected_value', 'applied_value'),
+    ...keyed(row),
   }));
   return { ...answer, series };
 }
@@ -48,9 +49,9 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
   const curves = ['points', 'curve', 'inferred_curve', 'explained'] as const;
   const { inferred } = answer;
   return {
-    ...decodeIn(answer, 'logged', 'expected', 'evidence', 'next_change', ...curves),
+    ...decodeIn(answer, 'logged', 'expected', 'applied_value', 'evidence', 'next_change', ...curves),
     inferred: inferred && decodeIn(inferred, 'residual'),
-    key: seriesKey(answer),
+    ...keyed(answer),
   };
 }
 

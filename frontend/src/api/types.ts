@@ -28,9 +28,11 @@ export type Decoded<T> = T extends 'NaN' | 'Infinity' | '-Infinity'
     ? { [K in keyof T]: Decoded<T[K]> }
     : T;
 
-/** Identity of a series: run and tag in one string. */
 interface Keyed {
+  /** Identity of a series: run and tag in one string. */
   key: string;
+  /** How bad it is: at least a warning where the optimizer trains at another rate than the log tells. */
+  standing: contract.Severity;
 }
 
 export type Row = Decoded<contract.Row> & Keyed;
@@ -42,6 +44,15 @@ export type Parameter = Preview['parameters'][number];
 
 /** Two columns of one length. */
 export type Columns = Pick<Decoded<contract.Points>, 'step' | 'value'>;
+
+/** What identifies and ranks a series. */
+export function keyed(series: contract.SeriesVerdict): Keyed {
+  const { severity, applied_value } = series;
+  return {
+    key: seriesKey(series),
+    standing: applied_value === null || severity === 'error' ? severity : 'warning',
+  };
+}
 
 /** No run or tag name contains the character NUL. */
 export function seriesKey(name: contract.SeriesName): string {

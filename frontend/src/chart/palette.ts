@@ -1,3 +1,6 @@
+/** How many colours TensorBoard has for runs. */
+export const RUN_COLOURS = 7;
+
 /** The colours of the canvas, which style sheets cannot reach. */
 export interface Palette {
   logged: string;
@@ -13,6 +16,8 @@ export interface Palette {
   surface: string;
   grid: string;
   mark: string;
+  /** Those of several series in one chart. */
+  runs: readonly string[];
 }
 
 /** Reads the theme's colours from an element that inherits them. */
@@ -32,16 +37,21 @@ export function readPalette(element: Element): Palette {
     surface: colour('surface'),
     grid: colour('grid'),
     mark: colour('mark'),
+    runs: Array.from({ length: RUN_COLOURS }, (_, index) => colour(`run-${index}`)),
   };
 }
 
-/** The colours of compared series, far from those of logged and expected; 3 to 1 against the surface of each theme. */
-const COMPARED = {
-  light: ['#00796b', '#8e24aa', '#6d4c41', '#c2185b', '#558b2f', '#0277bd'],
-  dark: ['#4db6ac', '#ce93d8', '#bcaaa4', '#f48fb1', '#aed581', '#4fc3f7'],
-};
-
-export function comparedColour(index: number, theme: 'light' | 'dark'): string {
-  const colours = COMPARED[theme];
-  return colours[index % colours.length] as string;
+/**
+ * Which of its colours each of some runs has in TensorBoard's other tabs: by their places in its list of runs, over
+ * and over (webapp/runs/store/runs_reducers.ts). Two series in one chart never share one: the later takes the next.
+ */
+export function runColours(runs: readonly string[], places: ReadonlyMap<string, number>): number[] {
+  const taken = new Set<number>();
+  return runs.map((run, index) => {
+    let colour = (places.get(run) ?? index) % RUN_COLOURS;
+    for (let tried = 0; taken.has(colour) && tried < RUN_COLOURS; tried++)
+      colour = (colour + 1) % RUN_COLOURS;
+    taken.add(colour);
+    return colour;
+  });
 }

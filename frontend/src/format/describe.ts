@@ -34,8 +34,18 @@ export function describePlace({ where, lines = [] }: Source): string {
   return `${where}, lines ${formatStep(first)}–${formatStep(last)}`;
 }
 
-/** The numbers behind the verdict, in the words of the server. */
+/** What the server calls by the names of programs, in words. */
+const IN_WORDS: Readonly<Record<string, (text: string) => EvidenceRow>> = {
+  time_scale: (text) => ({ name: 'pace', text: `${text} times the schedule’s` }),
+  value_scale: (text) => ({ name: 'size', text: `${text} times the schedule’s` }),
+  step_offset: (text) => ({ name: 'displaced by', text: `${text} steps` }),
+  variant: (text) => ({ name: 'what it follows', text: text.replaceAll('_', ' ') }),
+};
+
+/** The numbers behind the verdict, as the server writes them. */
 export function numberRows({ evidence_rows, comparison_rows, next_change_text }: Diagnosis): EvidenceRow[] {
   const nextChange = next_change_text ? [{ name: 'next change', text: next_change_text }] : [];
-  return [...evidence_rows, ...comparison_rows, ...nextChange];
+  return [...evidence_rows, ...comparison_rows, ...nextChange].map(
+    (row) => IN_WORDS[row.name]?.(row.text) ?? row,
+  );
 }

@@ -1,14 +1,18 @@
 // Durations and moments in words.
 
+import { formatStep } from './number';
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-/** How long ago something was: "3 s ago". */
+/** How long ago something was: "3 s ago", "12 days ago". */
 export function formatAgo(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < MINUTE) return `${seconds} s ago`;
   if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min ago`;
-  return `${Math.floor(seconds / HOUR)} h ago`;
+  if (seconds < 2 * DAY) return `${Math.floor(seconds / HOUR)} h ago`;
+  return `${formatStep(Math.floor(seconds / DAY))} days ago`;
 }
 
 /** The time of day, hh:mm:ss, in the reader's own time zone. */

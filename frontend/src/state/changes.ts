@@ -1,8 +1,8 @@
 import type { Row } from '../api/types';
 
 /** Whether a series is in a bad way; which of the two ways is worse makes no difference here. */
-export function isBad({ severity }: Row): boolean {
-  return severity === 'error' || severity === 'warning';
+export function isBad({ standing }: Row): boolean {
+  return standing === 'error' || standing === 'warning';
 }
 
 /** The series that were fine when last seen and are not any more. New ones are no change. */

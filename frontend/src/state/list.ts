@@ -6,8 +6,10 @@ export interface Group {
   key: string;
   name: string;
   rows: readonly Row[];
-  /** The worst severity in it. */
-  severity: Severity;
+  /** What they come to: "14 frozen, 13 stuck at initial, 231 ok". */
+  summary: string;
+  /** The worst standing in it. */
+  standing: Severity;
   isCollapsed: boolean;
 }
 
@@ -22,6 +24,12 @@ export interface List {
   items: readonly Item[];
   /** How many series pass the filters, whether their group is open or not. */
   count: number;
+  /** The rows that pass the search, whatever chips are pressed. */
+  found: readonly Row[];
+  /** The keys of the groups that have a heading. */
+  groups: readonly string[];
+  /** The keys of the rows that stand below one of them. */
+  members: ReadonlySet<string>;
   /** Why the text filters nothing, where it is no regular expression. */
   error: string | null;
 }
@@ -34,13 +42,22 @@ export function listRows(
   collapsed: ReadonlySet<string>,
 ): List {
   const { pattern, error } = compile(view.text);
-  const sorted = sortRows(filterRows(rows, view, pattern, hostFilter), view.sort);
+  const found = searchRows(rows, view, pattern, hostFilter);
+  const sorted = sortRows(filterRows(found, view), view.sort);
   const items = view.grouping === 'none' ? sorted : groupRows(sorted, view.grouping, collapsed);
-  return { items, count: sorted.length, error };
+  const groups = view.grouping === 'none' ? [] : items.filter(isGroup);
+  return {
+    items,
+    count: sorted.length,
+    found,
+    groups: groups.map(({ key }) => key),
+    members: new Set(groups.flatMap(({ rows }) => rows.map(({ key }) => key))),
+    error,
+  };
 }
 
 export function countSeverities(rows: readonly Row[]): Map<Severity, number> {
-  const counts = countBy(rows, (row) => row.severity);
+  const counts = countBy(rows, (row) => row.standing);
   return new Map(SEVERITIES.map((severity) => [severity, counts.get(severity) ?? 0]));
 }
 
@@ -49,28 +66,54 @@ export function countVerdicts(rows: readonly Row[]): Map<string, number> {
   return countBy(rows, (row) => row.verdict);
 }
 
+export function countWarned(rows: readonly Row[]): number {
+  return rows.filter(({ warnings }) => warnings.length > 0).length;
+}
+
 function countBy<K>(rows: readonly Row[], keyOf: (row: Row) => K): Map<K, number> {
   const counts = new Map<K, number>();
   for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
   return counts;
 }
 
-function filterRows(
+function searchRows(
   rows: readonly Row[],
-  { severities, verdicts, usesHostFilter }: View,
+  { usesHostFilter }: View,
   pattern: RegExp | null,
   hostFilter: string,
 ): readonly Row[] {
   // TensorBoard, too, shows everything where its own filter is no regular expression.
   const hostPattern = usesHostFilter ? compile(hostFilter).pattern : null;
-  if (!pattern && !hostPattern && severities.size + verdicts.size === 0) return rows;
+  if (!pattern && !hostPattern) return rows;
+  return rows.filter(
+    (row) => (!pattern || matches(row, pattern)) && (!hostPattern || hostPattern.test(row.run)),
+  );
+}
+
+function filterRows(rows: readonly Row[], { severities, verdicts, onlyWarned }: View): readonly Row[] {
+  if (!onlyWarned && severities.size + verdicts.size === 0) return rows;
   return rows.filter(
     (row) =>
-      (severities.size === 0 || severities.has(row.severity)) &&
+      (severities.size === 0 || severities.has(row.standing)) &&
       (verdicts.size === 0 || verdicts.has(row.verdict)) &&
-      (!pattern || pattern.test(`${row.run} ${row.tag}`)) &&
-      (!hostPattern || hostPattern.test(row.run)),
+      (!onlyWarned || row.warnings.length > 0),
   );
+}
+
+/** Looks into the name first; its ends are those of "run tag", so that ^ and $ serve to choose runs and tags. */
+function matches(row: Row, pattern: RegExp): boolean {
+  return (
+    pattern.test(`${row.run} ${row.tag}`) ||
+    pattern.test(row.headline) ||
+    pattern.test(row.schedule_text) ||
+    pattern.test(inWords(row.verdict)) ||
+    row.warnings.some((warning) => pattern.test(inWords(warning)))
+  );
+}
+
+/** A word of the contract as people write it: "stuck at initial". */
+export function inWords(word: string): string {
+  return word.replaceAll('_', ' ');
 }
 
 function compile(text: string): { pattern: RegExp | null; error: string | null } {
@@ -85,6 +128,8 @@ function compile(text: string): { pattern: RegExp | null; error: string | null }
 }
 
 const KEYS: Record<Exclude<SortColumn, 'worst'>, (row: Row) => string | number | null> = {
+  // Most of them first.
+  warnings: (row) => -row.warnings.length,
   run: (row) => naturalKey(row.run),
   tag: (row) => naturalKey(row.tag),
   step: (row) => row.last_step,
@@ -124,11 +169,11 @@ function naturalKey(name: string): string {
 
 const NAMES: Record<Exclude<Grouping, 'none'>, (row: Row) => string> = {
   run: (row) => row.run,
-  verdict: (row) => row.verdict.replaceAll('_', ' '),
+  verdict: (row) => inWords(row.verdict),
   schedule: (row) => row.schedule_text || 'no schedule known',
 };
 
-/** Groups stand in the order of their first rows. */
+/** Groups stand in the order of their first rows. A row that is alone needs no heading. */
 function groupRows(
   rows: readonly Row[],
   grouping: Exclude<Grouping, 'none'>,
@@ -143,16 +188,29 @@ function groupRows(
   }
   const items: Item[] = [];
   for (const [name, members] of groups) {
+    if (members.length === 1) {
+      items.push(members[0]!);
+      continue;
+    }
     const key = `${grouping} ${name}`;
     const isCollapsed = collapsed.has(key);
-    items.push({ key, name, rows: members, severity: worst(members), isCollapsed });
+    const summary = grouping === 'verdict' ? '' : summarize(members);
+    items.push({ key, name, rows: members, summary, standing: worst(members), isCollapsed });
     if (!isCollapsed) for (const row of members) items.push(row);
   }
   return items;
 }
 
+/** Verdicts where something is to be looked at, and for the rest only how they stand. */
+function summarize(rows: readonly Row[]): string {
+  const words = countBy(rows, ({ standing, verdict }) =>
+    standing === 'ok' || standing === 'unknown' ? standing : inWords(verdict),
+  );
+  return [...words].map(([word, count]) => `${count} ${word}`).join(', ');
+}
+
 function worst(rows: readonly Row[]): Severity {
   let index = SEVERITIES.length - 1;
-  for (const { severity } of rows) index = Math.min(index, SEVERITIES.indexOf(severity));
+  for (const { standing } of rows) index = Math.min(index, SEVERITIES.indexOf(standing));
   return SEVERITIES[index]!;
 }

@@ -1,4 +1,5 @@
-import type { Columns, Diagnoses, Diagnosis, Row } from '../api/types';
+import { seriesKey, type Columns, type Diagnoses, type Diagnosis, type Row } from '../api/types';
+import { runColours } from '../chart/palette';
 import { Kept } from './kept';
 import { listRows, type List } from './list';
 import type { View } from './view';
@@ -24,6 +25,8 @@ export interface Known {
   diagnosisFailure: string | null;
   /** The diagnoses of the compared series that have come, in the order of `view.compared`. */
   compared: readonly Diagnosis[];
+  /** The places of TensorBoard's runs, by which it colours them; read once series are compared. */
+  places: ReadonlyMap<string, number>;
   /** The series that turned bad while the page was open and were not looked at since. */
   turnedBad: readonly Row[];
   /** What the edited schedule of the selected series would do. */
@@ -34,6 +37,8 @@ export interface Known {
 export interface Derived {
   /** The rows that pass the filters, in order and in groups. */
   list: List;
+  /** Which colour each of several series in one chart has, by their keys; none where it is one. */
+  colours: ReadonlyMap<string, number>;
   /** The curve of the edited schedule, to be drawn; null where nothing is edited. */
   preview: Columns | null;
   /** The selected diagnosis, with its expected curve drawn as far as that of an edited schedule. */
@@ -45,18 +50,33 @@ export type State = Known & Derived;
 /** Gives a function that derives the one from the other, and makes anew only what has changed. */
 export function deriving(): (known: Known) => Derived {
   const list = new Kept<List>();
+  const colours = new Kept<ReadonlyMap<string, number>>();
   const drawn = new Kept<Diagnosis | null>();
-  return ({ view, hostFilter, collapsed, diagnoses, diagnosis, whatIf }) => {
-    const { text, severities, verdicts, usesHostFilter, sort, grouping } = view;
+  return ({ view, hostFilter, collapsed, diagnoses, diagnosis, places, whatIf }) => {
+    const { text, severities, verdicts, onlyWarned, usesHostFilter, sort, grouping } = view;
     const preview = whatIf.edited?.curve ?? null;
     const curve = preview && diagnosis?.curve && whatIf.baseToEnd?.curve;
     return {
       list: list.of(
-        [diagnoses, hostFilter, collapsed, text, severities, verdicts, usesHostFilter, sort, grouping],
+        [
+          ...[diagnoses, hostFilter, collapsed, text, severities, verdicts],
+          ...[onlyWarned, usesHostFilter, sort, grouping],
+        ],
         () => listRows(diagnoses?.series ?? [], view, hostFilter, collapsed),
       ),
+      colours: colours.of([view.selected, view.compared, places], () => coloursOf(view, places)),
       preview,
       drawn: drawn.of([diagnosis, curve], () => (diagnosis && curve ? { ...diagnosis, curve } : diagnosis)),
     };
   };
+}
+
+function coloursOf({ selected, compared }: View, places: ReadonlyMap<string, number>): Map<string, number> {
+  if (!selected || compared.length === 0) return new Map();
+  const shown = [selected, ...compared];
+  const colours = runColours(
+    shown.map(({ run }) => run),
+    places,
+  );
+  return new Map(shown.map((name, index) => [seriesKey(name), colours[index]!]));
 }

@@ -33,6 +33,7 @@ export class Store {
       diagnosis: null,
       diagnosisFailure: null,
       compared: [],
+      places: new Map(),
       turnedBad: [],
       whatIf: CLOSED,
     };
@@ -104,14 +105,21 @@ export class Store {
   }
 
   clearFilters(): void {
-    const { text, severities, verdicts } = DEFAULT_VIEW;
-    this.change({ text, severities, verdicts, usesHostFilter: this.state.hostFilter === '' });
+    const { text, severities, verdicts, onlyWarned } = DEFAULT_VIEW;
+    this.change({ text, severities, verdicts, onlyWarned, usesHostFilter: this.state.hostFilter === '' });
   }
 
   toggleGroup(key: string): void {
     const collapsed = new Set(this.state.collapsed);
     if (!collapsed.delete(key)) collapsed.add(key);
     this.update({ collapsed });
+  }
+
+  /** Closes all groups of the list, or where all are closed opens them. */
+  toggleGroups(): void {
+    const { collapsed, list } = this.state;
+    const isClosed = list.groups.every((key) => collapsed.has(key));
+    this.update({ collapsed: isClosed ? new Set() : new Set([...collapsed, ...list.groups]) });
   }
 
   /** Replaces the whole view, as a link or the way back does. */
@@ -164,7 +172,11 @@ export class Store {
     return {
       diagnoses,
       view,
-      turnedBad: [...stillBad(before.turnedBad, rows), ...turnedBad(before.diagnoses?.series ?? [], rows)],
+      // What is on the screen has been seen.
+      turnedBad: [
+        ...stillBad(before.turnedBad, rows),
+        ...turnedBad(before.diagnoses?.series ?? [], rows),
+      ].filter(({ key }) => key !== nameKey(view.selected)),
     };
   }
 
@@ -175,6 +187,7 @@ export class Store {
     const pending = new AbortController();
     this.pending = pending;
     const others = compared.filter((name) => seriesKey(name) !== nameKey(selected));
+    if (others.length > 0) void this.readPlaces([selected, ...others]);
     try {
       const answers = await Promise.all(
         // A compared series that is gone must not take the selected one with it.
@@ -193,6 +206,17 @@ export class Store {
       // Asked again with the next poll.
       this.stale = true;
       this.update({ diagnosisFailure: sentenceOf(error) });
+    }
+  }
+
+  /** Reads TensorBoard's list of runs where one of these is not in it yet. */
+  private async readPlaces(shown: readonly SeriesName[]): Promise<void> {
+    if (shown.every(({ run }) => this.state.places.has(run))) return;
+    try {
+      const runs = await this.client.runs();
+      this.update({ places: new Map(runs.map((run, place) => [run, place])) });
+    } catch {
+      // Without it they have colours in the order of choosing.
     }
   }
 

@@ -1,7 +1,7 @@
 import { SEVERITIES, type SeriesName, type Severity } from '../api/types';
 import type { Axis, Range } from '../chart/model';
 
-export const SORT_COLUMNS = ['worst', 'run', 'tag', 'step', 'logged', 'expected'] as const;
+export const SORT_COLUMNS = ['worst', 'warnings', 'run', 'tag', 'step', 'logged', 'expected'] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 
 export interface Sort {
@@ -22,12 +22,14 @@ export type Arrangement = (typeof ARRANGEMENTS)[number];
 
 /** What the reader chose: all that a link restores, and nothing else. Replaced, never changed. */
 export interface View {
-  /** A regular expression over "run tag", or nothing. */
+  /** A regular expression over run and tag, verdict, headline, schedule and warnings, or nothing. */
   text: string;
   /** The severities to show; none chosen means all. */
   severities: ReadonlySet<Severity>;
   /** The verdicts to show; none chosen means all. */
   verdicts: ReadonlySet<string>;
+  /** Whether only series with warnings are shown. */
+  onlyWarned: boolean;
   /** Whether TensorBoard's own run filter narrows this list as well. */
   usesHostFilter: boolean;
   sort: Sort;
@@ -55,6 +57,7 @@ export const DEFAULT_VIEW: View = {
   text: '',
   severities: new Set(),
   verdicts: new Set(),
+  onlyWarned: false,
   usesHostFilter: true,
   sort: { column: 'worst', isDescending: false },
   grouping: 'none',

@@ -29,7 +29,7 @@ export const appStyle = css`
   /* Beside a selected series, the list is a column whose width the reader sets. */
   .selected .list {
     flex: none;
-    width: clamp(280px, var(--lr-list-width, 27vw), 60vw);
+    width: clamp(280px, var(--lr-list-width, 29vw), 60vw);
   }
   lr-divider {
     flex: none;
@@ -44,7 +44,7 @@ export const appStyle = css`
   .panes {
     flex: 1;
     display: grid;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr) clamp(320px, 27vw, 460px);
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr) clamp(320px, 27vw, 560px);
     min-height: 0;
   }
   .middle {
@@ -56,10 +56,22 @@ export const appStyle = css`
   lr-chart-panel {
     flex: 1;
   }
-  lr-diagnosis {
+  .side {
     border-left: 1px solid var(--lr-border);
     background: var(--lr-surface-side);
     overflow-y: auto;
+  }
+  .skip:not(:focus) {
+    position: absolute;
+    width: 1px;
+    min-height: 0;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .skip {
+    align-self: flex-start;
+    margin: 6px 14px;
   }
   .waiting {
     padding: 72px 24px;
@@ -84,19 +96,27 @@ export const appStyle = css`
   .strip span {
     flex: 1;
   }
-  /* Chart and diagnosis below each other, scrolling as one. */
+  /* The verdict, its chart and the rest of the diagnosis below each other, scrolling as one. */
   @media (max-width: 1150px) {
     .panes {
-      display: block;
+      display: flex;
+      flex-direction: column;
       overflow-y: auto;
     }
-    .middle,
-    lr-diagnosis {
+    .side {
+      display: contents;
+    }
+    .middle {
+      flex: none;
       overflow: visible;
     }
+    lr-verdict {
+      order: -1;
+    }
     lr-diagnosis {
-      border-left: none;
+      flex: none;
       border-top: 1px solid var(--lr-border);
+      background: var(--lr-surface-side);
     }
     /* The curve stays in sight of the fields that change it. */
     .trying .middle {

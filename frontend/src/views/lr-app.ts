@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Client } from '../api/client';
+import { seriesKey } from '../api/types';
 import { formatCount } from '../format/number';
 import { formatClock } from '../format/time';
 import type { Theme } from '../host/theme';
@@ -10,14 +11,14 @@ import { LrElement } from './element';
 import './lr-chart-panel';
 import type { ChartPanel } from './lr-chart-panel';
 import './lr-diagnosis';
+import type { DiagnosisPanel } from './lr-diagnosis';
 import './lr-divider';
 import './lr-filters';
 import type { Filters } from './lr-filters';
 import './lr-problems';
 import './lr-series-grid';
-import type { SeriesGrid } from './lr-series-grid';
 import './lr-series-header';
-import type { SeriesHeader } from './lr-series-header';
+import './lr-verdict';
 import './lr-what-if';
 import { sharedStyle } from './shared-style';
 import { renderEmpty, renderFailure, renderLoading, statesStyle } from './states';
@@ -39,6 +40,10 @@ export class App extends LrElement {
   private unsubscribe: (() => void) | undefined;
   private wasSelected = false;
   private hadFocus = false;
+  /** The series whose diagnosis is shown. */
+  private shownKey: string | null = null;
+  /** Whether the focus is to follow to the verdict, which may still be read. */
+  private isGoingOn = false;
 
   static override styles = [themeStyle, sharedStyle, statesStyle, appStyle];
 
@@ -58,7 +63,7 @@ export class App extends LrElement {
     const { diagnoses, failure } = state;
     return html`<main>
       <h1 class="unseen">Learning rates</h1>
-      ${this.renderConnection(state)} ${this.renderTurnedBad(state)}
+      ${this.renderSkip(state)} ${this.renderConnection(state)} ${this.renderTurnedBad(state)}
       ${
         diagnoses
           ? html`<lr-problems .problems=${diagnoses.problems}></lr-problems> ${
@@ -81,14 +86,41 @@ export class App extends LrElement {
 
   /** Whoever works with the keyboard goes on where the page has changed. */
   protected override updated(): void {
-    const isSelected = this.store.state.view.selected !== null;
-    if (isSelected === this.wasSelected) return;
-    this.wasSelected = isSelected;
-    // A list that is hidden behind the series loses its focus, and so does a series that is closed.
-    if (!this.hadFocus || this.shadowRoot?.activeElement?.checkVisibility()) return;
-    const target = isSelected ? 'lr-series-header' : 'lr-series-grid';
-    const part = this.renderRoot.querySelector<SeriesHeader | SeriesGrid>(target);
+    const { view, diagnosis } = this.store.state;
+    const key = diagnosis?.key ?? null;
+    // A refresh of the same series leaves the reader where they are.
+    if (key !== this.shownKey) this.renderRoot.querySelector('.side')?.scrollTo(0, 0);
+    this.shownKey = key;
+    const isSelected = view.selected !== null;
+    if (isSelected !== this.wasSelected) {
+      this.wasSelected = isSelected;
+      // A list that is hidden behind the series loses its focus, and so does a series that is closed.
+      const isLost = this.hadFocus && !this.shadowRoot?.activeElement?.checkVisibility();
+      if (isLost && isSelected) this.isGoingOn = true;
+      if (isLost && !isSelected) this.focusOn('lr-series-grid');
+    }
+    if (this.isGoingOn && key !== null && key === (view.selected && seriesKey(view.selected))) this.goOn();
+  }
+
+  /** Leads the focus to the verdict, at once or when it has come. */
+  private readonly goOn = (): void => {
+    this.isGoingOn = !this.focusOn('lr-verdict');
+  };
+
+  private focusOn(name: string): boolean {
+    const part = this.renderRoot.querySelector<LrElement>(name);
     void part?.updateComplete.then(() => part.focus());
+    return !!part;
+  }
+
+  /** The first stop of the keyboard: past the filters to the list, or past the list to the diagnosis. */
+  private renderSkip({ view, list }: State): Part {
+    if (view.selected)
+      return html`<button class="skip" type="button" @click=${this.goOn}>To the diagnosis</button>`;
+    if (list.count === 0) return nothing;
+    return html`<button class="skip" type="button" @click=${() => this.focusOn('lr-series-grid')}>
+      To the list
+    </button>`;
   }
 
   private renderPanes(state: State): TemplateResult {
@@ -98,7 +130,12 @@ export class App extends LrElement {
         <lr-filters .store=${store} .state=${state}></lr-filters>
         ${
           state.list.count > 0
-            ? html`<lr-series-grid .store=${store} .state=${state} .client=${client}></lr-series-grid>`
+            ? html`<lr-series-grid
+                .store=${store}
+                .state=${state}
+                .client=${client}
+                @lr-enter=${this.goOn}
+              ></lr-series-grid>`
             : html`<div class="none" data-testid="none">
                 No series passes the filters${state.diagnoses?.reading ? ' so far' : ''}.<br />
                 <button type="button" @click=${() => store.clearFilters()}>
@@ -139,9 +176,12 @@ export class App extends LrElement {
                     .theme=${this.theme}
                   ></lr-chart-panel>
                 </div>
-                <lr-diagnosis .diagnosis=${diagnosis}>
-                  <lr-what-if .store=${store} .state=${state} .diagnosis=${diagnosis}></lr-what-if>
-                </lr-diagnosis>
+                <div class="side">
+                  <lr-verdict .diagnosis=${diagnosis}></lr-verdict>
+                  <lr-diagnosis .diagnosis=${diagnosis}>
+                    <lr-what-if .store=${store} .state=${state} .diagnosis=${diagnosis}></lr-what-if>
+                  </lr-diagnosis>
+                </div>
               </div>`
             : html`<div class="waiting" role="status" data-testid="waiting">
                 ${diagnosisFailure ?? 'Reading the series…'}
@@ -183,8 +223,13 @@ export class App extends LrElement {
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const isTyping = event.composedPath()[0] instanceof HTMLInputElement;
+    const target = event.composedPath()[0];
+    const isTyping = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && !isTyping && !event.defaultPrevented) this.store.select(null);
+    if (event.key === 'c' && !isTyping) {
+      this.renderRoot.querySelector<DiagnosisPanel>('lr-diagnosis')?.copyFix();
+    }
     if (event.key === '/' && !isTyping) {
       event.preventDefault();
       this.renderRoot.querySelector<Filters>('lr-filters')?.focusSearch();

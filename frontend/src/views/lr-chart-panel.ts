@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, queryAll, state } from 'lit/decorators.js';
 import type { Columns, Diagnosis } from '../api/types';
 import { composeImage, type LegendEntry } from '../chart/image';
-import { comparedColour, readPalette } from '../chart/palette';
+import { readPalette } from '../chart/palette';
 import type { Plotted } from '../chart/model';
 import { plotSeries, readAt, stepForKey, stepNear, tracksOf } from '../chart/plotted';
 import { preferredScale, wholeView } from '../chart/range';
@@ -60,9 +60,10 @@ export class ChartPanel extends LrElement {
     }
     const { axis, scale, zoom, valueZoom, hiddenLines, arrangement } = this.state.view;
     const chosen = [axis, scale, zoom, valueZoom, hiddenLines, arrangement, this.theme, this.edited];
+    const { colours } = this.state;
     const diagnoses = [this.diagnosis, ...this.state.compared];
     // The canvas is drawn anew only for what shows on it: not for every move of the cursor.
-    this.models = this.kept.of([...chosen, ...diagnoses], () => this.arrange(diagnoses));
+    this.models = this.kept.of([...chosen, colours, ...diagnoses], () => this.arrange(diagnoses));
   }
 
   /** What all charts have in common. */
@@ -90,10 +91,16 @@ export class ChartPanel extends LrElement {
       })),
       ...this.state.compared.map(({ run, tag }, index) => ({
         name: `${run} ${tag}`,
-        colour: isOverlay ? comparedColour(index, this.theme) : palette.logged,
+        colour: isOverlay ? this.colourOf(this.state.compared[index]!)! : palette.logged,
       })),
     ];
     return composeImage(canvases, `${run} ${tag}`, headline, legend, palette);
+  }
+
+  /** The colour of a series among several. */
+  private colourOf({ key }: Diagnosis): string | null {
+    const index = this.state.colours.get(key);
+    return index === undefined ? null : (readPalette(this).runs[index] ?? null);
   }
 
   private arrange(diagnoses: readonly Diagnosis[]): ChartModel[] {
@@ -114,9 +121,9 @@ export class ChartPanel extends LrElement {
     if (arrangement !== 'overlay') {
       return all.map((plotted) => ({ ...shared, shown: [{ plotted, logged, expected }] }));
     }
-    const shown = all.map((plotted, index): PaintedSeries => {
-      const colour = comparedColour(index - 1, this.theme);
-      return index === 0 ? { plotted, logged, expected } : { plotted, logged: colour, expected: colour };
+    const shown = all.map((plotted): PaintedSeries => {
+      const colour = this.colourOf(plotted.diagnosis);
+      return colour ? { plotted, logged: colour, expected: colour } : { plotted, logged, expected };
     });
     return [{ ...shared, shown }];
   }
@@ -132,7 +139,7 @@ export class ChartPanel extends LrElement {
         ${renderLegend(first, readAt(first, step), axis, hiddenLines, (line) =>
           this.store.toggle('hiddenLines', line),
         )}
-        ${this.model.all.slice(1).map((plotted, index) =>
+        ${this.model.all.slice(1).map((plotted) =>
           renderCompared(
             plotted,
             // Without a cursor each series is read at its own last point.
@@ -140,7 +147,7 @@ export class ChartPanel extends LrElement {
               plotted,
               this.cursor === null ? (plotted.diagnosis.steps.last ?? 0) : stepNear(plotted, place),
             ),
-            isOverlay ? comparedColour(index, this.theme) : null,
+            isOverlay ? this.colourOf(plotted.diagnosis) : null,
             () => this.store.toggleCompared(plotted.diagnosis),
           ),
         )}

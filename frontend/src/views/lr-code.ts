@@ -34,9 +34,14 @@ export class Code extends LrElement {
           Consolas,
           'DejaVu Sans Mono',
           monospace;
+        tab-size: 2;
+      }
+      /* Code scrolls, for a broken line is another line; what is said in words is read. */
+      .words {
+        font-family: inherit;
+        font-size: 13.5px;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-        tab-size: 2;
       }
       button {
         border-color: transparent;
@@ -58,11 +63,19 @@ export class Code extends LrElement {
             </div>`
           : nothing
       }
-      <pre tabindex="0">${this.text}</pre>`;
+      <pre tabindex="0" class=${isInWords(this.text) ? 'words' : ''}>${this.text}</pre>`;
   }
 
-  private async copy(): Promise<void> {
+  async copy(): Promise<void> {
     this.answer = (await copyText(this.text)) ? 'Copied' : 'Select and copy by hand';
     setTimeout(() => (this.answer = ''), DONE_MILLISECONDS);
   }
+}
+
+/** Whether a text is sentences, and no code or configuration. */
+export function isInWords(text: string): boolean {
+  return text
+    .trim()
+    .split('\n')
+    .every((line) => /^[A-Z0-9“"'(].*[.:]$/.test(line.trim()) && !/[;{}]$/.test(line));
 }

@@ -1,16 +1,18 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis } from '../api/types';
 import { describeMeasures, describePlace, numberRows } from '../format/describe';
 import { formatError } from '../format/number';
+import { inWords } from '../state/list';
 import { LrElement } from './element';
 import './lr-code';
-import { severityIcon } from './severity-icon';
+import type { Code } from './lr-code';
 import { sharedStyle } from './shared-style';
+import { unbroken } from './unbroken';
 
 type Part = TemplateResult | typeof nothing;
 
-/** The right column: the verdict in words, the numbers behind it, what to do, and what asked for it. */
+/** What follows from the verdict, in the order of use: causes, fix, warnings, evidence, and what asked for it. */
 @customElement('lr-diagnosis')
 export class DiagnosisPanel extends LrElement {
   @property({ attribute: false }) diagnosis!: Diagnosis;
@@ -31,34 +33,24 @@ export class DiagnosisPanel extends LrElement {
       article {
         gap: 14px;
       }
-      h2 {
-        display: flex;
-        gap: 9px;
-        font-size: 16px;
-        font-weight: 500;
-        line-height: 1.35;
-      }
-      h2 svg {
-        flex: none;
-        margin-top: 3px;
-      }
       dl {
         font-size: 13px;
       }
       dl > div {
-        display: flex;
-        justify-content: space-between;
-        gap: 14px;
-        border-bottom: 1px solid var(--lr-border);
-        padding: 4px 0;
+        display: grid;
+        grid-template-columns: minmax(0, 2fr) minmax(0, 5fr);
+        gap: 12px;
+        border-top: 1px solid var(--lr-border);
+        padding: 3px 0;
       }
       dt {
-        flex: none;
-        max-width: 60%;
+        color: var(--lr-text-muted);
       }
       dd {
         font-variant-numeric: tabular-nums;
-        text-align: right;
+      }
+      summary {
+        cursor: pointer;
       }
       .warnings h3 {
         color: var(--lr-warning);
@@ -82,57 +74,69 @@ export class DiagnosisPanel extends LrElement {
     `,
   ];
 
-  protected override updated(changed: PropertyValues<this>): void {
-    // A refresh of the same series leaves the reader where they are.
-    if (changed.get('diagnosis')?.key !== this.diagnosis.key) this.scrollTop = 0;
+  /** Copies what to do; tells whether there is anything to copy. */
+  copyFix(): boolean {
+    const code = this.renderRoot.querySelector<Code>('[data-testid=fix] lr-code');
+    void code?.copy();
+    return !!code;
   }
 
   protected override render(): TemplateResult {
-    const { severity, headline, detail, verdict } = this.diagnosis;
+    const { verdict } = this.diagnosis;
     return html`<article aria-label="Diagnosis">
-      <h2>
-        ${severityIcon(severity, 18)}
-        <span data-testid="headline" class="severity-${severity}">${headline}</span>
-      </h2>
-      ${detail ? html`<p data-testid="detail">${detail}</p>` : nothing} ${this.renderWarnings()}
-      ${this.renderEvidence()} ${this.renderCauses()} ${this.renderAlternatives()} ${this.renderFix()}
-      ${this.renderSource()} ${this.renderInferred()}
+      ${this.renderCauses()} ${this.renderFix()} ${this.renderAlternatives()} ${this.renderWarnings()}
+      ${this.renderEvidence()} ${this.renderSource()} ${this.renderInferred()}
       <slot></slot>
       <section>
         <h3>What the logged number is</h3>
         <p>${describeMeasures(this.diagnosis)}</p>
       </section>
       <a data-testid="verdict-help" href="./static/verdicts.html#${verdict}" target="_blank">
-        What “${verdict.replaceAll('_', ' ')}” means
+        What “${inWords(verdict)}” means
       </a>
     </article>`;
   }
 
   private renderWarnings(): Part {
-    const { warnings } = this.diagnosis;
+    const { warnings, fix } = this.diagnosis;
     if (warnings.length === 0) return nothing;
+    // A warning that asks for what the verdict asks for says the same once more.
+    const [folded, open] = [true, false].map((isFolded) =>
+      warnings.filter((warning) => (!!fix && warning.fix === fix) === isFolded),
+    );
     return html`<section class="warnings" data-testid="warnings">
       <h3>${warnings.length === 1 ? 'Warning' : 'Warnings'}</h3>
-      ${warnings.map(
-        ({ id, text, fix }) =>
-          html`<p data-warning=${id}>
-              ${text} <a href="./static/verdicts.html#${id}" target="_blank">More on this</a>
-            </p>
-            ${fix && fix !== this.diagnosis.fix ? html`<lr-code .heading=${'Fix'} .text=${fix}></lr-code>` : nothing}`,
+      ${open!.map((warning) => this.renderWarning(warning))}
+      ${folded!.map(
+        (warning) =>
+          html`<details>
+            <summary>${inWords(warning.id)}: the fix above is its fix too</summary>
+            ${this.renderWarning({ ...warning, fix: null })}
+          </details>`,
       )}
     </section>`;
   }
 
+  private renderWarning({ id, text, fix }: Diagnosis['warnings'][number]): TemplateResult {
+    return html`<p data-warning=${id}>
+        ${unbroken(text)} <a href="./static/verdicts.html#${id}" target="_blank">More on this</a>
+      </p>
+      ${fix ? html`<lr-code .heading=${'Fix'} .text=${fix}></lr-code>` : nothing}`;
+  }
+
   private renderEvidence(): TemplateResult {
-    return html`<dl aria-label="Evidence">
-      ${numberRows(this.diagnosis).map(
-        ({ name, text }) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${text}</dd>
-          </div>`,
-      )}
-    </dl>`;
+    return html`<section>
+      <h3>Evidence</h3>
+      <dl aria-label="Evidence">
+        ${numberRows(this.diagnosis).map(
+          ({ name, text }) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${unbroken(text)}</dd>
+            </div>`,
+        )}
+      </dl>
+    </section>`;
   }
 
   private renderCauses(): Part {
@@ -141,7 +145,7 @@ export class DiagnosisPanel extends LrElement {
     return html`<section data-testid="causes">
       <h3>Likely causes</h3>
       <ol>
-        ${causes.map((cause) => html`<li>${cause}</li>`)}
+        ${causes.map((cause) => html`<li>${unbroken(cause)}</li>`)}
       </ol>
     </section>`;
   }
@@ -152,7 +156,7 @@ export class DiagnosisPanel extends LrElement {
     return html`<section data-testid="alternatives">
       <h3>Fits as well</h3>
       <ul class="alternatives">
-        ${alternatives.map((alternative) => html`<li>${alternative}</li>`)}
+        ${alternatives.map((alternative) => html`<li>${unbroken(alternative)}</li>`)}
       </ul>
     </section>`;
   }
@@ -181,13 +185,12 @@ export class DiagnosisPanel extends LrElement {
     if (!schedule_text && !source) return nothing;
     return html`<section data-testid="source">
       <h3>Asked for by</h3>
-      ${schedule_text ? html`<p>${schedule_text}</p>` : nothing}
+      ${schedule_text ? html`<p>${unbroken(schedule_text)}</p>` : nothing}
       ${schedule_formula ? html`<p class="formula" data-testid="formula">${schedule_formula}</p>` : nothing}
       ${
         source
           ? html`<p class="place muted">
-              ${describePlace(source)}
-              (${source.kind.replaceAll('_', ' ')})${binding ? `: ${binding}` : nothing}
+              ${describePlace(source)} (${inWords(source.kind)})${binding ? `: ${binding}` : nothing}
             </p>`
           : nothing
       }
@@ -195,7 +198,7 @@ export class DiagnosisPanel extends LrElement {
       ${other_sources.map(
         (other) =>
           html`<p class="place muted" data-testid="other-source">
-            Also found: ${describePlace(other)} (${other.kind.replaceAll('_', ' ')})
+            Also found: ${describePlace(other)} (${inWords(other.kind)})
           </p>`,
       )}
     </section>`;

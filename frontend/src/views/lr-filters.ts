@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Severity } from '../api/types';
 import { describeProgress } from '../format/describe';
 import { formatCount, formatStep } from '../format/number';
-import { countSeverities, countVerdicts } from '../state/list';
+import { countSeverities, countVerdicts, countWarned, inWords } from '../state/list';
 import type { State, Store } from '../state/store';
 import { GROUPINGS, type Grouping } from '../state/view';
 import { LrElement } from './element';
@@ -110,7 +110,7 @@ export class Filters extends LrElement {
     const { diagnoses, view, list } = this.state;
     const rows = diagnoses?.series ?? [];
     return html`<div class="chips" role="group" aria-label="Filter by severity">
-        ${[...countSeverities(rows)].map(([severity, count]) =>
+        ${[...countSeverities(list.found)].map(([severity, count]) =>
           this.renderChip(
             `chip-${severity}`,
             html`${severityIcon(severity)}${formatCount(count, ...NAMES[severity])}`,
@@ -119,15 +119,23 @@ export class Filters extends LrElement {
             () => this.store.toggle('severities', severity),
           ),
         )}
+        ${this.renderChip(
+          'chip-warned',
+          html`<span class="severity-warning" aria-hidden="true">▲</span> with warnings
+            ${formatStep(countWarned(list.found))}`,
+          countWarned(list.found),
+          view.onlyWarned,
+          () => this.store.change({ onlyWarned: !view.onlyWarned }),
+        )}
       </div>
       <div class="line">
         <input
           type="search"
           data-testid="filter"
-          aria-label="Filter runs and tags (regex)"
+          aria-label="Search runs, tags, verdicts, schedules (regex)"
           aria-invalid=${list.error !== null}
           aria-describedby=${list.error === null ? nothing : 'invalid'}
-          placeholder="Filter (regex)"
+          placeholder="Run, tag, verdict, schedule (regex)"
           autocomplete="off"
           spellcheck="false"
           dir="auto"
@@ -149,6 +157,17 @@ export class Filters extends LrElement {
               </option>`,
           )}
         </select>
+        ${
+          list.groups.length > 0
+            ? html`<button
+                type="button"
+                data-testid="toggle-groups"
+                @click=${() => this.store.toggleGroups()}
+              >
+                ${list.groups.every((key) => this.state.collapsed.has(key)) ? 'Open all' : 'Close all'}
+              </button>`
+            : nothing
+        }
         <span class="count" role="status" data-testid="count">
           ${list.count === rows.length ? '' : `${formatStep(list.count)} of `}${formatCount(rows.length, 'series', 'series')}
         </span>
@@ -166,8 +185,10 @@ export class Filters extends LrElement {
 
   /** The verdicts take their room in the overview only, and beside a chart where they narrow the list. */
   private renderVerdicts(): TemplateResult | typeof nothing {
-    const { diagnoses, view } = this.state;
-    const verdicts = [...countVerdicts(diagnoses?.series ?? [])];
+    const { list, view } = this.state;
+    const counts = countVerdicts(list.found);
+    for (const chosen of view.verdicts) if (!counts.has(chosen)) counts.set(chosen, 0);
+    const verdicts = [...counts];
     const isShown = !view.selected || view.verdicts.size > 0;
     const host = this.renderHostFilter();
     if (!(isShown && verdicts.length > 1) && host === nothing) return nothing;
@@ -177,7 +198,7 @@ export class Filters extends LrElement {
         verdicts.map(([verdict, count]) =>
           this.renderChip(
             `verdict-${verdict}`,
-            html`${verdict.replaceAll('_', ' ')} ${formatStep(count)}`,
+            html`${inWords(verdict)} ${formatStep(count)}`,
             count,
             view.verdicts.has(verdict),
             () => this.store.toggle('verdicts', verdict),

@@ -6,14 +6,14 @@ import { isGroup, type Group, type Item } from '../state/list';
 import { Sparklines } from '../state/sparklines';
 import type { State, Store } from '../state/store';
 import { LrElement } from './element';
-import { renderGroup, renderHead, renderRow } from './series-row';
+import { renderGroup, renderHead, renderNarrowHead, renderRow } from './series-row';
 import { seriesGridStyle } from './series-grid-style';
 import { sharedStyle } from './shared-style';
 import { itemForKey, Places } from './windowing';
 
 const HEAD_HEIGHT = 30;
 const ROW_HEIGHT = 48;
-const CARD_HEIGHT = 92;
+const CARD_HEIGHT = 58;
 const GROUP_HEIGHT = 34;
 /** From this width on, the rows are those of a table. */
 const WIDE = 820;
@@ -69,7 +69,8 @@ export class SeriesGrid extends LrElement {
   protected override willUpdate(changed: PropertyValues): void {
     const before = changed.get('state') as State | undefined;
     const selected = this.state.view.selected;
-    if (before?.view.selected !== selected && selected) this.activeKey = seriesKey(selected);
+    const isOther = changed.has('state') && before?.view.selected !== selected;
+    if (isOther && selected) this.activeKey = seriesKey(selected);
     if (before?.list.items === this.items && !changed.has('size')) return;
     const rowHeight = this.isWide ? ROW_HEIGHT : CARD_HEIGHT;
     const anchor = before && this.anchor(before);
@@ -84,11 +85,12 @@ export class SeriesGrid extends LrElement {
   /** Remembers what is at the top of the view, so that it stays there when rows come and go above it. */
   private anchor({ list, view }: State): (() => number) | undefined {
     if (!this.scroller) return undefined;
-    const { text, severities, verdicts, sort, grouping } = this.state.view;
+    const { text, severities, verdicts, onlyWarned, sort, grouping } = this.state.view;
     const isSame =
       view.text === text &&
       view.severities === severities &&
       view.verdicts === verdicts &&
+      view.onlyWarned === onlyWarned &&
       view.sort === sort &&
       view.grouping === grouping;
     if (!isSame) return () => 0;
@@ -133,7 +135,7 @@ export class SeriesGrid extends LrElement {
       @scroll=${() => (this.scrollPosition = this.scroller.scrollTop)}
       @keydown=${this.onKey}
     >
-      ${renderHead(this.state.view.sort, (sort) => this.store.change({ sort }))}
+      ${(this.isWide ? renderHead : renderNarrowHead)(this.state.view.sort, (sort) => this.store.change({ sort }))}
       <div class="content" role="rowgroup" style="height: ${this.places.height}px">
         ${visible.map((item, offset) => this.renderItem(item, start + offset))}
       </div>
@@ -148,8 +150,10 @@ export class SeriesGrid extends LrElement {
       style: `top: ${top}px; height: ${this.places.top(index + 1) - top}px`,
     };
     if (isGroup(item)) return renderGroup(item, place, () => this.toggle(item));
-    const { view } = this.state;
+    const { view, list, colours } = this.state;
     return renderRow(item, place, {
+      isMember: list.members.has(item.key),
+      colour: colours.get(item.key) ?? null,
       isSelected: !!view.selected && seriesKey(view.selected) === item.key,
       isCompared: view.compared.some((name) => seriesKey(name) === item.key),
       sparkline: this.sparklines.of(item),
@@ -200,8 +204,10 @@ export class SeriesGrid extends LrElement {
       if (isToggled) this.toggle(active);
       return isToggled;
     }
-    if (key === 'Enter') this.store.select(active);
-    else if (key === ' ' && this.state.view.selected) this.store.toggleCompared(active);
+    if (key === 'Enter') {
+      this.store.select(active);
+      this.emit('lr-enter', null);
+    } else if (key === ' ' && this.state.view.selected) this.store.toggleCompared(active);
     else return key === ' ';
     return true;
   }

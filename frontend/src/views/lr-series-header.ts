@@ -72,10 +72,6 @@ export class SeriesHeader extends LrElement {
     `,
   ];
 
-  override focus(): void {
-    this.renderRoot.querySelector('button')?.focus();
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const { view, diagnosis, updatedAt } = this.state;
     const name = view.selected;
@@ -111,21 +107,21 @@ export class SeriesHeader extends LrElement {
                   title="Save the chart as a picture"
                   @click=${this.savePng}
                 >
-                  PNG
+                  ↓ PNG
                 </button>
                 <a
                   data-testid="save-csv"
                   title="Save the points with expected rate and error"
                   href=${csvUrl(name)}
                   download=${fileName([run, tag], 'csv')}
-                  >CSV</a
+                  >↓ CSV</a
                 >
                 <a
                   data-testid="save-json"
                   title="Save the diagnosis"
                   href=${seriesUrl(name)}
                   download=${fileName([run, tag], 'json')}
-                  >JSON</a
+                  >↓ JSON</a
                 >
                 <button
                   type="button"
@@ -133,7 +129,7 @@ export class SeriesHeader extends LrElement {
                   title="Copy the diagnosis as text, for an issue"
                   @click=${() => this.copy(writeReport(diagnosis), 'Report')}
                 >
-                  Report
+                  Copy report
                 </button>`
             : nothing
         }
@@ -143,7 +139,7 @@ export class SeriesHeader extends LrElement {
           title="Copy a link to this view"
           @click=${() => this.copy(this.link(), 'Link')}
         >
-          Link
+          Copy link
         </button>
         <span class="muted" role="status">${this.said}</span>
       </div>

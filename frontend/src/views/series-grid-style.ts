@@ -6,6 +6,7 @@ export const seriesGridStyle = css`
     min-height: 0;
   }
   .scroller {
+    container-type: inline-size;
     height: 100%;
     overflow-y: auto;
     outline-offset: -2px;
@@ -48,21 +49,28 @@ export const seriesGridStyle = css`
     cursor: pointer;
   }
   .row {
-    grid-template: auto 21px 20px / 14px auto minmax(0, 1fr) 78px;
-    grid-template-areas: 'icon headline headline headline' 'icon run run plot' 'icon numbers tag plot';
+    grid-template: auto 17px / 16px minmax(0, 1fr) 56px 52px;
+    grid-template-areas: 'icon headline headline headline' 'warned name plot step';
     align-content: center;
-    column-gap: 9px;
+    gap: 1px 8px;
+  }
+  .member {
+    border-left: 12px solid var(--lr-surface-side);
+  }
+  .swatch {
+    position: absolute;
+    inset: 0 auto 0 0;
+    width: 6px;
+    background: var(--colour);
+    forced-color-adjust: none;
   }
   .row:hover,
   .group:hover {
     background: var(--lr-surface-hover);
   }
-  .row[aria-selected='true'] {
+  .row.selected {
     box-shadow: inset 3px 0 var(--lr-accent);
     background: var(--lr-surface-selected);
-  }
-  .row.compared {
-    box-shadow: inset 3px 0 var(--lr-expected);
   }
   .scroller[aria-activedescendant]:focus-visible {
     outline: none;
@@ -78,27 +86,41 @@ export const seriesGridStyle = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     line-clamp: 2;
-    font-size: 13.5px;
+    font-size: 13px;
     font-weight: 500;
-    line-height: 1.35;
+    line-height: 16px;
     overflow-wrap: anywhere;
   }
   .icon {
     grid-area: icon;
     display: flex;
   }
+  .warned {
+    grid-area: warned;
+    font-size: 11px;
+    white-space: nowrap;
+  }
+  .warned b {
+    margin-left: 1px;
+    font-weight: 500;
+    font-size: 10px;
+  }
   .name {
-    display: contents;
+    grid-area: name;
+    display: flex;
+    gap: 5px;
+    min-width: 0;
   }
   .run {
-    grid-area: run;
+    flex: 0 1 auto;
   }
   .tag {
-    grid-area: tag;
-    text-align: right;
+    flex: 1 1000 auto;
+    min-width: 0;
   }
   .row bdi {
-    font-size: 12.5px;
+    font-size: 12px;
+    line-height: 17px;
   }
   .row bdi,
   .group b {
@@ -118,9 +140,13 @@ export const seriesGridStyle = css`
   }
   .plot svg {
     display: block;
-    width: 78px;
-    height: 26px;
+    width: 56px;
+    height: 17px;
     overflow: visible;
+  }
+  .no-plot {
+    width: 100%;
+    border-top: 2px solid var(--lr-grid);
   }
   .plot path {
     fill: none;
@@ -134,9 +160,9 @@ export const seriesGridStyle = css`
     stroke-dasharray: 4 3;
   }
   .numbers {
+    display: none;
     grid-area: numbers;
-    display: block;
-    font-size: 12px;
+    font-size: 11.5px;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
@@ -144,12 +170,30 @@ export const seriesGridStyle = css`
     color: var(--lr-expected);
   }
   .row .step {
-    display: none;
+    grid-area: step;
+    color: var(--lr-text-muted);
+    font-size: 11.5px;
+    font-variant-numeric: tabular-nums;
+    text-align: right;
+  }
+  .sorted-by {
+    flex: 1;
+    display: flex;
+    justify-content: space-between;
+    color: var(--lr-text-muted);
+    font-size: 12px;
+  }
+  .sorted-by select {
+    border: none;
+    background: transparent;
+    color: var(--lr-text);
+    font: inherit;
+    cursor: pointer;
   }
   .compare {
     position: absolute;
-    left: 9px;
-    bottom: 5px;
+    right: 8px;
+    top: 3px;
     opacity: 0;
   }
   .compare button {
@@ -166,8 +210,14 @@ export const seriesGridStyle = css`
   .group .icon {
     grid-area: auto;
   }
+  .summary {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    text-align: right;
+  }
   .group {
-    grid-template-columns: 12px 14px minmax(0, 1fr) auto;
+    grid-template-columns: 12px 14px minmax(30%, 1fr) minmax(0, auto);
     gap: 8px;
     background: var(--lr-surface-side);
     font-size: 13px;
@@ -176,8 +226,8 @@ export const seriesGridStyle = css`
   .wide .row {
     display: grid;
     grid-template:
-      'icon headline run tag plot step logged expected' 1fr
-      / 14px minmax(0, 5fr) minmax(0, 3fr) minmax(0, 2fr) 120px 84px 80px 80px;
+      'icon headline warned run tag plot step logged expected' 1fr
+      / 14px minmax(0, 5fr) 26px minmax(0, 3fr) minmax(0, 2fr) 120px 84px 80px 80px;
     gap: 0 14px;
     padding: 0 18px;
   }
@@ -190,8 +240,21 @@ export const seriesGridStyle = css`
   .wide .numbers > * {
     font-size: 13px;
   }
+  .wide .warned {
+    font-size: 12px;
+    text-align: center;
+  }
+  .wide .head .warned button {
+    color: var(--lr-warning);
+  }
+  .wide .name {
+    display: contents;
+  }
+  .wide .run {
+    grid-area: run;
+  }
   .wide .tag {
-    text-align: left;
+    grid-area: tag;
   }
   .wide .row bdi {
     display: -webkit-box;
@@ -203,8 +266,7 @@ export const seriesGridStyle = css`
     line-height: 1.3;
   }
   .wide .row .step {
-    display: block;
-    grid-area: step;
+    color: var(--lr-text);
   }
   .wide .numbers {
     display: contents;
@@ -215,11 +277,9 @@ export const seriesGridStyle = css`
   .wide .numbers .expected {
     grid-area: expected;
   }
-  .wide .numbers i {
-    display: none;
-  }
   .wide .plot svg {
     width: 120px;
+    height: 26px;
   }
   .wide .step,
   .wide .logged,
@@ -235,7 +295,20 @@ export const seriesGridStyle = css`
   .wide .compare {
     display: none;
   }
-  .cards .head .plot {
-    display: none;
+  /* Where there is room for them, the numbers stand below each other beside a larger curve. */
+  @container (min-width: 470px) {
+    .cards .row {
+      grid-template-columns: 16px minmax(0, 1fr) 84px 62px;
+      grid-template-areas: 'icon headline plot numbers' 'warned name plot step';
+    }
+    .cards .plot svg {
+      width: 84px;
+      height: 34px;
+    }
+    .cards .numbers {
+      display: grid;
+      justify-items: end;
+      line-height: 15px;
+    }
   }
 `;

@@ -57,6 +57,9 @@ export const sharedStyle = css`
     opacity: 0.6;
     cursor: default;
   }
+  .number {
+    white-space: nowrap;
+  }
   .muted {
     color: var(--lr-text-muted);
   }

@@ -31,6 +31,14 @@ export const themeStyle = css`
     --lr-unknown: #5f6368;
     --lr-surface-error: #fce8e6;
     --lr-surface-warning: #fef3dc;
+    /* TensorBoard's own, of its runs. */
+    --lr-run-0: #425066;
+    --lr-run-1: #12b5cb;
+    --lr-run-2: #e52592;
+    --lr-run-3: #f9ab00;
+    --lr-run-4: #9334e6;
+    --lr-run-5: #7cb342;
+    --lr-run-6: #e8710a;
   }
   :host([theme='dark']) {
     color-scheme: dark;
@@ -58,5 +66,6 @@ export const themeStyle = css`
     --lr-unknown: #bdc1c6;
     --lr-surface-error: #4a2f2d;
     --lr-surface-warning: #453c26;
+    --lr-run-0: #8e98a3;
   }
 `;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tb_lrplugin.frameworks.reading import RunWarning
+from tb_lrplugin.frameworks.reading import AppliedRate, RunWarning
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -35,6 +35,7 @@ def checkpoint_warnings(witness: Witness, last_step: int, others: Sequence[RunWa
             "shows of the scheduler, the updates use the optimizer's rate.",
             "# log what the updates use, and let nothing but the scheduler set it\n"
             'rate = optimizer.param_groups[0]["lr"]',
+            AppliedRate(rates[1], rates[0]),
         )
     is_paced = witness.pace is None or witness.pace <= 1
     found = _length(witness, last_step) if is_paced and _PLANNED.isdisjoint(one.id for one in others) else None

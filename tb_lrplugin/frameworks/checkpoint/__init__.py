@@ -10,7 +10,7 @@ import dataclasses
 import itertools
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,19 +20,17 @@ import numpy as np
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.formats.checkpoint import Checkpoint, CheckpointError, read_checkpoint
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
+from tb_lrplugin.frameworks.checkpoint.curves import rule_of_state, schedule_of
 from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told, told_by
 from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
-from tb_lrplugin.frameworks.checkpoint.others import deepspeed_schedule
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
 from tb_lrplugin.frameworks.keras import KerasReading
 from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
-from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Solution, Unknown, held
 from tb_lrplugin.frameworks.witness import Witness
@@ -92,7 +90,7 @@ class CheckpointReading(Reading):
 
     def _of_group(self, rate: float) -> Reading | None:
         try:
-            schedule = _schedule_of(self.state, rate)
+            schedule = schedule_of(self.state, rate)
         except ScheduleError:
             return None
         text = f"{self.text}\n# of the parameter group with the rate {format_rate(rate)}"
@@ -262,7 +260,7 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
         rates=base,
         state=state,
         text=_text(state, base),
-        rule=_rule_of(state),
+        rule=rule_of_state(state),
         unreadable=f"a scheduler of the class {state.name} without what it was made with",
     )
     if state.name in FUNCTIONS:
@@ -270,42 +268,17 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
     if not base:
         return reading
     try:
-        schedule = _schedule_of(state, base[0])
+        schedule = schedule_of(state, base[0])
     except ScheduleError as error:
         logger.debug("%s: %s", witness.where, error)
         return reading
     return dataclasses.replace(reading, schedule=schedule)
 
 
-def _rule_of(state: SchedulerState) -> MetricRule | None:
-    """Give the rule of a metric; its state keeps the least rate of each group under another name."""
-    least = state.arguments.get("min_lrs")
-    return rule_of(state.name, {**state.arguments, "min_lr": least[0] if isinstance(least, list) and least else None})
-
-
-def _schedule_of(state: SchedulerState | None, rate: float) -> Schedule | None:
-    if state is None:
-        return Constant(rate)
-    arguments: Mapping[str, Any] = state.arguments
-    if len(state.base_rates) > 1 and state.name in ("CyclicLR", "OneCycleLR") and rate in state.base_rates:
-        index = state.base_rates.index(rate)
-        arguments = {
-            key: value[index : index + 1] if isinstance(value, list) and len(value) > index else value
-            for key, value in arguments.items()
-        }
-    return from_torch_scheduler(state.name, arguments, rate) or deepspeed_schedule(state.name, arguments, rate)
-
-
 def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
     """Write what was saved, for people."""
-    kept = {
-        key: value
-        for key, value in state.arguments.items()
-        if isinstance(value, (int, float, str)) and not key.startswith("_") and key not in ("last_epoch", "verbose")
-    }
-    written = ", ".join(f"{key}={value!r}" for key, value in kept.items())
     rates = ", ".join(format_rate(rate) for rate in base[:_MOST_GROUPS])
-    return f"{state.name}({written})\nbase_lrs: {rates}\nlast_epoch: {state.last_epoch}"
+    return f"{state.described}\nbase_lrs: {rates}\nlast_epoch: {state.last_epoch}"
 
 
 class _Checkpoints(Framework):

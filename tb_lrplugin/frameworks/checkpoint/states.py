@@ -41,6 +41,20 @@ _LENGTHS: Mapping[str, str] = {
 }
 # They hold functions, which no file does.
 FUNCTIONS = frozenset({"LambdaLR"})
+# What a scheduler keeps beside what it was made with.
+_COUNTERS = frozenset(
+    {
+        "T_cur",
+        "T_i",
+        "best",
+        "cooldown_counter",
+        "default_min_lr",
+        "last_epoch",
+        "mode_worse",
+        "num_bad_epochs",
+        "verbose",
+    }
+)
 _FACTORS = ("gamma", "factor", "start_factor", "end_factor", "power")
 _LARGEST_FACTOR = 1e3
 _LARGEST_RATE = 1e6
@@ -66,6 +80,11 @@ class SchedulerState:
     last_epoch: int | None
     last_rates: tuple[float, ...]
 
+    @property
+    def described(self) -> str:
+        """The call that makes it, as far as its arguments are numbers and words."""
+        return _call(self.name, self.arguments)
+
 
 @dataclass(frozen=True)
 class ParameterGroup:
@@ -81,6 +100,19 @@ class ParameterGroup:
     initial: float | None = None
     largest: float | None = None
     least: float | None = None
+
+
+def _call(name: str, arguments: Mapping[str, Any]) -> str:
+    nested = arguments.get("schedulers")
+    parts = [_call(one["class_path"], one["init_args"]) for one in nested] if isinstance(nested, list) else []
+    milestones = arguments.get("milestones")
+    parts += [f"milestones={milestones!r}"] if isinstance(milestones, list) else []
+    parts += [
+        f"{key}={value!r}"
+        for key, value in arguments.items()
+        if isinstance(value, (int, float, str)) and not key.startswith("_") and key not in _COUNTERS
+    ]
+    return f"{name}({', '.join(parts)})"
 
 
 def class_of(state: Mapping[Any, Any]) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tb_lrplugin.data.run_evidence import LastPoint
-from tb_lrplugin.frameworks.reading import RunWarning
+from tb_lrplugin.frameworks.reading import AppliedRate, RunWarning
 from tb_lrplugin.schedules import (
     Cosine,
     CosineArc,
@@ -167,10 +167,12 @@ def hidden_time_decay(decay: float, last: LastPoint, reason: str, remedy: str) -
       remedy: what to write instead, sentences.
     """
     step, logged = max(last.step, 0), last.value
-    applied = format_rate(float(f"{logged / (1.0 + decay * step):.2g}"))
+    rate = float(f"{logged / (1.0 + decay * step):.2g}")
+    applied = format_rate(rate)
     return RunWarning(
         "hidden_time_decay",
         f"The optimizer does not train at the logged rate. {reason}: the rate applied is the logged one divided by "
         f"(1 + {format_rate(decay)} * step), {applied} instead of {format_rate(logged)} at step {format_step(step)}, "
         f"and no log shows it. {remedy}",
+        applied=AppliedRate(rate, logged),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
+from tb_lrplugin.frameworks.huggingface.advice import TRAINER
 from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
 from tb_lrplugin.frameworks.object_detection.advice import ADVICE as PIPELINE_ADVICE
@@ -13,6 +15,7 @@ from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuratio
 from tb_lrplugin.frameworks.own.optimizer_config import file_configuration, parse_file, parse_message
 from tb_lrplugin.frameworks.readers import TextFile, Trust, not_readable
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG
 from tb_lrplugin.schedules import Schedule
@@ -24,7 +27,9 @@ LR_SCHEDULE = TextFile("lr_schedule.pbtxt", parse_file, is_unmistakable=True, tr
 _MADE_OF: tuple[tuple[str, Callable[[Reading, Schedule], Configuration | None], Mapping[str, Advice]], ...] = (
     ("_learning_rate {", pipeline_configuration, PIPELINE_ADVICE),
     ("keras", keras_configuration, KERAS),
-    ("torch", torch_configuration, {}),
+    ("under Lightning", torch_configuration, LIGHTNING),
+    ("under the Trainer", torch_configuration, TRAINER),
+    ("torch", torch_configuration, TORCH),
 )
 
 

@@ -1,0 +1,141 @@
+"""The configuration that torchtitan leaves in its dump folder, where `debug.save_config_file` names a file for it.
+
+Read from torchtitan 0.3.0 `components/optimizer/lr_scheduler.py`, `components/optimizer/optimizer.py`, `trainer.py`
+(239, 876, 1002): a line up to the rate, a stretch at it, then a decay by `decay_type` which counts from 1 and would
+reach its end one step after the last. Older files say lr_min for min_lr_factor. `lr/OPTIMIZER` (`lr` up to 0.2) is
+logged at the number of the step, from 1.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tb_lrplugin.formats import Arguments
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError, SquareRoot
+from tb_lrplugin.schedules.base import require
+
+_OF_SCHEDULER = ("warmup_steps", "total_steps", "decay_ratio", "decay_type", "min_lr_factor", "lr_min")
+_MOST_GROUPS = 64
+
+
+def _parse(text: str) -> Reading | None:
+    try:
+        config = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    names = ("lr_scheduler", "training", "optimizer")
+    parts = [found for name in names if isinstance(config, dict) and isinstance(found := config.get(name), dict)]
+    if len(parts) != len(names):
+        return None
+    scheduler, training, optimizer = parts
+    rates = dict(_rates(optimizer))
+    if not rates or "warmup_steps" not in scheduler or "steps" not in training:
+        return None
+    shown = {name: scheduler[name] for name in _OF_SCHEDULER if name in scheduler}
+    lengths = {"lr_scheduler": shown, "training.steps": training["steps"]}
+    readings = [_reading(name, rate, lengths, scheduler, training) for name, rate in rates.items()]
+    return dataclasses.replace(readings[0], others=tuple(readings[1:]))
+
+
+def _rates(optimizer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """List the optimizers and their rates: one each up to 0.2, one for each group of parameters since."""
+    groups = optimizer.get("param_groups")
+    for group in groups[:_MOST_GROUPS] if isinstance(groups, list) else ():
+        options = group.get("optimizer_kwargs") if isinstance(group, dict) else None
+        if isinstance(options, dict) and "lr" in options:
+            yield f"{group.get('optimizer_name')}, {options['lr']}", options["lr"]
+    if "lr" in optimizer:
+        yield str(optimizer.get("name", "")), optimizer["lr"]
+
+
+def _reading(
+    name: str, rate: Any, lengths: Mapping[str, Any], scheduler: Mapping[str, Any], training: Mapping[str, Any]
+) -> Reading:
+    reading = Reading(
+        optimizer=name.partition(",")[0][:80], text=json.dumps({"optimizer.lr": rate, **lengths}, indent=2)[:4000]
+    )
+    try:
+        total = Arguments("training", training).whole("steps")
+        schedule = _schedule(
+            Arguments("optimizer", {"lr": rate}).number("lr"), Arguments("lr_scheduler", scheduler), total
+        )
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
+    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+
+
+def _schedule(rate: float, given: Arguments, steps: int) -> Schedule:
+    total = given.whole("total_steps", steps)
+    warmup = min(given.whole("warmup_steps"), total)
+    require(warmup >= 0 and total > 0, f"of {total:,} steps, {warmup:,} cannot be a warm-up")
+    decay = total - warmup
+    if given.has("decay_ratio"):
+        decay = min(round(total * given.number("decay_ratio")), decay)
+    least = rate * given.number("min_lr_factor", given.number("lr_min", 0.0))
+    require(decay >= 0, f"decay_ratio makes a decay of {decay:,} steps")
+    stable = total - warmup - decay
+    parts: list[Schedule] = []
+    starts: list[int] = []
+    if warmup:
+        parts.append(Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else Constant(rate))
+        starts.append(warmup)
+    if stable:
+        parts.append(Constant(rate))
+        starts.append(warmup + stable)
+    if decay:
+        # The step after the stretch at the full rate has it as well: a virtual step that the decay counts from.
+        parts.append(_decay(given.word("decay_type", "linear", ("linear", "sqrt", "cosine")), rate, least, decay))
+    else:
+        starts = starts[: len(parts) - 1]
+    return Join(tuple(parts), tuple(starts)) if len(parts) > 1 else parts[0]
+
+
+def _decay(kind: str, rate: float, least: float, steps: int) -> Schedule:
+    if kind == "cosine":
+        return Cosine(rate, steps, least)
+    return SquareRoot(rate, least, steps) if kind == "sqrt" else Polynomial(rate, least, steps)
+
+
+_ADVICE = extended(
+    looped_by(
+        "torchtitan's train_step()",
+        rate="optimizer.lr",
+        length="training.steps and lr_scheduler.total_steps",
+        resume="Resume with checkpoint.enable and the same dump_folder: the position of the scheduler comes with the "
+        "checkpoint. checkpoint.initial_load_path loads the weights alone.",
+    ),
+    {
+        "stuck_at_initial": Advice(("lr_schedulers.step() is left out of a train_step() that was overridden.",)),
+        "restarted": Advice(("checkpoint.exclude_from_loading named lr_scheduler, or the dump folder was another.",)),
+    },
+)
+
+TORCHTITAN = Framework(
+    kind="torchtitan",
+    about=About(
+        "torchtitan",
+        "PyTorch",
+        "the JSON file in the dump folder that `debug.save_config_file` asks for",
+        unknown="a run without that setting",
+    ),
+    readers=(
+        TextFile(
+            "config.json",
+            _parse,
+            signs=(r'"lr_scheduler" *:', r'"warmup_steps" *:', r'"decay_ratio" *:'),
+            other_names="*.json",
+        ),
+    ),
+    tags=r"(?:.*/)?lr(?:/[A-Za-z]\w*(?:/\d+)?)?",
+    measures="schedule",
+    step_offset=-1,
+    is_inherited=True,
+    advice=_ADVICE,
+)
