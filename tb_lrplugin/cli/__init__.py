@@ -1,4 +1,4 @@
-"""The command line: `tb-lrplugin check LOGDIR`, `tb-lrplugin demo LOGDIR` and `tb-lrplugin explain VERDICT`."""
+"""The command line: `tb-lrplugin check LOGDIR`, `plan PATH`, `explain VERDICT` and `demo LOGDIR`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from tb_lrplugin.data import is_of_data_server
 
 EXIT_USAGE = 2
 _EXIT_INTERRUPTED = 130
+# No run takes more.
+_MOST_STEPS = 2**40
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,6 +111,37 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
 
 
+def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from tb_lrplugin.cli.check import FAIL_ON
+    from tb_lrplugin.cli.plan import FORMATS, tell_plans
+
+    plan_parser = commands.add_parser(
+        "plan",
+        help="tell what a configuration asks for, before any run",
+        description="Tell the curve that configurations ask for, and what is wrong with it, before any run.",
+    )
+    plan_parser.add_argument("paths", metavar="PATH", nargs="+", help="configuration file, or directory of such files")
+    plan_parser.add_argument("--steps", type=_count, metavar="N", help="optimizer steps of the run")
+    plan_parser.add_argument("--steps-per-epoch", type=_count, metavar="N", help="optimizer steps of an epoch")
+    plan_parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
+    plan_parser.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
+    )
+    plan_parser.set_defaults(
+        run=lambda options: tell_plans(
+            options.paths, options.format, options.fail_on, options.steps, options.steps_per_epoch
+        )
+    )
+
+
+def _count(text: str) -> int:
+    digits = text.replace(",", "").replace("_", "")
+    number = int(digits) if digits.isdecimal() and len(digits) < len(str(_MOST_STEPS)) + 1 else 0
+    if not 0 < number <= _MOST_STEPS:
+        raise argparse.ArgumentTypeError(f"{text} is no number of steps from 1 to 2^40")
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tb-lrplugin", description="Diagnose the learning rates of a TensorBoard log directory."
@@ -117,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     _add_check(commands)
+    _add_plan(commands)
 
     demo_parser = commands.add_parser(
         "demo",

@@ -98,7 +98,7 @@ CASES = [
     *_cases("hf_trainer", "trainer_own_scheduler.py", ("stuck_at_initial", "frozen", "constant_mismatch")),
     *_cases("lightning_cli", "lightning_manual.py", _STANDING),
     *_cases("mmengine", "mmengine_hook.py", _STANDING),
-    *_cases("vits", "vits_epochs.py", ("frozen",)),
+    *_cases("vits", "vits_epochs.py", ("stuck_at_initial", "frozen")),
     *_cases("cleanrl", "cleanrl_anneal.py", ("stuck_at_initial", "frozen")),
     *_cases("cleanrl", "cleanrl_total.py", _PACES),
     *_cases("isaac_lab", "isaac_lab_frames.py", ("stuck_at_initial", "frozen")),
@@ -112,5 +112,5 @@ CASES = [
     *_cases("espnet", "espnet_batches.py", ("stuck_at_initial", "time_scaled/fast")),
     *_cases("litgpt", "litgpt_count.py", ("stuck_at_initial", "time_scaled/slow")),
     *_cases("nerfstudio", "nerfstudio_step.py", ("stuck_at_initial", "frozen")),
-    *_cases("open_clip", "open_clip_step.py", ("restarted/on a beat",)),
+    *_cases("open_clip", "open_clip_step.py", ("restarted/on a beat", "stuck_at_initial", "frozen")),
 ]

@@ -195,6 +195,11 @@ def logged_cases() -> Iterator[SourceCase]:
     for name, text in {"stuck-by-log": by_list, "stuck-by-svc-log": by_name}.items():
         yield SourceCase("vits", name, "stuck_at_initial", "learning_rate", stuck, {**config, "train.log": text})
 
+    by_batch = at(range(0, 236, 5), lambda step: 2e-4 * 0.98**step)
+    slow = {"config.json": json.dumps({**speech, "train": {**speech["train"], "lr_decay": 0.98}})}
+    pace = {"time_scale": 20}
+    yield SourceCase("vits", "by-batch", "time_scaled", "learning_rate", by_batch, slow, evidence=pace)
+
     source = {
         "work/net.py": "optimizer = dict(type='SGD', lr=0.02)\nlr_config = dict(policy='step', warmup='linear', "
         "warmup_iters=50, warmup_ratio=0.001, step=[8, 11])\nrunner = dict(type='EpochBasedRunner', max_epochs=12)\n"

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.comparing import claimed
 from tb_lrplugin.diagnosis.comparing.case import allowed
+from tb_lrplugin.diagnosis.unknowns.points import may_lack_begin, spacing_of, telling_points
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
 from tb_lrplugin.frameworks.unknown import LARGEST, How, Solution, Unknown
@@ -20,9 +21,6 @@ from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 
 # Tried in turn: nearly every epoch is shorter than the first.
 _LIMITS = (2**12, 2**16, 2**20)
-# Both sides of the first moves tell most; of the rest of a long run a few points will do.
-_MOST_MOVES = 32
-_LATER_POINTS = 16
 # Numbers whose rates show how large the curve is.
 _SAMPLED = 9
 # Of more numbers that the points cannot tell apart, an even choice is looked at more closely.
@@ -35,10 +33,10 @@ _MOST_CROSSINGS, _BESIDE = 4, np.arange(-2, 4)
 _ROUNDING = 1e-6
 # Of a float32, as a share of the difference that is allowed.
 _LOG_ROUNDING = 0.012
-# Before the first of points that were chosen at random there are hardly ever more of the widest gaps between them.
-_GAPS_BEFORE = 4
 # A group's rate shows in the first points, but for those at the very begin of a warm-up from nothing.
 _RATE_POINTS = 3
+# A run goes on for longer than it was planned, but hardly ever so many times as long.
+_MOST_OVERRUN = 4
 # Steps beyond are garbage of the log, which a product with a number must not wrap around.
 _LAST_STEP = 2**40
 
@@ -56,7 +54,7 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
     if not unknowns:
         yield from (one for one in alternatives if isinstance(one, Reading))
         return
-    spacing = _spacing(series)
+    spacing = spacing_of(series)
     marked = [one for one in unknowns if _is_told_by(one, spacing)]
     known = named(marked[0].name, spacing) if marked else ()
     search = _Search(series, reading)
@@ -73,23 +71,6 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
 
 def _is_told_by(unknown: Unknown, spacing: int) -> bool:
     return spacing > 1 and unknown.marks_starts and (spacing in unknown.told or not unknown.told)
-
-
-def _spacing(series: Series) -> int:
-    """Give the distance of points that all stand at a multiple of it; 0 where they do not."""
-    if len(series) < 2:
-        return 0
-    spacing = int(np.gcd.reduce(series.steps))
-    # A few points of one epoch may have a divisor by chance, but then none of them are as close as that.
-    return spacing if spacing == int(np.diff(series.steps).min()) else 0
-
-
-def telling_points(series: Series) -> IntArray:
-    """List the points to look at, in order: both sides of the first moves, and some of the rest."""
-    # Compared, not subtracted: infinity is a value as well.
-    moves = np.flatnonzero(series.values[1:] != series.values[:-1])[:_MOST_MOVES]
-    later = np.linspace(moves[-1] if moves.size else 0, len(series) - 1, _LATER_POINTS).astype(np.int64)
-    return np.unique(np.concatenate([[0], moves, moves + 1, later]))
 
 
 @dataclass(frozen=True)
@@ -137,7 +118,7 @@ class _Search:
         moved = np.flatnonzero(~(distances <= 2 * reading.absolute_tolerance))
         self._first_move = int(series.steps[moved[0]]) if moved.size else self._last
         # Of points this far apart, or of a sample, the first one need not be where the run began.
-        self._may_miss_begin = series.is_sample or _may_lack_begin(series.steps)
+        self._may_miss_begin = series.is_sample or may_lack_begin(series.steps)
         self._steps = np.clip(series.steps[points], -_LAST_STEP, _LAST_STEP) + offset
         self._values = series.values[points]
         self._allowed = partial(allowed, series, reading)
@@ -162,7 +143,7 @@ class _Search:
         if len(agreeing):
             return self._solution(agreeing, len(self._steps), "told")
         searched = self._bounded(unknown)
-        assumed = self._family(unknown, np.array([unknown.assumed(self._last)]))
+        assumed = self._assumed(unknown)
         stages: list[_Family] = []
         for limit in _LIMITS:
             numbers = self._family(unknown, self._begun(unknown, _array(searched[:limit])))
@@ -185,6 +166,13 @@ class _Search:
         if unknown.is_sample and stages and not len(told):
             return self._of_sample(stages[-1], assumed)
         return None if unknown.is_excuse else self._partly(told, assumed, stages)
+
+    def _assumed(self, unknown: Unknown) -> _Family:
+        """Give the number for a curve where nothing tells; of a rate that moves, that under which the run is whole."""
+        number = unknown.assumed(self._last)
+        if unknown.is_hold and unknown.planned and not self._stands_still:
+            number = max(-(-(self._last + 1) // unknown.planned), 1)
+        return self._family(unknown, np.array([number]))
 
     def _of_sample(self, tried: _Family, assumed: _Family) -> Solution:
         """Look between numbers of which none explains the points, which proves nothing by itself."""
@@ -237,6 +225,10 @@ class _Search:
     def _bounded(self, unknown: Unknown) -> Sequence[int]:
         """Give the numbers to search; of holds that are longer than it takes the rate to move, one stands for all."""
         numbers = unknown.searched
+        if unknown.planned and isinstance(numbers, range):
+            # Under shorter units the run would be far beyond its end.
+            least = -(-(self._last + 1) // (_MOST_OVERRUN * unknown.planned))
+            numbers = range(max(numbers.start, min(least, numbers.stop - 1)), numbers.stop)
         if not unknown.is_hold or not isinstance(numbers, range):
             return numbers
         return range(numbers.start, min(numbers.stop, max(self._first_move + 3, numbers.start + 1)))
@@ -328,11 +320,6 @@ class _Search:
             # Under the largest one the rate moves last, so that none is held against the points too early.
             best, how = len(family) - 1, "at most"
         return Solution(int(family.numbers[best]), how, float(family.rates[best]), neighbours > 1)
-
-
-def _may_lack_begin(steps: IntArray) -> bool:
-    """Say whether points are so far apart that more may have been left out before the first one."""
-    return bool(steps[0] <= _GAPS_BEFORE * np.diff(steps).max(initial=0))
 
 
 def _tells(searched: _Family, fitting: _Family, assumed: _Family) -> bool:

@@ -1,4 +1,4 @@
-"""A train_one_epoch in the manner of open_clip that gives its scheduler the index within the epoch."""
+"""A train_one_epoch of open_clip's kind that stops to call its scheduler, or gives it the index within the epoch."""
 
 import math
 from types import SimpleNamespace
@@ -24,7 +24,11 @@ def train(directory, situation):
     for epoch in range(6):
         for i_accum in range(num_batches_per_epoch):
             # fault
-            scheduler(i_accum)
+            called_until = {"stuck_at_initial": 1, "frozen": 120}.get(situation)
+            if called_until is None:
+                scheduler(i_accum)
+            elif num_batches_per_epoch * epoch + i_accum < called_until:
+                scheduler(num_batches_per_epoch * epoch + i_accum)
             # end of fault
             points.append((num_batches_per_epoch * epoch + i_accum, group["lr"]))
     write_scalars(directory / "tensorboard", "train/lr", points)

@@ -1,11 +1,11 @@
-"""A train.py in the manner of VITS that stops to step its schedulers."""
+"""A train.py in the manner of VITS that stops to step its schedulers, or never does."""
 
 import json
 
 import torch
 from torch.utils.tensorboard import SummaryWriter
 
-EPOCHS_STEPPED = 12
+EPOCHS_STEPPED = {"stuck_at_initial": 0, "frozen": 12}
 CONFIG = {
     "train": {"learning_rate": 2e-4, "lr_decay": 0.98, "epochs": 20, "batch_size": 4},
     "data": {"sampling_rate": 22050, "hop_length": 256, "filter_length": 1024},
@@ -21,16 +21,18 @@ def train(directory, situation):
     scheduler_g, scheduler_d = (
         torch.optim.lr_scheduler.ExponentialLR(one, CONFIG["train"]["lr_decay"]) for one in (optim_g, optim_d)
     )
-    step = 0
+    step, log = 0, (directory / "train.log").open("w")
     for epoch in range(20):
         for _batch in range(6):
             optim_g.step()
             optim_d.step()
             writer.add_scalar("learning_rate", optim_g.param_groups[0]["lr"], step)
+            log.write(f"Train Epoch: {epoch + 1} [0%]\n[2.5, 3.25, {step}, {optim_g.param_groups[0]['lr']}]\n")
             step += 1
         # fault
-        if epoch < EPOCHS_STEPPED:
+        if epoch < EPOCHS_STEPPED[situation]:
             scheduler_g.step()
             scheduler_d.step()
         # end of fault
     writer.close()
+    log.close()
