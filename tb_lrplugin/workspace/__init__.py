@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.answers.contract import Problem, Progress
-from tb_lrplugin.data.company import Company
 from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.file_points import FilePoints
 from tb_lrplugin.data.files import ancestors
@@ -70,7 +69,7 @@ class Workspace:
         root = LogRoot(logdir, logdir_spec, checkpoints)
         self._store = ReadingStore(log_data, root, config_file, clock, watches_files=is_live)
         self._unread = UnreadParts(root, tag_filter, clock, unread, in_background=is_live)
-        self._files = FilePoints(root, tag_filter, self._unread.point_files)
+        self._files = FilePoints(root, tag_filter, self._unread.point_files, clock)
         log_data.join(self._files)
         self._told_of_files: tuple[Unread, ...] = ()
         self._records = Records(keeps_entries=not is_live)
@@ -223,8 +222,7 @@ class Workspace:
         except Exception as error:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
-        run = series.run
-        company = Company(tuple(self._tags.get(run, ())), discovery.files_of(run), discovery.paths_of(run))
+        company = discovery.company_of(series.run, self._tags.get(series.run, ()))
         diagnosis = self._recent.diagnosed(
             series,
             (readings, company),

@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining import legs
 from tb_lrplugin.diagnosis.explaining.epochs import fit_epochs
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
@@ -86,11 +87,11 @@ class TestEverySampling:
     @pytest.mark.parametrize("at", [2000, 6543])
     def test_restart(self, schedule: Schedule, steps: np.ndarray, at: int) -> None:
         case = case_of(schedule, steps, schedule(np.where(steps >= at, steps - at, steps)))
-        legs = find_legs(case)
-        assert [leg.restarts for leg in legs] == [False, True]
+        found = find_legs(case)
+        assert [leg.restarts for leg in found] == [False, True]
         first = int(np.searchsorted(steps, at))
-        assert steps[first - 1] - 1 <= -legs[1].step_offset <= steps[first] + 1
-        assert reproduces(case, np.concatenate([leg.explained for leg in legs]))
+        assert steps[first - 1] - 1 <= -found[1].step_offset <= steps[first] + 1
+        assert reproduces(case, np.concatenate([leg.explained for leg in found]))
 
     @pytest.mark.parametrize("length", [2500, 3333])
     def test_epochs(self, schedule: Schedule, steps: np.ndarray, length: int) -> None:
@@ -135,8 +136,8 @@ def test_what_is_given_reproduces_every_point(schedule: Schedule, steps: np.ndar
     for fit in (pace, place, fit_value_scale(case)):
         # Under a level the tolerance grows with it.
         assert fit is None or np.allclose(fit.explained, case.values, rtol=1e-4, atol=2e-5 * case.scale)
-    legs = find_legs(case)
-    assert not legs or sum(map(len, legs)) == len(case)
+    found = find_legs(case)
+    assert not found or sum(map(len, found)) == len(case)
 
 
 @by_schedule
@@ -148,6 +149,17 @@ def test_odd_steps_never_raise(schedule: Schedule, steps: list[int]) -> None:
     fit_value_scale(case)
     fit_epochs(case, 3)
     find_legs(case)
+
+
+def test_points_that_need_a_leg_each_are_soon_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[int] = []
+    longest = legs._longest
+    monkeypatch.setattr(
+        legs, "_longest", lambda case, start, ways: searched.append(start) or longest(case, start, ways)
+    )
+    steps = np.arange(0, 5000, 50)
+    case = case_of(SCHEDULES["cosine"], steps, np.where(steps == 1000, 3e-4, 1e-4))
+    assert find_legs(case) == () and 0 < len(searched) < 30
 
 
 def test_legs_of_a_long_series() -> None:

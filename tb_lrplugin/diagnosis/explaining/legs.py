@@ -9,7 +9,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.leg import Leg
-from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, legs_explain
+from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, are_too_many, legs_explain
 from tb_lrplugin.diagnosis.explaining.resets import fit_period, reset_at, since_reset
 from tb_lrplugin.diagnosis.explaining.telling import is_aliased, unseen_since
 from tb_lrplugin.diagnosis.explaining.ways_on import any_way_on, as_asked_or_restarted, jump, last_as_asked
@@ -105,7 +105,7 @@ def _cover(case: Case, ways: _Ways) -> tuple[Leg, ...]:
         if leg is None or len(legs) == _MOST_LEGS:
             return ()
         legs.append(leg)
-        if sum(leg.is_elsewhere for leg in legs) > _MOST_ELSEWHERE:
+        if are_too_many(case, legs) or sum(leg.is_elsewhere for leg in legs) > _MOST_ELSEWHERE:
             return ()
         start = leg.stop
     return tuple(legs) if legs_explain(case, legs) else ()
