@@ -48,6 +48,7 @@ class Workspace:
         is_live: bool = False,
         unread: Sequence[Unread] = (),
         checkpoints: str = "",
+        keeps_diagnoses: bool = False,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -62,6 +63,7 @@ class Workspace:
             background; otherwise full entries are kept too.
           unread: what the provider could not read.
           checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
+          keeps_diagnoses: whether a snapshot holds the diagnoses as well, with all points.
         """
         self._log_data = log_data
         self._tag_filter = tag_filter
@@ -72,7 +74,7 @@ class Workspace:
         self._files = FilePoints(root, tag_filter, self._unread.point_files, clock)
         log_data.join(self._files)
         self._told_of_files: tuple[Unread, ...] = ()
-        self._records = Records(keeps_entries=not is_live)
+        self._records = Records(not is_live, keeps_diagnoses)
         self._flight = Flight(self._look, self._records.so_far, clock)
 
         self._recent = RecentDiagnoses()
