@@ -69,6 +69,25 @@ def lines_of(part: Part) -> Iterator[Line]:
     yield {"type": "end", "series": len(part.series), "problems": len(part.problems)}
 
 
+def read_parts(text: str, name: str) -> list[Part]:
+    """Read the checks that a file holds: one report as JSON, or any number of them as lines.
+
+    Args:
+      text: in the file.
+      name: of the file, for people.
+    """
+    report = _decoded(text)
+    series, problems = report.get("series"), report.get("problems")
+    if not isinstance(series, list) or not isinstance(problems, list):
+        return read_lines(text.splitlines(), name)
+    whole = [entry for entry in series if _is_whole(entry, Entry)]
+    told = [problem for problem in problems if _is_whole(problem, Problem)]
+    left = len(series) + len(problems) - len(whole) - len(told)
+    if left:
+        told.append(_problem(name, f"{left:,} of its series and problems are none of `tb-lrplugin check`."))
+    return [Part(str(report.get("logdir", name)), whole, told)]
+
+
 def read_lines(lines: Iterable[str], name: str) -> list[Part]:
     """Read the checks that a file holds, one after the other.
 
@@ -87,9 +106,9 @@ def read_lines(lines: Iterable[str], name: str) -> list[Part]:
             if not is_whole:
                 parts.append(_cut_off(name, logdir, series, problems))
             logdir, series, problems, is_whole = str(found.get("logdir", name)), [], [], False
-        elif kind == "series" and isinstance(found.get("series"), dict):
+        elif kind == "series" and _is_whole(found.get("series"), Entry):
             series.append(found["series"])
-        elif kind == "problem" and isinstance(found.get("problem"), dict):
+        elif kind == "problem" and _is_whole(found.get("problem"), Problem):
             problems.append(found["problem"])
         elif kind == "end" and (found.get("series"), found.get("problems")) == (len(series), len(problems)):
             parts.append(Part(logdir, series, problems))
@@ -134,6 +153,11 @@ def _decoded(line: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _is_whole(found: Any, kind: type[Entry] | type[Problem]) -> bool:
+    """Say whether an object has the keys of its kind, as of this version or a later one."""
+    return isinstance(found, dict) and kind.__annotations__.keys() <= found.keys()
 
 
 def _cut_off(name: str, logdir: str, series: list[Entry], problems: list[Problem]) -> Part:

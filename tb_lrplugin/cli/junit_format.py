@@ -1,6 +1,6 @@
 """Series as test cases in JUnit's XML, which CI servers show: one that fails the check is a failure.
 
-Format: "JUnit.xsd" of windyroad/JUnit-Schema, which Jenkins, GitLab and Azure read.
+Format: "junit-10.xsd" of jenkinsci/xunit-plugin; GitLab, Azure and GitHub's reporters read it as well.
 """
 
 from __future__ import annotations
