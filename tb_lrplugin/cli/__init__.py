@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from tb_lrplugin import __version__
 from tb_lrplugin.data import is_of_data_server
+from tb_lrplugin.data.standstill import NoAnswerError
 
 EXIT_USAGE = 2
 _EXIT_INTERRUPTED = 130
@@ -69,6 +70,8 @@ def _why_failed(error: Exception) -> str:
             "nothing was diagnosed: a name below the log directory is not ASCII, and this process runs in a locale "
             "without UTF-8 (LC_ALL=C). Start it with PYTHONUTF8=1 or LC_ALL=C.UTF-8."
         )
+    if isinstance(error, NoAnswerError):
+        return str(error)
     if is_of_data_server(error):
         return "TensorBoard's data server ended while it was asked, so nothing was diagnosed. Run the check again."
     return f"nothing was diagnosed: {type(error).__name__}: {error}. Please report this."
