@@ -1,8 +1,8 @@
-"""Writes src/api/contract.ts, the page's types of the JSON, from tb_lrplugin/answers/contract.py.
+"""Writes src/api/contract.ts, the page's types of the JSON, from the contracts in tb_lrplugin/answers/.
 
     python frontend/contract.py
 
-Both are read as text, so that this needs nothing but Python.
+They are read as text, so that this needs nothing but Python.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
-_SOURCE = _ROOT / "tb_lrplugin" / "answers" / "contract.py"
+_SOURCES = [_ROOT / "tb_lrplugin" / "answers" / name for name in ("contract.py", "plan_contract.py")]
 _TARGET = _ROOT / "frontend" / "src" / "api" / "contract.ts"
 _WIDTH = 110
 _NAMES = {"str": "string", "int": "number", "float": "number", "bool": "boolean", "Any": "unknown"}
 
 
 def typescript() -> str:
-    """Translate the module: every TypedDict becomes an interface, every alias a type."""
-    module = ast.parse(_SOURCE.read_text(encoding="utf-8"))
-    types = [f"export type {name} = {_type(value)};" for name, value in _aliases(module)]
-    interfaces = [_interface(node) for node in module.body if isinstance(node, ast.ClassDef)]
-    head = "// Made of tb_lrplugin/answers/contract.py by frontend/contract.py."
+    """Translate the modules: every TypedDict becomes an interface, every alias a type."""
+    modules = [ast.parse(source.read_text(encoding="utf-8")) for source in _SOURCES]
+    aliases = {name: value for module in modules for name, value in _aliases(module)}
+    types = [f"export type {name} = {_type(value)};" for name, value in aliases.items()]
+    interfaces = [_interface(node) for module in modules for node in module.body if isinstance(node, ast.ClassDef)]
+    head = "// Made of the contracts in tb_lrplugin/answers/ by frontend/contract.py."
     return "\n\n".join([head, "\n".join(map(_wrapped, types)), *interfaces]) + "\n"
 
 
@@ -80,7 +81,7 @@ def _type(node: ast.expr) -> str:
             return " | ".join(map(_type, values))
         case ast.Subscript(value=ast.Name(id="Literal"), slice=value):
             return _type(value)
-    raise TypeError(f"contract.py, line {node.lineno}: {ast.unparse(node)} has no translation; add one to _type")
+    raise TypeError(f"line {node.lineno} of a contract: {ast.unparse(node)} has no translation; add one to _type")
 
 
 def _wrapped(line: str) -> str:

@@ -193,7 +193,10 @@ def _one_cycle(random: Generator, total: int, rate: float) -> Configured:
         "three_phase": happens(random, 0.2),
     }
     schedule = _torch("OneCycleLR", arguments, rate)
-    return Configured("one_cycle", schedule, rate, round(float(arguments["pct_start"]) * total) - 1)
+    # The peak lies between two steps, of which the higher one has the full rate.
+    middle = round(float(arguments["pct_start"]) * total) - 1
+    top = max(range(max(middle - 1, 0), middle + 2), key=schedule.value_at)
+    return Configured("one_cycle", schedule, rate, top)
 
 
 def _warmup_stable_decay(random: Generator, total: int, rate: float) -> Configured:

@@ -46,9 +46,9 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             schedule=None if schedule is None else to_object(schedule),
             schedule_text=_schedule_text(diagnosis),
             schedule_formula="" if schedule is None else formula_of(schedule),
-            source=None if reading is None else _source(reading),
+            source=None if reading is None else source_of(reading),
             binding=diagnosis.binding,
-            other_sources=[_source(other) for other in diagnosis.others],
+            other_sources=[source_of(other) for other in diagnosis.others],
             measures=diagnosis.measures,
             checkpoint=None if diagnosis.witness is None else _checkpoint(diagnosis.witness),
             warnings=[from_attributes(contract.Warning, warning) for warning in diagnosis.warnings],
@@ -80,7 +80,7 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
     )
 
 
-def reading_order(row: contract.Row) -> tuple[int, int, str, str]:
+def reading_order(row: contract.Row | contract.Entry) -> tuple[int, int, str, str]:
     """Give the sort key of lists that people read: worst first, warnings before none, then by name."""
     return (SEVERITIES.index(standing(row)), -len(row["warnings"]), row["run"], row["tag"])
 
@@ -118,7 +118,8 @@ def _inferred(inferred: Inferred) -> contract.Inferred:
     }
 
 
-def _source(reading: Reading) -> contract.Source:
+def source_of(reading: Reading) -> contract.Source:
+    """Write where a schedule was read from."""
     source: contract.Source = {"kind": reading.kind, "where": reading.where}
     if reading.lines is not None:
         source["lines"] = list(reading.lines)

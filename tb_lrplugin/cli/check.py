@@ -1,135 +1,121 @@
-"""`tb-lrplugin check LOGDIR`."""
+"""`tb-lrplugin check LOGDIR`, and `tb-lrplugin merge FILE ...` for checks that were written before."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from tb_lrplugin.answers.contract import Report
-from tb_lrplugin.cli.github_format import github_lines
-from tb_lrplugin.cli.text_format import print_text
-from tb_lrplugin.data.local_provider import failures_of, open_provider
-from tb_lrplugin.data.log_data import ALL_POINTS, LogData
-from tb_lrplugin.data.tags import TagFilter
+from tb_lrplugin.answers import reading_order
+from tb_lrplugin.answers.lines import Part, read_parts, together
+from tb_lrplugin.cli.formats import FORMATS, Told, UsageError, written
+from tb_lrplugin.cli.progress import shown_progress
+from tb_lrplugin.cli.watch import watch
+from tb_lrplugin.report.looking import FAIL_ON, LogDirectoryError, fails, look
 from tb_lrplugin.words import printable
-from tb_lrplugin.workspace import Snapshot, Workspace
-from tb_lrplugin.workspace.unread import NO_UTF_8
+from tb_lrplugin.workspace import Snapshot
 
-FAIL_ON = ("error", "warning", "notice", "never")
-
-
-class UsageError(Exception):
-    """Wrong usage or an unreadable LOGDIR; the message is a sentence for the user."""
+__all__ = ["FAIL_ON", "FORMATS", "Asked", "UsageError", "check", "merge"]
 
 
-def check(
-    logdir: str, output_format: str, fail_on: str, tags: str, config_file: str = "", checkpoints: str = ""
-) -> int:
-    """Diagnose a log directory once and print the result.
+@dataclass(frozen=True)
+class Asked:
+    """What a check is asked to do.
 
-    Args:
+    Attributes:
       logdir: directory, or any path that TensorBoard's reader knows.
       output_format: a key of `FORMATS`.
       fail_on: a member of `FAIL_ON`.
+      fail_on_empty: whether a directory without any learning-rate series is a failure.
       tags: regular expression for the tags to diagnose; "" for the built-in names.
       config_file: schedule file for runs that nothing else speaks for; "" for none.
       checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
+      watches: whether to look again and again, in a table.
+      on_change: command to run when a verdict changes, while watching.
+      until_error: whether watching ends with the first error.
+    """
+
+    logdir: str
+    output_format: str = "text"
+    fail_on: str = "error"
+    fail_on_empty: bool = False
+    tags: str = ""
+    config_file: str = ""
+    checkpoints: str = ""
+    watches: bool = False
+    on_change: str = ""
+    until_error: bool = False
+
+
+def check(asked: Asked) -> int:
+    """Diagnose a log directory and print the result.
 
     Returns:
-      1 if any series is at or above `fail_on`, else 0.
+      1 if any series is at or above `fail_on`, or where there is none and that is a failure, else 0.
 
     Raises:
       UsageError: if the directory cannot be read or the expression is none.
     """
-    logdir = os.path.expanduser(logdir)
-    if "://" in logdir:
-        _require_remote(logdir)
-    else:
-        _require_readable(logdir)
-    try:
-        tag_filter = TagFilter(tags)
-    except ValueError as error:
-        raise UsageError(f"--tags: {error}") from error
-    with open_provider(logdir) as provider:
-        unread = failures_of(provider)
-        snapshot = Workspace(
-            LogData(provider, ALL_POINTS),
-            logdir,
-            tag_filter,
-            config_file=config_file,
-            unread=unread,
-            checkpoints=checkpoints,
-        ).snapshot()
-    try:
-        FORMATS[output_format](logdir, snapshot)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of our output (`head`, say) has seen enough; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise UsageError(f"the report cannot be written: {error.strerror}.") from error
-    return int(fails(snapshot, fail_on))
+    if (asked.on_change or asked.until_error) and not asked.watches:
+        raise UsageError("--on-change and --until-error go with --watch.")
+    if asked.watches and asked.output_format != "text":
+        raise UsageError("--watch draws a table: for other formats leave --format out, and take --on-change COMMAND.")
+    logdir = os.path.expanduser(asked.logdir)
+    if asked.watches:
+        snapshot = watch(logdir, lambda: _look(asked, logdir), asked.on_change, asked.until_error)
+        return _exit_code(snapshot, asked.fail_on, asked.fail_on_empty)
+    return _tell(Told(logdir, _look(asked, logdir), asked.fail_on), asked.output_format, asked.fail_on_empty)
 
 
-def fails(snapshot: Snapshot, fail_on: str) -> bool:
-    """Say whether anything is at or above the severity `fail_on` ("never": nothing is).
+def merge(files: Sequence[str], output_format: str, fail_on: str, fail_on_empty: bool = False) -> int:
+    """Put checks together that were written before, and print them as one.
 
-    What could not be read is as bad as an error: nobody knows what is in it.
+    Args:
+      files: written by `check --format jsonl` or `json`; "-" for the standard input.
+      output_format: a key of `FORMATS`.
+      fail_on: a member of `FAIL_ON`; a file that was cut off is as bad as an error.
+      fail_on_empty: whether it is a failure if there is no series in any of them.
+
+    Raises:
+      UsageError: if a file cannot be read.
     """
-    if fail_on == "never":
-        return False
-    failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
-    return not snapshot.is_complete or any(entry["severity"] in failing for entry in snapshot.entries)
+    parts: list[Part] = []
+    for name in files:
+        try:
+            if name == "-":
+                parts += read_parts(sys.stdin.read(), "standard input")
+            else:
+                with open(name, encoding="utf-8", errors="replace") as file:
+                    parts += read_parts(file.read(), name)
+        except OSError as error:
+            raise UsageError(f"{printable(name)} cannot be read: {error.strerror or error}.") from error
+    whole = together(parts)
+    ordered = tuple(sorted(whole.series, key=reading_order))
+    snapshot = Snapshot("", (), tuple(whole.problems), (), ordered)
+    return _tell(Told(whole.logdir, snapshot, fail_on), output_format, fail_on_empty)
 
 
-def _require_readable(logdir: str) -> None:
-    if not os.path.exists(logdir):
-        raise UsageError(f"{logdir} does not exist. Name the directory that you pass to `tensorboard --logdir`.")
-    if not os.path.isdir(logdir):
-        raise UsageError(f"{logdir} is a file. Name the directory that holds the event files.")
-    if not logdir.isascii() and sys.getfilesystemencoding() != "utf-8":
-        raise UsageError(f"{printable(logdir)} cannot be read: {NO_UTF_8}")
-    if not logdir.isascii() and os.fsencode(logdir).decode("utf-8", "replace") != logdir:
-        raise UsageError(f"{printable(logdir)} is no UTF-8 name, and TensorBoard reads no other. Rename the directory.")
+def _look(asked: Asked, logdir: str) -> Snapshot:
     try:
-        os.listdir(logdir)
-    except OSError as error:
-        raise UsageError(f"{logdir} cannot be read: {error.strerror}.") from error
+        return look(
+            logdir,
+            tags=asked.tags,
+            config_file=asked.config_file,
+            checkpoints=asked.checkpoints,
+            shows=None if asked.watches else shown_progress,
+        )
+    except LogDirectoryError as error:
+        raise UsageError(str(error)) from error
 
 
-def _require_remote(logdir: str) -> None:
-    from tensorboard.compat.tensorflow_stub.io import gfile
-
-    try:
-        is_directory = gfile.isdir(logdir)
-    except Exception as error:  # Every file system raises errors of its own.
-        raise UsageError(f"{logdir} cannot be read: {error}.") from error
-    if not is_directory:
-        raise UsageError(f"{logdir} does not exist, or is no directory.")
+def _tell(told: Told, output_format: str, fail_on_empty: bool) -> int:
+    written(lambda: FORMATS[output_format](told))
+    if fail_on_empty and not told.snapshot.entries:
+        print(f"tb-lrplugin: {printable(told.logdir)} holds no learning-rate series", file=sys.stderr)
+    return _exit_code(told.snapshot, told.fail_on, fail_on_empty)
 
 
-def _print_json(logdir: str, snapshot: Snapshot) -> None:
-    report = Report(
-        version=1,
-        logdir=logdir,
-        complete=snapshot.is_complete,
-        series=list(snapshot.entries),
-        problems=list(snapshot.problems),
-    )
-    # ASCII only: a run name may hold anything, and the terminal's encoding need not.
-    json.dump(report, sys.stdout, indent=2, allow_nan=False)
-    sys.stdout.write("\n")
-
-
-def _print_github(_logdir: str, snapshot: Snapshot) -> None:
-    for line in github_lines(snapshot):
-        print(line)
-
-
-FORMATS: dict[str, Callable[[str, Snapshot], None]] = {
-    "text": print_text,
-    "json": _print_json,
-    "github": _print_github,
-}
+def _exit_code(snapshot: Snapshot, fail_on: str, fail_on_empty: bool) -> int:
+    is_bad = fails([entry["severity"] for entry in snapshot.entries], snapshot.is_complete, fail_on)
+    return int(is_bad or (fail_on_empty and not snapshot.entries))

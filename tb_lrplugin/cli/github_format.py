@@ -1,52 +1,29 @@
-"""Annotations for GitHub Actions: `::error title=...::message`.
+"""Annotations for GitHub Actions: `::error title=...,file=...,line=...::message`.
 
 Format: "Workflow commands for GitHub Actions", docs.github.com.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tb_lrplugin.answers.contract import Entry
-from tb_lrplugin.answers.evidence import line_of
+from tb_lrplugin.cli.findings import Finding
 from tb_lrplugin.words import printable
-from tb_lrplugin.workspace import Snapshot
-
-_ANNOTATIONS = {"error": "error", "warning": "warning", "notice": "notice"}
 
 
-def github_lines(snapshot: Snapshot) -> Iterator[str]:
-    """Write one annotation per series that is at least a notice, per warning and per problem."""
-    for entry in snapshot.entries:
-        name = _name(entry)
-        if entry["severity"] in _ANNOTATIONS:
-            yield _annotation(_ANNOTATIONS[entry["severity"]], name, _message(entry))
-        for warning in entry["warnings"]:
-            fix = f"\n{warning['fix']}" if warning["fix"] else ""
-            yield _annotation("warning", name, f"{warning['text']}{fix}")
-    for problem in snapshot.problems:
-        yield _annotation("warning", problem["where"], problem["message"])
+def github_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Write one annotation per finding; GitHub shows line breaks, and the place in a change of that file."""
+    for finding in findings:
+        properties = {"title": finding.name}
+        if finding.place is not None:
+            first, last = finding.place.lines or (1, 1)
+            properties |= {"file": finding.place.path, "line": str(first), "endLine": str(last)}
+        given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        yield f"::{finding.level} {given}::{_escape(finding.message)}"
 
 
-def _message(entry: Entry) -> str:
-    """Write what the terminal shows, a line each; GitHub shows line breaks."""
-    labelled = (
-        ("Evidence", line_of(entry["evidence_rows"])),
-        ("Next change", entry["next_change_text"]),
-        ("Likely cause", entry["causes"][0] if entry["causes"] else ""),
-    )
-    return "\n".join(
-        [f"{entry['headline']}. {entry['detail']}", *(f"{name}: {text}" for name, text in labelled if text)]
-    )
-
-
-def _name(entry: Entry) -> str:
-    return f"{entry['run']}: {entry['tag']}"
-
-
-def _annotation(level: str, title: str, message: str) -> str:
-    property_value = _escape(title).replace(":", "%3A").replace(",", "%2C")
-    return f"::{level} title={property_value}::{_escape(message)}"
+def _property(value: str) -> str:
+    return _escape(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def _escape(text: str) -> str:

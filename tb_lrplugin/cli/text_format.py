@@ -20,7 +20,7 @@ from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot
 
 # A shape and a colour for each severity: either one alone tells them apart.
-_MARKS = {
+MARKS = {
     "error": ("◆", "bold red"),
     "warning": ("▲", "yellow"),
     "notice": ("●", "blue"),
@@ -37,11 +37,11 @@ def print_text(logdir: str, snapshot: Snapshot) -> None:
     console = Console(highlight=False, soft_wrap=False)
     logdir = printable(logdir)
     if not snapshot.entries:
-        _print(console, lambda: _print_empty(console, logdir, snapshot))
+        print_safely(console, lambda: _print_empty(console, logdir, snapshot))
     for entry in snapshot.entries:
-        _print(console, functools.partial(_print_series, console, _printable(entry)))
+        print_safely(console, functools.partial(_print_series, console, printable_answer(entry)))
     for problem in snapshot.problems:
-        _print(console, functools.partial(_print_problem, console, _printable(problem)))
+        print_safely(console, functools.partial(_print_problem, console, printable_answer(problem)))
     if not snapshot.is_complete:
         console.print(Text(f"Not all of {logdir} could be read: see the lines that begin with !", "red"))
     if snapshot.entries:
@@ -54,7 +54,7 @@ def print_text(logdir: str, snapshot: Snapshot) -> None:
         console.print(f"{len(snapshot.entries)} series: {summary}")
 
 
-def _print(console: Console, write: Callable[[], None]) -> None:
+def print_safely(console: Console, write: Callable[[], None]) -> None:
     """Print what `write` prints, without a line that a CI runner would take for a command of ours."""
     with console.capture() as captured:
         write()
@@ -62,13 +62,13 @@ def _print(console: Console, write: Callable[[], None]) -> None:
     console.file.write(text)
 
 
-def _printable(value: Any, keeps_lines: bool = False) -> Any:
+def printable_answer(value: Any, keeps_lines: bool = False) -> Any:
     """Make every text of an answer printable; only what is code to copy keeps its lines."""
     if isinstance(value, str):
         return printable(value, keeps_lines=keeps_lines)
     if isinstance(value, dict):
-        return {key: _printable(part, key == "fix") for key, part in value.items()}
-    return [_printable(part) for part in value] if isinstance(value, list) else value
+        return {key: printable_answer(part, key == "fix") for key, part in value.items()}
+    return [printable_answer(part) for part in value] if isinstance(value, list) else value
 
 
 def _print_problem(console: Console, problem: Problem) -> None:
@@ -77,7 +77,7 @@ def _print_problem(console: Console, problem: Problem) -> None:
 
 
 def _print_series(console: Console, entry: Entry) -> None:
-    mark, style = _MARKS[standing(entry)]
+    mark, style = MARKS[standing(entry)]
     name = Text.assemble((f"{mark} ", style), (entry["run"], "bold"), " ", entry["tag"])
     console.print(name)
     _print_indented(console, Text(entry["headline"], style))
@@ -89,7 +89,7 @@ def _print_series(console: Console, entry: Entry) -> None:
         _print_indented(console, Text.assemble(("▲ ", "yellow"), (f"{warning['id']}: ", "yellow"), warning["text"]))
         # A verdict may give the same advice, and gives it below.
         if warning["fix"] and not (needs_attention and warning["fix"] == entry["fix"]):
-            _print_code(console, warning["fix"])
+            print_code(console, warning["fix"])
     if needs_attention:
         _print_causes_and_fix(console, entry)
     if entry["source"] is not None:
@@ -119,10 +119,11 @@ def _print_causes_and_fix(console: Console, entry: Entry) -> None:
             _print_indented(console, Text(f"{number}. {cause}"), 4)
     if entry["fix"]:
         _print_indented(console, Text("fix", "bright_black"))
-        _print_code(console, entry["fix"])
+        print_code(console, entry["fix"])
 
 
-def _print_code(console: Console, code: str) -> None:
+def print_code(console: Console, code: str) -> None:
+    """Print what is to be copied or drawn as it stands."""
     # Code is to be copied: never wrapped.
     for line in code.split("\n"):
         console.print(Text(f"    {line}"), soft_wrap=True)

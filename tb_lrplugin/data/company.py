@@ -26,11 +26,13 @@ class Company:
       tags: its scalar tags.
       files: the names of the files in its directory.
       paths: those that the directory may have; the first that exists is the one; empty where it is not local.
+      passed_over: which files there or above are too many to be opened, in sentences; "" where none are.
     """
 
     tags: Collection[str] = ()
     files: Collection[str] = ()
     paths: Collection[str] = ()
+    passed_over: str = ""
 
     @property
     def names(self) -> list[str]:

@@ -133,6 +133,23 @@ class Directory:
         return posixpath.join(self._path, file_name)
 
 
+class OneFile(Directory):
+    """A directory in which one file alone is seen: that which somebody named, or whose text was pasted."""
+
+    def __init__(self, path: str, text: str | None = None) -> None:
+        """Point at a file.
+
+        Args:
+          path: of the file.
+          text: what is in it; None where it is to be read.
+        """
+        folder, name = posixpath.split(path)
+        super().__init__(folder or ".", ".")
+        self._names = [name] if name else []
+        if text is not None:
+            self._texts[name] = text
+
+
 def ancestors(run: str) -> Iterator[str]:
     """Name a run's directory and its ancestors up to the log directory, nearest first.
 

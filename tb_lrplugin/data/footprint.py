@@ -6,10 +6,11 @@ other path only looking again tells, so that there it is done seldom.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tensorboard.compat.tensorflow_stub.io import gfile
 
@@ -21,6 +22,8 @@ _COARSEST_TIME_NS = 3_000_000_000
 
 # Real configurations have some kilobytes; a file beyond this is none, and reading it would stall the page.
 MAX_CONFIG_BYTES = 4 * 2**20
+# To look at a remote file again costs a request.
+REMOTE_PAUSE_SECONDS = 10.0
 # Of large remote files the end tells whether they changed.
 _MARKED_BYTES = 2**14
 
@@ -105,6 +108,41 @@ class Footprint:
         if self._remote is None:
             self._remote = {}
         self._remote[path] = (look, found)
+
+
+class Pause:
+    """Between one look at many files and the next: so long that looks take a small share of the time.
+
+    Attributes:
+      seconds: how long the last look took.
+    """
+
+    _SHARE = 0.05
+
+    def __init__(self, least: float, clock: Callable[[], float]) -> None:
+        """Begin a pause.
+
+        Args:
+          least: seconds that it lasts at least.
+          clock: monotonic seconds.
+        """
+        self._least = least
+        self._clock = clock
+        self._began_at = clock()
+        self.seconds = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the next look is due."""
+        return self._clock() - self._began_at >= max(self._least, self.seconds / self._SHARE)
+
+    @contextlib.contextmanager
+    def after(self) -> Iterator[None]:
+        """Look, then begin the next pause."""
+        begin = time.perf_counter()
+        yield
+        self.seconds = time.perf_counter() - begin
+        self._began_at = self._clock()
 
 
 def is_remote(path: str) -> bool:

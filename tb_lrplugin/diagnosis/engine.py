@@ -45,8 +45,8 @@ def diagnose(
       The diagnosis; never raises: what cannot be judged is said.
     """
     try:
-        # Beside a rate of 1e-310 a factor is infinite, which fits nothing, as it should.
-        with np.errstate(over="ignore"):
+        # Beside a rate of 1e-310 a factor is infinite, and times 0 it is none: neither fits anything, as it should.
+        with np.errstate(all="ignore"):
             diagnosis = _diagnosed(series, readings, company, find_origins)
         if not series.origin:
             return diagnosis

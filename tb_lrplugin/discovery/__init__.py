@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.evidence_store import EvidenceStore
 from tb_lrplugin.data.files import ancestors
+from tb_lrplugin.data.footprint import REMOTE_PAUSE_SECONDS, Pause
 from tb_lrplugin.data.log_data import Listing, LogData
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.run_evidence import RunEvidence
@@ -21,12 +22,8 @@ from tb_lrplugin.frameworks.reading import Reading
 
 __all__ = ["FALLBACK", "Discovery", "ReadingStore", "Readings"]
 
-# Files are looked at again no sooner than this, and never for more than this share of the time: 10,000 local
-# runs take a tenth of a second, as many remote ones minutes.
+# Local files are looked at again no sooner than this: those of 10,000 runs take a tenth of a second.
 _SWEEP_SECONDS = 2.0
-_SWEEP_SHARE = 0.05
-# Remote files cost a request each.
-_REMOTE_SWEEP_SECONDS = 10.0
 # A sweep longer than this is left to the background.
 _LONGEST_WAIT = 0.1
 # The background goes on looking at files for so long after the last look.
@@ -80,8 +77,7 @@ class ReadingStore:
         self._most_levels = _LEAST_LEVELS
         self._lock = threading.Lock()
         self._stale: dict[str, Level] = {}
-        self._swept_at = clock()
-        self._sweep_seconds = 0.0
+        self._pause = Pause(REMOTE_PAUSE_SECONDS if root.is_remote else _SWEEP_SECONDS, clock)
         self._looked_at = clock()
         self._watcher: Future[None] | None = None
 
@@ -120,24 +116,18 @@ class ReadingStore:
     def _take_stale(self) -> set[str]:
         """Name the levels whose files changed; looks at them where that is due and nobody else does."""
         self._looked_at = self._clock()
-        if not self._is_left_to_watcher() and self._is_due():
+        if not self._is_left_to_watcher() and self._pause.is_over:
             self._sweep()
         with self._lock:
             stale, self._stale = self._stale, {}
         # A level that was read again meanwhile is another object, and as new as can be.
         return {name for name, level in stale.items() if self._known.levels.get(name) is level}
 
-    def _is_due(self) -> bool:
-        least = _REMOTE_SWEEP_SECONDS if self._root.is_remote else _SWEEP_SECONDS
-        return self._clock() - self._swept_at >= max(least, self._sweep_seconds / _SWEEP_SHARE)
-
     def _sweep(self) -> None:
-        begin = time.perf_counter()
-        stale = self._known.changed()
-        with self._lock:
-            self._stale.update(stale)
-        self._sweep_seconds = time.perf_counter() - begin
-        self._swept_at = self._clock()
+        with self._pause.after():
+            stale = self._known.changed()
+            with self._lock:
+                self._stale.update(stale)
 
     def _is_left_to_watcher(self) -> bool:
         """Say whether no look goes through the files itself; starts the watcher where it is wanted and none runs."""
@@ -147,10 +137,10 @@ class ReadingStore:
             return True
         self._watcher = in_background("lr_diagnostics_files", self._watch)
         # Nobody looked at the files of late.
-        return self._sweep_seconds > _LONGEST_WAIT
+        return self._pause.seconds > _LONGEST_WAIT
 
     def _watch(self) -> None:
         while self._clock() - self._looked_at < _IDLE_SECONDS:
             time.sleep(_SWEEP_SECONDS / 4)
-            if self._is_due():
+            if self._pause.is_over:
                 self._sweep()

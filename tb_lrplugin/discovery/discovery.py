@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Collection, Mapping, Sequence
 
 from tb_lrplugin.data.background import StillRunningError
+from tb_lrplugin.data.company import Company
 from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.files import Directory, ancestors
 from tb_lrplugin.data.footprint import Footprint
@@ -111,16 +112,19 @@ class Discovery:
         found = () if reading is None else (SCHEDULE_FILE.found(directory.where(name), reading),)
         return Level(found, footprint)
 
-    def files_of(self, run: str) -> tuple[str, ...]:
-        """Name the files in the directory of a run, as they were when its readings were found."""
-        own = next(iter(ancestors(run)), None)
-        level = None if own is None else self._known.levels.get(own)
-        return () if level is None else level.files
+    def company_of(self, run: str, tags: Collection[str]) -> Company:
+        """Tell what a run has beside one series, as it was when its readings were found.
 
-    def paths_of(self, run: str) -> tuple[str, ...]:
-        """Give the paths that the local directory of a run may have; none where it is not local."""
-        own = next(iter(ancestors(run)), None)
-        return () if own is None or self._root.is_remote else tuple(self._root.paths_of(own))
+        Args:
+          run: the run.
+          tags: its scalar tags.
+        """
+        names = list(ancestors(run))
+        levels = [level for name in names if (level := self._known.levels.get(name)) is not None]
+        own = self._known.levels.get(names[0]) if names else None
+        paths = () if not names or self._root.is_remote else tuple(self._root.paths_of(names[0]))
+        passed_over = next((level.passed_over for level in levels if level.passed_over), "")
+        return Company(tuple(tags), () if own is None else own.files, paths, passed_over)
 
     def refresh(self, stale: Collection[str]) -> set[str]:
         """Read levels again, and name those whose readings, or checkpoints elsewhere, are not what they were."""
@@ -143,16 +147,22 @@ class Discovery:
     @property
     def unread(self) -> list[Unread]:
         """What took longer to read than anybody should wait."""
-        return [
-            Unread(
-                name,
-                name,
-                f"Reading the configuration files of this directory takes longer than {LEVEL_SECONDS:g} s, so what is "
-                "in them now is not taken into account. Is it on a file system that does not answer?",
-            )
-            for name, level in list(self._known.levels.items())
-            if isinstance(level.footprint, Pending)
-        ]
+        levels = list(self._known.levels.items())
+        return [self._pending(name) for name, level in levels if isinstance(level.footprint, Pending)]
+
+    def _pending(self, name: str) -> Unread:
+        run, what, where = name, "the configuration files of this directory", name
+        if name == FALLBACK:
+            run, what, where = ".", "this file", self._config_file
+        elif name.startswith(CHECKPOINTS):
+            run = name.removeprefix(CHECKPOINTS)
+            base = self._root.checkpoints
+            what, where = "the checkpoints of this directory", base if run == "." else posixpath.join(base, run)
+        message = (
+            f"Reading {what} takes longer than {LEVEL_SECONDS:g} s, so what is in them now is not taken into account. "
+            "Is it on a file system that does not answer?"
+        )
+        return Unread(run, where, message)
 
     @property
     def summaries(self) -> Mapping[str, Sequence[Reading]]:
@@ -186,4 +196,5 @@ class Discovery:
         directory = Directory(self._root, name, footprint)
         traces = Traces(directory, evidence or NOTHING_LOGGED, siblings)
         readings = tuple(collection().read(traces))
-        return Level(readings, footprint, evidence, siblings.asked, tuple(directory.file_names()[:_MOST_FILES]))
+        files = tuple(directory.file_names()[:_MOST_FILES])
+        return Level(readings, footprint, evidence, siblings.asked, files, collection().passed_over(directory))

@@ -34,6 +34,7 @@ class Level:
       evidence: the run's own summaries; None where it has none.
       siblings: the summaries of other runs that they asked for, by run; None where there were none.
       files: the names of the files in the directory, the first ones of many.
+      passed_over: which of them are too many to be opened, in sentences; "" where none are.
     """
 
     readings: tuple[Reading, ...]
@@ -41,6 +42,7 @@ class Level:
     evidence: RunEvidence | None = None
     siblings: Mapping[str, RunEvidence | None] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    passed_over: str = ""
 
     def has_other_evidence(self, name: str, evidence: Mapping[str, RunEvidence]) -> bool:
         """Say whether the summaries that the readings were made from are others now."""

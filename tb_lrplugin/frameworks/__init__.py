@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import get_args
 
+from tb_lrplugin.data.files import Directory
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Family, Framework
-from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Traces, Trust
+from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 
@@ -48,6 +49,19 @@ class Collection:
         readers = logged if not traces.directory.has_other_files() else self._of_both if has_logs else self._of_files
         for framework, reader in readers:
             yield from framework.read_with(reader, traces)
+
+    def passed_over(self, directory: Directory) -> str:
+        """Say which files of a directory are too many to be opened, in sentences; "" where none are."""
+        found: dict[str, tuple[int, list[str]]] = {}
+        for _, reader in self._of_files:
+            if isinstance(reader, TextFile) and (count := reader.passed_over(directory.file_names())):
+                found.setdefault(reader.other_names, (count, []))[1].append(reader.name)
+        place = "the log directory" if directory.name == "." else directory.name
+        return " ".join(
+            f"In {place} lie {count:,} files {pattern}, too many to be opened: if one of them is the configuration of "
+            f"this run, name it {' or '.join(names)}."
+            for pattern, (count, names) in found.items()
+        )
 
     def of(self, reading: Reading) -> Framework:
         """Give the framework that a reading comes from; one that knows nothing for a reading of no room."""

@@ -127,6 +127,7 @@ EASYDEL = Framework(
         "`max_training_steps`",
     ),
     readers=(ReaderFunction(_read, trust=Trust.FILE),),
+    files=(_ARGUMENTS,),
     tags="(?:.*/)?learning_rate",
     measures="schedule",
     advice=_ADVICE,

@@ -82,6 +82,7 @@ class Framework:
       kind: the kind of source in the JSON contract ("pipeline_config").
       about: its row in the README.
       readers: find its configuration in what a run left behind.
+      files: its configuration as a file that people write or keep, of any name, where no reader looks for one.
       tags: regular expression of the tags under which it logs a rate; "" for any.
       measures: what it logs, unless a reading knows better.
       step_offset: offset d of its logger, which writes f(x + d) at x, unless a reading knows better.
@@ -97,6 +98,7 @@ class Framework:
     kind: str
     about: About
     readers: tuple[Reader, ...] = ()
+    files: tuple[TextFile, ...] = ()
     tags: str = ""
     measures: Measures = "unknown"
     step_offset: int = 0

@@ -129,6 +129,7 @@ LITGPT = Framework(
         unknown="`devices: auto`; a length that is left to the model",
     ),
     readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    files=(_HYPERPARAMETERS,),
     tags="learning_rate",
     measures="schedule",
     is_inherited=True,

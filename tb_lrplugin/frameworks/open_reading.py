@@ -10,7 +10,7 @@ import numpy as np
 
 from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, EpochLengths, Solution, Unknown, epoch_lengths, held
+from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 
@@ -49,11 +49,9 @@ class OpenReading(Reading):
 
     Attributes:
       ways: the schedules that it admits, each with the number open, the documented default first.
-      lengths: the steps per epoch that the run's own log admits.
     """
 
     ways: tuple[Open, ...] = field(default=(), compare=False, repr=False)
-    lengths: EpochLengths = NOTHING_TOLD
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Leave the number of each way open; without a way the schedule is whole."""

@@ -126,14 +126,20 @@ class TextFile(Reader):
                 return ()
             directory = directory.below(folder)
         is_there = name in directory.file_names()
-        if not is_there and not self.other_names:
-            return ()
-        names = [name] if is_there else fnmatch.filter(directory.file_names(), self.other_names)
+        names = [name] if is_there else self._other_names(directory.file_names())
         if len(names) > _MOST_OF_OTHER_NAMES:
             return ()
         read = [(directory.where(name), self.read_file(directory, name)) for name in names]
         found = [(where, reading) for where, reading in read if reading is not None and (is_there or reading.text)]
         return found if len(found) == 1 else ()
+
+    def passed_over(self, names: Sequence[str]) -> int:
+        """Count the files of a directory that are too many to be opened; 0 where they are not."""
+        others = self._other_names(names) if len(names) > _MOST_OF_OTHER_NAMES and self.name not in names else ()
+        return len(others) if len(others) > _MOST_OF_OTHER_NAMES else 0
+
+    def _other_names(self, names: Sequence[str]) -> Sequence[str]:
+        return fnmatch.filter(names, self.other_names) if self.other_names else ()
 
     def read_file(self, directory: Directory, name: str) -> Reading | None:
         """Read a file of any name, such as one that the user names."""
@@ -149,7 +155,8 @@ class TextFile(Reader):
         try:
             return self.parse(text)
         except ConfigFileError as error:
-            return refused(self.reading, error) if re.search(self.proof, text, re.MULTILINE) else None
+            is_theirs = self.is_unmistakable or re.search(self.proof, text, re.MULTILINE)
+            return refused(self.reading, error) if is_theirs else None
 
 
 @dataclass(frozen=True)

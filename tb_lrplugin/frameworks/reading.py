@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.unknown import Unknown
+from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, EpochLengths, Unknown
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -84,6 +84,7 @@ class Reading:
       offset: which offset d the logger has, that of its framework where 0.
       late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
         as long as the run ends so much after it.
+      lengths: the steps per epoch that the run's own log admits.
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
       told: warnings that hold whatever was logged.
       witness: what the checkpoint saw that this was read from; None where it is no checkpoint.
@@ -117,6 +118,7 @@ class Reading:
     measured: Measures = "unknown"
     offset: int = 0
     late_by: int = 0
+    lengths: EpochLengths = NOTHING_TOLD
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
     is_closed: bool = False

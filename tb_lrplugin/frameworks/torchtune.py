@@ -205,7 +205,7 @@ TORCHTUNE = Framework(
         inferred="steps per epoch, where `max_steps_per_epoch` does not tell",
         unknown="nothing more",
     ),
-    readers=(TextFile("torchtune_config.yaml", _parse, is_unmistakable=True),),
+    readers=(TextFile("torchtune_config.yaml", _parse, is_unmistakable=True, proof=r"_component_ *:"),),
     tags="lr",
     # The recipes log the rate of the optimizer's parameter groups.
     measures="optimizer",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Of int64[k, 1] numbers and int64[n] steps, float64[k, n].
 Curve = Callable[[IntArray, IntArray], FloatArray]
 
-How = Literal["told", "inferred", "at most", "assumed", "undecided"]
+How = Literal["told", "given", "inferred", "at most", "assumed", "undecided"]
 
 LARGEST = 2**20
 _MOST_EPOCHS = 10_000
@@ -33,9 +33,9 @@ class Solution:
 
     Attributes:
       number: the number.
-      how: "told" by the run's own log; "inferred" from the points, which single it out; "at most" where several are
-        told and the rate has yet to move; "assumed" where nothing tells; "undecided" where the points agree with none
-        of the numbers tried, and others would make other points.
+      how: "told" by the run's own log; "given" by whoever plans the run; "inferred" from the points, which single it
+        out; "at most" where several are told and the rate has yet to move; "assumed" where nothing tells; "undecided"
+        where the points agree with none of the numbers tried, and others would make other points.
       rate: the rate of the parameter group, where that was open as well.
       has_neighbours: whether other numbers fit as well but for the rounding of a log.
     """
@@ -48,12 +48,12 @@ class Solution:
     @property
     def words(self) -> str:
         """How it is known, in words for people."""
-        return "inferred" if self.is_known else self.how
+        return self.how if self.how == "given" or not self.is_known else "inferred"
 
     @property
     def is_known(self) -> bool:
         """Whether something tells the number itself."""
-        return self.how in ("told", "inferred")
+        return self.how in ("told", "given", "inferred")
 
 
 class EpochLengths(NamedTuple):

@@ -8,18 +8,22 @@ from collections.abc import Sequence
 _MOST_DIGITS = 16
 _SAME = 1e-6
 _LARGEST_DENOMINATOR = 12
+# Factors beyond it, and below its reciprocal, are of rates at the limits of float64: nobody names one.
+_LARGEST_NAMED = 1e300
 
 
 def simplest_factor(low: float, high: float, known: Sequence[float] = ()) -> float:
     """Choose the simplest positive factor within [low, high], both above 0.
 
     A known number or its reciprocal comes first, then a whole number, its reciprocal, a fraction of small numbers,
-    and last the middle rounded to the fewest digits.
+    and last the middle rounded to the fewest digits. At the limits of float64 it is `low` as it is.
     """
     for number in known:
         for factor in (number, 1 / number if number else 0.0):
             if factor > 0 and low <= factor <= high:
                 return float(factor)
+    if high > _LARGEST_NAMED or low < 1 / _LARGEST_NAMED:
+        return low
     middle = math.sqrt(low) * math.sqrt(high)
     for denominator in range(1, _LARGEST_DENOMINATOR + 1):
         for factor in (round(middle * denominator) / denominator, denominator / max(round(denominator / middle), 1)):

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.answers.contract import Problem, Progress
-from tb_lrplugin.data.company import Company
 from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.file_points import FilePoints
 from tb_lrplugin.data.files import ancestors
@@ -49,6 +48,7 @@ class Workspace:
         is_live: bool = False,
         unread: Sequence[Unread] = (),
         checkpoints: str = "",
+        keeps_diagnoses: bool = False,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -63,6 +63,7 @@ class Workspace:
             background; otherwise full entries are kept too.
           unread: what the provider could not read.
           checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
+          keeps_diagnoses: whether a snapshot holds the diagnoses as well, with all points.
         """
         self._log_data = log_data
         self._tag_filter = tag_filter
@@ -70,10 +71,10 @@ class Workspace:
         root = LogRoot(logdir, logdir_spec, checkpoints)
         self._store = ReadingStore(log_data, root, config_file, clock, watches_files=is_live)
         self._unread = UnreadParts(root, tag_filter, clock, unread, in_background=is_live)
-        self._files = FilePoints(root, tag_filter, self._unread.point_files)
+        self._files = FilePoints(root, tag_filter, self._unread.point_files, clock)
         log_data.join(self._files)
         self._told_of_files: tuple[Unread, ...] = ()
-        self._records = Records(keeps_entries=not is_live)
+        self._records = Records(not is_live, keeps_diagnoses)
         self._flight = Flight(self._look, self._records.so_far, clock)
 
         self._recent = RecentDiagnoses()
@@ -111,6 +112,12 @@ class Workspace:
           Exception: whatever the provider raises where it cannot list or read.
         """
         return self._flight.snapshot(patience)
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """How many series a look under way has diagnosed, of how many; None where that is not known yet."""
+        told = self._records.progress
+        return (told["done"], told["total"]) if told["total"] else None
 
     def diagnose_one(self, run: str, tag: str) -> Diagnosis | None:
         """Read and diagnose one series now; None where there is no such series."""
@@ -223,8 +230,7 @@ class Workspace:
         except Exception as error:
             logger.debug("could not find what speaks for %s", series.run, exc_info=True)
             return (), failed(series, error)
-        run = series.run
-        company = Company(tuple(self._tags.get(run, ())), discovery.files_of(run), discovery.paths_of(run))
+        company = discovery.company_of(series.run, self._tags.get(series.run, ()))
         diagnosis = self._recent.diagnosed(
             series,
             (readings, company),

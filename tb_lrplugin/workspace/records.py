@@ -31,6 +31,7 @@ class Snapshot:
       problems: findings that belong to no single series.
       scalar_tags: some scalar tags that exist, where none of them is a learning rate.
       entries: one full entry per series in the same order; none where the workspace keeps rows only.
+      diagnoses: one per series in the same order, with all points; none where the workspace keeps none.
       reading: how far the look is, where this is what is known before its end; else None.
     """
 
@@ -39,6 +40,7 @@ class Snapshot:
     problems: tuple[Problem, ...]
     scalar_tags: tuple[str, ...]
     entries: tuple[Entry, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
     reading: Progress | None = None
 
     @property
@@ -59,12 +61,14 @@ class _Record(NamedTuple):
       order: its place in lists that people read.
       row: its compact row as JSON.
       entry: its full entry, where entries are kept.
+      diagnosis: itself, where diagnoses are kept.
     """
 
     readings: tuple[Reading, ...]
     order: tuple[int, int, str, str]
     row: str
     entry: Entry | None
+    diagnosis: Diagnosis | None
 
 
 class Records:
@@ -75,15 +79,16 @@ class Records:
       progress: how far the look is.
     """
 
-    def __init__(self, keeps_entries: bool) -> None:
+    def __init__(self, keeps_entries: bool, keeps_diagnoses: bool = False) -> None:
         """Start without any.
 
         Args:
           keeps_entries: whether full entries are kept beside the rows.
+          keeps_diagnoses: whether the diagnoses are, too, with all points.
         """
         self.whole: Snapshot | None = None
         self.progress = Progress(done=0, total=0)
-        self._keeps_entries = keeps_entries
+        self._keeps_entries, self._keeps_diagnoses = keeps_entries, keeps_diagnoses
         self._lock = threading.Lock()
         self._records: dict[SeriesKey, _Record] = {}
         # A page that outlives a restart of TensorBoard must not take new data for its own.
@@ -99,7 +104,8 @@ class Records:
         """Remember a diagnosis in the place of the one before."""
         row = diagnosis_row(diagnosis)
         entry = series_entry(diagnosis) if self._keeps_entries else None
-        record = _Record(readings, reading_order(row), _to_json(row), entry)
+        kept = diagnosis if self._keeps_diagnoses else None
+        record = _Record(readings, reading_order(row), _to_json(row), entry, kept)
         with self._lock:
             self._records[key] = record
 
@@ -120,29 +126,30 @@ class Records:
           listing: of all scalars, whose tags are told where there is no series.
           problems: findings that belong to no single series.
         """
-        rows, entries = self._in_order()
+        rows, entries, diagnoses = self._in_order()
         tags = () if rows else tuple(sorted({tag for tags in listing.values() for tag in tags})[:_SHOWN_SCALAR_TAGS])
         seen = (rows, problems, tags, entries)
         whole = self.whole
         if whole is None or (whole.row_texts, whole.problems, whole.scalar_tags, whole.entries) != seen:
-            self.whole = whole = Snapshot(self._next_revision(), *seen)
+            self.whole = whole = Snapshot(self._next_revision(), *seen, diagnoses)
         return whole
 
     def so_far(self) -> Snapshot:
         """Assemble what is known while a look is under way."""
         before, progress = self.whole, self.progress
-        rows, entries = self._in_order()
+        rows, entries, diagnoses = self._in_order()
         problems = () if before is None else before.problems
         tags = () if before is None or rows else before.scalar_tags
-        return Snapshot(self._next_revision(), rows, problems, tags, entries, progress)
+        return Snapshot(self._next_revision(), rows, problems, tags, entries, diagnoses, progress)
 
-    def _in_order(self) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
-        """Give the rows, and the entries where they are kept, worst first."""
+    def _in_order(self) -> tuple[tuple[str, ...], tuple[Entry, ...], tuple[Diagnosis, ...]]:
+        """Give the rows, and the entries and diagnoses where they are kept, worst first."""
         with self._lock:
             records = list(self._records.values())
         records.sort(key=lambda record: record.order)
         rows = tuple(record.row for record in records)
-        return rows, tuple(record.entry for record in records if record.entry is not None)
+        entries = tuple(record.entry for record in records if record.entry is not None)
+        return rows, entries, tuple(record.diagnosis for record in records if record.diagnosis is not None)
 
     def _next_revision(self) -> str:
         with self._lock:

@@ -134,10 +134,10 @@ def test_github_annotations_stay_on_one_line(tmp_path: Path, capsys: pytest.Capt
     main(["check", "--format", "github", str(tmp_path)])
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
-    assert lines[1].startswith(
-        "::warning title=train%3A learning_rate::The schedule's first drop comes at step 800,720"
-    )
-    assert lines[0].startswith("::notice title=train%3A learning_rate::Flat by design")
+    place = f"title=train%3A learning_rate,file={tmp_path / 'pipeline.config'},line="
+    assert lines[1].startswith(f"::warning {place}")
+    assert "::The schedule's first drop comes at step 800,720" in lines[1]
+    assert lines[0].startswith(f"::notice {place}") and "::Flat by design" in lines[0]
     assert "%25" in lines[0]
 
 

@@ -15,6 +15,7 @@ import pytest
 from tb_lrplugin.answers import series_entry
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, line_of, next_change_text
 from tb_lrplugin.cli import main
+from tb_lrplugin.cli.findings import of_snapshot
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.text_format import print_text
 from tb_lrplugin.diagnosis.comparing.next_change import NextChange
@@ -55,7 +56,7 @@ def printed(entry: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def annotation(entry: dict[str, Any]) -> str:
-    return next(iter(github_lines(snapshot_of(entry))))
+    return next(iter(github_lines(of_snapshot("logs", snapshot_of(entry)))))
 
 
 def test_a_factor_and_the_setting_behind_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from tb_lrplugin.answers import picture
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.labelled import CORPUS, needs_corpus
 
@@ -78,7 +79,7 @@ def test_a_figure_is_small_and_readable_in_the_dark(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(load_script().RUNS))
 def test_a_figure_is_what_the_package_draws(name: str) -> None:
     script = load_script()
-    drawn = script.figure(script.diagnose_run(CORPUS, name))
+    drawn = script.picture(script.diagnose_run(CORPUS, name))
     committed = (DOCS / "images" / "verdicts" / f"{name}.svg").read_text(encoding="utf-8")
     assert drawn == committed, "run `python docs/make_figures.py CORPUS` and look at what has changed"
 
@@ -88,7 +89,7 @@ def test_a_figure_is_what_the_package_draws(name: str) -> None:
     [(0, 100, [0, 20, 40, 60, 80, 100]), (0, 0.0108, [0, 0.005, 0.01]), (3, 17, [5, 10, 15])],
 )
 def test_ticks_are_round(low: float, high: float, expected: list[float]) -> None:
-    assert load_script()._ticks(low, high) == expected
+    assert picture._ticks(low, high) == expected
 
 
 ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from tb_lrplugin.data import footprint
 from tb_lrplugin.data.log_data import MetadataSummary
+from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.discovery import Discovery, levels
 from tb_lrplugin.discovery import discovery as module
 from tb_lrplugin.discovery.levels import KnownLevels
@@ -81,6 +83,23 @@ def test_a_directory_that_does_not_answer_is_named_and_the_others_are_read(
     assert discovery.refresh(["stuck"]) == {"stuck"}
     assert [reading.error for reading in discovery.readings_for("stuck")] == ["here at last"]
     assert discovery.unread == []
+
+
+@pytest.mark.parametrize(
+    ("level", "run", "where", "what"),
+    [
+        ("a/b", "a/b", "a/b", "the configuration files of this directory"),
+        (f"{module.CHECKPOINTS}a/b", "a/b", "/ckpt/a/b", "the checkpoints of this directory"),
+        (f"{module.CHECKPOINTS}.", ".", "/ckpt", "the checkpoints of this directory"),
+        (module.FALLBACK, ".", "/etc/lr.pbtxt", "this file"),
+    ],
+)
+def test_what_does_not_answer_is_named_as_the_user_knows_it(level: str, run: str, where: str, what: str) -> None:
+    known = KnownLevels()
+    known.levels[level] = levels.Level((), levels.Pending(Future()))
+    root = LogRoot("/logs", checkpoints="/ckpt")
+    [unread] = Discovery(root, [], config_file="/etc/lr.pbtxt", known=known).unread
+    assert (unread.run, unread.where) == (run, where) and f"Reading {what} takes" in unread.message
 
 
 def test_directories_read_ahead_are_read_as_if_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

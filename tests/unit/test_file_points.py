@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.file_points import store
+from tb_lrplugin.data.file_points import FilePoints, csv_columns, store
 from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData, SeriesKey
+from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.ranged_file import RangedFile
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.workspace import Snapshot, Workspace
@@ -24,6 +26,7 @@ from tests.support.command_line import look
 from tests.support.event_files import write_scalars
 from tests.support.fake_provider import FakeProvider
 from tests.support.labelled import CORPUS, LOGS, files_below, needs_corpus
+from tests.support.remote_files import RemoteFiles, remote_files
 from tests.support.waiting import wait_for
 
 POINTS = [(step, 0.01 * 0.5 ** (step // 100)) for step in range(10, 401, 10)]
@@ -235,6 +238,85 @@ def test_columns_without_a_rate_are_named(tmp_path: Path) -> None:
     assert found.entries == () and "train_loss" in found.scalar_tags
 
 
+class Grown:
+    """A file of points that is looked at again and again; counts the bytes that are read."""
+
+    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path = path
+        self.read = 0
+        self.now = 0.0
+        root = LogRoot(str(path.parent))
+        self._points = FilePoints(root, TagFilter(), lambda: {".": [path.name]}, lambda: self.now)
+        read = RangedFile.read
+
+        def counted(file: RangedFile, offset: int, size: int) -> bytes:
+            content = read(file, offset, size)
+            self.read += len(content)
+            return content
+
+        monkeypatch.setattr(RangedFile, "read", counted)
+
+    def values(self, tag: str) -> list[float]:
+        # Late enough to read again, whatever was read before.
+        self.now += 3600.0
+        self._points.beside({})
+        [columns] = self._points.columns_of([(".", tag)], 10**6)
+        return columns.values.tolist()
+
+
+def test_only_what_grew_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "metrics.csv"
+    path.write_text("step,lr-Adam\n" + "".join(f"{step},0.1\n" for step in range(10_000)))
+    grown = Grown(path, monkeypatch)
+    assert grown.values("lr-Adam") == [0.1] * 10_000
+    assert grown.read == path.stat().st_size
+    with open(path, "a") as file:
+        file.write("10000,0.2\n10001,0.")
+    grown.read = 0
+    assert grown.values("lr-Adam")[9_999:] == [0.1, 0.2]
+    with open(path, "a") as file:
+        file.write("3\n")
+    assert grown.values("lr-Adam")[9_999:] == [0.1, 0.2, 0.3]
+    assert grown.read < 10_000
+
+
+@pytest.mark.parametrize("content", ["step,lr-Adam\n1,0.5\n", "step,loss,lr-Adam\n1,0,0.5\n2,0,0.4\n3,0,0.3\n"])
+def test_a_file_that_is_another_is_read_anew(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grown = Grown(tmp_path / "metrics.csv", monkeypatch)
+    grown.path.write_text("step,lr-Adam\n1,0.1\n2,0.1\n")
+    assert grown.values("lr-Adam") == [0.1, 0.1]
+    grown.path.write_text(content)
+    assert grown.values("lr-Adam")[0] == 0.5
+
+
+def test_a_file_is_read_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_columns, "_PIECE_BYTES", 64)
+    rates = rates_in(tmp_path, HEADER + "x" * 200 + "\n" + "".join(f"{i},1,1,0.{i}\n" for i in range(1, 100)))
+    assert rates is not None and rates.values.tolist() == [float(f"0.{i}") for i in range(1, 100)]
+
+
+@pytest.fixture
+def remote() -> Iterator[RemoteFiles]:
+    with remote_files() as files:
+        yield files
+
+
+def test_remote_files_are_asked_seldom(remote: RemoteFiles) -> None:
+    now = 0.0
+    path = "kept://logs/a/results.csv"
+    remote.files = {path: HEADER + "1,1,1,0.1\n"}
+    points = FilePoints(LogRoot("kept://logs"), TagFilter(), lambda: {"a": ["results.csv"]}, lambda: now)
+    assert points.beside({})["a"]["lr/pg0"][0] == 1
+    remote.files[path] += "2,2,1,0.1\n"
+    asked = remote.requests
+    for _ in range(9):
+        now += 1.0
+        assert points.beside({})["a"]["lr/pg0"][0] == 1
+    assert remote.requests == asked
+    now += 1.0
+    assert points.beside({})["a"]["lr/pg0"][0] == 2
+
+
 class Live:
     """A workspace as a page has it, over a directory without event files."""
 
@@ -268,6 +350,6 @@ def test_what_grows_is_seen_at_the_next_look(live: Live, tmp_path: Path) -> None
 def test_what_stays_is_not_read_again(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.utime(tmp_path / "results.csv", (1.7e9, 1.7e9))
     wait_for(lambda: live.last_step() == 1)
-    monkeypatch.setattr(store.FilePoints, "_content", None)
+    monkeypatch.setattr(store.FilePoints, "_opened", None)
     time.sleep(0.5)
     assert live.last_step() == 1

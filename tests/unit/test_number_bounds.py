@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import json
 import re
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from tb_lrplugin.answers import diagnosis_row, series_entry
@@ -23,9 +24,12 @@ from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.data.series import Series
+from tb_lrplugin.diagnosis.describing import infer
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.readers import Traces
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.schedules import Constant, Exponential, Polynomial, Schedule
 from tests.support.labelled import LOGS
 from tests.support.properties import examples
 
@@ -131,3 +135,37 @@ def test_any_number_in_any_place(places: list[Place], which: int, changes: list[
             diagnosis = diagnose(series, tuple(readings))
             assert diagnosis.finding.verdict != "not_diagnosed", (place.name, diagnosis.finding.detail)
             json.dumps([series_entry(diagnosis), chart_data(diagnosis), diagnosis_row(diagnosis)], allow_nan=False)
+
+
+# At the limits of float64 differences, quotients and factors of rates overflow, vanish or are no numbers.
+RATES = (0.0, 1e-320, 1e-300, 0.1, 1e308)
+LIMITS: list[Schedule] = [
+    *(Constant(rate) for rate in RATES),
+    *(Exponential(rate, 100, factor, is_stair) for rate in RATES for factor in RATES for is_stair in (True, False)),
+    *(Polynomial(first, last, 1000) for first in RATES for last in RATES),
+]
+FALL = np.arange(40)
+LOGGED = {
+    "exponential": 0.1 * 0.9**FALL,
+    "half a cosine": 0.5 + 0.5 * np.cos(FALL / 39 * np.pi),
+    "stairs to nothing": np.repeat([1.0, 1e-320, 1e-300, 0.0], 10),
+    "huge": 1e308 * 0.9**FALL,
+    "tiny": 1e-305 * 0.5**FALL,
+}
+
+
+@examples(30)
+@given(st.sampled_from(LIMITS), st.sampled_from(sorted(LOGGED)))
+@example(Constant(0.0), "half a cosine")
+@example(Polynomial(1e-320, 0.0, 1000), "exponential")
+@example(Constant(0.1), "stairs to nothing")
+def test_rates_at_the_limits_are_judged(schedule: Schedule, shape: str) -> None:
+    diagnosis = diagnose(Series.from_points(".", "lr", STEPS, LOGGED[shape], STEPS), [Reading(schedule=schedule)])
+    assert diagnosis.finding.verdict != "not_diagnosed", diagnosis.finding.detail
+
+
+def test_no_library_writes_into_a_report(capfd: pytest.CaptureFixture[str]) -> None:
+    """LAPACK writes to the process's standard output, from C, where an equation holds what is no number."""
+    infer(Series.from_points(".", "lr", STEPS, 1e307 * np.linspace(0, 1, len(STEPS)) ** 2, STEPS), "steps")
+    ctypes.CDLL(None).fflush(None)
+    assert capfd.readouterr() == ("", "")

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from tensorboard.backend.event_processing import data_provider, plugin_event_multiplexer
-from tensorboard.compat.tensorflow_stub.io import gfile
 
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.footprint import Footprint
@@ -26,6 +25,7 @@ from tests.support.event_files import write_scalars
 from tests.support.fake_provider import FakeProvider
 from tests.support.hf_arguments import ARGUMENTS
 from tests.support.pipelines import pipeline
+from tests.support.remote_files import RemoteFiles, remote_files
 from tests.support.text_summaries import write_run
 
 CONSTANT = pipeline("constant_learning_rate { learning_rate: 0.5 }")
@@ -94,34 +94,10 @@ class TestFootprint:
         assert footprint.has_changed()
 
 
-class RemoteFiles:
-    """A file system behind TensorBoard's file layer, in memory."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, str] = {}
-        self.requests = 0
-
-    def listdir(self, path: str) -> list[str]:
-        self.requests += 1
-        below = path.rstrip("/") + "/"
-        names = {name.removeprefix(below).split("/")[0] for name in self.files if name.startswith(below)}
-        if not names:
-            raise FileNotFoundError(path)
-        return list(names)
-
-    def read(self, path: bytes, binary_mode: bool, size: int | None, continue_from: Any) -> tuple[bytes, Any]:
-        self.requests += 1
-        content = self.files[path.decode()].encode()[continue_from or 0 :]
-        content = content if size is None else content[:size]
-        return content, (continue_from or 0) + len(content)
-
-
 @pytest.fixture
 def remote() -> Iterator[RemoteFiles]:
-    files = RemoteFiles()
-    gfile.register_filesystem("kept", files)
-    yield files
-    del gfile._REGISTERED_FILESYSTEMS["kept"]
+    with remote_files() as files:
+        yield files
 
 
 class Store:

@@ -1,4 +1,4 @@
-// Made of tb_lrplugin/answers/contract.py by frontend/contract.py.
+// Made of the contracts in tb_lrplugin/answers/ by frontend/contract.py.
 
 export type Severity = 'error' | 'warning' | 'notice' | 'ok' | 'unknown';
 export type Measures = 'optimizer' | 'schedule' | 'window_mean' | 'unknown';
@@ -252,4 +252,38 @@ export interface Preview extends SeriesName {
   configuration_syntax: string | null;
   parameters: Parameter[];
   warnings: Warning[];
+}
+
+/** A number that a configuration leaves open, and the flag of `tb-lrplugin plan` that gives it. */
+export interface Missing {
+  name: string;
+  flag: string | null;
+}
+
+/** What a configuration alone asks for. */
+export interface Plan {
+  source: Source;
+  severity: Severity;
+  tag: string;
+  optimizer: string;
+  schedule: ScheduleObject | null;
+  schedule_text: string;
+  schedule_formula: string;
+  unit: string;
+  total_steps: number | null;
+  points: Curve;
+  start: RateAt | null;
+  peak: RateAt | null;
+  first_change: RateAt | null;
+  end: RateAt | null;
+  warnings: Warning[];
+  missing: Missing[];
+  notes: string[];
+}
+
+/** `tb-lrplugin plan --format json`. */
+export interface Plans {
+  version: 1;
+  plans: Plan[];
+  problems: Problem[];
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from tb_lrplugin.data.ranged_file import LargeFile
 from tb_lrplugin.data.series import FloatArray
 
 # A number beyond it is no step: sums of two steps stay within int64.
@@ -47,20 +49,42 @@ class Table:
     left_out: str = ""
 
 
+class Reading(ABC):
+    """The reading of one file, which may go on where it grew."""
+
+    @abstractmethod
+    def read_on(self, content: LargeFile, most_bytes: int) -> Table | None:
+        """Read what is there, or what is new.
+
+        Args:
+          content: the file as it is now.
+          most_bytes: of its beginning; what is behind them is left out.
+
+        Returns:
+          All points read so far; None where it is another tool's file of that name.
+
+        Raises:
+          ValueError: with a sentence for what is broken.
+          OSError: where the file cannot be read.
+        """
+
+    def is_continued_by(self, content: LargeFile) -> bool:
+        """Say whether a file is the one that was read before, as it was or longer."""
+        return False
+
+
 @dataclass(frozen=True)
 class PointFile:
     """One kind of file.
 
     Attributes:
       name: of the file.
-      parse: makes a table of its bytes; None where it is another tool's file of that name. It is given the bytes,
-        whether they are all of them, and which of some tags are wanted. Raises ValueError with a sentence for what is
-        broken.
+      begin: begins to read one, given which of some tags are wanted.
       copies: the beginning of the names of directories that hold older copies, followed by a number; "" for none.
     """
 
     name: str
-    parse: Callable[[bytes, bool, IsWanted], Table | None]
+    begin: Callable[[IsWanted], Reading]
     copies: str = ""
 
 
@@ -69,11 +93,14 @@ def left_out(count: int, of: str) -> str:
     return f"{count:,} of {of} cannot be read and {'is' if count == 1 else 'are'} left out." if count else ""
 
 
-def column_of(rows: Iterable[tuple[int, float, float | None]], rounding: float = 0.0) -> Column | None:
-    """Make a column of (step, value, seconds); None where there is no row."""
-    if not (listed := list(rows)):
+def column_of(
+    steps: Iterable[int], values: Iterable[float], seconds: Iterable[float], rounding: float = 0.0
+) -> Column | None:
+    """Make a column of rows; None where there is none. Where a second is NaN or goes back, there are no times."""
+    # Copies: what is read of a file goes on to grow.
+    numbers = np.array(steps, np.int64)
+    if not numbers.size:
         return None
-    steps, values, seconds = zip(*listed, strict=True)
-    times = np.array([np.nan if second is None else second for second in seconds], np.float64)
+    times = np.array(seconds, np.float64)
     told = times if np.isfinite(times).all() and (np.diff(times) >= 0).all() else np.empty(0)
-    return Column(np.array(steps, np.int64), np.array(values, np.float64), told, rounding)
+    return Column(numbers, np.array(values, np.float64), told, rounding)

@@ -15,11 +15,12 @@ import numpy as np
 from tb_lrplugin.data.columns import Columns
 from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.file_points.csv_files import LIGHTNING, ULTRALYTICS
-from tb_lrplugin.data.file_points.points import Column, PointFile, Table
+from tb_lrplugin.data.file_points.points import Column, PointFile, Reading, Table
 from tb_lrplugin.data.file_points.trainer_state import TRAINER_STATE
 from tb_lrplugin.data.files import ancestors
-from tb_lrplugin.data.footprint import Footprint
+from tb_lrplugin.data.footprint import REMOTE_PAUSE_SECONDS, Footprint, Pause
 from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.data.ranged_file import LargeFile
 from tb_lrplugin.data.tags import TagFilter
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class _Known:
       wall_time: when it was last written, seconds since the epoch.
       problem: what could not be read, in sentences; "" for nothing.
       due_at: when it may be read again, in monotonic seconds.
+      reading: goes on where the file has grown.
     """
 
     where: str
@@ -54,6 +56,7 @@ class _Known:
     wall_time: float = 0.0
     problem: str = ""
     due_at: float = 0.0
+    reading: Reading | None = None
 
 
 # The scalars of one run that have points, each with the file that it is from.
@@ -63,18 +66,27 @@ _Shown = dict[str, tuple[Column, _Known]]
 class FilePoints:
     """Lists and reads the scalars in files. Safe to call from many threads."""
 
-    def __init__(self, root: LogRoot, tag_filter: TagFilter, find: Callable[[], Mapping[str, Collection[str]]]) -> None:
+    def __init__(
+        self,
+        root: LogRoot,
+        tag_filter: TagFilter,
+        find: Callable[[], Mapping[str, Collection[str]]],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Prepare; nothing is read yet.
 
         Args:
           root: where the files lie.
           tag_filter: which tags are learning rates.
           find: lists the files with points by directory, as a walk through the log directory found them.
+          clock: monotonic seconds; a parameter for tests.
         """
         self._root = root
         self._rates_of = tag_filter.of_run
         self._find = find
         self._lock = threading.Lock()
+        self._clock = clock
+        self._pause = Pause(REMOTE_PAUSE_SECONDS if root.is_remote else 0.0, clock)
         self._known: dict[tuple[str, str], _Known] = {}
         self._shown: dict[str, _Shown] = {}
         self.unread: tuple[Unread, ...] = ()
@@ -93,11 +105,7 @@ class FilePoints:
         with self._lock:
             told = {level for run, tags in listing.items() if self._rates_of(tags) for level in ancestors(run)}
             candidates = {run: files for run, files in _by_run(found).items() if run not in told}
-            self._known = {
-                key: self._renewed(key, kind, self._known.get(key) or _Known("/".join(key).removeprefix("./")))
-                for files in candidates.values()
-                for key, kind in files
-            }
+            self._known = self._looked_at({key: kind for files in candidates.values() for key, kind in files})
             listed, unread, shown = dict(listing), [], {}
             for run, files in candidates.items():
                 tables = [self._known[key] for key, _ in files]
@@ -123,36 +131,55 @@ class FilePoints:
                 columns.append(Columns(run, tag, *points, rounding=column.rounding, origin=file.where))
         return columns
 
+    def _looked_at(self, files: Mapping[tuple[str, str], PointFile]) -> dict[tuple[str, str], _Known]:
+        """Read what is new, and what changed where it is time to look again."""
+        known = {key: self._known[key] for key in files.keys() & self._known.keys()}
+        if self._pause.is_over:
+            with self._pause.after():
+                known = {key: self._renewed(key, files[key], file) for key, file in known.items()}
+        # In the order of the files: the first one of a run is believed first.
+        return {key: known.get(key) or self._read(key, kind, _Known(_where(key))) for key, kind in files.items()}
+
     def _renewed(self, key: tuple[str, str], kind: PointFile, file: _Known) -> _Known:
-        begin = time.monotonic()
-        if file.due_at and (begin < file.due_at or not file.footprint.has_changed()):
+        if self._clock() < file.due_at or not file.footprint.has_changed():
             return file
+        return self._read(key, kind, file)
+
+    def _read(self, key: tuple[str, str], kind: PointFile, file: _Known) -> _Known:
+        begin = self._clock()
         new = _Known(file.where)
         try:
-            content, is_whole = self._content(key, new)
-            new.table = kind.parse(content, is_whole, self._rates_of)
-            if new.table is not None:
-                left_out = "" if is_whole else f"Only its first {MAX_BYTES // 2**20} MiB are read."
-                new.problem = " ".join(filter(None, (left_out, new.table.left_out)))
+            with self._opened(key, new) as content:
+                reading = file.reading
+                if reading is None or not reading.is_continued_by(content):
+                    reading = kind.begin(self._rates_of)
+                new.table = reading.read_on(content, MAX_BYTES)
+                new.reading = reading
+                if new.table is not None:
+                    left_out = f"Only its first {MAX_BYTES // 2**20} MiB are read." if content.size > MAX_BYTES else ""
+                    new.problem = " ".join(filter(None, (left_out, new.table.left_out)))
         except Exception as error:  # The parser's are sentences; every file system has errors of its own.
             logger.debug("could not read %s", file.where, exc_info=True)
             reason = getattr(error, "strerror", None) or error
             new.problem = f"The points in this file cannot be read: {reason}."
-        end = time.monotonic()
+        end = self._clock()
         new.due_at = end + (end - begin) / _SHARE
         return new
 
-    def _content(self, key: tuple[str, str], file: _Known) -> tuple[bytes, bool]:
+    def _opened(self, key: tuple[str, str], file: _Known) -> LargeFile:
         directory, name = key
         for path in self._root.paths_of(directory):
             try:
                 content = file.footprint.open_ranges(posixpath.join(path, name))
             except FileNotFoundError:
                 continue
-            with content:
-                file.wall_time = time.time() if content.saved_at is None else content.saved_at
-                return content.read(0, MAX_BYTES), content.size <= MAX_BYTES
+            file.wall_time = time.time() if content.saved_at is None else content.saved_at
+            return content
         raise ValueError("it is gone")
+
+
+def _where(key: tuple[str, str]) -> str:
+    return "/".join(key).removeprefix("./")
 
 
 def _tags_of(files: Sequence[_Known]) -> tuple[dict[str, tuple[int, float]], _Shown]:

@@ -8,21 +8,39 @@ The tags are those that `integrations/integration_utils.py`, `rewrite_logs`, giv
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from tb_lrplugin.data.event_survey import LFS_POINTER
-from tb_lrplugin.data.file_points.points import LARGEST_STEP, IsWanted, PointFile, Table, column_of, left_out
+from tb_lrplugin.data.file_points.points import LARGEST_STEP, IsWanted, PointFile, Reading, Table, column_of, left_out
+from tb_lrplugin.data.ranged_file import LargeFile
 
 _HISTORY = "log_history"
 _STEP, _EPOCH = "step", "train/epoch"
 _PREFIXES = {"eval_": "eval/", "test_": "test/"}
 
 
-def _parse(content: bytes, is_whole: bool, is_wanted: IsWanted) -> Table | None:
+@dataclass(frozen=True)
+class _State(Reading):
+    """One that is written anew each time, and read so.
+
+    Attributes:
+      is_wanted: which of some tags are learning rates.
+    """
+
+    is_wanted: IsWanted
+
+    def read_on(self, content: LargeFile, most_bytes: int) -> Table | None:
+        if content.size > most_bytes:
+            raise ValueError("it is larger than any that is read")
+        return _parse(content.read(0, most_bytes), self.is_wanted)
+
+
+def _parse(content: bytes, is_wanted: IsWanted) -> Table | None:
     if content.startswith(LFS_POINTER):
         raise ValueError("it is a Git LFS pointer; run `git lfs pull`")
-    if not is_whole:
-        raise ValueError("it is larger than any that is read")
     try:
         state = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -38,9 +56,9 @@ def _parse(content: bytes, is_whole: bool, is_wanted: IsWanted) -> Table | None:
     for key, tag in tags.items():
         if tag in wanted:
             # The epochs that matter stand beside the rates.
-            column = column_of(
-                (int(entry[_STEP]), float(entry[key]), None) for entry in entries if _is_number(entry.get(key))
-            )
+            having = [entry for entry in entries if _is_number(entry.get(key))]
+            steps, values = [entry[_STEP] for entry in having], [float(entry[key]) for entry in having]
+            column = column_of(steps, values, np.full(len(having), np.nan))
             if column is not None:
                 columns[tag] = column
     broken = left_out(len(history) - len(entries), f"the entries of {_HISTORY}")
@@ -59,4 +77,4 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, float) or _is_step(value)
 
 
-TRAINER_STATE = PointFile("trainer_state.json", _parse, copies="checkpoint-")
+TRAINER_STATE = PointFile("trainer_state.json", _State, copies="checkpoint-")

@@ -78,7 +78,7 @@ def fit_wave(points: Points, least: float, most: float) -> Wave | None:
     middle, along, across = _least_squares(y, np.ones_like(u), cos, sin)
     height = math.hypot(along, across)
     residual = float(np.abs(middle + along * cos + across * sin - y).max())
-    if height == 0 or residual > _HOPELESS * float(points.tolerance.max()):
+    if not (height > 0 and residual <= _HOPELESS * float(points.tolerance.max())):
         return None
     return Wave(float(middle), height, phase / span, float(x[0]) + math.atan2(across, along) / phase * span)
 
@@ -146,8 +146,12 @@ def _near(value: float, slack: float, likely: tuple[float, ...]) -> list[float]:
 
 
 def _least_squares(y: FloatArray, *columns: FloatArray) -> FloatArray:
-    """Fit y = sum of factor * column; the factors, float64[columns]."""
-    factors, *_ = np.linalg.lstsq(np.stack(columns, axis=1), y, rcond=None)
+    """Fit y = sum of factor * column; the factors, float64[columns], NaN where a number is none."""
+    basis = np.stack(columns, axis=1)
+    # Of what is no number LAPACK writes to the process's standard output, into a report.
+    if not (np.isfinite(basis).all() and np.isfinite(y).all()):
+        return np.full(len(columns), np.nan)
+    factors, *_ = np.linalg.lstsq(basis, y, rcond=None)
     return np.asarray(factors)
 
 

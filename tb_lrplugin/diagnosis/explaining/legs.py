@@ -9,7 +9,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.leg import Leg
-from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, legs_explain
+from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, are_too_many, legs_explain
 from tb_lrplugin.diagnosis.explaining.resets import fit_period, reset_at, since_reset
 from tb_lrplugin.diagnosis.explaining.telling import is_aliased, unseen_since
 from tb_lrplugin.diagnosis.explaining.ways_on import any_way_on, as_asked_or_restarted, jump, last_as_asked
@@ -44,8 +44,8 @@ def find_legs(case: Case) -> tuple[Leg, ...]:
     # Where the schedule swings faster than it is logged, some leg fits anything.
     is_anything = is_aliased(case, case.steps)
     kinds: tuple[Callable[[Case], tuple[Leg, ...]], ...] = (
-        _periodic,
-        lambda one: _cover(one, as_asked_or_restarted),
+        lambda one: _shown(_periodic(one), is_anything=is_anything),
+        lambda one: _shown(_cover(one, as_asked_or_restarted), is_anything=is_anything),
         lambda one: () if is_anything else last_as_asked(one),
         lambda one: () if is_anything else _cover(one, any_way_on),
     )
@@ -54,6 +54,11 @@ def find_legs(case: Case) -> tuple[Leg, ...]:
         if found:
             return min(found, key=len)
     return ()
+
+
+def _shown(legs: tuple[Leg, ...], *, is_anything: bool) -> tuple[Leg, ...]:
+    """Leave out legs of which a few points are no proof, where some leg fits anything."""
+    return () if is_anything and any(len(leg) < LEAST_POINTS for leg in legs) else legs
 
 
 def _stands_still(case: Case, legs: Sequence[Leg]) -> bool:
@@ -89,6 +94,10 @@ def _periodic(case: Case) -> tuple[Leg, ...]:
     begins = np.flatnonzero(np.diff(reset_at(case, fit.number, fit.phase)) > 0) + 1
     if len(begins) * LEAST_POINTS > len(case) or len(begins) < 2:
         return ()
+    # Where one reset alone explains every point, no other one shows.
+    once = reset_at(case, fit.number, fit.phase)[onset] * fit.number
+    if case.near(case.rates.nearest(np.where(case.steps < once + fit.phase, case.steps, case.steps - once))).all():
+        return ()
     edges = [0, *begins.tolist(), len(case)]
     return tuple(
         Leg(a, b, fit.explained[a:b], case.offset, int(since[a] - case.steps[a]) if a else 0, restarts=a > 0)
@@ -105,7 +114,7 @@ def _cover(case: Case, ways: _Ways) -> tuple[Leg, ...]:
         if leg is None or len(legs) == _MOST_LEGS:
             return ()
         legs.append(leg)
-        if sum(leg.is_elsewhere for leg in legs) > _MOST_ELSEWHERE:
+        if are_too_many(case, legs) or sum(leg.is_elsewhere for leg in legs) > _MOST_ELSEWHERE:
             return ()
         start = leg.stop
     return tuple(legs) if legs_explain(case, legs) else ()

@@ -117,16 +117,21 @@ def may_prove_variation(case: Case) -> bool:
     )
 
 
+def are_too_many(case: Case, legs: Sequence[Leg]) -> bool:
+    """Say whether legs retell the points, whatever legs come after them: they are too many, too short or too odd."""
+    return (
+        len(legs) > 1 + len(case) / LEAST_POINTS
+        or sum(len(leg) == 1 for leg in legs[1:-1]) > _MOST_SINGLE
+        or sum(leg.value_scale != 1 or leg.time_scale != 1 for leg in legs) > _MOST_SCALED
+    )
+
+
 def legs_explain(case: Case, legs: Sequence[Leg]) -> bool:
     """Say whether the legs explain rather than retell: they are few, and all but transients hold for a while."""
-    if len(legs) > 1 + len(case) / LEAST_POINTS or (len(legs) < 2 and not legs[0].restarts):
-        return False
-    if sum(len(leg) == 1 for leg in legs[1:-1]) > _MOST_SINGLE:
+    if are_too_many(case, legs) or (len(legs) < 2 and not legs[0].restarts):
         return False
     is_usual = legs[0].is_plain or legs[0].restarts or legs[0].jumps
     if not is_usual and np.count_nonzero(~case.agrees[: legs[0].stop]) < LEAST_POINTS:
-        return False
-    if sum(leg.value_scale != 1 or leg.time_scale != 1 for leg in legs) > _MOST_SCALED:
         return False
     # A staircase is soon retold stair by stair: its points have to change more often than the legs do.
     elsewhere = sum(leg.is_elsewhere for leg in legs)

@@ -29,11 +29,12 @@ def find(question: Question) -> Finding | None:
     series = question.series
     shape, trouble = _shape(series), _trouble(series)
     unit = "steps" if question.reading is None else question.reading.unit
+    passed_over = question.company.passed_over if question.reading is None else ""
     return Finding(
         "no_schedule",
         f"No schedule known; {trouble or shape}",
         f"{why(question)}, {_and_so(question)}. From {place(unit, int(series.steps[0]))} to "
-        f"{format_step(int(series.steps[-1]))} the rate is {shape}.",
+        f"{format_step(int(series.steps[-1]))} the rate is {shape}. {passed_over}".rstrip(),
         () if trouble is None else _CAUSES_OF_NOTHING,
         how_to_tell(question),
     )

@@ -19,8 +19,9 @@ from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, s
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.saved_arguments import saved_arguments
 from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
+from tb_lrplugin.frameworks.huggingface.written import with_open_total, written_arguments
 from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Found, ReaderFunction, TextFile, Traces, Trust, parsed_once
 from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of, ratio
 from tb_lrplugin.schedules import Schedule, ScheduleError
@@ -88,6 +89,12 @@ def _read_saved(traces: Traces) -> Iterator[Found]:
             reading = _reading_of(arguments, traces.evidence, model)
             if reading is not None:
                 yield where, reading
+
+
+def _parse_file(text: str) -> Reading | None:
+    """Read arguments that were written by hand, which leave out whatever has its default."""
+    given = written_arguments(text)
+    return None if given is None else with_open_total(given, lambda arguments: _reading_of(arguments, NOTHING_LOGGED))
 
 
 def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence, model: str = "") -> Reading | None:
@@ -187,6 +194,7 @@ HF_TRAINER = Framework(
         ReaderFunction(_read, TEXT_TAGS, scalar_tags=SCALAR_TAGS),
         ReaderFunction(_read_saved, trust=Trust.FILE),
     ),
+    files=(TextFile("training_args.json", _parse_file),),
     # Some trainers of TRL log `lr`.
     tags="(?:.*/)?(?:learning_rate|lr)",
     # transformers 4.46 trainer_pt_utils.py, 5.24 trainer.py: scheduler.get_last_lr(), whatever the optimizer holds.

@@ -76,6 +76,7 @@ MEGATRON_BRIDGE = Framework(
         unknown="a run without a checkpoint",
     ),
     readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    files=(_CONFIG,),
     tags="learning-rate",
     measures="optimizer",
     is_inherited=True,

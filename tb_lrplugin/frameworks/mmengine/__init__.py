@@ -29,7 +29,7 @@ from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.readers import TextFile, TextSummary, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
-from tb_lrplugin.frameworks.unknown import LARGEST, EpochLengths, Solution, Unknown, epoch_lengths
+from tb_lrplugin.frameworks.unknown import LARGEST, NOTHING_TOLD, Solution, Unknown, epoch_lengths
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
@@ -62,7 +62,6 @@ class MmengineReading(Reading):
       scales: factors on the rate that the configuration admits, the documented default first.
       group_scales: further ones that only parameter groups have.
       max_epochs: length of the training loop, where it counts epochs.
-      lengths: the iterations per epoch that the scalar `epoch` admits; None where that tells nothing.
     """
 
     schedulers: tuple[Mapping[Any, Any], ...] = ()
@@ -70,7 +69,6 @@ class MmengineReading(Reading):
     scales: tuple[float, ...] = (1.0,)
     group_scales: tuple[float, ...] = ()
     max_epochs: int | None = None
-    lengths: EpochLengths | None = None
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Build the schedule for every scale admitted, with an epoch of the length that `epoch` admits."""
@@ -85,7 +83,7 @@ class MmengineReading(Reading):
         build = cache(partial(self._built, scale))
         if not any(scheduler.get("by_epoch", True) for scheduler in self.schedulers):
             return build(1)
-        if self.lengths is None:
+        if self.lengths is NOTHING_TOLD:
             # Any length would agree with a rate that stands still, so none may be guessed.
             return self._of_unknown_length("nothing beside it tells how long an epoch is")
         searched = () if self.lengths.told else _spread(self.lengths.searched)
@@ -149,7 +147,7 @@ def _with_last_epoch(reading: Reading, traces: Traces) -> Reading:
         points = () if last is None else (last,)
     # Both count from 1.
     counted = [LastPoint(point.step - 1, point.value - 1) for point in points]
-    return dataclasses.replace(reading, lengths=epoch_lengths(counted))
+    return dataclasses.replace(reading, lengths=epoch_lengths(counted) or NOTHING_TOLD)
 
 
 def _last_epoch(directory: Directory) -> LastPoint | None:
@@ -306,7 +304,7 @@ MMENGINE = Framework(
             complete=_with_last_epoch,
             scalar_tags=frozenset(_EPOCH_TAGS),
         ),
-        TextFile("config.py", _parse_one, complete=_with_last_epoch),
+        TextFile("config.py", _parse_one, proof=rf"\b{_SIGN}\b", complete=_with_last_epoch),
     ),
     # RuntimeInfoHook takes the rate from the optimizer's parameter groups before an iteration; it is logged after it.
     measures="optimizer",

@@ -236,7 +236,16 @@ PIPELINE_CONFIG = Framework(
         "`pipeline.config` (or the one other `*.config` that is a pipeline) in the model directory",
         unknown="what the TF2 optimizer makes of the schedule: only the schedule is logged",
     ),
-    readers=(TextFile(FILE_NAME, _parse, is_unmistakable=True, other_names="*.config", reading=PipelineReading),),
+    readers=(
+        TextFile(
+            FILE_NAME,
+            _parse,
+            proof=r"^\s*train_config\b",
+            is_unmistakable=True,
+            other_names="*.config",
+            reading=PipelineReading,
+        ),
+    ),
     is_inherited=True,
     takes_schedule_object=True,
     write=pipeline_configuration,

@@ -28,7 +28,7 @@ from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_EPOCH, ST
 from tb_lrplugin.frameworks.torch.callbacks import SWA, swa_epoch
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
-from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, EpochLengths, Solution, Unknown, epoch_lengths, held
+from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
@@ -64,7 +64,6 @@ class LightningReading(Reading):
       rate: the optimizer's `lr`.
       scheduler: class path and arguments; None where there is none.
       swa_epoch: first epoch, counted from 0, whose rate StochasticWeightAveraging sets; None where it sets none.
-      lengths: the steps per epoch that `epoch` admits, the index of the epoch at a step, which is logged with metrics.
     """
 
     max_steps: int | None = None
@@ -72,7 +71,6 @@ class LightningReading(Reading):
     rate: float = 0.0
     scheduler: tuple[str, Mapping[Any, Any]] | None = field(default=None, repr=False)
     swa_epoch: int | None = None
-    lengths: EpochLengths = NOTHING_TOLD
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Step the scheduler per step and per epoch; a parameter group may have a rate of its own."""

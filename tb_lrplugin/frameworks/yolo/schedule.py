@@ -127,7 +127,7 @@ class Recipe:
         """
         searched = range(1, _MOST_BATCHES + 1) if self.has_warmup else (ASSUMED_BATCHES_PER_EPOCH,)
         return Unknown(
-            "",
+            "batches per epoch",
             self._intercept,
             lambda found: build(self, found),
             searched,

@@ -1,0 +1,209 @@
+"""Finds the configurations in a file, a directory or a text, without a run beside them.
+
+A file that is given alone may bear any name: the readers that look for its name are asked first, then every reader
+whose kind of text it may be, then those that read what a run logs of its settings.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tb_lrplugin.data.files import ConfigFileError, Directory, OneFile
+from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
+from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.framework import Framework
+from tb_lrplugin.frameworks.readers import ReaderFunction, TextFile, TextSummary, Traces
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.planning.numbers import Numbers, settled
+
+# What may be a configuration by its ending, in a directory.
+_ENDINGS = (".config", ".json", ".pbtxt", ".py", ".yaml", ".yml")
+# More is a collection of data, not of configurations.
+_MOST_DIRECTORIES, _MOST_FILES = 1_000, 1_000
+_SUMMARY = "/text_summary"
+# Under a time as its name, as accelerate names the runs of its hyperparameters.
+_SESSION = "1000000000.0"
+_TOTAL = "max_train_steps"
+# With any, a configuration that lacks a total alone has a schedule.
+_ANY_TOTAL = 1_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """One configuration.
+
+    Attributes:
+      where: its file, as the user would name it.
+      reading: what it says; None where it cannot be read.
+      why: why not, a sentence; "" where it can.
+      is_unread: whether it could not even be opened.
+      needs_steps: whether it has a schedule as soon as somebody tells how many steps the run takes.
+    """
+
+    where: str
+    reading: Reading | None
+    why: str = ""
+    is_unread: bool = False
+    needs_steps: bool = False
+
+
+def in_file(path: str, numbers: Numbers) -> list[Found]:
+    """Find the configurations in one file; none where it is of no known kind."""
+    folder, name = posixpath.split(path.replace(os.sep, "/"))
+    alone = OneFile(path)
+    found = _alone(alone, path, numbers)
+    if not found:
+        # Some settings lie in two files, of which this is the one that is named.
+        beside = collection().read(Traces(Directory(folder or ".", ".")))
+        found = [Found(path, reading) for reading in beside if reading.where == name]
+    if not found:
+        try:
+            alone.read_text(name)
+        except ConfigFileError as error:
+            return [Found(path, None, str(error), error.is_closed)] if error.is_closed else []
+    return found
+
+
+def in_text(text: str, name: str, numbers: Numbers) -> list[Found]:
+    """Find the configurations in a text."""
+    return _alone(OneFile(name or "text", text), name or "text", numbers)
+
+
+def in_directory(path: str, numbers: Numbers) -> list[Found]:
+    """Find the configurations right in a directory; where there are none, in those below."""
+    waiting, found, seen = [path], list[Found](), 0
+    while waiting and not found and seen < _MOST_DIRECTORIES:
+        level, waiting = waiting, []
+        for place in level:
+            directory = Directory(place, ".")
+            seen += 1
+            found += _right_in(place, directory, numbers)
+            waiting += [] if "://" in place else _below(place)
+    if waiting and not found:
+        return [
+            Found(path, None, f"more than {_MOST_DIRECTORIES:,} directories lie in it: name a file, or one of them")
+        ]
+    return found
+
+
+def _right_in(place: str, directory: Directory, numbers: Numbers) -> list[Found]:
+    found = [Found(posixpath.join(place, one.where), one) for one in collection().read(Traces(directory))]
+    told = {one.where for one in found}
+    paths = [posixpath.join(place, name) for name in directory.file_names() if name.endswith(_ENDINGS)]
+    for path in paths if len(paths) <= _MOST_FILES else ():
+        if path not in told:
+            found += _alone(OneFile(path), path, numbers, is_named=False)
+    return sorted(found, key=lambda one: one.where)
+
+
+def _below(place: str) -> list[str]:
+    try:
+        with os.scandir(place) as entries:
+            folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+    return [posixpath.join(place, name) for name in sorted(folders) if not name.startswith((".", "__"))]
+
+
+def _alone(directory: OneFile, path: str, numbers: Numbers, *, is_named: bool = True) -> list[Found]:
+    """Read a file that is given alone: the first that knows what it is says it all.
+
+    Args:
+      directory: that file.
+      path: of the file, as the user would name it.
+      numbers: what is known of the run beside it.
+      is_named: whether the user named this very file, so that one that cannot be read is told.
+    """
+    name, doubtful = posixpath.basename(path), list[Reading]()
+    for readings in _attempts(directory, name, numbers, is_named):
+        if _has_schedule(readings, numbers):
+            return [Found(path, reading) for reading in readings]
+        doubtful = doubtful or readings
+    needs_steps = False
+    if doubtful and numbers.steps is None:
+        some = Numbers(_ANY_TOTAL, numbers.steps_per_epoch)
+        needs_steps = any(_has_schedule(readings, some) for readings in _attempts(directory, name, some, is_named))
+    return [Found(path, reading, needs_steps=needs_steps) for reading in doubtful]
+
+
+def _has_schedule(readings: Iterable[Reading], numbers: Numbers) -> bool:
+    return any(one.error is None and settled(one, numbers).reading.schedule is not None for one in readings)
+
+
+def _attempts(directory: OneFile, name: str, numbers: Numbers, is_named: bool) -> Iterator[list[Reading]]:
+    """Read a file in every way, the likeliest first."""
+    files = [(one, reader) for one in collection().frameworks for reader in (*one.files, *one.readers)]
+    by_content = []
+    for framework, reader in files:
+        if isinstance(reader, TextFile):
+            is_other = is_named and reader.other_names and fnmatch.fnmatch(name, reader.other_names)
+            if is_other or name == posixpath.basename(reader.name):
+                yield _read(framework, reader, directory, name)
+            else:
+                by_content.append((framework, reader))
+    text = directory.text_of(name) or ""
+    for framework, reader in by_content:
+        if _is_proved(reader, text) or reader in framework.files:
+            yield [one for one in _read(framework, reader, directory, name) if one.error is None and one.text]
+    for framework, other in files:
+        if isinstance(other, ReaderFunction):
+            yield framework.read_with(other, Traces(directory))
+    for evidence in _evidence(text, numbers):
+        traces = Traces(OneFile("", ""), evidence)
+        for framework, other in files:
+            if not isinstance(other, TextFile):
+                yield framework.read_with(other, traces)
+
+
+def _is_proved(reader: TextFile, text: str) -> bool:
+    """Say whether a text shows by itself whose it is: of a name that is not theirs, readers may take any for theirs."""
+    signs = (*reader.signs, reader.proof) if reader.proof else reader.signs
+    return bool(signs) and all(re.search(sign, text, re.MULTILINE) for sign in signs)
+
+
+def _read(framework: Framework, reader: TextFile, directory: OneFile, name: str) -> list[Reading]:
+    reading = reader.read_file(directory, name)
+    if reading is None:
+        return []
+    found = framework.found(name, reading)
+    return [found if reader.complete is None else reader.complete(found, Traces(directory))]
+
+
+def _evidence(text: str, numbers: Numbers) -> Iterator[RunEvidence]:
+    """Make what a run would log that was started with the settings in a text."""
+    if not text:
+        return
+    settings = _settings(text)
+    texts = {
+        reader.tag: text for one in collection().frameworks for reader in one.readers if isinstance(reader, TextSummary)
+    }
+    texts |= {f"{key}{_SUMMARY}": str(value) for key, value in settings.items()}
+    hyperparameters = dict(_hyperparameters(settings))
+    if numbers.steps is not None:
+        hyperparameters.setdefault(_TOTAL, float(numbers.steps))
+    session = RunEvidence(_SESSION, hparams=hyperparameters)
+    yield RunEvidence("settings", texts=texts, keras_model=text, children={_SESSION: session})
+
+
+def _settings(text: str) -> Mapping[Any, Any]:
+    try:
+        found = json.loads(text) if text.lstrip().startswith("{") else load_yaml(text)
+    except (ValueError, RecursionError, ConfigFileError):
+        return {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _hyperparameters(settings: Mapping[Any, Any]) -> Iterable[tuple[str, Hyperparameter]]:
+    for key, value in settings.items():
+        if isinstance(value, (bool, str)):
+            yield str(key), value
+        elif isinstance(value, (int, float)):
+            yield str(key), float(value)
