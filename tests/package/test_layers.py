@@ -41,7 +41,7 @@ LONGEST_FUNCTION = 60
 # A module below this many lines is a door that opens on nothing; few are worth it.
 SMALL_MODULE = 30
 MOST_SMALL_MODULES = 16
-MOST_LINES = 40_500
+MOST_LINES = 42_000
 
 
 def modules() -> dict[str, Path]:
