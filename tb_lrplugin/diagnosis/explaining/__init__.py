@@ -29,6 +29,7 @@ _ORDER: tuple[Kind, ...] = ("time_scaled", "value_scaled", "shifted")
 # Processes, accumulated batches and the like are hardly ever more.
 _LARGEST_SIMPLE = 64
 _SAME = 1e-6
+_NEAR_ONE = 1e-2
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,9 @@ class Explanation:
 def factor(number: float) -> str:
     """Write a factor for people: "4", "1/4", "2.5", "0.731"."""
     whole = whole_factor(number)
-    return f"1/{whole}" if whole is not None and number < 1 else format_rate(number, 4)
+    # Beside 1 the digits that tell it from 1.
+    digits = 4 if abs(number - 1) > _NEAR_ONE else 7
+    return f"1/{whole}" if whole is not None and whole > 1 and number < 1 else format_rate(number, digits)
 
 
 def explanations(case: Case) -> list[Explanation]:
