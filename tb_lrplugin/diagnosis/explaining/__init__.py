@@ -72,7 +72,7 @@ class Explanation:
         if self.kind == "value_scaled":
             return f"The schedule times {factor(self.number)} fits as well."
         direction = "ahead of" if self.number > 0 else "behind"
-        return f"The schedule {format_step(abs(self.number))} steps {direction} its due time fits as well."
+        return f"The schedule {format_step(round(abs(self.number), 3))} steps {direction} its due time fits as well."
 
 
 def factor(number: float) -> str:
@@ -101,8 +101,8 @@ def explanations(case: Case) -> list[Explanation]:
 
 
 def _on_axis(found: Explanation, axis: OnAxis) -> Explanation | None:
-    """Tell an explanation in the unit of an axis; None for a displacement by a part of it."""
-    if found.skips is not None or (found.kind == "shifted" and found.number % axis.steps_per_unit):
+    """Tell an explanation in the unit of an axis; None for updates that were skipped, which it does not show."""
+    if found.skips is not None:
         return None
     number = found.number / axis.steps_per_unit if found.kind == "shifted" else found.number
     anchor = 0 if found.anchor == 0 else max(-(-found.anchor // axis.steps_per_unit) - axis.shift, 0)
