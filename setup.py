@@ -86,7 +86,13 @@ setup(
         "werkzeug>=2.0",
         "rich>=13",
     ],
-    extras_require={"tensorflow": ["tensorflow>=2.16"]},
+    # A framework alone, for what trains with it: none of them brings anything else along.
+    extras_require={
+        "tensorflow": ["tensorflow>=2.16"],
+        "torch": ["torch>=2.0"],
+        "lightning": ["lightning>=2.0"],
+        "transformers": ["transformers[torch]>=4.40"],
+    },
     entry_points={
         "tensorboard_plugins": [
             "lr_diagnostics = tb_lrplugin.plugin:LearningRatePluginLoader",
