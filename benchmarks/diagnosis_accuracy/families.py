@@ -150,6 +150,8 @@ def _cosine_restarts(random: Generator, total: int, rate: float) -> Configured:
         schedule, warmup, variations = _transformers(
             random, total, rate, "cosine_with_restarts", {"num_cycles": cycles}
         )
+        once = from_transformers("cosine", Plan(rate, warmup, total, {}))
+        variations = variations if once is None else {**variations, "cycles ignored": once}
         return Configured("cosine_restarts", schedule, rate, warmup, (total - warmup) // cycles, variations)
     first = max(total // (cycles * 2), 20)
     least = one_of(random, 0.0, 0.01, 0.1) * rate
@@ -193,7 +195,10 @@ def _one_cycle(random: Generator, total: int, rate: float) -> Configured:
         "three_phase": happens(random, 0.2),
     }
     schedule = _torch("OneCycleLR", arguments, rate)
-    return Configured("one_cycle", schedule, rate, round(float(arguments["pct_start"]) * total) - 1)
+    # The peak lies between two steps, of which the higher one has the full rate.
+    middle = round(float(arguments["pct_start"]) * total) - 1
+    top = max(range(max(middle - 1, 0), middle + 2), key=schedule.value_at)
+    return Configured("one_cycle", schedule, rate, top)
 
 
 def _warmup_stable_decay(random: Generator, total: int, rate: float) -> Configured:

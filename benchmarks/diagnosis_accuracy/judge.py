@@ -34,12 +34,15 @@ def judge(case: Case, diagnosis: Diagnosis) -> Outcome:
     if case.truth.verdict == "invalid_values":
         return Outcome.WRONG
     is_jump = case.fault == "one_point_jumps"
-    tells_little = case.disagreeing <= _TOO_FEW and not is_jump
+    tells_little = not is_jump and (case.disagreeing <= _TOO_FEW or case.is_one_edge)
     if verdict == "off_schedule":
-        return Outcome.DECLINED if tells_little or is_aliased(case) else Outcome.WRONG
+        return Outcome.DECLINED if tells_little or is_aliased(case) or _shows_no_shape(case) else Outcome.WRONG
     if verdict == "externally_controlled":
         return _when(case.configured.schedule.is_constant and not reproduce.is_flat(case.series.values))
     numbers = free_numbers(verdict, diagnosis.evidence)
+    if verdict == "frozen" and not _freezes(case) and _jumps_and_stands(case):
+        # The rate at which it stands is a number of its own.
+        return _when(tells_little or _is_as_simple(case, numbers + 1))
     if not tells_little and not _is_as_simple(case, numbers):
         return Outcome.WRONG
     return _when(reproduces(case, verdict, diagnosis.evidence))
@@ -60,19 +63,30 @@ def is_aliased(case: Case) -> bool:
     period = case.configured.period
     if period is None:
         return False
-    pace = max(1.0, case.truth.time_scale)
+    pace = max(case.truth.fastest, case.truth.time_scale)
     return pace * float(np.median(np.diff(case.series.steps))) > period / 2
 
 
+def _shows_no_shape(case: Case) -> bool:
+    """Say whether all rates are one within the tolerance, though not the one that is due."""
+    values = case.series.values
+    return bool((np.abs(values - np.median(values)) <= tolerance(values, case.configured.base_rate)).all())
+
+
 def free_numbers(verdict: str, evidence: Evidence) -> int:
-    """Count the numbers that an explanation was free to choose."""
+    """Count the numbers that an explanation was free to choose.
+
+    A logger's convention is none: it is one step of the log, and so many of the schedule as that takes in one.
+    """
+    convention = max(1.0, evidence.time_scale)
     factors = (
         int(abs(evidence.time_scale - 1) > _SCALE_IS_ONE)
         + int(abs(evidence.value_scale - 1) > _SCALE_IS_ONE)
-        + int(abs(evidence.step_offset) > 1)
+        + int(abs(evidence.step_offset) > convention)
     )
     if verdict == "restarted":
-        return len(evidence.restart_steps) + factors
+        # Where it goes back to the schedule as it is there is a boundary more than restarts.
+        return max(len(evidence.restart_steps), len(evidence.boundary_steps)) + factors
     if verdict == "resumed_elsewhere":
         return 2 * max(1, len(evidence.boundary_steps))
     return {"stuck_at_initial": 0, "constant_mismatch": 1, "frozen": 1, "variant": 1}.get(verdict, factors)
@@ -87,9 +101,15 @@ def reproduces(case: Case, verdict: str, evidence: Evidence) -> bool:
         return _freezes(case)
     if verdict in ("time_scaled", "shifted", "value_scaled"):
         is_formula = verdict == "time_scaled" and reproduce.follows_formula(case, evidence.time_scale)
-        return is_formula or reproduce.follows(case, evidence.value_scale, evidence.time_scale, evidence.step_offset)
+        is_phase = verdict == "time_scaled" and _runs_at_pace_since(case, evidence)
+        return (
+            is_formula
+            or is_phase
+            or reproduce.follows(case, evidence.value_scale, evidence.time_scale, evidence.step_offset)
+        )
     if verdict == "restarted":
-        return reproduce.restarts(case, evidence.restart_steps, evidence.value_scale, evidence.time_scale)
+        restarts = reproduce.restarts(case, evidence.restart_steps, evidence.value_scale, evidence.time_scale)
+        return restarts or reproduce.restarts_and_goes_back(case, evidence.restart_steps, evidence.boundary_steps)
     if verdict == "resumed_elsewhere":
         return reproduce.resumes_elsewhere(case, evidence.boundary_steps)
     return verdict == "variant" and _is_a_variation(case)
@@ -107,6 +127,23 @@ def _freezes(case: Case) -> bool:
         if (np.abs(case.series.values[onset] - way) <= tolerance(way, case.configured.base_rate)).any():
             return True
     return False
+
+
+def _jumps_and_stands(case: Case) -> bool:
+    """Say whether the points follow the schedule up to one, then stand at any rate."""
+    for offset in CONVENTIONS:
+        agrees = case.agrees_with(case.configured.schedule(case.series.steps + offset), case.configured.base_rate)
+        onset = int(np.argmin(agrees))
+        if onset > 0 and reproduce.is_flat(case.series.values[onset:]):
+            return True
+    return False
+
+
+def _runs_at_pace_since(case: Case, evidence: Evidence) -> bool:
+    """Say whether the points follow the schedule up to the phase that is named, and from its start on at a pace."""
+    phases = case.configured.schedule.phases()
+    starts = [phase.start for phase in phases if phase.start > 0 and phase.name == evidence.phase]
+    return any(reproduce.follows_since(case, evidence.time_scale, start) for start in starts)
 
 
 def _is_a_variation(case: Case) -> bool:

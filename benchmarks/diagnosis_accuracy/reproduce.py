@@ -46,6 +46,35 @@ def follows_formula(case: Case, pace: float) -> bool:
     return any(rates is not None and bool(case.agrees_with(rates, case.configured.base_rate).all()) for rates in every)
 
 
+def follows_since(case: Case, pace: float, start: int) -> bool:
+    """Say whether the points follow the schedule up to a step, and from there on at a pace, counted from it."""
+    first = int(np.searchsorted(case.series.steps, start))
+    before, after = np.arange(first), np.arange(first, len(case.series))
+    is_before = first == 0 or follows(case, 1.0, 1.0, 0, before)
+    return is_before and after.size > 0 and follows(case, 1.0, pace, start * (1 - pace), after)
+
+
+def restarts_and_goes_back(case: Case, steps: Sequence[int], boundaries: Sequence[int]) -> bool:
+    """Say whether every leg begins again within the interval that holds one of the steps, or is as configured.
+
+    A restart shows at a boundary; where it fell on a plateau, its step lies before.
+    """
+    legs = _legs(case, boundaries)
+    ends = [*boundaries, int(case.series.steps[-1]) + 1]
+    if not legs or not follows(case, 1.0, 1.0, 0, legs[0]):
+        return False
+    for leg, begin, end in zip(legs[1:], boundaries, ends[1:], strict=True):
+        begun = [step for step in steps if step <= begin or begin < step < end]
+        is_plain = follows(case, 1.0, 1.0, 0, leg)
+        if not is_plain and not (begun and _restarts(case, leg, 1.0, 1.0, begun[-1] - _widest(case))):
+            return False
+    return True
+
+
+def _widest(case: Case) -> int:
+    return int(np.diff(case.series.steps).max())
+
+
 def _follows(case: Case, scale: float, pace: float, offset: float, chosen: Chosen) -> bool:
     return _agrees(case, scale, pace, offset, probes(chosen)) and _agrees(case, scale, pace, offset, chosen)
 
@@ -82,8 +111,7 @@ def restarts(case: Case, steps: Sequence[int], scale: float, pace: float) -> boo
     first = int(case.series.steps[0])
     if first > 0 and steps and steps[0] == first:
         every = np.arange(len(case.series)) if len(steps) == 1 else _legs(case, steps[1:])[0]
-        interval = int(np.diff(case.series.steps).max())
-        begins_late = _restarts(case, every, scale, pace, max(first - interval, 0))
+        begins_late = _restarts(case, every, scale, pace, max(first - _widest(case), 0))
         return begins_late and all(_restarts(case, leg, scale, pace) for leg in _legs(case, steps[1:])[1:])
     legs = _legs(case, steps)
     if not legs or not follows(case, scale, pace, 0, legs[0]):
@@ -104,9 +132,14 @@ def _restarts(case: Case, leg: Chosen, scale: float, pace: float, since: int | N
 
 
 def resumes_elsewhere(case: Case, boundaries: Sequence[int]) -> bool:
-    """Say whether each leg follows the schedule with one factor, pace or offset of its own, the first with none."""
+    """Say whether legs follow the schedule, each with a factor, pace or offset, the first or the last with none."""
     legs = _legs(case, boundaries)
-    return bool(legs) and follows(case, 1.0, 1.0, 0, legs[0]) and all(_follows_somehow(case, leg) for leg in legs[1:])
+    if not legs:
+        return False
+    for plain, others in ((legs[0], legs[1:]), (legs[-1], legs[:-1])):
+        if follows(case, 1.0, 1.0, 0, plain) and all(_follows_somehow(case, leg) for leg in others):
+            return True
+    return False
 
 
 def _follows_somehow(case: Case, leg: Chosen) -> bool:

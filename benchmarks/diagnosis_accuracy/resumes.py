@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.random import Generator
@@ -39,9 +39,15 @@ def epochs_of(random: Generator, points: int) -> int:
 
 
 def _restarting_at(steps: tuple[int, ...], configured: Configured, counters: IntArray, note: str) -> Truth:
+    rates = rates_restarting_at(steps, configured, counters)
+    return Truth("restarted", rates, note, restart_steps=steps, numbers=len(steps))
+
+
+def rates_restarting_at(steps: Sequence[int], configured: Configured, counters: IntArray) -> FloatArray:
+    """Evaluate a schedule that begins again at some counters, ascending, float64[n]."""
     begins = np.array([0, *steps], np.int64)
     last_begin = begins[np.maximum(np.searchsorted(begins, counters, side="right") - 1, 0)]
-    return Truth("restarted", configured.schedule(counters - last_begin), note, restart_steps=steps, numbers=len(steps))
+    return configured.schedule(counters - last_begin)
 
 
 def restarted_in_part(random: Generator, configured: Configured, counters: IntArray) -> Truth:
@@ -57,7 +63,7 @@ def restarted_in_part(random: Generator, configured: Configured, counters: IntAr
 def resumed_elsewhere(random: Generator, configured: Configured, counters: IntArray) -> Truth:
     """From a resume on another factor, pace or step of the schedule is in force."""
     at = max(2, int(random.uniform(0.1, 0.9) * counters[-1]))
-    before = configured.schedule(counters)
+    before, pace = configured.schedule(counters), 1.0
     kind = int(random.integers(4))
     if kind == 0:
         scale = one_of(random, 2.0, 4.0, 0.5, 0.1, random.uniform(0.1, 5.0))
@@ -79,6 +85,7 @@ def resumed_elsewhere(random: Generator, configured: Configured, counters: IntAr
         "resumed_elsewhere",
         rates,
         f"{note} from {at} on",
+        fastest=max(pace, 1.0),
         boundary_steps=(at,),
         also="restarted" if kind == 3 and ahead < 0 else None,
         numbers=2,
@@ -100,7 +107,7 @@ def configuration_overwritten(random: Generator, configured: Configured, counter
         return None
     rates = np.where(counters >= at, configured.schedule(counters), before)
     note = f"f({pace:.6g} * x) up to {at}, as configured since"
-    return Truth("resumed_elsewhere", rates, note, boundary_steps=(at,), numbers=2)
+    return Truth("resumed_elsewhere", rates, note, fastest=max(pace, 1.0), boundary_steps=(at,), numbers=2)
 
 
 def one_point_jumps(random: Generator, configured: Configured, counters: IntArray) -> Truth | None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from benchmarks.diagnosis_accuracy import reproduce
-from benchmarks.diagnosis_accuracy.case import Case, make_case
+from benchmarks.diagnosis_accuracy.case import CONVENTIONS, Case, make_case
 from benchmarks.diagnosis_accuracy.judge import Outcome, judge
-from benchmarks.diagnosis_accuracy.resumes import at_pace
-from tb_lrplugin.diagnosis.model import Diagnosis
+from benchmarks.diagnosis_accuracy.resumes import at_pace, rates_restarting_at
+from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.model import Diagnosis, Evidence
 
 ALARMS = ("error", "warning")
 # A factor is exact within this; float32 rounds by less than a share of the rate.
-EXACT, ROUNDING = 1e-6, 2.0**-22
+EXACT, ROUNDING, FORMULA = 1e-6, 2.0**-22, 2.0**-24
 # Evidence that is a factor of y(x) = a * f(k * x + d), by the verdict whose number it is.
 FACTORS = {"time_scaled": "time_scale", "shifted": "step_offset", "value_scaled": "value_scale"}
 
@@ -108,7 +109,7 @@ def _alarm(case: Case, diagnosis: Diagnosis) -> str:
 def _judged(case: Case, diagnosis: Diagnosis, outcome: Outcome) -> Verdicted:
     given: str = diagnosis.finding.verdict
     evidence = diagnosis.evidence
-    factor_error, is_reproduced, restarts_found = None, False, None
+    factor_error, is_reproduced, found_all = None, False, None
     if given == case.truth.verdict and given in FACTORS:
         found, done = getattr(evidence, FACTORS[given]), getattr(case.truth, FACTORS[given])
         # A step offset is known but for the logger's convention.
@@ -116,7 +117,11 @@ def _judged(case: Case, diagnosis: Diagnosis, outcome: Outcome) -> Verdicted:
         factor_error = float(error / abs(done))
         is_reproduced = reproduce.follows(case, evidence.value_scale, evidence.time_scale, evidence.step_offset)
     if given == case.truth.verdict and case.truth.restart_steps:
-        restarts_found = _are_found(case, evidence.restart_steps)
+        found_all = restarts_found(case, evidence.restart_steps)
+    is_open = factor_error is None or not is_determined(case)
+    if factor_error is not None and factor_error > EXACT:
+        # A single rate that tells gives another factor under each of the logger's conventions.
+        is_open |= is_met(case, evidence)
     variations = None
     if given == "variant" and case.truth.variation is not None:
         variations = case.truth.variation, str(evidence.variant)
@@ -127,34 +132,85 @@ def _judged(case: Case, diagnosis: Diagnosis, outcome: Outcome) -> Verdicted:
         given,
         outcome,
         factor_error,
-        factor_error is not None and _is_determined(case),
+        not is_open,
         is_reproduced,
         variations,
-        restarts_found,
+        found_all,
     )
 
 
-def _is_determined(case: Case) -> bool:
+def is_determined(case: Case) -> bool:
     """Say whether a factor that is off by twice the goal would show in float32."""
     if case.fault == "value_scaled":
         return True
     if case.fault != "another_total":
         return False
-    beside = at_pace(case.configured, case.series.steps + case.offset, case.truth.time_scale * (1 + 2 * EXACT))
-    return beside is not None and bool((np.abs(beside - case.truth.rates) > ROUNDING * case.truth.rates).any())
+    # At the edge of a stair it shows on one side alone, and the other is open.
+    for side in (1 - 2 * EXACT, 1 + 2 * EXACT):
+        beside = at_pace(case.configured, case.series.steps + case.offset, case.truth.time_scale * side)
+        if beside is None or not (np.abs(beside - case.truth.rates) > _rounding(case, case.truth.rates)).any():
+            return False
+    return True
 
 
-def _are_found(case: Case, found: Iterable[int]) -> bool:
-    """Say whether as many restarts are given as can be seen, each within one logging interval of where it was made."""
-    steps = case.series.steps
-    # Of several within one interval only the last one shows; one before the first point is an offset.
-    after = {int(np.searchsorted(steps, made - case.offset)): made - case.offset for made in case.truth.restart_steps}
-    visible = sorted((index, made) for index, made in after.items() if 0 < index < len(steps))
-    given = sorted(found)
-    return len(given) == len(visible) and all(
-        abs(one - made) <= int(steps[index] - steps[index - 1])
-        for (index, made), one in zip(visible, given, strict=True)
+def _rounding(case: Case, rates: FloatArray) -> FloatArray:
+    """Give what float32 leaves open: a share of the rate, and of the base rate where a formula is evaluated in it."""
+    return ROUNDING * np.abs(rates) + FORMULA * case.configured.base_rate
+
+
+def is_met(case: Case, evidence: Evidence) -> bool:
+    """Say whether the factor that is given has every logged rate, as nearly as a factor that is exact."""
+    logged = case.series.values
+    for convention in CONVENTIONS:
+        rates = at_pace(case.configured, case.series.steps + convention, evidence.time_scale)
+        if rates is not None and (np.abs(logged - evidence.value_scale * rates) <= EXACT * np.abs(logged)).all():
+            return True
+    return False
+
+
+def restarts_found(case: Case, found: Sequence[int]) -> bool | None:
+    """Say whether all restarts that the points tell are given, each within one logging interval, and none too many.
+
+    One that was made before the first point may be told as one at that point.
+
+    Returns:
+      None where the points tell none, or others reproduce every point as well.
+    """
+    steps, told = case.series.steps, _told(case)
+    if not told:
+        return None
+    seen = {int(np.searchsorted(steps, made - case.offset)) for made in case.truth.restart_steps} - {len(steps)}
+    are_near = all(
+        any(abs(one - made) <= int(steps[index] - steps[index - 1]) for one in found) for index, made in told
     )
+    if len(found) > len(seen):
+        return False
+    return True if are_near else None if reproduce.restarts(case, found, 1.0, 1.0) else False
+
+
+def _told(case: Case) -> list[tuple[int, int]]:
+    """List the restarts that the points tell: index of the first point behind each, and its step on the log's axis.
+
+    Of several within one interval only the last one can be seen, and one before the first point is an offset. The
+    points tell a restart to an interval where it would show if it had not been made, or an interval earlier or later:
+    on a plateau of the schedule none of these may show.
+    """
+    steps, made = case.series.steps, case.truth.restart_steps
+    told = {int(np.searchsorted(steps, one - case.offset)): one for one in made}
+    seen = []
+    for index, one in sorted(told.items()):
+        if 0 < index < len(steps):
+            interval = int(steps[index] - steps[index - 1]) + 1
+            others = [other for other in made if other != one]
+            moved = [[*others, max(one - interval, 0)], [*others, one + interval]]
+            if all(_would_show(case, sorted(ones)) for ones in (others, *moved)):
+                seen.append((index, one - case.offset))
+    return seen
+
+
+def _would_show(case: Case, restarts: Sequence[int]) -> bool:
+    rates = rates_restarting_at(restarts, case.configured, case.series.steps + case.offset)
+    return not case.agrees_with(rates, case.configured.base_rate).all()
 
 
 def shares(verdicted: Iterable[Verdicted], key: Callable[[Verdicted], str]) -> dict[str, tuple[int, int]]:

@@ -20,6 +20,7 @@ class Truth:
       rates: float64[n], the optimizer's rate at each logged point, before float32.
       note: the fault's parameters, for people.
       time_scale, value_scale, step_offset: k, a and d of y(x) = a * f(k * x + d), where the whole run has them.
+      fastest: the largest pace of any leg.
       restart_steps: counters at which the schedule began again.
       boundary_steps: counters at which the explanation changes.
       variation: name of the variation that was run; None for none.
@@ -33,6 +34,7 @@ class Truth:
     time_scale: float = 1.0
     value_scale: float = 1.0
     step_offset: int = 0
+    fastest: float = 1.0
     restart_steps: tuple[int, ...] = ()
     boundary_steps: tuple[int, ...] = ()
     variation: str | None = None

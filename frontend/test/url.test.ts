@@ -22,7 +22,9 @@ const VIEW: View = {
   zoom: { min: -0.5, max: 1e9 },
   whatIf: { 'schedules.0.value': '1e-4', '@end': '800_720 & more=', x: '' },
   valueZoom: { min: 1e-7, max: 0.1 },
-  hiddenLines: new Set(['explained', 'inferred']),
+  pin: 200,
+  table: true,
+  hiddenLines: new Set(['explained', 'inferred', 'a,b\0lr']),
 };
 
 describe('a link', () => {

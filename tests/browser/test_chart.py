@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,15 @@ from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_al
 
 STEPS = range(10, 401, 10)
 ZOOMED = re.compile(r"p\.lr_diagnostics\.zoom=([^,&]+),([^&]+)")
+
+COMPARED = "/#lr_diagnostics&" + "&".join(
+    f"p.lr_diagnostics.{name}={value}"
+    for name, value in {
+        "run": "stuck",
+        "tag": "learning_rate",
+        "compare": '[["healthy","learning_rate"],["restarted","learning_rate"]]',
+    }.items()
+)
 
 # Counts the pixels of the label band above the plot that have the red of a fault.
 COUNT_RED = """
@@ -85,7 +95,8 @@ def test_zoom_by_drag_wheel_and_key_and_back(tab: LearningRateTab) -> None:
     assert first and first[0] == pytest.approx(10 + 448.5 * 0.25, abs=5)
     assert first[1] == pytest.approx(10 + 448.5 * 0.5, abs=5)
 
-    tab.page.mouse.wheel(0, -200)
+    with holding(tab, "Control"):
+        tab.page.mouse.wheel(0, -200)
     second = zoom_of(tab)
     assert second and first[0] <= second[0] < second[1] <= first[1]
     assert second[1] - second[0] < 0.8 * (first[1] - first[0])
@@ -103,18 +114,98 @@ def test_zoom_by_drag_wheel_and_key_and_back(tab: LearningRateTab) -> None:
     assert zoom_of(tab) is None
 
 
-def test_the_wheel_scrolls_the_page_when_there_is_nothing_to_zoom_out(tab: LearningRateTab) -> None:
-    area = tab.part("chart").locator(".plot-area")
-    area.hover()
-    cancelled = (
-        "node => new Promise(done => node.addEventListener('wheel', e => setTimeout(() => done(e.defaultPrevented))))"
-    )
-    for turned, expected in [(200, False), (-200, True)]:
-        with tab.page.expect_console_message(lambda message: message.text.startswith("wheel")) as said:
-            area.evaluate(f"node => {{ ({cancelled})(node).then(is => console.log('wheel ' + is)) }}")
-            tab.page.mouse.wheel(0, turned)
-        assert said.value.text == f"wheel {str(expected).lower()}"
+@contextmanager
+def holding(tab: LearningRateTab, key: str) -> Iterator[None]:
+    tab.page.keyboard.down(key)
+    yield
+    tab.page.keyboard.up(key)
+
+
+def test_the_bare_wheel_scrolls_the_page(tab: LearningRateTab) -> None:
+    tab.page.set_viewport_size({"width": 1000, "height": 600})
+    panes = tab.frame.locator(".panes")
+    tab.part("chart").locator(".plot-area").hover()
+    before = panes.evaluate("node => node.scrollTop")
+    for turned in (300, -150):
+        tab.page.mouse.wheel(0, turned)
         tab.drawn()
+        expect(tab.part("reset-zoom")).to_be_disabled()
+    assert panes.evaluate("node => node.scrollTop") > before
+    tab.part("chart").locator(".plot-area").hover()
+    with holding(tab, "Alt"):
+        tab.page.mouse.wheel(0, -200)
+    assert zoom_of(tab)
+
+
+def test_nothing_moves_under_the_pointer(charted: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(charted, link=COMPARED)
+    expect(tab.part("compared")).to_have_count(2, timeout=20_000)
+    box = tab.part("chart").locator(".plot-area").bounding_box()
+    assert box
+    tab.own_frame.evaluate(
+        "window.shifts = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())"
+        " window.shifts += entry.value; }).observe({type: 'layout-shift'})"
+    )
+    for part in range(21):
+        tab.page.mouse.move(box["x"] + box["width"] * part / 20, box["y"] + box["height"] * (part % 5) / 5)
+        assert tab.part("chart").locator(".plot-area").bounding_box() == box
+    # The rows of the tooltip itself change their order.
+    assert tab.own_frame.evaluate("window.shifts") < 0.01
+
+
+def test_the_tooltip_names_the_nearest_line_first(tab: LearningRateTab) -> None:
+    box = tab.part("chart").locator(".plot-area").bounding_box()
+    assert box
+    # The logged rate runs along the top, the expected one has come down.
+    for height, nearest in ((0.1, "logged"), (0.9, "expected")):
+        tab.page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + height * box["height"])
+        expect(tab.part("tooltip").locator(".nearest")).to_contain_text(nearest)
+    expect(tab.part("tooltip")).to_contain_text("step")
+    tab.page.mouse.move(5, 5)
+    expect(tab.part("tooltip")).to_have_count(0)
+
+
+def test_lines_are_hidden_and_isolated(tab: LearningRateTab) -> None:
+    expected, logged = tab.part("expected"), tab.part("logged")
+    expected.click()
+    expect(expected).to_have_attribute("aria-pressed", "false")
+    expected.click()
+    logged.click(modifiers=["Alt"])
+    expect(expected).to_have_attribute("aria-pressed", "false")
+    expect(logged).to_have_attribute("aria-pressed", "true")
+    assert "hide=expected" in settled_link(tab)
+    logged.click(modifiers=["Alt"])
+    expect(expected).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_marker_stays(tab: LearningRateTab, open_tab: Opener, charted: TensorBoardProcess) -> None:
+    area = tab.part("chart").locator(".plot-area")
+    box = area.bounding_box()
+    assert box
+    # Step 200 of 10 to 458.5.
+    area.click(position={"x": box["width"] * 191 / 448.5, "y": 30})
+    tab.page.mouse.move(5, 5)
+    expect(area.locator(".pin")).to_be_visible()
+    expect(tab.part("legend")).to_contain_text("step 200")
+    other = open_tab(charted, link=settled_link(tab))
+    expect(other.part("legend")).to_contain_text("step 200", timeout=20_000)
+    press(tab, "End", "ArrowLeft", "Enter")
+    tab.page.mouse.move(6, 6)
+    assert "pin=390" in settled_link(tab)
+    press(tab, "Enter")
+    assert "pin=" not in settled_link(tab)
+
+
+def test_the_chart_alone(tab: LearningRateTab) -> None:
+    before = tab.part("chart").bounding_box()
+    tab.page.keyboard.press("f")
+    expect(tab.part("full")).to_have_attribute("aria-pressed", "true")
+    tab.drawn()
+    alone = tab.part("chart").bounding_box()
+    assert before and alone and alone["width"] > 1.5 * before["width"]
+    tab.part("full").click()
+    expect(tab.part("full")).to_have_attribute("aria-pressed", "false")
+    expect(tab.part("headline")).to_be_visible()
 
 
 def test_values_are_zoomed_with_shift(tab: LearningRateTab) -> None:
@@ -217,11 +308,13 @@ def test_an_inferred_schedule_is_drawn(charted: TensorBoardProcess, open_tab: Op
 
 
 def test_several_series_in_one_chart_or_in_one_each(charted: TensorBoardProcess, open_tab: Opener) -> None:
-    others = '[["healthy","learning_rate"],["restarted","learning_rate"]]'
-    fields = {"run": "stuck", "tag": "learning_rate", "compare": others}
-    link = "/#lr_diagnostics&" + "&".join(f"p.lr_diagnostics.{name}={value}" for name, value in fields.items())
-    tab = open_tab(charted, link=link)
+    tab = open_tab(charted, link=COMPARED)
     expect(tab.part("compared")).to_have_count(2, timeout=20_000)
+    # TensorBoard's own colours, one for each run.
+    colours = tab.frame.locator(".compared-series .line").evaluate_all(
+        "lines => lines.map(line => line.style.borderColor)"
+    )
+    assert len(set(colours)) == 3
     expect(tab.part("chart")).to_have_count(1)
     # Without a cursor each series is read at its own last point: restarted has its at step 600.
     expect(tab.part("compared").nth(1)).to_contain_text("logged 0.00125")
@@ -238,7 +331,7 @@ def test_several_series_in_one_chart_or_in_one_each(charted: TensorBoardProcess,
     tab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
     for index in range(3):
         expect(tab.part("chart").nth(index).locator(".crosshair")).to_be_visible()
-    tab.part("compared").first.get_by_role("button").click()
+    tab.part("compared").first.get_by_role("button", name="Compare no longer").click()
     expect(tab.part("chart")).to_have_count(2)
     assert "charts=multiples" in settled_link(tab)
 

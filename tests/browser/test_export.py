@@ -64,7 +64,8 @@ def test_the_chart_as_a_picture(tab: LearningRateTab, tmp_path: Path) -> None:
     # Title, legend and margins make it larger than the chart itself.
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     chart = tab.part("chart").bounding_box()
-    assert chart and width > chart["width"] and height > chart["height"]
+    # At twice the pixels of the page.
+    assert chart and width > 2 * chart["width"] and height > 2 * chart["height"]
 
 
 def test_a_report_for_an_issue(tab: LearningRateTab) -> None:

@@ -55,7 +55,8 @@ def test_a_link_restores_everything(served: TensorBoardProcess, open_tab: Opener
     expect(other.part("group-by")).to_have_value("verdict")
     expect(other.part("scale-log")).to_have_attribute("aria-pressed", "true")
     expect(other.part("reset-zoom")).to_be_enabled()
-    expect(other.frame.locator('[aria-sort="descending"]')).to_contain_text("Run")
+    expect(other.part("sort-by")).to_have_value("run")
+    expect(other.part("sort-direction")).to_have_text("↓")
     assert other.runs() == tab.runs()
     assert settled_link(other) == link
 

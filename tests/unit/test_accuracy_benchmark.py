@@ -16,11 +16,16 @@ from benchmarks.corpus_confusion import _compared
 from benchmarks.diagnosis_accuracy import reproduce
 from benchmarks.diagnosis_accuracy.__main__ import main
 from benchmarks.diagnosis_accuracy.case import CELLS, HEALTHY_CELLS, Case, make_case
-from benchmarks.diagnosis_accuracy.families import FAMILIES
+from benchmarks.diagnosis_accuracy.families import FAMILIES, Configured
 from benchmarks.diagnosis_accuracy.faults import FAULTS
-from benchmarks.diagnosis_accuracy.judge import Outcome, judge, reproduces
+from benchmarks.diagnosis_accuracy.judge import Outcome, is_aliased, judge, reproduces
+from benchmarks.diagnosis_accuracy.resumes import rates_restarting_at
 from benchmarks.diagnosis_accuracy.sampling import SAMPLINGS
+from benchmarks.diagnosis_accuracy.tally import is_determined, is_met, restarts_found
+from benchmarks.diagnosis_accuracy.truth import Truth
+from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.model import Evidence
+from tb_lrplugin.schedules import Constant, Cosine, Exponential, InverseSquareRoot, Join, Polynomial, Schedule
 
 SEED = 20
 # float32 keeps 24 bits; two roundings where the base rate is multiplied in float32.
@@ -262,3 +267,153 @@ def test_the_corpus_table_counts_a_warning_on_a_healthy_series() -> None:
     label = {"verdict": ["on_schedule"], "evidence": {"time_scale": [0.9, 0.95]}}
     compared = _compared(entry, label)
     assert compared.is_false_alarm and not compared.is_right and len(compared.outside) == 1
+
+
+def worth(case: Case, **evidence: Any) -> Outcome:
+    """Judge a verdict that is made up."""
+    diagnosis = case.diagnose()
+    verdict = evidence.pop("verdict")
+    finding = dataclasses.replace(diagnosis.finding, verdict=verdict)
+    return judge(case, dataclasses.replace(diagnosis, finding=finding, evidence=Evidence(**evidence)))
+
+
+def made(schedule: Schedule, steps: npt.NDArray[np.int64], rates: npt.NDArray[np.float64], truth: Truth) -> Case:
+    series = Series.from_points("run", "lr", steps, rates.astype(np.float32).astype(np.float64), 0.5 * steps)
+    configured = Configured("made", schedule, float(rates.max()))
+    return Case("faulty-0", "short", "made", configured, 0, truth, series, int(steps[-1]))
+
+
+TWENTY = np.arange(0, 1000, 50)
+
+
+def test_a_loggers_convention_is_no_number_under_a_pace() -> None:
+    root = Join((Polynomial(0.0, 0.1, 10), InverseSquareRoot(0.1, 10)), (10,))
+    half = made(root, TWENTY[1:], 0.5 * root(TWENTY[1:] - 1), Truth("value_scaled", TWENTY, "half", value_scale=0.5))
+    assert worth(half, verdict="time_scaled", time_scale=4.0, step_offset=-4) is Outcome.EQUIVALENT
+    assert worth(half, verdict="time_scaled", time_scale=4.0, step_offset=-40) is Outcome.WRONG
+
+
+def test_a_pace_may_begin_with_a_phase() -> None:
+    schedule = Join((Polynomial(0.0, 0.1, 100), Cosine(0.1, 2000)), (100,), ("warm-up", "decay"))
+    rates = schedule(np.where(TWENTY > 100, 2 * TWENTY - 100, TWENTY))
+    case = made(schedule, TWENTY, rates, Truth("resumed_elsewhere", rates, "2", numbers=2))
+    assert worth(case, verdict="time_scaled", time_scale=2.0, phase="decay") is Outcome.EQUIVALENT
+    assert worth(case, verdict="time_scaled", time_scale=2.0) is Outcome.WRONG
+
+
+def test_a_jump_to_a_rate_that_stands_has_two_numbers() -> None:
+    cosine = Cosine(0.1, 1000)
+    rates = np.where(TWENTY > 500, 0.3, cosine(TWENTY))
+    for numbers, outcome in ((1, Outcome.WRONG), (2, Outcome.EQUIVALENT)):
+        case = made(cosine, TWENTY, rates, Truth("resumed_elsewhere", rates, "stands", numbers=numbers))
+        assert worth(case, verdict="frozen", phase="after resume") is outcome
+
+
+def test_a_restart_may_go_back() -> None:
+    cosine = Cosine(0.1, 1000)
+    rates = cosine(np.where((TWENTY >= 300) & (TWENTY < 700), TWENTY - 300, TWENTY))
+    case = made(cosine, TWENTY, rates, Truth("resumed_elsewhere", rates, "back", numbers=2))
+    assert worth(case, verdict="restarted", restart_steps=(300,), boundary_steps=(300, 700)) is Outcome.EQUIVALENT
+    assert worth(case, verdict="restarted", restart_steps=(300,), boundary_steps=(300, 500)) is Outcome.WRONG
+
+
+@pytest.mark.parametrize(
+    ("schedule", "made_at", "given", "is_found"),
+    [
+        (Cosine(0.1, 1000), (320,), (350,), True),
+        (Cosine(0.1, 1000), (320,), (450,), False),
+        (Cosine(0.1, 1000), (320,), (350, 500), False),
+        # That the drop at step 900 has not come tells of some restart, and nothing of any one.
+        (Join((Constant(0.1), Constant(0.05)), (900,)), (120, 260), (300,), None),
+        (Join((Constant(0.1), Cosine(0.1, 300)), (300,)), (120, 260), (300,), True),
+        (Join((Constant(0.1), Cosine(0.1, 300)), (300,)), (120, 260), (150,), False),
+    ],
+)
+def test_restarts_that_the_points_tell(
+    schedule: Schedule, made_at: tuple[int, ...], given: tuple[int, ...], is_found: bool | None
+) -> None:
+    configured = Configured("made", schedule, 0.1)
+    rates = rates_restarting_at(made_at, configured, TWENTY)
+    truth = Truth("restarted", rates, "made", restart_steps=made_at)
+    case = made(schedule, TWENTY, rates, truth)
+    assert restarts_found(case, given) is is_found
+
+
+def test_a_restart_before_the_first_point_may_be_told_as_one_at_it() -> None:
+    cosine = Cosine(0.1, 1000)
+    rates = cosine(TWENTY[6:] - np.where(TWENTY[6:] >= 700, 700, 280))
+    case = made(cosine, TWENTY[6:], rates, Truth("restarted", rates, "made", restart_steps=(280, 700)))
+    assert restarts_found(case, (300, 700)) and restarts_found(case, (700,))
+    assert not restarts_found(case, (300,))
+
+
+def test_a_pace_at_the_edge_of_a_stair_is_open_to_one_side() -> None:
+    stairs = Exponential(0.1, 100, 0.5, staircase=True)
+    at_edge = made(stairs, TWENTY, stairs(2 * TWENTY), Truth("time_scaled", stairs(2 * TWENTY), "2", time_scale=2.0))
+    assert not is_determined(dataclasses.replace(at_edge, fault="another_total"))
+    smooth = Cosine(0.1, 3000)
+    curve = made(smooth, TWENTY, smooth(2 * TWENTY), Truth("time_scaled", smooth(2 * TWENTY), "2", time_scale=2.0))
+    assert is_determined(dataclasses.replace(curve, fault="another_total"))
+
+
+def test_one_rate_that_tells_gives_a_pace_for_each_convention() -> None:
+    ramp, steps = Join((Polynomial(0.0, 0.1, 100), Constant(0.1)), (100,)), np.arange(50, 500, 50)
+    rates = ramp(np.round(0.5 * (steps + 1)).astype(np.int64))
+    case = made(ramp, steps[[0, 5, 6]], rates[[0, 5, 6]], Truth("time_scaled", rates, "half", time_scale=0.5))
+    assert is_met(case, Evidence(time_scale=float(rates[0]) * 1000 / 50))
+    assert not is_met(case, Evidence(time_scale=0.6))
+
+
+def test_a_leg_that_turns_faster_than_its_log_is_aliased() -> None:
+    wave = Cosine(0.1, 1000)
+    case = made(wave, TWENTY, wave(TWENTY), Truth("resumed_elsewhere", TWENTY, "4 times", fastest=4.0))
+    slow = dataclasses.replace(case.truth, fastest=1.0)
+    configured = dataclasses.replace(case.configured, period=300)
+    assert is_aliased(dataclasses.replace(case, configured=configured))
+    assert not is_aliased(dataclasses.replace(case, configured=configured, truth=slow))
+
+
+def test_the_full_rate_of_one_cycle_is_its_highest() -> None:
+    for case in faulty_cases("frozen_after_preparation"):
+        if case.configured.family == "one_cycle":
+            rates = case.configured.schedule(np.arange(case.configured.preparation + 3))
+            assert case.configured.preparation == int(np.argmax(rates))
+
+
+def test_one_edge_in_the_wrong_place_tells_of_nothing_that_moved_it() -> None:
+    stairs = Exponential(0.1, 300, 0.5, staircase=True)
+    one, two = stairs(np.where(TWENTY > 200, TWENTY - 120, TWENTY)), stairs(np.maximum(TWENTY - 120, 0))
+    rates = np.where(TWENTY < 500, one, stairs(TWENTY))
+    truth = Truth("variant", rates, "edge", numbers=1)
+    restarts = {"verdict": "restarted", "restart_steps": (150,), "boundary_steps": (300, 500)}
+    assert worth(made(stairs, TWENTY, rates, truth), **restarts) is Outcome.EQUIVALENT
+    assert worth(made(stairs, TWENTY, rates, truth), verdict="off_schedule") is Outcome.DECLINED
+    assert worth(made(stairs, TWENTY, two, truth), verdict="off_schedule") is Outcome.WRONG
+
+
+def test_rates_within_the_tolerance_show_no_shape() -> None:
+    cosine = Cosine(0.1, 100_000)
+    for pace, outcome in ((0.2, Outcome.DECLINED), (0.9, Outcome.WRONG)):
+        rates = cosine(np.round(pace * TWENTY).astype(np.int64))
+        case = made(cosine, TWENTY, rates, Truth("time_scaled", rates, "slow", time_scale=pace))
+        assert worth(case, verdict="off_schedule") is outcome
+
+
+def test_the_last_leg_may_be_the_one_that_is_as_configured() -> None:
+    cosine = Cosine(0.1, 1000)
+    rates = cosine(np.where(TWENTY < 500, 2 * TWENTY, TWENTY))
+    case = made(cosine, TWENTY, rates, Truth("resumed_elsewhere", rates, "2", numbers=2))
+    assert reproduces(case, "resumed_elsewhere", Evidence(boundary_steps=(500,)))
+    assert not reproduces(case, "resumed_elsewhere", Evidence(boundary_steps=(400,)))
+
+
+def test_other_restarts_that_reproduce_every_point_are_as_good() -> None:
+    schedule, steps = Join((Constant(0.1), Constant(0.8)), (210,)), np.arange(59, 1500, 60)
+    configured = Configured("made", schedule, 0.8)
+    made_at = tuple(range(213, 1500, 213))
+    rates = rates_restarting_at(made_at, configured, steps)
+    case = made(schedule, steps, rates, Truth("restarted", rates, "made", restart_steps=made_at))
+    assert (rates == 0.1).all()
+    assert restarts_found(case, (239, 479, 719, 959, 1199, 1439)) is None
+    assert restarts_found(case, (239, 719, 1199)) is False
+    assert restarts_found(case, made_at) is True

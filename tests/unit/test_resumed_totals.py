@@ -136,4 +136,4 @@ def test_a_single_point_at_the_begin_of_a_resumed_run_is_no_other_schedule(rate:
 def test_a_first_leg_that_went_elsewhere_is_told_as_past() -> None:
     half, steps = Exponential(RATE, 700, 0.5), np.arange(0, 4000, 50)
     found = diagnosed(steps, np.where(steps < 2000, half(steps), half(steps // 2)), Exponential(RATE, 1400, 0.5), None)
-    assert found.finding.headline == "Up to step 1,950 2 times the pace, since then as asked for"
+    assert found.finding.headline == "2 times the pace up to step 1,950, since then as asked for"

@@ -137,9 +137,9 @@ class TestRefused:
         assert "nested more than" in refusal("\n".join(lines))
 
     def test_many_values(self) -> None:
-        began = time.monotonic()
+        began = time.thread_time()
         assert f"more than {MAX_NODES:,} values" in refusal("[" + "1," * 1_000_000 + "]")
-        assert time.monotonic() - began < 20
+        assert time.thread_time() - began < 20
 
     def test_nothing_runs(self, tmp_path: Path) -> None:
         never = tmp_path / "never"

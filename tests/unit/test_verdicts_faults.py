@@ -134,7 +134,7 @@ class TestFrozen:
     def test_on_a_ramp_that_ended_in_a_jump_between_two_logged_points(self) -> None:
         """The highest rate on the way is the one just before the jump, which no corner shows."""
         ramp_and_fall = Join((Polynomial(0.01, 0.1, 500), Constant(0.02)), (500,))
-        diagnosis = diagnose_against(series_of([0, 1000, 2000], [0.01, 0.08, 0.08]), ramp_and_fall)
+        diagnosis = diagnose_against(series_of([0, 1000, 2000], [0.01, 0.082, 0.082]), ramp_and_fall)
         assert diagnosis.finding.verdict == "frozen"
 
     @pytest.mark.parametrize("interval", [10, 1_000_000])

@@ -1,4 +1,4 @@
-"""The engine of the watches on numbers and on stand-ins for torch: which update proves what, and what proves nothing."""
+"""The engine of the watches on numbers and on stand-ins for torch: which update proves what, and which none."""
 
 from __future__ import annotations
 

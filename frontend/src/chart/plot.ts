@@ -13,12 +13,19 @@ export interface Frame {
   view: Range;
   values: Range;
   formatTicks(ticks: number[]): string[];
+  /** What the axes count. */
+  placeName: string;
+  valueName: string;
+  /** Pixels of the canvas for one of the page. */
+  ratio: number;
 }
 
 const TICK_HEIGHT = 36;
 const TICK_WIDTH = 90;
 const TICK_LENGTH = 4;
 const LINE_HEIGHT = 13;
+/** The room of an axis' name. */
+const NAME_HEIGHT = 16;
 /** From this many pixels per point on, the points are drawn as well. */
 const DOT_SPACE = 14;
 const DOT_RADIUS = 2.5;
@@ -32,6 +39,7 @@ export class Plot {
   private frame!: Frame;
   private readonly area: PointerArea;
   private readonly crosshair = element('crosshair');
+  private readonly pin = element('pin');
 
   constructor(
     private readonly container: HTMLElement,
@@ -46,8 +54,8 @@ export class Plot {
       (top) => this.valueAt(top),
       events,
     );
-    this.crosshair.hidden = true;
-    this.area.node.append(this.crosshair);
+    this.crosshair.hidden = this.pin.hidden = true;
+    this.area.node.append(this.pin, this.crosshair);
     container.append(this.canvas, this.area.node);
   }
 
@@ -55,7 +63,7 @@ export class Plot {
   measure(frame: Frame, top: number): number {
     this.frame = frame;
     const { clientWidth, clientHeight } = this.container;
-    const ratio = devicePixelRatio;
+    const { ratio } = frame;
     this.canvas.width = Math.round(clientWidth * ratio);
     this.canvas.height = Math.round(clientHeight * ratio);
     this.pen.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -63,7 +71,8 @@ export class Plot {
     this.box.top = top;
     this.box.height = Math.max(1, clientHeight - top - this.footHeight);
     const labels = this.frame.formatTicks(this.valueTicks());
-    return Math.ceil(Math.max(24, ...labels.map((label) => this.pen.measureText(label).width))) + 14;
+    const room = this.isLabelled ? NAME_HEIGHT : 0;
+    return Math.ceil(Math.max(24, ...labels.map((label) => this.pen.measureText(label).width))) + 14 + room;
   }
 
   /** Clears the canvas and draws the axes. */
@@ -76,10 +85,15 @@ export class Plot {
     this.drawAxes();
   }
 
-  setCursor(place: number | null): void {
+  setCursor(place: number | null, pinned: number | null): void {
+    this.stand(this.crosshair, place);
+    this.stand(this.pin, pinned);
+  }
+
+  private stand(line: HTMLElement, place: number | null): void {
     const { min, max } = this.frame.view;
-    this.crosshair.hidden = place === null || place < min || place > max;
-    if (place !== null) this.crosshair.style.left = `${this.leftOf(place) - this.box.left}px`;
+    line.hidden = place === null || place < min || place > max;
+    if (place !== null) line.style.transform = `translateX(${this.leftOf(place) - this.box.left}px)`;
   }
 
   leftOf(place: number): number {
@@ -108,7 +122,7 @@ export class Plot {
   /** Draws a line, thinned to what the plot's columns of pixels can show. */
   drawTrack(track: Track, { colour, width, dash = [], hasDots = false }: LineStyle): void {
     const { pen, box } = this;
-    const { x, y } = thin(track, this.frame.view, Math.ceil(box.width * devicePixelRatio));
+    const { x, y } = thin(track, this.frame.view, Math.ceil(box.width * this.frame.ratio));
     const isDotted = hasDots && x.length * DOT_SPACE < box.width;
     const dots = new Path2D();
     this.clipped(() => {
@@ -174,7 +188,8 @@ export class Plot {
   }
 
   private get footHeight(): number {
-    return this.isLabelled ? TICK_LENGTH + 8 + LINE_HEIGHT * (this.frame.axis === 'wall' ? 2 : 1) : 8;
+    if (!this.isLabelled) return 8;
+    return TICK_LENGTH + 8 + LINE_HEIGHT * (this.frame.axis === 'wall' ? 2 : 1) + NAME_HEIGHT;
   }
 
   private valueTicks(): number[] {
@@ -215,6 +230,27 @@ export class Plot {
       });
     });
     pen.stroke();
+    this.drawNames();
+  }
+
+  /** Beside the upper plot, and above the lower one, which is too low for it. */
+  private drawNames(): void {
+    const { pen, box } = this;
+    const { placeName, valueName } = this.frame;
+    if (!this.isLabelled) {
+      pen.textAlign = 'right';
+      pen.textBaseline = 'bottom';
+      pen.fillText(valueName, box.left + box.width, box.top - 2);
+      return;
+    }
+    pen.textBaseline = 'bottom';
+    pen.fillText(placeName, box.left + box.width / 2, this.container.clientHeight);
+    pen.save();
+    pen.translate(0, box.top + box.height / 2);
+    pen.rotate(-Math.PI / 2);
+    pen.textBaseline = 'top';
+    pen.fillText(valueName, 0, 1);
+    pen.restore();
   }
 }
 

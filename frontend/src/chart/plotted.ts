@@ -36,7 +36,9 @@ export function plotSeries(diagnosis: Diagnosis, axis: Axis, edited: Columns | n
 
 /** The lines over whose values the axis reaches. */
 export function tracksOf(all: readonly Plotted[], hidden: ReadonlySet<string>): Track[] {
-  return all.flatMap(({ lines }) => LINES.flatMap((line) => (hidden.has(line) ? [] : (lines[line] ?? []))));
+  return all
+    .filter(({ diagnosis }) => !hidden.has(diagnosis.key))
+    .flatMap(({ lines }) => LINES.flatMap((line) => (hidden.has(line) ? [] : (lines[line] ?? []))));
 }
 
 /** The values at the logged point that is nearest to a step, or beyond the last point at the step itself. */

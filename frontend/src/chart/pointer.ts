@@ -8,13 +8,20 @@ export interface Box {
   height: number;
 }
 
+interface Point {
+  left: number;
+  top: number;
+}
+
 export interface PlotEvents {
-  /** The pointer is at a place of the horizontal axis, or has left. */
-  onPoint(place: number | null): void;
+  /** The pointer is at a place of the horizontal axis, in pixels from the top of the plot; or has left. */
+  onPoint(place: number | null, top: number): void;
+  /** A place was clicked on. */
+  onClick(place: number): void;
   /** A span was chosen by dragging; of the values as well with Shift. */
   onDrag(places: Range, values: Range | null): void;
-  /** The wheel was turned at a place, or with Shift at a value; returns whether there was anything to zoom. */
-  onWheel(place: number, value: number | null, factor: number): boolean;
+  /** Fingers or the wheel, with Ctrl or Alt, zoom at a place; with Shift at a value. */
+  onZoom(place: number, value: number | null, factor: number): void;
   onReset(): void;
 }
 
@@ -29,7 +36,9 @@ export class PointerArea {
   readonly node = element('plot-area');
   private readonly selection = element('selection');
   /** Where dragging began, in pixels of the area. */
-  private dragged: { left: number; top: number } | null = null;
+  private dragged: Point | null = null;
+  /** Where the pointers are that are down: two of them pinch. */
+  private readonly fingers = new Map<number, Point>();
   private size: Box = { left: 0, top: 0, width: 0, height: 0 };
 
   constructor(
@@ -43,15 +52,19 @@ export class PointerArea {
     node.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       node.setPointerCapture(event.pointerId);
-      this.dragged = this.pointOf(event);
+      this.fingers.set(event.pointerId, this.pointOf(event));
+      this.dragged = this.fingers.size === 1 ? this.pointOf(event) : null;
+      this.select(null);
     });
     node.addEventListener('pointermove', (event) => {
-      events.onPoint(placeAt(this.pointOf(event).left));
+      const point = this.pointOf(event);
+      if (this.pinch(event.pointerId, point)) return;
+      events.onPoint(placeAt(point.left), point.top);
       this.select(this.draggedBox(event));
     });
     node.addEventListener('pointerup', (event) => this.drop(event));
-    node.addEventListener('pointercancel', () => this.endDrag());
-    node.addEventListener('pointerleave', () => events.onPoint(null));
+    node.addEventListener('pointercancel', (event) => this.endDrag(event));
+    node.addEventListener('pointerleave', () => events.onPoint(null, 0));
     node.addEventListener('dblclick', () => events.onReset());
     node.addEventListener('wheel', (event) => this.turn(event), { passive: false });
   }
@@ -62,7 +75,7 @@ export class PointerArea {
   }
 
   /** A place of the pointer in the area, and at its edge when the pointer is beyond. */
-  private pointOf(event: MouseEvent): { left: number; top: number } {
+  private pointOf(event: MouseEvent): Point {
     const { left, top } = this.node.getBoundingClientRect();
     return {
       left: Math.min(this.size.width, Math.max(0, event.clientX - left)),
@@ -88,10 +101,22 @@ export class PointerArea {
     if (box) place(this.selection, box);
   }
 
-  private drop(event: MouseEvent): void {
-    const box = this.draggedBox(event);
-    this.endDrag();
-    if (!box) return;
+  /** Zooms by the movement of one of two fingers; tells whether there are two. */
+  private pinch(finger: number, point: Point): boolean {
+    const before = this.fingers.get(finger);
+    const other = [...this.fingers].find(([id]) => id !== finger)?.[1];
+    if (!before || !other) return false;
+    this.fingers.set(finger, point);
+    const [from, to] = [before, point].map(({ left }) => Math.max(1, Math.abs(left - other.left)));
+    if (from !== to) this.events.onZoom(this.placeAt((point.left + other.left) / 2), null, from! / to!);
+    return true;
+  }
+
+  private drop(event: PointerEvent): void {
+    const [box, begin] = [this.draggedBox(event), this.dragged];
+    this.endDrag(event);
+    if (!begin) return;
+    if (!box) return this.events.onClick(this.placeAt(begin.left));
     const { left, top, width, height } = box;
     const isTall = event.shiftKey && height >= LEAST_DRAG;
     this.events.onDrag(
@@ -100,19 +125,21 @@ export class PointerArea {
     );
   }
 
-  private endDrag(): void {
+  private endDrag(event: PointerEvent): void {
+    this.fingers.delete(event.pointerId);
     this.dragged = null;
     this.select(null);
   }
 
   private turn(event: WheelEvent): void {
+    // The bare wheel scrolls the page, as over TensorBoard's own charts. A pinch on a touchpad comes with Ctrl.
+    if (!event.ctrlKey && !event.altKey) return;
+    event.preventDefault();
     // Some browsers turn the wheel sideways while Shift is held.
     const turned = (event.deltaY || event.deltaX) * (event.deltaMode === 0 ? 1 : WHEEL_LINE);
     const factor = Math.exp(Math.min(200, Math.max(-200, turned)) / WHEEL_PIXELS);
     const { left, top } = this.pointOf(event);
-    const value = event.shiftKey ? this.valueAt(top) : null;
-    // With nothing left to zoom, the wheel scrolls the page.
-    if (this.events.onWheel(this.placeAt(left), value, factor)) event.preventDefault();
+    this.events.onZoom(this.placeAt(left), event.shiftKey ? this.valueAt(top) : null, factor);
   }
 }
 

@@ -79,6 +79,7 @@ export class Store {
     if ((isSelected || view.axis !== before.axis) && !part.zoom) view.zoom = null;
     if (isSelected && !part.whatIf) view.whatIf = {};
     if (isSelected && !part.valueZoom) view.valueZoom = null;
+    if (isSelected && !part.pin) view.pin = null;
     this.show(view);
   }
 
@@ -102,6 +103,15 @@ export class Store {
     const chosen = new Set<unknown>(this.state.view[field]);
     if (!chosen.delete(value)) chosen.add(value);
     this.change({ [field]: chosen });
+  }
+
+  /** Shows one of the lines or series of the chart alone; all of them where it is alone already. */
+  isolate(entry: string, entries: readonly string[]): void {
+    const others = entries.filter((other) => other !== entry);
+    const { hiddenLines } = this.state.view;
+    const isAlone = !hiddenLines.has(entry) && others.every((other) => hiddenLines.has(other));
+    const kept = [...hiddenLines].filter((hidden) => !entries.includes(hidden));
+    this.change({ hiddenLines: new Set(isAlone ? kept : [...kept, ...others]) });
   }
 
   clearFilters(): void {

@@ -35,7 +35,9 @@ export function encodeView(view: View): Record<string, string> {
     scale: view.scale,
     zoom: encodeZoom(view.zoom),
     values: encodeZoom(view.valueZoom),
-    hide: [...view.hiddenLines].join(','),
+    pin: view.pin === null ? null : String(view.pin),
+    table: view.table ? 'shown' : null,
+    hide: [...view.hiddenLines].map(encodeURIComponent).join(','),
     whatIf: new URLSearchParams(view.whatIf).toString(),
   };
   return Object.fromEntries(
@@ -77,7 +79,9 @@ export function decodeView(fields: Fields): View {
     zoom: decodeZoom(fields['zoom'] ?? ''),
     whatIf: Object.fromEntries(new URLSearchParams(fields['whatIf'])),
     valueZoom: decodeZoom(fields['values'] ?? ''),
-    hiddenLines: new Set(list(fields['hide'])),
+    pin: decodePin(fields['pin']),
+    table: fields['table'] === 'shown',
+    hiddenLines: new Set(list(fields['hide']).map(decodeEntry)),
   };
 }
 
@@ -103,6 +107,18 @@ function decodeZoom(text: string): Range | null {
   const [min, max, ...others] = text.split(',').map((part) => (part === '' ? NaN : Number(part)));
   const isRange = others.length === 0 && Number.isFinite(min) && Number.isFinite(max);
   return isRange && min! < max! ? { min: min!, max: max! } : null;
+}
+
+function decodeEntry(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function decodePin(text: string | undefined): number | null {
+  return text && Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
 function decodeNames(text: string | undefined): SeriesName[] {

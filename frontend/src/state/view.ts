@@ -46,7 +46,11 @@ export interface View {
   whatIf: Edits;
   /** The part of the vertical axis to show, or null for what the values need. */
   valueZoom: Range | null;
-  /** The lines of the chart that are not to be drawn. */
+  /** The step of the marker that stays; null where there is none. */
+  pin: number | null;
+  /** Whether the points are shown as a table. */
+  table: boolean;
+  /** The lines of the chart that are not to be drawn, and the series by their keys. */
   hiddenLines: ReadonlySet<string>;
 }
 
@@ -69,6 +73,8 @@ export const DEFAULT_VIEW: View = {
   zoom: null,
   whatIf: {},
   valueZoom: null,
+  pin: null,
+  table: false,
   hiddenLines: new Set(),
 };
 

@@ -28,6 +28,16 @@ export const chartPanelStyle = css`
   .segments button + button {
     margin-left: -1px;
   }
+  :host([full]) {
+    position: fixed;
+    z-index: 5;
+    inset: 0;
+    background: var(--lr-surface);
+    overflow-y: auto;
+  }
+  :host([full]) .charts {
+    max-height: none;
+  }
   .controls [aria-pressed='true'] {
     position: relative;
     border-color: var(--lr-border-strong);
@@ -48,23 +58,85 @@ export const chartPanelStyle = css`
   .legend b {
     font-weight: 500;
   }
-  .legend button {
+  .legend button,
+  .compared-series button {
     border: none;
     padding: 0 4px;
     margin: -1px -4px;
     min-height: 24px;
   }
-  .legend [aria-pressed='false'] {
+  [aria-pressed='false'] .line {
+    opacity: 0.3;
+  }
+  .legend [aria-pressed='false'],
+  .compared-series [aria-pressed='false'] {
     color: var(--lr-text-muted);
     text-decoration: line-through;
   }
-  .legend .name {
-    overflow-wrap: anywhere;
+  .legend b {
+    display: inline-block;
+    text-align: left;
+    white-space: nowrap;
   }
-  /* Wide enough for most steps, so that the rest does not dance under a moving cursor. */
+  .legend .rate {
+    min-width: 74px;
+  }
+  .legend .error {
+    min-width: 136px;
+  }
   .legend .step {
     min-width: 100px;
     color: var(--lr-text-muted);
+  }
+  .legend .step.relative {
+    min-width: 150px;
+  }
+  .legend .step.wall {
+    min-width: 230px;
+  }
+  .compared-series {
+    max-height: 172px;
+    overflow-y: auto;
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
+  .compared-series table {
+    table-layout: fixed;
+    width: 100%;
+    border-collapse: collapse;
+  }
+  .compared-series th,
+  .compared-series td {
+    height: 24px;
+    padding: 0 8px 0 0;
+    font-weight: 400;
+    text-align: left;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .compared-series thead th {
+    position: sticky;
+    top: 0;
+    background: var(--lr-surface);
+    color: var(--lr-text-muted);
+    font-size: 12px;
+  }
+  .compared-series th:first-child button {
+    max-width: 100%;
+    margin: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .compared-series th:nth-child(2),
+  .compared-series th:nth-child(3) {
+    width: 92px;
+  }
+  .compared-series th:nth-child(4) {
+    width: 142px;
+  }
+  .compared-series th:nth-child(5) {
+    width: 40px;
   }
   .line {
     display: inline-block;

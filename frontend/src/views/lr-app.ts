@@ -226,7 +226,11 @@ export class App extends LrElement {
     const target = event.composedPath()[0];
     const isTyping = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && !isTyping && !event.defaultPrevented) this.store.select(null);
+    if (event.key === 'Escape' && !isTyping && !event.defaultPrevented) {
+      if (this.chartPanel?.full) this.chartPanel.toggleFull();
+      else this.store.select(null);
+    }
+    if (event.key === 'f' && !isTyping) this.chartPanel?.toggleFull();
     if (event.key === 'c' && !isTyping) {
       this.renderRoot.querySelector<DiagnosisPanel>('lr-diagnosis')?.copyFix();
     }

@@ -2,8 +2,8 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, queryAll, state } from 'lit/decorators.js';
 import type { Columns, Diagnosis } from '../api/types';
 import { composeImage, type LegendEntry } from '../chart/image';
-import { readPalette } from '../chart/palette';
-import type { Plotted } from '../chart/model';
+import { readPalette, type Palette } from '../chart/palette';
+import { LINES, type Plotted } from '../chart/model';
 import { plotSeries, readAt, stepForKey, stepNear, tracksOf } from '../chart/plotted';
 import { preferredScale, wholeView } from '../chart/range';
 import type { ChartModel, PaintedSeries } from '../chart/rate-chart';
@@ -15,7 +15,8 @@ import type { Theme } from '../host/theme';
 import { Kept } from '../state/kept';
 import type { State, Store } from '../state/store';
 import type { View } from '../state/view';
-import { renderCompared, renderLegend } from './chart-legend';
+import { renderControls } from './chart-controls';
+import { nameOf, renderCompared, renderLegend } from './chart-legend';
 import { chartPanelStyle } from './chart-panel-style';
 import { LrElement } from './element';
 import './lr-chart';
@@ -29,7 +30,7 @@ const LEAST_VALUES = 1e-9;
 const KEY_FACTOR = 1.5;
 const KEYS =
   'Left and right arrow keys move from point to point, Page Up and Page Down further, Home and End to the ends. ' +
-  'Plus and minus zoom, up and down arrow keys zoom the values, 0 shows all.';
+  'Plus and minus zoom, up and down arrow keys zoom the values, 0 shows all. Enter sets a marker that stays, or takes it away.';
 
 /** The middle column: the selected series, its chart, and what stands around it. */
 @customElement('lr-chart-panel')
@@ -43,7 +44,7 @@ export class ChartPanel extends LrElement {
   /** The step of the selected series that the cursor stands on. */
   @state() private cursor: number | null = null;
   @state() private said = '';
-  @state() private hasTable = false;
+  @property({ type: Boolean, reflect: true }) full = false;
   @queryAll('lr-chart') private readonly charts!: NodeListOf<Chart>;
 
   /** The charts; but for the series that each one shows they are of one model. */
@@ -51,6 +52,12 @@ export class ChartPanel extends LrElement {
   private readonly kept = new Kept<readonly ChartModel[]>();
 
   static override styles = [sharedStyle, chartPanelStyle];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Escape leads out of the browser's full screen without a key event.
+    this.addEventListener('fullscreenchange', () => (this.full = document.fullscreenElement !== null));
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('diagnosis');
@@ -78,23 +85,41 @@ export class ChartPanel extends LrElement {
 
   /** The charts as a picture with title and legend; null while nothing is drawn. */
   drawImage(): Promise<Blob> | null {
-    const canvases = [...this.charts].flatMap((chart) => chart.canvases);
-    if (canvases.length === 0) return null;
+    const charts = [...this.charts];
+    if (charts.every(({ canvases }) => canvases.length === 0)) return null;
     const palette = readPalette(this);
-    const styles = lineStyles(palette);
     const { run, tag, headline } = this.diagnosis;
-    const isOverlay = this.state.view.arrangement === 'overlay';
-    const legend: LegendEntry[] = [
-      ...(['logged', 'expected', ...(this.edited ? (['edited'] as const) : [])] as const).map((name) => ({
-        name,
-        ...styles[name],
+    // On paper and on other screens a picture of this screen's pixels is coarse.
+    const ratio = Math.max(2, devicePixelRatio);
+    const draw = (canvases: HTMLCanvasElement[]): Promise<Blob> =>
+      composeImage(canvases, ratio, `${run} ${tag}`, headline, this.legendOf(palette), palette);
+    const collect = (left: Chart[], canvases: HTMLCanvasElement[]): Promise<Blob> | null => {
+      const [next, ...rest] = left;
+      return next ? next.at(ratio, (more) => collect(rest, [...canvases, ...more])) : draw(canvases);
+    };
+    return collect(charts, []);
+  }
+
+  /** All that is drawn, by name: the lines of the selected series, and those of the others. */
+  private legendOf(palette: Palette): LegendEntry[] {
+    const styles = lineStyles(palette);
+    const { hiddenLines, arrangement } = this.state.view;
+    const isOverlay = arrangement === 'overlay' && this.model.all.length > 1;
+    const { first } = this;
+    const names = LINES.filter((line) => first.lines[line] && !hiddenLines.has(line));
+    const series = isOverlay ? this.model.all.filter(({ diagnosis }) => !hiddenLines.has(diagnosis.key)) : [];
+    return [
+      ...series.map(({ diagnosis }) => ({
+        name: `${diagnosis.run} ${diagnosis.tag}`,
+        colour: this.colourOf(diagnosis) ?? palette.logged,
       })),
-      ...this.state.compared.map(({ run, tag }, index) => ({
-        name: `${run} ${tag}`,
-        colour: isOverlay ? this.colourOf(this.state.compared[index]!)! : palette.logged,
+      ...names.map((line) => ({
+        ...styles[line],
+        ...(isOverlay && (line === 'logged' || line === 'expected') && { colour: palette.text }),
+        name: nameOf(line, first),
       })),
+      ...(first.spans.length > 0 ? [{ name: 'disagree', colour: palette.disagree, isArea: true }] : []),
     ];
-    return composeImage(canvases, `${run} ${tag}`, headline, legend, palette);
   }
 
   /** The colour of a series among several. */
@@ -130,30 +155,20 @@ export class ChartPanel extends LrElement {
 
   protected override render(): TemplateResult {
     const { first } = this;
-    const { axis, arrangement, hiddenLines } = this.state.view;
-    const step = this.cursor ?? this.diagnosis.steps.last ?? 0;
-    const place = first.timeline.at(step);
-    const isOverlay = arrangement === 'overlay';
-    return html`${this.renderControls()}
-      <div class="legends">
-        ${renderLegend(first, readAt(first, step), axis, hiddenLines, (line) =>
-          this.store.toggle('hiddenLines', line),
-        )}
-        ${this.model.all.slice(1).map((plotted) =>
-          renderCompared(
-            plotted,
-            // Without a cursor each series is read at its own last point.
-            readAt(
-              plotted,
-              this.cursor === null ? (plotted.diagnosis.steps.last ?? 0) : stepNear(plotted, place),
-            ),
-            isOverlay ? this.colourOf(plotted.diagnosis) : null,
-            () => this.store.toggleCompared(plotted.diagnosis),
-          ),
-        )}
-      </div>
+    const { view } = this.state;
+    const { axis, arrangement, table, pin } = view;
+    const step = this.cursor ?? pin ?? this.diagnosis.steps.last ?? 0;
+    return html`${renderControls({
+        view,
+        scale: this.model.scale,
+        isFull: this.full,
+        change: (part) => this.store.change(part),
+        reset: this.reset,
+        toggleFull: this.toggleFull,
+      })}
+      <div class="legends">${this.renderLegends(step)}</div>
       ${
-        this.hasTable
+        table
           ? html`<lr-points-table .plotted=${first}></lr-points-table>`
           : html`<div
               class="charts ${arrangement}"
@@ -165,10 +180,11 @@ export class ChartPanel extends LrElement {
               tabindex="0"
               @keydown=${this.onKey}
               @lr-point=${this.onPoint}
+              @lr-pin=${({ detail }: CustomEvent<number>) => this.pinAt(stepNear(first, detail))}
               @lr-zoom=${(event: CustomEvent<ZoomRequest>) => this.zoom(event.detail)}
               @lr-reset=${this.reset}
             >
-              ${this.models.map((model) => this.renderChart(model, this.cursor === null ? null : place))}
+              ${this.models.map((model) => this.renderChart(model, step))}
             </div>`
       }
       <p id="keys" class="unseen">${KEYS}</p>
@@ -176,7 +192,44 @@ export class ChartPanel extends LrElement {
       ${this.renderFooter(first)}`;
   }
 
-  private renderChart(model: ChartModel, place: number | null): TemplateResult {
+  private renderLegends(step: number): unknown {
+    const { first } = this;
+    const { axis, hiddenLines, arrangement, pin } = this.state.view;
+    const place = first.timeline.at(step);
+    const isOverlay = arrangement === 'overlay';
+    const colours = this.model.all.map(({ diagnosis }) => (isOverlay ? this.colourOf(diagnosis) : null));
+    const keys = this.model.all.map(({ diagnosis }) => diagnosis.key);
+    const lines = LINES.filter((line) => first.lines[line]);
+    const choose =
+      (entries: readonly string[]) =>
+      (entry: string, event: MouseEvent): void => {
+        if (event.altKey) this.store.isolate(entry, entries);
+        else this.store.toggle('hiddenLines', entry);
+      };
+    return [
+      renderLegend(first, readAt(first, step), axis, hiddenLines, colours[0]!, choose(lines)),
+      renderCompared(
+        this.model.all.map((plotted, index) => ({
+          plotted,
+          // Without a cursor each series is read at its own last point.
+          readout: readAt(
+            plotted,
+            this.cursor === null && pin === null
+              ? (plotted.diagnosis.steps.last ?? 0)
+              : stepNear(plotted, place),
+          ),
+          colour: colours[index]!,
+          remove: index === 0 ? null : () => this.store.toggleCompared(plotted.diagnosis),
+        })),
+        hiddenLines,
+        choose(keys),
+      ),
+    ];
+  }
+
+  private renderChart(model: ChartModel, step: number): TemplateResult {
+    const { pin } = this.state.view;
+    const { timeline } = this.first;
     const { run, tag } = model.shown[0]!.plotted.diagnosis;
     return html`<figure>
       ${
@@ -184,46 +237,12 @@ export class ChartPanel extends LrElement {
           ? html`<figcaption><bdi>${run}</bdi> <bdi class="muted">${tag}</bdi></figcaption>`
           : nothing
       }
-      <lr-chart .model=${model} .place=${place}></lr-chart>
+      <lr-chart
+        .model=${model}
+        .place=${this.cursor === null ? null : timeline.at(step)}
+        .pinned=${pin === null ? null : timeline.at(pin)}
+      ></lr-chart>
     </figure>`;
-  }
-
-  private renderControls(): TemplateResult {
-    const { axis, zoom, valueZoom, arrangement, compared } = this.state.view;
-    const choose = (part: Partial<View>) => () => this.store.change(part);
-    const choice = (testId: string, label: string, isOn: boolean, onClick: () => void): TemplateResult =>
-      html`<button type="button" data-testid=${testId} aria-pressed=${isOn} @click=${onClick}>
-        ${label}
-      </button>`;
-    return html`<div class="controls" role="group" aria-label="Chart">
-      <div class="segments" role="group" aria-label="Horizontal axis">
-        ${choice('axis-step', 'Step', axis === 'step', choose({ axis: 'step' }))}
-        ${choice('axis-relative', 'Relative', axis === 'relative', choose({ axis: 'relative' }))}
-        ${choice('axis-wall', 'Wall', axis === 'wall', choose({ axis: 'wall' }))}
-      </div>
-      <div class="segments" role="group" aria-label="Scale of the value axis">
-        ${choice('scale-linear', 'Linear', this.model.scale === 'linear', choose({ scale: 'linear' }))}
-        ${choice('scale-log', 'Log', this.model.scale === 'log', choose({ scale: 'log' }))}
-      </div>
-      ${
-        compared.length > 0
-          ? html`<div class="segments" role="group" aria-label="Compared series">
-              ${choice('overlay', 'One chart', arrangement === 'overlay', choose({ arrangement: 'overlay' }))}
-              ${choice('multiples', 'One each', arrangement !== 'overlay', choose({ arrangement: 'multiples' }))}
-            </div>`
-          : nothing
-      }
-      ${choice('table', 'Table', this.hasTable, () => (this.hasTable = !this.hasTable))}
-      <button
-        type="button"
-        data-testid="reset-zoom"
-        title="Double click, or 0. Drag to zoom (with Shift in both directions), or turn the wheel (with Shift for the values)."
-        ?disabled=${zoom === null && valueZoom === null}
-        @click=${this.reset}
-      >
-        Reset zoom
-      </button>
-    </div>`;
   }
 
   private renderFooter({ marks }: Plotted): TemplateResult {
@@ -249,6 +268,18 @@ export class ChartPanel extends LrElement {
     if (values && values.max - values.min > LEAST_VALUES * Math.abs(values.max)) part.valueZoom = values;
     this.store.change(part);
   }
+
+  /** Sets the marker that stays, or takes it away where it stands already. */
+  private pinAt(step: number): void {
+    this.store.change({ pin: this.state.view.pin === step ? null : step });
+  }
+
+  readonly toggleFull = (): void => {
+    this.full = !this.full;
+    // Where the frame may not, the chart still has all of the frame.
+    if (this.full) void this.requestFullscreen?.().catch(() => undefined);
+    else if (document.fullscreenElement) void document.exitFullscreen();
+  };
 
   private readonly onPoint = ({ detail: place }: CustomEvent<number | null>): void => {
     this.cursor = place === null ? null : stepNear(this.first, place);
@@ -284,6 +315,7 @@ export class ChartPanel extends LrElement {
     const valueFactor = { ArrowUp: 1 / KEY_FACTOR, ArrowDown: KEY_FACTOR }[key];
     const values = this.charts[0]?.values;
     if (key === '0') this.reset();
+    else if (key === 'Enter') this.pinAt(this.cursor ?? this.diagnosis.steps.last ?? 0);
     else if (factor) {
       const middle = (this.model.view.min + this.model.view.max) / 2;
       const center = this.cursor === null ? middle : first.timeline.at(this.cursor);

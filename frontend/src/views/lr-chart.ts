@@ -1,12 +1,18 @@
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Range } from '../chart/model';
 import { RateChart, type ChartModel } from '../chart/rate-chart';
-import { RIGHT_MARGIN } from '../chart/style';
 import { describeChart } from '../chart/summary';
 import { stretch } from '../chart/zoom';
+import { oneOf } from '../format/describe';
+import { formatRate, formatStep } from '../format/number';
 import { LrElement } from './element';
 import { sharedStyle } from './shared-style';
+
+/** Beyond these a tooltip covers what it tells of. */
+const MOST_LINES = 8;
+/** From the pointer to its tooltip, in pixels. */
+const AWAY = 14;
 
 /** What a reader asks a chart for: another part of one axis or of both. */
 export interface ZoomRequest {
@@ -20,11 +26,15 @@ export class Chart extends LrElement {
   @property({ attribute: false }) model!: ChartModel;
   /** Where the crosshair stands. */
   @property({ attribute: false }) place: number | null = null;
+  /** Where the marker stands that stays. */
+  @property({ attribute: false }) pinned: number | null = null;
+  /** How far the pointer is from the top of the plot, in pixels; null where it is elsewhere. */
+  @state() private top: number | null = null;
 
   private chart: RateChart | null = null;
   private readonly resizing = new ResizeObserver(() => {
     this.chart?.draw();
-    this.chart?.setCursor(this.place);
+    this.chart?.setCursor(this.place, this.pinned);
   });
 
   static override styles = [
@@ -60,15 +70,6 @@ export class Chart extends LrElement {
         cursor: crosshair;
         touch-action: pan-y;
       }
-      .strip-name {
-        position: absolute;
-        z-index: 1;
-        top: 0;
-        right: ${RIGHT_MARGIN}px;
-        color: var(--lr-text-muted);
-        font-size: 11px;
-        pointer-events: none;
-      }
       .selection {
         position: absolute;
         background: color-mix(in srgb, var(--lr-link) 18%, transparent);
@@ -81,12 +82,56 @@ export class Chart extends LrElement {
         border-left: 1px solid var(--lr-text);
         pointer-events: none;
       }
+      .pin {
+        position: absolute;
+        top: 0;
+        bottom: 0;
+        border-left: 2px solid var(--lr-link);
+        pointer-events: none;
+      }
+      .tooltip {
+        position: absolute;
+        z-index: 2;
+        top: 0;
+        left: 0;
+        min-width: 150px;
+        max-width: min(340px, 60%);
+        border: 1px solid var(--lr-border-strong);
+        border-radius: 4px;
+        padding: 6px 9px;
+        background: var(--lr-surface);
+        font-size: 12px;
+        font-variant-numeric: tabular-nums;
+        pointer-events: none;
+      }
+      .tooltip div {
+        display: grid;
+        grid-template-columns: 18px minmax(0, 1fr) auto;
+        align-items: center;
+        gap: 7px;
+      }
+      .tooltip .nearest {
+        font-weight: 500;
+      }
+      .tooltip span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .tooltip i {
+        border-top: 2px solid;
+      }
     `,
   ];
 
   /** The canvases from top to bottom; none while nothing is drawn. */
   get canvases(): HTMLCanvasElement[] {
     return this.chart?.canvases ?? [];
+  }
+
+  /** Uses the canvases while they have so many pixels for one of the page. */
+  at<T>(ratio: number, use: (canvases: HTMLCanvasElement[]) => T): T | null {
+    return this.chart?.at(ratio, () => use(this.canvases)) ?? null;
   }
 
   /** The values that are drawn. */
@@ -111,40 +156,78 @@ export class Chart extends LrElement {
         data-testid="chart"
         role="img"
         aria-label=${first ? describeChart(first.plotted.diagnosis) : ''}
-      ></div>
+      >
+        ${this.renderTooltip()}
+      </div>
       <div
         class="strip"
         data-testid="error-strip"
         role="img"
         aria-label="Relative error over the same axis"
         ?hidden=${this.model.all.every(({ error }) => !error)}
-      >
-        <span class="strip-name" aria-hidden="true">relative error</span>
-      </div>`;
+      ></div>`;
+  }
+
+  /** What stands under the pointer, the nearest line first. */
+  private renderTooltip(): TemplateResult | typeof nothing {
+    const { place, top } = this;
+    const box = this.chart?.plot;
+    if (place === null || top === null || !box || box.width < 1) return nothing;
+    const near = this.chart!.linesNear(place, top).slice(0, MOST_LINES);
+    if (near.length === 0) return nothing;
+    const [first] = this.model.shown;
+    const { unit } = first!.plotted.diagnosis;
+    const left = this.chart!.leftOf(place);
+    const isRight = left > box.left + box.width / 2;
+    const isLow = top > box.height / 2;
+    const x = isRight ? `calc(${left - AWAY}px - 100%)` : `${left + AWAY}px`;
+    const y = isLow ? `calc(${box.top + top - AWAY}px - 100%)` : `${box.top + top + AWAY}px`;
+    const step = Math.round(first!.plotted.timeline.stepAt(place));
+    return html`<div
+      class="tooltip"
+      data-testid="tooltip"
+      aria-hidden="true"
+      style="transform: translate(${x}, ${y})"
+    >
+      ${oneOf(unit)} ${formatStep(step)}
+      ${near.map(
+        ({ series, line, value, style }, index) =>
+          html`<div class=${index === 0 ? 'nearest' : ''}>
+            <i style="border-top-color: ${style.colour}; ${style.dash ? 'border-top-style: dashed' : ''}"></i>
+            <span>${this.model.shown.length > 1 ? `${series.plotted.diagnosis.run} ` : ''}${line}</span>
+            <b>${formatRate(value)}</b>
+          </div>`,
+      )}
+    </div>`;
   }
 
   protected override firstUpdated(): void {
     const [main, strip] = this.renderRoot.querySelectorAll<HTMLElement>('.main, .strip');
     this.chart = new RateChart([main!, strip!], this.model, {
-      onPoint: (place) => this.emit('lr-point', place),
+      onPoint: (place, top) => {
+        this.top = place === null || Number.isNaN(top) ? null : top;
+        this.emit('lr-point', place);
+      },
+      onClick: (place) => this.emit('lr-pin', place),
       onDrag: (places, values) => this.ask({ places, ...(values && { values }) }),
-      onWheel: (place, value, factor) => this.turn(place, value, factor),
+      onZoom: (place, value, factor) => this.turn(place, value, factor),
       onReset: () => this.emit('lr-reset', null),
     });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('model')) this.chart?.update(this.model);
-    this.chart?.setCursor(this.place);
+    const isOver = this.place !== null && this.top !== null;
+    this.chart?.highlight((isOver && this.chart.linesNear(this.place!, this.top!)[0]) || null);
+    this.chart?.setCursor(this.place, this.pinned);
   }
 
-  private turn(place: number, value: number | null, factor: number): boolean {
+  private turn(place: number, value: number | null, factor: number): void {
     const { view, whole, values, scale } = this.model;
     const isWhole = value === null ? view.min <= whole.min && view.max >= whole.max : values === null;
-    if (factor > 1 && isWhole) return false;
+    if (factor > 1 && isWhole) return;
     if (value === null) this.ask({ places: stretch(view, place, factor) });
     else if (this.chart) this.ask({ values: stretch(this.chart.drawnValues, value, factor, scale) });
-    return true;
   }
 
   private ask(request: ZoomRequest): void {

@@ -11,9 +11,6 @@ const ROW_HEIGHT = 26;
 const SPARE_ROWS = 10;
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Single precision holds no more. */
-const DIGITS = 9;
-
 /** The points as a table. Only the rows in view are in the document; their numbers tell where they stand. */
 @customElement('lr-points-table')
 export class PointsTable extends LrElement {
@@ -52,6 +49,9 @@ export class PointsTable extends LrElement {
       }
       td {
         border-top: 1px solid var(--lr-border);
+      }
+      .off {
+        background: var(--lr-disagree);
       }
     `,
   ];
@@ -99,16 +99,25 @@ export class PointsTable extends LrElement {
   }
 
   private renderRow(index: number): TemplateResult {
-    const { step, wall_time, value, expected, error } = this.plotted.diagnosis.points;
+    const { points, disagreements } = this.plotted.diagnosis;
+    const { step, wall_time, value, expected, error } = points;
     const time = wall_time[index];
     const [logged, due] = [value[index] ?? null, expected?.[index] ?? null];
-    return html`<tr aria-rowindex=${index + 2}>
+    const isOff = disagreements.some(({ first, last }) => first <= step[index]! && step[index]! <= last);
+    return html`<tr aria-rowindex=${index + 2} class=${isOff ? 'off' : ''}>
       <td>${formatStep(step[index] ?? null)}</td>
       <td>${time === undefined ? '–' : formatMoment(time)}</td>
-      <td>${formatRate(logged, DIGITS)}</td>
-      <td>${formatRate(due, DIGITS)}</td>
+      <td>${formatRate(logged)}</td>
+      <td>${formatRate(due)}</td>
       <td>${formatErrorOf(logged, due, error?.[index] ?? null)}</td>
     </tr>`;
+  }
+
+  /** What disagrees is what people look for. */
+  protected override firstUpdated(): void {
+    const { points, disagreements } = this.plotted.diagnosis;
+    const onset = disagreements[0] ? points.step.indexOf(disagreements[0].first) : -1;
+    if (onset > 0) this.scrollTop = (onset - 1) * ROW_HEIGHT;
   }
 
   private readonly onScroll = (): void => {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -109,7 +109,7 @@ def _on_axis(found: Explanation, axis: OnAxis) -> Explanation | None:
 def _explanations(case: Case) -> list[Explanation]:
     # Where nothing agrees, nothing tells the logger's own offset. A displacement finds it on its way.
     conventions = case.conventions()
-    levels = _first(map(_levels, conventions))
+    levels = list(_levels(conventions))
     places = list(_places(case))
     searches = [PaceSearch(one) for one in conventions]
     # An explanation by level or place, or points that no pace comes near to, make a closer look under each a waste.
@@ -163,10 +163,16 @@ def _paces(search: PaceSearch, *, looks_exactly: bool) -> Iterator[Explanation]:
             continue
         rest = case[first:]
         fit = PaceSearch(rest, float(start)).fit(known)
-        # A single edge in the wrong place is no proof of a pace: whatever moved it is as likely.
-        if fit is not None and shows_change(rest, fit.explained):
+        # A single edge in the wrong place is no proof of a pace: whatever moved it is as likely. And what runs at
+        # another pace from a step on is not displaced there.
+        if fit is not None and shows_change(rest, fit.explained) and _is_at_once(fit):
             yield _pace(case, fit, np.concatenate([case.expected[:first], fit.explained]), start)
             return
+
+
+def _is_at_once(fit: Fit) -> bool:
+    """Say whether a pace has no number beside it but the micro-batch of an update after which it is logged."""
+    return abs(fit.phase) <= max(fit.number, 1)
 
 
 def _pace(case: Case, fit: Fit, explained: FloatArray, anchor: int) -> Explanation:
@@ -176,13 +182,14 @@ def _pace(case: Case, fit: Fit, explained: FloatArray, anchor: int) -> Explanati
     # A logger's convention is no free number, nor is the micro-batch of an update after which it logs.
     lead = fit.phase / fit.number
     is_usual = lead.is_integer() and abs(lead + case.offset) <= max(CONVENTIONAL_OFFSETS)
-    free = 1 if is_usual or (whole_factor(fit.number) is not None and abs(fit.phase) <= max(fit.number, 1)) else 2
+    free = 1 if is_usual or (whole_factor(fit.number) is not None and _is_at_once(fit)) else 2
     return Explanation("time_scaled", fit.number, explained, displaced, anchor, settings, fit.is_exact, free)
 
 
-def _levels(case: Case) -> Iterator[Explanation]:
-    fit = fit_value_scale(case, known_numbers.factors(case))
-    if fit is not None:
+def _levels(conventions: Sequence[Case]) -> Iterator[Explanation]:
+    found = fit_value_scale(conventions, known_numbers.factors(conventions[0]))
+    if found is not None:
+        case, fit = found
         settings = known_numbers.names_of(case, fit.number)
         yield Explanation("value_scaled", fit.number, fit.explained, case.offset, 0, settings)
 

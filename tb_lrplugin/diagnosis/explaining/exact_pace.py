@@ -20,6 +20,8 @@ from tb_lrplugin.words.round_numbers import simplest_factor, whole_factor
 _ROUNDING = 1e-9
 # A framework evaluates its formula in float32: a factor is known no better than this share of it.
 _NOISE = 5e-7
+# What frameworks round that compute in float32, as a share of the tolerance.
+_AS_NEAR = 1 / 32
 # Of so many points that a line misses some more are looked at, so often; of more, none.
 _MOST_MISSED, _ROUNDS = 64, 4
 
@@ -38,7 +40,7 @@ def fit_as_guessed(case: Case, scale: float, anchor: float) -> Fit | None:
     for lead in sorted({float(offset - case.offset) for offset in CONVENTIONAL_OFFSETS}, key=abs):
         due = anchor + scale * (case.steps + lead - anchor)
         explained = _rates_at(case, due, is_cut=False)
-        if (np.abs(case.values - explained) <= SHARES[0] * case.tolerance_at(explained)).all():
+        if (np.abs(case.values - explained) <= _AS_NEAR * case.tolerance_at(explained)).all():
             return Fit(scale, explained, scale * lead) if proves(case, scale, due, explained, is_cut=False) else None
     return None
 
@@ -60,26 +62,29 @@ def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[floa
     """
     # Beside a turn a rate is that of two steps: where the guess lies on its wrong side, another convention may not.
     for lead in sorted((guess * (offset - case.offset) for offset in CONVENTIONAL_OFFSETS), key=abs):
-        sample = some_with_edges(case)
+        sample, displaced = some_with_edges(case), None
         for _ in range(_ROUNDS):
             due = anchor + guess * (sample.steps - anchor) + lead
             found = exact_windows(sample, due, SHARES)
             if found is None:
-                return None
+                return displaced
             fit, missed = _fitted(case, sorted(_lines(sample, found, guess, anchor, known), key=_rank), anchor)
-            if fit is not None:
+            if fit is not None and not is_displaced(fit.number, fit.phase):
                 return fit
+            displaced = displaced or fit
             if not 0 < len(missed) < _MOST_MISSED:
                 break
-            # A counter that is cut off tells the most at points that some did not hold.
+            # A counter that is cut off, and a stair, tell the most at points that some did not hold.
             sample = case[np.unique(np.concatenate([np.searchsorted(case.steps, sample.steps), missed]))]
+        if displaced is not None:
+            return displaced
         if int(np.count_nonzero(~case.rates.pieces_within(0, max(int(due[-1]), 1))[1])) == 1:
             return None
     return None
 
 
 def _fitted(case: Case, lines: Sequence[_Line], anchor: float) -> tuple[Fit | None, IntArray]:
-    """Hold lines against every point, the first that all of them are on; else some points that the best one misses."""
+    """Hold lines against every point: the first that all are on, and some points that the best one before it misses."""
     fewest: IntArray = np.arange(0 if not lines else _MOST_MISSED)
     for line in lines:
         due = anchor + line.scale * (case.steps - anchor) + line.lead
@@ -87,10 +92,15 @@ def _fitted(case: Case, lines: Sequence[_Line], anchor: float) -> tuple[Fit | No
         wrong = np.flatnonzero(~case.near(explained))
         if not wrong.size:
             is_proved = proves(case, line.scale, due, explained, is_cut=line.is_cut)
-            return (Fit(line.scale, explained, line.lead) if is_proved else None), wrong
+            return (Fit(line.scale, explained, line.lead) if is_proved else None), fewest if is_proved else wrong
         if len(wrong) < len(fewest):
             fewest = wrong
     return None, fewest
+
+
+def is_displaced(scale: float, lead: float) -> bool:
+    """Say whether d is a number of its own, beside a logger's convention."""
+    return not (lead / scale).is_integer()
 
 
 def _rates_at(case: Case, due: FloatArray, *, is_cut: bool) -> FloatArray:
@@ -144,7 +154,7 @@ def _rank(line: _Line) -> tuple[int, float]:
 
     Of several the one that is nearest to the rates.
     """
-    if not line.is_cut and (line.lead / line.scale).is_integer():
+    if not line.is_cut and not is_displaced(line.scale, line.lead):
         return 0, line.share
     return 1 if whole_factor(line.scale) is not None else 2, line.share
 

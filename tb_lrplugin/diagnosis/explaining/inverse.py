@@ -85,21 +85,52 @@ def exact_windows(case: Case, due: FloatArray, shares: Sequence[float]) -> list[
     ends = np.append(begins[1:], np.inf)
     home = np.clip(np.searchsorted(begins, due, side="right") - 1, 0, len(begins) - 1)
     slack = np.asarray(shares)[:, None] * case.tolerance_at(case.values)
-    lower, upper = np.full(slack.shape, np.nan), np.full(slack.shape, np.nan)
     far = np.full(len(case), np.inf)
+    nearest = np.zeros(len(case), np.int64)
+    looked: dict[int, tuple[FloatArray, FloatArray]] = {}
     # Beside a turn the guess may lie in the next piece, which has the same rate far away: the nearest place is meant.
     for neighbour in _NEIGHBOURS if len(begins) > 1 else (0,):
         if abs(neighbour) > 1 and np.isfinite(far).all():
             break
         piece = np.clip(home + neighbour, 0, len(begins) - 1)
         first, last = _bounds(case, slack, begins[piece], ends[piece], is_flat[piece], float(stop))
+        exists = piece == home + neighbour
+        looked[neighbour] = np.where(exists, first, np.nan), np.where(exists, last, np.nan)
         with np.errstate(invalid="ignore"):
             distance = np.maximum(np.maximum(first[-1] - due, due - last[-1]), 0)
-        nearer = np.flatnonzero(distance < far)
-        lower[:, nearer], upper[:, nearer], far[nearer] = first[:, nearer], last[:, nearer], distance[nearer]
-    vague = _is_vague(case)
+        nearer = exists & (distance < far)
+        far, nearest = np.where(nearer, distance, far), np.where(nearer, neighbour, nearest)
+    lower, upper, is_bounded = _joined([looked[neighbour] for neighbour in sorted(looked)], nearest - min(looked))
+    vague = _is_vague(case) & ~is_bounded
     lower, upper = np.where(vague, -np.inf, lower), np.where(vague, np.inf, upper)
     return None if np.isnan(lower[-1]).any() else [Windows(*ends) for ends in zip(lower, upper, strict=True)]
+
+
+def _joined(
+    looked: Sequence[tuple[FloatArray, FloatArray]], chosen: IntArray
+) -> tuple[FloatArray, FloatArray, npt.NDArray[np.bool_]]:
+    """Join the windows of neighbouring pieces that meet: where a ramp leads to a hold, both have its last rate.
+
+    Args:
+      looked: float64[k, n] each, where the windows begin and end in the pieces that were looked at, in order.
+      chosen: int64[n], the piece of each point.
+
+    Returns:
+      float64[k, n] each; bool[n], whether the outermost pieces have no window, so that there are none beyond either.
+    """
+    firsts, lasts = (np.stack(ones) for ones in zip(*looked, strict=True))
+    points, most = np.arange(firsts.shape[2]), len(looked) - 1
+    lower, upper = firsts[chosen, :, points].T, lasts[chosen, :, points].T
+    for way in (-1, 1):
+        for beside in range(1, most + 1):
+            row = np.clip(chosen + way * beside, 0, most)
+            first, last = firsts[row, :, points].T, lasts[row, :, points].T
+            # No number meets nothing.
+            with np.errstate(invalid="ignore"):
+                meets = (first <= upper + 2 * _HAIR) & (last >= lower - 2 * _HAIR)
+                lower = np.where(meets, np.minimum(lower, first), lower)
+                upper = np.where(meets, np.maximum(upper, last), upper)
+    return lower, upper, np.isnan(lasts[0, -1]) & np.isnan(lasts[-1, -1])
 
 
 def _bounds(
@@ -137,7 +168,8 @@ def _bounds(
 
 def _around(due: FloatArray) -> tuple[int, int]:
     """Give the whole steps between which a schedule is searched for the rates of steps near the ones due."""
-    start = max(int(np.floor(due.min() / _LOOK_BEYOND)) - 1, 0)
+    beyond = (_LOOK_BEYOND - 1) * (due.max() - due.min())
+    start = max(int(np.floor(min(due.min() / _LOOK_BEYOND, due.min() - beyond))) - 1, 0)
     return start, max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
 
 

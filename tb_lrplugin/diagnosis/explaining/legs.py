@@ -44,16 +44,30 @@ def find_legs(case: Case) -> tuple[Leg, ...]:
     # Where the schedule swings faster than it is logged, some leg fits anything.
     is_anything = is_aliased(case, case.steps)
     kinds: tuple[Callable[[Case], tuple[Leg, ...]], ...] = (
-        _periodic,
-        lambda one: _cover(one, as_asked_or_restarted),
+        lambda one: _shown(_periodic(one), is_anything=is_anything),
+        lambda one: _shown(_cover(one, as_asked_or_restarted), is_anything=is_anything),
         lambda one: () if is_anything else last_as_asked(one),
         lambda one: () if is_anything else _cover(one, any_way_on),
     )
     for find in kinds:
         found = [legs for one in conventions if (legs := find(one)) and not _stands_still(one, legs)]
         if found:
-            return min(found, key=len)
+            return _likelier(case, min(found, key=len), is_anything=is_anything)
     return ()
+
+
+def _likelier(case: Case, legs: tuple[Leg, ...], *, is_anything: bool) -> tuple[Leg, ...]:
+    """Take another pace up to the last leg, if that explains as much, instead of restarts after which all is well.
+
+    A run that has lost its state does not find it again by itself.
+    """
+    is_back = legs[-1].is_plain and any(leg.restarts for leg in legs)
+    return (last_as_asked(case) or legs) if is_back and not is_anything else legs
+
+
+def _shown(legs: tuple[Leg, ...], *, is_anything: bool) -> tuple[Leg, ...]:
+    """Leave out legs of which a few points are no proof, where some leg fits anything."""
+    return () if is_anything and any(len(leg) < LEAST_POINTS for leg in legs) else legs
 
 
 def _stands_still(case: Case, legs: Sequence[Leg]) -> bool:
@@ -88,6 +102,10 @@ def _periodic(case: Case) -> tuple[Leg, ...]:
     since = since_reset(case, fit.number, fit.phase)
     begins = np.flatnonzero(np.diff(reset_at(case, fit.number, fit.phase)) > 0) + 1
     if len(begins) * LEAST_POINTS > len(case) or len(begins) < 2:
+        return ()
+    # Where one reset alone explains every point, no other one shows.
+    once = reset_at(case, fit.number, fit.phase)[onset] * fit.number
+    if case.near(case.rates.nearest(np.where(case.steps < once + fit.phase, case.steps, case.steps - once))).all():
         return ()
     edges = [0, *begins.tolist(), len(case)]
     return tuple(

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray
+from tb_lrplugin.diagnosis.comparing.rates import Rates
 
 # Differences of rates below this share of the curve's largest rate weigh less and less: near the end of a
 # decay to 0 every relative difference is huge.
@@ -23,10 +24,13 @@ CANDIDATES = 4
 # Of the whole numbers between two, more than so many are not tried one by one: each is held against every point, and a
 # staircase admits hundreds.
 MOST_LISTED = 9
-# What float32 rounds is a small share of the tolerance; rates that are equal within it tell a number best.
-SHARES = (1 / 32, 1 / 8, 1 / 2, 1.0)
+# What float32 rounds, once or twice, is a small share of the tolerance; rates that are equal within it tell a number
+# best.
+SHARES = (1 / 64, 1 / 16, 1 / 4, 1.0)
 # A part of a curve as short as that is nearly straight, so that chords find the rest.
 _HALVINGS, _CHORDS = 14, 4
+# Of the steps at which a schedule that swings passes a rate, so many are looked at.
+_MOST_CROSSINGS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,3 +172,12 @@ def bisected(
         is_before = stays(middle)
         start, end = np.where(is_before, middle, start), np.where(is_before, end, middle)
     return start, end
+
+
+def crossings(rates: Rates, steps: FloatArray, value: float) -> FloatArray:
+    """Find the first whole steps among some, float64[n], at which a schedule passes a rate; float64[m]."""
+    above = rates.nearest(steps) > value
+    crossing = np.flatnonzero(above[1:] != above[:-1])[:_MOST_CROSSINGS]
+    is_above = above[crossing]
+    low, high = bisected(steps[crossing], steps[crossing + 1], lambda at: (rates.nearest(at) > value) == is_above, 1.0)
+    return np.rint((low + high) / 2)

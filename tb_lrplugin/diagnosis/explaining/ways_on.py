@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from tb_lrplugin.data.series import FloatArray, IntArray
+from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.comparing import Case, is_flat
-from tb_lrplugin.diagnosis.comparing.rates import Rates
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch, fit_pace
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows, legs_explain
-from tb_lrplugin.diagnosis.explaining.searching import bisected
+from tb_lrplugin.diagnosis.explaining.searching import crossings
 from tb_lrplugin.diagnosis.explaining.telling import some_with_edges, unseen_since
 from tb_lrplugin.diagnosis.explaining.total import fit_total
 from tb_lrplugin.words.round_numbers import simplest_factor
@@ -23,9 +22,11 @@ from tb_lrplugin.words.round_numbers import simplest_factor
 _EVERY_START = 512
 _STARTS = 65
 # How many of the first points are asked for the steps at which the schedule has their rates, how finely those are
-# searched, and how many of them a schedule that swings may give.
-_INVERTED, _OWN_STEPS, _MOST_CROSSINGS = 4, 257, 16
+# searched.
+_INVERTED, _OWN_STEPS = 4, 257
 _BESIDE = np.arange(-2.0, 3.0)
+# So often the rates behind the points that every start explains are asked.
+_ROUNDS = 3
 # Points that a start is held against: the first ones, which decide how far it carries, and some of the others.
 _FIRST_SEARCHED, _SEARCHED = 24, 40
 # How many points ahead a displacement is looked for: the next resume may be near.
@@ -136,14 +137,23 @@ def last_as_asked(case: Case) -> tuple[Leg, ...]:
     """
     # Where the first points disagree, the last ones tell the logger's own offset.
     begin, case = min(((_last_wrong(one) + 1, one) for one in case.conventions()), key=lambda found: found[0])
-    if begin < LEAST_POINTS or len(case) - begin < LEAST_POINTS or is_flat(case.expected[begin:]):
+    rest = case.expected[begin:]
+    # Two rates that are those asked for are no chance, and neither is one that stays so.
+    least = LEAST_POINTS if rest.size and is_flat(rest) else 2
+    if begin < LEAST_POINTS or len(rest) < least:
         return ()
     head = case[:begin]
-    before = _of_other_total(head, 0) or next(_paced(head, head, 0), None)
+    before = _of_other_total(head, 0) or _at_one_pace(head)
     if before is None:
         return ()
     last = Leg(begin, len(case), case.expected[begin:], case.offset)
     return (before, last) if legs_explain(case, (before, last)) else ()
+
+
+def _at_one_pace(head: Case) -> Leg | None:
+    search = PaceSearch(head)
+    fit = search.fit() if search.may_fit() else None
+    return None if fit is None else Leg(0, len(head), fit.explained, head.offset, time_scale=fit.number)
 
 
 def _last_wrong(case: Case) -> int:
@@ -158,30 +168,41 @@ def _best_start(rest: Case, low: int, high: int) -> int | None:
     later = np.linspace(0, len(rest) - 1, _SEARCHED).astype(np.int64)
     some = some_with_edges(rest, np.concatenate([first, later]))
     starts = np.arange(low, high + 1) if high - low < _EVERY_START else _likely_starts(rest, low, high)
-    right = some.near(some.rates.nearest(some.steps - starts[:, None]))
-    runs = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
+    runs = _runs(some, starts)
+    # On a plateau any start carries as far as it goes: the rates behind it tell.
+    for _ in range(_ROUNDS if high - low >= _EVERY_START else 0):
+        most = int(runs.max())
+        if most == len(some):
+            break
+        beyond = _starts_of(some, range(most, min(most + 2, len(some))), low, high)
+        starts = np.unique(np.concatenate([starts[runs == most], beyond]))
+        runs = _runs(some, starts)
     longest = np.flatnonzero(runs == runs.max())
     # Of starts that are as good as each other, the middle one is wrong by least.
     return int(starts[longest[len(longest) // 2]]) if runs.max() else None
 
 
+def _runs(some: Case, starts: IntArray) -> IntArray:
+    """Count how many points follow the schedule begun at each of some steps, int64[m] of int64[m]."""
+    right = some.near(some.rates.nearest(some.steps - starts[:, None]))
+    runs: IntArray = np.where(right.all(axis=1), right.shape[1], np.argmin(right, axis=1))
+    return runs
+
+
 def _likely_starts(rest: Case, low: int, high: int) -> IntArray:
-    """List starts under which one of the first points has a rate that the schedule has there, int64[n]."""
-    starts = [np.linspace(low, high, _STARTS)]
-    for index in range(min(_INVERTED, len(rest))):
-        own = float(rest.steps[index]) - np.linspace(high, low, _OWN_STEPS)
-        near = _crossings(rest.rates, own, float(rest.values[index]))[:, None] + _BESIDE
-        starts.append(rest.steps[index] - near.ravel())
+    """List some starts, and those under which one of the first points has its rate, int64[m]."""
+    some = np.rint(np.linspace(low, high, _STARTS)).astype(np.int64)
+    return np.unique(np.concatenate([some, _starts_of(rest, range(min(_INVERTED, len(rest))), low, high)]))
+
+
+def _starts_of(case: Case, points: Iterable[int], low: int, high: int) -> IntArray:
+    """List the starts between two steps under which one of some points has a rate that the schedule has there."""
+    starts = []
+    for index in points:
+        own = float(case.steps[index]) - np.linspace(high, low, _OWN_STEPS)
+        near = crossings(case.rates, own, float(case.values[index]))[:, None] + _BESIDE
+        starts.append(case.steps[index] - near.ravel())
     return np.unique(np.clip(np.rint(np.concatenate(starts)), low, high)).astype(np.int64)
-
-
-def _crossings(rates: Rates, steps: FloatArray, value: float) -> FloatArray:
-    """Find the first whole steps among some, float64[n], at which the schedule passes a rate; float64[m]."""
-    above = rates.nearest(steps) > value
-    crossing = np.flatnonzero(above[1:] != above[:-1])[:_MOST_CROSSINGS]
-    is_above = above[crossing]
-    low, high = bisected(steps[crossing], steps[crossing + 1], lambda at: (rates.nearest(at) > value) == is_above, 1.0)
-    return np.rint((low + high) / 2)
 
 
 def _leg_at(rest: Case, start: int, offset: int, *, restarts: bool) -> Iterator[Leg]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from tb_lrplugin.data.series import IntArray
 from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
+from tb_lrplugin.diagnosis.explaining.searching import crossings
 from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.shifted import counted_twice
@@ -18,6 +20,8 @@ _SITUATIONS = {"mid-decay": "frozen", _AFTER_RESUME: "frozen/after resume"}
 _PREPARATIONS = ("burn-in", "warm-up")
 # A rate below this share of the largest says nothing of a factor.
 _NEXT_TO_0 = 1e-3
+# A difference shows where it is no smaller than this share of the largest.
+_SHOWS = 0.1
 # To tell a jump: one point may agree by chance; a schedule that is started again may stand still as well, for a point
 # or two.
 _LEAST_FOLLOWED, _LEAST_STANDING = 2, 3
@@ -37,7 +41,7 @@ def find(case: Case) -> Finding | None:
         "after warm-up": "Frozen since warm-up ended",
         _AFTER_RESUME: f"Frozen since the resume at {case.at(case.step_at(resumed or onset))}",
     }.get(phase, f"Frozen since {case.at(case.step_at(onset - 1))}")
-    is_rate, due_rate = headline_pair(logged, now)
+    is_rate, due_rate = headline_pair(logged, _due_in_headline(case, onset))
     pause = (
         f" Before {case.at(case.step_at(resumed))} the run paused for {format_duration(paused)}."
         if phase == _AFTER_RESUME and resumed is not None
@@ -74,7 +78,7 @@ def find_after_jump(case: Case) -> Finding | None:
     paused = float(seconds_paused(case.series)[onset])
     meaning = meaning_of(case, logged)
     what = "" if meaning is None else f", {meaning.name},"
-    is_rate, due_rate = headline_pair(logged, now)
+    is_rate, due_rate = headline_pair(logged, _due_in_headline(case, onset))
     at, since = case.at(case.step_at(onset)), case.at(case.step_at(onset - 1))
     evidence = (
         f"Between the two the run paused for {format_duration(paused)}: it was resumed there."
@@ -115,6 +119,13 @@ def _moves(case: Case, onset: int) -> int:
     return int((np.abs(np.diff(expected)) > case.tolerance_at(expected[1:])).sum())
 
 
+def _due_in_headline(case: Case, onset: int) -> float:
+    """Choose the due rate to set beside the one that stands: that of the last point, unless it happens to be near."""
+    differences = np.abs(case.values - case.expected)[onset:]
+    last, worst = float(differences[-1]), int(np.argmax(differences))
+    return float(case.expected[-1 if last >= _SHOWS * differences[worst] else onset + worst])
+
+
 def _stands_still(case: Case, onset: int) -> bool:
     tail = case.values[onset:]
     if not is_flat(tail):
@@ -131,9 +142,18 @@ def _stands_still(case: Case, onset: int) -> bool:
     start, stop = case.step_at(onset - 1) + offset, case.step_at(onset) + offset + 1
     # Between two corners a schedule only falls or only rises, so the corners bound the way.
     corners = case.schedule.pieces(start, stop).starts
-    way = case.schedule(np.concatenate([corners, corners[1:] - 1, [stop - 1]]))
+    places = np.unique(np.concatenate([corners, corners[1:] - 1, [stop - 1]]))
+    way = case.schedule(places)
     lowest, highest = float(way.min()), float(way.max())
-    return lowest <= value <= highest or case.is_near(value, lowest) or case.is_near(value, highest)
+    if case.is_near(value, lowest) or case.is_near(value, highest):
+        return True
+    return lowest < value < highest and _is_passed(case, onset, value, places)
+
+
+def _is_passed(case: Case, onset: int, value: float, places: IntArray) -> bool:
+    """Say whether a whole step between some places has a rate: what froze had been computed."""
+    steps = crossings(case.rates, places.astype(np.float64), value)[:, None] + np.arange(-1.0, 2.0)
+    return bool(case[onset : onset + 1].near(case.rates.nearest(steps.ravel())[:, None]).any())
 
 
 def _has_moved(case: Case, onset: int) -> bool:

@@ -36,7 +36,8 @@ def find(case: Case) -> Finding | None:
     headline = (
         f"Leaves the schedule for {counted(strayed, 'point')} at {at}"
         if is_transient
-        else f"Up to {case.at(case.step_at(first_odd.stop - 1))} {_way(case, first_odd)}, since then as asked for"
+        else f"{_begun(_way(case, first_odd))} up to {case.at(case.step_at(first_odd.stop - 1))}, "
+        "since then as asked for"
         if first_odd.start == 0 and len(odd) == 1 and len(legs) > 1
         else f"Goes on elsewhere from {at}: {_way(case, first_odd)}"
     )
@@ -66,6 +67,10 @@ def find(case: Case) -> Finding | None:
         boundary_steps=boundaries,
         explained=np.concatenate([leg.explained for leg in legs]),
     )
+
+
+def _begun(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _raised(case: Case, legs: Sequence[Leg]) -> str | None:

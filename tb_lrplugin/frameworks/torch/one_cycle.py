@@ -46,7 +46,7 @@ def one_cycle(given: Arguments, peak: float, total: int) -> Schedule:
             first_step = math.floor(end) + 1
         begin = end
     require(len(parts) > 0, f"{given.owner} takes {total} steps: too few for its phases")
-    names = ("warm-up", "decay") if len(parts) == 2 else ()
+    names = ("warm-up", "decay", "annihilation")[: len(parts)] if len(parts) > 1 else ()
     return Join(tuple(parts), tuple(starts[1:]), names) if len(parts) > 1 else parts[0]
 
 
