@@ -76,6 +76,7 @@ setup(
     packages=find_packages(include=["tb_lrplugin", "tb_lrplugin.*"]),
     package_data={
         "tb_lrplugin": ["py.typed", "static/*"],
+        "tb_lrplugin.demo": ["recorded/**/*"],
         "tb_lrplugin.protos": ["*.proto", "*.pyi"],
     },
     install_requires=[
