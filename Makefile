@@ -22,7 +22,7 @@ QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix t
 	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
 
 .PHONY: demo demo-train demo-record test before-unit check format types unit quick quick-tests fuzz coverage oldest oldest-alone \
-	compatibility fixes constraints frontend frontend-check proto clean
+	compatibility fixes constraints frontend frontend-check docs proto clean
 
 # Shows the tab with runs of every verdict, as they were trained once. PORT=6007: elsewhere.
 demo: $(VENV)/plain
@@ -111,6 +111,13 @@ frontend/node_modules: frontend/package.json frontend/package-lock.json
 	@command -v npm >/dev/null || { echo "The frontend needs Node.js 20 or later with npm, and npm is not on PATH." >&2; exit 1; }
 	cd frontend && npm ci
 	@touch $@
+
+# The site of the documentation, into build/site; it is built strictly, so that a link to nowhere ends it.
+docs:
+	$(PYTHON) -m venv $(VENV)/docs
+	$(VENV)/docs/bin/pip install --quiet --requirement docs/requirements.txt --editable .
+	NO_MKDOCS_2_WARNING=1 $(VENV)/docs/bin/mkdocs build --quiet
+	@echo "The site is in build/site; $(VENV)/docs/bin/mkdocs serve shows it."
 
 # Message classes. protoc 21 is the last whose output loads on protobuf 4 to 7 alike.
 proto: $(VENV)/bin/python

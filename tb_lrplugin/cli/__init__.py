@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import io
 import os
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 
 from tb_lrplugin import __version__
 from tb_lrplugin.data import is_of_data_server
+from tb_lrplugin.data.standstill import NoAnswerError
 
 EXIT_USAGE = 2
 _EXIT_INTERRUPTED = 130
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     # What reads and judges takes a moment to import, in which people interrupt, and fails where TensorBoard does.
-    from tb_lrplugin.cli.check import UsageError
+    from tb_lrplugin.cli.formats import UsageError
 
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -68,13 +70,15 @@ def _why_failed(error: Exception) -> str:
             "nothing was diagnosed: a name below the log directory is not ASCII, and this process runs in a locale "
             "without UTF-8 (LC_ALL=C). Start it with PYTHONUTF8=1 or LC_ALL=C.UTF-8."
         )
+    if isinstance(error, NoAnswerError):
+        return str(error)
     if is_of_data_server(error):
         return "TensorBoard's data server ended while it was asked, so nothing was diagnosed. Run the check again."
     return f"nothing was diagnosed: {type(error).__name__}: {error}. Please report this."
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from tb_lrplugin.cli.check import FAIL_ON, FORMATS, check
+    from tb_lrplugin.cli.check import Asked, check
 
     check_parser = commands.add_parser(
         "check",
@@ -82,10 +86,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Diagnose every learning-rate series below LOGDIR and exit with 1 if any is at or above --fail-on.",
     )
     check_parser.add_argument("logdir", metavar="LOGDIR", help="log directory, as for `tensorboard --logdir`")
-    check_parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
-    check_parser.add_argument(
-        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
-    )
+    _add_output(check_parser)
     check_parser.add_argument(
         "--tags",
         metavar="REGEX",
@@ -96,6 +97,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--config",
         metavar="FILE",
         default="",
+        dest="config_file",
         help="schedule file for every run that nothing else speaks for, as TensorBoard's --lr_diagnostics_config",
     )
     check_parser.add_argument(
@@ -104,10 +106,42 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="",
         help="checkpoints that lie outside of LOGDIR, right in DIR or by run",
     )
-    check_parser.set_defaults(
-        run=lambda options: check(
-            options.logdir, options.format, options.fail_on, options.tags, options.config, options.checkpoints
-        )
+    check_parser.add_argument("--watch", action="store_true", dest="watches", help="follow the runs in a live table")
+    check_parser.add_argument(
+        "--on-change",
+        metavar="COMMAND",
+        default="",
+        help="with --watch: run it when a verdict changes, with the report as JSON on its standard input",
+    )
+    check_parser.add_argument("--until-error", action="store_true", help="with --watch: end with the first error")
+    names = [field.name for field in dataclasses.fields(Asked)]
+    check_parser.set_defaults(run=lambda options: check(Asked(**{name: getattr(options, name) for name in names})))
+
+
+def _add_merge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from tb_lrplugin.cli.check import merge
+
+    merge_parser = commands.add_parser(
+        "merge",
+        help="put checks together that were written with --format jsonl or json",
+        description="Read what `check --format jsonl` or `json` wrote, of one directory or many, and print it as one.",
+    )
+    merge_parser.add_argument("files", metavar="FILE", nargs="+", help="a report; - for the standard input")
+    _add_output(merge_parser)
+    merge_parser.set_defaults(
+        run=lambda options: merge(options.files, options.output_format, options.fail_on, options.fail_on_empty)
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    from tb_lrplugin.cli.check import FAIL_ON, FORMATS
+
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", dest="output_format", help="default: text")
+    parser.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
+    )
+    parser.add_argument(
+        "--fail-on-empty", action="store_true", help="exit with 1 where there is no learning-rate series at all"
     )
 
 
@@ -151,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_check(commands)
     _add_plan(commands)
+    _add_merge(commands)
 
     demo_parser = commands.add_parser(
         "demo",
@@ -191,7 +226,7 @@ def _demo(logdir: str, is_recorded: bool, port: int | None) -> int:
     Raises:
       UsageError: if TensorFlow is missing, the directory cannot be written, or the port is taken.
     """
-    from tb_lrplugin.cli.check import UsageError
+    from tb_lrplugin.cli.formats import UsageError
     from tb_lrplugin.demo import copy_recorded, is_there, train_all
 
     def say(line: str) -> None:

@@ -18,10 +18,13 @@ from typing import Any
 from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.reader_failures import each_run_by_itself, failure_in
+from tb_lrplugin.data.standstill import awaited, work_of
 
 logger = logging.getLogger(__name__)
 
 _SERVER_START_SECONDS = 10.0
+# How long a process may take to end.
+_END_SECONDS = 5.0
 _LOADED = "Finished load cycle"
 _failures: weakref.WeakKeyDictionary[Any, list[Unread]] = weakref.WeakKeyDictionary()
 
@@ -104,7 +107,8 @@ def _data_server(logdir: str) -> Iterator[Any]:
         except OSError as error:
             raise DataServerError(f"it cannot be started: {error}") from error
         try:
-            failures = _wait_until_loaded(server, logdir)
+            loaded = in_background("lr_diagnostics_load", functools.partial(_wait_until_loaded, server, logdir))
+            failures = awaited(loaded, logdir, functools.partial(work_of, server.pid))
             port = _read_port(port_file)
             credentials, options = grpc_util.ChannelCredsType.LOCAL.channel_config()
             options.append(("grpc.max_receive_message_length", 256 * 1024 * 1024))
@@ -164,10 +168,14 @@ def _end(server: subprocess.Popen[str]) -> None:
     assert server.stdin is not None and server.stderr is not None
     server.stdin.close()
     try:
-        server.wait(timeout=5)
+        server.wait(timeout=_END_SECONDS)
     except subprocess.TimeoutExpired:
         server.kill()
-        server.wait()
+        try:
+            server.wait(timeout=_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            # Nothing ends a process that waits for a file system which is gone; who reads its messages waits as well.
+            return
     server.stderr.close()
 
 
@@ -202,7 +210,7 @@ def open_python_reader(logdir: str) -> Any:
     ingester = data_ingester.LocalDataIngester(tensorboard.flags)
     failures: list[Unread] = []
     with each_run_by_itself(logdir, failures):
-        ingester.start()
+        awaited(in_background("lr_diagnostics_load", ingester.start), logdir, time.process_time)
     _failures[ingester.data_provider] = failures
     return ingester.data_provider
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -56,6 +57,7 @@ def each_run_by_itself(logdir: str, failures: list[Unread]) -> Iterator[None]:
     from tensorboard.compat.tensorflow_stub import errors
 
     root = os.path.expanduser(logdir)
+    begun = weakref.WeakSet[Any]()
 
     def reload_or_tell(reload: Callable[[Any], Any], accumulator: Any) -> Any:
         try:
@@ -75,13 +77,18 @@ def each_run_by_itself(logdir: str, failures: list[Unread]) -> Iterator[None]:
             return accumulator
 
     def next_or_tell(following: Callable[[Any], Any], iterator: Any) -> Any:
+        path = os.fsdecode(iterator._reader.filename)
+        if iterator not in begun:
+            # Whoever reads a named pipe waits for ever. The data server passes it over.
+            if os.path.exists(path) and not os.path.isfile(path):
+                raise StopIteration
+            begun.add(iterator)
         try:
             return following(iterator)
         except errors.DataLossError as error:
             # One that is not there to its end may still be written.
             if "crc32" in str(error):
-                where = os.path.relpath(os.fsdecode(iterator._reader.filename), root)
-                failures.append(_stops_in(where, _WRONG_CHECKSUM))
+                failures.append(_stops_in(os.path.relpath(path, root), _WRONG_CHECKSUM))
             raise
 
     with contextlib.ExitStack() as stack:

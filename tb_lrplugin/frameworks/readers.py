@@ -33,13 +33,14 @@ NOTHING_LOGGED = RunEvidence(".")
 
 
 class Trust(IntEnum):
-    """What is believed first; a file of another tree is tied to the run by names alone."""
+    """What is believed first; a file of another tree is tied to the run by names alone, a guess by the points."""
 
     BY_HAND = 0
     LOGGED = 1
     FILE = 2
     STATE = 3
     ELSEWHERE = 4
+    GUESSED = 5
 
 
 # Just one of them may be the run's own; a directory of thousands is a collection, and no look should open it all.

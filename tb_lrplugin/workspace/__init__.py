@@ -114,6 +114,12 @@ class Workspace:
         """
         return self._flight.snapshot(patience)
 
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """How many series a look under way has diagnosed, of how many; None where that is not known yet."""
+        told = self._records.progress
+        return (told["done"], told["total"]) if told["total"] else None
+
     def diagnose_one(self, run: str, tag: str) -> Diagnosis | None:
         """Read and diagnose one series now; None where there is no such series."""
         return next(self.diagnose_some([SeriesKey(run, tag)]), None)

@@ -207,7 +207,7 @@ class TestTheCommand:
         assert run(tmp_path / "none.yaml") == 2
         assert (
             capsys.readouterr().err
-            == f"tb-lrplugin: {tmp_path / 'none.yaml'} cannot be read: No such file or directory.\n"
+            == f"tb-lrplugin: {tmp_path / 'none.yaml'} cannot be read: No such file or directory\n"
         )
 
     def test_annotations_stand_at_the_line(self, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
