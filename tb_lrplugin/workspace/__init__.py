@@ -65,6 +65,7 @@ class Workspace:
           checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
           keeps_diagnoses: whether a snapshot holds the diagnoses as well, with all points.
         """
+        self.logdir = logdir or logdir_spec
         self._log_data = log_data
         self._tag_filter = tag_filter
         self._clock = clock
