@@ -65,46 +65,27 @@ def version() -> str:
     return found.group(1)
 
 
+def readme() -> str:
+    """Read the README with links and pictures that lead somewhere from the index as well."""
+    names = (ROOT / "tb_lrplugin" / "names.py").read_text(encoding="utf-8")
+    home = re.search(r'^HOME_ADDRESS = "([^"]+)"$', names, re.MULTILINE)
+    if home is None:
+        raise SystemExit("tb_lrplugin/names.py names no HOME_ADDRESS")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = re.sub(r"(!\[[^\]]*\]\()(?!https?:)", rf"\g<1>{home[1]}/raw/v{version()}/", text)
+    return re.sub(r"(?<!!)(\[[^\]\[]*\]\()(?!https?:|#)", rf"\g<1>{home[1]}/blob/v{version()}/", text)
+
+
 setup(
-    name="tb-lrplugin",
     version=version(),
-    description="TensorBoard plugin for live learning-rate diagnostics",
-    long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
+    long_description=readme(),
     long_description_content_type="text/markdown",
-    license="Apache-2.0",
-    python_requires=">=3.10",
     packages=find_packages(include=["tb_lrplugin", "tb_lrplugin.*"]),
     package_data={
         "tb_lrplugin": ["py.typed", "static/*"],
+        "tb_lrplugin.answers": ["schema.json"],
+        "tb_lrplugin.demo": ["recorded/**/*"],
         "tb_lrplugin.protos": ["*.proto", "*.pyi"],
     },
-    install_requires=[
-        "tensorboard>=2.16",
-        "numpy>=1.23",
-        "protobuf>=4.21",
-        "PyYAML>=6",
-        "werkzeug>=2.0",
-        "rich>=13",
-    ],
-    extras_require={"tensorflow": ["tensorflow>=2.16"]},
-    entry_points={
-        "tensorboard_plugins": [
-            "lr_diagnostics = tb_lrplugin.plugin:LearningRatePluginLoader",
-        ],
-        "console_scripts": ["tb-lrplugin = tb_lrplugin.cli:main"],
-    },
     cmdclass={"build_frontend": BuildFrontend, "build_py": BuildPythonWithBundle},
-    classifiers=[
-        "Development Status :: 4 - Beta",
-        "Intended Audience :: Developers",
-        "Intended Audience :: Science/Research",
-        "Programming Language :: Python :: 3",
-        "Programming Language :: Python :: 3.10",
-        "Programming Language :: Python :: 3.11",
-        "Programming Language :: Python :: 3.12",
-        "Programming Language :: Python :: 3.13",
-        "Topic :: Scientific/Engineering :: Artificial Intelligence",
-        "Topic :: Scientific/Engineering :: Visualization",
-        "Typing :: Typed",
-    ],
 )

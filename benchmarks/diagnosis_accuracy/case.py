@@ -24,6 +24,8 @@ CONVENTIONS = (0, -1, 1)
 
 _SECONDS_PER_STEP = 0.5
 _LEAST_MOVE = 0.01
+# float32 rounding of one and the same rate.
+_SAME_RATE = 1e-6
 # How often a draw that does not suit its cell (no warm-up to freeze after) is drawn again.
 _DRAWS = 40
 
@@ -73,16 +75,31 @@ class Case:
 
         A logger that races with training mixes two conventions, so mixtures of 0 and another count as one.
         """
-        agrees = {}
-        for offset in CONVENTIONS:
-            counters = self.series.steps + offset
-            rates = self.configured.schedule(counters)
-            scale = max(float(rates.max()), self.configured.schedule.largest_term(np.maximum(counters, 0)))
-            agrees[offset] = self.agrees_with(rates, scale)
+        agrees = {offset: self._agrees_under(offset)[0] for offset in CONVENTIONS}
         mixtures = (agrees[0] | agrees[-1], agrees[0] | agrees[1])
         if any(mixed.all() for mixed in mixtures):
             return 0
         return min(int((~one).sum()) for one in agrees.values())
+
+    def _agrees_under(self, offset: int) -> tuple[np.ndarray, FloatArray]:
+        counters = self.series.steps + offset
+        rates = self.configured.schedule(counters)
+        scale = max(float(rates.max()), self.configured.schedule.largest_term(np.maximum(counters, 0)))
+        return self.agrees_with(rates, scale), rates
+
+    @cached_property
+    def is_one_edge(self) -> bool:
+        """Whether all that tells is one rate where another one is due: a single edge that is in the wrong place."""
+        for offset in CONVENTIONS:
+            agrees, rates = self._agrees_under(offset)
+            wrong = ~agrees
+            if 0 < wrong.sum() < len(agrees) and all(_is_one(some[wrong]) for some in (self.series.values, rates)):
+                return True
+        return False
+
+
+def _is_one(rates: FloatArray) -> bool:
+    return bool(np.ptp(rates) <= _SAME_RATE * np.abs(rates).max())
 
 
 CELLS = tuple((fault, family, sampling) for fault in FAULTS for family in FAMILIES for sampling in SAMPLINGS)

@@ -150,6 +150,8 @@ def _cosine_restarts(random: Generator, total: int, rate: float) -> Configured:
         schedule, warmup, variations = _transformers(
             random, total, rate, "cosine_with_restarts", {"num_cycles": cycles}
         )
+        once = from_transformers("cosine", Plan(rate, warmup, total, {}))
+        variations = variations if once is None else {**variations, "cycles ignored": once}
         return Configured("cosine_restarts", schedule, rate, warmup, (total - warmup) // cycles, variations)
     first = max(total // (cycles * 2), 20)
     least = one_of(random, 0.0, 0.01, 0.1) * rate

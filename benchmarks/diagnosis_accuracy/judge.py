@@ -34,9 +34,9 @@ def judge(case: Case, diagnosis: Diagnosis) -> Outcome:
     if case.truth.verdict == "invalid_values":
         return Outcome.WRONG
     is_jump = case.fault == "one_point_jumps"
-    tells_little = case.disagreeing <= _TOO_FEW and not is_jump
+    tells_little = not is_jump and (case.disagreeing <= _TOO_FEW or case.is_one_edge)
     if verdict == "off_schedule":
-        return Outcome.DECLINED if tells_little or is_aliased(case) else Outcome.WRONG
+        return Outcome.DECLINED if tells_little or is_aliased(case) or _shows_no_shape(case) else Outcome.WRONG
     if verdict == "externally_controlled":
         return _when(case.configured.schedule.is_constant and not reproduce.is_flat(case.series.values))
     numbers = free_numbers(verdict, diagnosis.evidence)
@@ -65,6 +65,12 @@ def is_aliased(case: Case) -> bool:
         return False
     pace = max(case.truth.fastest, case.truth.time_scale)
     return pace * float(np.median(np.diff(case.series.steps))) > period / 2
+
+
+def _shows_no_shape(case: Case) -> bool:
+    """Say whether all rates are one within the tolerance, though not the one that is due."""
+    values = case.series.values
+    return bool((np.abs(values - np.median(values)) <= tolerance(values, case.configured.base_rate)).all())
 
 
 def free_numbers(verdict: str, evidence: Evidence) -> int:

@@ -132,9 +132,14 @@ def _restarts(case: Case, leg: Chosen, scale: float, pace: float, since: int | N
 
 
 def resumes_elsewhere(case: Case, boundaries: Sequence[int]) -> bool:
-    """Say whether each leg follows the schedule with one factor, pace or offset of its own, the first with none."""
+    """Say whether legs follow the schedule, each with a factor, pace or offset, the first or the last with none."""
     legs = _legs(case, boundaries)
-    return bool(legs) and follows(case, 1.0, 1.0, 0, legs[0]) and all(_follows_somehow(case, leg) for leg in legs[1:])
+    if not legs:
+        return False
+    for plain, others in ((legs[0], legs[1:]), (legs[-1], legs[:-1])):
+        if follows(case, 1.0, 1.0, 0, plain) and all(_follows_somehow(case, leg) for leg in others):
+            return True
+    return False
 
 
 def _follows_somehow(case: Case, leg: Chosen) -> bool:

@@ -12,11 +12,12 @@ from benchmarks.diagnosis_accuracy import reproduce
 from benchmarks.diagnosis_accuracy.case import CONVENTIONS, Case, make_case
 from benchmarks.diagnosis_accuracy.judge import Outcome, judge
 from benchmarks.diagnosis_accuracy.resumes import at_pace, rates_restarting_at
+from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.model import Diagnosis, Evidence
 
 ALARMS = ("error", "warning")
 # A factor is exact within this; float32 rounds by less than a share of the rate.
-EXACT, ROUNDING = 1e-6, 2.0**-22
+EXACT, ROUNDING, FORMULA = 1e-6, 2.0**-22, 2.0**-24
 # Evidence that is a factor of y(x) = a * f(k * x + d), by the verdict whose number it is.
 FACTORS = {"time_scaled": "time_scale", "shifted": "step_offset", "value_scaled": "value_scale"}
 
@@ -147,9 +148,14 @@ def is_determined(case: Case) -> bool:
     # At the edge of a stair it shows on one side alone, and the other is open.
     for side in (1 - 2 * EXACT, 1 + 2 * EXACT):
         beside = at_pace(case.configured, case.series.steps + case.offset, case.truth.time_scale * side)
-        if beside is None or not (np.abs(beside - case.truth.rates) > ROUNDING * case.truth.rates).any():
+        if beside is None or not (np.abs(beside - case.truth.rates) > _rounding(case, case.truth.rates)).any():
             return False
     return True
+
+
+def _rounding(case: Case, rates: FloatArray) -> FloatArray:
+    """Give what float32 leaves open: a share of the rate, and of the base rate where a formula is evaluated in it."""
+    return ROUNDING * np.abs(rates) + FORMULA * case.configured.base_rate
 
 
 def is_met(case: Case, evidence: Evidence) -> bool:
@@ -168,15 +174,18 @@ def restarts_found(case: Case, found: Sequence[int]) -> bool | None:
     One that was made before the first point may be told as one at that point.
 
     Returns:
-      None where the points tell none.
+      None where the points tell none, or others reproduce every point as well.
     """
     steps, told = case.series.steps, _told(case)
     if not told:
         return None
     seen = {int(np.searchsorted(steps, made - case.offset)) for made in case.truth.restart_steps} - {len(steps)}
-    return len(found) <= len(seen) and all(
+    are_near = all(
         any(abs(one - made) <= int(steps[index] - steps[index - 1]) for one in found) for index, made in told
     )
+    if len(found) > len(seen):
+        return False
+    return True if are_near else None if reproduce.restarts(case, found, 1.0, 1.0) else False
 
 
 def _told(case: Case) -> list[tuple[int, int]]:

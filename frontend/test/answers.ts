@@ -2,6 +2,7 @@
 
 export const DIAGNOSES = {
   version: 1,
+  logdir: '/runs',
   series: [row('b', 'error'), row('a', 'ok')],
   problems: [{ where: 'pipeline.config', message: 'decay_steps is 0' }],
   scalar_tags: [],

@@ -80,7 +80,7 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
     )
 
 
-def reading_order(row: contract.Row) -> tuple[int, int, str, str]:
+def reading_order(row: contract.Row | contract.Entry) -> tuple[int, int, str, str]:
     """Give the sort key of lists that people read: worst first, warnings before none, then by name."""
     return (SEVERITIES.index(standing(row)), -len(row["warnings"]), row["run"], row["tag"])
 

@@ -230,9 +230,10 @@ class Progress(TypedDict):
 
 
 class Diagnoses(TypedDict):
-    """`./diagnoses`; `complete` where every part of the log directory could be read."""
+    """`./diagnoses`; `complete` where every part of the log directory could be read; `logdir` as TensorBoard got it."""
 
     version: Literal[1]
+    logdir: str
     complete: bool
     series: list[Row]
     problems: list[Problem]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import io
 import os
 import sys
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     # What reads and judges takes a moment to import, in which people interrupt, and fails where TensorBoard does.
-    from tb_lrplugin.cli.check import UsageError
+    from tb_lrplugin.cli.formats import UsageError
 
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -77,7 +78,7 @@ def _why_failed(error: Exception) -> str:
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from tb_lrplugin.cli.check import FAIL_ON, FORMATS, check
+    from tb_lrplugin.cli.check import Asked, check
 
     check_parser = commands.add_parser(
         "check",
@@ -85,10 +86,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Diagnose every learning-rate series below LOGDIR and exit with 1 if any is at or above --fail-on.",
     )
     check_parser.add_argument("logdir", metavar="LOGDIR", help="log directory, as for `tensorboard --logdir`")
-    check_parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
-    check_parser.add_argument(
-        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
-    )
+    _add_output(check_parser)
     check_parser.add_argument(
         "--tags",
         metavar="REGEX",
@@ -99,6 +97,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--config",
         metavar="FILE",
         default="",
+        dest="config_file",
         help="schedule file for every run that nothing else speaks for, as TensorBoard's --lr_diagnostics_config",
     )
     check_parser.add_argument(
@@ -107,10 +106,42 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="",
         help="checkpoints that lie outside of LOGDIR, right in DIR or by run",
     )
-    check_parser.set_defaults(
-        run=lambda options: check(
-            options.logdir, options.format, options.fail_on, options.tags, options.config, options.checkpoints
-        )
+    check_parser.add_argument("--watch", action="store_true", dest="watches", help="follow the runs in a live table")
+    check_parser.add_argument(
+        "--on-change",
+        metavar="COMMAND",
+        default="",
+        help="with --watch: run it when a verdict changes, with the report as JSON on its standard input",
+    )
+    check_parser.add_argument("--until-error", action="store_true", help="with --watch: end with the first error")
+    names = [field.name for field in dataclasses.fields(Asked)]
+    check_parser.set_defaults(run=lambda options: check(Asked(**{name: getattr(options, name) for name in names})))
+
+
+def _add_merge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from tb_lrplugin.cli.check import merge
+
+    merge_parser = commands.add_parser(
+        "merge",
+        help="put checks together that were written with --format jsonl or json",
+        description="Read what `check --format jsonl` or `json` wrote, of one directory or many, and print it as one.",
+    )
+    merge_parser.add_argument("files", metavar="FILE", nargs="+", help="a report; - for the standard input")
+    _add_output(merge_parser)
+    merge_parser.set_defaults(
+        run=lambda options: merge(options.files, options.output_format, options.fail_on, options.fail_on_empty)
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    from tb_lrplugin.cli.check import FAIL_ON, FORMATS
+
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", dest="output_format", help="default: text")
+    parser.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
+    )
+    parser.add_argument(
+        "--fail-on-empty", action="store_true", help="exit with 1 where there is no learning-rate series at all"
     )
 
 
@@ -154,14 +185,22 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_check(commands)
     _add_plan(commands)
+    _add_merge(commands)
 
     demo_parser = commands.add_parser(
         "demo",
-        help="write demo runs by really training (needs TensorFlow)",
-        description="Train the demo runs, healthy and broken, into LOGDIR. Needs TensorFlow, takes about a minute.",
+        help="write demo runs, really trained (needs TensorFlow) or as recorded, and show them",
+        description="Write demo runs of every verdict, healthy and broken, into LOGDIR. Without --recorded they are "
+        "trained anew, which needs TensorFlow and takes about a minute.",
     )
     demo_parser.add_argument("logdir", metavar="LOGDIR", help="directory to write to; made where missing")
-    demo_parser.set_defaults(run=lambda options: _demo(options.logdir))
+    demo_parser.add_argument(
+        "--recorded", action="store_true", help="copy the runs as they were trained once; needs no TensorFlow"
+    )
+    demo_parser.add_argument(
+        "--port", type=int, metavar="PORT", help="then show them in TensorBoard on this port, until interrupted"
+    )
+    demo_parser.set_defaults(run=lambda options: _demo(options.logdir, options.recorded, options.port))
 
     explain_parser = commands.add_parser(
         "explain",
@@ -181,21 +220,34 @@ def _explain(name: str) -> int:
     return explain(name)
 
 
-def _demo(logdir: str) -> int:
-    """Train the demo runs into a directory.
+def _demo(logdir: str, is_recorded: bool, port: int | None) -> int:
+    """Write the demo runs into a directory, and serve them where a port is given.
 
     Raises:
-      UsageError: if TensorFlow is missing, or the directory cannot be written.
+      UsageError: if TensorFlow is missing, the directory cannot be written, or the port is taken.
     """
-    from tb_lrplugin.cli.check import UsageError
-    from tb_lrplugin.demo import train_all
+    from tb_lrplugin.cli.formats import UsageError
+    from tb_lrplugin.demo import copy_recorded, is_there, train_all
+
+    def say(line: str) -> None:
+        print(line, flush=True)
 
     try:
-        os.makedirs(logdir, exist_ok=True)
-        train_all(logdir, lambda line: print(line, flush=True))
+        # Whoever shows a demo a second time has it already.
+        if port is None or not is_there(logdir):
+            os.makedirs(logdir, exist_ok=True)
+            copy_recorded(logdir) if is_recorded else train_all(logdir, say)
     except OSError as error:
         raise UsageError(f"{logdir} cannot be written: {error.strerror or error}.") from error
     except ImportError as error:
         raise UsageError(str(error)) from error
-    print(f"Done. Look at it with: tensorboard --logdir {logdir}")
+    if port is None:
+        say(f"Done. Look at it with: tensorboard --logdir {logdir}")
+        return 0
+    from tb_lrplugin.demo.serving import serve
+
+    try:
+        serve(logdir, port, say)
+    except OSError as error:
+        raise UsageError(str(error)) from error
     return 0

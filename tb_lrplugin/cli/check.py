@@ -1,89 +1,121 @@
-"""`tb-lrplugin check LOGDIR`."""
+"""`tb-lrplugin check LOGDIR`, and `tb-lrplugin merge FILE ...` for checks that were written before."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from tb_lrplugin.cli.findings import of_snapshot
-from tb_lrplugin.cli.github_format import github_lines
-from tb_lrplugin.cli.sarif_format import sarif
-from tb_lrplugin.cli.text_format import print_text
-from tb_lrplugin.report.looking import FAIL_ON, LogDirectoryError, contract_of, fails, look
+from tb_lrplugin.answers import reading_order
+from tb_lrplugin.answers.lines import Part, read_parts, together
+from tb_lrplugin.cli.formats import FORMATS, Told, UsageError, written
+from tb_lrplugin.cli.progress import shown_progress
+from tb_lrplugin.cli.watch import watch
+from tb_lrplugin.report.looking import FAIL_ON, LogDirectoryError, fails, look
+from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot
 
-__all__ = ["FAIL_ON", "FORMATS", "UsageError", "check", "written"]
+__all__ = ["FAIL_ON", "FORMATS", "Asked", "UsageError", "check", "merge"]
 
 
-class UsageError(Exception):
-    """Wrong usage or an unreadable LOGDIR; the message is a sentence for the user."""
+@dataclass(frozen=True)
+class Asked:
+    """What a check is asked to do.
 
-
-def check(
-    logdir: str, output_format: str, fail_on: str, tags: str, config_file: str = "", checkpoints: str = ""
-) -> int:
-    """Diagnose a log directory once and print the result.
-
-    Args:
+    Attributes:
       logdir: directory, or any path that TensorBoard's reader knows.
       output_format: a key of `FORMATS`.
       fail_on: a member of `FAIL_ON`.
+      fail_on_empty: whether a directory without any learning-rate series is a failure.
       tags: regular expression for the tags to diagnose; "" for the built-in names.
       config_file: schedule file for runs that nothing else speaks for; "" for none.
       checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
+      watches: whether to look again and again, in a table.
+      on_change: command to run when a verdict changes, while watching.
+      until_error: whether watching ends with the first error.
+    """
+
+    logdir: str
+    output_format: str = "text"
+    fail_on: str = "error"
+    fail_on_empty: bool = False
+    tags: str = ""
+    config_file: str = ""
+    checkpoints: str = ""
+    watches: bool = False
+    on_change: str = ""
+    until_error: bool = False
+
+
+def check(asked: Asked) -> int:
+    """Diagnose a log directory and print the result.
 
     Returns:
-      1 if any series is at or above `fail_on`, else 0.
+      1 if any series is at or above `fail_on`, or where there is none and that is a failure, else 0.
 
     Raises:
       UsageError: if the directory cannot be read or the expression is none.
     """
-    logdir = os.path.expanduser(logdir)
-    try:
-        snapshot = look(logdir, tags=tags, config_file=config_file, checkpoints=checkpoints)
-    except LogDirectoryError as error:
-        raise UsageError(str(error)) from error
-    written(lambda: FORMATS[output_format](logdir, snapshot))
-    return int(fails([entry["severity"] for entry in snapshot.entries], snapshot.is_complete, fail_on))
+    if (asked.on_change or asked.until_error) and not asked.watches:
+        raise UsageError("--on-change and --until-error go with --watch.")
+    if asked.watches and asked.output_format != "text":
+        raise UsageError("--watch draws a table: for other formats leave --format out, and take --on-change COMMAND.")
+    logdir = os.path.expanduser(asked.logdir)
+    if asked.watches:
+        snapshot = watch(logdir, lambda: _look(asked, logdir), asked.on_change, asked.until_error)
+        return _exit_code(snapshot, asked.fail_on, asked.fail_on_empty)
+    return _tell(Told(logdir, _look(asked, logdir), asked.fail_on), asked.output_format, asked.fail_on_empty)
 
 
-def written(write: Callable[[], None]) -> None:
-    """Write a report to the standard output.
+def merge(files: Sequence[str], output_format: str, fail_on: str, fail_on_empty: bool = False) -> int:
+    """Put checks together that were written before, and print them as one.
+
+    Args:
+      files: written by `check --format jsonl` or `json`; "-" for the standard input.
+      output_format: a key of `FORMATS`.
+      fail_on: a member of `FAIL_ON`; a file that was cut off is as bad as an error.
+      fail_on_empty: whether it is a failure if there is no series in any of them.
 
     Raises:
-      UsageError: if it cannot be written.
+      UsageError: if a file cannot be read.
     """
+    parts: list[Part] = []
+    for name in files:
+        try:
+            if name == "-":
+                parts += read_parts(sys.stdin.read(), "standard input")
+            else:
+                with open(name, encoding="utf-8", errors="replace") as file:
+                    parts += read_parts(file.read(), name)
+        except OSError as error:
+            raise UsageError(f"{printable(name)} cannot be read: {error.strerror or error}.") from error
+    whole = together(parts)
+    ordered = tuple(sorted(whole.series, key=reading_order))
+    snapshot = Snapshot("", (), tuple(whole.problems), (), ordered)
+    return _tell(Told(whole.logdir, snapshot, fail_on), output_format, fail_on_empty)
+
+
+def _look(asked: Asked, logdir: str) -> Snapshot:
     try:
-        write()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of our output (`head`, say) has seen enough; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise UsageError(f"the report cannot be written: {error.strerror}.") from error
+        return look(
+            logdir,
+            tags=asked.tags,
+            config_file=asked.config_file,
+            checkpoints=asked.checkpoints,
+            shows=None if asked.watches else shown_progress,
+        )
+    except LogDirectoryError as error:
+        raise UsageError(str(error)) from error
 
 
-def _print_json(logdir: str, snapshot: Snapshot) -> None:
-    # ASCII only: a run name may hold anything, and the terminal's encoding need not.
-    json.dump(contract_of(logdir, snapshot.entries, snapshot.problems), sys.stdout, indent=2, allow_nan=False)
-    sys.stdout.write("\n")
+def _tell(told: Told, output_format: str, fail_on_empty: bool) -> int:
+    written(lambda: FORMATS[output_format](told))
+    if fail_on_empty and not told.snapshot.entries:
+        print(f"tb-lrplugin: {printable(told.logdir)} holds no learning-rate series", file=sys.stderr)
+    return _exit_code(told.snapshot, told.fail_on, fail_on_empty)
 
 
-def _print_github(logdir: str, snapshot: Snapshot) -> None:
-    for line in github_lines(of_snapshot(logdir, snapshot)):
-        print(line)
-
-
-def _print_sarif(logdir: str, snapshot: Snapshot) -> None:
-    json.dump(sarif(of_snapshot(logdir, snapshot), logdir), sys.stdout, indent=2)
-    sys.stdout.write("\n")
-
-
-FORMATS: dict[str, Callable[[str, Snapshot], None]] = {
-    "text": print_text,
-    "json": _print_json,
-    "github": _print_github,
-    "sarif": _print_sarif,
-}
+def _exit_code(snapshot: Snapshot, fail_on: str, fail_on_empty: bool) -> int:
+    is_bad = fails([entry["severity"] for entry in snapshot.entries], snapshot.is_complete, fail_on)
+    return int(is_bad or (fail_on_empty and not snapshot.entries))

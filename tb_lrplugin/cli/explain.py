@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markdown import Markdown
 
-from tb_lrplugin.cli.check import UsageError
+from tb_lrplugin.cli.formats import UsageError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Installed with the package; in a checkout the documentation itself.

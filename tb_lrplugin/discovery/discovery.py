@@ -77,7 +77,7 @@ class Discovery:
         """
         levels = list(ancestors(run))
         summaries = next((self._by_run[level] for level in levels if level in self._by_run), [])
-        others = next((found for level in levels if (found := self._speaking(run, level, tag, of_states=False))), [])
+        others = self._nearest(run, levels, tag)
         states = next((found for level in levels if (found := self._speaking(run, level, tag, of_states=True))), [])
         if not states and self._root.checkpoints:
             given = (f"{CHECKPOINTS}{level}" for level in levels)
@@ -85,6 +85,16 @@ class Discovery:
         if not (summaries or others or any(reading.schedule is not None for reading in states)):
             others = self._fallback()
         return sorted([*summaries, *others, *states], key=_standing)
+
+    def _nearest(self, run: str, levels: Sequence[str], tag: str | None) -> list[Reading]:
+        """List what the nearest level tells; hypotheses of a nearer one follow it."""
+        guessed: list[Reading] = []
+        for level in levels:
+            found = self._speaking(run, level, tag, of_states=False)
+            if any(not reading.is_hypothesis for reading in found):
+                return found + guessed
+            guessed = guessed or found
+        return guessed
 
     def read_ahead(self, runs: Collection[str]) -> None:
         """Read the directories of some runs, and those above, before they are asked for and in one go."""

@@ -87,6 +87,7 @@ class Reading:
       lengths: the steps per epoch that the run's own log admits.
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
       told: warnings that hold whatever was logged.
+      is_hypothesis: whether it speaks only where every point agrees with it.
       witness: what the checkpoint saw that this was read from; None where it is no checkpoint.
     """
 
@@ -122,6 +123,7 @@ class Reading:
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
     is_closed: bool = False
+    is_hypothesis: bool = False
     witness: Witness | None = None
 
     @property

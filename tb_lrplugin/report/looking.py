@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from tb_lrplugin.answers import contract
 from tb_lrplugin.data.local_provider import failures_of, open_provider
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData
+from tb_lrplugin.data.log_root import why_not_read
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot, Workspace
 from tb_lrplugin.workspace.unread import NO_UTF_8
 
+# Gives how many series are diagnosed, of how many; None while files are still being read.
+ToldProgress = Callable[[], tuple[int, int] | None]
 FAIL_ON = ("error", "warning", "notice", "never")
 
 
@@ -22,7 +26,13 @@ class LogDirectoryError(ValueError):
 
 
 def look(
-    logdir: str, *, tags: str = "", config_file: str = "", checkpoints: str = "", keeps_diagnoses: bool = False
+    logdir: str,
+    *,
+    tags: str = "",
+    config_file: str = "",
+    checkpoints: str = "",
+    keeps_diagnoses: bool = False,
+    shows: Callable[[ToldProgress], AbstractContextManager[None]] | None = None,
 ) -> Snapshot:
     """Diagnose a log directory once.
 
@@ -32,6 +42,7 @@ def look(
       config_file: schedule file for runs that nothing else speaks for; "" for none.
       checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
       keeps_diagnoses: whether the snapshot holds the diagnoses as well, with all points.
+      shows: shows somebody how far the look is, while its context lasts; None for nobody.
 
     Raises:
       LogDirectoryError: if the directory cannot be read or the expression is none.
@@ -44,16 +55,21 @@ def look(
         tag_filter = TagFilter(tags)
     except ValueError as error:
         raise LogDirectoryError(f"--tags: {error}") from error
-    with open_provider(logdir) as provider:
-        return Workspace(
-            LogData(provider, ALL_POINTS),
-            logdir,
-            tag_filter,
-            config_file=config_file,
-            unread=failures_of(provider),
-            checkpoints=checkpoints,
-            keeps_diagnoses=keeps_diagnoses,
-        ).snapshot()
+    known: list[Workspace] = []
+    progress = nullcontext() if shows is None else shows(lambda: known[0].progress if known else None)
+    with progress, open_provider(logdir) as provider:
+        known.append(
+            Workspace(
+                LogData(provider, ALL_POINTS),
+                logdir,
+                tag_filter,
+                config_file=config_file,
+                unread=failures_of(provider),
+                checkpoints=checkpoints,
+                keeps_diagnoses=keeps_diagnoses,
+            )
+        )
+        return known[0].snapshot()
 
 
 def fails(severities: Iterable[str], complete: bool, fail_on: str) -> bool:
@@ -96,6 +112,6 @@ def _require_remote(logdir: str) -> None:
     try:
         is_directory = gfile.isdir(logdir)
     except Exception as error:  # Every file system raises errors of its own.
-        raise LogDirectoryError(f"{logdir} cannot be read: {error}.") from error
+        raise LogDirectoryError(f"{logdir} cannot be read: {why_not_read(logdir, error)}") from error
     if not is_directory:
         raise LogDirectoryError(f"{logdir} does not exist, or is no directory.")

@@ -65,6 +65,7 @@ class Workspace:
           checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
           keeps_diagnoses: whether a snapshot holds the diagnoses as well, with all points.
         """
+        self.logdir = logdir or logdir_spec
         self._log_data = log_data
         self._tag_filter = tag_filter
         self._clock = clock
@@ -112,6 +113,12 @@ class Workspace:
           Exception: whatever the provider raises where it cannot list or read.
         """
         return self._flight.snapshot(patience)
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """How many series a look under way has diagnosed, of how many; None where that is not known yet."""
+        told = self._records.progress
+        return (told["done"], told["total"]) if told["total"] else None
 
     def diagnose_one(self, run: str, tag: str) -> Diagnosis | None:
         """Read and diagnose one series now; None where there is no such series."""

@@ -34,6 +34,7 @@ ROW_KEYS = {
     "verdict",
     "severity",
     "headline",
+    "applied_value",
     "last_step",
     "last_value",
     "expected_value",

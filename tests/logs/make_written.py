@@ -153,7 +153,7 @@ SOURCES = (
     *("openpcdet-drops", "openpcdet-frozen", "mmcv-step", "mmcv-frozen", "fairseq-line", "fairseq-frozen"),
     *("rllib-old", "rllib-old-stuck", "rt_detr-drops", "rt_detr-stuck", "megatron_bridge-cosine"),
     *("megatron_bridge-skipping", "torchtitan-stable", "torchtitan-stuck", "t5x-cosine", "t5x-fast"),
-    *("vits-stuck-by-log", "mmcv-nodrop-by-json"),
+    *("vits-stuck-by-log", "mmcv-nodrop-by-json", "lightning_hparams-warmed"),
 )
 
 

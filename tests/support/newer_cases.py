@@ -213,4 +213,27 @@ def logged_cases() -> Iterator[SourceCase]:
         yield SourceCase("mmcv", name, "frozen", "learning_rate", flat, files, "work/tf_logs")
 
 
-NEWER_CASES = (*detr_cases(), *bridge_cases(), *titan_cases(), *t5x_cases(), *logged_cases())
+def hparams_cases() -> list[SourceCase]:
+    """Lightning without its command line: settings that name what configure_optimizers made of them."""
+
+    def cosine(step: int) -> float:
+        return 0.001 * 0.5 * (1 + math.cos(math.pi * step / 300))
+
+    def warmed(step: int) -> float:
+        return 0.001 * step / 50 if step < 50 else 0.001 * 0.5 * (1 + math.cos(math.pi * (step - 50) / 250))
+
+    def dropped(step: int) -> float:
+        return 0.1 * 0.5 ** (step // 20 // 3)
+
+    kind, tag, steps = "lightning_hparams", "lr-AdamW", range(0, 300, 10)
+    fall = {"hparams.yaml": "width: 8\nlr: 0.001\nT_max: 300\n"}
+    nested = {"hparams.yaml": "optim:\n  lr: 0.001\nsched:\n  name: mine\n  warmup_steps: 50\n  max_steps: 300\n"}
+    stairs = {"hparams.yaml": "lr: 0.1\nstep_size: 3\ngamma: 0.5\nmax_epochs: 12\n"}
+    return [
+        SourceCase(kind, "cosine", "on_schedule", tag, at(steps, cosine), fall),
+        SourceCase(kind, "warmed", "on_schedule", tag, at(steps, warmed), nested),
+        SourceCase(kind, "stairs", "on_schedule", "lr-SGD", at(range(0, 240, 5), dropped), stairs),
+    ]
+
+
+NEWER_CASES = (*detr_cases(), *bridge_cases(), *titan_cases(), *t5x_cases(), *logged_cases(), *hparams_cases())

@@ -8,11 +8,11 @@ import pytest
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
-from tb_lrplugin.cli import check, main
+from tb_lrplugin.cli import formats, main
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.http import routes
-from tb_lrplugin.workspace import Snapshot, Workspace
+from tb_lrplugin.workspace import Workspace
 from tests.support.event_files import write_scalars
 from tests.support.fake_provider import FakeProvider
 
@@ -22,10 +22,10 @@ POINTS = [(0, 0.1), (1, 0.1)]
 def test_a_format_of_the_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def print_names(logdir: str, snapshot: Snapshot) -> None:
-        print(*(entry["run"] for entry in snapshot.entries))
+    def print_names(told: formats.Told) -> None:
+        print(*(entry["run"] for entry in told.snapshot.entries))
 
-    monkeypatch.setitem(check.FORMATS, "names", print_names)
+    monkeypatch.setitem(formats.FORMATS, "names", print_names)
     for run in ("b", "a"):
         write_scalars(tmp_path / run, "lr", POINTS)
     assert main(["check", str(tmp_path), "--format", "names"]) == 0

@@ -380,3 +380,42 @@ def test_the_full_rate_of_one_cycle_is_its_highest() -> None:
         if case.configured.family == "one_cycle":
             rates = case.configured.schedule(np.arange(case.configured.preparation + 3))
             assert case.configured.preparation == int(np.argmax(rates))
+
+
+def test_one_edge_in_the_wrong_place_tells_of_nothing_that_moved_it() -> None:
+    stairs = Exponential(0.1, 300, 0.5, staircase=True)
+    one, two = stairs(np.where(TWENTY > 200, TWENTY - 120, TWENTY)), stairs(np.maximum(TWENTY - 120, 0))
+    rates = np.where(TWENTY < 500, one, stairs(TWENTY))
+    truth = Truth("variant", rates, "edge", numbers=1)
+    restarts = {"verdict": "restarted", "restart_steps": (150,), "boundary_steps": (300, 500)}
+    assert worth(made(stairs, TWENTY, rates, truth), **restarts) is Outcome.EQUIVALENT
+    assert worth(made(stairs, TWENTY, rates, truth), verdict="off_schedule") is Outcome.DECLINED
+    assert worth(made(stairs, TWENTY, two, truth), verdict="off_schedule") is Outcome.WRONG
+
+
+def test_rates_within_the_tolerance_show_no_shape() -> None:
+    cosine = Cosine(0.1, 100_000)
+    for pace, outcome in ((0.2, Outcome.DECLINED), (0.9, Outcome.WRONG)):
+        rates = cosine(np.round(pace * TWENTY).astype(np.int64))
+        case = made(cosine, TWENTY, rates, Truth("time_scaled", rates, "slow", time_scale=pace))
+        assert worth(case, verdict="off_schedule") is outcome
+
+
+def test_the_last_leg_may_be_the_one_that_is_as_configured() -> None:
+    cosine = Cosine(0.1, 1000)
+    rates = cosine(np.where(TWENTY < 500, 2 * TWENTY, TWENTY))
+    case = made(cosine, TWENTY, rates, Truth("resumed_elsewhere", rates, "2", numbers=2))
+    assert reproduces(case, "resumed_elsewhere", Evidence(boundary_steps=(500,)))
+    assert not reproduces(case, "resumed_elsewhere", Evidence(boundary_steps=(400,)))
+
+
+def test_other_restarts_that_reproduce_every_point_are_as_good() -> None:
+    schedule, steps = Join((Constant(0.1), Constant(0.8)), (210,)), np.arange(59, 1500, 60)
+    configured = Configured("made", schedule, 0.8)
+    made_at = tuple(range(213, 1500, 213))
+    rates = rates_restarting_at(made_at, configured, steps)
+    case = made(schedule, steps, rates, Truth("restarted", rates, "made", restart_steps=made_at))
+    assert (rates == 0.1).all()
+    assert restarts_found(case, (239, 479, 719, 959, 1199, 1439)) is None
+    assert restarts_found(case, (239, 719, 1199)) is False
+    assert restarts_found(case, made_at) is True

@@ -32,6 +32,8 @@ STRANGERS = {
     "hparams.yaml": (
         "learning_rate:\n- 0.1\n- 0.01\nsearch: grid\ncfg:\n  optim:\n    name: cobyla\n    lr: 1\n    sched: null\n",
         "learning_rate: 0.1\nbatch_size: 32\n",
+        "lr: 0.1\nT_max: 50\nwarmup_steps: 5\nmax_steps: 100\n",
+        "lr: 0.1\nmilestones: [1, 2]\ngamma: [0.5]\nstep_size: -3\nwarmup: {a: 1}\n",
         "learning_rate: &a [*a]\n",
     ),
     "config.yaml": (

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.series import IntArray
+from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
@@ -14,6 +16,8 @@ from tb_lrplugin.schedules import (
     CosineRestarts,
     Cyclic,
     Exponential,
+    InverseSquareRoot,
+    InverseTime,
     Join,
     PiecewiseConstant,
     Polynomial,
@@ -56,6 +60,46 @@ def test_a_ramp_that_ends_in_a_hold_tells_the_pace(pace: float) -> None:
     assert found.evidence.time_scale == pytest.approx(pace, rel=1e-6)
 
 
+@pytest.mark.parametrize("every", [50, 40])
+def test_means_over_a_stretch_have_the_simple_pace(every: int) -> None:
+    """A pace of 2.01 and a displacement would be exact as well, and say nothing that the means could tell."""
+    schedule = Join((Polynomial(2e-5, 0.002, 100), InverseSquareRoot(0.00199007, 101)), (100,))
+    steps = np.arange(every, 601, every)
+    means = schedule(2 * (steps[:, None] - np.arange(every))).mean(axis=1)
+    # As ESPnet's reader says it: the middle of the stretch, and the bend in it.
+    tolerances = {"relative_tolerance": 0.36 * every / 100 / 4, "absolute_tolerance": 1e-5}
+    reading = Reading("espnet", "train", schedule, offset=1 - (every + 1) // 2, **tolerances)
+    found = diagnose(series_of(steps, means), [reading])
+    assert (found.finding.verdict, found.evidence.time_scale) == ("time_scaled", 2.0)
+
+
+@pytest.mark.parametrize(("pace", "said"), [(0.9995, "Runs 0.05 % too slow"), (1.0008, "Runs 0.08 % too fast")])
+def test_a_pace_beside_1_is_told_in_per_cent(pace: float, said: str) -> None:
+    schedule, steps = Cosine(0.1, 50_000), np.arange(0, 50_000, 100)
+    found = diagnose_against(series_of(steps, at_pace(schedule, pace, steps)), schedule)
+    assert found.finding.headline == said
+    assert f"at {pace} times its step" in found.finding.detail
+
+
+class TestThePaceWithoutASecondNumber:
+    def test_comes_first_where_a_schedule_looks_like_itself(self) -> None:
+        """Cycles that double are their own fourth part, displaced."""
+        cycles, steps = CosineRestarts(0.15, 0.0, 347, 2), np.arange(347, 3471, 347)
+        found = diagnose_against(series_of(steps, at_pace(cycles, 1.1230856, steps)), cycles)
+        assert found.evidence.time_scale == pytest.approx(1.1230856, rel=1e-6)
+
+    def test_is_found_under_a_convention_that_begins_before_the_guess(self) -> None:
+        schedule, steps = InverseTime(1.7e-4, 45, 0.1), np.arange(5, 522, 6)
+        found = diagnose_against(series_of(steps, at_pace(schedule, 1.9539363, steps - 1)), schedule)
+        assert found.evidence.time_scale == pytest.approx(1.9539363, rel=1e-6)
+
+    def test_is_looked_for_again_where_the_guess_was_far_off(self) -> None:
+        ramp, fall = Polynomial(0.0015, 0.0079, 1938), Cosine(0.0079, 320_137)
+        schedule, steps = Join((ramp, fall), (1938,)), np.arange(0, 1862, 133)
+        found = diagnose_against(series_of(steps, at_pace(schedule, 1.6441895, steps)), schedule)
+        assert found.evidence.time_scale == pytest.approx(1.6441895, rel=1e-6)
+
+
 class TestTheLastLegIsAsConfigured:
     """The configuration beside a run is mostly that of its last leg."""
 
@@ -64,18 +108,22 @@ class TestTheLastLegIsAsConfigured:
         return diagnose_against(series_of(steps, rates), schedule)
 
     @pytest.mark.parametrize(
-        ("schedule", "at", "pace"),
+        ("schedule", "at", "pace", "said"),
         [
-            (warmed(0.2, 200, 1200, 700), 500, 4.5254),
-            (Cosine(0.03, 900), 940, 0.58851),
-            (Exponential(3e-6, 1200, 0.9, staircase=True), 600, 5.0),
+            (warmed(0.2, 200, 1200, 700), 500, 4.5254, "The total was raised from 464 to 2,100 steps at step 500"),
+            (Cosine(0.03, 900), 940, 0.58851, "The total was lowered from 1,529 to 900 steps at step 940"),
+            (
+                Exponential(3e-6, 1200, 0.9, staircase=True),
+                600,
+                5.0,
+                "5 times the pace up to step 580, since then as asked for",
+            ),
         ],
         ids=["on its hold", "at its end", "on its first stair"],
     )
-    def test_where_it_stands(self, schedule: Schedule, at: int, pace: float) -> None:
+    def test_where_it_stands(self, schedule: Schedule, at: int, pace: float, said: str) -> None:
         found = self.said(schedule, np.arange(0, 1000, 20), at, pace)
-        assert found.finding.verdict == "resumed_elsewhere"
-        assert found.finding.headline.endswith(f"times the pace up to step {at - 20}, since then as asked for")
+        assert (found.finding.verdict, found.finding.headline) == ("resumed_elsewhere", said)
 
     def test_where_two_points_are_left(self) -> None:
         found = self.said(Cosine(0.1, 3000), np.arange(0, 1000, 100), 800, 0.621077)
@@ -85,6 +133,13 @@ class TestTheLastLegIsAsConfigured:
     def test_behind_cycles(self) -> None:
         found = self.said(CosineRestarts(4e-4, 0.0, 850), np.arange(5100), 3037, 0.748113)
         assert found.finding.headline == "0.7481 times the pace up to step 3,036, since then as asked for"
+
+    @pytest.mark.parametrize(("length", "pace"), [(300, 0.3), (700, 0.56)])
+    def test_after_a_pace_and_not_after_restarts(self, length: int, pace: float) -> None:
+        """Which would explain as much, stair by stair, and end by themselves."""
+        stairs = Exponential(0.0012, length, 0.5, staircase=True)
+        found = self.said(stairs, np.arange(0, 4000, 10), 2270, pace)
+        assert found.finding.headline.endswith("times the pace up to step 2,260, since then as asked for")
 
     def test_behind_many_stairs(self) -> None:
         """The last of which lie near 0, but one is half of the other all the same."""
@@ -130,6 +185,13 @@ def test_what_runs_at_another_pace_from_a_phase_on_is_not_displaced_there() -> N
     steps = np.arange(0, 2400, 157)
     rates = schedule(np.where(steps >= 611, 611 + (steps - 611) // 2, steps))
     assert diagnose_against(series_of(steps, rates), schedule).finding.verdict != "time_scaled"
+
+
+def test_what_was_lost_at_one_place_was_set_back_and_not_skipped() -> None:
+    cycles, steps = CosineRestarts(0.0068, 0.0, 65), np.arange(9, 650, 10)
+    # Six cycles take 390 steps.
+    found = diagnose_against(series_of(steps, cycles(np.where(steps >= 397, steps - 397, steps))), cycles)
+    assert (found.finding.verdict, found.evidence.restart_steps) == ("restarted", (399,))
 
 
 def test_a_beat_is_told_by_more_than_one_restart() -> None:

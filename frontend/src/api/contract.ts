@@ -194,9 +194,10 @@ export interface Progress {
   total: number;
 }
 
-/** `./diagnoses`; `complete` where every part of the log directory could be read. */
+/** `./diagnoses`; `complete` where every part of the log directory could be read; `logdir` as TensorBoard got it. */
 export interface Diagnoses {
   version: 1;
+  logdir: string;
   complete: boolean;
   series: Row[];
   problems: Problem[];

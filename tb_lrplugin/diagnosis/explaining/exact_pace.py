@@ -69,7 +69,7 @@ def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[floa
             if found is None:
                 return displaced
             fit, missed = _fitted(case, sorted(_lines(sample, found, guess, anchor, known), key=_rank), anchor)
-            if fit is not None and not _is_displaced(fit.number, fit.phase):
+            if fit is not None and not is_displaced(fit.number, fit.phase):
                 return fit
             displaced = displaced or fit
             if not 0 < len(missed) < _MOST_MISSED:
@@ -98,7 +98,7 @@ def _fitted(case: Case, lines: Sequence[_Line], anchor: float) -> tuple[Fit | No
     return None, fewest
 
 
-def _is_displaced(scale: float, lead: float) -> bool:
+def is_displaced(scale: float, lead: float) -> bool:
     """Say whether d is a number of its own, beside a logger's convention."""
     return not (lead / scale).is_integer()
 
@@ -154,7 +154,7 @@ def _rank(line: _Line) -> tuple[int, float]:
 
     Of several the one that is nearest to the rates.
     """
-    if not line.is_cut and not _is_displaced(line.scale, line.lead):
+    if not line.is_cut and not is_displaced(line.scale, line.lead):
         return 0, line.share
     return 1 if whole_factor(line.scale) is not None else 2, line.share
 

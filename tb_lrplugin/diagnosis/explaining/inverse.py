@@ -168,7 +168,8 @@ def _bounds(
 
 def _around(due: FloatArray) -> tuple[int, int]:
     """Give the whole steps between which a schedule is searched for the rates of steps near the ones due."""
-    start = max(int(np.floor(due.min() / _LOOK_BEYOND)) - 1, 0)
+    beyond = (_LOOK_BEYOND - 1) * (due.max() - due.min())
+    start = max(int(np.floor(min(due.min() / _LOOK_BEYOND, due.min() - beyond))) - 1, 0)
     return start, max(int(np.ceil(due.max() * _LOOK_BEYOND)), start) + 2
 
 

@@ -52,8 +52,17 @@ def find_legs(case: Case) -> tuple[Leg, ...]:
     for find in kinds:
         found = [legs for one in conventions if (legs := find(one)) and not _stands_still(one, legs)]
         if found:
-            return min(found, key=len)
+            return _likelier(case, min(found, key=len), is_anything=is_anything)
     return ()
+
+
+def _likelier(case: Case, legs: tuple[Leg, ...], *, is_anything: bool) -> tuple[Leg, ...]:
+    """Take another pace up to the last leg, if that explains as much, instead of restarts after which all is well.
+
+    A run that has lost its state does not find it again by itself.
+    """
+    is_back = legs[-1].is_plain and any(leg.restarts for leg in legs)
+    return (last_as_asked(case) or legs) if is_back and not is_anything else legs
 
 
 def _shown(legs: tuple[Leg, ...], *, is_anything: bool) -> tuple[Leg, ...]:

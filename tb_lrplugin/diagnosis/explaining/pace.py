@@ -11,7 +11,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining.exact_pace import fit_as_guessed, fit_exact_pace
+from tb_lrplugin.diagnosis.explaining.exact_pace import fit_as_guessed, fit_exact_pace, is_displaced
 from tb_lrplugin.diagnosis.explaining.inverse import Windows, densest, line_through, windows
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows, proves_pace
 from tb_lrplugin.diagnosis.explaining.searching import CANDIDATES, HOPELESS, Fit, is_minimum, misfit, searched, zoom
@@ -100,18 +100,38 @@ class PaceSearch:
         losses = self._sample_losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
         best = np.argsort(losses, kind="stable")[:CANDIDATES]
         likely = [float(usual[index]) for index in best if losses[index] <= HOPELESS]
-        if looks_exactly:
-            yield from (fit_as_guessed(self.case, scale, self.anchor) for scale in likely)
-            yield from (fit_exact_pace(self.case, scale, self.anchor, known) for scale in likely)
-        guesses = list(self.guesses())
-        others = (one for one in guesses if not any(abs(one / other - 1) < _SAME for other in likely))
-        for guess in others if looks_exactly else ():
-            yield fit_exact_pace(self.case, guess, self.anchor, known)
+        displaced: list[Fit] = []
+        for fit in self._exactly(likely, known) if looks_exactly else ():
+            if is_displaced(fit.number, fit.phase):
+                displaced.append(fit)
+            else:
+                yield fit
+        # Of means over a stretch none is exact, and a second number fits them as it likes.
+        if not self.case.reading.absolute_tolerance:
+            yield from displaced
         for scale in likely:
             yield _explain(self.case, scale, self.anchor)
-        for guess in guesses:
+        for guess in self._guesses:
             for scale, phase in _factors(self.case, guess, self.anchor, known):
                 yield _explain(self.case, scale, self.anchor, phase)
+
+    @cached_property
+    def _guesses(self) -> list[float]:
+        return list(self.guesses())
+
+    def _exactly(self, likely: Sequence[float], known: Sequence[float]) -> Iterator[Fit]:
+        """Look near numbers that are likely, and then near guesses, for one under which every point is exact."""
+        yield from filter(None, (fit_as_guessed(self.case, scale, self.anchor) for scale in likely))
+        yield from filter(None, (self._near(scale, known) for scale in likely))
+        for guess in self._guesses:
+            if not any(abs(guess / other - 1) < _SAME for other in likely):
+                yield from filter(None, (self._near(guess, known),))
+
+    def _near(self, guess: float, known: Sequence[float]) -> Fit | None:
+        fit = fit_exact_pace(self.case, guess, self.anchor, known)
+        # Beside a turn a guess that is far off takes some points for those on its other side.
+        is_far = fit is not None and abs(fit.number / guess - 1) > _SAME
+        return (fit_exact_pace(self.case, fit.number, self.anchor, known) or fit) if fit and is_far else fit
 
 
 def fit_pace(case: Case, anchors: Sequence[float]) -> Fit | None:

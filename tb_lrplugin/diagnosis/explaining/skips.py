@@ -18,6 +18,9 @@ from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 MOST_SKIPPED, _MOST_AT_ONCE = 64, 8
 # Fewer points than this for every time that something was skipped retell them.
 _POINTS_PER_TIME = 10
+# A scale that has grown too far is halved once or twice. More that were lost at one place, and none anywhere else, were
+# set back.
+_MOST_ONCE = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,9 @@ def fit_skips(case: Case) -> Skips | None:
     if len(found) < 2:
         return None
     rows, places = [row for row, _ in found], [start for _, start in found]
+    grown = np.diff(offsets[rows])
+    if len(grown) == 1 and grown[0] < -_MOST_ONCE and abs(offsets[rows[0]]) <= max(CONVENTIONAL_OFFSETS):
+        return None
     lengths = np.diff([*places, len(case)])
     explained = case.rates.nearest((steps + np.repeat(offsets[rows], lengths)).astype(np.float64))
     offset = int(offsets[rows[-1]])

@@ -17,10 +17,11 @@ from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
 from tb_lrplugin.frameworks.huggingface.advice import TRAINER
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
+from tb_lrplugin.frameworks.huggingface.saved_arguments import saved_arguments
 from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
 from tb_lrplugin.frameworks.huggingface.written import with_open_total, written_arguments
 from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Found, ReaderFunction, TextFile, Traces, parsed_once
+from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Found, ReaderFunction, TextFile, Traces, Trust, parsed_once
 from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of, ratio
 from tb_lrplugin.schedules import Schedule, ScheduleError
@@ -81,15 +82,24 @@ def _read(traces: Traces) -> Iterator[Found]:
             yield traces.summary(ARGUMENTS_TAG), reading
 
 
+def _read_saved(traces: Traces) -> Iterator[Found]:
+    """Read the arguments that were saved with the model, where the event file holds none."""
+    if ARGUMENTS_TAG not in traces.evidence.texts:
+        for where, arguments, model in saved_arguments(traces.directory):
+            reading = _reading_of(arguments, traces.evidence, model)
+            if reading is not None:
+                yield where, reading
+
+
 def _parse_file(text: str) -> Reading | None:
     """Read arguments that were written by hand, which leave out whatever has its default."""
     given = written_arguments(text)
     return None if given is None else with_open_total(given, lambda arguments: _reading_of(arguments, NOTHING_LOGGED))
 
 
-def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence) -> Reading | None:
+def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence, model: str = "") -> Reading | None:
     shown = _shown(arguments)
-    version = _version_of(evidence.texts.get(MODEL_TAG, ""))
+    version = _version_of(evidence.texts.get(MODEL_TAG, model))
     runtime = evidence.last_points.get(RUNTIME_TAG)
     try:
         meanings = Meanings(arguments, version, evidence.points_of(EPOCH_TAG), runtime).find()
@@ -175,11 +185,15 @@ HF_TRAINER = Framework(
     about=About(
         "Hugging Face Trainer, and what trains with it (TRL, axolotl, LLaMA-Factory, sentence-transformers, PaddleNLP)",
         "PyTorch",
-        "`args/text_summary`, `model_config/text_summary`; a DeepSpeed `scheduler` section in them",
+        "`args/text_summary`, `model_config/text_summary`, or else `training_args.bin`; a DeepSpeed `scheduler` "
+        "section in them",
         inferred="the total from `train/epoch` or the end of the run; whether DeepSpeed's scheduler is in force",
         unknown="schedulers handed over in code; a DeepSpeed configuration given as a path",
     ),
-    readers=(ReaderFunction(_read, TEXT_TAGS, scalar_tags=SCALAR_TAGS),),
+    readers=(
+        ReaderFunction(_read, TEXT_TAGS, scalar_tags=SCALAR_TAGS),
+        ReaderFunction(_read_saved, trust=Trust.FILE),
+    ),
     files=(TextFile("training_args.json", _parse_file),),
     # Some trainers of TRL log `lr`.
     tags="(?:.*/)?(?:learning_rate|lr)",

@@ -3,15 +3,15 @@
 Read from ultralytics 8.0.227, 8.2.100, 8.3.252, 8.4.0, 8.4.20, 8.4.60 and 8.4.190: `engine/trainer.py`, and
 `utils/callbacks/tensorboard.py`, which logs the rates of the parameter groups as `lr/pg0`, `lr/pg1` ... at epoch + 1,
 after the epoch's last batch. The file names no version, and versions differ in how long the warm-up is, which group
-holds the biases, and what `optimizer: auto` (the default) chooses; the file does not tell that choice either. So the
-points decide.
+holds the biases, and what `optimizer: auto` (the default) chooses; the file does not tell that choice, but the weights
+of 8.4.190 do. For the rest the points decide.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,11 +19,12 @@ from typing import Any
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.readers import TextFile
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.yolo.advice import ULTRALYTICS_ADVICE
 from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
+from tb_lrplugin.frameworks.yolo.saved_settings import saved_settings
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
@@ -113,11 +114,14 @@ def _parse(text: str) -> Reading | None:
       ConfigFileError: if it is no YAML.
     """
     settings = load_yaml(text)
-    if not isinstance(settings, Mapping) or "lr0" not in settings or "lrf" not in settings:
+    if not isinstance(settings, Mapping):
         return None
-    if settings.get("mode", "train") != "train":
+    return _of_settings(settings, excerpt(text, settings, _SETTINGS))
+
+
+def _of_settings(settings: Mapping[Any, Any], shown: str) -> Reading | None:
+    if "lr0" not in settings or "lrf" not in settings or settings.get("mode", "train") != "train":
         return None
-    shown = excerpt(text, settings, _SETTINGS)
     reading = UltralyticsReading(
         optimizer=str(settings.get("optimizer", "auto")),
         unit="epochs",
@@ -161,17 +165,51 @@ def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> Ultralyti
     return scheduled(read, "lr/pg0", "lr/pg2")
 
 
+def _with_choice(reading: Reading, traces: Traces) -> Reading:
+    """Take what `optimizer: auto` chose from the weights beside the file, where they tell it."""
+    is_open = isinstance(reading, UltralyticsReading) and reading.decays and reading.rate is None
+    saved = saved_settings(traces.directory) if is_open else None
+    if saved is None or not isinstance(reading, UltralyticsReading):
+        return reading
+    where, settings = saved
+    chosen = str(settings.get("optimizer", ""))
+    if chosen.lower() == "auto":
+        return reading
+    try:
+        rate = Arguments(where, settings).number("lr0")
+        read = dataclasses.replace(reading, rate=rate, optimizer=chosen or reading.optimizer)
+        note = f"# {where}: optimizer: auto chose {chosen or 'an optimizer'} with lr0: {format_rate(rate)}"
+        return scheduled(dataclasses.replace(read, text=f"{reading.text}\n{note}"), "lr/pg0", "lr/pg2")
+    except ScheduleError:
+        return reading
+
+
+def _read_saved(traces: Traces) -> Iterator[Found]:
+    """Read the settings that were saved with the weights, where `args.yaml` was not kept."""
+    saved = None if _FILE_NAME in traces.directory.file_names() else saved_settings(traces.directory)
+    if saved is not None:
+        where, settings = saved
+        shown = "\n".join(f"{name}: {settings[name]}"[:200] for name in _SETTINGS if name in settings)
+        reading = _of_settings(settings, shown)
+        if reading is not None:
+            yield where, reading
+
+
 ULTRALYTICS = Framework(
     kind="ultralytics",
     about=About(
         "Ultralytics YOLOv8 and later, RT-DETR",
         "PyTorch",
-        "`args.yaml` beside the event file",
-        inferred="batches per epoch, length of the warm-up, the choice of `optimizer: auto`, the order of the groups",
-        unknown="the version; `time` mode; a constant factor under `optimizer: auto`",
+        "`args.yaml` beside the event file, or else the settings in `weights/last.pt`",
+        inferred="batches per epoch, length of the warm-up, the order of the groups; the choice of `optimizer: auto`, "
+        "where the weights do not tell it",
+        unknown="the version; `time` mode",
     ),
     # Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
-    readers=(TextFile(_FILE_NAME, _parse, proof=r"\A(?=(?s:.*?)^lr0:)(?s:.*?)^lrf:"),),
+    readers=(
+        TextFile(_FILE_NAME, _parse, proof=r"\A(?=(?s:.*?)^lr0:)(?s:.*?)^lrf:", complete=_with_choice),
+        ReaderFunction(_read_saved, trust=Trust.FILE),
+    ),
     # The trainer logs the rates of `optimizer.param_groups` and nothing else, with epochs counted from 1.
     tags=_TAG.pattern,
     measures="optimizer",

@@ -1,0 +1,50 @@
+"""The worst series as a table in Markdown: for a comment on a change, or the summary of a job."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tb_lrplugin.answers import standing
+from tb_lrplugin.answers.contract import Entry, Problem
+from tb_lrplugin.diagnosis.model import SEVERITIES
+from tb_lrplugin.words import counted, printable
+
+# A comment is to be read; GitHub takes 65,536 characters.
+_MOST_ROWS, _LONGEST_CELL = 20, 200
+_MARKS = {"error": "🛑", "warning": "⚠️", "notice": "ℹ️", "unknown": "❔", "ok": "✅"}
+# What a cell of a table, or a name that somebody is called by, would be taken for.
+_ESCAPES = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#@~"})
+
+
+def markdown(logdir: str, series: Sequence[Entry], problems: Sequence[Problem]) -> str:
+    """Write the worst series and all problems.
+
+    Args:
+      logdir: what was checked.
+      series: full entries, worst first.
+      problems: findings that belong to no single series.
+    """
+    counts = Counter(standing(entry) for entry in series)
+    told = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity])
+    title = f"{counted(len(series), 'learning-rate series', 'learning-rate series')} below {_cell(logdir)}"
+    bad = [entry for entry in series if standing(entry) in ("error", "warning", "notice")]
+    lines = [f"### {title}{f': {told}' if told else ''}", ""]
+    if bad:
+        lines += ["| | run | series | diagnosis |", "| --- | --- | --- | --- |", *map(_row, bad[:_MOST_ROWS])]
+    if len(bad) > _MOST_ROWS:
+        lines += ["", f"and {len(bad) - _MOST_ROWS:,} more, none of them worse."]
+    lines += ["", *(f"- {_cell(one['where'])}: {_cell(one['message'])}" for one in problems[:_MOST_ROWS])]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _row(entry: Entry) -> str:
+    first = next((cause for cause in entry["causes"]), "")
+    warnings = "".join(f"<br>{_cell(warning['text'])}" for warning in entry["warnings"])
+    told = f"**{_cell(entry['headline'])}**{f'<br>{_cell(first)}' if first else ''}{warnings}"
+    return f"| {_MARKS[standing(entry)]} | {_cell(entry['run'])} | {_cell(entry['tag'])} | {told} |"
+
+
+def _cell(text: str) -> str:
+    short = text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
+    return printable(short).translate(_ESCAPES)

@@ -1,0 +1,323 @@
+"""The engine behind every watch: it counts, compares two numbers, and speaks once of each fault.
+
+Nothing in here grows with the run: an update costs some comparisons. A fault is told with the first update that proves
+it, and what an honest loop may do as well (a scheduler stepped per epoch, a loss scaler that skips, a rule of a metric)
+proves nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.live.asked import Asked
+from tb_lrplugin.live.libraries import held_for
+from tb_lrplugin.watching.faults import Fault, told
+from tb_lrplugin.watching.plans import is_over, plan_faults
+from tb_lrplugin.words import counted
+from tb_lrplugin.words.numbers import format_rate, format_step
+
+# Two calls in a row are no accident; where a loss scaler may have skipped between them, four are none.
+_SAME_TWICE, _SAME_SKIPPING = 2, 4
+# So many updates in a row leave no doubt that nothing moves any more.
+_STILL = 3
+_EQUAL = 1e-6
+# A schedule that begins at another level is seen at its begin.
+_CHECKED_UPDATES = 20
+_ANOTHER_LEVEL = 1e-3
+# A length that is this near to the run's updates, as a share, counts updates, not epochs.
+_COUNTS_UPDATES = 0.75
+
+
+@dataclass(frozen=True)
+class Begin:
+    """What is known before the first update.
+
+    Attributes:
+      scheduler: its class, for people.
+      counter: what its counter is called, for people.
+      asked: the schedule of the first parameter group, in calls of the scheduler; None where it cannot be told.
+      length: calls that the scheduler was made for; None where it has no end.
+      total_steps: updates that the run is to take; None where not known.
+      steps_per_call: updates between two calls, where it is declared; None where the calls have to tell.
+      calls: the scheduler's counter; None where it has none.
+      calls_per_update: how often it is stepped for an update by design, one call for each of several processes.
+      updates_before: updates of the optimizer before these, as its state tells; 0 for a fresh one, -1 for one whose
+        state does not count them.
+      drives: whether the scheduler drives the optimizer that is watched.
+      by_metric: whether a metric moves the rate, so that any counter and rate may be meant.
+      sees_updates: whether an update that a loss scaler skipped is known to be none.
+    """
+
+    scheduler: str = ""
+    counter: str = "last_epoch"
+    asked: Asked | None = None
+    length: int | None = None
+    total_steps: int | None = None
+    steps_per_call: int | None = None
+    calls: int | None = None
+    calls_per_update: int = 1
+    updates_before: int = 0
+    drives: bool = True
+    by_metric: bool = False
+    sees_updates: bool = True
+
+
+@dataclass
+class Engine:
+    """Looks at every update of one optimizer.
+
+    Attributes:
+      begin: what was known before.
+      words: the framework's advice, by situation.
+      tell: called once with each fault.
+      on_pace: called once, with the updates between two calls of the scheduler, when they are known.
+      may_overrule: asked before a rate is called overwritten: whether something else drives this optimizer by design.
+    """
+
+    begin: Begin
+    words: Mapping[str, Advice]
+    tell: Callable[[Fault], None]
+    on_pace: Callable[[int], object]
+    may_overrule: Callable[[], bool]
+
+    updates: int = 0
+    pace: int | None = None
+    _told: set[str] = field(default_factory=set)
+    _has_told_pace: bool = False
+    _calls: int | None = None
+    _last_call: int = 0
+    _gap: int = 0
+    _times: int = 0
+    _same: int = 0
+    _first_epoch: int | None = None
+    _streak: int = 0
+    _streak_calls: int = 0
+    _streak_rate: float = math.nan
+    _level_streak: int = 0
+    _was_overruled: bool = False
+
+    def __post_init__(self) -> None:
+        self._calls = self.begin.calls
+        if self.begin.steps_per_call is not None:
+            self._paced(self.begin.steps_per_call)
+
+    def update(
+        self, rate: float, due: float | None, calls: int | None, updates: int = 1, attempts: int = 1, epoch: Any = None
+    ) -> None:
+        """Look at an update that was made.
+
+        Args:
+          rate: that it used, of the first parameter group.
+          due: that the scheduler had set last before it; None where it does not tell.
+          calls: the scheduler's counter, best as it was at the update; None where it has none.
+          updates: how many were made since the last look.
+          attempts: how many the loop tried, those that a loss scaler skipped among them.
+          epoch: the epoch that is under way, any whole number that grows; None where not known.
+        """
+        is_first = self.updates == 0
+        self.updates += updates
+        if not 0 <= rate < math.inf:
+            self._say("invalid_rate", f"the optimizer was given the rate {rate!r}, and its weights are lost with that.")
+        if is_first:
+            self._first_epoch = epoch
+            self._at_the_begin()
+        if calls is None or self._calls is None or self.begin.by_metric:
+            return
+        moved = (calls - self._calls) / self.begin.calls_per_update
+        self._calls = calls
+        if moved < 0:
+            self._went_back(calls)
+        elif moved == 0:
+            self._idle(calls, epoch, rate)
+        else:
+            self._moved(moved, updates, attempts)
+        if due is not None:
+            self._compare(rate, due, moved, calls)
+
+    def end(self, calls: int | None) -> None:
+        """Look once more after the last update: what has not come by then does not come.
+
+        Args:
+          calls: the scheduler's counter now.
+        """
+        if self._is_counted and calls == self.begin.calls and self.updates > 1:
+            self._never_stepped("to the end of the run")
+
+    @property
+    def _is_counted(self) -> bool:
+        return self.begin.calls is not None and not self.begin.by_metric
+
+    def _say(self, kind: str, what: str, fix: str = "", words: Mapping[str, Advice] | None = None) -> None:
+        if kind not in self._told:
+            self._told.add(kind)
+            self.tell(told(kind, self.updates, what, self.words if words is None else words, fix))
+
+    def _at_the_begin(self) -> None:
+        begin = self.begin
+        if not begin.drives:
+            self._say(
+                "another_optimizer",
+                f"the scheduler ({begin.scheduler}) drives another optimizer object than the one that trains here, "
+                "whose rate it never moves.",
+            )
+        elif begin.updates_before and begin.calls == 0 and self._is_counted:
+            before = max(begin.updates_before, 0)
+            since = f"from {counted(before, 'update')}" if before else "with the state of an earlier run"
+            self._say(
+                "resumed_without_state",
+                f"the optimizer goes on {since}, and the scheduler ({begin.scheduler}) begins anew: its "
+                f"{begin.counter} is 0, so its schedule starts over.",
+            )
+
+    def _went_back(self, calls: int) -> None:
+        self._say(
+            "went_back",
+            f"the scheduler's counter ({self.begin.counter}) went back to {calls:,}: its schedule starts over.",
+        )
+
+    def _idle(self, calls: int, epoch: Any, rate: float) -> None:
+        """Judge an update without a call since the one before."""
+        begin = self.begin
+        if calls == begin.calls:
+            if self._must_have_moved(epoch):
+                self._never_stepped(f"after {counted(self.updates, 'update')}")
+            return
+        still = self.updates - self._last_call
+        least = _STILL if begin.sees_updates else 10 * _STILL
+        if self.pace is None or still < max(least, 2 * self.pace + 1) or "no_longer_stepped" in self._told:
+            return
+        if begin.asked is not None and is_over(begin.asked, calls // begin.calls_per_update):
+            # A loop may well leave a schedule that is over alone.
+            self._told.add("no_longer_stepped")
+            return
+        self._say(
+            "no_longer_stepped",
+            f"the scheduler ({begin.scheduler}) was last stepped {counted(still, 'update')} ago: its {begin.counter} "
+            f"stays at {calls:,}, and the rate at {format_rate(rate)}, though its schedule goes on.",
+        )
+
+    def _must_have_moved(self, epoch: Any) -> bool:
+        """Say whether any scheduler that is stepped at all would have been by now."""
+        begin = self.begin
+        if begin.steps_per_call is not None:
+            return self.updates > begin.steps_per_call
+        if epoch is not None and self._first_epoch is not None:
+            return bool(epoch > self._first_epoch)
+        total = begin.total_steps
+        if total is None:
+            return False
+        if begin.length is not None and _COUNTS_UPDATES * total < begin.length:
+            # It cannot count epochs: the run has not so many.
+            return self.updates > 1
+        return self.updates > total / 2 + 1
+
+    def _never_stepped(self, until: str) -> None:
+        begin = self.begin
+        if begin.asked is not None and begin.asked.schedule.is_constant:
+            return
+        why = ""
+        if begin.length is not None and begin.total_steps is not None and begin.steps_per_call is None:
+            why = f", which was made for {counted(begin.length, 'call')} in a run of {begin.total_steps:,} updates,"
+        if self.pace is None:
+            # Written for a call per update, so that the tab shows what it sees here.
+            self._tell_pace(1)
+        self._say(
+            "never_stepped",
+            f"the scheduler ({begin.scheduler}){why} was not stepped {until}: its {begin.counter} is still "
+            f"{begin.calls:,}, and the rate stays where it began.",
+        )
+
+    def _moved(self, moved: float, updates: int, attempts: int) -> None:
+        """Judge an update with calls since the one before."""
+        times = moved / updates
+        gap, self._last_call = self.updates - self._last_call, self.updates
+        self._same = self._same + 1 if times == self._times else 1
+        self._times = int(times) if times.is_integer() else 0
+        if times >= 2 and times.is_integer() and updates == 1:
+            if self._same >= (_SAME_TWICE if attempts == 1 else _SAME_SKIPPING):
+                self._say(
+                    "stepped_too_often",
+                    f"the scheduler ({self.begin.scheduler}) was stepped {self._times:,} times for each of the last "
+                    f"{self._same:,} updates: its schedule runs {self._times:,} times too fast.",
+                )
+        elif self.pace is None and moved == updates == 1 and attempts == 1:
+            # The first gap may have begun before.
+            if gap == self._gap == 1 or (self._gap > 0 and gap > 1):
+                self._paced(gap)
+            self._gap = gap
+
+    def _paced(self, pace: int) -> None:
+        """Take the updates between two calls for known, and hold the schedule against the plan with them."""
+        begin = self.begin
+        self.pace = pace
+        self._tell_pace(pace)
+        if begin.total_steps is None or begin.by_metric:
+            return
+        length = begin.length
+        if pace > 1 and length is not None and abs(length - begin.total_steps) <= (1 - _COUNTS_UPDATES) * length:
+            self._say(
+                "stepped_too_seldom",
+                f"the scheduler ({begin.scheduler}) is stepped once in {pace:,} updates, and was made for "
+                f"{counted(length, 'call')}, about as many as the run has updates ({begin.total_steps:,}): it gets "
+                f"{format_step(begin.total_steps // pace)} of them.",
+            )
+            return
+        for warning in () if begin.asked is None else plan_faults(held_for(begin.asked, pace), begin.total_steps):
+            text = warning.text[0].lower() + warning.text[1:]
+            self._say(warning.id, text, warning.fix or "")
+
+    def _tell_pace(self, pace: int) -> None:
+        if not self._has_told_pace:
+            self._has_told_pace = True
+            self.on_pace(pace)
+
+    def _compare(self, rate: float, due: float, moved: float, calls: int) -> None:
+        """Judge the rate that the update used beside that which the scheduler had set."""
+        if abs(rate - due) <= _EQUAL * max(abs(rate), abs(due)):
+            self._streak = self._streak_calls = 0
+            if self.updates <= _CHECKED_UPDATES:
+                self._compare_level(rate, moved, calls)
+            return
+        # A loop that warms up by hand, say: where the scheduler goes on from then is its affair.
+        self._was_overruled = True
+        if rate != self._streak_rate:
+            self._streak = self._streak_calls = 0
+        self._streak_rate = rate
+        self._streak += 1
+        self._streak_calls += moved > 0
+        if self._streak < _STILL or self._streak_calls < (1 if (self.pace or 1) > 1 else 2):
+            return
+        if "overwritten" in self._told or "another_optimizer" in self._told:
+            return
+        if self.may_overrule():
+            self._told.add("overwritten")
+            return
+        self._say(
+            "overwritten",
+            f"the scheduler ({self.begin.scheduler}) set the rate {format_rate(due)}, and the last {self._streak} "
+            f"updates used {format_rate(rate)}: something else sets it.",
+        )
+
+    def _compare_level(self, rate: float, moved: float, calls: int) -> None:
+        """Judge the rate that the scheduler has set beside the curve that it was made for."""
+        begin = self.begin
+        is_settled = self._was_overruled or not self._told.isdisjoint(("another_level", "resumed_without_state"))
+        if is_settled or begin.asked is None or begin.asked.schedule.known_until() is not None:
+            return
+        meant = begin.asked.schedule.value_at(calls // begin.calls_per_update)
+        is_off = abs(rate - meant) > _ANOTHER_LEVEL * abs(meant)
+        self._level_streak = self._level_streak + (moved > 0) if is_off else 0
+        if self._level_streak < _STILL:
+            return
+        if self.may_overrule():
+            self._told.add("another_level")
+            return
+        self._say(
+            "another_level",
+            f"the scheduler ({begin.scheduler}) goes on from another rate than it was made for: the update used "
+            f"{format_rate(rate)} where {format_rate(meant)} is meant, and the whole schedule is scaled with that.",
+        )

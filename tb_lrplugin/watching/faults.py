@@ -1,0 +1,125 @@
+"""What a watch says: one fault, proved by one update, with its cause and what to write."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tb_lrplugin.frameworks.framework import Advice
+
+OnFault = Literal["warn", "raise"] | Callable[["Fault"], object]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A learning-rate fault that is proved.
+
+    Attributes:
+      kind: one word: "never_stepped", "stepped_too_often" ... (docs/watch.md lists them).
+      update: number of the update that proved it, counted from 1 since the watch began.
+      what: what is wrong, a sentence with the numbers.
+      cause: what is likeliest behind it, in the framework's words; "" where nothing is likelier than the rest.
+      fix: what to write or do; "" where nothing can be said.
+    """
+
+    kind: str
+    update: int
+    what: str
+    cause: str = ""
+    fix: str = ""
+
+    def __str__(self) -> str:
+        parts = [f"Learning rate, update {self.update:,}: {self.what}"]
+        if self.cause:
+            parts.append(f"Likely cause: {self.cause}")
+        if self.fix:
+            parts.append(f"Fix:\n{self.fix}" if "\n" in self.fix else f"Fix: {self.fix}")
+        return "\n".join(parts)
+
+
+class LearningRateWarning(UserWarning):
+    """A watch warns with it, where `on_fault` is "warn"."""
+
+
+class LearningRateError(RuntimeError):
+    """A watch raises it, where `on_fault` is "raise".
+
+    Attributes:
+      fault: what was found.
+    """
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+# The situation of each kind, for which every framework has words (frameworks/shared_advice.py).
+_SITUATIONS: Mapping[str, str] = {
+    "never_stepped": "stuck_at_initial",
+    "stuck": "stuck_at_initial",
+    "no_longer_stepped": "frozen",
+    "stepped_too_often": "time_scaled/fast",
+    "stepped_too_seldom": "time_scaled/slow",
+    "resumed_without_state": "restarted",
+    "went_back": "restarted/on a beat",
+}
+_OWN_WORDS: Mapping[str, Advice] = {
+    "another_optimizer": Advice(
+        ("The optimizer was made anew after the scheduler, or the scheduler was made for another one.",),
+        "Make the scheduler after the optimizer that trains, and of that one: scheduler = "
+        "torch.optim.lr_scheduler.NAME(optimizer, ...).",
+    ),
+    "overwritten": Advice(
+        ("Something assigns to the rate of the parameter groups after the scheduler has set it: a callback, a hook.",),
+        "Let the scheduler alone set the rate: take out what assigns to param_group['lr'], or leave out the scheduler.",
+    ),
+    "another_level": Advice(
+        ("optimizer.load_state_dict(), or the script, set the rate after the scheduler was made.",),
+        "Load the states of both, the optimizer's and the scheduler's, after both are made; set another rate before "
+        "the scheduler is made.",
+    ),
+    "invalid_rate": Advice(
+        ("A formula of the schedule is used beyond its end, or divides by 0.",),
+        "Hold the step within the schedule's range: min(step, total_steps).",
+    ),
+}
+
+
+def told(kind: str, update: int, what: str, words: Mapping[str, Advice], fix: str = "") -> Fault:
+    """Make a fault in the words of a framework.
+
+    Args:
+      kind: of the fault.
+      update: that proved it.
+      what: the sentence.
+      words: the framework's advice, by situation.
+      fix: in the place of the framework's own; "" for that.
+    """
+    advice = _OWN_WORDS.get(kind) or words.get(_SITUATIONS.get(kind, ""), Advice())
+    return Fault(kind, update, what, advice.causes[0] if advice.causes else "", fix or advice.fix or "")
+
+
+def speak(fault: Fault, on_fault: OnFault) -> None:
+    """Tell a fault as the script asked for.
+
+    Raises:
+      LearningRateError: if it asked for that.
+    """
+    if on_fault == "raise":
+        raise LearningRateError(fault)
+    if on_fault == "warn":
+        warnings.warn(str(fault), LearningRateWarning, stacklevel=4)
+    elif callable(on_fault):
+        on_fault(fault)
+
+
+def require_on_fault(on_fault: OnFault) -> None:
+    """Refuse what is no way to tell a fault.
+
+    Raises:
+      ValueError: if it is none.
+    """
+    if on_fault not in ("warn", "raise") and not callable(on_fault):
+        raise ValueError(f'on_fault is {on_fault!r}: it must be "warn", "raise", or a function that takes a Fault.')

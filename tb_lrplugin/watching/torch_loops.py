@@ -1,0 +1,262 @@
+"""What a watch sees of a torch optimizer and its scheduler, without importing torch.
+
+A hook of the optimizer (`register_step_post_hook`, torch 2.0 and later) reads rate and counter at the very update, so
+that it does not matter where in the loop the watch is stepped, and an update that a loss scaler skips is none.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tensorboard.compat.proto import summary_pb2
+
+from tb_lrplugin.frameworks.checkpoint.states import length_of
+from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN
+from tb_lrplugin.live.asked import Asked
+from tb_lrplugin.live.libraries import held_for, is_timm, of_timm
+from tb_lrplugin.live.torch_schedulers import (
+    is_optimizer,
+    of_optimizer,
+    of_scheduler,
+    optimizer_name,
+    state_of,
+    unwrapped,
+)
+from tb_lrplugin.live.writing import summary_of
+from tb_lrplugin.watching.engine import Begin, Engine
+from tb_lrplugin.watching.faults import Fault
+
+_MOST_PARAMETERS = 8
+_SCHEDULERS = frozenset({"LRScheduler", "_LRScheduler", "ReduceLROnPlateau"})
+
+
+@dataclass
+class Ways:
+    """What a watch does with what it sees.
+
+    Attributes:
+      words: the framework's advice, by situation.
+      tell: called once with each fault.
+      write: writes the metadata summary; None for nowhere.
+      log: logs the rates of an update, by its index from 0; None for nowhere.
+      under: who steps the scheduler, for the choice of words in the tab: ", under Lightning".
+    """
+
+    words: Mapping[str, Advice]
+    tell: Callable[[Fault], None]
+    write: Callable[[summary_pb2.Summary], None] | None = None
+    log: Callable[[int, list[float]], None] | None = None
+    under: str = ""
+
+
+class TorchWatch:
+    """Watches one optimizer and its scheduler."""
+
+    def __init__(
+        self,
+        optimizer: Any,
+        scheduler: Any,
+        ways: Ways,
+        *,
+        total_steps: int | None = None,
+        steps_per_call: int | None = None,
+        first_step: int | None = None,
+    ) -> None:
+        """Begin to look; nothing is told or written before the first update.
+
+        Args:
+          optimizer: that trains; one within accelerate's wrapper is found.
+          scheduler: that moves its rate; None for none.
+          ways: what to do with what is seen.
+          total_steps: updates that the run is to take; None where not known.
+          steps_per_call: updates between two calls of the scheduler; None where the calls have to tell.
+          first_step: step of the first update in the log; None for the updates that the optimizer has made.
+        """
+        inner = getattr(optimizer, "optimizer", None)
+        self.optimizer: Any = inner if is_optimizer(inner) else optimizer
+        self._given, self._scheduler = scheduler, None if scheduler is None else unwrapped(scheduler)
+        self._ways = ways
+        self._total_steps, self._steps_per_call, self._first_step = total_steps, steps_per_call, first_step
+        self._counting = _counting(self._scheduler)
+        # Of an optimizer that this process has trained with before nothing was loaded: another stage begins.
+        self._is_next_stage = bool(getattr(self.optimizer, "_opt_called", False))
+        self._has_state = bool(getattr(self.optimizer, "state", None))
+        self._engine: Engine | None = None
+        self._seen = self._looked = self._attempts = 0
+        self._rate = 0.0
+        self._due: float | None = None
+        self._calls: int | None = None
+        register = getattr(self.optimizer, "register_step_post_hook", None)
+        self._hook = None if register is None else register(self._saw)
+
+    @property
+    def updates(self) -> int:
+        """Updates that were seen so far."""
+        return self._seen
+
+    def _saw(self, *_arguments: Any) -> None:
+        """Note what an update used; called by the optimizer itself."""
+        self._seen += 1
+        self._rate = float(self.optimizer.param_groups[0]["lr"])
+        counting = self._counting
+        if counting is not None:
+            self._calls = counting.last_epoch
+        last = getattr(self._scheduler, "_last_lr", None)
+        self._due = float(last[0]) if last else None
+
+    def step(self, epoch: int | None = None) -> None:
+        """Look at what was done since the last look; call it once per update, anywhere in the loop.
+
+        Args:
+          epoch: the epoch that is under way; None where not known.
+        """
+        if self._hook is None:
+            self._saw()
+        self._attempts += 1
+        updates = self._seen - self._looked
+        if updates == 0:
+            return
+        self._looked = self._seen
+        if self._engine is None:
+            self._engine = self._begun(updates)
+        if self._ways.log is not None:
+            self._written(lambda: self._log(self._seen - 1))
+        attempts, self._attempts = self._attempts, 0
+        self._engine.update(self._rate, self._due, self._calls, updates, attempts, epoch)
+
+    def close(self) -> None:
+        """Look once more when the run is over, and let go of the optimizer."""
+        if self._engine is not None:
+            self._engine.end(None if self._counting is None else self._counting.last_epoch)
+        if self._hook is not None:
+            self._hook.remove()
+            self._hook = None
+
+    def _written(self, write: Callable[[], object]) -> None:
+        """Write something to the log; where that fails the training goes on, and nothing more is written."""
+        try:
+            write()
+        except Exception as error:  # Every writer and file system has errors of its own.
+            self._ways.log = self._ways.write = None
+            warnings.warn(f"The watch of the learning rate can no longer write to the log: {error}", stacklevel=4)
+
+    def _log(self, index: int) -> None:
+        assert self._ways.log is not None
+        rates = [float(group["lr"]) for group in self.optimizer.param_groups]
+        # The hook saw the rate that the update used; of the other groups it is what they hold now.
+        self._ways.log(index + (self._first_step or 0), [self._rate, *rates[1:]])
+
+    def _begun(self, updates: int) -> Engine:
+        """Make the engine with the first update, when states that were to be loaded are."""
+        before = self._updates_before(updates)
+        if self._first_step is None:
+            self._first_step = max(before, 0)
+        scheduler, asked = self._scheduler, self._asked()
+        state = None if scheduler is None else state_of(scheduler)
+        begin = Begin(
+            scheduler=type(scheduler).__name__,
+            asked=asked[0] if asked else None,
+            length=_length_of(scheduler) if state is None else length_of(state),
+            total_steps=self._total_steps,
+            steps_per_call=self._steps_per_call,
+            calls=self._calls,
+            calls_per_update=_processes(self._given),
+            updates_before=0 if self._is_next_stage else before,
+            drives=scheduler is None or _drives(scheduler, self.optimizer),
+            by_metric=any(kind.__name__ in METRIC_DRIVEN for kind in type(scheduler).__mro__),
+            sees_updates=self._hook is not None,
+        )
+        if scheduler is None or self._calls is None or begin.by_metric:
+            self._write(asked, 1)
+        return Engine(begin, self._ways.words, self._ways.tell, lambda pace: self._write(asked, pace), self._has_others)
+
+    def _updates_before(self, updates: int) -> int:
+        """Ask the state of the optimizer how many updates it has, these left out; -1 where it has a state alone."""
+        counted = self._counted_updates()
+        return max(counted - updates, 0) if counted else -int(self._has_state)
+
+    def _counted_updates(self) -> int:
+        states = list(getattr(self.optimizer, "state", {}).values())[:_MOST_PARAMETERS]
+        steps = [one["step"] for one in states if isinstance(one, dict) and "step" in one]
+        return max((int(step) for step in steps), default=0)
+
+    def _asked(self) -> list[Asked]:
+        """Read the schedule; nothing where it cannot be told, for a watch needs none."""
+        total = self._total_steps
+        calls = None if total is None else -(-total // (self._steps_per_call or 1))
+        try:
+            if self._scheduler is None:
+                found = of_optimizer(self.optimizer)
+            elif is_timm(self._scheduler):
+                found = of_timm(self._scheduler, calls)
+            else:
+                found = of_scheduler(self._scheduler, calls)
+        except Exception:  # A scheduler of a script's own may raise anything.
+            return []
+        return [replace(one, made_from=f"{one.made_from}{self._ways.under}") for one in found]
+
+    def _write(self, asked: list[Asked], pace: int) -> None:
+        write, name = self._ways.write, optimizer_name(self.optimizer)
+        if asked and write is not None:
+            held = [held_for(one, pace) for one in asked]
+            self._written(lambda: write(summary_of(held, total_steps=self._total_steps, optimizer=name)))
+
+    def _has_others(self) -> bool:
+        """Say whether another scheduler drives this optimizer as well; looked for once, when a fault hangs on it."""
+        own = {id(one) for one in _nested(self._scheduler)}
+        return any(
+            any(kind.__name__ in _SCHEDULERS for kind in type(one).__mro__)
+            and getattr(one, "optimizer", None) is self.optimizer
+            and id(one) not in own
+            for one in gc.get_objects()
+        )
+
+
+def _counting(scheduler: Any) -> Any:
+    """Find the scheduler whose `last_epoch` counts: of a ChainedScheduler it is the first one's."""
+    if isinstance(getattr(scheduler, "last_epoch", None), int):
+        return scheduler
+    nested = getattr(scheduler, "_schedulers", None)
+    return _counting(nested[0]) if isinstance(nested, list) and nested else None
+
+
+def _nested(scheduler: Any) -> list[Any]:
+    """List a scheduler and those within it."""
+    found = [scheduler]
+    for one in found:
+        inner = [*(getattr(one, "_schedulers", None) or []), getattr(one, "after_scheduler", None)]
+        found += [other for other in inner if hasattr(other, "optimizer") and len(found) < 64]
+    return found
+
+
+def _drives(scheduler: Any, optimizer: Any) -> bool:
+    """Say whether a scheduler, with all within it, moves the groups of an optimizer; a wrapper shares them."""
+    groups = optimizer.param_groups
+    return all(
+        one.optimizer is optimizer
+        or getattr(one.optimizer, "param_groups", None) is groups
+        or any(group is groups[0] for group in getattr(one.optimizer, "param_groups", []))
+        for one in _nested(scheduler)
+    )
+
+
+def _length_of(scheduler: Any) -> int | None:
+    """Give the training steps that a function of transformers was made for; None where nothing tells."""
+    functions = getattr(scheduler, "lr_lambdas", None)
+    given = getattr(functions[0], "keywords", {}) if functions else {}
+    found = given.get("num_training_steps")
+    return found if isinstance(found, int) else None
+
+
+def _processes(scheduler: Any) -> int:
+    """Say how often accelerate steps a scheduler for one update: once for each process, unless batches are split."""
+    if type(scheduler).__name__ != "AcceleratedScheduler" or scheduler.split_batches:
+        return 1
+    state = sys.modules.get("accelerate.state")
+    return 1 if state is None else max(int(state.AcceleratorState().num_processes), 1)
