@@ -31,18 +31,20 @@ OWN = {
     "hf_trainer": {"Trainer", "accelerate"},
     "accelerate": {"accelerate", "Trainer"},
     "lightning_cli": {"Lightning"},
+    "lightning_hparams": {"Lightning"},
     "pytorch_forecasting": {"Lightning"},
     "nemo": {"Lightning"},
     "mmengine": {"mmengine"},
     "ultralytics": {"Ultralytics"},
     "detectron2": {"detectron2"},
     "megatron": {"Megatron"},
+    "megatron_bridge": {"Megatron"},
     "mlagents": {"ML-Agents"},
     "maxtext": {"JAX"},
     "easydel": {"JAX", "Trainer"},
 }
 # Their users write the loop themselves.
-LOOPS = {"accelerate", "checkpoint", "cleanrl", "lightning_cli"}
+LOOPS = {"accelerate", "checkpoint", "cleanrl", "lightning_cli", "lightning_hparams"}
 FRAMEWORKS = [framework for framework in collection().frameworks if framework.about.family != "any"]
 
 
