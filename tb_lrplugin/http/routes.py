@@ -44,7 +44,7 @@ def series(request: Request, workspace: Workspace) -> Response:
     except Exception as error:  # A diagnosis that cannot be told is none; the points are shown all the same.
         diagnosis = failed(diagnosis.series, error)
         answer = {**series_entry(diagnosis), **chart_data(diagnosis)}
-    return respond_json(request, answer)
+    return respond_json(request, {**answer, "acknowledged": workspace.acknowledged(diagnosis)})
 
 
 def points(request: Request, workspace: Workspace) -> Response:
