@@ -100,7 +100,7 @@ def plan_text(plan: Plan) -> str:
 
 
 def acknowledged_text(acknowledged: Acknowledged) -> str:
-    """Write why a verdict is left as it is: "Acknowledged until 2027-06-30: a baseline (lr_diagnostics.yaml, entry 1)"."""
+    """Write why a verdict is left as it is: "Acknowledged until 2027-06-30: a baseline (lr_diagnostics.yaml)"."""
     until = f" until {acknowledged['until']}" if acknowledged["until"] else ""
     return f"Acknowledged{until}: {acknowledged['reason']} ({acknowledged['where']})"
 
