@@ -171,7 +171,8 @@ class Records:
         found = self._acknowledged(key.run, key.tag, record.verdict)
         if found is None:
             return record
-        row: Row = {**json.loads(record.row), "acknowledged": found}
+        row: Row = json.loads(record.row)
+        row["acknowledged"] = found
         entry: Entry | None = None if record.entry is None else {**record.entry, "acknowledged": found}
         return record._replace(order=reading_order(row), row=_to_json(row), entry=entry)
 
