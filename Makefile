@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_LOGS := demo/logs
+RECORDED := tb_lrplugin/demo/recorded
+PORT ?= 6006
 # Processes that share the tests out, file by file: what a module serves or trains for its tests is made once.
 WORKERS ?= 2
 # In the order of tests/conftest.py, the longest first.
@@ -19,18 +21,23 @@ PIP_INSTALL := $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CON
 QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix tests/unit/test_,schedules.py series.py \
 	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
 
-.PHONY: demo test before-unit check format types unit quick quick-tests fuzz coverage oldest oldest-alone \
-	compatibility fixes constraints frontend frontend-check proto clean
+.PHONY: demo demo-train demo-record test before-unit check format types unit quick quick-tests fuzz coverage oldest oldest-alone \
+	compatibility fixes constraints frontend frontend-check docs proto clean
 
-# Trains the demo runs for real (once), then serves them.
-demo: $(DEMO_LOGS)/trained
-	@echo "Open the address that TensorBoard prints now, tab 'Learning Rate'. Ctrl+C ends it."
-	$(BIN)/tensorboard --logdir $(DEMO_LOGS)
+# Shows the tab with runs of every verdict, as they were trained once. PORT=6007: elsewhere.
+demo: $(VENV)/plain
+	@echo "Open this address. Ctrl+C ends it."
+	@$(BIN)/tb-lrplugin demo $(DEMO_LOGS)/recorded --recorded --port $(PORT)
 
-$(DEMO_LOGS)/trained: $(VENV)/package
-	rm -rf $(DEMO_LOGS)
-	$(BIN)/tb-lrplugin demo $(DEMO_LOGS)
-	@touch $@
+# The same runs, trained here with TensorFlow, which is a large download.
+demo-train: $(VENV)/package
+	@$(BIN)/tb-lrplugin demo $(DEMO_LOGS)/trained --port $(PORT)
+
+# What the package brings along for `make demo`; to be committed.
+demo-record: $(VENV)/package
+	rm -rf $(RECORDED)
+	$(BIN)/tb-lrplugin demo $(RECORDED)
+	find $(RECORDED) -name '*.tfevents.*' -execdir mv {} events.out.tfevents.1.demo.v2 ';'
 
 # Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests. What installs, compiles and waits
 # for the network goes first, on two processes, and tells what it did when it is done.
@@ -105,6 +112,13 @@ frontend/node_modules: frontend/package.json frontend/package-lock.json
 	cd frontend && npm ci
 	@touch $@
 
+# The site of the documentation, into build/site; it is built strictly, so that a link to nowhere ends it.
+docs:
+	$(PYTHON) -m venv $(VENV)/docs
+	$(VENV)/docs/bin/pip install --quiet --requirement docs/requirements.txt --editable .
+	NO_MKDOCS_2_WARNING=1 $(VENV)/docs/bin/mkdocs build --quiet
+	@echo "The site is in build/site; $(VENV)/docs/bin/mkdocs serve shows it."
+
 # Message classes. protoc 21 is the last whose output loads on protobuf 4 to 7 alike.
 proto: $(VENV)/bin/python
 	$(BIN)/python -m venv $(VENV)/protoc
@@ -114,6 +128,12 @@ proto: $(VENV)/bin/python
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("tb-lrplugin needs Python 3.10 or later, this is " + sys.version) if sys.version_info < (3, 10) else 0'
 	$(PYTHON) -m venv $(VENV)
+
+# Without TensorFlow, which the tab needs nothing of.
+$(VENV)/plain: setup.py $(VENV)/bin/python
+	@echo "Installing the package into $(VENV), some seconds ..."
+	@test -e $(VENV)/package || $(PIP_INSTALL) --editable .
+	@touch $@
 
 $(VENV)/package: setup.py $(CONSTRAINTS) $(VENV)/bin/python
 ifeq ($(CONSTRAINTS),)

@@ -84,6 +84,7 @@ setup(
     package_data={
         "tb_lrplugin": ["py.typed", "static/*"],
         "tb_lrplugin.answers": ["schema.json"],
+        "tb_lrplugin.demo": ["recorded/**/*"],
         "tb_lrplugin.protos": ["*.proto", "*.pyi"],
     },
     cmdclass={"build_frontend": BuildFrontend, "build_py": BuildPythonWithBundle},

@@ -104,7 +104,7 @@ def demo_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     logdir = tmp_path_factory.mktemp("demo")
     lines: list[str] = []
-    demo.train_all(str(logdir), lines.append)
+    demo.train_all(str(logdir), lines.append, demo.RUNS)
     assert all(any(name in line for line in lines) for name in demo.RUNS)
     return logdir
 

@@ -2,6 +2,7 @@
 
 export const DIAGNOSES = {
   version: 1,
+  logdir: '/runs',
   series: [row('b', 'error'), row('a', 'ok')],
   problems: [{ where: 'pipeline.config', message: 'decay_steps is 0' }],
   scalar_tags: [],
@@ -16,6 +17,7 @@ export function row(run: string, severity: string): Record<string, unknown> {
     severity,
     headline: `About ${run}`,
     applied_value: null,
+    acknowledged: null,
     last_step: 400,
     last_value: 0.01,
     expected_value: 0.0026,
@@ -48,6 +50,7 @@ export function series(run: string, change: Record<string, unknown> = {}): Recor
     severity: 'error',
     headline: 'Stuck',
     applied_value: null,
+    acknowledged: null,
     detail: '',
     steps: { first: 0, last: 100, count: 2 },
     unit: 'steps',

@@ -189,11 +189,18 @@ def _parser() -> argparse.ArgumentParser:
 
     demo_parser = commands.add_parser(
         "demo",
-        help="write demo runs by really training (needs TensorFlow)",
-        description="Train the demo runs, healthy and broken, into LOGDIR. Needs TensorFlow, takes about a minute.",
+        help="write demo runs, really trained (needs TensorFlow) or as recorded, and show them",
+        description="Write demo runs of every verdict, healthy and broken, into LOGDIR. Without --recorded they are "
+        "trained anew, which needs TensorFlow and takes about a minute.",
     )
     demo_parser.add_argument("logdir", metavar="LOGDIR", help="directory to write to; made where missing")
-    demo_parser.set_defaults(run=lambda options: _demo(options.logdir))
+    demo_parser.add_argument(
+        "--recorded", action="store_true", help="copy the runs as they were trained once; needs no TensorFlow"
+    )
+    demo_parser.add_argument(
+        "--port", type=int, metavar="PORT", help="then show them in TensorBoard on this port, until interrupted"
+    )
+    demo_parser.set_defaults(run=lambda options: _demo(options.logdir, options.recorded, options.port))
 
     explain_parser = commands.add_parser(
         "explain",
@@ -213,21 +220,34 @@ def _explain(name: str) -> int:
     return explain(name)
 
 
-def _demo(logdir: str) -> int:
-    """Train the demo runs into a directory.
+def _demo(logdir: str, is_recorded: bool, port: int | None) -> int:
+    """Write the demo runs into a directory, and serve them where a port is given.
 
     Raises:
-      UsageError: if TensorFlow is missing, or the directory cannot be written.
+      UsageError: if TensorFlow is missing, the directory cannot be written, or the port is taken.
     """
     from tb_lrplugin.cli.formats import UsageError
-    from tb_lrplugin.demo import train_all
+    from tb_lrplugin.demo import copy_recorded, is_there, train_all
+
+    def say(line: str) -> None:
+        print(line, flush=True)
 
     try:
-        os.makedirs(logdir, exist_ok=True)
-        train_all(logdir, lambda line: print(line, flush=True))
+        # Whoever shows a demo a second time has it already.
+        if port is None or not is_there(logdir):
+            os.makedirs(logdir, exist_ok=True)
+            copy_recorded(logdir) if is_recorded else train_all(logdir, say)
     except OSError as error:
         raise UsageError(f"{logdir} cannot be written: {error.strerror or error}.") from error
     except ImportError as error:
         raise UsageError(str(error)) from error
-    print(f"Done. Look at it with: tensorboard --logdir {logdir}")
+    if port is None:
+        say(f"Done. Look at it with: tensorboard --logdir {logdir}")
+        return 0
+    from tb_lrplugin.demo.serving import serve
+
+    try:
+        serve(logdir, port, say)
+    except OSError as error:
+        raise UsageError(str(error)) from error
     return 0

@@ -20,6 +20,7 @@ from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.plot import plot
 from tb_lrplugin.cli.sarif_format import sarif
 from tb_lrplugin.cli.text_format import MARKS, print_code, print_safely, printable_answer
+from tb_lrplugin.data.log_root import why_not_read
 from tb_lrplugin.planning import plan
 from tb_lrplugin.report.looking import FAIL_ON
 from tb_lrplugin.words import place, printable
@@ -50,8 +51,8 @@ def tell_plans(
     for path in map(os.path.expanduser, paths):
         try:
             found = plan(path, steps, steps_per_epoch)
-        except OSError as error:
-            raise UsageError(f"{printable(path)} cannot be read: {error.strerror or error}.") from error
+        except (OSError, ImportError) as error:
+            raise UsageError(f"{printable(path)} cannot be read: {why_not_read(path, error)}") from error
         plans["plans"] += found["plans"]
         plans["problems"] += found["problems"]
     written(lambda: FORMATS[output_format](plans, paths))

@@ -7,6 +7,8 @@ import posixpath
 import re
 from collections.abc import Sequence
 
+# Of setup: what reads a kind of path.
+_EXTRAS = {"s3": "s3", "gs": "gcs", "gcs": "gcs"}
 _URI = re.compile(r"[a-zA-Z][0-9a-zA-Z.]*://")
 
 
@@ -44,6 +46,14 @@ class LogRoot:
             for group, path in self._groups
             if not group or name == group or name.startswith(f"{group}/")
         ]
+
+
+def why_not_read(path: str, error: Exception) -> str:
+    """Say why a path of TensorBoard's file layer cannot be read; what is not installed, by the extra that has it."""
+    extra = _EXTRAS.get(path.partition("://")[0])
+    if isinstance(error, ImportError) and extra is not None:
+        return f"the package that reads such paths is not installed. Run: pip install 'tb-lrplugin[{extra}]'"
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _groups(spec: str) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ def diagnoses(request: Request, workspace: Workspace, patience: float = _PATIENC
     snapshot = workspace.snapshot(patience)
     # TensorBoard unpacks it for a client that takes nothing compressed.
     with _compressing:
-        content = _compressed(snapshot)
+        content = _compressed(snapshot, workspace.logdir)
     return respond(request, content, "application/json", etag=snapshot.revision, encoding="gzip")
 
 
@@ -44,7 +44,7 @@ def series(request: Request, workspace: Workspace) -> Response:
     except Exception as error:  # A diagnosis that cannot be told is none; the points are shown all the same.
         diagnosis = failed(diagnosis.series, error)
         answer = {**series_entry(diagnosis), **chart_data(diagnosis)}
-    return respond_json(request, answer)
+    return respond_json(request, {**answer, "acknowledged": workspace.acknowledged(diagnosis)})
 
 
 def points(request: Request, workspace: Workspace) -> Response:
@@ -82,10 +82,11 @@ ROUTES: dict[str, Callable[[Request, Workspace], Response]] = {
 
 
 @functools.lru_cache(maxsize=1)
-def _compressed(snapshot: Snapshot) -> bytes:
+def _compressed(snapshot: Snapshot, logdir: str) -> bytes:
     """Compress a snapshot once, however many pages ask: 10,000 rows have some megabytes."""
     rest = to_json(
         {
+            "logdir": logdir,
             "complete": snapshot.is_complete,
             "problems": list(snapshot.problems),
             "scalar_tags": list(snapshot.scalar_tags),

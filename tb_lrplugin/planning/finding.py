@@ -1,7 +1,8 @@
 """Finds the configurations in a file, a directory or a text, without a run beside them.
 
 A file that is given alone may bear any name: the readers that look for its name are asked first, then every reader
-whose kind of text it may be, then those that read what a run logs of its settings.
+whose kind of text it may be, then those that read what a run logs of its settings. What only points could confirm is no
+plan.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def in_file(path: str, numbers: Numbers) -> list[Found]:
     if not found:
         # Some settings lie in two files, of which this is the one that is named.
         beside = collection().read(Traces(Directory(folder or ".", ".")))
-        found = [Found(path, reading) for reading in beside if reading.where == name]
+        found = [Found(path, reading) for reading in beside if reading.where == name and not reading.is_hypothesis]
     if not found:
         try:
             alone.read_text(name)
@@ -95,7 +96,8 @@ def in_directory(path: str, numbers: Numbers) -> list[Found]:
 
 
 def _right_in(place: str, directory: Directory, numbers: Numbers) -> list[Found]:
-    found = [Found(posixpath.join(place, one.where), one) for one in collection().read(Traces(directory))]
+    readings = [one for one in collection().read(Traces(directory)) if not one.is_hypothesis]
+    found = [Found(posixpath.join(place, one.where), one) for one in readings]
     told = {one.where for one in found}
     paths = [posixpath.join(place, name) for name in directory.file_names() if name.endswith(_ENDINGS)]
     for path in paths if len(paths) <= _MOST_FILES else ():
@@ -123,8 +125,9 @@ def _alone(directory: OneFile, path: str, numbers: Numbers, *, is_named: bool = 
       is_named: whether the user named this very file, so that one that cannot be read is told.
     """
     name, doubtful = posixpath.basename(path), list[Reading]()
-    for readings in _attempts(directory, name, numbers, is_named):
-        if _has_schedule(readings, numbers):
+    for attempt in _attempts(directory, name, numbers, is_named):
+        readings = [one for one in attempt if not one.is_hypothesis]
+        if _has_schedule(readings, numbers) or any(settled(one, numbers).missing for one in readings):
             return [Found(path, reading) for reading in readings]
         doubtful = doubtful or readings
     needs_steps = False

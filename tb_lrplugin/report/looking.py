@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from tb_lrplugin.answers import contract
 from tb_lrplugin.data.local_provider import failures_of, open_provider
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData
+from tb_lrplugin.data.log_root import why_not_read
 from tb_lrplugin.data.tags import TagFilter
 from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot, Workspace
@@ -111,6 +112,6 @@ def _require_remote(logdir: str) -> None:
     try:
         is_directory = gfile.isdir(logdir)
     except Exception as error:  # Every file system raises errors of its own.
-        raise LogDirectoryError(f"{logdir} cannot be read: {error}.") from error
+        raise LogDirectoryError(f"{logdir} cannot be read: {why_not_read(logdir, error)}") from error
     if not is_directory:
         raise LogDirectoryError(f"{logdir} does not exist, or is no directory.")

@@ -114,6 +114,31 @@ def test_waiting_for_a_server_and_without_one(served: TensorBoardProcess, open_t
     tab.complaints[:] = [complaint for complaint in tab.complaints if "net::ERR_" not in complaint]
 
 
+def test_the_keys_are_told(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    tab.frame.get_by_role("grid").focus()
+    tab.page.keyboard.press("?")
+    expect(tab.part("keys-help")).to_contain_text("copy the fix")
+    assert violations(tab) == []
+    tab.page.keyboard.press("Escape")
+    expect(tab.part("keys-help")).to_be_hidden()
+    tab.part("show-keys").click()
+    expect(tab.part("keys-help")).to_be_visible()
+
+
+def test_forced_colours_tell_what_is_chosen(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    tab.page.emulate_media(forced_colors="active")
+    tab.part("chip-error").click()
+    tab.select("stuck/train")
+    ground = "node => getComputedStyle(node).backgroundColor"
+    chosen, other = tab.part("axis-step").evaluate(ground), tab.part("axis-wall").evaluate(ground)
+    assert chosen != other
+    for part in (tab.part("scale-linear"), tab.part("chip-error"), tab.row("stuck/train")):
+        assert part.evaluate(ground) == chosen
+    assert violations(tab) == []
+
+
 def test_the_focus_is_never_lost(served: TensorBoardProcess, open_tab: Opener) -> None:
     """Not even where the list gives way to the series, and the series to the list."""
     tab = open_tab(served, width=420)

@@ -133,6 +133,7 @@ def test_without_learning_rates_the_page_says_what_there_is(tmp_path: Path, open
         tab = open_tab(process, rows=False)
         expect(tab.part("empty")).to_contain_text("pace", timeout=20_000)
         expect(tab.part("empty")).to_contain_text("--lr_diagnostics_tags")
+        expect(tab.part("empty")).to_contain_text(str(tmp_path))
 
 
 def test_a_lost_server_is_said_and_the_data_stay(small_logdir: Path, open_tab: Opener) -> None:

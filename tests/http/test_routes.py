@@ -34,6 +34,8 @@ ROW_KEYS = {
     "verdict",
     "severity",
     "headline",
+    "applied_value",
+    "acknowledged",
     "last_step",
     "last_value",
     "expected_value",

@@ -62,6 +62,6 @@ def test_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         return import_module(name, *arguments, **options)
 
     monkeypatch.setattr(builtins, "__import__", without_tensorflow)
-    with pytest.raises(ImportError, match=r"trains with TensorFlow.*pip install 'tb-lrplugin\[tensorflow\]'"):
+    with pytest.raises(ImportError, match=r"trains with TensorFlow.*--recorded"):
         demo.train_all(str(tmp_path), print)
     assert list(tmp_path.iterdir()) == []

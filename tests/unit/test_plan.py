@@ -97,6 +97,9 @@ class TestWhoseAFileIs:
     def test_a_rate_in_settings_of_any_program_is_no_plan(self) -> None:
         assert plan_text("optimizer:\n  lr: 0.1\nepochs: 3\n", "settings.yaml")["plans"] == []
 
+    def test_what_only_points_could_confirm_is_no_plan(self) -> None:
+        assert plan(str(LOGS / "lightning_hparams-warmed"))["plans"] == []
+
     def test_a_pipeline_of_another_name_is_one(self) -> None:
         found = one(plan_text(FLAT.read_text(), "experiment.txt"))
         assert found["source"]["kind"] == "pipeline_config"
@@ -207,7 +210,7 @@ class TestTheCommand:
         assert run(tmp_path / "none.yaml") == 2
         assert (
             capsys.readouterr().err
-            == f"tb-lrplugin: {tmp_path / 'none.yaml'} cannot be read: No such file or directory.\n"
+            == f"tb-lrplugin: {tmp_path / 'none.yaml'} cannot be read: No such file or directory\n"
         )
 
     def test_annotations_stand_at_the_line(self, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:

@@ -73,6 +73,14 @@ def test_means_over_a_stretch_have_the_simple_pace(every: int) -> None:
     assert (found.finding.verdict, found.evidence.time_scale) == ("time_scaled", 2.0)
 
 
+@pytest.mark.parametrize(("pace", "said"), [(0.9995, "Runs 0.05 % too slow"), (1.0008, "Runs 0.08 % too fast")])
+def test_a_pace_beside_1_is_told_in_per_cent(pace: float, said: str) -> None:
+    schedule, steps = Cosine(0.1, 50_000), np.arange(0, 50_000, 100)
+    found = diagnose_against(series_of(steps, at_pace(schedule, pace, steps)), schedule)
+    assert found.finding.headline == said
+    assert f"at {pace} times its step" in found.finding.detail
+
+
 class TestThePaceWithoutASecondNumber:
     def test_comes_first_where_a_schedule_looks_like_itself(self) -> None:
         """Cycles that double are their own fourth part, displaced."""
@@ -100,18 +108,22 @@ class TestTheLastLegIsAsConfigured:
         return diagnose_against(series_of(steps, rates), schedule)
 
     @pytest.mark.parametrize(
-        ("schedule", "at", "pace"),
+        ("schedule", "at", "pace", "said"),
         [
-            (warmed(0.2, 200, 1200, 700), 500, 4.5254),
-            (Cosine(0.03, 900), 940, 0.58851),
-            (Exponential(3e-6, 1200, 0.9, staircase=True), 600, 5.0),
+            (warmed(0.2, 200, 1200, 700), 500, 4.5254, "The total was raised from 464 to 2,100 steps at step 500"),
+            (Cosine(0.03, 900), 940, 0.58851, "The total was lowered from 1,529 to 900 steps at step 940"),
+            (
+                Exponential(3e-6, 1200, 0.9, staircase=True),
+                600,
+                5.0,
+                "5 times the pace up to step 580, since then as asked for",
+            ),
         ],
         ids=["on its hold", "at its end", "on its first stair"],
     )
-    def test_where_it_stands(self, schedule: Schedule, at: int, pace: float) -> None:
+    def test_where_it_stands(self, schedule: Schedule, at: int, pace: float, said: str) -> None:
         found = self.said(schedule, np.arange(0, 1000, 20), at, pace)
-        assert found.finding.verdict == "resumed_elsewhere"
-        assert found.finding.headline.endswith(f"times the pace up to step {at - 20}, since then as asked for")
+        assert (found.finding.verdict, found.finding.headline) == ("resumed_elsewhere", said)
 
     def test_where_two_points_are_left(self) -> None:
         found = self.said(Cosine(0.1, 3000), np.arange(0, 1000, 100), 800, 0.621077)

@@ -15,6 +15,8 @@ import type { DiagnosisPanel } from './lr-diagnosis';
 import './lr-divider';
 import './lr-filters';
 import type { Filters } from './lr-filters';
+import './lr-keys';
+import type { Keys } from './lr-keys';
 import './lr-problems';
 import './lr-series-grid';
 import './lr-series-header';
@@ -62,22 +64,23 @@ export class App extends LrElement {
     const { state } = this.store;
     const { diagnoses, failure } = state;
     return html`<main>
-      <h1 class="unseen">Learning rates</h1>
-      ${this.renderSkip(state)} ${this.renderConnection(state)} ${this.renderTurnedBad(state)}
-      ${
-        diagnoses
-          ? html`<lr-problems .problems=${diagnoses.problems}></lr-problems> ${
-                diagnoses.series.length > 0
-                  ? this.renderPanes(state)
-                  : diagnoses.reading
-                    ? renderLoading(diagnoses.reading)
-                    : renderEmpty(diagnoses.scalar_tags)
-              }`
-          : failure === null
-            ? renderLoading(null)
-            : renderFailure(failure, this.retry)
-      }
-    </main>`;
+        <h1 class="unseen">Learning rates</h1>
+        ${this.renderSkip(state)} ${this.renderConnection(state)} ${this.renderTurnedBad(state)}
+        ${
+          diagnoses
+            ? html`<lr-problems .problems=${diagnoses.problems}></lr-problems> ${
+                  diagnoses.series.length > 0
+                    ? this.renderPanes(state)
+                    : diagnoses.reading
+                      ? renderLoading(diagnoses.reading)
+                      : renderEmpty(diagnoses)
+                }`
+            : failure === null
+              ? renderLoading(null)
+              : renderFailure(failure, this.retry)
+        }
+      </main>
+      <lr-keys></lr-keys>`;
   }
 
   protected override willUpdate(): void {
@@ -127,7 +130,7 @@ export class App extends LrElement {
     const { store, client } = this;
     return html`<div class="page ${state.view.selected ? 'selected' : ''}">
       <div class="list">
-        <lr-filters .store=${store} .state=${state}></lr-filters>
+        <lr-filters .store=${store} .state=${state} @lr-keys=${this.showKeys}></lr-filters>
         ${
           state.list.count > 0
             ? html`<lr-series-grid
@@ -222,14 +225,18 @@ export class App extends LrElement {
     </div>`;
   }
 
+  private readonly showKeys = (): void => this.renderRoot.querySelector<Keys>('lr-keys')?.toggle();
+
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0];
+    if (event.composedPath().some((node) => node instanceof HTMLDialogElement) && event.key !== '?') return;
     const isTyping = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && !isTyping && !event.defaultPrevented) {
       if (this.chartPanel?.full) this.chartPanel.toggleFull();
       else this.store.select(null);
     }
+    if (event.key === '?' && !isTyping) this.showKeys();
     if (event.key === 'f' && !isTyping) this.chartPanel?.toggleFull();
     if (event.key === 'c' && !isTyping) {
       this.renderRoot.querySelector<DiagnosisPanel>('lr-diagnosis')?.copyFix();

@@ -171,6 +171,16 @@ export class Filters extends LrElement {
         <span class="count" role="status" data-testid="count">
           ${list.count === rows.length ? '' : `${formatStep(list.count)} of `}${formatCount(rows.length, 'series', 'series')}
         </span>
+        <button
+          type="button"
+          class="help"
+          data-testid="show-keys"
+          aria-label="Keys"
+          title="Keys (?)"
+          @click=${() => this.emit('lr-keys', null)}
+        >
+          ?
+        </button>
         <span class="count" data-testid="reading"
           >${diagnoses?.reading ? describeProgress(diagnoses.reading) : nothing}</span
         >

@@ -85,6 +85,20 @@ export const sharedStyle = css`
     font-size: 12.5px;
     overflow-wrap: anywhere;
   }
+  /* Where the system sets the colours, what is chosen has the system's colours of a choice. */
+  @media (forced-colors: active) {
+    [aria-pressed='true'],
+    .row.selected {
+      forced-color-adjust: none;
+      border-color: Highlight !important;
+      background: Highlight !important;
+      color: HighlightText !important;
+    }
+    [aria-pressed='true'] *,
+    .row.selected * {
+      color: HighlightText !important;
+    }
+  }
   .severity-error {
     color: var(--lr-error);
   }

@@ -1,7 +1,7 @@
 // What fills the page when there is no list to show.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Progress } from '../api/types';
+import type { Diagnoses, Progress } from '../api/types';
 import { describeProgress } from '../format/describe';
 
 export const statesStyle = css`
@@ -51,7 +51,7 @@ export function renderFailure(message: string, retry: () => void): TemplateResul
   </div>`;
 }
 
-export function renderEmpty(scalar_tags: readonly string[]): TemplateResult {
+export function renderEmpty({ scalar_tags, logdir }: Diagnoses): TemplateResult {
   return html`<div class="state" data-testid="empty">
     <h2>No learning-rate series found</h2>
     <p>
@@ -61,6 +61,11 @@ export function renderEmpty(scalar_tags: readonly string[]): TemplateResult {
           : 'No run has logged any scalar yet. This page looks again by itself.'
       }
     </p>
+    ${
+      logdir
+        ? html`<p>TensorBoard reads <code>${logdir}</code>. Is that where the training writes to?</p>`
+        : nothing
+    }
     ${
       scalar_tags.length > 0
         ? html`<ul>

@@ -29,6 +29,7 @@ _ORDER: tuple[Kind, ...] = ("time_scaled", "value_scaled", "shifted")
 # Processes, accumulated batches and the like are hardly ever more.
 _LARGEST_SIMPLE = 64
 _SAME = 1e-6
+_NEAR_ONE = 1e-2
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +72,15 @@ class Explanation:
         if self.kind == "value_scaled":
             return f"The schedule times {factor(self.number)} fits as well."
         direction = "ahead of" if self.number > 0 else "behind"
-        return f"The schedule {format_step(abs(self.number))} steps {direction} its due time fits as well."
+        return f"The schedule {format_step(round(abs(self.number), 3))} steps {direction} its due time fits as well."
 
 
 def factor(number: float) -> str:
     """Write a factor for people: "4", "1/4", "2.5", "0.731"."""
     whole = whole_factor(number)
-    return f"1/{whole}" if whole is not None and number < 1 else format_rate(number, 4)
+    # Beside 1 the digits that tell it from 1.
+    digits = 4 if abs(number - 1) > _NEAR_ONE else 7
+    return f"1/{whole}" if whole is not None and whole > 1 and number < 1 else format_rate(number, digits)
 
 
 def explanations(case: Case) -> list[Explanation]:
@@ -98,8 +101,8 @@ def explanations(case: Case) -> list[Explanation]:
 
 
 def _on_axis(found: Explanation, axis: OnAxis) -> Explanation | None:
-    """Tell an explanation in the unit of an axis; None for a displacement by a part of it."""
-    if found.skips is not None or (found.kind == "shifted" and found.number % axis.steps_per_unit):
+    """Tell an explanation in the unit of an axis; None for updates that were skipped, which it does not show."""
+    if found.skips is not None:
         return None
     number = found.number / axis.steps_per_unit if found.kind == "shifted" else found.number
     anchor = 0 if found.anchor == 0 else max(-(-found.anchor // axis.steps_per_unit) - axis.shift, 0)
