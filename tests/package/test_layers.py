@@ -43,7 +43,7 @@ LONGEST_FUNCTION = 60
 # A module below this many lines is a door that opens on nothing; few are worth it.
 SMALL_MODULE = 30
 MOST_SMALL_MODULES = 16
-MOST_LINES = 43_000
+MOST_LINES = 45_000
 
 
 def modules() -> dict[str, Path]:
