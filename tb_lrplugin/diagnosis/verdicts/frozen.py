@@ -31,7 +31,7 @@ def find(case: Case) -> Finding | None:
     """Apply where the points agree up to one, and all from there on are one value although the schedule moves."""
     if case.holds:
         return None
-    if case.first_disagreement == 0 and is_flat(case.values[1:]):
+    if case.first_disagreement == 0 and len(case) > 1 and is_flat(case.values[1:]):
         # Where all but the first point stand, that one alone tells the logger's own offset.
         case = max(case.conventions(), key=lambda one: one.first_disagreement)
     onset = case.first_disagreement
