@@ -44,7 +44,7 @@ OWN = {
     "easydel": {"JAX", "Trainer"},
 }
 # Their users write the loop themselves.
-LOOPS = {"accelerate", "checkpoint", "cleanrl", "lightning_cli", "lightning_hparams"}
+LOOPS = {"accelerate", "checkpoint", "cleanrl", "lightning_cli"}
 FRAMEWORKS = [framework for framework in collection().frameworks if framework.about.family != "any"]
 
 
