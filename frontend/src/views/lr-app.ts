@@ -17,6 +17,8 @@ import './lr-filters';
 import type { Filters } from './lr-filters';
 import './lr-keys';
 import type { Keys } from './lr-keys';
+import './lr-plan';
+import type { PlanDialog } from './lr-plan';
 import './lr-problems';
 import './lr-series-grid';
 import './lr-series-header';
@@ -73,14 +75,15 @@ export class App extends LrElement {
                     ? this.renderPanes(state)
                     : diagnoses.reading
                       ? renderLoading(diagnoses.reading)
-                      : renderEmpty(diagnoses)
+                      : renderEmpty(diagnoses, this.showPlan)
                 }`
             : failure === null
               ? renderLoading(null)
               : renderFailure(failure, this.retry)
         }
       </main>
-      <lr-keys></lr-keys>`;
+      <lr-keys></lr-keys>
+      <lr-plan .client=${this.client}></lr-plan>`;
   }
 
   protected override willUpdate(): void {
@@ -130,7 +133,12 @@ export class App extends LrElement {
     const { store, client } = this;
     return html`<div class="page ${state.view.selected ? 'selected' : ''}">
       <div class="list">
-        <lr-filters .store=${store} .state=${state} @lr-keys=${this.showKeys}></lr-filters>
+        <lr-filters
+          .store=${store}
+          .state=${state}
+          @lr-keys=${this.showKeys}
+          @lr-plan=${this.showPlan}
+        ></lr-filters>
         ${
           state.list.count > 0
             ? html`<lr-series-grid
@@ -226,6 +234,8 @@ export class App extends LrElement {
   }
 
   private readonly showKeys = (): void => this.renderRoot.querySelector<Keys>('lr-keys')?.toggle();
+
+  private readonly showPlan = (): void => this.renderRoot.querySelector<PlanDialog>('lr-plan')?.open();
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0];
