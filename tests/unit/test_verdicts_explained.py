@@ -243,8 +243,8 @@ class TestOffSchedule:
         finding = said(odd).finding
         assert finding.verdict == "off_schedule"
         far = int(np.argmax(odd - COSINE(STEPS)))
-        rates = f"{odd[far]:.3g} where {COSINE(STEPS)[far]:.3g}"
-        assert finding.headline == f"Off schedule since step 3,000: {rates} is due"
+        share = f"{100 * (odd[far] / COSINE(STEPS)[far] - 1):.3g} % too high"
+        assert finding.headline == f"Off schedule since step 3,000: up to {share}"
         assert f"the farthest at step {STEPS[far]:,} (" in finding.detail
         assert "At step 9,900 the rate is" in finding.detail
 

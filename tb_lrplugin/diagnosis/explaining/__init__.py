@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.explaining import known_numbers
 from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
-from tb_lrplugin.diagnosis.explaining.proof import proves_place, shows_change
+from tb_lrplugin.diagnosis.explaining.proof import proves, proves_place, shows_change
 from tb_lrplugin.diagnosis.explaining.searching import Fit
 from tb_lrplugin.diagnosis.explaining.skips import Skips, fit_skips
 from tb_lrplugin.diagnosis.explaining.updates import by_update
@@ -119,6 +119,8 @@ def _explanations(case: Case) -> list[Explanation]:
     is_enough = levels or places or not searches[0].may_fit()
     paces = _first(_paces(one, looks_exactly=one.case is case) for one in (searches[:1] if is_enough else searches))
     is_level = bool(levels)
+    # Under another convention a point may disagree that agrees under the one that fits best, and proves nothing.
+    paces = [one for one in paces if proves(case, one.explained)]
     found = [*paces, *levels, *places]
     if not any(one.is_exact and one.free == 1 for one in found):
         found += _skips(case)

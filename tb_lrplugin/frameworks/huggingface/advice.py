@@ -19,6 +19,7 @@ _HANDED_OVER = (
     "Trainer(optimizers=(optimizer, scheduler)) got a scheduler of your own, one with another rate or one that stands "
     "still."
 )
+OF_DEEPSPEED = 'Take the "scheduler" section out of the DeepSpeed configuration'
 _STANDING = ("stuck_at_initial", "frozen")
 
 TRAINER = extended(
@@ -35,7 +36,7 @@ TRAINER = extended(
         ),
         "frozen/after preparation": Advice(
             (_DEEPSPEED, "lr_scheduler_type did not reach the Trainer: constant_with_warmup is in force."),
-            'Take the "scheduler" section out of the DeepSpeed configuration, so that lr_scheduler_type holds.',
+            f"{OF_DEEPSPEED}, so that lr_scheduler_type holds.",
         ),
         "time_scaled/fast": Advice(
             (
