@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.series import Series
@@ -388,6 +388,7 @@ class TestFix:
 
 @examples(300)
 @given(schedules)
+@example(Join((Constant(1.0), Constant(0.0), Constant(0.0)), (1, 2), ("warm-up", "hold", "decay")))
 def test_every_variation_of_any_schedule_is_a_schedule(schedule: Schedule) -> None:
     for variant in variants_of(schedule):
         rates = variant.schedule(STEPS)

@@ -44,6 +44,8 @@ export type Diagnoses = Omit<contract.Diagnoses, 'series'> & { series: Row[] };
 export type Sparkline = Decoded<contract.Sparkline>;
 export type Preview = Decoded<contract.Preview>;
 export type Parameter = Preview['parameters'][number];
+export type Plan = Decoded<contract.Plan>;
+export type Plans = Omit<contract.Plans, 'plans'> & { plans: Plan[] };
 
 /** Two columns of one length. */
 export type Columns = Pick<Decoded<contract.Points>, 'step' | 'value'>;

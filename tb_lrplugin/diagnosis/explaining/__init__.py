@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.explaining import known_numbers
 from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
-from tb_lrplugin.diagnosis.explaining.proof import proves_place, shows_change
+from tb_lrplugin.diagnosis.explaining.proof import proves, proves_place, shows_change
 from tb_lrplugin.diagnosis.explaining.searching import Fit
 from tb_lrplugin.diagnosis.explaining.skips import Skips, fit_skips
 from tb_lrplugin.diagnosis.explaining.updates import by_update
@@ -83,6 +83,12 @@ def factor(number: float) -> str:
     return f"1/{whole}" if whole is not None and whole > 1 and number < 1 else format_rate(number, digits)
 
 
+def multiple(number: float, noun: str) -> str:
+    """Write a factor of something for people: "4 times its step", "1/4 of its step"."""
+    written = factor(number)
+    return f"{written} {'of' if written.startswith('1/') else 'times'} {noun}"
+
+
 def explanations(case: Case) -> list[Explanation]:
     """Find every single factor or offset that explains all points of a series.
 
@@ -119,6 +125,8 @@ def _explanations(case: Case) -> list[Explanation]:
     is_enough = levels or places or not searches[0].may_fit()
     paces = _first(_paces(one, looks_exactly=one.case is case) for one in (searches[:1] if is_enough else searches))
     is_level = bool(levels)
+    # Under another convention a point may disagree that agrees under the one that fits best, and proves nothing.
+    paces = [one for one in paces if proves(case, one.explained)]
     found = [*paces, *levels, *places]
     if not any(one.is_exact and one.free == 1 for one in found):
         found += _skips(case)

@@ -25,6 +25,8 @@ _STARTS = 65
 # searched.
 _INVERTED, _OWN_STEPS = 4, 257
 _BESIDE = np.arange(-2.0, 3.0)
+# Just below and above a rate, beyond what float32 rounds.
+_AROUND = np.array([1 - 1e-6, 1 + 1e-6])
 # So often the rates behind the points that every start explains are asked.
 _ROUNDS = 3
 # Points that a start is held against: the first ones, which decide how far it carries, and some of the others.
@@ -209,8 +211,10 @@ def _starts_of(case: Case, points: Iterable[int], low: int, high: int) -> IntArr
     starts = []
     for index in points:
         own = float(case.steps[index]) - np.linspace(high, low, _OWN_STEPS)
-        near = crossings(case.rates, own, float(case.values[index]))[:, None] + _BESIDE
-        starts.append(case.steps[index] - near.ravel())
+        # A stair has its rate from where it begins to where it ends.
+        for rate in float(case.values[index]) * _AROUND:
+            near = crossings(case.rates, own, float(rate))[:, None] + _BESIDE
+            starts.append(case.steps[index] - near.ravel())
     return np.unique(np.clip(np.rint(np.concatenate(starts)), low, high)).astype(np.int64)
 
 
