@@ -15,6 +15,7 @@ from tb_lrplugin.schedules import (
     Cosine,
     CosineCycles,
     CosineRestarts,
+    CosineWave,
     Cyclic,
     Exponential,
     InverseSquareRoot,
@@ -251,3 +252,13 @@ def test_a_cycle_of_three_phases_has_a_warm_up(strategy: str) -> None:
     steps = np.arange(0, 1000, 20)
     found = diagnose_against(series_of(steps, schedule(np.maximum(steps, 299))), schedule)
     assert (found.finding.verdict, found.evidence.variant) == ("variant", "no_warmup")
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [(2000, ", rising again from step 1,000 on."), (1000, "over 1,000 steps."), (300, "over 1,000 steps.")],
+)
+def test_a_wave_that_the_run_outlasts_rises_again(steps: int, said: str) -> None:
+    wave, x = CosineWave(0.1, 0.0, 1000), np.arange(0, steps + 1, 20)
+    detail = diagnose_against(series_of(x, 0.5 * wave(x)), wave, steps).finding.detail
+    assert f"cosine from 0.1 to 0 over 1,000 steps{said.removeprefix('over 1,000 steps')}" in detail

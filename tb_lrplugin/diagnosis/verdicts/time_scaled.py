@@ -6,7 +6,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest
+from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, multiple
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.schedules.views import settled_at
@@ -79,7 +79,7 @@ def _example(case: Case, best: Explanation) -> str:
 def _told(best: Explanation) -> str:
     """Say of every point only what holds for it."""
     since = f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
-    at = f"at {factor(best.number)} times its step{since}"
+    at = f"at {multiple(best.number, 'its step')}{since}"
     if best.is_exact:
         return f"Every logged point is the schedule's rate {at}"
     return f"Every logged point follows the schedule {at}, to within one step"
