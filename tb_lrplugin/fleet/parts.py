@@ -1,0 +1,71 @@
+"""One part of a log directory, checked in whatever process it is sent to."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tb_lrplugin.answers.contract import Entry, Problem
+from tb_lrplugin.fleet.layout import ABOVE
+from tb_lrplugin.report.looking import look
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is the same for all parts; paths are absolute."""
+
+    logdir: str
+    tags: str = ""
+    config_file: str = ""
+    checkpoints: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a part has.
+
+    Attributes:
+      series: full entries, runs named from the whole log directory.
+      problems: findings that belong to no single series.
+      is_whole: whether it was looked at.
+    """
+
+    series: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    is_whole: bool = True
+
+
+def check_part(asked: Asked, units: Sequence[str]) -> Seen:
+    """Diagnose the runs of some directories as if there were no others.
+
+    The part is a directory of links: to those directories, and to whatever lies above and beside them without an event
+    file in it (configurations, checkpoints), so that every run has its own name and all that speaks for it.
+    """
+    with tempfile.TemporaryDirectory(prefix="tb_lrplugin_part_") as view:
+        _link(asked.logdir, view, {unit for unit in units if unit != ABOVE})
+        snapshot = look(view, tags=asked.tags, config_file=asked.config_file, checkpoints=asked.checkpoints)
+        return Seen(snapshot.entries, snapshot.problems)
+
+
+def _link(logdir: str, view: str, units: set[str]) -> None:
+    above = {folder for unit in units for folder in _parents(unit)}
+    for folder in sorted(above | {""}):
+        os.makedirs(os.path.join(view, folder), exist_ok=True)
+        with os.scandir(os.path.join(logdir, folder)) as entries:
+            for entry in entries:
+                name = os.path.join(folder, entry.name)
+                if name in above:
+                    continue
+                if name in units or not entry.is_dir() or not _has_events(entry.path):
+                    os.symlink(os.path.join(logdir, name), os.path.join(view, name))
+
+
+def _parents(name: str) -> list[str]:
+    parts = name.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
+
+def _has_events(path: str) -> bool:
+    return any("tfevents" in file for _, _, files in os.walk(path, followlinks=True) for file in files)
