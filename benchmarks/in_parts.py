@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.log_directories import many_series
 
-ROUNDS = 3
+ROUNDS = 5
 
 
 def taken(logdir: Path, *flags: str) -> float:

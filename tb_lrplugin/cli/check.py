@@ -20,7 +20,7 @@ from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot
 
 # Parts are of unlike cost: with more of them than processes, none waits for the longest.
-_PARTS_EACH = 3
+_PARTS_EACH = 2
 _PARTS_OF_A_CLUSTER = 64
 
 __all__ = ["FAIL_ON", "FORMATS", "Asked", "UsageError", "check", "merge"]

@@ -60,9 +60,8 @@ def check(
     """
     path = os.path.abspath(os.path.expanduser(os.fspath(logdir)))
     require_readable(path)
-    places = (os.path.abspath(os.fspath(place)) if place else "" for place in (config_file, checkpoints))
-    asked = Asked(path, tags, *places)
     layout = Layout.of(path, parts * _UNITS_EACH)
+    asked = Asked(path, tags, _absolute(config_file), _absolute(checkpoints), layout.units)
     known = State.read(os.fspath(state), asked, layout)
     stale = [unit for unit in layout.units if unit not in known.units]
     seen = known.units | _by_unit(layout, _in_parts(executor, asked, _dealt(stale, parts)))
@@ -72,6 +71,11 @@ def check(
     report = _with_resumed(os.fspath(logdir), executor, known, layout, whole)
     known.write()
     return report
+
+
+def _absolute(place: str | os.PathLike[str]) -> str:
+    """Give the path that leads there from wherever a worker stands; "" for none."""
+    return os.path.abspath(os.path.expanduser(os.fspath(place))) if place else ""
 
 
 def _dealt(units: Sequence[str], parts: int) -> list[tuple[str, ...]]:

@@ -14,12 +14,17 @@ from tb_lrplugin.report.looking import look
 
 @dataclass(frozen=True)
 class Asked:
-    """What is the same for all parts; paths are absolute."""
+    """What is the same for all parts; paths are absolute.
+
+    Attributes:
+      units: all directories of runs, which see nothing of each other.
+    """
 
     logdir: str
     tags: str = ""
     config_file: str = ""
     checkpoints: str = ""
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,28 +49,22 @@ def check_part(asked: Asked, units: Sequence[str]) -> Seen:
     file in it (configurations, checkpoints), so that every run has its own name and all that speaks for it.
     """
     with tempfile.TemporaryDirectory(prefix="tb_lrplugin_part_") as view:
-        _link(asked.logdir, view, {unit for unit in units if unit != ABOVE})
+        _link(asked, view, {unit for unit in units if unit != ABOVE})
         snapshot = look(view, tags=asked.tags, config_file=asked.config_file, checkpoints=asked.checkpoints)
         return Seen(snapshot.entries, snapshot.problems)
 
 
-def _link(logdir: str, view: str, units: set[str]) -> None:
+def _link(asked: Asked, view: str, units: set[str]) -> None:
     above = {folder for unit in units for folder in _parents(unit)}
+    others = {name for unit in asked.units for name in (unit, *_parents(unit))} - units - above
     for folder in sorted(above | {""}):
         os.makedirs(os.path.join(view, folder), exist_ok=True)
-        with os.scandir(os.path.join(logdir, folder)) as entries:
-            for entry in entries:
-                name = os.path.join(folder, entry.name)
-                if name in above:
-                    continue
-                if name in units or not entry.is_dir() or not _has_events(entry.path):
-                    os.symlink(os.path.join(logdir, name), os.path.join(view, name))
+        for entry in os.listdir(os.path.join(asked.logdir, folder)):
+            name = os.path.join(folder, entry)
+            if name not in above and name not in others:
+                os.symlink(os.path.join(asked.logdir, name), os.path.join(view, name))
 
 
 def _parents(name: str) -> list[str]:
     parts = name.split("/")[:-1]
     return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-
-
-def _has_events(path: str) -> bool:
-    return any("tfevents" in file for _, _, files in os.walk(path, followlinks=True) for file in files)
