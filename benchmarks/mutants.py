@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,6 +61,7 @@ class Outcome(NamedTuple):
       seconds: of processor time for the look, without TensorBoard's reading before it.
       told: the verdicts, "unread" and "nothing" among them.
       faults: what must not be, in words.
+      failures: why series could not be diagnosed: told to the user, and to be mended all the same.
     """
 
     case: str
@@ -68,6 +69,7 @@ class Outcome(NamedTuple):
     seconds: float
     told: list[str]
     faults: list[str]
+    failures: Sequence[str] = ()
 
 
 def mutated_bytes(content: bytes, chance: random.Random) -> bytes:
@@ -167,7 +169,9 @@ def try_one(case: Path, number: int, seed: int) -> Outcome:
     faults += [f"{seconds:.1f} s"] if seconds > MOST_SECONDS else []
     if not told and snapshot.is_complete:
         told.append("nothing")
-    return Outcome(case.name, change, seconds, told + ([] if snapshot.is_complete else ["unread"]), faults)
+    told += [] if snapshot.is_complete else ["unread"]
+    failures = [entry["detail"] for entry in snapshot.entries if entry["verdict"] == "not_diagnosed"]
+    return Outcome(case.name, change, seconds, told, faults, failures)
 
 
 def main() -> int:
@@ -181,7 +185,7 @@ def main() -> int:
     for number in range(options.count):
         outcome = try_one(cases[number % len(cases)], number, options.seed)
         outcomes.append(outcome)
-        for fault in outcome.faults:
+        for fault in (*outcome.faults, *outcome.failures):
             print(f"mutant {number}: {outcome.case}, {outcome.change}: {fault}", flush=True)
     times = sorted(outcome.seconds for outcome in outcomes)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6

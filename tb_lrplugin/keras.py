@@ -1,4 +1,4 @@
-"""Keras learning-rate schedules that TensorFlow's Object Detection API has and Keras lacks. Needs Keras 3."""
+"""For Keras 3: schedules that TensorFlow's Object Detection API has and Keras lacks, and a watch of `fit()`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, overload
 
 from tb_lrplugin import schedules
 from tb_lrplugin.schedules import ScheduleError
+from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault
 
 try:
     import keras
@@ -18,7 +19,17 @@ except ImportError as error:
         f"({error}): pip install 'tb-lrplugin[tensorflow]'"
     ) from error
 
-__all__ = ["ExponentialDecayWithBurnin", "exponential_decay_with_burnin"]
+from tb_lrplugin.watching.keras_callback import LearningRateWatch
+
+__all__ = [
+    "ExponentialDecayWithBurnin",
+    "Fault",
+    "LearningRateError",
+    "LearningRateWarning",
+    "LearningRateWatch",
+    "OnFault",
+    "exponential_decay_with_burnin",
+]
 
 _API_DEFAULTS: dict[str, Any] = {
     "burnin_learning_rate": 0.0,

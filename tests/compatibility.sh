@@ -38,7 +38,7 @@ cell() {
   # What is installed here is not all that the tests know: skips are no news.
   (cd "$scratch/checkout" &&
     CI= "$scratch/venv/bin/python" -m pytest -q -n "${WORKERS:-2}" --dist loadfile \
-      -o filterwarnings=default tests/http tests/cli -p no:cacheprovider)
+      -o filterwarnings=default -m 'not hypothesis' tests/http tests/cli -p no:cacheprovider)
   rm -rf "$scratch"
 }
 

@@ -13,6 +13,7 @@ from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
+    Cosine,
     Exponential,
     Floor,
     Held,
@@ -150,8 +151,9 @@ def _cosine_restarts(random: Generator, total: int, rate: float) -> Configured:
         schedule, warmup, variations = _transformers(
             random, total, rate, "cosine_with_restarts", {"num_cycles": cycles}
         )
-        once = from_transformers("cosine", Plan(rate, warmup, total, {}))
-        variations = variations if once is None else {**variations, "cycles ignored": once}
+        fall = Cosine(rate, total - warmup)
+        once = fall if warmup == 0 else Join((Polynomial(0.0, rate, warmup), fall), (warmup,))
+        variations = {**variations, "cycles ignored": once}
         return Configured("cosine_restarts", schedule, rate, warmup, (total - warmup) // cycles, variations)
     first = max(total // (cycles * 2), 20)
     least = one_of(random, 0.0, 0.01, 0.1) * rate

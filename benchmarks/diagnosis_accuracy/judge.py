@@ -156,4 +156,8 @@ def _is_a_variation(case: Case) -> bool:
             found.append(configured.schedule(np.minimum(counters, configured.preparation)))
         if any(case.agrees_with(rates, configured.base_rate).all() for rates in found):
             return True
-    return reproduce.stands_within_epochs(case)
+    # Beyond the preparation a decay that counts it, or leaves it out, is a displaced one.
+    beside = (configured.preparation, -configured.preparation)
+    return any(reproduce.follows(case, 1.0, 1.0, shift) for shift in beside if shift) or (
+        reproduce.stands_within_epochs(case)
+    )

@@ -64,7 +64,7 @@ def restarts_and_goes_back(case: Case, steps: Sequence[int], boundaries: Sequenc
     if not legs or not follows(case, 1.0, 1.0, 0, legs[0]):
         return False
     for leg, begin, end in zip(legs[1:], boundaries, ends[1:], strict=True):
-        begun = [step for step in steps if step <= begin or begin < step < end]
+        begun = [step for step in steps if step <= begin] or [step for step in steps if step < end][:1]
         is_plain = follows(case, 1.0, 1.0, 0, leg)
         if not is_plain and not (begun and _restarts(case, leg, 1.0, 1.0, begun[-1] - _widest(case))):
             return False

@@ -18,6 +18,8 @@ from tb_lrplugin.diagnosis.model import Diagnosis, Evidence
 ALARMS = ("error", "warning")
 # A factor is exact within this; float32 rounds by less than a share of the rate.
 EXACT, ROUNDING, FORMULA = 1e-6, 2.0**-22, 2.0**-24
+# What float32 leaves of a power whose exponent it rounds.
+EXPONENT = 4e-6
 # Evidence that is a factor of y(x) = a * f(k * x + d), by the verdict whose number it is.
 FACTORS = {"time_scaled": "time_scale", "shifted": "step_offset", "value_scaled": "value_scale"}
 
@@ -142,7 +144,9 @@ def _judged(case: Case, diagnosis: Diagnosis, outcome: Outcome) -> Verdicted:
 def is_determined(case: Case) -> bool:
     """Say whether a factor that is off by twice the goal would show in float32."""
     if case.fault == "value_scaled":
-        return True
+        # An exponential that is logged a step late is another factor of itself.
+        late = (case.configured.schedule(case.series.steps + one) for one in CONVENTIONS if one != case.offset)
+        return not any(_is_a_factor(case.series.values, rates) for rates in late)
     if case.fault != "another_total":
         return False
     # At the edge of a stair it shows on one side alone, and the other is open.
@@ -151,6 +155,12 @@ def is_determined(case: Case) -> bool:
         if beside is None or not (np.abs(beside - case.truth.rates) > _rounding(case, case.truth.rates)).any():
             return False
     return True
+
+
+def _is_a_factor(values: FloatArray, rates: FloatArray) -> bool:
+    telling = rates > 0
+    factors = values[telling] / rates[telling]
+    return bool(telling.any()) and float(np.ptp(factors)) <= EXPONENT * float(factors.max())
 
 
 def _rounding(case: Case, rates: FloatArray) -> FloatArray:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDiagnosis } from '../src/api/decode';
+import { acknowledgingLines, describeAcknowledged } from '../src/format/acknowledge';
 import { describeMeasures, describePlace, describeProgress, numberRows } from '../src/format/describe';
 import { itemForKey, Places } from '../src/views/windowing';
 import { series } from './answers';
@@ -77,5 +78,22 @@ describe('descriptions', () => {
       { name: 'next change', text: diagnosis.next_change_text },
     ]);
     expect(numberRows({ ...diagnosis, next_change_text: '' })).toEqual([from, checked]);
+  });
+});
+
+describe('an acknowledgement', () => {
+  const known = { reason: 'a baseline', until: '2027-06-30', where: 'lr_diagnostics.yaml, entry 1' };
+
+  it('takes a series down to a notice', () => {
+    expect(decodeDiagnosis(series('a')).standing).toBe('error');
+    const diagnosis = decodeDiagnosis(series('a', { acknowledged: known }));
+    expect(diagnosis.standing).toBe('notice');
+    expect(describeAcknowledged(diagnosis)).toBe(
+      'Acknowledged until 2027-06-30: a baseline (lr_diagnostics.yaml, entry 1)',
+    );
+  });
+  it('names this series and no other', () => {
+    const lines = acknowledgingLines({ run: 'a"b/[1]*', tag: 'lr', verdict: 'frozen' });
+    expect(lines).toContain('  - run: "a\\"b/[[]1][*]"\n    tag: "lr"\n    verdict: frozen\n');
   });
 });

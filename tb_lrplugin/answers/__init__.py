@@ -26,6 +26,7 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             severity=diagnosis.severity,
             headline=finding.headline,
             applied_value=None if diagnosis.applied is None else diagnosis.applied.rate,
+            acknowledged=None,
             detail=finding.detail,
             steps={
                 "first": series.first_step,
@@ -69,6 +70,7 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
             severity=diagnosis.severity,
             headline=diagnosis.finding.headline,
             applied_value=None if diagnosis.applied is None else diagnosis.applied.rate,
+            acknowledged=None,
             last_step=series.last_step,
             last_value=series.last_value,
             expected_value=diagnosis.expected_last,
@@ -86,11 +88,19 @@ def reading_order(row: contract.Row | contract.Entry) -> tuple[int, int, str, st
 
 
 def standing(row: contract.SeriesVerdict) -> Severity:
-    """Say how bad a series is: at least a warning where the optimizer trains at another rate than is logged."""
+    """Say how bad a series is: at least a warning where the optimizer trains at another rate than is logged.
+
+    What somebody acknowledged is no more than a notice.
+    """
     severity = row["severity"]
-    if row["applied_value"] is None or severity == "error":
-        return severity
-    return "warning"
+    if row["acknowledged"] is not None and severity in ("error", "warning"):
+        severity = "notice"
+    return severity if row["applied_value"] is None or severity == "error" else "warning"
+
+
+def failing_severity(row: contract.SeriesVerdict) -> Severity:
+    """Say what a series counts as in a check, which nothing fails that somebody acknowledged."""
+    return row["severity"] if row["acknowledged"] is None else "ok"
 
 
 def _schedule_text(diagnosis: Diagnosis) -> str:

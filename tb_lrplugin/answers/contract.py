@@ -26,6 +26,14 @@ class SeriesName(TypedDict):
     tag: str
 
 
+class Acknowledged(TypedDict):
+    """Why somebody leaves a verdict as it is, until when (a date), and where that is written."""
+
+    reason: str
+    until: str | None
+    where: str
+
+
 class SeriesVerdict(SeriesName):
     """What a row and a full entry have in common."""
 
@@ -33,6 +41,7 @@ class SeriesVerdict(SeriesName):
     severity: Severity
     headline: str
     applied_value: Number | None
+    acknowledged: Acknowledged | None
 
 
 class Row(SeriesVerdict):

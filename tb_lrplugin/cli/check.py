@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from tb_lrplugin import fleet
-from tb_lrplugin.answers import reading_order
+from tb_lrplugin.answers import failing_severity, reading_order
 from tb_lrplugin.answers.lines import Part, read_parts, together
 from tb_lrplugin.cli.formats import FORMATS, Told, UsageError, written
 from tb_lrplugin.cli.progress import shown_progress
@@ -164,5 +164,5 @@ def _tell(told: Told, output_format: str, fail_on_empty: bool) -> int:
 
 
 def _exit_code(snapshot: Snapshot, fail_on: str, fail_on_empty: bool) -> int:
-    is_bad = fails([entry["severity"] for entry in snapshot.entries], snapshot.is_complete, fail_on)
+    is_bad = fails([failing_severity(entry) for entry in snapshot.entries], snapshot.is_complete, fail_on)
     return int(is_bad or (fail_on_empty and not snapshot.entries))

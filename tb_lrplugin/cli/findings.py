@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tb_lrplugin.answers.contract import Entry, Problem, Source
+from tb_lrplugin.answers import failing_severity
+from tb_lrplugin.answers.contract import Acknowledged, Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.answers.plan_contract import Plan, Plans
 from tb_lrplugin.workspace import Snapshot
@@ -64,7 +65,7 @@ def of_entry(logdir: str, entry: Entry) -> Iterator[Finding]:
     """List what there is to say of one series."""
     name = f"{entry['run']}: {entry['tag']}"
     place = _place_of(logdir, entry["source"], entry["detail"] if entry["verdict"] == "config_error" else "")
-    level = LEVELS.get(entry["severity"])
+    level = LEVELS.get(failing_severity(entry))
     if level is not None:
         yield Finding(level, entry["verdict"], name, _message(entry), place)
     for warning in entry["warnings"]:
@@ -96,6 +97,12 @@ def name_of(plan: Plan) -> str:
 def plan_text(plan: Plan) -> str:
     """Write the schedule as a sentence; "" where there is none."""
     return f"{plan['schedule_text']}." if plan["schedule_text"] else ""
+
+
+def acknowledged_text(acknowledged: Acknowledged) -> str:
+    """Write why a verdict is left as it is: "Acknowledged until 2027-06-30: a baseline (lr_diagnostics.yaml)"."""
+    until = f" until {acknowledged['until']}" if acknowledged["until"] else ""
+    return f"Acknowledged{until}: {acknowledged['reason']} ({acknowledged['where']})"
 
 
 def _message(entry: Entry) -> str:

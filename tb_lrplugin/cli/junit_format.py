@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
+from tb_lrplugin.answers import failing_severity
 from tb_lrplugin.answers.contract import Entry, Problem
 from tb_lrplugin.cli.findings import of_entry
 from tb_lrplugin.report.looking import fails
@@ -43,7 +44,7 @@ def _case(suite: ET.Element, logdir: str, entry: Entry, fail_on: str) -> bool:
     """Add a series; say whether it is a failure."""
     case = ET.SubElement(suite, "testcase", classname=_text(entry["run"]), name=_text(entry["tag"]))
     told = "\n\n".join(finding.message for finding in of_entry(logdir, entry)) or entry["headline"]
-    is_failure = fails([entry["severity"]], complete=True, fail_on=fail_on)
+    is_failure = fails([failing_severity(entry)], complete=True, fail_on=fail_on)
     if is_failure:
         failure = ET.SubElement(case, "failure", type=entry["verdict"], message=_text(entry["headline"]))
         failure.text = _text(told)

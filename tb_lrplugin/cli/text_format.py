@@ -15,6 +15,7 @@ from rich.text import Text
 from tb_lrplugin.answers import standing
 from tb_lrplugin.answers.contract import Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
+from tb_lrplugin.cli.findings import acknowledged_text
 from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot
@@ -45,13 +46,15 @@ def print_text(logdir: str, snapshot: Snapshot) -> None:
     if not snapshot.is_complete:
         console.print(Text(f"Not all of {logdir} could be read: see the lines that begin with !", "red"))
     if snapshot.entries:
-        counts = Counter(entry["severity"] for entry in snapshot.entries)
+        counts = Counter(entry["severity"] for entry in snapshot.entries if entry["acknowledged"] is None)
         summary = ", ".join(
             f"{counts[severity]} {_PLURALS[severity] if counts[severity] != 1 else severity}"
             for severity in SEVERITIES
             if counts[severity]
         )
-        console.print(f"{len(snapshot.entries)} series: {summary}")
+        known = len(snapshot.entries) - counts.total()
+        left = [summary] * bool(summary) + [f"{known} acknowledged"] * bool(known)
+        console.print(f"{len(snapshot.entries)} series: {', '.join(left)}")
 
 
 def print_safely(console: Console, write: Callable[[], None]) -> None:
@@ -81,7 +84,10 @@ def _print_series(console: Console, entry: Entry) -> None:
     name = Text.assemble((f"{mark} ", style), (entry["run"], "bold"), " ", entry["tag"])
     console.print(name)
     _print_indented(console, Text(entry["headline"], style))
-    needs_attention = entry["severity"] in ("error", "warning", "notice")
+    acknowledged = entry["acknowledged"]
+    if acknowledged is not None:
+        _print_indented(console, Text(acknowledged_text(acknowledged)))
+    needs_attention = entry["severity"] in ("error", "warning", "notice") and acknowledged is None
     if needs_attention:
         _print_indented(console, Text(entry["detail"]))
         _print_numbers(console, entry)
@@ -122,11 +128,11 @@ def _print_causes_and_fix(console: Console, entry: Entry) -> None:
         print_code(console, entry["fix"])
 
 
-def print_code(console: Console, code: str) -> None:
+def print_code(console: Console, code: str, style: str = "") -> None:
     """Print what is to be copied or drawn as it stands."""
     # Code is to be copied: never wrapped.
     for line in code.split("\n"):
-        console.print(Text(f"    {line}"), soft_wrap=True)
+        console.print(Text(f"    {line}", style), soft_wrap=True)
 
 
 def _source(source: Source) -> str:

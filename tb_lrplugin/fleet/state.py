@@ -33,8 +33,10 @@ class State:
         self.groups: dict[tuple[str, ...], Seen] = {}
         self.asked = asked
         self._path = path
+        given = dataclasses.asdict(asked)
         # Directories of runs come and go.
-        self._key = {"version": __version__, **dataclasses.asdict(dataclasses.replace(asked, units=()))}
+        del given["units"]
+        self._key = {"version": __version__, **given}
         self._prints = {unit: layout.print_of(unit) for unit in layout.units} if path else {}
         self._kept: dict[str, Any] = {}
         self._kept_groups: dict[str, Any] = {}

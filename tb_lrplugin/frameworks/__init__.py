@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import posixpath
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import get_args
@@ -47,8 +48,12 @@ class Collection:
         has_logs = traces.evidence is not NOTHING_LOGGED
         logged = self._of_logs if has_logs else self._of_none
         readers = logged if not traces.directory.has_other_files() else self._of_both if has_logs else self._of_files
+        names = frozenset(traces.directory.file_names())
+        endings = {posixpath.splitext(name)[1] for name in names} - {""}
         for framework, reader in readers:
-            yield from framework.read_with(reader, traces)
+            # Most of the many readers look for a file that is not there.
+            if reader.may_be_among(names, endings):
+                yield from framework.read_with(reader, traces)
 
     def passed_over(self, directory: Directory) -> str:
         """Say which files of a directory are too many to be opened, in sentences; "" where none are."""

@@ -21,7 +21,7 @@ from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.open_reading import OpenReading, with_epochs
 from tb_lrplugin.frameworks.readers import TextFile, Trust
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.torch.advice import LIGHTNING
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING_MODELS
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Solution, Unknown, held
@@ -179,5 +179,5 @@ LIGHTNING_HPARAMS = Framework(
     ),
     measures="optimizer",
     write=torch_configuration,
-    advice=LIGHTNING,
+    advice=LIGHTNING_MODELS,
 )

@@ -39,6 +39,7 @@ from tb_lrplugin.schedules import (
     Shift,
 )
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
+from tb_lrplugin.schedules.steps import raised
 
 _MOST_POINTS = 4096
 # Of one length of an epoch the schedule is shown before the points tell it.
@@ -149,7 +150,7 @@ def _step(given: Arguments, rate: float) -> Schedule:
     require(gamma >= 0, f"gamma is {gamma:g}: it must be 0 or above")
     if isinstance(given.raw("step"), list):
         steps = given.wholes("step")
-        rates = tuple(rate * gamma**count for count in range(len(steps) + 1))
+        rates = tuple(rate * raised(gamma, count) for count in range(len(steps) + 1))
         drops: Schedule = PiecewiseConstant(tuple(steps), rates) if steps else Constant(rate)
     else:
         drops = Exponential(rate, given.whole("step"), gamma, staircase=True)

@@ -20,7 +20,7 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, with_fixes
-from tb_lrplugin.frameworks.torch.advice import LIGHTNING
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING_MODELS
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -194,7 +194,8 @@ _TOTAL = (
     "max_steps of sched was worked out for another trainer.max_steps, max_epochs, number of devices or accumulation."
 )
 _ADVICE = extended(
-    LIGHTNING | with_fixes(LIGHTNING, ("stuck_at_initial", "frozen", "frozen/after preparation"), _BY_MODEL, "words"),
+    LIGHTNING_MODELS
+    | with_fixes(LIGHTNING_MODELS, ("stuck_at_initial", "frozen", "frozen/after preparation"), _BY_MODEL, "words"),
     {
         "stuck_at_initial": Advice(
             ("setup_optimization() was not called with the scheduler: model.setup_training_data() comes first.",),

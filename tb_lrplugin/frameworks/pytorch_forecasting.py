@@ -21,7 +21,7 @@ from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch, with_epoc
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import extended, with_fixes
-from tb_lrplugin.frameworks.torch.advice import LIGHTNING
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING_MODELS
 from tb_lrplugin.schedules import Constant, PiecewiseConstant, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
 
@@ -69,13 +69,13 @@ _BY_TRAINER = (
     "the model returns: configure_optimizers and optimizer_step are the model's own."
 )
 _ADVICE = extended(
-    LIGHTNING | with_fixes(LIGHTNING, ("stuck_at_initial", "frozen", "frozen/after preparation"), _BY_TRAINER, "words"),
+    LIGHTNING_MODELS
+    | with_fixes(LIGHTNING_MODELS, ("stuck_at_initial", "frozen", "frozen/after preparation"), _BY_TRAINER, "words"),
     {
         "stuck_at_initial": Advice((_BY_EPOCH,)),
         "constant_mismatch": Advice(
             ("A learning-rate finder (trainer.tuner, lr_find) set another rate than hparams.yaml tells.",)
         ),
-        "value_scaled": Advice(("The checkpoint's rate won over the model's learning_rate at the resume.",)),
     },
 )
 

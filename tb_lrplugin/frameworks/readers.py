@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
@@ -85,6 +85,10 @@ class Reader:
         """Name the text summaries that it reads, by tag."""
         return frozenset()
 
+    def may_be_among(self, names: Collection[str], endings: Collection[str]) -> bool:
+        """Say whether a directory with files of these names, and so with these endings, is worth a look."""
+        return True
+
     def read(self, traces: Traces) -> Iterable[Found]:
         """Read what is there."""
         found, complete = self._find(traces), self.complete
@@ -105,8 +109,8 @@ class TextFile(Reader):
       signs: regular expressions, cheap to look for, that the text must hold before it is parsed.
       proof: a regular expression that tells whose a file is that cannot be parsed; without it that is passed over.
       is_unmistakable: whether the name alone tells whose the file is, so that one that cannot be read is an error.
-      other_names: pattern of further names ("*.config"), asked where there is no file of the name; just one of them
-        must then prove by its content what it is.
+      other_names: pattern of further names of one ending ("*.config"), asked where there is no file of the name; just
+        one must then prove by its content what it is.
       reading: makes the reading of a file that cannot be read.
     """
 
@@ -118,6 +122,10 @@ class TextFile(Reader):
     other_names: str = ""
     reading: type[Reading] = Reading
     trust: Trust = field(default=Trust.FILE, kw_only=True)
+
+    def may_be_among(self, names: Collection[str], endings: Collection[str]) -> bool:
+        """Say whether its file is there, or the folder that holds it, or one that ends as other names of it do."""
+        return self.name.partition("/")[0] in names or self.other_names[1:] in endings
 
     def _find(self, traces: Traces) -> Sequence[Found]:
         folder, _, name = self.name.rpartition("/")

@@ -5,6 +5,7 @@ A situation is the name of a verdict, or that and where it came about: "frozen/a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -36,21 +37,64 @@ SITUATIONS = frozenset(
 
 
 def extended(family: Mapping[str, Advice], own: Mapping[str, Advice]) -> dict[str, Advice]:
-    """Put a framework's own causes before those of its family, and its own fix in the place of theirs."""
+    """Put a framework's own causes before those of its family, and its own fix in the place of theirs.
+
+    What the framework says in its own words is not said again in those of the family, and the list stays short.
+    """
     merged = dict(family)
     for situation, advice in own.items():
         shared = family.get(situation, Advice())
+        others = [cause for cause in shared.causes if not _is_said_by(advice.causes, cause)]
         merged[situation] = Advice(
-            (*advice.causes, *shared.causes),
+            (*advice.causes, *others)[: max(MOST_CAUSES, len(advice.causes))],
             *((shared.fix, shared.syntax) if advice.fix is None else (advice.fix, advice.syntax)),
         )
     return merged
+
+
+def _is_said_by(own: Iterable[str], cause: str) -> bool:
+    """Say whether one of a framework's own causes tells what a cause of its family does."""
+    told = [pattern for part, pattern in _TOLD_ALREADY.items() if part in cause]
+    return any(re.search(pattern, one) for pattern in told for one in own)
+
+
+def stepped_by_epoch(family: Mapping[str, Advice]) -> dict[str, Advice]:
+    """Leave out what cannot act on a scheduler that is stepped once per epoch, whatever becomes of the updates."""
+    return {
+        situation: replace(
+            advice, causes=tuple(one for one in advice.causes if not re.search(_OF_UPDATES, one)) or advice.causes
+        )
+        for situation, advice in family.items()
+    }
 
 
 def with_fixes(family: Mapping[str, Advice], situations: Iterable[str], fix: str, syntax: str) -> dict[str, Advice]:
     """Write one fix for several situations."""
     return {name: replace(family.get(name, Advice()), fix=fix, syntax=syntax) for name in situations}
 
+
+# Nobody reads more of them.
+MOST_CAUSES = 4
+# By a part of a family's cause, what shows that a framework says the same in its own words.
+_TOLD_ALREADY = {
+    "overflows": "overflow|skip",
+    "set the rate of the parameter groups": "sets? the rate",
+    "step() is never called": r"step\(\) is (?:never|not) called|nobody calls|not registered|is not among|taken out",
+    "no longer called": "no longer|not registered|is not among|nobody calls",
+    "stepped in a second place": "more often than once|a second time|within the loop",
+    "several accumulated batches": "accumul",
+    "Its total counts batches": "accumul|count batches|counts batches",
+    "once in several updates": "frequency|per epoch",
+    "a rate of its own": "a rate of its own",
+    "scaled with the batch size": "multipl|scale",
+    "took the place of the one": "scheduler of your own",
+    "stays constant after": "constant_with_warmup|stays constant",
+    "without the scheduler's state": "without|not found|was given in the place",
+    "won over new ones": "won over|wins over",
+    "step within the epoch": "within the epoch",
+}
+
+_OF_UPDATES = "overflows|accumulated batches|several of them make one update|once in several updates"
 
 _SKIPPED = "The optimizer skipped updates that the log counts: overflows under mixed precision (fp16)."
 HARMLESS = (
@@ -103,7 +147,8 @@ def looped_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[str,
         ),
         "value_scaled": Advice(
             (
-                f"The run was started with another {rate} than the one beside it, or a checkpoint's won at a resume.",
+                f"The run was started with another value of {rate} than the one beside it, or a checkpoint's won at a "
+                "resume.",
                 "This parameter group has a rate of its own (layer-wise decay, a lower rate for the backbone).",
                 "The rate was scaled with the batch size or the number of processes before the run.",
             ),
@@ -125,14 +170,12 @@ def _replaced(trainer: str) -> str:
 
 
 def _standing(trainer: str, resume: str) -> dict[str, Advice]:
-    replaced = _replaced(trainer)
     left_alone = f"Let {trainer} make the scheduler, after the optimizer, and step it; take out your own."
     return {
         "stuck_at_initial": Advice(
             (
-                f"Nothing calls the scheduler's step(): the part of {trainer} that does was replaced or left out.",
+                f"The scheduler's step() is never called: what calls it in {trainer} was replaced or left out.",
                 _DETACHED,
-                replaced,
                 "Every update was skipped, for overflows under mixed precision (fp16).",
             ),
             left_alone,
@@ -144,7 +187,6 @@ def _standing(trainer: str, resume: str) -> dict[str, Advice]:
         "frozen/after preparation": Advice(
             (
                 "Another schedule is in force, one that stays constant after its warm-up.",
-                replaced,
                 "The scheduler of the decay is never stepped.",
             ),
             left_alone,
@@ -187,14 +229,14 @@ def _paced(trainer: str, length: str) -> dict[str, Advice]:
         "time_scaled/fast": Advice(
             (
                 _OWN_STEP,
-                f"The schedule was built for a shorter run than {length} say.",
+                f"The schedule was built for a shorter run than that of {length}.",
                 "The scheduler is stepped for each of several accumulated batches, or by each of several processes.",
             ),
             by_length,
         ),
         "time_scaled/slow": Advice(
             (
-                f"The schedule was built for a longer run than {length} say.",
+                f"The schedule was built for a longer run than that of {length}.",
                 "Its total counts batches, and several of them make one update.",
                 "The scheduler is stepped once in several updates only.",
             ),

@@ -176,8 +176,8 @@ _ADVICE = recomputed_by(
     "the trainer",
     rate="base_learning_rate",
     length="warmup_steps",
-    resume="Resume in the same MODEL_DIR: the step comes with the newest checkpoint. A run that begins from another "
-    "model's checkpoint goes on from its step; set create_learning_rate_scheduler.step_offset to it.",
+    resume="Resume in the model's own directory: the step comes with the newest checkpoint. A run that begins from "
+    "another model's checkpoint goes on from its step; set create_learning_rate_scheduler.step_offset to it.",
 )
 
 T5X = Framework(

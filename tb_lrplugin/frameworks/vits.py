@@ -20,7 +20,7 @@ from tb_lrplugin.frameworks.open_reading import Open, OpenReading, by_epoch
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_by_epoch
 from tb_lrplugin.frameworks.training_log import by_places, with_logged_lengths
 from tb_lrplugin.schedules import Exponential, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require
@@ -75,12 +75,14 @@ scheduler_g.step()
 scheduler_d.step()"""
 _BY_BATCH = "scheduler_g.step() stands within the loop over batches: lr_decay is meant for whole epochs."
 _ADVICE = extended(
-    looped_by(
-        "train.py",
-        rate="train.learning_rate",
-        length="train.epochs and train.lr_decay",
-        resume="Keep G_*.pth and D_*.pth with their optimizer in the model's directory: train.py goes on from the "
-        "newest, and sets the scheduler to its epoch.",
+    stepped_by_epoch(
+        looped_by(
+            "train.py",
+            rate="train.learning_rate",
+            length="train.epochs and train.lr_decay",
+            resume="Keep G_*.pth and D_*.pth with their optimizer in the model's directory: train.py goes on from the "
+            "newest, and sets the scheduler to its epoch.",
+        )
     ),
     {
         "stuck_at_initial": Advice(("scheduler_g.step() and scheduler_d.step() are not called.",), _ONCE, "python"),

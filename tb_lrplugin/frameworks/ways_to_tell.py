@@ -74,6 +74,7 @@ def on_train_start(self):
     r"(?:.*/)?lr-[A-Z]\w*(?:/pg\d+)?",
 )
 _LIGHTNING_NAMED = Way("Lightning", _LIGHTNING.text, r"[^/]+/pg\d+", "epoch")
+_LIGHTNING_BESIDE = Way("Lightning", _LIGHTNING.text, beside=r"hparams\.yaml")
 _SB3 = Way(
     "Stable-Baselines3",
     f"""\
@@ -160,6 +161,7 @@ _WAYS = (
     ),
     _LIGHTNING,
     _LIGHTNING_NAMED,
+    _LIGHTNING_BESIDE,
     _KOHYA,
     _TRAINER,
     _DIFFUSERS,

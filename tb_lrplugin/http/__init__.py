@@ -17,7 +17,9 @@ from tb_lrplugin.http.respond import respond_file, route
 if TYPE_CHECKING:
     from tb_lrplugin.workspace import Workspace
 
-PATHS = ("diagnoses", "points.csv", "preview", "series", "sparklines")
+PATHS = ("diagnoses", "plan", "points.csv", "preview", "series", "sparklines")
+# What is sent a whole file, which no address has room for. It evaluates that, and changes nothing.
+_POSTED = frozenset({"/plan"})
 # A fixed list: nothing else can be asked for. The system's own table of types may serve JavaScript as text/plain,
 # which browsers refuse to run.
 _STATIC_FILES = {"index.js": "text/javascript", "verdicts.html": "text/html"}
@@ -31,7 +33,10 @@ def applications(workspace: Callable[[], Workspace]) -> dict[str, Any]:
     """
     answers = {f"/{path}": functools.partial(_answer, path, workspace) for path in PATHS}
     files = {f"/static/{name}": functools.partial(_static_file, name) for name in _STATIC_FILES}
-    return {path: route(handler) for path, handler in {**answers, **files}.items()}
+    return {
+        path: route(handler, ("POST",)) if path in _POSTED else route(handler)
+        for path, handler in {**answers, **files}.items()
+    }
 
 
 def _answer(path: str, workspace: Callable[[], Workspace], request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from werkzeug.wrappers import Request
 
@@ -18,6 +19,7 @@ _MOST_CHARACTERS = 30_000
 _MOST_PARTS = 100
 _MOST_LIST_ENTRIES = 1000
 _MOST_STEPS = 2**53
+_MOST_PASTED = 4_000_000
 
 
 def the_series(request: Request, workspace: Workspace, path: str) -> Diagnosis:
@@ -68,6 +70,45 @@ def edited_schedule(request: Request) -> Schedule | None:
         return from_object(value, _MOST_PARTS, _MOST_LIST_ENTRIES)
     except ScheduleError as error:
         raise RequestError(f"This is no schedule: {error}.") from error
+
+
+class Pasted(NamedTuple):
+    """A configuration that somebody pastes, and what is known of the run beside it."""
+
+    text: str
+    name: str
+    steps: int | None
+    steps_per_epoch: int | None
+
+
+def pasted(request: Request) -> Pasted:
+    """Read a configuration from a request's body, a JSON object.
+
+    Raises:
+      RequestError: if it is too long, no such object, or a number is none.
+    """
+    if (request.content_length or 0) > _MOST_PASTED:
+        raise RequestError(f"A configuration of more than {_MOST_PASTED:,} bytes is not read.", 413)
+    try:
+        body = json.loads(request.get_data().decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise RequestError(f"The body is no JSON that can be read: {error}.") from error
+    if not isinstance(body, dict) or not isinstance(body.get("text"), str):
+        raise RequestError('Send the configuration as {"text": "...", "name": "pipeline.config"}.')
+    return Pasted(
+        body["text"],
+        str(body.get("name") or ""),
+        _count(body.get("steps"), "steps"),
+        _count(body.get("steps_per_epoch"), "steps_per_epoch"),
+    )
+
+
+def _count(value: object, name: str) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MOST_STEPS:
+        raise RequestError(f"{name} is {str(value)[:40]!r}: a whole number is needed, 1 or more.")
+    return value
 
 
 def planned_steps(request: Request) -> int | None:

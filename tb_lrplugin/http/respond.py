@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from tensorboard.backend import http_util
@@ -36,12 +36,17 @@ class RequestError(Exception):
         self.status = status
 
 
-def route(handler: Callable[[Request], Response]) -> Any:
-    """Make a WSGI application of a handler: GET only, and every error a JSON object."""
+def route(handler: Callable[[Request], Response], methods: Collection[str] = ("GET", "HEAD")) -> Any:
+    """Make a WSGI application of a handler: every error a JSON object.
+
+    Args:
+      handler: answers, or raises.
+      methods: of HTTP that it answers.
+    """
 
     def answer(request: Request) -> Response:
-        if request.method not in ("GET", "HEAD"):
-            return _error(request, "Only GET is answered here: no route changes anything.", 405)
+        if request.method not in methods:
+            return _error(request, f"Only {next(iter(methods))} is answered here: no route changes anything.", 405)
         try:
             return handler(request)
         except RequestError as error:

@@ -14,7 +14,7 @@ from tb_lrplugin.answers.chart import chart_data, sparkline
 from tb_lrplugin.answers.contract import Sparklines
 from tb_lrplugin.answers.table import points_table
 from tb_lrplugin.diagnosis.engine import failed
-from tb_lrplugin.http.parameters import edited_schedule, planned_steps, several_series, the_series
+from tb_lrplugin.http.parameters import edited_schedule, pasted, planned_steps, several_series, the_series
 from tb_lrplugin.http.respond import RequestError, respond, respond_json, to_json, utf8
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.workspace import Snapshot, Workspace
@@ -44,7 +44,7 @@ def series(request: Request, workspace: Workspace) -> Response:
     except Exception as error:  # A diagnosis that cannot be told is none; the points are shown all the same.
         diagnosis = failed(diagnosis.series, error)
         answer = {**series_entry(diagnosis), **chart_data(diagnosis)}
-    return respond_json(request, answer)
+    return respond_json(request, {**answer, "acknowledged": workspace.acknowledged(diagnosis)})
 
 
 def points(request: Request, workspace: Workspace) -> Response:
@@ -72,8 +72,18 @@ def preview(request: Request, workspace: Workspace) -> Response:
         raise RequestError(f"This schedule cannot be shown: {error}.") from error
 
 
+def plan(request: Request, _workspace: Workspace) -> Response:
+    """Answer with what a configuration that somebody pastes asks for, without any run."""
+    # It knows the syntax of every framework, which no other answer needs.
+    from tb_lrplugin.planning import plan_text
+
+    asked = pasted(request)
+    return respond_json(request, plan_text(asked.text, asked.name, asked.steps, asked.steps_per_epoch))
+
+
 ROUTES: dict[str, Callable[[Request, Workspace], Response]] = {
     "diagnoses": diagnoses,
+    "plan": plan,
     "points.csv": points,
     "preview": preview,
     "series": series,

@@ -97,7 +97,7 @@ class Report:
         Args:
           at: least severity that fails. What could not be read is as bad as an error.
         """
-        return fails([one.severity for one in self.series], self.complete, at)
+        return fails([one.failing_severity for one in self.series], self.complete, at)
 
     def select(
         self,
@@ -173,8 +173,11 @@ def check(
         checkpoints=os.fspath(checkpoints),
         keeps_diagnoses=True,
     )
+    known = (entry["acknowledged"] for entry in snapshot.entries)
     return Report(
-        path, tuple(map(SeriesDiagnosis, snapshot.diagnoses)), tuple(Problem(**one) for one in snapshot.problems)
+        path,
+        tuple(map(SeriesDiagnosis, snapshot.diagnoses, known)),
+        tuple(Problem(**one) for one in snapshot.problems),
     )
 
 

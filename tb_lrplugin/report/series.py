@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tb_lrplugin.answers import contract, series_entry
+from tb_lrplugin.answers import contract, failing_severity, series_entry
 from tb_lrplugin.answers.picture import picture
 from tb_lrplugin.diagnosis.model import Diagnosis, Severity
 from tb_lrplugin.schedules import Schedule
@@ -96,10 +96,21 @@ class SeriesDiagnosis:
     """One learning-rate series, and what is said of it; attributes are added, never renamed or taken away."""
 
     _diagnosis: Diagnosis
+    _acknowledged: contract.Acknowledged | None = None
 
     @functools.cached_property
     def _entry(self) -> contract.Entry:
-        return series_entry(self._diagnosis)
+        return {**series_entry(self._diagnosis), "acknowledged": self._acknowledged}
+
+    @property
+    def acknowledged(self) -> str | None:
+        """Why somebody leaves the verdict as it is (`lr_diagnostics.yaml`); None where nobody does."""
+        return None if self._acknowledged is None else self._acknowledged["reason"]
+
+    @property
+    def failing_severity(self) -> Severity:
+        """What it counts as in a check: what is acknowledged fails none."""
+        return failing_severity(self._entry)
 
     @property
     def run(self) -> str:

@@ -132,12 +132,21 @@ class Join(Schedule):
         names = self.phase_names or ("",) * len(self.schedules)
         parts = [
             self._part(name, offset + begin, None if end is None else length("steps", end - begin), schedule)
-            for name, (begin, end, schedule) in zip(names, self._parts(), strict=True)
+            for index, (name, (begin, end, schedule)) in enumerate(zip(names, self._parts(), strict=True))
+            if not self._is_passed(index)
         ]
         if len(parts) > _MOST_TOLD:
             hidden = len(parts) - _MOST_TOLD + 1
             parts = [*parts[: _MOST_TOLD - 2], f"{hidden} more parts", parts[-1]]
         return ", then ".join(parts)
+
+    def _is_passed(self, index: int) -> bool:
+        """Say whether a part is a single step on the way between the rates beside it, which is not worth a word."""
+        part, inner = self.schedules[index], 0 < index < len(self.schedules) - 1
+        if not (inner and isinstance(part, Constant) and self.boundaries[index] - self.boundaries[index - 1] == 1):
+            return False
+        before, after = self.value_at(self.boundaries[index - 1] - 1), self.value_at(self.boundaries[index])
+        return min(before, after) <= part.value <= max(before, after)
 
     @staticmethod
     def _part(name: str, begin: int, taking: str | None, schedule: Schedule) -> str:

@@ -17,6 +17,14 @@ from tb_lrplugin.words.numbers import format_rate, format_step
 _SHOWN_BOUNDARIES = 4
 
 
+def raised(base: float, exponent: float) -> float:
+    """Raise a number; infinite, which no schedule takes for a rate, where float64 has none so large."""
+    try:
+        return float(base**exponent)
+    except (OverflowError, ZeroDivisionError):
+        return math.inf
+
+
 @dataclass(frozen=True)
 class Constant(Schedule):
     """f(step) = value (optax `constant_schedule`).

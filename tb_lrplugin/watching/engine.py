@@ -151,10 +151,10 @@ class Engine:
     def _is_counted(self) -> bool:
         return self.begin.calls is not None and not self.begin.by_metric
 
-    def _say(self, kind: str, what: str, fix: str = "", words: Mapping[str, Advice] | None = None) -> None:
+    def _say(self, kind: str, what: str, fix: str = "") -> None:
         if kind not in self._told:
             self._told.add(kind)
-            self.tell(told(kind, self.updates, what, self.words if words is None else words, fix))
+            self.tell(told(kind, max(self.updates, 1), what, self.words, fix))
 
     def _at_the_begin(self) -> None:
         begin = self.begin
@@ -164,7 +164,7 @@ class Engine:
                 f"the scheduler ({begin.scheduler}) drives another optimizer object than the one that trains here, "
                 "whose rate it never moves.",
             )
-        elif begin.updates_before and begin.calls == 0 and self._is_counted:
+        elif begin.calls == 0 and self._is_counted and self._has_called_before:
             before = max(begin.updates_before, 0)
             since = f"from {counted(before, 'update')}" if before else "with the state of an earlier run"
             self._say(
@@ -172,6 +172,12 @@ class Engine:
                 f"the optimizer goes on {since}, and the scheduler ({begin.scheduler}) begins anew: its "
                 f"{begin.counter} is 0, so its schedule starts over.",
             )
+
+    @property
+    def _has_called_before(self) -> bool:
+        """Whether the scheduler must have been stepped in the updates before these."""
+        before, pace = self.begin.updates_before, self.begin.steps_per_call
+        return before < 0 or before >= (pace or 1)
 
     def _went_back(self, calls: int) -> None:
         self._say(
@@ -258,6 +264,13 @@ class Engine:
         if begin.total_steps is None or begin.by_metric:
             return
         length = begin.length
+        if pace >= begin.total_steps and not (begin.asked is None or begin.asked.schedule.is_constant):
+            self._say(
+                "stepped_too_seldom",
+                f"the scheduler ({begin.scheduler}) is stepped once in {pace:,} updates, and the run has "
+                f"{begin.total_steps:,}: it is over when the rate moves for the first time.",
+            )
+            return
         if pace > 1 and length is not None and abs(length - begin.total_steps) <= (1 - _COUNTS_UPDATES) * length:
             self._say(
                 "stepped_too_seldom",
@@ -267,8 +280,7 @@ class Engine:
             )
             return
         for warning in () if begin.asked is None else plan_faults(held_for(begin.asked, pace), begin.total_steps):
-            text = warning.text[0].lower() + warning.text[1:]
-            self._say(warning.id, text, warning.fix or "")
+            self._say(warning.id, warning.text[0].lower() + warning.text[1:], warning.fix or "")
 
     def _tell_pace(self, pace: int) -> None:
         if not self._has_told_pace:
@@ -283,7 +295,7 @@ class Engine:
                 self._compare_level(rate, moved, calls)
             return
         # A loop that warms up by hand, say: where the scheduler goes on from then is its affair.
-        self._was_overruled = True
+        self._was_overruled = self.updates > 1
         if rate != self._streak_rate:
             self._streak = self._streak_calls = 0
         self._streak_rate = rate

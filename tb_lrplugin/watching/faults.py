@@ -58,7 +58,6 @@ class LearningRateError(RuntimeError):
 # The situation of each kind, for which every framework has words (frameworks/shared_advice.py).
 _SITUATIONS: Mapping[str, str] = {
     "never_stepped": "stuck_at_initial",
-    "stuck": "stuck_at_initial",
     "no_longer_stepped": "frozen",
     "stepped_too_often": "time_scaled/fast",
     "stepped_too_seldom": "time_scaled/slow",
@@ -66,6 +65,11 @@ _SITUATIONS: Mapping[str, str] = {
     "went_back": "restarted/on a beat",
 }
 _OWN_WORDS: Mapping[str, Advice] = {
+    "stuck": Advice(
+        ("The optimizer was handed the number that the schedule gives when it is called, evaluated once.",),
+        "Hand the optimizer the schedule object (a keras.optimizers.schedules.LearningRateSchedule), not the number "
+        "that it gives when it is called.",
+    ),
     "another_optimizer": Advice(
         ("The optimizer was made anew after the scheduler, or the scheduler was made for another one.",),
         "Make the scheduler after the optimizer that trains, and of that one: scheduler = "

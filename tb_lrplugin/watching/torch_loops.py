@@ -46,6 +46,7 @@ class Ways:
       write: writes the metadata summary; None for nowhere.
       log: logs the rates of an update, by its index from 0; None for nowhere.
       under: who steps the scheduler, for the choice of words in the tab: ", under Lightning".
+      name: tells several optimizers of one run apart; "" for one alone.
     """
 
     words: Mapping[str, Advice]
@@ -53,6 +54,7 @@ class Ways:
     write: Callable[[summary_pb2.Summary], None] | None = None
     log: Callable[[int, list[float]], None] | None = None
     under: str = ""
+    name: str = ""
 
 
 class TorchWatch:
@@ -67,6 +69,7 @@ class TorchWatch:
         total_steps: int | None = None,
         steps_per_call: int | None = None,
         first_step: int | None = None,
+        begun_at: int = 0,
     ) -> None:
         """Begin to look; nothing is told or written before the first update.
 
@@ -77,28 +80,38 @@ class TorchWatch:
           total_steps: updates that the run is to take; None where not known.
           steps_per_call: updates between two calls of the scheduler; None where the calls have to tell.
           first_step: step of the first update in the log; None for the updates that the optimizer has made.
+          begun_at: updates that the run has made before, as the framework counts them.
         """
         inner = getattr(optimizer, "optimizer", None)
         self.optimizer: Any = inner if is_optimizer(inner) else optimizer
         self._given, self._scheduler = scheduler, None if scheduler is None else unwrapped(scheduler)
         self._ways = ways
         self._total_steps, self._steps_per_call, self._first_step = total_steps, steps_per_call, first_step
+        self._begun_at = begun_at
         self._counting = _counting(self._scheduler)
         # Of an optimizer that this process has trained with before nothing was loaded: another stage begins.
         self._is_next_stage = bool(getattr(self.optimizer, "_opt_called", False))
-        self._has_state = bool(getattr(self.optimizer, "state", None))
+        self._has_state = False
         self._engine: Engine | None = None
         self._seen = self._looked = self._attempts = 0
         self._rate = 0.0
         self._due: float | None = None
         self._calls: int | None = None
         register = getattr(self.optimizer, "register_step_post_hook", None)
-        self._hook = None if register is None else register(self._saw)
+        self._hook: Any = None if register is None else register(self._saw)
+        before = getattr(self.optimizer, "register_step_pre_hook", None)
+        self._hook_before: Any = None if before is None else before(self._is_about_to)
 
     @property
-    def updates(self) -> int:
-        """Updates that were seen so far."""
-        return self._seen
+    def has_news(self) -> bool:
+        """Whether there was an update since the last look."""
+        return self._hook is None or self._seen > self._looked
+
+    def _is_about_to(self, *_arguments: Any) -> None:
+        """Note before the first update whether the optimizer has a state: then that was loaded."""
+        self._has_state = bool(getattr(self.optimizer, "state", None))
+        self._hook_before.remove()
+        self._hook_before = None
 
     def _saw(self, *_arguments: Any) -> None:
         """Note what an update used; called by the optimizer itself."""
@@ -134,9 +147,14 @@ class TorchWatch:
         """Look once more when the run is over, and let go of the optimizer."""
         if self._engine is not None:
             self._engine.end(None if self._counting is None else self._counting.last_epoch)
-        if self._hook is not None:
-            self._hook.remove()
-            self._hook = None
+        self.let_go()
+
+    def let_go(self) -> None:
+        """End the watch as it is."""
+        for hook in (self._hook, self._hook_before):
+            if hook is not None:
+                hook.remove()
+        self._hook = self._hook_before = None
 
     def _written(self, write: Callable[[], object]) -> None:
         """Write something to the log; where that fails the training goes on, and nothing more is written."""
@@ -167,7 +185,7 @@ class TorchWatch:
             steps_per_call=self._steps_per_call,
             calls=self._calls,
             calls_per_update=_processes(self._given),
-            updates_before=0 if self._is_next_stage else before,
+            updates_before=0 if self._is_next_stage else self._begun_at or before,
             drives=scheduler is None or _drives(scheduler, self.optimizer),
             by_metric=any(kind.__name__ in METRIC_DRIVEN for kind in type(scheduler).__mro__),
             sees_updates=self._hook is not None,
@@ -205,7 +223,8 @@ class TorchWatch:
         write, name = self._ways.write, optimizer_name(self.optimizer)
         if asked and write is not None:
             held = [held_for(one, pace) for one in asked]
-            self._written(lambda: write(summary_of(held, total_steps=self._total_steps, optimizer=name)))
+            summary = summary_of(held, total_steps=self._total_steps, name=self._ways.name, optimizer=name)
+            self._written(lambda: write(summary))
 
     def _has_others(self) -> bool:
         """Say whether another scheduler drives this optimizer as well; looked for once, when a fault hangs on it."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from tb_lrplugin.answers.contract import Problem, Progress
+from tb_lrplugin.answers.contract import Acknowledged, Problem, Progress
 from tb_lrplugin.data.event_survey import Unread
 from tb_lrplugin.data.file_points import FilePoints
 from tb_lrplugin.data.files import ancestors
@@ -20,6 +20,7 @@ from tb_lrplugin.diagnosis.engine import diagnose, failed
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.workspace.acknowledgements import Acknowledgements
 from tb_lrplugin.workspace.flight import KEPT_SECONDS, Flight
 from tb_lrplugin.workspace.origins import Origins
 from tb_lrplugin.workspace.recent import RecentDiagnoses
@@ -75,7 +76,8 @@ class Workspace:
         self._files = FilePoints(root, tag_filter, self._unread.point_files, clock)
         log_data.join(self._files)
         self._told_of_files: tuple[Unread, ...] = ()
-        self._records = Records(not is_live, keeps_diagnoses)
+        self._acknowledgements = Acknowledgements(root, clock)
+        self._records = Records(not is_live, keeps_diagnoses, self._acknowledgements.of)
         self._flight = Flight(self._look, self._records.so_far, clock)
 
         self._recent = RecentDiagnoses()
@@ -124,6 +126,10 @@ class Workspace:
         """Read and diagnose one series now; None where there is no such series."""
         return next(self.diagnose_some([SeriesKey(run, tag)]), None)
 
+    def acknowledged(self, diagnosis: Diagnosis) -> Acknowledged | None:
+        """Give what somebody wrote about a verdict, as the last look found it; None where nobody did."""
+        return self._acknowledgements.of(diagnosis.series.run, diagnosis.series.tag, diagnosis.finding.verdict)
+
     def diagnose_some(self, keys: Collection[SeriesKey]) -> Iterator[Diagnosis]:
         """Read and diagnose some series now; those that are not there are left out."""
         discovery = self._recent_discovery()
@@ -138,6 +144,7 @@ class Workspace:
         before = self._records.whole
         is_as_before = listing == self._listing and not (self._changed_levels or self._unfinished)
         is_as_before = is_as_before and self._files.unread == self._told_of_files
+        is_as_before = not self._acknowledgements.look() and is_as_before
         if before is not None and is_as_before and not self._unread.have_changed():
             return before
         with self._reading_lock:
@@ -158,6 +165,7 @@ class Workspace:
         # What took too long to read is known when all have been read.
         self._told_of_files = self._files.unread
         problems += self._unread.problems(listing, (*discovery.unread, *self._told_of_files))
+        problems += self._acknowledgements.problems(self._records.verdicts())
         self._listing, self._keys_of_runs, self._unfinished = listing, keys_of_runs, unfinished
         return self._records.at_the_end(listing, tuple(problems))
 

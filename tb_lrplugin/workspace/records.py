@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tb_lrplugin.answers import diagnosis_row, reading_order, series_entry
-from tb_lrplugin.answers.contract import Entry, Problem, Progress, Row
+from tb_lrplugin.answers.contract import Acknowledged, Entry, Problem, Progress, Row
 from tb_lrplugin.data.log_data import Listing, SeriesKey
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.frameworks.reading import Reading
@@ -59,6 +59,7 @@ class _Record(NamedTuple):
     Attributes:
       readings: what the sources said of it.
       order: its place in lists that people read.
+      verdict: its name.
       row: its compact row as JSON.
       entry: its full entry, where entries are kept.
       diagnosis: itself, where diagnoses are kept.
@@ -66,6 +67,7 @@ class _Record(NamedTuple):
 
     readings: tuple[Reading, ...]
     order: tuple[int, int, str, str]
+    verdict: str
     row: str
     entry: Entry | None
     diagnosis: Diagnosis | None
@@ -79,16 +81,23 @@ class Records:
       progress: how far the look is.
     """
 
-    def __init__(self, keeps_entries: bool, keeps_diagnoses: bool = False) -> None:
+    def __init__(
+        self,
+        keeps_entries: bool,
+        keeps_diagnoses: bool = False,
+        acknowledged: Callable[[str, str, str], Acknowledged | None] = lambda *_: None,
+    ) -> None:
         """Start without any.
 
         Args:
+          acknowledged: gives what somebody wrote about the verdict of a run's tag.
           keeps_entries: whether full entries are kept beside the rows.
           keeps_diagnoses: whether the diagnoses are, too, with all points.
         """
         self.whole: Snapshot | None = None
         self.progress = Progress(done=0, total=0)
         self._keeps_entries, self._keeps_diagnoses = keeps_entries, keeps_diagnoses
+        self._acknowledged = acknowledged
         self._lock = threading.Lock()
         self._records: dict[SeriesKey, _Record] = {}
         # A page that outlives a restart of TensorBoard must not take new data for its own.
@@ -105,7 +114,7 @@ class Records:
         row = diagnosis_row(diagnosis)
         entry = series_entry(diagnosis) if self._keeps_entries else None
         kept = diagnosis if self._keeps_diagnoses else None
-        record = _Record(readings, reading_order(row), _to_json(row), entry, kept)
+        record = _Record(readings, reading_order(row), row["verdict"], _to_json(row), entry, kept)
         with self._lock:
             self._records[key] = record
 
@@ -145,11 +154,27 @@ class Records:
     def _in_order(self) -> tuple[tuple[str, ...], tuple[Entry, ...], tuple[Diagnosis, ...]]:
         """Give the rows, and the entries and diagnoses where they are kept, worst first."""
         with self._lock:
-            records = list(self._records.values())
+            known = list(self._records.items())
+        records = [self._told(key, record) for key, record in known]
         records.sort(key=lambda record: record.order)
         rows = tuple(record.row for record in records)
         entries = tuple(record.entry for record in records if record.entry is not None)
         return rows, entries, tuple(record.diagnosis for record in records if record.diagnosis is not None)
+
+    def verdicts(self) -> list[tuple[str, str, str]]:
+        """List run, tag and verdict of every series."""
+        with self._lock:
+            return [(key.run, key.tag, record.verdict) for key, record in self._records.items()]
+
+    def _told(self, key: SeriesKey, record: _Record) -> _Record:
+        """Tell that a verdict was acknowledged, where it was."""
+        found = self._acknowledged(key.run, key.tag, record.verdict)
+        if found is None:
+            return record
+        row: Row = json.loads(record.row)
+        row["acknowledged"] = found
+        entry: Entry | None = None if record.entry is None else {**record.entry, "acknowledged": found}
+        return record._replace(order=reading_order(row), row=_to_json(row), entry=entry)
 
     def _next_revision(self) -> str:
         with self._lock:

@@ -116,6 +116,23 @@ def test_the_fix_is_copied(served: TensorBoardProcess, open_tab: Opener) -> None
     assert text and text in (tab.part("fix").locator("pre").text_content() or "")
 
 
+def test_a_verdict_can_be_left_as_it_is(served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(served)
+    tab.select("stuck/train")
+    tab.part("acknowledge").locator("summary").click()
+    expect(tab.part("acknowledge").locator("pre")).to_contain_text("verdict: stuck_at_initial")
+    known = {"reason": "a baseline", "until": None, "where": "lr_diagnostics.yaml, entry 1"}
+
+    def acknowledge(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=json.dumps({**answer.json(), "acknowledged": known}))
+
+    tab.page.route("**/lr_diagnostics/series*", acknowledge)
+    tab.page.reload()
+    expect(tab.part("acknowledged")).to_contain_text("Acknowledged: a baseline", timeout=20_000)
+    expect(tab.part("acknowledge")).to_have_count(0)
+
+
 def test_the_verdict_is_explained_without_a_network(served: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(served)
     tab.select("stuck/train")

@@ -192,13 +192,15 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return logdir
 
 
-@pytest.mark.parametrize("output_format", ["text", "json", "github"])
+HEAD, FULL, CLOSED = ("| head -n 1 >/dev/null; exit ${PIPESTATUS[0]}", 0), ("> /dev/full", 2), (">&-", 2)
+
+
 @pytest.mark.parametrize(
-    ("redirection", "code"),
-    [("| head -n 1 >/dev/null; exit ${PIPESTATUS[0]}", 0), ("> /dev/full", 2), (">&-", 2)],
-    ids=["head", "full", "closed"],
+    ("output_format", "redirection", "code"),
+    [("text", *HEAD), ("json", *HEAD), ("github", *HEAD), ("text", *FULL), ("json", *FULL), ("text", *CLOSED)],
+    ids=["text-head", "json-head", "github-head", "text-full", "json-full", "text-closed"],
 )
-def test_an_output_that_takes_nothing_more(redirection: str, code: int, output_format: str, many: Path) -> None:
+def test_an_output_that_takes_nothing_more(output_format: str, redirection: str, code: int, many: Path) -> None:
     command = f"{COMMAND} --format {output_format} {many} {redirection}"
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
     result = subprocess.run(["bash", "-c", command], env=quiet, capture_output=True, text=True, check=False)

@@ -35,6 +35,7 @@ ROW_KEYS = {
     "severity",
     "headline",
     "applied_value",
+    "acknowledged",
     "last_step",
     "last_value",
     "expected_value",

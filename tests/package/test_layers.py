@@ -29,7 +29,7 @@ FLOORS = (
     {"plugin", "__main__"},
 )
 # What training scripts use, beside the house: on the floor above the frameworks.
-TRAINING = {"live", "watching", "summary", "torch", "keras", "demo"}
+TRAINING = {"live", "watching", "summary", "torch", "lightning", "transformers", "keras", "demo"}
 # A watch holds schedules against plans, as diagnosis does.
 SEES_DIAGNOSIS = {"watching"}
 # A report takes what training scripts hand over.
@@ -44,7 +44,7 @@ LONGEST_FUNCTION = 60
 # A module below this many lines is a door that opens on nothing; few are worth it.
 SMALL_MODULE = 30
 MOST_SMALL_MODULES = 16
-MOST_LINES = 44_500
+MOST_LINES = 46_000
 
 
 def modules() -> dict[str, Path]:
@@ -166,7 +166,12 @@ PUBLIC = {
     "tb_lrplugin.plugin": {"LearningRatePlugin", "LearningRatePluginLoader"},
     "tb_lrplugin.summary": {"optimizer_config", "optimizer_config_pb"},
     "tb_lrplugin.torch": {"Fault", "LearningRateError", "LearningRateWarning", "LearningRateWatch", "OnFault"},
-    "tb_lrplugin.keras": {"ExponentialDecayWithBurnin", "exponential_decay_with_burnin"},
+    "tb_lrplugin.lightning": {"Fault", "LearningRateError", "LearningRateWarning", "LearningRateWatch", "OnFault"},
+    "tb_lrplugin.transformers": {"Fault", "LearningRateError", "LearningRateWarning", "LearningRateWatch", "OnFault"},
+    "tb_lrplugin.keras": {
+        *("ExponentialDecayWithBurnin", "exponential_decay_with_burnin", "LearningRateWatch"),
+        *("Fault", "LearningRateError", "LearningRateWarning", "OnFault"),
+    },
 }
 # Their other names are helpers, without an underscore as the package itself uses them.
 WITH_HELPERS = {"tb_lrplugin.plugin"}

@@ -224,7 +224,8 @@ def test_hostile_values_never_raise(name: str, value: Any) -> None:
     for config in (CONFIG, VITS):
         for reading in read(config | {name: value}):
             assert (reading.schedule is None) == (reading.error is not None or bool(reading.unreadable))
-            verdict(series_of([1, 500, 10_000], [1e-7, 1e-4, 1e-5], tag=TAG), [reading])
+            if reading.schedule not in [usual.schedule for usual in read(config)]:
+                verdict(series_of([1, 500, 10_000], [1e-7, 1e-4, 1e-5], tag=TAG), [reading])
 
 
 def test_a_cut_or_swollen_text_never_raises() -> None:

@@ -106,7 +106,8 @@ def test_a_stuck_series_is_flagged_two_points_after_it_moved_for_good(
     assume(away[100:].all())
     series = series_of(steps, stuck)
     onset = int(np.argmax(steps >= 100))
-    for count in range(1, len(series) + 1):
+    near = range(max(1, onset - 2), min(onset + 6, len(series)) + 1)
+    for count in sorted({*near, *range(1, len(series) + 1, 7), len(series)}):
         severity = diagnose_against(prefix_of(series, count), schedule).severity
         if count <= onset - 1:
             assert severity not in ("error", "warning")
@@ -115,7 +116,7 @@ def test_a_stuck_series_is_flagged_two_points_after_it_moved_for_good(
 
 
 @by_name
-@pytest.mark.parametrize("interval", [1, 5, 40])
+@pytest.mark.parametrize("interval", [5, 40])
 def test_stuck_by_hand(schedule: Schedule, interval: int) -> None:
     steps = np.arange(0, HORIZON, interval)
     series = series_of(steps, schedule.value_at(0))

@@ -51,8 +51,18 @@ def test_an_epoch_is_no_step_of_grace(schedule: Schedule) -> None:
 
 
 @pytest.mark.parametrize("schedule", SMOOTH[:2])
-@pytest.mark.parametrize(("ahead", "verdict"), [(30, "shifted"), (15, "off_schedule")])
-def test_a_place_is_told_in_epochs(schedule: Schedule, ahead: int, verdict: str) -> None:
+@pytest.mark.parametrize(
+    ("ahead", "said", "epochs"),
+    [
+        (30, "3 epochs ahead of the schedule", 3),
+        (15, "15 steps (1.5 epochs) ahead of the schedule", 2),
+        (-4, "4 steps (0.4 epochs) behind the schedule", 0),
+        (-12, "12 steps (1.2 epochs) behind the schedule", -1),
+    ],
+)
+def test_a_place_is_told_in_epochs(schedule: Schedule, ahead: int, said: str, epochs: int) -> None:
     found = diagnosed(schedule, lambda updates: updates + ahead, 8)
-    assert found.finding.verdict == verdict
-    assert found.evidence.step_offset == (3 if verdict == "shifted" else 0)
+    assert (found.finding.verdict, found.finding.headline) == ("shifted", said)
+    assert found.evidence.step_offset == epochs
+    if ahead < 0:
+        assert found.finding.causes[0].startswith(f"{-ahead} updates were skipped")

@@ -90,15 +90,12 @@ UNITS = (
 OWN_FILES = (HYPERPARAMETERS, OPTIONS, FILE_NAME)
 
 
-def texts() -> list[str]:
-    """Repeat every unit alone, and a third of the units after each of the signs, always the same ones."""
-    choice = random.Random(11)
+def texts(kind: str) -> list[str]:
+    """Repeat every unit alone, and some of the units after each of the signs, for each kind always the same ones."""
+    choice = random.Random(kind)
     alone = [(sign, unit) for unit in UNITS for sign in [""]]
-    after = [(sign, unit) for sign in SIGNS for unit in choice.sample(UNITS, len(UNITS) // 3)]
+    after = [(sign, unit) for sign in SIGNS for unit in choice.sample(UNITS, len(UNITS) // 6)]
     return [sign + unit * (SIZE // len(unit.encode("utf-8", "replace"))) for sign, unit in alone + after]
-
-
-TEXTS = texts()
 
 
 def timed(read: Callable[[str], object], text: str) -> float:
@@ -108,10 +105,10 @@ def timed(read: Callable[[str], object], text: str) -> float:
     return time.process_time() - began
 
 
-def slow(read: Callable[[str], object]) -> list[tuple[str, float]]:
+def slow(kind: str, read: Callable[[str], object]) -> list[tuple[str, float]]:
     """List what takes too long, by its beginning and end, in seconds of processor time."""
     found = []
-    for text in TEXTS:
+    for text in texts(kind):
         seconds = timed(read, text)
         is_slow = seconds > MOST_SECONDS and seconds > MOST_GROWTH * timed(read, text[: len(text) // 4])
         if is_slow or seconds > MOST_SECONDS_AT_ALL:
@@ -133,13 +130,13 @@ def test_readers_take_no_longer_than_the_text(kind: str, tmp_path: Path) -> None
         evidence = RunEvidence(".", dict.fromkeys(tags, text), keras_model=text, hparams={"learning_rate": text})
         return framework.read(Traces(Directory(str(tmp_path), "."), evidence))
 
-    assert slow(read) == []
+    assert slow(kind, read) == []
 
 
 @pytest.mark.filterwarnings("ignore:.*escape sequence:DeprecationWarning")
 def test_a_schedule_file_and_a_message_take_no_longer() -> None:
-    assert slow(parse_file) == []
-    assert slow(lambda text: parse_message(text.encode("utf-8", "replace"))) == []
+    assert slow("file", parse_file) == []
+    assert slow("message", lambda text: parse_message(text.encode("utf-8", "replace"))) == []
 
 
 @pytest.mark.parametrize("unit", ["%TAG !{}! a:\n", "a{}: &b{} [*b{}]\n"])

@@ -137,6 +137,28 @@ def test_any_number_in_any_place(places: list[Place], which: int, changes: list[
             json.dumps([series_entry(diagnosis), chart_data(diagnosis), diagnosis_row(diagnosis)], allow_nan=False)
 
 
+OF_DETECTRON2 = """\
+SOLVER:
+  BASE_LR: 0.1
+  GAMMA: 1e308
+  MAX_ITER: 90
+  STEPS: [20, 40, 60]
+  WARMUP_ITERS: 10
+"""
+OF_MMCV = """\
+optimizer = dict(lr=0.1)
+lr_config = dict(policy='step', step=[2, 4, 6], gamma=1e308)
+runner = dict(max_epochs=9)
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("config.yaml", OF_DETECTRON2), ("config.py", OF_MMCV)])
+def test_a_factor_whose_powers_no_number_holds_is_named(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    [reading] = collection().read(Traces(Directory(str(tmp_path), ".")))
+    assert "a learning rate must be a finite number" in str(reading.error)
+
+
 # At the limits of float64 differences, quotients and factors of rates overflow, vanish or are no numbers.
 RATES = (0.0, 1e-320, 1e-300, 0.1, 1e308)
 LIMITS: list[Schedule] = [

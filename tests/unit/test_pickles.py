@@ -79,7 +79,9 @@ def test_a_hostile_file_is_read_or_refused_in_time(outcomes: dict[str, Outcome],
 
 def test_nothing_is_looked_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No import, no `getattr` of a module, no unpickler: only names are kept."""
-    contents = [make() for name, make in hostile_pickles.made(str(tmp_path / "marker")).items() if "illion" not in name]
+    made = hostile_pickles.made(str(tmp_path / "marker"))
+    # The large ones are the same opcodes again and again.
+    contents = [content for name, make in made.items() if "illion" not in name and len(content := make()) < 500_000]
 
     def forbidden(*arguments: Any, **_options: Any) -> Any:
         raise AssertionError(f"was asked for {arguments[0]!r}")

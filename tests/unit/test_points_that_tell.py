@@ -13,7 +13,9 @@ from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
+    CosineCycles,
     CosineRestarts,
+    CosineWave,
     Cyclic,
     Exponential,
     InverseSquareRoot,
@@ -73,6 +75,14 @@ def test_means_over_a_stretch_have_the_simple_pace(every: int) -> None:
     assert (found.finding.verdict, found.evidence.time_scale) == ("time_scaled", 2.0)
 
 
+@pytest.mark.parametrize(("pace", "said"), [(0.9995, "Runs 0.05 % too slow"), (1.0008, "Runs 0.08 % too fast")])
+def test_a_pace_beside_1_is_told_in_per_cent(pace: float, said: str) -> None:
+    schedule, steps = Cosine(0.1, 50_000), np.arange(0, 50_000, 100)
+    found = diagnose_against(series_of(steps, at_pace(schedule, pace, steps)), schedule)
+    assert found.finding.headline == said
+    assert f"at {pace} times its step" in found.finding.detail
+
+
 class TestThePaceWithoutASecondNumber:
     def test_comes_first_where_a_schedule_looks_like_itself(self) -> None:
         """Cycles that double are their own fourth part, displaced."""
@@ -100,18 +110,22 @@ class TestTheLastLegIsAsConfigured:
         return diagnose_against(series_of(steps, rates), schedule)
 
     @pytest.mark.parametrize(
-        ("schedule", "at", "pace"),
+        ("schedule", "at", "pace", "said"),
         [
-            (warmed(0.2, 200, 1200, 700), 500, 4.5254),
-            (Cosine(0.03, 900), 940, 0.58851),
-            (Exponential(3e-6, 1200, 0.9, staircase=True), 600, 5.0),
+            (warmed(0.2, 200, 1200, 700), 500, 4.5254, "The total was raised from 464 to 2,100 steps at step 500"),
+            (Cosine(0.03, 900), 940, 0.58851, "The total was lowered from 1,529 to 900 steps at step 940"),
+            (
+                Exponential(3e-6, 1200, 0.9, staircase=True),
+                600,
+                5.0,
+                "5 times the pace up to step 580, since then as asked for",
+            ),
         ],
         ids=["on its hold", "at its end", "on its first stair"],
     )
-    def test_where_it_stands(self, schedule: Schedule, at: int, pace: float) -> None:
+    def test_where_it_stands(self, schedule: Schedule, at: int, pace: float, said: str) -> None:
         found = self.said(schedule, np.arange(0, 1000, 20), at, pace)
-        assert found.finding.verdict == "resumed_elsewhere"
-        assert found.finding.headline.endswith(f"times the pace up to step {at - 20}, since then as asked for")
+        assert (found.finding.verdict, found.finding.headline) == ("resumed_elsewhere", said)
 
     def test_where_two_points_are_left(self) -> None:
         found = self.said(Cosine(0.1, 3000), np.arange(0, 1000, 100), 800, 0.621077)
@@ -134,6 +148,9 @@ class TestTheLastLegIsAsConfigured:
         found = self.said(HALVING, SAMPLE, 72_000, 5.57473)
         assert found.finding.verdict == "resumed_elsewhere"
         assert found.evidence.boundary_steps == (int(SAMPLE[SAMPLE >= 72_000][0]),)
+        steep = Exponential(1.4e-3, 13_200, 0.1, staircase=True)
+        found = self.said(steep, SAMPLE, 45_425, 1.62904)
+        assert found.evidence.boundary_steps == (int(SAMPLE[SAMPLE >= 45_425][0]),)
 
 
 def test_a_restart_on_a_plateau_is_told_by_the_decay_behind_it() -> None:
@@ -145,7 +162,39 @@ def test_a_restart_on_a_plateau_is_told_by_the_decay_behind_it() -> None:
     assert found.evidence.restart_steps == (pytest.approx(12_684, abs=widest), pytest.approx(73_556, abs=widest))
 
 
+def test_a_restart_between_stairs_is_told_by_the_next_stair() -> None:
+    stairs = PiecewiseConstant((36_126, 48_664, 53_238), (4.7e-4, 2.35e-4, 1.17e-4, 5.8e-5))
+    begins = np.where(SAMPLE >= 50_184, 50_184, np.where(SAMPLE >= 8762, 8762, 0))
+    found = diagnose_against(series_of(SAMPLE, stairs(SAMPLE - begins)), stairs)
+    widest = int(np.diff(SAMPLE).max())
+    assert found.evidence.restart_steps == (pytest.approx(8762, abs=4 * widest), pytest.approx(50_184, abs=widest))
+
+
+def test_a_sample_that_begins_late_by_chance_is_no_resumed_run() -> None:
+    usual = np.median(np.diff(SAMPLE))
+    cycles, steps = CosineRestarts(1.5e-4, 1.5e-6, 621, 2), SAMPLE[usual < SAMPLE]
+    found = diagnose_against(series_of(steps, cycles(steps - int(steps[0]) + 30)), cycles)
+    assert found.finding.verdict == "shifted"
+
+
+def test_what_agrees_under_the_best_convention_proves_no_pace_under_another() -> None:
+    warm = Join((Polynomial(0.0, 0.57, 331), CosineCycles(0.57, 17_161, 5)), (331,))
+    steps = np.arange(0, 160_000, 17_366)
+    found = diagnose_against(series_of(steps, warm(np.where(steps == 17_366, 17_360, steps))), warm)
+    assert found.finding.verdict == "resumed_elsewhere"
+    assert found.finding.headline.startswith("Leaves the schedule for 1 point")
+
+
 class TestARateThatStands:
+    def test_behind_the_first_point_which_alone_tells_the_convention(self) -> None:
+        given = {"max_lr": 5.9e-4, "total_steps": 1210, "pct_start": 0.1, "div_factor": 10.0}
+        schedule = from_torch_scheduler("OneCycleLR", given, 5.9e-4)
+        assert schedule is not None
+        steps = np.arange(0, 2000, 207)
+        found = diagnose_against(series_of(steps, schedule(np.minimum(steps + 1, 120))), schedule)
+        assert found.finding.verdict == "frozen"
+        assert found.evidence.step_offset == 1
+
     schedule = Join(
         (Polynomial(3e-7, 1.67e-5, 600), PiecewiseConstant((2400, 12_000), (1.67e-5, 7.3e-6, 2.22025e-6))), (600,)
     )
@@ -203,3 +252,13 @@ def test_a_cycle_of_three_phases_has_a_warm_up(strategy: str) -> None:
     steps = np.arange(0, 1000, 20)
     found = diagnose_against(series_of(steps, schedule(np.maximum(steps, 299))), schedule)
     assert (found.finding.verdict, found.evidence.variant) == ("variant", "no_warmup")
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [(2000, ", rising again from step 1,000 on."), (1000, "over 1,000 steps."), (300, "over 1,000 steps.")],
+)
+def test_a_wave_that_the_run_outlasts_rises_again(steps: int, said: str) -> None:
+    wave, x = CosineWave(0.1, 0.0, 1000), np.arange(0, steps + 1, 20)
+    detail = diagnose_against(series_of(x, 0.5 * wave(x)), wave, steps).finding.detail
+    assert f"cosine from 0.1 to 0 over 1,000 steps{said.removeprefix('over 1,000 steps')}" in detail

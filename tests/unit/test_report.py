@@ -148,6 +148,7 @@ def test_a_row_repeats_its_entry(name: str) -> None:
         **{key: entry[key] for key in ("run", "tag", "verdict", "severity", "headline")},
         "last_step": entry["steps"]["last"],
         "applied_value": entry["applied_value"],
+        "acknowledged": entry["acknowledged"],
         "last_value": entry["logged"]["last"],
         "expected_value": entry["expected"]["last"],
         "onset_step": entry["evidence"]["onset_step"],
@@ -165,6 +166,7 @@ def test_reading_order_is_severity_then_warnings_then_name() -> None:
             "run": run,
             "tag": "lr",
             "applied_value": applied,
+            "acknowledged": None,
         }
 
     ordered = [

@@ -83,6 +83,32 @@ def test_a_restart_from_the_rate_left_behind(schedule: Schedule, resumed: list[i
     assert "takes the rate that it finds there" in found.finding.causes[0]
 
 
+@pytest.mark.parametrize("schedule", [Cosine(0.1, 20_000), Polynomial(0.1, 0.0, 15_000)])
+def test_the_rate_left_behind_may_be_that_of_the_step_before(schedule: Schedule) -> None:
+    """It was saved after the update and before the scheduler counted it."""
+    steps = np.arange(700)
+    scale = schedule.value_at(349) / schedule.value_at(0)
+    rates = np.where(steps < 350, schedule(steps), scale * schedule(steps - 350))
+    found = diagnosed(steps, rates, schedule, None)
+    assert found.finding.verdict == "restarted"
+    assert found.evidence.restart_steps == (pytest.approx(350, abs=1),)
+    assert found.evidence.value_scale == pytest.approx(scale, rel=1e-5)
+
+
+@pytest.mark.parametrize("decay", DECAYS)
+@pytest.mark.parametrize(("before", "after"), [(5_000, 15_000), (8_000, 5_000)])
+@pytest.mark.parametrize("configured", ["last", "first"])
+def test_another_total_under_a_warm_up_that_is_a_share_of_it(
+    decay: str, before: int, after: int, configured: str
+) -> None:
+    one, other = with_warmup(decay, before, before // 10), with_warmup(decay, after, after // 10)
+    steps, rates = logged([(one, 50, 3000), (other, 3000, 4900)], 50)
+    schedule, total = (other, after) if configured == "last" else (one, before)
+    found = diagnosed(steps, rates, schedule, total).finding
+    way = "raised" if after > before else "lowered"
+    assert found.headline == f"The total was {way} from {before:,} to {after:,} steps at step 3,000"
+
+
 def test_a_plain_restart_is_no_restart_from_a_rate_left_behind() -> None:
     schedule = Cosine(0.1, 10_000)
     steps, rates = logged([(schedule, 0, 4000)], 50)

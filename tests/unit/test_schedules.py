@@ -136,11 +136,16 @@ DESCRIBED: list[tuple[Schedule, str]] = [
     (Polynomial(0.1, 0.0, 1), "linear from 0.1 to 0 over 1 step"),
     (
         Join(
-            (Sampled((0, 1, 2), (0.1, 0.05, 0.01)), *(Constant(rate) for rate in (0.2, 0.3, 0.4, 0.5, 0.6))),
+            (Sampled((0, 1, 2), (0.1, 0.05, 0.01)), *(Constant(rate) for rate in (0.005, 0.3, 0.4, 0.5, 0.6))),
             (3, 4, 6, 8, 10),
             ("warm-up", *("hold",) * 5),
         ),
-        "warm-up from 0.1 to 0.01 in 3 steps, then 0.2 for 1 step, then 3 more parts, then constant 0.6",
+        "warm-up from 0.1 to 0.01 in 3 steps, then 0.005 for 1 step, then 3 more parts, then constant 0.6",
+    ),
+    (
+        # A step on the way, as the first mean that a logger takes over fewer updates.
+        Join((Constant(3e-4), Constant(2.98e-4), Polynomial(2.97e-4, 0.0, 900)), (1000, 1001)),
+        "0.0003 for 1,000 steps, then linear from 0.000297 to 0 over 900 steps",
     ),
     (
         Held(Exponential(0.1, 2, 0.5, staircase=True), 10, "epoch (inferred)"),

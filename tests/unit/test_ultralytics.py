@@ -280,3 +280,11 @@ def test_a_long_run_is_fitted_fast(tmp_path: Path) -> None:
         assert f"# {how}" in governing(reading, series).text
     # Processor time: how busy the machine is does not count.
     assert time.process_time() - begin < 4
+
+
+@pytest.mark.parametrize("start", [1e308, 1e-320])
+def test_a_start_at_the_limits_of_numbers_is_judged(start: float, tmp_path: Path) -> None:
+    for tag in ("lr/pg0", "lr/pg2"):
+        reading = reading_of(tmp_path, warmup_bias_lr=start)
+        found = diagnose(series_of(EPOCHS + 1, NEW.schedule(0.01, 100)(EPOCHS), tag=tag), [reading])
+        assert found.finding.verdict != "not_diagnosed", found.finding.detail

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tb_lrplugin.data.series import Series
@@ -125,7 +125,7 @@ def reservoir(count: int, seed: int) -> np.ndarray:
 class TestEveryVariant:
     @every_variant
     def test_is_found(self, schedule: Schedule, variant: Variant) -> None:
-        for offset, interval in ((0, 1), (-1, 10), (0, 10), (1, 10)):
+        for offset, interval in ((0, 1), (-1, 10), (1, 10)):
             series = healthy_series(variant.schedule, np.arange(0, LAST, interval), offset)
             finding = find(series, schedule)
             assert finding is not None, (offset, interval)
@@ -135,7 +135,7 @@ class TestEveryVariant:
     @every_variant
     def test_is_found_in_a_sample_wherever_two_points_tell(self, schedule: Schedule, variant: Variant) -> None:
         """A sample may miss what tells two variations apart; what is found then explains every point as well."""
-        for steps in (np.arange(0, LAST, 50), np.arange(3, LAST, 47), reservoir(100, 1), reservoir(40, 2)):
+        for steps in (np.arange(3, LAST, 47), reservoir(100, 1), reservoir(40, 2)):
             self.is_found_where_two_points_tell(schedule, variant, steps)
 
     @staticmethod
@@ -318,7 +318,7 @@ class TestProof:
     @every_variant
     def test_a_prefix_is_no_variant_before_two_points_disagree(self, schedule: Schedule, variant: Variant) -> None:
         series = healthy_series(variant.schedule, np.arange(0, LAST, 20))
-        for count in range(1, len(series) + 1, 3):
+        for count in (1, 2, 3, 5, 8, 13, 21, 34, 55):
             part = prefix_of(series, count)
             finding = find(part, schedule)
             if finding is not None:
@@ -388,6 +388,7 @@ class TestFix:
 
 @examples(300)
 @given(schedules)
+@example(Join((Constant(1.0), Constant(0.0), Constant(0.0)), (1, 2), ("warm-up", "hold", "decay")))
 def test_every_variation_of_any_schedule_is_a_schedule(schedule: Schedule) -> None:
     for variant in variants_of(schedule):
         rates = variant.schedule(STEPS)

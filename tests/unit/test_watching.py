@@ -104,7 +104,7 @@ class TestCounters:
 
     def test_made_for_updates_and_stepped_per_epoch(self) -> None:
         counts = [update // 10 for update in range(TOTAL)]
-        assert Seen(total_steps=TOTAL, length=TOTAL, steps_per_call=10).told == [("stepped_too_seldom", 0)]
+        assert Seen(total_steps=TOTAL, length=TOTAL, steps_per_call=10).told == [("stepped_too_seldom", 1)]
         seen = Seen(total_steps=TOTAL, length=TOTAL).run(counts)
         assert seen == [("never_stepped", 2), ("stepped_too_seldom", 21)]
 
@@ -125,6 +125,11 @@ class TestBegin:
     def test_resumed_without_state(self) -> None:
         assert Seen(updates_before=40).run([0, 1]) == [("resumed_without_state", 1)]
         assert Seen(updates_before=-1).run([0, 1]) == [("resumed_without_state", 1)]
+        assert Seen(updates_before=40, steps_per_call=50).run([0, 0]) == [], "the first epoch goes on"
+
+    def test_a_run_of_a_single_epoch(self) -> None:
+        seen = Seen(total_steps=TOTAL, steps_per_call=TOTAL, asked=Asked(schedules.Exponential(0.1, 1, 0.9)))
+        assert seen.told == [("stepped_too_seldom", 1)]
 
     @pytest.mark.parametrize(
         ("schedule", "kind"),
@@ -135,7 +140,7 @@ class TestBegin:
         ],
     )
     def test_what_the_plan_shows(self, schedule: schedules.Schedule, kind: str) -> None:
-        assert Seen(total_steps=TOTAL, asked=Asked(schedule), steps_per_call=1).told == [(kind, 0)]
+        assert Seen(total_steps=TOTAL, asked=Asked(schedule), steps_per_call=1).told == [(kind, 1)]
         seen = Seen(total_steps=TOTAL, asked=Asked(schedule))
         assert seen.run(list(range(9))) == [(kind, 4)], "once the calls have told their pace"
 

@@ -1,6 +1,6 @@
-import { decodeDiagnoses, decodeDiagnosis, decodePreview, decodeSparklines } from './decode';
+import { decodeDiagnoses, decodeDiagnosis, decodePlans, decodePreview, decodeSparklines } from './decode';
 import { ApiError } from './error';
-import type { Diagnoses, Diagnosis, Preview, ScheduleObject, SeriesName, Sparkline } from './types';
+import type { Diagnoses, Diagnosis, Plans, Preview, ScheduleObject, SeriesName, Sparkline } from './types';
 
 /** An answer, and whether it is another one than the last time the same was asked. */
 export interface Answer<T> {
@@ -12,6 +12,14 @@ export interface Answer<T> {
 export interface Question {
   schedule: ScheduleObject | null;
   totalSteps: number | null;
+}
+
+/** A configuration as it was pasted, with its file's name and the numbers that it leaves open. */
+export interface PlanQuestion {
+  text: string;
+  name: string;
+  steps: number | null;
+  steps_per_epoch: number | null;
 }
 
 interface Kept<T> {
@@ -49,6 +57,13 @@ export class Client {
     return this.ask(`./sparklines?${names.map(queryOf).join('&')}`, decodeSparklines);
   }
 
+  /** What a configuration asks for that belongs to no run. */
+  async plan(asked: PlanQuestion, signal: AbortSignal): Promise<Plans> {
+    const response = await this.request('./plan', undefined, signal, JSON.stringify(asked));
+    if (!response.ok) throw new ApiError(await refusal(response), response.status);
+    return decodePlans(await readJson(response));
+  }
+
   /** TensorBoard's own list of runs, in the order in which it gives them their colours. */
   runs(): Promise<string[]> {
     return this.ask('../../runs', (json) => json as string[]);
@@ -82,13 +97,19 @@ export class Client {
     return { value, changed: true };
   }
 
-  private async request(url: string, etag: string | undefined, signal?: AbortSignal): Promise<Response> {
+  private async request(
+    url: string,
+    etag: string | undefined,
+    signal?: AbortSignal,
+    body?: string,
+  ): Promise<Response> {
     const abort = new AbortController();
     const stop = (): void => abort.abort();
     signal?.addEventListener('abort', stop);
     const timer = setTimeout(stop, TIMEOUT_MILLISECONDS);
     try {
       return await this.fetch(url, {
+        ...(body !== undefined && { method: 'POST', body }),
         headers: etag ? { 'If-None-Match': etag } : {},
         // The page compares ETags itself; the browser's own cache would hide the 304 from it.
         cache: 'no-store',

@@ -12,12 +12,20 @@ export interface SeriesName {
   tag: string;
 }
 
+/** Why somebody leaves a verdict as it is, until when (a date), and where that is written. */
+export interface Acknowledged {
+  reason: string;
+  until: string | null;
+  where: string;
+}
+
 /** What a row and a full entry have in common. */
 export interface SeriesVerdict extends SeriesName {
   verdict: string;
   severity: Severity;
   headline: string;
   applied_value: Number | null;
+  acknowledged: Acknowledged | null;
 }
 
 /** A series in a list. */

@@ -9,6 +9,7 @@ import {
   type Decoded,
   type Diagnoses,
   type Diagnosis,
+  type Plans,
   type Preview,
   type Sparkline,
 } from './types';
@@ -58,6 +59,13 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
 /** The answer to `./preview`. */
 export function decodePreview(json: unknown): Preview {
   return decodeIn(json as contract.Preview, 'curve', 'rate_at_end', 'parameters');
+}
+
+/** The answer to `./plan`. */
+export function decodePlans(json: unknown): Plans {
+  const answer = json as contract.Plans;
+  const numbers = ['points', 'start', 'peak', 'first_change', 'end'] as const;
+  return { ...answer, plans: answer.plans.map((plan) => decodeIn(plan, ...numbers)) };
 }
 
 /** The numbers below some fields of an answer, decoded. A schedule stays as it is: it may go back to the server. */

@@ -107,7 +107,8 @@ function matches(row: Row, pattern: RegExp): boolean {
     pattern.test(row.headline) ||
     pattern.test(row.schedule_text) ||
     pattern.test(inWords(row.verdict)) ||
-    row.warnings.some((warning) => pattern.test(inWords(warning)))
+    row.warnings.some((warning) => pattern.test(inWords(warning))) ||
+    (!!row.acknowledged && pattern.test(`acknowledged ${row.acknowledged.reason}`))
   );
 }
 

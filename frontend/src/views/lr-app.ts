@@ -17,6 +17,8 @@ import './lr-filters';
 import type { Filters } from './lr-filters';
 import './lr-keys';
 import type { Keys } from './lr-keys';
+import './lr-plan';
+import type { PlanDialog } from './lr-plan';
 import './lr-problems';
 import './lr-series-grid';
 import './lr-series-header';
@@ -52,12 +54,14 @@ export class App extends LrElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.unsubscribe = this.store.subscribe(() => this.requestUpdate());
-    this.addEventListener('keydown', this.onKey);
+    // Also where nothing in the page has the focus yet.
+    document.addEventListener('keydown', this.onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unsubscribe?.();
+    document.removeEventListener('keydown', this.onKey);
   }
 
   protected override render(): TemplateResult {
@@ -73,14 +77,15 @@ export class App extends LrElement {
                     ? this.renderPanes(state)
                     : diagnoses.reading
                       ? renderLoading(diagnoses.reading)
-                      : renderEmpty(diagnoses)
+                      : renderEmpty(diagnoses, this.showPlan)
                 }`
             : failure === null
               ? renderLoading(null)
               : renderFailure(failure, this.retry)
         }
       </main>
-      <lr-keys></lr-keys>`;
+      <lr-keys></lr-keys>
+      <lr-plan .client=${this.client}></lr-plan>`;
   }
 
   protected override willUpdate(): void {
@@ -130,7 +135,12 @@ export class App extends LrElement {
     const { store, client } = this;
     return html`<div class="page ${state.view.selected ? 'selected' : ''}">
       <div class="list">
-        <lr-filters .store=${store} .state=${state} @lr-keys=${this.showKeys}></lr-filters>
+        <lr-filters
+          .store=${store}
+          .state=${state}
+          @lr-keys=${this.showKeys}
+          @lr-plan=${this.showPlan}
+        ></lr-filters>
         ${
           state.list.count > 0
             ? html`<lr-series-grid
@@ -226,6 +236,8 @@ export class App extends LrElement {
   }
 
   private readonly showKeys = (): void => this.renderRoot.querySelector<Keys>('lr-keys')?.toggle();
+
+  private readonly showPlan = (): void => this.renderRoot.querySelector<PlanDialog>('lr-plan')?.open();
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0];

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis } from '../api/types';
+import { acknowledgingLines } from '../format/acknowledge';
 import { describeMeasures, describePlace, numberRows } from '../format/describe';
 import { formatError } from '../format/number';
 import { inWords } from '../state/list';
@@ -52,6 +53,12 @@ export class DiagnosisPanel extends LrElement {
       summary {
         cursor: pointer;
       }
+      details[data-testid='acknowledge'] {
+        font-size: 13.5px;
+      }
+      details[data-testid='acknowledge'] summary {
+        color: var(--lr-link);
+      }
       .warnings h3 {
         color: var(--lr-warning);
       }
@@ -87,6 +94,7 @@ export class DiagnosisPanel extends LrElement {
       ${this.renderCauses()} ${this.renderFix()} ${this.renderAlternatives()} ${this.renderWarnings()}
       ${this.renderEvidence()} ${this.renderSource()} ${this.renderInferred()}
       <slot></slot>
+      ${this.renderAcknowledge()}
       <section>
         <h3>What the logged number is</h3>
         <p>${describeMeasures(this.diagnosis)}</p>
@@ -178,6 +186,21 @@ export class DiagnosisPanel extends LrElement {
     return html`<section data-testid="fix">
       <lr-code .heading=${heading} .text=${fix}></lr-code>
     </section>`;
+  }
+
+  /** The page writes nothing; it gives the lines to copy. */
+  private renderAcknowledge(): Part {
+    const { severity, acknowledged } = this.diagnosis;
+    if (acknowledged || severity === 'ok' || severity === 'unknown') return nothing;
+    return html`<details data-testid="acknowledge">
+      <summary>Leave it as it is …</summary>
+      <p>
+        A verdict that is meant to be so counts no more, here and in <code>tb-lrplugin check</code>, with
+        these lines in <code>lr_diagnostics.yaml</code> in the log directory. <code>*</code> stands for any
+        text.
+      </p>
+      <lr-code .heading=${'lr_diagnostics.yaml'} .text=${acknowledgingLines(this.diagnosis)}></lr-code>
+    </details>`;
   }
 
   private renderSource(): Part {

@@ -173,6 +173,14 @@ export class Filters extends LrElement {
         </span>
         <button
           type="button"
+          data-testid="open-plan"
+          title="What a configuration asks for, before any run"
+          @click=${() => this.emit('lr-plan', null)}
+        >
+          Plan …
+        </button>
+        <button
+          type="button"
           class="help"
           data-testid="show-keys"
           aria-label="Keys"

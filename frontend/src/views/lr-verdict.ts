@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis } from '../api/types';
+import { describeAcknowledged } from '../format/acknowledge';
 import { LrElement } from './element';
 import { severityIcon } from './severity-icon';
 import { sharedStyle } from './shared-style';
@@ -41,11 +42,16 @@ export class VerdictSentence extends LrElement {
   }
 
   protected override render(): TemplateResult {
-    const { standing, headline, detail } = this.diagnosis;
+    const { standing, headline, detail, acknowledged } = this.diagnosis;
     return html`<h2 tabindex="-1" aria-describedby=${detail ? 'detail' : nothing}>
         ${severityIcon(standing, 18)}
         <span data-testid="headline" class="severity-${standing}">${unbroken(headline)}</span>
       </h2>
+      ${
+        acknowledged
+          ? html`<p class="muted" data-testid="acknowledged">${describeAcknowledged(this.diagnosis)}</p>`
+          : nothing
+      }
       ${detail ? html`<p id="detail" data-testid="detail">${unbroken(detail)}</p>` : nothing}`;
   }
 }

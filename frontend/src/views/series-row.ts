@@ -154,7 +154,9 @@ export function renderRow(row: Row, { index, isActive, style }: Place, state: Ro
   >
     ${state.colour === null ? nothing : html`<i class="swatch"></i>`}
     <span role="gridcell" class="icon">${severityIcon(row.standing)}</span>
-    <span role="gridcell" class="headline severity-${row.standing}">${unbroken(row.headline)}</span>
+    <span role="gridcell" class="headline severity-${row.standing}"
+      >${row.acknowledged ? 'Acknowledged. ' : ''}${unbroken(row.headline)}</span
+    >
     <span role="gridcell" class="warned">${renderWarned(row.warnings)}</span>
     <span role="gridcell" class="name"
       ><bdi class="run">${row.run}</bdi><bdi class="tag">${row.tag}</bdi></span
@@ -219,6 +221,7 @@ function renderSparkline(sparkline: Sparkline | null): TemplateResult {
 
 function describeRow(row: Row): string {
   const values = `logged ${formatRate(row.last_value)}, expected ${formatRate(row.expected_value)}`;
+  const known = row.acknowledged ? ' Acknowledged.' : '';
   const warned = row.warnings.length > 0 ? ` Warnings: ${row.warnings.map(inWords).join(', ')}.` : '';
-  return `${row.standing}: ${row.headline}. Run ${row.run}, tag ${row.tag}. At step ${formatStep(row.last_step)}: ${values}.${warned}`;
+  return `${row.standing}: ${row.headline}. Run ${row.run}, tag ${row.tag}. At step ${formatStep(row.last_step)}: ${values}.${known}${warned}`;
 }

@@ -51,7 +51,7 @@ export function renderFailure(message: string, retry: () => void): TemplateResul
   </div>`;
 }
 
-export function renderEmpty({ scalar_tags, logdir }: Diagnoses): TemplateResult {
+export function renderEmpty({ scalar_tags, logdir }: Diagnoses, showPlan: () => void): TemplateResult {
   return html`<div class="state" data-testid="empty">
     <h2>No learning-rate series found</h2>
     <p>
@@ -77,5 +77,8 @@ export function renderEmpty({ scalar_tags, logdir }: Diagnoses): TemplateResult 
             </p>`
         : nothing
     }
+    <button type="button" data-testid="open-plan" @click=${showPlan}>
+      Plan a run by its configuration …
+    </button>
   </div>`;
 }

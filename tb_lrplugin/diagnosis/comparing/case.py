@@ -16,11 +16,15 @@ from tb_lrplugin.diagnosis.comparing.rates import Rates
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
+from tb_lrplugin.schedules.views import rises_again_at
 from tb_lrplugin.tolerance import ABSOLUTE_TOLERANCE, CONVENTIONAL_OFFSETS, tolerance
 from tb_lrplugin.words import in_unit, place
+from tb_lrplugin.words.numbers import format_step
 
 # A logged rate is flat when it moves by no more than float32 rounding.
 _FLAT = 1e-6
+# A run outlasts a schedule that is over before this share of its planned steps.
+_OUTLASTED = 0.99
 
 _Found = TypeVar("_Found")
 
@@ -167,8 +171,11 @@ class Case:
 
     @property
     def described(self) -> str:
-        """The schedule in one line, in the unit of the axis."""
-        return in_unit(self.schedule.describe(), self.reading.unit)
+        """The schedule in one line, in the unit of the axis; of a wave that the run outlasts, that it rises again."""
+        text, turn = self.schedule.describe(), rises_again_at(self.schedule)
+        if turn is not None and turn < _OUTLASTED * self.planned_steps:
+            text += f", rising again from step {format_step(turn)} on"
+        return in_unit(text, self.reading.unit)
 
     @property
     def last_step(self) -> int:

@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.explaining import known_numbers
 from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
-from tb_lrplugin.diagnosis.explaining.proof import proves_place, shows_change
+from tb_lrplugin.diagnosis.explaining.proof import proves, proves_place, shows_change
 from tb_lrplugin.diagnosis.explaining.searching import Fit
 from tb_lrplugin.diagnosis.explaining.skips import Skips, fit_skips
 from tb_lrplugin.diagnosis.explaining.updates import by_update
@@ -29,6 +29,7 @@ _ORDER: tuple[Kind, ...] = ("time_scaled", "value_scaled", "shifted")
 # Processes, accumulated batches and the like are hardly ever more.
 _LARGEST_SIMPLE = 64
 _SAME = 1e-6
+_NEAR_ONE = 1e-2
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +72,21 @@ class Explanation:
         if self.kind == "value_scaled":
             return f"The schedule times {factor(self.number)} fits as well."
         direction = "ahead of" if self.number > 0 else "behind"
-        return f"The schedule {format_step(abs(self.number))} steps {direction} its due time fits as well."
+        return f"The schedule {format_step(round(abs(self.number), 3))} steps {direction} its due time fits as well."
 
 
 def factor(number: float) -> str:
     """Write a factor for people: "4", "1/4", "2.5", "0.731"."""
     whole = whole_factor(number)
-    return f"1/{whole}" if whole is not None and number < 1 else format_rate(number, 4)
+    # Beside 1 the digits that tell it from 1.
+    digits = 4 if abs(number - 1) > _NEAR_ONE else 7
+    return f"1/{whole}" if whole is not None and whole > 1 and number < 1 else format_rate(number, digits)
+
+
+def multiple(number: float, noun: str) -> str:
+    """Write a factor of something for people: "4 times its step", "1/4 of its step"."""
+    written = factor(number)
+    return f"{written} {'of' if written.startswith('1/') else 'times'} {noun}"
 
 
 def explanations(case: Case) -> list[Explanation]:
@@ -98,8 +107,8 @@ def explanations(case: Case) -> list[Explanation]:
 
 
 def _on_axis(found: Explanation, axis: OnAxis) -> Explanation | None:
-    """Tell an explanation in the unit of an axis; None for a displacement by a part of it."""
-    if found.skips is not None or (found.kind == "shifted" and found.number % axis.steps_per_unit):
+    """Tell an explanation in the unit of an axis; None for updates that were skipped, which it does not show."""
+    if found.skips is not None:
         return None
     number = found.number / axis.steps_per_unit if found.kind == "shifted" else found.number
     anchor = 0 if found.anchor == 0 else max(-(-found.anchor // axis.steps_per_unit) - axis.shift, 0)
@@ -116,6 +125,8 @@ def _explanations(case: Case) -> list[Explanation]:
     is_enough = levels or places or not searches[0].may_fit()
     paces = _first(_paces(one, looks_exactly=one.case is case) for one in (searches[:1] if is_enough else searches))
     is_level = bool(levels)
+    # Under another convention a point may disagree that agrees under the one that fits best, and proves nothing.
+    paces = [one for one in paces if proves(case, one.explained)]
     found = [*paces, *levels, *places]
     if not any(one.is_exact and one.free == 1 for one in found):
         found += _skips(case)

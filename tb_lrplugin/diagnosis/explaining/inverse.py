@@ -88,9 +88,11 @@ def exact_windows(case: Case, due: FloatArray, shares: Sequence[float]) -> list[
     far = np.full(len(case), np.inf)
     nearest = np.zeros(len(case), np.int64)
     looked: dict[int, tuple[FloatArray, FloatArray]] = {}
+    vague = _is_vague(case)
     # Beside a turn the guess may lie in the next piece, which has the same rate far away: the nearest place is meant.
     for neighbour in _NEIGHBOURS if len(begins) > 1 else (0,):
-        if abs(neighbour) > 1 and np.isfinite(far).all():
+        # Of a rate that may be that of several pieces the one beyond must be known.
+        if abs(neighbour) > 1 and np.isfinite(far).all() and not (vague & (nearest != 0)).any():
             break
         piece = np.clip(home + neighbour, 0, len(begins) - 1)
         first, last = _bounds(case, slack, begins[piece], ends[piece], is_flat[piece], float(stop))
@@ -101,7 +103,7 @@ def exact_windows(case: Case, due: FloatArray, shares: Sequence[float]) -> list[
         nearer = exists & (distance < far)
         far, nearest = np.where(nearer, distance, far), np.where(nearer, neighbour, nearest)
     lower, upper, is_bounded = _joined([looked[neighbour] for neighbour in sorted(looked)], nearest - min(looked))
-    vague = _is_vague(case) & ~is_bounded
+    vague &= ~is_bounded
     lower, upper = np.where(vague, -np.inf, lower), np.where(vague, np.inf, upper)
     return None if np.isnan(lower[-1]).any() else [Windows(*ends) for ends in zip(lower, upper, strict=True)]
 

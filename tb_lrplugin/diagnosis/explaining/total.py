@@ -14,11 +14,13 @@ from tb_lrplugin.diagnosis.explaining.proof import follows, shows_change
 from tb_lrplugin.diagnosis.explaining.telling import few_of
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.schedules.base import MAX_STEP
-from tb_lrplugin.schedules.views import settled_at
-from tb_lrplugin.words.round_numbers import roundest_whole
+from tb_lrplugin.schedules.views import settled_at, spans_of
+from tb_lrplugin.words.round_numbers import roundest_step, roundest_whole
 
 # A total is raised or lowered by hand, by no more than this factor.
 _MOST_TIMES = 1000
+# A pace is known to this share of it.
+_PACE_KNOWN = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,3 +94,20 @@ def _first(build: Callable[[int], Schedule | None], point: Case, rate: float, lo
         else:
             high = middle
     return low
+
+
+def total_of_pace(case: Case, pace: float) -> int | None:
+    """Give the total under which a schedule, all of whose lengths are shares of it, runs at a pace.
+
+    So it is with a warm-up that is a share of the run, and where epochs got other lengths.
+
+    Returns:
+      The total; None where the schedule has none, or ends elsewhere.
+    """
+    build, configured = _by_total(case)
+    last = spans_of(case.schedule)[-1]
+    arrival = last.schedule.arrival
+    if build is None or arrival is None or abs(last.at(arrival) - configured) > 1:
+        return None
+    low, high = (configured / pace * (1 + side * _PACE_KNOWN) for side in (-1, 1))
+    return roundest_step(low, high) or round(configured / pace)

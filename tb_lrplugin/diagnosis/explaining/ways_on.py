@@ -13,9 +13,9 @@ from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch, fit_pace
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, follows, legs_explain
-from tb_lrplugin.diagnosis.explaining.searching import crossings
+from tb_lrplugin.diagnosis.explaining.searching import Fit, crossings
 from tb_lrplugin.diagnosis.explaining.telling import some_with_edges, unseen_since
-from tb_lrplugin.diagnosis.explaining.total import fit_total
+from tb_lrplugin.diagnosis.explaining.total import fit_total, total_of_pace
 from tb_lrplugin.words.round_numbers import simplest_factor
 
 # So many starts are tried one by one; of more, some, and those that the first points give.
@@ -25,6 +25,8 @@ _STARTS = 65
 # searched.
 _INVERTED, _OWN_STEPS = 4, 257
 _BESIDE = np.arange(-2.0, 3.0)
+# Just below and above a rate, beyond what float32 rounds.
+_AROUND = np.array([1 - 1e-6, 1 + 1e-6])
 # So often the rates behind the points that every start explains are asked.
 _ROUNDS = 3
 # Points that a start is held against: the first ones, which decide how far it carries, and some of the others.
@@ -115,7 +117,10 @@ def _restarted_from_there(case: Case, rest: Case, start: int, before: Leg) -> It
     if first <= 0 or before.time_scale != 1:
         return
     begins = np.unique(np.linspace(case.steps[unseen_since(case, start)], case.steps[start], _EVERY_START).astype(int))
-    scales = before.value_scale * case.rates.nearest(begins + before.step_offset) / first
+    # The rate of the step where it begins, or of the one before, whose update was saved and not yet counted.
+    lefts = np.concatenate([begins, begins - 1])
+    begins = np.tile(begins, 2)
+    scales = before.value_scale * case.rates.nearest(lefts + before.step_offset) / first
     some = rest[: min(_FIRST_SEARCHED, len(rest))]
     expected = scales[:, None] * case.rates.nearest(some.steps - begins[:, None])
     right = some.near(expected)
@@ -153,7 +158,13 @@ def last_as_asked(case: Case) -> tuple[Leg, ...]:
 def _at_one_pace(head: Case) -> Leg | None:
     search = PaceSearch(head)
     fit = search.fit() if search.may_fit() else None
-    return None if fit is None else Leg(0, len(head), fit.explained, head.offset, time_scale=fit.number)
+    return None if fit is None else _leg_at_pace(head, 0, fit)
+
+
+def _leg_at_pace(rest: Case, start: int, fit: Fit) -> Leg:
+    """Tell a pace that counts from step 0 as the total that it comes from, where the schedule has one."""
+    total = total_of_pace(rest, fit.number)
+    return Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=fit.number, total=total)
 
 
 def _last_wrong(case: Case) -> int:
@@ -200,8 +211,10 @@ def _starts_of(case: Case, points: Iterable[int], low: int, high: int) -> IntArr
     starts = []
     for index in points:
         own = float(case.steps[index]) - np.linspace(high, low, _OWN_STEPS)
-        near = crossings(case.rates, own, float(case.values[index]))[:, None] + _BESIDE
-        starts.append(case.steps[index] - near.ravel())
+        # A stair has its rate from where it begins to where it ends.
+        for rate in float(case.values[index]) * _AROUND:
+            near = crossings(case.rates, own, float(rate))[:, None] + _BESIDE
+            starts.append(case.steps[index] - near.ravel())
     return np.unique(np.clip(np.rint(np.concatenate(starts)), low, high)).astype(np.int64)
 
 
@@ -263,7 +276,10 @@ def _paced(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     # To within a step of grace it is soon ruled out.
     search = PaceSearch(rest)
     found = search.fit(looks_exactly=False) and search.fit()
-    fit = found or (fit_pace(rest, _anchors(case, start)) if start else None)
+    if found:
+        yield _leg_at_pace(rest, start, found)
+        return
+    fit = fit_pace(rest, _anchors(case, start)) if start else None
     if fit is not None:
         yield Leg(start, start + len(rest), fit.explained, rest.offset, time_scale=fit.number)
 

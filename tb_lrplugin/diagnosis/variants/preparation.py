@@ -90,12 +90,14 @@ def variants_of_preparation(parts: Prepared) -> Iterator[Variant]:
 def _without(parts: Prepared) -> Iterator[Variant]:
     """Yield what follows where nobody heeds burn-in or warm-up, and the decay stays where it is."""
     top = parts.rest.value_at(0)
-    is_there_already = isinstance(parts.first, Constant) and is_same(parts.first.value, top)
-    if is_there_already or not math.isfinite(top):
+    if not math.isfinite(top):
         return
     # A warm-up may peak above the rate at which the decay takes over, as that of one-cycle schedules does.
     peak = parts.first.value_at(parts.steps - 1)
     for rate in (top, peak) if peak > top and not is_same(peak, top) else (top,):
+        if isinstance(parts.first, Constant) and is_same(parts.first.value, rate):
+            # It has that rate already.
+            continue
         yield Variant(
             _no(parts),
             parts.joined(Constant(rate), parts.rest),

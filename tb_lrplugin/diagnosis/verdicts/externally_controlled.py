@@ -69,12 +69,13 @@ def find_by_rule(case: Case) -> Finding | None:
     if not rule.raises:
         return None
     changes = int(np.count_nonzero(np.diff(case.values)))
-    lowest, highest = format_rate(float(case.values.min())), format_rate(float(case.values.max()))
+    lowest, highest = headline_rate(float(case.values.min())), headline_rate(float(case.values.max()))
     if case.is_flat:
         return Finding(
             "externally_controlled",
             f"{rule.name} has not moved it: {headline_rate(float(case.values[-1]))}",
-            f"{_what_it_does(rule)}. All {case.series.counted} show {highest}: either {rule.metric} asked for no move, "
+            f"{_what_it_does(rule)}. All {case.series.counted} show {format_rate(float(case.values.max()))}: "
+            f"either {rule.metric} asked for no move, "
             "or the rule is not in force. The log cannot tell which.",
         )
     shown = "a mean over several moves" if rule.is_averaged else "what such moves lead to"

@@ -72,8 +72,12 @@ def _at_one_phase(case: Case) -> Finding | None:
         f"The schedule goes through a cycle in about {cycle}, and one point is logged every {logged}: all "
         f"{case.series.counted} fall on one phase of it, where {rate} is due ({case.described}). They agree, "
         "but a rate that stands still would look the same.",
-        fix=f"Log several times within a cycle: every {length(unit, max(round(steps / 10), 1))}, say.",
+        fix=f"Log several times within a cycle: {_every(unit, max(round(steps / 10), 1))}, say.",
     )
+
+
+def _every(unit: str, number: int) -> str:
+    return f"every {length(unit, number)}" if number > 1 else f"every {unit.removesuffix('s')}"
 
 
 def _ended(case: Case) -> Finding:

@@ -29,8 +29,13 @@ _LEAST_FOLLOWED, _LEAST_STANDING = 2, 3
 
 def find(case: Case) -> Finding | None:
     """Apply where the points agree up to one, and all from there on are one value although the schedule moves."""
+    if case.holds:
+        return None
+    if case.first_disagreement == 0 and len(case) > 1 and is_flat(case.values[1:]):
+        # Where all but the first point stand, that one alone tells the logger's own offset.
+        case = max(case.conventions(), key=lambda one: one.first_disagreement)
     onset = case.first_disagreement
-    if case.holds or onset == 0 or not _stands_still(case, onset):
+    if onset == 0 or not _stands_still(case, onset):
         return None
     logged = float(case.values[-1])
     resumed, paused = _resume(case, onset)
@@ -58,6 +63,7 @@ def find(case: Case) -> Finding | None:
         advice.fix,
         onset,
         phase,
+        step_offset=case.offset,
     )
 
 

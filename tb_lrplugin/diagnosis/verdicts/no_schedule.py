@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.ways_to_tell import way_for
 from tb_lrplugin.words import place, shortened
-from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
+from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, headline_rate
 
 # How many moves fit into a headline.
 _MOST_MOVES = 2
@@ -27,12 +28,12 @@ def find(question: Question) -> Finding | None:
     if question.case is not None:
         return None
     series = question.series
-    shape, trouble = _shape(series), _trouble(series)
+    shape, trouble = _shape(series, format_rate), _trouble(series)
     unit = "steps" if question.reading is None else question.reading.unit
     passed_over = question.company.passed_over if question.reading is None else ""
     return Finding(
         "no_schedule",
-        f"No schedule known; {trouble or shape}",
+        f"No schedule known; {trouble or _shape(series, headline_rate)}",
         f"{why(question)}, {_and_so(question)}. From {place(unit, int(series.steps[0]))} to "
         f"{format_step(int(series.steps[-1]))} the rate is {shape}. {passed_over}".rstrip(),
         () if trouble is None else _CAUSES_OF_NOTHING,
@@ -77,7 +78,7 @@ def _trouble(series: Series) -> str | None:
     if largest == 0:
         return "the rate is 0 at every point, and nothing is learned"
     if largest < _LEAST_MEANT:
-        return f"the rate is never above {format_rate(largest, 3)}, and next to nothing is learned"
+        return f"the rate is never above {headline_rate(largest)}, and next to nothing is learned"
     return None
 
 
@@ -109,8 +110,8 @@ def _what_it_says(reading: Reading) -> str:
     return f"holds a schedule recorded only up to step {format_step(reading.schedule.known_until() or 0)}"
 
 
-def _shape(series: Series) -> str:
-    first, last = format_rate(float(series.values[0])), format_rate(float(series.values[-1]))
+def _shape(series: Series, write: Callable[[float], str]) -> str:
+    first, last = write(float(series.values[0])), write(float(series.values[-1]))
     if is_flat(series.values):
         return f"constant at {last}"
     moves = np.diff(series.values)
@@ -118,7 +119,7 @@ def _shape(series: Series) -> str:
         return f"falling from {first} to {last}"
     if (moves >= 0).all():
         return f"rising from {first} to {last}"
-    low, high = format_rate(float(series.values.min())), format_rate(float(series.values.max()))
+    low, high = write(float(series.values.min())), write(float(series.values.max()))
     turn = int(np.argmax(series.values))
     if (moves[:turn] >= 0).all() and (moves[turn:] <= 0).all():
         return f"rising from {first} to {high}, then falling to {last}"

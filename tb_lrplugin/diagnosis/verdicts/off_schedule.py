@@ -45,6 +45,10 @@ def _headline(case: Case, onset: int, worst: int, back: int | None) -> str:
         if onset == 0:
             return f"Off the schedule up to {case.at(last)}; since then it follows"
         return f"Off the schedule from {first} to {format_step(last)}; it follows since"
+    far = deviation(float(case.values[worst]), float(case.expected[worst]))
+    if worst != onset and onset > 0 and far:
+        # Two rates would be taken for those of the step that stands beside them.
+        return f"Off schedule since {first}: up to {far}"
     if onset == 0:
         begin = "Does not follow the schedule"
     else:

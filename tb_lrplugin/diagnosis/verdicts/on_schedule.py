@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.words.numbers import format_rate
+from tb_lrplugin.words.numbers import headline_rate
 
 # Below this the expected curve cannot be told from a flat line by eye.
 LEAST_MOVE = 0.01
@@ -21,7 +21,7 @@ def find(case: Case) -> Finding | None:
     """Apply where every point agrees and the expected rate moves by 1 % or more over the logged steps."""
     if not case.holds or not moves(case):
         return None
-    now = f"{format_rate(float(case.values[-1]))} at {case.at(case.last_step)}"
+    now = f"{headline_rate(float(case.values[-1]))} at {case.at(case.last_step)}"
     return Finding(
         "on_schedule",
         f"On schedule: {now}",

@@ -11,6 +11,7 @@ from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.skips import MOST_SKIPPED, Skips
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts import restarted
+from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words import counted, length
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -28,30 +29,31 @@ def find(case: Case) -> Finding | None:
     if found is None:
         return None
     best, alternatives = found
-    offset = int(best.number)
+    offset = round(best.number)
     if _is_late_start(case, offset):
         leg = Leg(0, len(case.series), best.explained, best.offset, offset, restarts=True)
         return restarted.told(case, (leg,), (best.sentence(), *alternatives))
     # What is left when the logger's own offset is counted in: what a reader finds who compares steps.
     displaced = offset + best.offset
-    count = length(case.reading.unit, abs(displaced))
-    ahead = displaced > 0
+    count = _count(case, best.number + best.offset)
+    ahead = best.number + best.offset > 0
     phase = _phase_cause(case, displaced) or counted_twice(case, displaced, 0)
-    situation = "ahead" if ahead else "skipped" if not phase and _may_be_skipped(case, -displaced) else "behind"
+    updates = _updates(case, best.number + best.offset)
+    situation = "ahead" if ahead else "skipped" if not phase and _may_be_skipped(case, updates) else "behind"
     advice = advice_on(case, f"shifted/{situation}")
     at_last = case.at(case.last_step)
+    skips, later = best.skips, f"{count} {'later' if ahead else 'earlier'}"
+    way = later if skips is None else _growing(case, skips)
+    due = f"at {case.at(case.last_step + displaced)}" if offset == best.number else later
     now = (
-        f"at {at_last} the rate is {format_rate(float(case.values[-1]))}, due at "
-        f"{case.at(case.last_step + displaced)}, where {format_rate(float(case.expected[-1]))} is asked for. "
-        f"The schedule: {case.described}."
+        f"at {at_last} the rate is {format_rate(float(case.values[-1]))}, due {due}, where "
+        f"{format_rate(float(case.expected[-1]))} is asked for. The schedule: {case.described}."
     )
-    skips = best.skips
-    way = f"{count} {'later' if ahead else 'earlier'}" if skips is None else _growing(case, skips)
     return Finding(
         "shifted",
         f"{count} {'ahead of' if ahead else 'behind'} the schedule{', a few at a time' if skips else ''}",
         f"Every logged point is the schedule's rate {way}: {now}",
-        (*phase, *_skipped(case, displaced, situation), *advice.causes),
+        (*phase, *_skipped(case, updates, situation), *advice.causes),
         advice.fix,
         case.first_disagreement,
         step_offset=displaced,
@@ -59,6 +61,21 @@ def find(case: Case) -> Finding | None:
         alternatives=alternatives,
         explained=best.explained,
     )
+
+
+def _updates(case: Case, displaced: float) -> int:
+    """Give the length of a displacement in the schedule's own steps."""
+    axis = case.schedule
+    return round(abs(displaced) * (axis.steps_per_unit if isinstance(axis, OnAxis) else 1))
+
+
+def _count(case: Case, displaced: float) -> str:
+    """Name the length of a displacement; of a part of a unit in the schedule's own steps as well."""
+    axis = case.schedule
+    units = length(case.reading.unit, round(abs(displaced), 2))
+    if float(displaced).is_integer() or not isinstance(axis, OnAxis):
+        return units
+    return f"{length('steps', _updates(case, displaced))} ({units})"
 
 
 def _may_be_skipped(case: Case, behind: int) -> bool:
@@ -100,12 +117,13 @@ def _growing(case: Case, skips: Skips) -> str:
     return f"some {case.reading.unit} earlier, {', '.join([begin, *grown])}"
 
 
-def _skipped(case: Case, displaced: int, situation: str) -> tuple[str, ...]:
+def _skipped(case: Case, updates: int, situation: str) -> tuple[str, ...]:
     """Say that updates were skipped, and what in the run's settings speaks for it."""
     if situation != "skipped":
         return ()
     # The logger's own convention is not told apart from one more.
-    count = abs(displaced - case.reading.step_offset(case.series.run, case.series.tag))
+    own = 0 if isinstance(case.schedule, OnAxis) else case.reading.step_offset(case.series.run, case.series.tag)
+    count = abs(-updates - own)
     setting = case.reading.loss_scaling
     scaler = f"the loss scaler of {setting} skips" if setting else "as the loss scaler of mixed precision (fp16) skips"
     were = "1 update was skipped" if count == 1 else f"{format_step(count)} updates were skipped"
@@ -121,7 +139,8 @@ def _is_late_start(case: Case, offset: int) -> bool:
     steps = case.series.steps
     if len(steps) < 2:
         return False
-    interval = float(np.median(np.diff(steps)))
+    # Points that were chosen at random begin late by chance.
+    interval = float(np.diff(steps).max())
     return bool(0 <= steps[0] + offset <= interval < steps[0])
 
 

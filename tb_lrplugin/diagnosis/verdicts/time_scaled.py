@@ -6,12 +6,15 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest
+from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, multiple
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.schedules.views import settled_at
-from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 from tb_lrplugin.words.round_numbers import whole_factor
+
+# Nearer to 1, a pace is told in per cent.
+_LEAST_TIMES = 0.01
 
 
 def find(case: Case) -> Finding | None:
@@ -31,7 +34,7 @@ def find(case: Case) -> Finding | None:
     advice = advice_on(case, _situation(scale))
     return Finding(
         "time_scaled",
-        f"{what} {times} times {pace}",
+        f"{what} {_how_much(scale, times)} {pace}",
         f"{_told(best)}: {_example(case, best)}.{until} The schedule: {case.described}.",
         (
             *(_reason(name, times, faster=faster) for name in best.reasons),
@@ -46,6 +49,11 @@ def find(case: Case) -> Finding | None:
         alternatives=alternatives,
         explained=best.explained,
     )
+
+
+def _how_much(scale: float, times: str) -> str:
+    """Say how much too fast or too slow: "4 times"; beside 1, "0.05 %"."""
+    return format_percent(abs(scale - 1)) if abs(scale - 1) < _LEAST_TIMES else f"{times} times"
 
 
 def _example(case: Case, best: Explanation) -> str:
@@ -71,7 +79,7 @@ def _example(case: Case, best: Explanation) -> str:
 def _told(best: Explanation) -> str:
     """Say of every point only what holds for it."""
     since = f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
-    at = f"at {factor(best.number)} times its step{since}"
+    at = f"at {multiple(best.number, 'its step')}{since}"
     if best.is_exact:
         return f"Every logged point is the schedule's rate {at}"
     return f"Every logged point follows the schedule {at}, to within one step"

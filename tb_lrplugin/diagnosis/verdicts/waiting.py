@@ -5,7 +5,7 @@ from __future__ import annotations
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding, Question
 from tb_lrplugin.diagnosis.verdicts import no_schedule
-from tb_lrplugin.words.numbers import format_rate, format_step
+from tb_lrplugin.words.numbers import format_rate, format_step, headline_pair, headline_rate
 
 LEAST_POINTS = 2
 
@@ -27,7 +27,7 @@ def _without_schedule(question: Question) -> Finding:
     rate = format_rate(float(series.values[-1]))
     return Finding(
         "waiting",
-        f"Waiting: one point so far, {rate}, and no schedule known",
+        f"Waiting: one point so far, {headline_rate(float(series.values[-1]))}, and no schedule known",
         f"One point is logged, {rate} at step {format_step(int(series.steps[-1]))}: whether the rate moves shows with "
         f"the next points. {no_schedule.why(question)}.",
         fix=no_schedule.how_to_tell(question),
@@ -40,10 +40,11 @@ def _against(case: Case) -> Finding | None:
     if not (case.holds or may_differ):
         return None
     rate, due = format_rate(float(case.values[-1])), format_rate(float(case.expected[-1]))
-    as_expected = "as expected" if case.holds else f"where {due} is due"
+    is_rate, due_rate = headline_pair(float(case.values[-1]), float(case.expected[-1]))
+    as_expected = "as expected" if case.holds else f"where {due_rate} is due"
     return Finding(
         "waiting",
-        f"Waiting: one point so far, {rate} {as_expected}",
+        f"Waiting: one point so far, {is_rate} {as_expected}",
         f"One point is logged, {rate} at {case.at(case.last_step)}; the schedule asks for {due} there "
         f"({case.described}). Whether the rate moves as it should shows with the next points.",
     )

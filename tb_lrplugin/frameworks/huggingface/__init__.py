@@ -6,6 +6,7 @@ and sentence-transformers train with the same Trainer.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from typing import Any
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
-from tb_lrplugin.frameworks.huggingface.advice import TRAINER
+from tb_lrplugin.frameworks.huggingface.advice import OF_DEEPSPEED, TRAINER
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.saved_arguments import saved_arguments
@@ -180,7 +181,24 @@ def _shown(arguments: Mapping[str, Any]) -> str:
     return "\n".join(f"{json.dumps(name)}: {json.dumps(value)[:_SHOWN_CHARACTERS]}," for name, value in shown.items())
 
 
-HF_TRAINER = Framework(
+_BY_TYPE = "Start the run with lr_scheduler_type as it is meant, and let the Trainer make the scheduler."
+
+
+class _Trainer(Framework):
+    """The Trainer, whose arguments tell which causes cannot act on a run."""
+
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
+        """Leave out DeepSpeed and the loss scaler of fp16 where the arguments ask for neither."""
+        said = super().advice_on(fault, reading)
+        if '"deepspeed"' in reading.text:
+            return said
+        absent = ("DeepSpeed",) if reading.loss_scaling else ("DeepSpeed", "fp16")
+        causes = tuple(cause for cause in said.causes if not any(name in cause for name in absent))
+        fix = _BY_TYPE if said.fix is not None and said.fix.startswith(OF_DEEPSPEED) else said.fix
+        return dataclasses.replace(said, causes=causes or said.causes, fix=fix)
+
+
+HF_TRAINER = _Trainer(
     kind="hf_trainer",
     about=About(
         "Hugging Face Trainer, and what trains with it (TRL, axolotl, LLaMA-Factory, sentence-transformers, PaddleNLP)",

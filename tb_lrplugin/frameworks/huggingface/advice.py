@@ -19,6 +19,7 @@ _HANDED_OVER = (
     "Trainer(optimizers=(optimizer, scheduler)) got a scheduler of your own, one with another rate or one that stands "
     "still."
 )
+OF_DEEPSPEED = 'Take the "scheduler" section out of the DeepSpeed configuration'
 _STANDING = ("stuck_at_initial", "frozen")
 
 TRAINER = extended(
@@ -35,7 +36,7 @@ TRAINER = extended(
         ),
         "frozen/after preparation": Advice(
             (_DEEPSPEED, "lr_scheduler_type did not reach the Trainer: constant_with_warmup is in force."),
-            'Take the "scheduler" section out of the DeepSpeed configuration, so that lr_scheduler_type holds.',
+            f"{OF_DEEPSPEED}, so that lr_scheduler_type holds.",
         ),
         "time_scaled/fast": Advice(
             (
@@ -96,7 +97,8 @@ for batch in dataloader:
         lr_scheduler.step()
         optimizer.zero_grad()"""
 _TOTALS = """\
-# a prepared scheduler is stepped num_processes times per update: its lengths count all of them
+# stepped within accelerator.accumulate(model), beside optimizer.step(), a prepared scheduler moves with the updates
+# alone, num_processes times each: its lengths count all of them
 lr_scheduler = get_scheduler(
     args.lr_scheduler,
     optimizer=optimizer,

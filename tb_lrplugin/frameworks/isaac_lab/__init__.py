@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.formats.safe_yaml import load_yaml
-from tb_lrplugin.frameworks.framework import About, Framework
-from tb_lrplugin.frameworks.isaac_lab.advice import ADVICE
+from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.isaac_lab.advice import AGENTS, GAMES
 from tb_lrplugin.frameworks.isaac_lab.rl_games import rl_games_reading
 from tb_lrplugin.frameworks.isaac_lab.rsl_rl import rsl_rl_reading
 from tb_lrplugin.frameworks.isaac_lab.skrl import skrl_reading
@@ -34,7 +34,15 @@ def _parse_gym(text: str) -> Reading | None:
     return rl_games_reading(train) if isinstance(train, Mapping) else None
 
 
-ISAAC_LAB = Framework(
+class _Agents(Framework):
+    """Three libraries, one of which has faults of its own."""
+
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
+        """Say what holds for the library that trained."""
+        return super().advice_on(fault, reading) if "lr_schedule" in reading.text else AGENTS.get(fault, Advice())
+
+
+ISAAC_LAB = _Agents(
     kind="isaac_lab",
     about=About(
         "Isaac Lab, Isaac Gym (rsl_rl, rl_games, skrl)",
@@ -50,5 +58,5 @@ ISAAC_LAB = Framework(
     measures="optimizer",
     # rl_games logs in `summaries/`.
     is_inherited=True,
-    advice=ADVICE,
+    advice=GAMES,
 )

@@ -18,7 +18,7 @@ params:
 _FIXED = "schedule: fixed (rsl_rl), or lr_schedule: constant (rl_games), was in force when the run was started."
 _EDITED = "The rate is set in code of your own: a runner, a curriculum, a randomization of the agent's settings."
 
-ADVICE = extended(
+AGENTS = extended(
     looped_by(
         "the agent's update",
         rate="learning_rate",
@@ -27,9 +27,16 @@ ADVICE = extended(
         "takes the optimizer's rate from the checkpoint, and its rule begins at learning_rate again.",
     ),
     {
-        "stuck_at_initial": Advice((_FRAMES, _FIXED), _BY_EPOCHS, "yaml"),
-        "frozen": Advice((_FRAMES,), _BY_EPOCHS, "yaml"),
+        "stuck_at_initial": Advice((_FIXED,)),
         "constant_mismatch": Advice((_EDITED,)),
+    },
+)
+# Of rl_games alone.
+GAMES = extended(
+    AGENTS,
+    {
+        "stuck_at_initial": Advice((_FRAMES,), _BY_EPOCHS, "yaml"),
+        "frozen": Advice((_FRAMES,), _BY_EPOCHS, "yaml"),
         "time_scaled/fast": Advice(("The run was started with fewer max_epochs than the settings beside it say.",)),
         "time_scaled/slow": Advice(("The run was started with more max_epochs than the settings beside it say.",)),
     },

@@ -53,7 +53,10 @@ _CONFIG = TextFile(_FILE, _parse, signs=(r"^scheduler *:", r"_target_: megatron\
 def _find(traces: Traces) -> Iterator[Found]:
     """Read the file of the newest checkpoint, which holds the settings that are in force."""
     names = traces.directory.file_names()
-    for place in (traces.directory, *map(traces.directory.below, fnmatch.filter(names, "*checkpoint*")[:2])):
+    for place in (
+        traces.directory,
+        *map(traces.directory.below, [name for name in names if "checkpoints" in name][:2]),
+    ):
         found = _newest(place)
         reading = None if found is None else _CONFIG.read_file(found, _FILE)
         if found is not None and reading is not None:

@@ -27,6 +27,7 @@ from tb_lrplugin.schedules import (
     Shift,
 )
 from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules.steps import raised
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 
@@ -67,7 +68,7 @@ def exponential(
     Exponential(initial_learning_rate, decay_steps, decay_rate)
 
     def from_count(count: int) -> Exponential:
-        rate = initial_learning_rate and initial_learning_rate * _power(decay_rate, count / decay_steps)
+        rate = initial_learning_rate and initial_learning_rate * raised(decay_rate, count / decay_steps)
         return Exponential(rate, decay_steps, decay_rate, staircase, float32_steps=True)
 
     def parts(first: int) -> list[Part]:
@@ -102,7 +103,7 @@ def polynomial(
         # What is left of a polynomial is a polynomial again.
         rate = initial_learning_rate
         if left != decay_steps:
-            rate = end_learning_rate + (rate - end_learning_rate) * _power(left / decay_steps, power)
+            rate = end_learning_rate + (rate - end_learning_rate) * raised(left / decay_steps, power)
         return [(first, Polynomial(rate, end_learning_rate, left, power))]
 
     return parts
@@ -253,10 +254,3 @@ def _require_increasing(boundaries: Sequence[int]) -> None:
             before < after,
             f"boundary {format_step(after)} comes after {format_step(before)}: boundaries must be strictly increasing",
         )
-
-
-def _power(base: float, exponent: float) -> float:
-    try:
-        return float(base**exponent)
-    except (OverflowError, ZeroDivisionError):
-        return math.inf

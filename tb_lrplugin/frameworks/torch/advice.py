@@ -33,13 +33,30 @@ _IS_MANUAL = (
     "self.lr_schedulers().step()."
 )
 
-LIGHTNING = extended(
+# Of models that bring their own configure_optimizers along, for automatic optimization.
+LIGHTNING_MODELS = extended(
     looped_by(
         "the Lightning Trainer",
         rate="the optimizer's lr",
-        length="max_epochs or max_steps, and the scheduler's own lengths,",
+        length="max_epochs or max_steps and the scheduler's own lengths",
         resume=_RESUME,
     ),
+    {
+        "time_scaled/slow": Advice(("accumulate_grad_batches makes one update of several batches.",)),
+        "restarted": Advice(("trainer.fit() was called without ckpt_path.",)),
+        "restarted/on a beat": Advice(
+            ("trainer.fit() is called in a loop, and configure_optimizers makes all anew each time.",),
+            "Call trainer.fit() once, with max_epochs for the whole run.",
+        ),
+        "resumed_elsewhere": Advice(
+            ("The checkpoint's scheduler, with its settings, wins over what the configuration says since.",),
+        ),
+        "value_scaled": Advice(("The checkpoint's rate won over a new lr at the resume.",)),
+    },
+)
+
+LIGHTNING = extended(
+    LIGHTNING_MODELS,
     {
         "stuck_at_initial": Advice(
             (
@@ -62,20 +79,10 @@ LIGHTNING = extended(
         ),
         "time_scaled/slow": Advice(
             (
-                'The scheduler\'s "frequency" is above 1.',
                 'The scheduler is stepped per epoch (interval "epoch"), and its lengths count batches.',
-                "accumulate_grad_batches makes one update of several batches.",
+                'The scheduler\'s "frequency" is above 1.',
             ),
             _ONE_PLACE,
         ),
-        "restarted": Advice(("trainer.fit() was called without ckpt_path.",)),
-        "restarted/on a beat": Advice(
-            ("trainer.fit() is called in a loop, and configure_optimizers makes all anew each time.",),
-            "Call trainer.fit() once, with max_epochs for the whole run.",
-        ),
-        "resumed_elsewhere": Advice(
-            ("The checkpoint's scheduler, with its settings, wins over what the configuration says since.",),
-        ),
-        "value_scaled": Advice(("The checkpoint's rate won over a new lr at the resume.",)),
     },
 )

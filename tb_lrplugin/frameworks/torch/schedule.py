@@ -28,6 +28,7 @@ from tb_lrplugin.schedules import (
     Shift,
 )
 from tb_lrplugin.schedules.base import Schedule, ScheduleError, require
+from tb_lrplugin.schedules.steps import raised
 from tb_lrplugin.words.numbers import format_rate
 
 # These set the rate from a metric: as far as the configuration goes it is constant.
@@ -103,10 +104,10 @@ def multi_step(base: float, milestones: list[int], gamma: float) -> Schedule:
     """Multiply a rate by gamma at each milestone, as often as it is listed; step 0 is a milestone like any other."""
     require(gamma >= 0, f"gamma is {format_rate(gamma)}: it must be 0 or above")
     times = Counter(milestone for milestone in milestones if milestone >= 0)
-    rates = [base * gamma ** times.pop(0, 0)]
+    rates = [base * raised(gamma, times.pop(0, 0))]
     boundaries = sorted(times)
     for boundary in boundaries:
-        rates.append(rates[-1] * gamma ** times[boundary])
+        rates.append(rates[-1] * raised(gamma, times[boundary]))
     return PiecewiseConstant(tuple(boundaries), tuple(rates))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from tb_lrplugin.frameworks.framework import Advice
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_by_epoch
 
 _LAMBDA = "A scheduler made at the resume sets lr0 first, until the next epoch ends (YOLOv5 issue 292)."
 
 ULTRALYTICS_ADVICE = extended(
-    looped_by(
-        "the Ultralytics trainer",
-        rate="lr0",
-        length="epochs",
-        resume='Resume with YOLO("runs/detect/train/weights/last.pt").train(resume=True); last.pt as a plain model '
-        "loads the weights alone.",
+    stepped_by_epoch(
+        looped_by(
+            "the Ultralytics trainer",
+            rate="lr0",
+            length="epochs",
+            resume='Resume with YOLO("runs/detect/train/weights/last.pt").train(resume=True); last.pt as a plain model '
+            "loads the weights alone.",
+        )
     ),
     {
         "stuck_at_initial": Advice(
@@ -33,12 +35,14 @@ ULTRALYTICS_ADVICE = extended(
 )
 
 YOLOV5_ADVICE = extended(
-    looped_by(
-        "train.py",
-        rate="lr0 in hyp.yaml",
-        length="--epochs",
-        resume="Resume with python train.py --resume runs/train/exp/weights/last.pt; --weights last.pt loads the "
-        "weights alone, and begins at epoch 0.",
+    stepped_by_epoch(
+        looped_by(
+            "train.py",
+            rate="lr0 in hyp.yaml",
+            length="--epochs",
+            resume="Resume with python train.py --resume runs/train/exp/weights/last.pt; --weights last.pt loads the "
+            "weights alone, and begins at epoch 0.",
+        )
     ),
     {
         "stuck_at_initial": Advice(("scheduler.step() at the end of the epoch in train.py was taken out.",)),

@@ -8,6 +8,7 @@ batch, so the number of batches per epoch shows in the points of the warm-up and
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -159,7 +160,8 @@ class Recipe:
 
     def warnings(self, found: Solution) -> tuple[RunWarning, ...]:
         """Warn of a warm-up that begins far above the group's rate, or takes longer than is asked for."""
-        high = [self._high_start(found)] if self.start > _HIGH_START * found.rate > 0 else []
+        is_high = self.start > _HIGH_START * found.rate > 0 and math.isfinite(self.start / found.rate)
+        high = [self._high_start(found)] if is_high else []
         asked = round(self.warmup.epochs * found.number)
         taken = self._warmup_batches(found.number)
         is_long = found.is_known and asked > 0 and taken >= _FAR_LONGER * asked

@@ -14,6 +14,7 @@ from tb_lrplugin.schedules.views.spans import (
     edited,
     exponential_part,
     replaced,
+    rises_again_at,
     settled_at,
     spans_of,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "from_object",
     "outline",
     "replaced",
+    "rises_again_at",
     "settled_at",
     "spans_of",
     "to_message",

@@ -116,6 +116,13 @@ def settled_at(schedule: Schedule) -> float | None:
     return None if primitive.arrival is None or is_wave else span.at(primitive.arrival)
 
 
+def rises_again_at(schedule: Schedule) -> float | None:
+    """Give the step at which the half wave turns with which a schedule ends; None where it ends with none."""
+    span = spans_of(schedule)[-1]
+    is_falling = isinstance(span.schedule, CosineWave) and span.schedule.init_value > span.schedule.end_value
+    return span.at(span.schedule.arrival) if is_falling and span.schedule.arrival is not None else None
+
+
 @dataclass(frozen=True)
 class ExponentialPart:
     """The exponential decay within a schedule, and what stands around it.

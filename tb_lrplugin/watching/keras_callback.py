@@ -1,0 +1,85 @@
+"""The watch as a callback of Keras 3 (`tb_lrplugin.keras.LearningRateWatch`)."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import keras
+
+from tb_lrplugin.watching.faults import OnFault, require_on_fault, speak
+from tb_lrplugin.watching.keras_loops import KerasWatch
+from tb_lrplugin.watching.scalar_file import ScalarFile
+
+
+class LearningRateWatch(keras.callbacks.Callback):  # type: ignore[misc]
+    """Watches the compiled optimizer: `fit(callbacks=[LearningRateWatch()])`.
+
+    It speaks with the first batch that proves a learning-rate fault.
+    """
+
+    def __init__(
+        self,
+        log_dir: Any = None,
+        schedule: Any = None,
+        total_steps: int | None = None,
+        log_every: int = 10,
+        on_fault: OnFault = "warn",
+    ) -> None:
+        """Make the callback.
+
+        Args:
+          log_dir: that of the TensorBoard callback, for the schedule and the rate; None to write neither.
+          schedule: what is asked for where the optimizer was compiled with a number: a schedule object or a function
+            from a step to a rate; None for what the optimizer has.
+          total_steps: batches of the whole run; None for `epochs` times the batches of an epoch, where those are known.
+          log_every: batches between two logged rates.
+          on_fault: "warn" (a `LearningRateWarning`), "raise" (a `LearningRateError`), or a function of a `Fault`.
+
+        Raises:
+          ValueError: if `on_fault` is none of these.
+        """
+        super().__init__()
+        require_on_fault(on_fault)
+        self._schedule, self._total_steps, self._log_every = schedule, total_steps, max(log_every, 1)
+        self._on_fault = on_fault
+        self._file = None if log_dir is None else ScalarFile(os.fspath(log_dir))
+        self._watch: KerasWatch | None = None
+        self._batch = -1
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        """Begin to watch the compiled optimizer."""
+        epochs, steps = self.params.get("epochs"), self.params.get("steps")
+        # A loop of one's own that fits epoch by epoch does not tell how many there will be.
+        total = self._total_steps or (epochs * steps if epochs and steps and epochs > 1 else None)
+        self._watch = KerasWatch(
+            self.model.optimizer,
+            self._schedule,
+            lambda fault: speak(fault, self._on_fault),
+            total_steps=total,
+            write=None if self._file is None else self._file.write_summary,
+        )
+        self._is_first_epoch = True
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Note where `fit()` begins."""
+        self._batch = -1
+        if self._watch is not None and self._is_first_epoch:
+            self._is_first_epoch = False
+            self._watch.resumed(epoch)
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Look at the batches since the last call: several with `steps_per_execution`."""
+        if self._watch is None:
+            return
+        batches, self._batch = max(batch - self._batch, 1), batch
+        self._watch.step(batches)
+        at = self._watch.iterations - 1
+        if self._file is not None and at % self._log_every == 0:
+            self._file.write_scalar("learning_rate", self._watch.rate(), at)
+
+    def on_train_end(self, logs: Any = None) -> None:
+        """Write what is left."""
+        self._watch = None
+        if self._file is not None:
+            self._file.flush()

@@ -1,0 +1,167 @@
+"""What people know of and leave as it is: `lr_diagnostics.yaml` in the log directory.
+
+    acknowledged:
+      - run: "sweep/*"
+        tag: "*"
+        verdict: frozen
+        reason: "the last stage is fine-tuned at a fixed rate"
+        until: 2027-06-30
+
+Such a series keeps its verdict, but fails no check. An entry that no longer fits is told.
+"""
+
+from __future__ import annotations
+
+import datetime
+import fnmatch
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tb_lrplugin.answers.contract import Acknowledged, Problem
+from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.data.log_root import LogRoot
+from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
+from tb_lrplugin.formats.safe_yaml import load_yaml
+
+FILE_NAME = "lr_diagnostics.yaml"
+_LIST = "acknowledged"
+_KEYS = ("run", "tag", "verdict", "reason", "until")
+_EXAMPLE = 'such as {run: "sweep/*", tag: "*", verdict: frozen, reason: "as it should be", until: 2027-06-30}'
+# Seconds between two looks at the file: local, and on storage that is paid by the request.
+_LOCAL, _REMOTE = 1.0, 30.0
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One entry of the file; patterns as in a shell, in which `*` stands for any text."""
+
+    where: str
+    run: str
+    tag: str
+    verdict: str
+    reason: str
+    until: datetime.date | None
+
+    def names(self, run: str, tag: str) -> bool:
+        return fnmatch.fnmatchcase(run, self.run) and fnmatch.fnmatchcase(tag, self.tag)
+
+    def is_over(self) -> bool:
+        return self.until is not None and datetime.date.today() > self.until
+
+
+class Acknowledgements:
+    """The entries of the file, kept up to date."""
+
+    def __init__(self, root: LogRoot, clock: Callable[[], float]) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+          root: where the log directory lies.
+          clock: monotonic seconds.
+        """
+        self._root, self._clock = root, clock
+        self._next_at = 0.0
+        self._seen: object = None
+        self._entries: tuple[_Entry, ...] = ()
+        self._broken: tuple[Problem, ...] = ()
+
+    def look(self) -> bool:
+        """Read the file where it is time; say whether anything counts now that did not, or no longer."""
+        if self._clock() < self._next_at:
+            return False
+        self._next_at = self._clock() + (_REMOTE if self._root.is_remote else _LOCAL)
+        entries: list[_Entry] = []
+        broken: list[Problem] = []
+        try:
+            directory = Directory(self._root, ".")
+            if FILE_NAME in directory.file_names():
+                for found in _entries(load_yaml(directory.read_text(FILE_NAME))):
+                    entries.append(found) if isinstance(found, _Entry) else broken.append(found)
+        except ConfigFileError as error:
+            broken.append(_problem(FILE_NAME, f"Nothing is acknowledged: {error}."))
+        seen = (entries, broken, [entry.is_over() for entry in entries])
+        is_other = seen != self._seen and not (self._seen is None and not entries and not broken)
+        self._seen, self._entries, self._broken = seen, tuple(entries), tuple(broken)
+        return is_other
+
+    def of(self, run: str, tag: str, verdict: str) -> Acknowledged | None:
+        """Find the entry that counts for a verdict of a series; None where nobody acknowledged it."""
+        for entry in self._entries:
+            if entry.verdict == verdict and entry.names(run, tag) and not entry.is_over():
+                until = None if entry.until is None else entry.until.isoformat()
+                return {"reason": entry.reason, "until": until, "where": entry.where}
+        return None
+
+    def problems(self, verdicts: Iterable[tuple[str, str, str]]) -> list[Problem]:
+        """Tell of entries that cannot be read, are over, or fit nothing any more.
+
+        Args:
+          verdicts: run, tag and verdict of every series.
+        """
+        if not self._entries:
+            return list(self._broken)
+        known = list(verdicts)
+        return [*self._broken, *(told for entry in self._entries if (told := _no_longer(entry, known)) is not None)]
+
+
+def _no_longer(entry: _Entry, known: Iterable[tuple[str, str, str]]) -> Problem | None:
+    named = [(run, tag, verdict) for run, tag, verdict in known if entry.names(run, tag)]
+    if not named:
+        return _problem(entry.where, f"No series has a run like {entry.run!r} and a tag like {entry.tag!r}. Remove it.")
+    fitting = [one for one in named if one[2] == entry.verdict]
+    if not fitting:
+        run, tag, verdict = named[0]
+        others = f" and {len(named) - 1:,} more have other verdicts" if len(named) > 1 else ""
+        return _problem(
+            entry.where, f"It no longer fits: {run} {tag} is {verdict} now, not {entry.verdict}{others}. Remove it."
+        )
+    if entry.is_over():
+        return _problem(
+            entry.where,
+            f"It was good until {entry.until}: the verdict {entry.verdict} of {fitting[0][0]} counts again.",
+        )
+    return None
+
+
+def _entries(document: Any) -> Iterator[_Entry | Problem]:
+    """Read the entries; those that are none are problems."""
+    listed = document.get(_LIST) if isinstance(document, dict) else None
+    if not isinstance(listed, list):
+        yield _problem(FILE_NAME, f"Nothing is acknowledged: the file needs a list `{_LIST}:` of entries, {_EXAMPLE}.")
+        return
+    for number, values in enumerate(listed, 1):
+        where = f"{FILE_NAME}, entry {number}"
+        try:
+            yield _entry(where, values)
+        except ValueError as error:
+            yield _problem(where, f"It acknowledges nothing: {error}.")
+
+
+def _entry(where: str, values: Any) -> _Entry:
+    if not isinstance(values, dict):
+        raise ValueError(f"an entry has keys and values, {_EXAMPLE}")
+    unknown = [str(key) for key in values if key not in _KEYS]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no key of an entry; these are {', '.join(_KEYS)}")
+    for key in ("run", "verdict", "reason"):
+        if values.get(key) in (None, ""):
+            raise ValueError(f"{key!r} is missing")
+    verdict = str(values["verdict"])
+    if verdict not in SEVERITY_OF:
+        raise ValueError(f"{verdict!r} is no verdict; `tb-lrplugin explain` lists them")
+    return _Entry(where, str(values["run"]), str(values.get("tag", "*")), verdict, str(values["reason"]), _date(values))
+
+
+def _date(values: dict[Any, Any]) -> datetime.date | None:
+    until = values.get("until")
+    if until is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(str(until)[:10])
+    except ValueError as error:
+        raise ValueError(f"until is {str(until)!r}, no date like 2027-06-30") from error
+
+
+def _problem(where: str, message: str) -> Problem:
+    return {"where": where, "message": message, "unread": False}
