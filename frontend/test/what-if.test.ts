@@ -4,7 +4,15 @@ import { decodePreview } from '../src/api/decode';
 import { parseField, parseNumber, parseSteps, showValue } from '../src/state/field';
 import { Store } from '../src/state/store';
 import { DEFAULT_VIEW } from '../src/state/view';
-import { END, fieldOf, followWhatIf, questionOf, withValue } from '../src/state/what-if';
+import {
+  END,
+  fieldOf,
+  followWhatIf,
+  questionOf,
+  withValue,
+  sliderPlace,
+  sliderValue,
+} from '../src/state/what-if';
 import { DIAGNOSES, series } from './answers';
 
 const SCHEDULE = {
@@ -280,5 +288,17 @@ describe('followWhatIf', () => {
     };
     await open();
     expect(store.state.whatIf.problems).toEqual({ '': 'TensorBoard does not answer.' });
+  });
+});
+
+describe('a slider', () => {
+  it('goes from a tenth to ten times a value, and back to it', () => {
+    expect(sliderValue(100, 0.004, 'number')).toBe(0.04);
+    expect(sliderValue(-100, 0.004, 'number')).toBe(0.0004);
+    expect(sliderValue(0, 800_720, 'integer')).toBe(800_720);
+    expect(sliderValue(-100, 5, 'integer')).toBe(1);
+    expect(sliderPlace(0.04, 0.004)).toBe(100);
+    expect(sliderPlace(1, 0.004)).toBe(100);
+    expect(sliderPlace(NaN, 0.004)).toBeNull();
   });
 });

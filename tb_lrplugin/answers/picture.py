@@ -27,15 +27,15 @@ _STYLE = f"""
 .lr-text {{ font: 12px {_FONT}; fill: #57606a; }}
 .lr-title {{ font: 600 15px {_FONT}; fill: #1f2328; }}
 .lr-grid {{ stroke: #d0d7de; stroke-width: 1; }}
-.lr-logged {{ fill: none; stroke: #0969da; stroke-width: 2.2; stroke-linejoin: round; }}
-.lr-expected {{ fill: none; stroke: #8c5a00; stroke-width: 1.8; stroke-dasharray: 6 4; stroke-linejoin: round; }}
+.lr-logged {{ fill: none; stroke: #d96500; stroke-width: 2.2; stroke-linejoin: round; }}
+.lr-expected {{ fill: none; stroke: #3f5c9a; stroke-width: 1.8; stroke-dasharray: 6 4; stroke-linejoin: round; }}
 .lr-wrong {{ fill: #cf222e; opacity: 0.1; }}
 @media (prefers-color-scheme: dark) {{
 .lr-text {{ fill: #9198a1; }}
 .lr-title {{ fill: #f0f6fc; }}
 .lr-grid {{ stroke: #3d444d; }}
-.lr-logged {{ stroke: #58a6ff; }}
-.lr-expected {{ stroke: #e3b341; }}
+.lr-logged {{ stroke: #ffa24d; }}
+.lr-expected {{ stroke: #9db8ff; }}
 .lr-wrong {{ fill: #ff7b72; opacity: 0.16; }}
 }}
 """

@@ -94,7 +94,8 @@ def _print_plan(console: Console, one: Plan) -> None:
         values = [_number(value) for value in one["points"]["value"]]
         in_ascii = not console.encoding.lower().startswith("utf")
         drawn = plot(one["points"]["step"], values, one["unit"], width, _HEIGHT, in_ascii=in_ascii)
-        print_code(console, drawn)
+        # As in the tab: what is asked for is blue.
+        print_code(console, drawn, "blue")
         _indented(console, Text(_rates(one)))
     for warning in one["warnings"]:
         _indented(console, Text.assemble(("▲ ", "yellow"), (f"{warning['id']}: ", "yellow"), warning["text"]))

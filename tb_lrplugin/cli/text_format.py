@@ -128,11 +128,11 @@ def _print_causes_and_fix(console: Console, entry: Entry) -> None:
         print_code(console, entry["fix"])
 
 
-def print_code(console: Console, code: str) -> None:
+def print_code(console: Console, code: str, style: str = "") -> None:
     """Print what is to be copied or drawn as it stands."""
     # Code is to be copied: never wrapped.
     for line in code.split("\n"):
-        console.print(Text(f"    {line}"), soft_wrap=True)
+        console.print(Text(f"    {line}", style), soft_wrap=True)
 
 
 def _source(source: Source) -> str:

@@ -64,16 +64,15 @@ _ANY = Way(
 )
 _LIGHTNING = Way(
     "Lightning",
-    f"""\
-# in the LightningModule, for a scheduler whose "interval" is "step"; of LightningCLI the config.yaml tells all
-def on_train_start(self):
-    {_IMPORT}
-    {_WRITE}(
-        self.lr_schedulers(), total_steps=self.trainer.estimated_stepping_batches, writer=self.logger.log_dir
-    )""",
+    """\
+# in the training script; of LightningCLI the config.yaml tells all
+from tb_lrplugin.lightning import LearningRateWatch
+
+trainer = Trainer(callbacks=[LearningRateWatch()])""",
     r"(?:.*/)?lr-[A-Z]\w*(?:/pg\d+)?",
 )
 _LIGHTNING_NAMED = Way("Lightning", _LIGHTNING.text, r"[^/]+/pg\d+", "epoch")
+_LIGHTNING_BESIDE = Way("Lightning", _LIGHTNING.text, beside=r"hparams\.yaml")
 _SB3 = Way(
     "Stable-Baselines3",
     f"""\
@@ -160,6 +159,7 @@ _WAYS = (
     ),
     _LIGHTNING,
     _LIGHTNING_NAMED,
+    _LIGHTNING_BESIDE,
     _KOHYA,
     _TRAINER,
     _DIFFUSERS,

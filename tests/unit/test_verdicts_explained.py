@@ -72,7 +72,7 @@ class TestTimeScaled:
         diagnosis = said(COSINE(STEPS // 2))
         finding = diagnosis.finding
         assert finding.headline == "Runs 2 times too slow"
-        assert "the schedule's rate at 1/2 times its step" in finding.detail
+        assert "the schedule's rate at 1/2 of its step" in finding.detail
         assert "at step 8,600 the rate is still 0.0140674, which is due at step 4,300; " in finding.detail
         assert finding.fix is not None
         assert "count optimizer updates, once" in finding.fix
@@ -102,7 +102,7 @@ class TestValueScaled:
 
     def test_an_exponentials_shift_is_its_scale(self) -> None:
         finding = said(EXPONENTIAL(STEPS + 1800), EXPONENTIAL).finding
-        assert finding.headline == "1/4 times the schedule"
+        assert finding.headline == "1/4 of the scheduled rate"
         assert finding.alternatives == ("The schedule 1,800 steps ahead of its due time fits as well.",)
 
 

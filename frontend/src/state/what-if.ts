@@ -96,7 +96,7 @@ export function followWhatIf(store: Store, client: Client): void {
     const mine = (pending = new AbortController());
     const ask = (question: Question): Promise<Preview> => client.preview(asked, question, mine.signal);
     // Where nothing is configured, what the points follow is the next best thing.
-    const start = asked.schedule ? null : (asked.inferred?.schedule ?? null);
+    const start = asked.schedule ? null : (asked.inferred?.schedule ?? aCosine(asked));
     let part: Partial<WhatIf>;
     try {
       const base = known ?? (await ask({ schedule: start, totalSteps: null }));
@@ -116,6 +116,33 @@ export function followWhatIf(store: Store, client: Client): void {
     }
     if (pending === mine) store.setWhatIf(part);
   }
+}
+
+/** What most people would ask for, to start from where nothing is known: from the largest logged rate down to 0. */
+function aCosine({ points, steps }: Diagnosis): ScheduleObject {
+  const largest = Math.max(0, ...points.value.filter(Number.isFinite));
+  return {
+    kind: 'cosine',
+    init_value: largest || 0.001,
+    decay_steps: Math.max(1, steps.last ?? 1),
+    end_value: 0,
+  };
+}
+
+/** How far a slider goes, as a power of ten in hundredths: from a tenth to ten times the value. */
+export const SLIDER_REACH = 100;
+
+/** The place of a value on the slider around another; null where there is none. */
+export function sliderPlace(value: number, base: number): number | null {
+  const place = Math.round(SLIDER_REACH * Math.log10(value / base));
+  return Number.isFinite(place) ? Math.min(SLIDER_REACH, Math.max(-SLIDER_REACH, place)) : null;
+}
+
+/** The value at a place of the slider, with no more digits than a hand has. */
+export function sliderValue(place: number, base: number, kind: 'number' | 'integer'): number {
+  const value = Number((base * 10 ** (place / SLIDER_REACH)).toPrecision(3));
+  if (place === 0) return base;
+  return kind === 'integer' ? Math.max(1, Math.round(value)) : value;
 }
 
 function changedField(before: Edits, after: Edits): string {

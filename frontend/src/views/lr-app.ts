@@ -54,12 +54,14 @@ export class App extends LrElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.unsubscribe = this.store.subscribe(() => this.requestUpdate());
-    this.addEventListener('keydown', this.onKey);
+    // Also where nothing in the page has the focus yet.
+    document.addEventListener('keydown', this.onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unsubscribe?.();
+    document.removeEventListener('keydown', this.onKey);
   }
 
   protected override render(): TemplateResult {

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis, Parameter, Preview } from '../api/types';
 import { formatRatePair, formatStep } from '../format/number';
-import { showValue } from '../state/field';
+import { parseNumber, showValue } from '../state/field';
 import type { State, Store } from '../state/store';
-import { ANYWHERE, END, fieldOf } from '../state/what-if';
+import { ANYWHERE, END, fieldOf, SLIDER_REACH, sliderPlace, sliderValue } from '../state/what-if';
 import { LrElement } from './element';
 import './lr-code';
 import { sharedStyle } from './shared-style';
@@ -57,7 +57,11 @@ export class WhatIfForm extends LrElement {
     }
     if (this.diagnosis.schedule) return nothing;
     return html`<p data-testid="what-if-inferred">
-      No schedule is configured. These are the parameters of what the points follow.
+      ${
+        this.diagnosis.inferred
+          ? 'No schedule is configured. These are the parameters of what the points follow.'
+          : 'No schedule is configured, and the points follow none. This is a cosine from their largest rate on, to start from.'
+      }
     </p>`;
   }
 
@@ -97,11 +101,37 @@ export class WhatIfForm extends LrElement {
           @change=${() => text === '' && this.edit(field, shown, shown)}
         />
       </label>
+      ${this.renderSlider(field, name, kind, value, text)}
       <div id="about-${field}" class="about">
         ${isEdited ? `was ${shown}` : nothing}
         ${problem ? html`<div class="problem" role="alert" data-testid="what-if-problem">${problem}</div>` : nothing}
       </div>
     </div>`;
+  }
+
+  /** To drag instead of typing: from a tenth to ten times what is configured. */
+  private renderSlider(
+    field: string,
+    name: string,
+    kind: Kind,
+    value: number | boolean,
+    text: string | undefined,
+  ): Part {
+    if (kind === 'boolean' || typeof value === 'boolean') return nothing;
+    const place = sliderPlace(text ? parseNumber(text) : value, value);
+    if (!(value > 0)) return nothing;
+    const shown = showValue(value);
+    return html`<input
+      type="range"
+      aria-label="${name}, slider"
+      min=${-SLIDER_REACH}
+      max=${SLIDER_REACH}
+      .value=${String(place ?? 0)}
+      @input=${(event: Event) => {
+        const at = Number((event.target as HTMLInputElement).value);
+        this.edit(field, showValue(sliderValue(at, value, kind)), shown);
+      }}
+    />`;
   }
 
   private renderEnd(edited: Preview | null): Part {

@@ -98,6 +98,9 @@ export const sharedStyle = css`
     .row.selected * {
       color: HighlightText !important;
     }
+    .row.selected path {
+      stroke: HighlightText !important;
+    }
   }
   .severity-error {
     color: var(--lr-error);

@@ -37,7 +37,13 @@ export const whatIfStyle = css`
     font-size: 13px;
     font-variant-numeric: tabular-nums;
   }
-  .edited input {
+  input[type='range'] {
+    width: 100%;
+    height: 20px;
+    margin: 2px 0 0;
+    accent-color: var(--lr-edited);
+  }
+  .edited input[type='text'] {
     border-color: var(--lr-edited);
     box-shadow: inset 0 0 0 1px var(--lr-edited);
   }

@@ -86,6 +86,12 @@ def factor(number: float) -> str:
     return f"1/{whole}" if whole is not None and whole > 1 and number < 1 else format_rate(number, digits)
 
 
+def multiple(number: float, noun: str) -> str:
+    """Write a factor of something for people: "4 times its step", "1/4 of its step"."""
+    written = factor(number)
+    return f"{written} {'of' if written.startswith('1/') else 'times'} {noun}"
+
+
 def explanations(case: Case) -> list[Explanation]:
     """Find every single factor or offset that explains all points of a series.
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest
+from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, multiple
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.schedules.views import settled_at
@@ -59,7 +59,7 @@ def find(case: Case) -> Finding | None:
 
 def _at_level(best: Explanation) -> str:
     """Name the factor on the rate that goes with a pace."""
-    return "" if best.level == 1 else f", at {factor(best.level)} times the rate"
+    return "" if best.level == 1 else f", at {multiple(best.level, 'the rate')}"
 
 
 def _how_much(scale: float, times: str) -> str:
@@ -81,7 +81,7 @@ def _example(case: Case, best: Explanation) -> str:
         # It is due where the schedule ends, and at every step after that.
         due = max(end - case.offset, step)
     already = "already" if best.number > 1 else "still"
-    what = "which" if best.level == 1 else f"{factor(best.level)} times what"
+    what = "which" if best.level == 1 else multiple(best.level, "what")
     return (
         f"at {case.at(step)} the rate is {already} {format_rate(rate)}, {what} is due at {case.at(round(due))}; "
         f"{format_rate(float(case.expected[index]))} is asked for there"
@@ -91,10 +91,10 @@ def _example(case: Case, best: Explanation) -> str:
 def _told(best: Explanation) -> str:
     """Say of every point only what holds for it."""
     since = f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
-    at = f"at {factor(best.number)} times its step{since}"
-    times = "" if best.level == 1 else f"{factor(best.level)} times "
+    at = f"at {multiple(best.number, 'its step')}{since}"
     if best.is_exact:
-        return f"Every logged point is {times}the schedule's rate {at}"
+        rate = "the schedule's rate" if best.level == 1 else multiple(best.level, "the schedule's rate")
+        return f"Every logged point is {rate} {at}"
     return f"Every logged point follows the schedule {at}, to within one step"
 
 

@@ -6,7 +6,7 @@ import math
 
 from tb_lrplugin.diagnosis.advice import advice_on, coincidence
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.explaining import factor, likeliest
+from tb_lrplugin.diagnosis.explaining import factor, likeliest, multiple
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
 from tb_lrplugin.words.round_numbers import whole_factor
@@ -24,15 +24,15 @@ def find(case: Case) -> Finding | None:
     best, alternatives = found
     scale = best.number
     onset = case.first_disagreement
-    times = f"{factor(scale)} times the schedule"
+    headline = multiple(scale, "the scheduled rate" if scale < 1 else "the schedule")
     larger = scale if scale >= 1 else 1 / scale
     advice = advice_on(case, "value_scaled")
     # A framework's own advice names the rules that it has.
     rules = () if advice.fix else _batch_rules(scale)
     return Finding(
         "value_scaled",
-        times[0].upper() + times[1:],
-        f"Every logged rate is {factor(scale)} times the one asked for: {format_rate(float(case.values[-1]))} instead "
+        headline,
+        f"Every logged rate is {multiple(scale, 'the one asked for')}: {format_rate(float(case.values[-1]))} instead "
         f"of {format_rate(float(case.expected[-1]))} at {case.at(case.last_step)}. The shape is that of the schedule: "
         f"{case.described}.",
         (*rules, *advice.causes, *coincidence(best.settings, factor(larger))),

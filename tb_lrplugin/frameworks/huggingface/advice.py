@@ -97,7 +97,8 @@ for batch in dataloader:
         lr_scheduler.step()
         optimizer.zero_grad()"""
 _TOTALS = """\
-# a prepared scheduler is stepped num_processes times per update: its lengths count all of them
+# stepped within accelerator.accumulate(model), beside optimizer.step(), a prepared scheduler moves with the updates
+# alone, num_processes times each: its lengths count all of them
 lr_scheduler = get_scheduler(
     args.lr_scheduler,
     optimizer=optimizer,
