@@ -4,4 +4,6 @@ import sys
 
 from tb_lrplugin.cli import main
 
-sys.exit(main())
+# A process that another one starts for its work imports this module too.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -47,11 +47,11 @@ WITH_PKG_RESOURCES="<81"
 
 case "${1:-}" in
 oldest)
-  # tensorboard 2.16 needs numpy 1, which has no packages for Python 3.13.
+  # Python 3.13 has no imghdr, which tensorboard up to 2.19 imports.
   if "$PYTHON" -c 'import sys; sys.exit(sys.version_info >= (3, 13))'; then
     cell "$PYTHON" 2.16.2 4.25.9 "<2" "$WITH_PKG_RESOURCES"
   else
-    cell "$PYTHON" 2.18.0 4.25.9 ">=2" "$WITH_PKG_RESOURCES"
+    cell "$PYTHON" 2.20.0 4.25.9 ">=2" "$WITH_PKG_RESOURCES"
   fi
   ;;
 3.10)

@@ -106,6 +106,16 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="",
         help="checkpoints that lie outside of LOGDIR, right in DIR or by run",
     )
+    check_parser.add_argument(
+        "--jobs", type=_count, metavar="N", default=1, help="processes that work on it at a time; default: 1"
+    )
+    check_parser.add_argument(
+        "--state",
+        metavar="FILE",
+        default="",
+        help="keep what was seen, and read only directories that have changed since",
+    )
+    check_parser.add_argument("--dask", metavar="ADDRESS", default="", help="let the workers of a Dask cluster do it")
     check_parser.add_argument("--watch", action="store_true", dest="watches", help="follow the runs in a live table")
     check_parser.add_argument(
         "--on-change",
@@ -172,7 +182,7 @@ def _count(text: str) -> int:
     digits = text.replace(",", "").replace("_", "")
     number = int(digits) if digits.isdecimal() and len(digits) < len(str(_MOST_STEPS)) + 1 else 0
     if not 0 < number <= _MOST_STEPS:
-        raise argparse.ArgumentTypeError(f"{text} is no number of steps from 1 to 2^40")
+        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to 2^40")
     return number
 
 

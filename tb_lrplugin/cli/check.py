@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from tb_lrplugin import fleet
 from tb_lrplugin.answers import failing_severity, reading_order
 from tb_lrplugin.answers.lines import Part, read_parts, together
 from tb_lrplugin.cli.formats import FORMATS, Told, UsageError, written
 from tb_lrplugin.cli.progress import shown_progress
 from tb_lrplugin.cli.watch import watch
+from tb_lrplugin.fleet.workers import Here, Processes, dask_executor
 from tb_lrplugin.report.looking import FAIL_ON, LogDirectoryError, fails, look
 from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot
+
+# Parts are of unlike cost: with more of them than processes, none waits for the longest.
+_PARTS_EACH = 2
+_PARTS_OF_A_CLUSTER = 64
 
 __all__ = ["FAIL_ON", "FORMATS", "Asked", "UsageError", "check", "merge"]
 
@@ -31,6 +38,9 @@ class Asked:
       tags: regular expression for the tags to diagnose; "" for the built-in names.
       config_file: schedule file for runs that nothing else speaks for; "" for none.
       checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
+      jobs: how many processes work on it at a time.
+      state: file by which only directories that have changed are read again; "" for none.
+      dask: address of a Dask scheduler whose workers do it; "" for none.
       watches: whether to look again and again, in a table.
       on_change: command to run when a verdict changes, while watching.
       until_error: whether watching ends with the first error.
@@ -43,6 +53,9 @@ class Asked:
     tags: str = ""
     config_file: str = ""
     checkpoints: str = ""
+    jobs: int = 1
+    state: str = ""
+    dask: str = ""
     watches: bool = False
     on_change: str = ""
     until_error: bool = False
@@ -61,11 +74,17 @@ def check(asked: Asked) -> int:
         raise UsageError("--on-change and --until-error go with --watch.")
     if asked.watches and asked.output_format != "text":
         raise UsageError("--watch draws a table: for other formats leave --format out, and take --on-change COMMAND.")
+    in_parts = asked.jobs > 1 or bool(asked.state or asked.dask)
+    if asked.watches and in_parts:
+        raise UsageError("--watch looks by itself: leave --jobs, --state and --dask out.")
     logdir = os.path.expanduser(asked.logdir)
+    if in_parts and "://" in logdir:
+        raise UsageError("--jobs, --state and --dask need a log directory on a disk that every worker sees.")
     if asked.watches:
         snapshot = watch(logdir, lambda: _look(asked, logdir), asked.on_change, asked.until_error)
         return _exit_code(snapshot, asked.fail_on, asked.fail_on_empty)
-    return _tell(Told(logdir, _look(asked, logdir), asked.fail_on), asked.output_format, asked.fail_on_empty)
+    snapshot = _look_in_parts(asked, logdir) if in_parts else _look(asked, logdir)
+    return _tell(Told(logdir, snapshot, asked.fail_on), asked.output_format, asked.fail_on_empty)
 
 
 def merge(files: Sequence[str], output_format: str, fail_on: str, fail_on_empty: bool = False) -> int:
@@ -107,6 +126,34 @@ def _look(asked: Asked, logdir: str) -> Snapshot:
         )
     except LogDirectoryError as error:
         raise UsageError(str(error)) from error
+
+
+def _look_in_parts(asked: Asked, logdir: str) -> Snapshot:
+    try:
+        with _workers(asked) as executor:
+            report = fleet.check(
+                logdir,
+                executor,
+                parts=_PARTS_EACH * asked.jobs if not asked.dask else _PARTS_OF_A_CLUSTER,
+                state=asked.state,
+                tags=asked.tags,
+                config_file=asked.config_file,
+                checkpoints=asked.checkpoints,
+            )
+    except LogDirectoryError as error:
+        raise UsageError(str(error)) from error
+    except OSError as error:
+        raise UsageError(f"{printable(asked.state or asked.dask or logdir)}: {error.strerror or error}.") from error
+    return Snapshot("", (), tuple(report["problems"]), (), tuple(report["series"]))
+
+
+def _workers(asked: Asked) -> Executor:
+    if not asked.dask:
+        return Processes(asked.jobs) if asked.jobs > 1 else Here()
+    try:
+        return dask_executor(asked.dask)
+    except ImportError as error:
+        raise UsageError("--dask needs Dask. Run: pip install 'tb-lrplugin[dask]'") from error
 
 
 def _tell(told: Told, output_format: str, fail_on_empty: bool) -> int:

@@ -12,7 +12,7 @@ import ast
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -79,15 +79,13 @@ def _parse(text: str) -> tuple[Reading, ...]:
     if schedule is None:
         unknown = f"the factors {settings.get('factors')!s:.80}, whose formula is not known"
         last = dataclasses.replace(last, unreadable=unknown)
-    last = dataclasses.replace(
-        last, schedule=schedule, offset=-1, total_steps=total if isinstance(total, int) and total > 0 else None
-    )
+    last = dataclasses.replace(last, schedule=schedule, offset=-1, total_steps=total if _is_count(total) else None)
     return last, _mean(last, [_literal(value, macros) for value in _PERIOD.findall(text)], given)
 
 
 def _mean(last: Reading, periods: list[Any], given: Arguments) -> Reading:
     """Give the reading of the mean: statistics are written every stats_period steps, or else every eval_period."""
-    period = next((one for one in periods if isinstance(one, int) and one > 0), None)
+    period = next(filter(_is_count, periods), None)
     if period is None or last.schedule is None:
         unknown = last.unreadable or "a mean over stats_period steps, which are not told"
         return dataclasses.replace(last, tag="learning_rate", schedule=None, unreadable=unknown)
@@ -101,6 +99,10 @@ def _mean(last: Reading, periods: list[Any], given: Arguments) -> Reading:
         relative_tolerance=min(max(RELATIVE_TOLERANCE, _KINK * period / warmup), _MOST_TOLERANCE),
         absolute_tolerance=0.5 * last.schedule.value_at(warmup) / warmup,
     )
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and 0 < value <= MAX_STEP
 
 
 def _literal(value: str, macros: Mapping[str, str]) -> Any:

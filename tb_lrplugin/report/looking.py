@@ -50,7 +50,7 @@ def look(
     if "://" in logdir:
         _require_remote(logdir)
     else:
-        _require_readable(logdir)
+        require_readable(logdir)
     try:
         tag_filter = TagFilter(tags)
     except ValueError as error:
@@ -89,7 +89,12 @@ def contract_of(logdir: str, series: Sequence[contract.Entry], problems: Sequenc
     return contract.Report(version=1, logdir=logdir, complete=complete, series=list(series), problems=list(problems))
 
 
-def _require_readable(logdir: str) -> None:
+def require_readable(logdir: str) -> None:
+    """See whether a directory on a disk can be read.
+
+    Raises:
+      LogDirectoryError: if not.
+    """
     if not os.path.exists(logdir):
         raise LogDirectoryError(f"{logdir} does not exist. Name the directory that you pass to `tensorboard --logdir`.")
     if not os.path.isdir(logdir):

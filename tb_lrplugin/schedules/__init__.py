@@ -1,9 +1,10 @@
 """Learning-rate schedules: pure functions from optimizer steps to rates, built from few primitives."""
 
 from tb_lrplugin.schedules.base import Phase, Pieces, Schedule, ScheduleError, Shape
-from tb_lrplugin.schedules.combinators import Floor, Held, OnAxis, Shift
+from tb_lrplugin.schedules.combinators import Held, OnAxis, Shift
 from tb_lrplugin.schedules.cycles import CosineCycles, CosineRestarts, PolynomialCycles
 from tb_lrplugin.schedules.decays import Exponential, InverseSquareRoot, InverseTime
+from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.object_detection import (
     cosine_decay_with_warmup,

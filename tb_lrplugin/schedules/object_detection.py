@@ -12,8 +12,8 @@ import math
 from collections.abc import Sequence
 
 from tb_lrplugin.schedules.base import Schedule, require
-from tb_lrplugin.schedules.combinators import Floor
 from tb_lrplugin.schedules.decays import Exponential
+from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.ramps import Cosine, Polynomial
 from tb_lrplugin.schedules.steps import Constant, PiecewiseConstant

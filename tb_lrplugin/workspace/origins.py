@@ -65,12 +65,12 @@ class Origins:
         if self._beside is None:
             self._beside = {}
             for other in self._listing:
-                for place in _places(other):
+                for place in places(other):
                     self._beside.setdefault(place, []).append(other)
-        return {other for place in _places(run) for other in self._beside.get(place, ())} - {run}
+        return {other for place in places(run) for other in self._beside.get(place, ())} - {run}
 
 
-def _places(run: str) -> list[tuple[str, ...]]:
+def places(run: str) -> list[tuple[str, ...]]:
     """List a run's name with each of its parts left open in turn."""
     parts = tuple(run.split("/"))
     return [(*parts[:index], "", *parts[index + 1 :]) for index in range(len(parts))]

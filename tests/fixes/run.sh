@@ -19,8 +19,9 @@ fi
 # The options of pyproject.toml ask for plugins that are not needed here.
 "$VENV/bin/python" -m pytest -q -o addopts= "$HERE/test_fixes.py"
 # What needs torch and what stands on it, and is skipped where they are not installed.
-"$VENV/bin/python" -m pytest -q -o addopts= tests/training/test_torch_schedulers_told.py
+"$VENV/bin/python" -m pytest -q -o addopts= tests/training/test_torch_schedulers_told.py tests/training/test_framework_pages.py
 RECORD_WATCHES=1 "$VENV/bin/python" -m pytest -q -o addopts= tests/training/watched
 RECORD_WATCHES=1 .venv/bin/python -m pytest -q tests/training/watched
+.venv/bin/python -m tests.training.watched.table
 .venv/bin/python -m tb_lrplugin.frameworks advice "$HERE/tested.json" >docs/advice.md
 .venv/bin/python -m pytest -q "$HERE/test_tested.py"

@@ -24,6 +24,7 @@ FLOORS = (
     {"answers"},
     {"workspace"},
     {"report", "planning"},
+    {"fleet"},
     {"http", "cli"},
     {"plugin", "__main__"},
 )
@@ -43,7 +44,7 @@ LONGEST_FUNCTION = 60
 # A module below this many lines is a door that opens on nothing; few are worth it.
 SMALL_MODULE = 30
 MOST_SMALL_MODULES = 16
-MOST_LINES = 45_000
+MOST_LINES = 46_000
 
 
 def modules() -> dict[str, Path]:

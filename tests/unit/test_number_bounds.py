@@ -38,6 +38,7 @@ NUMBERS = (
     *("1" + "0" * 400, "1e308", "-1e308", "1e-320", "4611686018427387904", "9223372036854775807", "1e17"),
     *("-1", "0", "nan", "inf", "-inf", "1e400", "true", "null", '"\\ud800"', '"\ud800"'),
 )
+SUFFIXES = frozenset({".yaml", ".yml", ".json", ".config", ".py", ".pbtxt", ".gin", ".log", ".toml"})
 EXCEPTION = re.compile(r"\b[A-Z]\w*(Error|Exception|Warning)\b")
 STEPS = np.arange(0, 2000, 50)
 SERIES = [
@@ -102,11 +103,7 @@ def as_hparam(text: str) -> float | str:
 @pytest.fixture(scope="module")
 def places() -> list[Place]:
     """Every configuration of the labelled log directories, and what their event files hold."""
-    files = [
-        file_place(path)
-        for path in sorted(LOGS.glob("*/**/*"))
-        if path.suffix in (".yaml", ".json", ".config", ".py", ".pbtxt") and path.is_file()
-    ]
+    files = [file_place(path) for path in sorted(LOGS.glob("*/**/*")) if path.suffix in SUFFIXES and path.is_file()]
     with open_provider(str(LOGS)) as provider:
         data = LogData(provider, ALL_POINTS)
         store = EvidenceStore(data, collection().text_tags, collection().scalar_tags)

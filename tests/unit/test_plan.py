@@ -234,7 +234,7 @@ class TestTheCommand:
         with pytest.raises(SystemExit) as ended:
             run(FLAT, "--steps", number)
         assert ended.value.code == 2
-        assert "number of steps" in capsys.readouterr().err
+        assert "no whole number" in capsys.readouterr().err
 
 
 class TestThePlot:

@@ -11,6 +11,7 @@ import pytest
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
+    CosineRestarts,
     Exponential,
     Floor,
     Held,
@@ -186,6 +187,15 @@ def test_a_boundary_without_a_change_is_no_breakpoint() -> None:
 def test_along_the_floor_nothing_breaks() -> None:
     stairs = Floor(Exponential(0.8, 10, 0.5, staircase=True), 0.3)
     assert stairs.breakpoints(0, 1000).tolist() == [10, 20]
+
+
+def test_a_floor_under_many_cycles_is_met_where_a_scan_meets_it() -> None:
+    schedule = Floor(CosineRestarts(1.0, 0.0, 37), 0.3)
+    pieces = schedule.pieces(0, 37 * 200)
+    on_floor = schedule(np.arange(37 * 200)) <= 0.3
+    met = np.flatnonzero(on_floor[1:] & ~on_floor[:-1]) + 1
+    assert len(met) == 200
+    assert pieces.starts[pieces.shapes == Shape.CONSTANT].tolist() == met.tolist()
 
 
 def test_a_curve_that_dives_below_the_floor_becomes_constant_there() -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.schedules.base import FloatArray, IntArray, Schedule, Shape
-from tb_lrplugin.schedules.combinators import Floor, OnAxis
+from tb_lrplugin.schedules.combinators import OnAxis
+from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.sampled import Sampled
 from tb_lrplugin.schedules.views.spans import Span, spans_of
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tb_lrplugin.schedules.base import Path, Schedule
-from tb_lrplugin.schedules.combinators import Floor
+from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.ramps import Ramp
 from tb_lrplugin.schedules.sampled import Sampled

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.schedules.base import Path, Schedule
-from tb_lrplugin.schedules.combinators import Floor
 from tb_lrplugin.schedules.decays import Exponential
+from tb_lrplugin.schedules.floor import Floor
 from tb_lrplugin.schedules.join import Join
 from tb_lrplugin.schedules.steps import Constant, PiecewiseConstant
 from tb_lrplugin.schedules.waves import CosineWave

@@ -267,7 +267,7 @@ def _faulty() -> Iterator[Loop]:
     yield Loop("steps a LambdaLR twice", "stepped_too_often", 3, stepping("LambdaLR", lambda _: 2))
     yield Loop("steps four times (four processes)", "stepped_too_often", 3, stepping(warmed_cosine, lambda _: 4))
     yield Loop("steps for each micro-batch of four", "stepped_too_often", 3, for_each_batch(4, True, False))
-    yield Loop("the same, watched by the micro-batch", "stepped_too_often", 5, for_each_batch(4, True, True))
+    yield Loop("steps for each micro-batch, and so the watch", "stepped_too_often", 5, for_each_batch(4, True, True))
     yield Loop(
         "stops stepping in the middle",
         "no_longer_stepped",
@@ -279,7 +279,7 @@ def _faulty() -> Iterator[Loop]:
     )
     yield Loop("drives another optimizer", "another_optimizer", 1, of_another_optimizer)
     yield Loop("sets the rate after the scheduler", "overwritten", 3, with_each(overwrite))
-    yield Loop("the same with a LambdaLR", "overwritten", 3, with_each(overwrite, "LambdaLR"))
+    yield Loop("sets the rate after a LambdaLR", "overwritten", 3, with_each(overwrite, "LambdaLR"))
     yield Loop("resumes without the scheduler's state, AdamW", "resumed_without_state", 1, resumed(False, "AdamW"))
     yield Loop(
         "resumes without the scheduler's state, SGD with momentum",
@@ -347,13 +347,13 @@ def _healthy() -> Iterator[Loop]:
     yield Loop("steps a cosine of epochs per epoch", "", 0, by_epoch(_cosine(UPDATES // PER_EPOCH)))
     yield Loop("steps ReduceLROnPlateau per epoch", "", 0, by_epoch("ReduceLROnPlateau"))
     yield Loop("accumulates four micro-batches", "", 0, for_each_batch(4, False, False))
-    yield Loop("the same, watched by the micro-batch", "", 0, for_each_batch(4, False, True))
+    yield Loop("accumulates four micro-batches, the watch stepped for each", "", 0, for_each_batch(4, False, True))
     yield Loop("skips updates that overflow, the scheduler goes on", "", 0, scaled(False))
     yield Loop("skips updates that overflow, the scheduler waits", "", 0, scaled(True))
     yield Loop("resumes with all states, AdamW", "", 0, resumed(True, "AdamW"))
     yield Loop("resumes with all states, SGD with momentum", "", 0, resumed(True, "SGD with momentum"))
     yield Loop("warms up by hand before the scheduler", "", 0, with_each(warm_up_by_hand))
-    yield Loop("the same with a LambdaLR", "", 0, with_each(warm_up_by_hand, "LambdaLR"))
+    yield Loop("warms up by hand before a LambdaLR", "", 0, with_each(warm_up_by_hand, "LambdaLR"))
     yield Loop("steps two schedulers of one optimizer", "", 0, with_a_second_scheduler)
     yield Loop("trains a second stage with the same optimizer", "", 0, next_stage)
     yield Loop("leaves a warm-up alone that is over", "", 0, stepping("LinearLR", lambda update: int(update < 20)))

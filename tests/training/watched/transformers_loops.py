@@ -130,6 +130,9 @@ def resumed(with_scheduler: bool) -> Callable[[Tell, Path], None]:
         options = {"save_strategy": "steps", "save_steps": 30}
         train(lambda fault: None, directory, max_steps=30, **options)
         checkpoint = directory / "checkpoint-30"
+        for numbers in checkpoint.glob("rng_state*"):
+            # transformers 4.46 refuses its own under newer versions of torch.
+            numbers.unlink()
         if not with_scheduler:
             import torch
 

@@ -1,0 +1,70 @@
+"""One part of a log directory, checked in whatever process it is sent to."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tb_lrplugin.answers.contract import Entry, Problem
+from tb_lrplugin.fleet.layout import ABOVE
+from tb_lrplugin.report.looking import look
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is the same for all parts; paths are absolute.
+
+    Attributes:
+      units: all directories of runs, which see nothing of each other.
+    """
+
+    logdir: str
+    tags: str = ""
+    config_file: str = ""
+    checkpoints: str = ""
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a part has.
+
+    Attributes:
+      series: full entries, runs named from the whole log directory.
+      problems: findings that belong to no single series.
+      is_whole: whether it was looked at.
+    """
+
+    series: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    is_whole: bool = True
+
+
+def check_part(asked: Asked, units: Sequence[str]) -> Seen:
+    """Diagnose the runs of some directories as if there were no others.
+
+    The part is a directory of links: to those directories, and to whatever lies above and beside them without an event
+    file in it (configurations, checkpoints), so that every run has its own name and all that speaks for it.
+    """
+    with tempfile.TemporaryDirectory(prefix="tb_lrplugin_part_") as view:
+        _link(asked, view, {unit for unit in units if unit != ABOVE})
+        snapshot = look(view, tags=asked.tags, config_file=asked.config_file, checkpoints=asked.checkpoints)
+        return Seen(snapshot.entries, snapshot.problems)
+
+
+def _link(asked: Asked, view: str, units: set[str]) -> None:
+    above = {folder for unit in units for folder in _parents(unit)}
+    others = {name for unit in asked.units for name in (unit, *_parents(unit))} - units - above
+    for folder in sorted(above | {""}):
+        os.makedirs(os.path.join(view, folder), exist_ok=True)
+        for entry in os.listdir(os.path.join(asked.logdir, folder)):
+            name = os.path.join(folder, entry)
+            if name not in above and name not in others:
+                os.symlink(os.path.join(asked.logdir, name), os.path.join(view, name))
+
+
+def _parents(name: str) -> list[str]:
+    parts = name.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]

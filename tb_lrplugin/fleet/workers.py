@@ -1,0 +1,82 @@
+"""Executors for a check in parts: processes of this machine, a Dask cluster, or this very process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
+
+
+class WorkerLostError(RuntimeError):
+    """A process ended while it worked on a part."""
+
+
+class Processes(Executor):
+    """Processes of this machine, each by itself: one that is killed costs the part that it had, and no other."""
+
+    def __init__(self, count: int) -> None:
+        """Start none yet.
+
+        Args:
+          count: how many work at a time, 1 or more.
+        """
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="lr_diagnostics_part")
+        self._own = threading.local()
+        self._lock = threading.Lock()
+        self._pools: list[ProcessPoolExecutor] = []
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """Hand a piece of work to the next process that is free."""
+        return self._threads.submit(self._run, work, *arguments, **named)
+
+    def _run(self, work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        pool: ProcessPoolExecutor | None = getattr(self._own, "pool", None)
+        if pool is None:
+            pool = self._own.pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+            with self._lock:
+                self._pools.append(pool)
+        try:
+            return pool.submit(work, *arguments, **named).result()
+        except BrokenExecutor as error:
+            # The next part gets a new one.
+            self._own.pool = None
+            raise WorkerLostError("its process was ended from outside, for want of memory, say") from error
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End all processes."""
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        with self._lock:
+            for pool in self._pools:
+                pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+class Here(Executor):
+    """This very process, one part after the other."""
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """Do a piece of work at once."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*arguments, **named))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+def dask_executor(address: str) -> Executor:
+    """Use the workers of a Dask cluster; what a worker had that is lost goes to another one.
+
+    Args:
+      address: of the scheduler: "tcp://host:8786".
+
+    Raises:
+      ImportError: if Dask is not installed.
+      OSError: if nobody answers there.
+    """
+    from distributed import Client
+
+    client = Client(address, set_as_default=False)
+    executor: Executor = client.get_executor(pure=False, retries=2)
+    return executor

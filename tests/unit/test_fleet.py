@@ -1,0 +1,222 @@
+"""A check in parts says what a check of the whole says, reads no more than it must, and loses no part for another."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import textwrap
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tb_lrplugin import fleet
+from tb_lrplugin.cli import main
+from tb_lrplugin.fleet.layout import ABOVE, Layout, unit_of
+from tb_lrplugin.fleet.resumed import to_see_together
+from tb_lrplugin.fleet.workers import Here, Processes, WorkerLostError
+from tb_lrplugin.report.looking import LogDirectoryError, contract_of, look
+from tests.support.event_files import write_scalars
+from tests.support.labelled import LOGS
+
+CASES = ("huggingface-frozen", "object-detection-flat", "lightning-stuck", "rl_zoo3-line", "ultralytics-results-padded")
+STUCK = "lightning-stuck/version_0"
+HALVED = [(step, 0.1 * 0.5 ** (step // 100)) for step in range(0, 500, 10)]
+
+
+class Counting(Here):
+    """This process, with a note of the directories that it was sent."""
+
+    def __init__(self, fails: Callable[[tuple[str, ...]], bool] = lambda units: False) -> None:
+        self.sent: list[tuple[str, ...]] = []
+        self._fails = fails
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        self.sent.append(arguments[1])
+        if self._fails(arguments[1]):
+            failed: Future[Any] = Future()
+            failed.set_exception(RuntimeError("the machine is gone"))
+            return failed
+        return super().submit(work, *arguments, **named)
+
+
+@pytest.fixture(scope="module")
+def logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Runs of several frameworks, one resumed in a directory of its own, and a configuration above some."""
+    place = tmp_path_factory.mktemp("logs")
+    for case in CASES:
+        shutil.copytree(LOGS / case, place / case)
+    config = "schedule { exponential { init_value: 0.1 transition_steps: 100 decay_rate: 0.5 staircase: true } }\n"
+    (place / "lr_schedule.pbtxt").write_text(config)
+    write_scalars(place / "swept" / "a" / "train", "learning_rate", HALVED)
+    # It goes on in another directory, with the schedule begun anew.
+    again = [(step + 500, rate) for step, rate in HALVED]
+    write_scalars(place / "swept" / "b" / "train", "learning_rate", again)
+    write_scalars(place, "learning_rate", [(0, 0.1), (50, 0.1)])
+    return place
+
+
+@pytest.fixture(scope="module")
+def whole(logdir: Path) -> Any:
+    snapshot = look(str(logdir))
+    return contract_of(str(logdir), snapshot.entries, snapshot.problems)
+
+
+class TestParts:
+    @pytest.mark.parametrize("parts", [1, 3, 50])
+    def test_they_say_what_the_whole_says(self, parts: int, logdir: Path, whole: Any) -> None:
+        executor = Counting()
+        assert fleet.check(logdir, executor, parts=parts) == whole
+        assert len(executor.sent) > min(parts, 5) - 1
+
+    def test_a_part_that_fails_is_named_and_costs_no_other(self, logdir: Path, whole: Any) -> None:
+        executor = Counting(lambda units: STUCK in units)
+        report = fleet.check(logdir, executor, parts=50)
+        left = [entry for entry in whole["series"] if not entry["run"].startswith("lightning-stuck")]
+        assert report["series"] == left
+        (problem,) = report["problems"]
+        assert problem["where"] == STUCK and "the machine is gone" in problem["message"]
+        assert not report["complete"]
+
+    def test_runs_that_may_go_on_from_another_part_are_looked_at_together(self, whole: Any) -> None:
+        units = ("swept/a", "swept/b", ABOVE)
+        steps = {"swept/a/train": (0, 490, 50), "swept/b/train": (500, 990, 50), "elsewhere/train": (500, 990, 50)}
+        series: Any = [
+            {
+                "run": run,
+                "tag": "lr",
+                "severity": "warning",
+                "steps": dict(zip(("first", "last", "count"), at, strict=True)),
+            }
+            for run, at in steps.items()
+        ]
+        assert to_see_together(series, units) == {("swept/b", "swept/a"): {"swept/b/train"}}
+        series[1]["severity"] = "ok"
+        assert to_see_together(series, units) == {}
+        assert {entry["run"] for entry in whole["series"]} >= {"swept/b/train", "."}
+
+    def test_a_directory_that_is_none_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(LogDirectoryError):
+            fleet.check(tmp_path / "none", Here())
+
+
+class TestState:
+    def test_only_what_changed_is_read_again(self, logdir: Path, tmp_path: Path) -> None:
+        copy, state = tmp_path / "logs", tmp_path / "state.json"
+        shutil.copytree(logdir, copy)
+        first = fleet.check(copy, Here(), parts=50, state=state)
+        executor = Counting()
+        assert fleet.check(copy, executor, parts=50, state=state) == first
+        assert executor.sent == []
+        write_scalars(copy / "lightning-stuck" / "new", "learning_rate", HALVED)
+        second = fleet.check(copy, executor, parts=50, state=state)
+        assert executor.sent == [("lightning-stuck/new",)]
+        assert len(second["series"]) == len(first["series"]) + 1
+
+    def test_a_configuration_above_all_is_everybodys(self, logdir: Path, tmp_path: Path) -> None:
+        copy, state = tmp_path / "logs", tmp_path / "state.json"
+        shutil.copytree(logdir, copy)
+        fleet.check(copy, Here(), parts=50, state=state)
+        (copy / "lr_schedule.pbtxt").unlink()
+        executor = Counting()
+        report = fleet.check(copy, executor, parts=50, state=state)
+        assert {unit for units in executor.sent for unit in units} >= set(Layout.of(str(copy), 50).units)
+        assert {entry["verdict"] for entry in report["series"] if entry["run"] == "swept/a/train"} == {"no_schedule"}
+
+    @pytest.mark.parametrize("text", ["", "[]", '{"key": 1}', '{"key": {}, "units": 3}'])
+    def test_a_file_of_something_else_tells_nothing(self, text: str, logdir: Path, whole: Any, tmp_path: Path) -> None:
+        (tmp_path / "state.json").write_text(text)
+        assert fleet.check(logdir, Here(), parts=1, state=tmp_path / "state.json") == whole
+        assert json.loads((tmp_path / "state.json").read_text())["units"]
+
+    def test_what_failed_is_not_kept(self, logdir: Path, tmp_path: Path) -> None:
+        state = tmp_path / "state.json"
+        fleet.check(logdir, Counting(lambda units: STUCK in units), parts=50, state=state)
+        executor = Counting()
+        fleet.check(logdir, executor, parts=50, state=state)
+        assert (STUCK,) in executor.sent
+
+
+class TestLayout:
+    def test_it_is_cut_where_there_are_enough_directories(self, tmp_path: Path) -> None:
+        for name in ("exp/a/train", "exp/b", "exp/b/eval"):
+            write_scalars(tmp_path / name, "learning_rate", HALVED[:2])
+        (tmp_path / "exp" / "checkpoints").mkdir()
+        assert Layout.of(str(tmp_path), 1).units == (ABOVE, "exp")
+        assert Layout.of(str(tmp_path), 2).units == (ABOVE, "exp/a", "exp/b")
+
+    @pytest.mark.parametrize(
+        ("name", "unit"),
+        [("exp/a/train", "exp/a"), ("exp/a", "exp/a"), ("exp", ABOVE), (".", ABOVE), ("expo/a", ABOVE)],
+    )
+    def test_a_run_belongs_to_one_directory(self, name: str, unit: str) -> None:
+        assert unit_of(("exp/a", ABOVE), name) == unit
+
+
+@pytest.fixture(scope="module")
+def processes() -> Any:
+    with Processes(1) as executor:
+        yield executor
+
+
+class TestProcesses:
+    def test_one_that_is_killed_costs_its_own_part(self, processes: Executor) -> None:
+        assert processes.submit(len, "abc").result() == 3
+        lost = processes.submit(os._exit, 9)
+        with pytest.raises(WorkerLostError, match="ended from outside"):
+            lost.result()
+        assert processes.submit(len, "ab").result() == 2
+
+
+class TestTheCommand:
+    def test_jobs_print_what_one_prints(self, logdir: Path, whole: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", str(logdir), "--jobs", "2", "--format", "json"]) == 1
+        assert json.loads(capsys.readouterr().out) == whole
+
+    @pytest.mark.parametrize(
+        ("flags", "sentence"),
+        [
+            (("--jobs", "2", "--watch"), "--watch looks by itself"),
+            (("--state", "/dev/null/state"), "/dev/null/state: "),
+            (("--dask", "tcp://nowhere:1"), "pip install 'tb-lrplugin[dask]'"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(
+        self,
+        flags: tuple[str, ...],
+        sentence: str,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setitem(__import__("sys").modules, "distributed", None)
+        assert main(["check", str(tmp_path), *flags]) == 2
+        assert sentence in capsys.readouterr().err
+
+    def test_an_object_store_is_no_disk(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "memory://logs", "--jobs", "2"]) == 2
+        assert "on a disk" in capsys.readouterr().err
+
+
+class TestTheDocumentation:
+    PAGE = (LOGS.parents[1] / "docs" / "fleet.md").read_text(encoding="utf-8")
+
+    def test_every_flag_is_one(self, capsys: pytest.CaptureFixture[str]) -> None:
+        flags = set(re.findall(r"^\| `(--\w+) ", self.PAGE, re.MULTILINE))
+        assert flags == {"--jobs", "--state", "--dask"}
+        with pytest.raises(SystemExit):
+            main(["check", "--help"])
+        assert all(flag in capsys.readouterr().out for flag in ("--jobs",))
+
+    def test_the_python_on_it_is_python(self) -> None:
+        blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", self.PAGE, re.MULTILINE)
+        programs = [textwrap.dedent(block) for block in blocks if "import " in block]
+        assert len(programs) == 2
+        for program in programs:
+            ast.parse(program)
+        assert "tb_lrplugin.fleet.check(" in programs[0] and fleet.__all__ == ["check"]
