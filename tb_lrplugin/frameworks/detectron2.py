@@ -71,6 +71,7 @@ def _parse(text: str) -> Reading | None:
     try:
         schedule = schedule_of(given)
         total = given.whole("MAX_ITER", 40_000)
+        older = _before_fvcore(given)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
     if schedule is None:
@@ -78,7 +79,6 @@ def _parse(text: str) -> Reading | None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {name[:80]}, whose formula is not known")
     reading = dataclasses.replace(reading, schedule=schedule, total_steps=total, told=_dropped_steps(given, total))
     # Nothing in the file tells the version.
-    older = _before_fvcore(given)
     others = () if older in (None, schedule) else (dataclasses.replace(reading, schedule=older),)
     return dataclasses.replace(reading, others=others)
 
