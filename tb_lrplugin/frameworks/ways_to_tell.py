@@ -64,13 +64,11 @@ _ANY = Way(
 )
 _LIGHTNING = Way(
     "Lightning",
-    f"""\
-# in the LightningModule, for a scheduler whose "interval" is "step"; of LightningCLI the config.yaml tells all
-def on_train_start(self):
-    {_IMPORT}
-    {_WRITE}(
-        self.lr_schedulers(), total_steps=self.trainer.estimated_stepping_batches, writer=self.logger.log_dir
-    )""",
+    """\
+# in the training script; of LightningCLI the config.yaml tells all
+from tb_lrplugin.lightning import LearningRateWatch
+
+trainer = Trainer(callbacks=[LearningRateWatch()])""",
     r"(?:.*/)?lr-[A-Z]\w*(?:/pg\d+)?",
 )
 _LIGHTNING_NAMED = Way("Lightning", _LIGHTNING.text, r"[^/]+/pg\d+", "epoch")

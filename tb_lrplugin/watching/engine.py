@@ -144,7 +144,7 @@ class Engine:
         Args:
           calls: the scheduler's counter now.
         """
-        if self._is_counted and calls == self.begin.calls and self.updates > 1:
+        if calls is not None and calls == self.begin.calls and self.updates > 1:
             self._never_stepped("to the end of the run")
 
     @property
@@ -223,7 +223,7 @@ class Engine:
 
     def _never_stepped(self, until: str) -> None:
         begin = self.begin
-        if begin.asked is not None and begin.asked.schedule.is_constant:
+        if begin.asked is not None and begin.asked.schedule.is_constant and not begin.by_metric:
             return
         why = ""
         if begin.length is not None and begin.total_steps is not None and begin.steps_per_call is None:
@@ -301,7 +301,8 @@ class Engine:
         self._streak_rate = rate
         self._streak += 1
         self._streak_calls += moved > 0
-        if self._streak < _STILL or self._streak_calls < (1 if (self.pace or 1) > 1 else 2):
+        # One call alone: a loop that steps its scheduler per epoch may warm up by hand, an epoch at a rate.
+        if self._streak < _STILL or self._streak_calls < 2:
             return
         if "overwritten" in self._told or "another_optimizer" in self._told:
             return

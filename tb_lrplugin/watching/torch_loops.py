@@ -108,8 +108,9 @@ class TorchWatch:
         return self._hook is None or self._seen > self._looked
 
     def _is_about_to(self, *_arguments: Any) -> None:
-        """Note before the first update whether the optimizer has a state: then that was loaded."""
-        self._has_state = bool(getattr(self.optimizer, "state", None))
+        """Note before the first update whether a state was loaded: an optimizer of torch makes none before."""
+        is_of_torch = type(self.optimizer).__module__.startswith("torch.optim.")
+        self._has_state = is_of_torch and bool(getattr(self.optimizer, "state", None))
         self._hook_before.remove()
         self._hook_before = None
 

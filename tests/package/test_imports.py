@@ -50,3 +50,21 @@ def test_the_python_reader_of_the_command_line_imports_no_training_framework(tmp
 def test_the_entry_point_imports_nothing_heavy() -> None:
     loaded = modules_after("import tb_lrplugin.plugin")
     assert loaded.isdisjoint({"numpy", "google", "grpc", "rich", "werkzeug"})
+
+
+@pytest.mark.parametrize(
+    ("module", "absent", "extra"),
+    [
+        ("torch", ["torch"], "torch"),
+        ("lightning", ["lightning", "pytorch_lightning"], "lightning"),
+        ("transformers", ["transformers"], "transformers"),
+        ("keras", ["keras"], "tensorflow"),
+    ],
+)
+def test_without_the_framework_a_sentence_says_what_to_install(module: str, absent: list[str], extra: str) -> None:
+    code = (
+        f"import sys\nfor name in {absent}: sys.modules[name] = None\n"
+        f"try:\n    import tb_lrplugin.{module}\nexcept ImportError as error:\n    print(error)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert f"tb_lrplugin.{module} needs" in said and f"pip install 'tb-lrplugin[{extra}]'" in said

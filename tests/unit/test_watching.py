@@ -114,8 +114,10 @@ class TestCounters:
     def test_a_rule_of_a_metric_may_do_anything(self) -> None:
         seen = Seen(by_metric=True, total_steps=TOTAL)
         assert seen.run([0] * TOTAL) == []
-        seen.engine.end(0)
+        seen.engine.end(1)
         assert seen.told == []
+        seen.engine.end(0)
+        assert seen.told == [("never_stepped", TOTAL)], "but it must be asked once"
 
 
 class TestBegin:
@@ -157,6 +159,13 @@ class TestRates:
         for update in range(10):
             seen.engine.update(3e-4, COSINE.schedule.value_at(update), update)
         assert seen.told == [("overwritten", 3)]
+
+    def test_an_epoch_at_a_rate_is_somebodys_warm_up(self) -> None:
+        seen = Seen()
+        for update in range(50):
+            by_hand = 0.02 * (update // 10 + 1)
+            seen.engine.update(by_hand, 0.1 * 0.9 ** (update // 10), update // 10)
+        assert seen.told == []
 
     def test_a_rate_that_moves_is_somebodys_warm_up(self) -> None:
         seen = Seen(asked=COSINE)

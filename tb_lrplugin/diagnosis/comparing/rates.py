@@ -16,6 +16,8 @@ from tb_lrplugin.schedules.base import MAX_STEP
 # places are one: the framework's own rounding decides there on which side of a jump a step lies.
 _FINE = 2**22
 _SAME = 2.0 / _FINE
+# Rounding of k * x must not push a whole step over to the next.
+_ROUNDING = 1e-9
 # Turns are seen that lie at least a few of so many parts of the way apart.
 _TURNS_SEEN = 1024
 # So near to it, in steps, a smooth turn is as flat as can be.
@@ -104,3 +106,21 @@ class Rates:
         if self._known_until is not None:
             rates = np.where(steps > self._known_until, np.nan, rates)
         return rates
+
+
+class Paced(Rates):
+    """Evaluates a schedule that runs at another pace, f(k * x), at the steps of the run.
+
+    Args:
+      base: the schedule as it is.
+      pace: k.
+      is_cut: whether the step k * x is cut off to a whole one, as by a counter that moves now and then.
+    """
+
+    def __init__(self, base: Rates, pace: float, *, is_cut: bool) -> None:
+        super().__init__(base.schedule)
+        self._base, self._pace, self._is_cut = base, pace, is_cut
+
+    def _at_whole(self, steps: FloatArray) -> FloatArray:
+        own = self._pace * np.maximum(steps, 0.0)
+        return self._base.nearest(np.floor(own + _ROUNDING * own)) if self._is_cut else self._base.within(own)

@@ -11,6 +11,7 @@ import numpy as np
 from tb_lrplugin.data.series import FloatArray
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import known_numbers
+from tb_lrplugin.diagnosis.explaining.both import fit_level_and_pace
 from tb_lrplugin.diagnosis.explaining.level import fit_value_scale
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
 from tb_lrplugin.diagnosis.explaining.place import fit_shift
@@ -46,6 +47,7 @@ class Explanation:
       is_exact: whether every point has that very rate, and not only to within one step of the schedule.
       free: how many numbers were free to choose.
       skips: where the displacement grew; None for one that is the same all along.
+      level: a, the factor on the rate beside a pace.
     """
 
     kind: Kind
@@ -57,6 +59,7 @@ class Explanation:
     is_exact: bool = True
     free: int = 1
     skips: Skips | None = None
+    level: float = 1.0
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -130,6 +133,8 @@ def _explanations(case: Case) -> list[Explanation]:
     found = [*paces, *levels, *places]
     if not any(one.is_exact and one.free == 1 for one in found):
         found += _skips(case)
+    if not found:
+        found = list(_levels_and_paces(case))
     exact = [one for one in found if one.is_exact]
     return sorted(exact or found, key=lambda one: (one.free, not one.reasons, *_rank(one, is_level=is_level)))
 
@@ -211,6 +216,13 @@ def _places(case: Case) -> Iterator[Explanation]:
         return
     if proves_place(case, fit.number, fit.explained):
         yield Explanation("shifted", fit.number, fit.explained, case.offset)
+
+
+def _levels_and_paces(case: Case) -> Iterator[Explanation]:
+    found = fit_level_and_pace(case, known_numbers.factors(case))
+    if found is not None and proves(case, found[1].explained):
+        level, fit = found
+        yield replace(_pace(case, fit, fit.explained, 0), level=level, free=2)
 
 
 def _skips(case: Case) -> Iterator[Explanation]:

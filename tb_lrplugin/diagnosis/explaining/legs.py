@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.explaining.both import restarts_at_a_pace
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS, are_too_many, legs_explain
 from tb_lrplugin.diagnosis.explaining.resets import fit_period, reset_at, since_reset
@@ -21,6 +22,8 @@ _SOME = 2_000
 _MOST_LEGS = 64
 # A run that goes on elsewhere more often follows no schedule that anybody would recognize.
 _MOST_ELSEWHERE = 8
+# More restarts than that are many.
+_MANY_LEGS = 3
 
 _Ways = Callable[[Case, int, Sequence[Leg]], Iterable[Leg]]
 
@@ -47,6 +50,7 @@ def find_legs(case: Case) -> tuple[Leg, ...]:
         lambda one: _shown(_periodic(one), is_anything=is_anything),
         lambda one: _shown(_cover(one, as_asked_or_restarted), is_anything=is_anything),
         lambda one: () if is_anything else last_as_asked(one),
+        lambda one: () if is_anything else _restarts_at_a_pace(one),
         lambda one: () if is_anything else _cover(one, any_way_on),
     )
     for find in kinds:
@@ -56,11 +60,18 @@ def find_legs(case: Case) -> tuple[Leg, ...]:
     return ()
 
 
+def _restarts_at_a_pace(case: Case) -> tuple[Leg, ...]:
+    return restarts_at_a_pace(case, lambda paced: _cover(paced, as_asked_or_restarted))
+
+
 def _likelier(case: Case, legs: tuple[Leg, ...], *, is_anything: bool) -> tuple[Leg, ...]:
     """Take another pace up to the last leg, if that explains as much, instead of restarts after which all is well.
 
-    A run that has lost its state does not find it again by itself.
+    A run that has lost its state does not find it again by itself. Of many restarts a pace may make few.
     """
+    if len(legs) > _MANY_LEGS and not is_anything:
+        paced = _restarts_at_a_pace(case)
+        legs = paced if paced and len(paced) + 1 < len(legs) else legs
     is_back = legs[-1].is_plain and any(leg.restarts for leg in legs)
     return (last_as_asked(case) or legs) if is_back and not is_anything else legs
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.pauses import seconds_paused
+from tb_lrplugin.diagnosis.explaining import factor
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Finding
@@ -50,8 +52,8 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
         if beat
         else f"Restarted at {case.at(steps[0])}{others}"
     )
-    last = begun[-1]
-    own = case.last_step + last.step_offset
+    last, pace = begun[-1], legs[0].time_scale
+    own = round(pace * (case.last_step + last.step_offset))
     pause = _pause(case, begun[0])
     begins_late = legs[0].restarts and len(legs) == 1
     what = f"The log begins at {shown}, the schedule with it" if begins_late else f"The schedule began again at {shown}"
@@ -60,14 +62,16 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
     cause = _LEFT_BEHIND if lowered else ()
     return Finding(
         "restarted",
-        f"{headline}: {_rate_now(case, is_short=len(steps) == 1)}",
+        f"{_at_pace(pace)}{headline if pace == 1 else headline[0].lower() + headline[1:]}: "
+        f"{_rate_now(case, is_short=len(steps) == 1 and pace == 1)}",
         f"{what}{_from_rate(case, begun)}{pause}. At {case.at(case.last_step)} it stands where it "
         f"{_would_have_been(last)} at {case.at(own)}: "
         f"{format_rate(float(case.values[-1]))} instead of {format_rate(float(case.expected[-1]))}. The schedule: "
         f"{case.described}.",
-        (*cause, *advice.causes),
+        (*_of_pace(case, pace), *cause, *advice.causes),
         advice.fix,
         onset,
+        time_scale=pace,
         value_scale=last.value_scale,
         step_offset=offset,
         restart_steps=steps,
@@ -75,6 +79,18 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
         alternatives=alternatives,
         explained=np.concatenate([leg.explained for leg in legs]),
     )
+
+
+def _at_pace(pace: float) -> str:
+    """Say how much too fast or too slow the schedule runs besides, to be followed by its restarts."""
+    if pace == 1:
+        return ""
+    return f"Runs {factor(max(pace, 1 / pace))} times too {'fast' if pace > 1 else 'slow'}, and "
+
+
+def _of_pace(case: Case, pace: float) -> tuple[str, ...]:
+    """Give the first cause of another pace."""
+    return () if pace == 1 else advice_on(case, f"time_scaled/{'fast' if pace > 1 else 'slow'}").causes[:1]
 
 
 def _rate_now(case: Case, *, is_short: bool) -> str:
@@ -110,7 +126,8 @@ def _begin(case: Case, leg: Leg) -> int:
 
 
 def _is_restart(legs: Sequence[Leg]) -> bool:
-    """Say whether something restarts, and nothing happens that a restart would not explain."""
+    """Say whether something restarts, and nothing happens that a restart would not explain; at one pace all along."""
+    legs = [replace(leg, time_scale=1.0) if leg.time_scale == legs[0].time_scale else leg for leg in legs]
     plain = all((leg.value_scale == 1 or leg.restarts) and leg.time_scale == 1 for leg in legs)
     return plain and any(leg.restarts for leg in legs) and all(leg.restarts or leg.is_plain for leg in legs)
 

@@ -128,7 +128,8 @@ def _skipped(case: Case, updates: int, situation: str) -> tuple[str, ...]:
     scaler = f"the loss scaler of {setting} skips" if setting else "as the loss scaler of mixed precision (fp16) skips"
     were = "1 update was skipped" if count == 1 else f"{format_step(count)} updates were skipped"
     how = f"{were}{':' if setting else ','} {scaler} those that overflow."
-    return (f"{how} The log counts them, and the schedule does not.",)
+    late = " The one step more is the logger's own: it writes the rate of the update before." if own == -1 else ""
+    return (f"{how} The log counts them, and the schedule does not.{late if count == updates - 1 else ''}",)
 
 
 def _is_late_start(case: Case, offset: int) -> bool:

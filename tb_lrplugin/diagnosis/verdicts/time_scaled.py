@@ -13,6 +13,10 @@ from tb_lrplugin.schedules.views import settled_at
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 from tb_lrplugin.words.round_numbers import whole_factor
 
+_TOGETHER = (
+    "Rate and lengths are scaled together, as by a rule for another number of workers or another batch size; or both "
+    "are those of another configuration."
+)
 # Nearer to 1, a pace is told in per cent.
 _LEAST_TIMES = 0.01
 
@@ -34,9 +38,10 @@ def find(case: Case) -> Finding | None:
     advice = advice_on(case, _situation(scale))
     return Finding(
         "time_scaled",
-        f"{what} {_how_much(scale, times)} {pace}",
+        f"{what} {_how_much(scale, times)} {pace}{_at_level(best)}",
         f"{_told(best)}: {_example(case, best)}.{until} The schedule: {case.described}.",
         (
+            *(() if best.level == 1 else (_TOGETHER,)),
             *(_reason(name, times, faster=faster) for name in best.reasons),
             *(advice.causes or _general_causes(scale, times)),
             *coincidence([name for name in best.settings if name not in best.reasons], times),
@@ -45,10 +50,16 @@ def find(case: Case) -> Finding | None:
         onset,
         phase,
         time_scale=scale,
+        value_scale=best.level,
         step_offset=best.offset,
         alternatives=alternatives,
         explained=best.explained,
     )
+
+
+def _at_level(best: Explanation) -> str:
+    """Name the factor on the rate that goes with a pace."""
+    return "" if best.level == 1 else f", at {multiple(best.level, 'the rate')}"
 
 
 def _how_much(scale: float, times: str) -> str:
@@ -70,8 +81,9 @@ def _example(case: Case, best: Explanation) -> str:
         # It is due where the schedule ends, and at every step after that.
         due = max(end - case.offset, step)
     already = "already" if best.number > 1 else "still"
+    what = "which" if best.level == 1 else multiple(best.level, "what")
     return (
-        f"at {case.at(step)} the rate is {already} {format_rate(rate)}, which is due at {case.at(round(due))}; "
+        f"at {case.at(step)} the rate is {already} {format_rate(rate)}, {what} is due at {case.at(round(due))}; "
         f"{format_rate(float(case.expected[index]))} is asked for there"
     )
 
@@ -81,7 +93,8 @@ def _told(best: Explanation) -> str:
     since = f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
     at = f"at {multiple(best.number, 'its step')}{since}"
     if best.is_exact:
-        return f"Every logged point is the schedule's rate {at}"
+        rate = "the schedule's rate" if best.level == 1 else multiple(best.level, "the schedule's rate")
+        return f"Every logged point is {rate} {at}"
     return f"Every logged point follows the schedule {at}, to within one step"
 
 
