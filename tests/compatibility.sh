@@ -34,7 +34,7 @@ cell() {
   "$scratch/venv/bin/pip" list --format freeze | grep -iE '^(protobuf|numpy|setuptools|werkzeug)=='
   # Installed, not from the checkout; warnings of old releases are not ours to fix.
   mkdir "$scratch/checkout"
-  cp -r tests pyproject.toml "$scratch/checkout"
+  cp -r tests docs action.yml pyproject.toml "$scratch/checkout"
   # What is installed here is not all that the tests know: skips are no news.
   (cd "$scratch/checkout" &&
     CI= "$scratch/venv/bin/python" -m pytest -q -n "${WORKERS:-2}" --dist loadfile \

@@ -1,8 +1,20 @@
-"""Numbers as configurations hold them: as short as possible, and no digit lost."""
+"""Numbers and objects as configurations hold them: as short as possible and no digit lost, or nothing at all."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import numpy as np
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """Read the object that a JSON text holds; an empty one where the text is no JSON, or holds something else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def float32_text(value: float) -> str:

@@ -20,6 +20,7 @@ from functools import partial
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.noam import noam
 from tb_lrplugin.frameworks.readers import TextSummary, Traces
@@ -94,11 +95,8 @@ def _with_epochs(reading: Reading, traces: Traces) -> Reading:
 
 
 def _parse(text: str) -> tuple[CoquiReading, ...]:
-    try:
-        config = json.loads(text.strip().removeprefix("<pre>").removesuffix("</pre>"))
-    except (ValueError, RecursionError):
-        return ()
-    if not isinstance(config, dict) or "scheduler_after_epoch" not in config:
+    config = json_object(text.strip().removeprefix("<pre>").removesuffix("</pre>"))
+    if "scheduler_after_epoch" not in config:
         return ()
     optimizers = _optimizers(config)
     readings = [

@@ -18,6 +18,7 @@ from typing import Any
 
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile, Traces
 from tb_lrplugin.frameworks.reading import Reading
@@ -72,11 +73,8 @@ class RLlibReading(Reading):
 
 
 def _parse(text: str) -> Reading | None:
-    try:
-        config = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(config, dict) or not {"lr", "env", "train_batch_size"} <= config.keys() or config["lr"] is None:
+    config = json_object(text)
+    if not {"lr", "env", "train_batch_size"} <= config.keys() or config["lr"] is None:
         return None
     is_new = config.get("enable_rl_module_and_learner") is True
     reading = RLlibReading(

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
@@ -26,12 +27,9 @@ _MOST_GROUPS = 64
 
 
 def _parse(text: str) -> Reading | None:
-    try:
-        config = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    config = json_object(text)
     names = ("lr_scheduler", "training", "optimizer")
-    parts = [found for name in names if isinstance(config, dict) and isinstance(found := config.get(name), dict)]
+    parts = [found for name in names if isinstance(found := config.get(name), dict)]
     if len(parts) != len(names):
         return None
     scheduler, training, optimizer = parts

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading, by_epoch
 from tb_lrplugin.frameworks.readers import TextFile
@@ -34,11 +35,8 @@ _OF_SPEECH = ("sampling_rate", "hop_length", "filter_length")
 
 
 def _parse(text: str) -> Reading | None:
-    try:
-        config = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    train, data = (config.get(name) for name in ("train", "data")) if isinstance(config, dict) else (None, None)
+    config = json_object(text)
+    train, data = (config.get(name) for name in ("train", "data"))
     if not isinstance(train, dict) or not isinstance(data, dict) or not any(name in data for name in _OF_SPEECH):
         return None
     if "learning_rate" not in train or "lr_decay" not in train:

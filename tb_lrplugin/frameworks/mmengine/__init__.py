@@ -10,7 +10,6 @@ whose number is not told.
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -22,6 +21,7 @@ from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
+from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.mmengine.advice import ADVICE
@@ -157,11 +157,8 @@ def _last_epoch(directory: Directory) -> LastPoint | None:
     except ConfigFileError:
         return None
     for line in reversed(lines):
-        try:
-            point = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        epoch, step = (point.get(name) if isinstance(point, dict) else None for name in ("epoch", "step"))
+        point = json_object(line)
+        epoch, step = (point.get(name) for name in ("epoch", "step"))
         if _is_count(epoch) and _is_count(step):
             return LastPoint(step, float(epoch))
     return None
