@@ -27,6 +27,8 @@ Made of the docstrings. [The Python interface](python_api.md) shows its use.
 
 ::: tb_lrplugin.report
 ::: tb_lrplugin.planning
+::: tb_lrplugin.fleet
+::: tb_lrplugin.torch
 ::: tb_lrplugin.summary
 ::: tb_lrplugin.schedules
 """

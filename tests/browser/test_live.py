@@ -128,5 +128,5 @@ def test_the_age_of_the_data_is_shown(tmp_path: Path, open_tab: Opener) -> None:
         process.wait_for_series(1)
         # A single series needs no choosing.
         tab = open_tab(process)
-        expect(tab.part("age")).to_contain_text(re.compile(r"last point \d+ h ago"))
+        expect(tab.part("age")).to_contain_text(re.compile(r"last point [\d,]+ days ago"))
         expect(tab.part("age")).to_contain_text(re.compile(r"checked \d s ago"))

@@ -138,7 +138,9 @@ def test_by_keyboard(served: TensorBoardProcess, open_tab: Opener) -> None:
     press("Enter")
     expect(tab.frame.locator("lr-series-header h2")).to_contain_text(second or "?")
     first = tab.part("headline").inner_text()
-    # Beside a chart the active row is the one shown.
+    # Enter leads to the verdict. Beside a chart the active row of the list is the one shown.
+    expect(tab.frame.locator("lr-verdict h2")).to_be_focused()
+    tab.frame.get_by_role("grid").focus()
     press("End")
     expect(tab.part("headline")).not_to_have_text(first)
     press("Escape")
@@ -154,6 +156,8 @@ def test_series_are_compared_by_keyboard_and_by_link(served: TensorBoardProcess,
     tab.frame.get_by_role("grid").focus()
     press("ArrowDown")
     press("Enter")
+    expect(tab.frame.locator("lr-verdict h2")).to_be_focused()
+    tab.frame.get_by_role("grid").focus()
     shown = tab.frame.locator("lr-series-header h2").inner_text()
     press("Control+ArrowDown")
     press(" ")

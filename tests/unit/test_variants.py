@@ -162,7 +162,7 @@ class TestEveryVariant:
     def test_says_both_formulas(self, schedule: Schedule, variant: Variant) -> None:
         finding = find(healthy_series(variant.schedule, EVERY_STEP), schedule)
         assert finding is not None
-        assert f"Configured: {schedule.describe()}." in finding.detail
+        assert f"Configured: {schedule.describe()}" in finding.detail
         assert "Followed: " in finding.detail
         assert finding.causes
 
