@@ -311,5 +311,7 @@ def test_rows_are_short_entries() -> None:
         "onset_step": None,
         "next_change_step": None,
         "warnings": [],
+        "applied_value": None,
+        "acknowledged": None,
         "schedule_text": "",
     }
