@@ -47,7 +47,8 @@ def check_part(asked: Asked, units: Sequence[str]) -> Seen:
     """Diagnose the runs of some directories as if there were no others.
 
     The part is a directory of links: to those directories, and to whatever lies above and beside them without an event
-    file in it (configurations, checkpoints), so that every run has its own name and all that speaks for it. What people acknowledge is told of the whole alone.
+    file in it (configurations, checkpoints), so that every run has its own name and all that speaks for it. What people
+    acknowledge is held against the whole alone.
     """
     with tempfile.TemporaryDirectory(prefix="tb_lrplugin_part_") as view:
         _link(asked, view, {unit for unit in units if unit != ABOVE})
