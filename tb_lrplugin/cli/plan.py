@@ -71,14 +71,15 @@ def _print_text(plans: Plans, paths: Sequence[str]) -> None:
     for problem in printable_answer(plans["problems"]):
         line = Text.assemble(("◆ ", "bold red"), (problem["where"], "bold"), "\n  ", problem["message"], "\n")
         print_safely(console, functools.partial(console.print, line))
-    for one in printable_answer(plans["plans"]):
-        print_safely(console, functools.partial(_print_plan, console, one))
+    for raw, one in zip(plans["plans"], printable_answer(plans["plans"]), strict=True):
+        code = printable(raw["source"].get("text", ""), keeps_lines=True)
+        print_safely(console, functools.partial(_print_plan, console, one, code))
     if not plans["plans"] and not plans["problems"]:
         console.print(Text(f"No learning-rate schedule found in {', '.join(map(printable, paths))}."))
         console.print("What is read: docs/sources.md. Of a run that has begun: tb-lrplugin check LOGDIR")
 
 
-def _print_plan(console: Console, one: Plan) -> None:
+def _print_plan(console: Console, one: Plan, code: str) -> None:
     mark, style = MARKS[one["severity"]]
     lines = one["source"].get("lines")
     at = f", lines {lines[0]} to {lines[1]}" if lines else ""
@@ -88,7 +89,7 @@ def _print_plan(console: Console, one: Plan) -> None:
         if text:
             _indented(console, Text(text))
     if one["schedule"] is None:
-        print_code(console, one["source"].get("text", ""))
+        print_code(console, code)
     if one["points"]["step"]:
         width = min(max(console.width - 4, _NARROWEST), _WIDEST)
         values = [_number(value) for value in one["points"]["value"]]

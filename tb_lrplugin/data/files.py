@@ -141,13 +141,19 @@ class OneFile(Directory):
 
         Args:
           path: of the file.
-          text: what is in it; None where it is to be read.
+          text: what is in it, so that nothing is read from any disk, whatever the path is; None where it is to be read.
         """
         folder, name = posixpath.split(path)
         super().__init__(folder or ".", ".")
         self._names = [name] if name else []
+        self._is_pasted = text is not None
         if text is not None:
             self._texts[name] = text
+            self._paths, self._path = (), None
+
+    def elsewhere(self, name: str) -> Directory:
+        """Point at another directory; beside a text that was pasted there is none."""
+        return OneFile("", "") if self._is_pasted else super().elsewhere(name)
 
 
 def ancestors(run: str) -> Iterator[str]:

@@ -9,17 +9,20 @@ docs/fleet.md shows it, also on a cluster.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 
 from tb_lrplugin.answers import contract, reading_order
 from tb_lrplugin.answers.contract import Entry, Problem
+from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.fleet.layout import Layout, unit_of
 from tb_lrplugin.fleet.parts import Asked, Seen, check_part
 from tb_lrplugin.fleet.resumed import to_see_together
 from tb_lrplugin.fleet.state import State
 from tb_lrplugin.report.looking import contract_of, require_readable
 from tb_lrplugin.words import counted
+from tb_lrplugin.workspace.acknowledgements import Acknowledgements
 
 __all__ = ["check"]
 
@@ -68,9 +71,10 @@ def check(
     for unit in stale:
         known.keep(unit, seen.get(unit))
     whole = _together(seen.values())
-    report = _with_resumed(os.fspath(logdir), executor, known, layout, whole)
+    seen_together = _with_resumed(executor, known, layout, whole)
     known.write()
-    return report
+    series, problems = _with_acknowledged(path, seen_together)
+    return contract_of(os.fspath(logdir), sorted(series, key=reading_order), problems)
 
 
 def _absolute(place: str | os.PathLike[str]) -> str:
@@ -125,7 +129,7 @@ def _together(seen: Iterable[Seen]) -> Seen:
     return Seen(tuple(series.values()), tuple(problems.values()), all(part.is_whole for part in parts))
 
 
-def _with_resumed(logdir: str, executor: Executor, known: State, layout: Layout, whole: Seen) -> contract.Report:
+def _with_resumed(executor: Executor, known: State, layout: Layout, whole: Seen) -> Seen:
     """Look once more, together, at runs that may go on from runs of other parts."""
     wanted: Mapping[tuple[str, ...], Collection[str]] = to_see_together(whole.series, layout.units)
     new = _in_parts(executor, known.asked, [units for units in wanted if units not in known.groups])
@@ -137,4 +141,15 @@ def _with_resumed(logdir: str, executor: Executor, known: State, layout: Layout,
         again |= {(one["run"], one["tag"]): one for one in seen.series if one["run"] in wanted[units]}
         problems += () if seen.is_whole else seen.problems
     series = [again.get((entry["run"], entry["tag"]), entry) for entry in whole.series]
-    return contract_of(logdir, sorted(series, key=reading_order), problems)
+    return Seen(tuple(series), tuple(problems))
+
+
+def _with_acknowledged(logdir: str, whole: Seen) -> tuple[list[Entry], list[Problem]]:
+    """Tell which verdicts people leave as they are: of all series at once, and as of today, whatever was kept."""
+    acknowledgements = Acknowledgements(LogRoot(logdir), time.monotonic)
+    acknowledgements.look()
+    named = [(entry["run"], entry["tag"], entry["verdict"]) for entry in whole.series]
+    series: list[Entry] = [
+        {**entry, "acknowledged": acknowledgements.of(*name)} for entry, name in zip(whole.series, named, strict=True)
+    ]
+    return series, [*whole.problems, *acknowledgements.problems(named)]

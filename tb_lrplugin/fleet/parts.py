@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tb_lrplugin.answers.contract import Entry, Problem
 from tb_lrplugin.fleet.layout import ABOVE
 from tb_lrplugin.report.looking import look
+from tb_lrplugin.workspace.acknowledgements import FILE_NAME
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def check_part(asked: Asked, units: Sequence[str]) -> Seen:
     """Diagnose the runs of some directories as if there were no others.
 
     The part is a directory of links: to those directories, and to whatever lies above and beside them without an event
-    file in it (configurations, checkpoints), so that every run has its own name and all that speaks for it.
+    file in it (configurations, checkpoints), so that every run has its own name and all that speaks for it. What people
+    acknowledge is held against the whole alone.
     """
     with tempfile.TemporaryDirectory(prefix="tb_lrplugin_part_") as view:
         _link(asked, view, {unit for unit in units if unit != ABOVE})
@@ -61,7 +63,7 @@ def _link(asked: Asked, view: str, units: set[str]) -> None:
         os.makedirs(os.path.join(view, folder), exist_ok=True)
         for entry in os.listdir(os.path.join(asked.logdir, folder)):
             name = os.path.join(folder, entry)
-            if name not in above and name not in others:
+            if name not in above and name not in others and name != FILE_NAME:
                 os.symlink(os.path.join(asked.logdir, name), os.path.join(view, name))
 
 

@@ -87,10 +87,8 @@ def pasted(request: Request) -> Pasted:
     Raises:
       RequestError: if it is too long, no such object, or a number is none.
     """
-    if (request.content_length or 0) > _MOST_PASTED:
-        raise RequestError(f"A configuration of more than {_MOST_PASTED:,} bytes is not read.", 413)
     try:
-        body = json.loads(request.get_data().decode("utf-8"))
+        body = json.loads(_content(request).decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise RequestError(f"The body is no JSON that can be read: {error}.") from error
     if not isinstance(body, dict) or not isinstance(body.get("text"), str):
@@ -101,6 +99,18 @@ def pasted(request: Request) -> Pasted:
         _count(body.get("steps"), "steps"),
         _count(body.get("steps_per_epoch"), "steps_per_epoch"),
     )
+
+
+def _content(request: Request) -> bytes:
+    """Read a body, which need not tell its length, as far as a configuration may go."""
+    content = bytearray()
+    is_long = (request.content_length or 0) > _MOST_PASTED
+    while not is_long and (chunk := request.stream.read(_MOST_PASTED + 1 - len(content))):
+        content += chunk
+        is_long = len(content) > _MOST_PASTED
+    if is_long:
+        raise RequestError(f"A configuration of more than {_MOST_PASTED:,} bytes is not read.", 413)
+    return bytes(content)
 
 
 def _count(value: object, name: str) -> int | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tb_lrplugin.data.event_survey import LFS_POINTER
 from tb_lrplugin.data.files import ConfigFileError, Directory, OneFile
 from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
 from tb_lrplugin.formats.safe_yaml import load_yaml
@@ -60,6 +61,8 @@ def in_file(path: str, numbers: Numbers) -> list[Found]:
     """Find the configurations in one file; none where it is of no known kind."""
     folder, name = posixpath.split(path.replace(os.sep, "/"))
     alone = OneFile(path)
+    if (alone.text_of(name) or "").startswith(LFS_POINTER.decode()):
+        return [Found(path, None, "it is a Git LFS pointer instead of the file; run `git lfs pull`", is_unread=True)]
     found = _alone(alone, path, numbers)
     if not found:
         # Some settings lie in two files, of which this is the one that is named.
@@ -69,7 +72,9 @@ def in_file(path: str, numbers: Numbers) -> list[Found]:
         try:
             alone.read_text(name)
         except ConfigFileError as error:
-            return [Found(path, None, str(error), error.is_closed)] if error.is_closed else []
+            # Of what is no text, weights may be of no known kind; a configuration is broken.
+            is_told = error.is_closed or name.endswith(_ENDINGS)
+            return [Found(path, None, str(error), error.is_closed)] if is_told else []
     return found
 
 

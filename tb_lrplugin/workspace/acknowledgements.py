@@ -150,7 +150,9 @@ def _entry(where: str, values: Any) -> _Entry:
     verdict = str(values["verdict"])
     if verdict not in SEVERITY_OF:
         raise ValueError(f"{verdict!r} is no verdict; `tb-lrplugin explain` lists them")
-    return _Entry(where, str(values["run"]), str(values.get("tag", "*")), verdict, str(values["reason"]), _date(values))
+    return _Entry(
+        where, str(values["run"]), str(values.get("tag") or "*"), verdict, str(values["reason"]), _date(values)
+    )
 
 
 def _date(values: dict[Any, Any]) -> datetime.date | None:

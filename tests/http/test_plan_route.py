@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from werkzeug.test import Client
 
 from tb_lrplugin.http import applications
+from tb_lrplugin.planning import plan
 from tests.conftest import PIPELINE
+from tests.support.labelled import LOGS
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +56,17 @@ def test_what_cannot_be_asked_is_said(client: Client, body: bytes, sentence: str
 def test_it_is_posted_and_of_sensible_size(client: Client) -> None:
     assert client.get("/").status_code == 405
     assert client.post("/", data=b"x" * 4_000_001).status_code == 413
+
+
+def test_a_body_that_does_not_tell_its_length_is_read_no_further(client: Client) -> None:
+    body = io.BytesIO(b"x" * 5_000_000)
+    answer = client.post("/", input_stream=body, environ_base={"wsgi.input_terminated": True})
+    assert answer.status_code == 413
+    assert body.tell() <= 4_000_001
+
+
+def test_a_file_of_the_server_is_not_read(client: Client) -> None:
+    checkpoint = LOGS / "checkpoint-never-stepped" / "checkpoint.pth"
+    assert plan(str(checkpoint))["plans"]
+    body = json.loads(client.post("/", json={"text": "x", "name": str(checkpoint)}).data)
+    assert (body["plans"], body["problems"]) == ([], [])

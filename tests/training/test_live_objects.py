@@ -236,7 +236,7 @@ class TestNothingEndsTheScript:
             Halving(optimizer_of(0.1)),
             LambdaLR(optimizer_of(0.1), lambda step: 1 / 0),
         ],
-        ids=str,
+        ids=["nothing", "list", "dictionary", "text", "object", "optimizer", "own class", "lambda that fails"],
     )
     def test_one_warning(self, config: Any, tmp_path: Path) -> None:
         with pytest.warns(UserWarning) as told:

@@ -73,6 +73,11 @@ def test_python_tells_it_too(logdir: Path) -> None:
     assert [one.acknowledged for one in report.select(run="sweep/a")] == ["a baseline without decay"]
 
 
+def test_an_empty_tag_stands_for_any(logdir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    acknowledge(logdir, {**STUCK, "tag": None})
+    assert report_of(logdir, capsys)[0] == 0
+
+
 def test_one_run_and_one_tag_alone(logdir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     acknowledge(logdir, {**STUCK, "run": "sweep/a", "tag": "learning_*"})
     code, report = report_of(logdir, capsys)

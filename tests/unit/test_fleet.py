@@ -142,6 +142,29 @@ class TestState:
         assert (STUCK,) in executor.sent
 
 
+@pytest.fixture(scope="module")
+def acknowledging(logdir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a verdict that is known, and an entry that no longer fits."""
+    copy = tmp_path_factory.mktemp("acknowledged") / "logs"
+    shutil.copytree(logdir, copy)
+    known = {"run": "huggingface-*", "verdict": "frozen", "reason": "meant so"}
+    over = {"run": "lightning-*", "verdict": "frozen", "reason": "was so"}
+    (copy / "lr_diagnostics.yaml").write_text(json.dumps({"acknowledged": [known, over]}))
+    return copy
+
+
+class TestAcknowledgements:
+    def test_each_is_held_against_all_parts(self, acknowledging: Path) -> None:
+        report = fleet.check(acknowledging, Here(), parts=50)
+        assert [entry["run"] for entry in report["series"] if entry["acknowledged"]] == ["huggingface-frozen"]
+        (told,) = (one["message"] for one in report["problems"] if "lr_diagnostics" in one["where"])
+        assert told.startswith("It no longer fits: lightning-stuck")
+
+    def test_what_is_kept_does_not_outlive_it(self, acknowledging: Path, tmp_path: Path) -> None:
+        fleet.check(acknowledging, Here(), parts=50, state=tmp_path / "state.json")
+        assert "meant so" not in (tmp_path / "state.json").read_text()
+
+
 class TestLayout:
     def test_it_is_cut_where_there_are_enough_directories(self, tmp_path: Path) -> None:
         for name in ("exp/a/train", "exp/b", "exp/b/eval"):

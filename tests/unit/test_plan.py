@@ -108,6 +108,34 @@ class TestWhoseAFileIs:
         told = plan_text("model { ssd { num_classes: } }", "experiment.config")
         assert [problem["where"] for problem in told["problems"]] == ["experiment.config"]
 
+    @pytest.mark.parametrize(
+        ("name", "content", "sentence"),
+        [
+            ("args.yaml", b"lr0: 0.01\nname: \xff\n", "is not text"),
+            ("mine.json", b"\xff\xfe{\0}\0", "is not text"),
+            ("mine.yaml", b"#" * (4 * 2**20 + 1), "larger than 4 MiB"),
+            ("last.ckpt", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 12\n", "git lfs pull"),
+            ("pipeline.config", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\n", "git lfs pull"),
+        ],
+    )
+    def test_what_is_no_readable_text_is_not_taken_for_one_without_a_rate(
+        self, name: str, content: bytes, sentence: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / name).write_bytes(content)
+        (problem,) = plan(str(tmp_path / name))["problems"]
+        assert sentence in problem["message"]
+
+    def test_weights_of_no_known_kind_hold_no_rate(self, tmp_path: Path) -> None:
+        (tmp_path / "model.bin").write_bytes(b"\xff\xfe weights")
+        assert plan(str(tmp_path / "model.bin")) == Plans(version=1, plans=[], problems=[])
+
+    @pytest.mark.parametrize(
+        "case", ["checkpoint-never-stepped/checkpoint.pth", "object-detection-flat/pipeline.config"]
+    )
+    def test_a_text_is_read_from_no_disk_whatever_its_name(self, case: str) -> None:
+        assert plan(str(LOGS / case))["plans"] != []
+        assert plan_text("x", str(LOGS / case))["plans"] == []
+
 
 class TestAMissingNumber:
     def test_it_is_named_with_the_flag_that_gives_it(self) -> None:
@@ -226,7 +254,7 @@ class TestTheCommand:
         (tmp_path / "args.json").write_text(json.dumps(TRAINER))
         assert run(tmp_path / "args.json") == 0
         out = capsys.readouterr().out
-        assert '"lr_scheduler_type": "cosine"' in out
+        assert '\n    "lr_scheduler_type": "cosine",\n' in out
         assert "missing: updates per epoch; give it with --steps-per-epoch N" in out
 
     @pytest.mark.parametrize("number", ["0", "-1", "many", "1e30"])
