@@ -68,6 +68,7 @@ class Engine:
     _streak_calls: int = 0
     _streak_rate: float = math.nan
     _level_streak: int = 0
+    _level: float = 1.0
     _overruled_at: int = 0
     _first_call: int = 0
 
@@ -175,8 +176,9 @@ class Engine:
         if self.pace is None or still < max(least, 2 * self.pace + 1) or "no_longer_stepped" in self._told:
             return
         is_done = begin.length is not None and calls >= begin.length
-        if is_done or (begin.asked is not None and is_over(begin.asked, calls // begin.calls_per_update)):
-            # A loop may well leave a schedule that is over alone.
+        is_done = is_done or (begin.asked is not None and is_over(begin.asked, calls // begin.calls_per_update))
+        if is_done or self.may_overrule():
+            # A loop may well leave a schedule that is over alone, or go on with another scheduler.
             self._told.add("no_longer_stepped")
             return
         self._say(
@@ -317,7 +319,11 @@ class Engine:
             return
         meant = begin.asked.schedule.value_at(calls // begin.calls_per_update)
         is_off = abs(rate - meant) > _ANOTHER_LEVEL * abs(meant)
-        self._level_streak = self._level_streak + (moved > 0) if is_off else 0
+        level = rate / meant if meant else math.inf
+        # A loop that warms up by hand before each call is at another level each time.
+        is_level = is_off and math.isclose(level, self._level, rel_tol=_ANOTHER_LEVEL)
+        self._level_streak = (self._level_streak if is_level else 0) + (moved > 0) if is_off else 0
+        self._level = level
         if self._level_streak < _STILL:
             return
         if self.may_overrule():

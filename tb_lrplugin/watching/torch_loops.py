@@ -120,7 +120,9 @@ class TorchWatch:
         self._hook_before = None
 
     def _saw(self, *_arguments: Any) -> None:
-        """Note what an update used; called by the optimizer itself."""
+        """Note what an update used; called by the optimizer itself, which may have lost its groups."""
+        if not is_optimizer(self.optimizer):
+            return
         self._seen += 1
         self._rate = float(self.optimizer.param_groups[0]["lr"])
         counting = self._counting
