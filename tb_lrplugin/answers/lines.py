@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypedDict
 
 from tb_lrplugin.answers.contract import Entry, Problem
@@ -79,7 +79,8 @@ def read_parts(text: str, name: str) -> list[Part]:
     report = _decoded(text)
     series, problems = report.get("series"), report.get("problems")
     if not isinstance(series, list) or not isinstance(problems, list):
-        return read_lines(text.splitlines(), name)
+        # Names may hold what Python takes for the end of a line, and JSON does not.
+        return read_lines(text.split("\n"), name)
     whole = [entry for entry in series if _is_whole(entry, Entry)]
     told = [problem for problem in problems if _is_whole(problem, Problem)]
     left = len(series) + len(problems) - len(whole) - len(told)
@@ -98,6 +99,7 @@ def read_lines(lines: Iterable[str], name: str) -> list[Part]:
       name: of the file, for people.
     """
     parts: list[Part] = []
+    strange: list[int] = []
     series, problems, is_whole, logdir = list[Entry](), list[Problem](), True, name
     for number, line in enumerate(lines, 1):
         found = _decoded(line)
@@ -110,13 +112,17 @@ def read_lines(lines: Iterable[str], name: str) -> list[Part]:
             series.append(found["series"])
         elif kind == "problem" and _is_whole(found.get("problem"), Problem):
             problems.append(found["problem"])
-        elif kind == "end" and (found.get("series"), found.get("problems")) == (len(series), len(problems)):
-            parts.append(Part(logdir, series, problems))
-            is_whole = True
+        elif kind == "end":
+            is_whole = (found.get("series"), found.get("problems")) == (len(series), len(problems))
+            parts += [Part(logdir, series, problems)] if is_whole else []
         elif line.strip():
-            problems.append(_problem(name, f"Line {number} is no line of `tb-lrplugin check --format jsonl`."))
+            strange.append(number)
     if not is_whole or not parts:
         parts.append(_cut_off(name, logdir, series, problems))
+    if strange:
+        more = f" (and {len(strange) - 1:,} more)" if len(strange) > 1 else ""
+        message = f"Line {strange[0]:,}{more} is no line of `tb-lrplugin check --format jsonl`."
+        parts[-1] = replace(parts[-1], problems=[*parts[-1].problems, _problem(name, message)])
     return parts
 
 
