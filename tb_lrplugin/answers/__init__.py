@@ -10,6 +10,7 @@ from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
 from tb_lrplugin.diagnosis.model import SEVERITIES, Diagnosis, Inferred, Severity
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.ways_to_tell import unit_of
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules.views import formula_of, to_object
 
@@ -34,7 +35,7 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
                 "count": len(series),
                 "sampled": series.is_sample,
             },
-            unit="steps" if reading is None else reading.unit,
+            unit=unit_of(reading, series.tag),
             logged={"first": series.first_value, "last": series.last_value},
             expected={"first": diagnosis.expected_first, "last": diagnosis.expected_last},
             evidence=from_attributes(contract.Evidence, diagnosis.evidence),

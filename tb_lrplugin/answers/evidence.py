@@ -10,6 +10,7 @@ import numpy as np
 from tb_lrplugin.answers.contract import EvidenceRow
 from tb_lrplugin.diagnosis.comparing.next_change import seconds_per_step, stands_still, usual_interval
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.frameworks.ways_to_tell import unit_of
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words import length, place, places
 from tb_lrplugin.words.numbers import deviation, format_duration, format_error, format_rate, format_step
@@ -133,7 +134,7 @@ def _seen(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
 
 
 def _unit(diagnosis: Diagnosis) -> str:
-    return "steps" if diagnosis.reading is None else diagnosis.reading.unit
+    return unit_of(diagnosis.reading, diagnosis.series.tag)
 
 
 def _both_rates(logged: float | None, expected: float | None) -> str:

@@ -23,6 +23,7 @@ from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.diagnosis.warnings.checkpoints import checkpoint_warnings
 from tb_lrplugin.diagnosis.warnings.launches import hidden_launches
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
+from tb_lrplugin.frameworks.ways_to_tell import unit_of
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.words import counted
 from tb_lrplugin.words.numbers import headline_pair
@@ -97,7 +98,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     )
     if verdict.with_inferred is None or finding.verdict != verdict.name:
         return diagnosis
-    inferred = infer(series, "steps" if question.reading is None else question.reading.unit)
+    inferred = infer(series, unit_of(question.reading, series.tag))
     if inferred is None:
         return diagnosis
     return replace(diagnosis, inferred=inferred, finding=verdict.with_inferred(diagnosis, inferred))

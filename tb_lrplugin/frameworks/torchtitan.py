@@ -66,7 +66,9 @@ def _reading(
         )
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
-    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+    # A length of its own is for runs that are meant to see a part of the curve.
+    is_part = Arguments("lr_scheduler", scheduler).whole("total_steps", total) > total
+    return dataclasses.replace(reading, schedule=schedule, total_steps=None if is_part else total)
 
 
 def _schedule(rate: float, given: Arguments, steps: int) -> Schedule:

@@ -10,6 +10,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from tb_lrplugin.frameworks.reading import Reading
+
+# Keras and YOLOv5 count epochs under these.
+_BY_EPOCH = re.compile(r"epoch_learning_rate(?:_.*)?|x/lr\d")
 _IMPORT = "import tb_lrplugin.summary"
 _WRITE = "tb_lrplugin.summary.optimizer_config"
 
@@ -46,6 +50,13 @@ def way_for(tag: str, names: Collection[str]) -> Way:
       names: the other tags of the run, the files beside it, and the run's own name.
     """
     return next((way for way in _WAYS if way.fits(tag, names)), _ANY)
+
+
+def unit_of(reading: Reading | None, tag: str) -> str:
+    """Say what the x axis counts: what a source says, or else what those count who log under such a tag."""
+    told = "steps" if reading is None else reading.unit
+    is_open = reading is None or reading.schedule is None
+    return "epochs" if told == "steps" and is_open and _BY_EPOCH.fullmatch(tag) else told
 
 
 def _left_behind(what: str, where: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from tests.fuzz import Finding, findings_in, inputs_in
@@ -28,6 +31,12 @@ class TestSkips:
             pytest.TestReport(test, ("a.py", 1, "test"), {}, "skipped", ("a.py", 1, reason), "setup")
         )
         assert (guard.unexpected == []) == is_allowed
+
+
+def test_no_two_test_modules_share_a_name() -> None:
+    """pytest imports them by their file's name alone, and stops where two are one."""
+    names = Counter(path.name for path in Path(__file__).parents[1].rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_what_fails_is_printed_as_an_example() -> None:

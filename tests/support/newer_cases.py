@@ -125,6 +125,7 @@ def titan_cases() -> list[SourceCase]:
 
     tag, run, steps = "lr/AdamW", "outputs/tb/20260101-0000", range(1, 301, 5)
     linear, cosine = rate("linear", 280), rate("cosine", 90, 0.1)
+    part = {path: text.replace('"steps": 300', '"steps": 200') for path, text in file(total_steps=300).items()}
     stable = file(decay_ratio=0.3, decay_type="cosine", min_lr_factor=0.1)
     return [
         SourceCase("torchtitan", "linear", "on_schedule", "lr", at(steps, linear), file(), run),
@@ -133,6 +134,8 @@ def titan_cases() -> list[SourceCase]:
             "torchtitan", "root", "on_schedule", tag, at(steps, rate("sqrt", 280)), file(decay_type="sqrt"), run
         ),
         SourceCase("torchtitan", "group", "on_schedule", "lr/AdamW/1", at(steps, linear), file(groups=True), run),
+        # Of a curve of 300 steps the run is meant to see 200.
+        SourceCase("torchtitan", "part", "on_schedule", "lr", at(range(1, 201, 5), linear), part, run),
         SourceCase("torchtitan", "stuck", "stuck_at_initial", tag, at(steps, lambda _: linear(1)), file(), run),
     ]
 

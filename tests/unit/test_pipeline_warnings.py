@@ -57,6 +57,26 @@ def test_tf1_means_decay_as_it_is_written(tmp_path: Path, names: dict[str, str])
     assert warning_ids(tmp_path, SEED, **names) == []
 
 
+@pytest.mark.parametrize("names", [TF1_ESTIMATOR, TF1_LEGACY])
+@pytest.mark.parametrize("fault", ["stuck_at_initial", "frozen", "constant_mismatch"])
+def test_tf1_is_told_nothing_of_keras(tmp_path: Path, names: dict[str, str], fault: str) -> None:
+    halving = pipeline(
+        "exponential_decay_learning_rate { initial_learning_rate: 0.01 decay_steps: 100 decay_factor: 0.5 }"
+    )
+    steps = np.arange(1, 1000, 10)
+    rates = {
+        "stuck_at_initial": np.full(100, 0.01),
+        "frozen": 0.01 * 0.5 ** (np.minimum(steps - 1, 400) // 100),
+        "constant_mismatch": np.full(100, 0.3),
+    }[fault]
+    reading = read_text(tmp_path, halving)
+    tf1, tf2 = (diagnose(series_of(steps, rates, **run), [reading]).finding for run in (names, TF2))
+    assert (tf1.verdict, tf2.verdict) == (fault, fault)
+    assert "keras" not in f"{tf1.causes} {tf1.fix}".lower()
+    assert tf1.fix is not None
+    assert "keras" in f"{tf2.causes} {tf2.fix}".lower()
+
+
 def test_a_step_below_zero_applies_the_whole_rate(tmp_path: Path) -> None:
     reading = read_text(tmp_path, SEED.replace("decay: 0.9\n", "decay: 1.0\n"))
     [warning] = reading.warnings("train", "learning_rate", LastPoint(-1, 0.004))

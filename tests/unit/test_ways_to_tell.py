@@ -12,6 +12,7 @@ from tensorboard.compat.proto import event_pb2, summary_pb2
 from tensorboard.summary.writer.record_writer import RecordWriter
 
 import tb_lrplugin.summary
+from tb_lrplugin.answers import series_entry
 from tb_lrplugin.data.company import Company
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.ways_to_tell import way_for
@@ -47,6 +48,18 @@ def test_tags_and_files_tell_the_framework(tag: str, beside: Collection[str], fr
     assert way_for(tag, beside).framework == framework
     found = diagnose(series_of([0, 1, 2], [0.1, 0.2, 0.1], run="logs/run", tag=tag), [], Company(beside)).finding
     assert (found.verdict, str(found.fix).splitlines()[0]) == ("no_schedule", f"# {framework}")
+
+
+@pytest.mark.parametrize(
+    ("tag", "unit"), [("epoch_learning_rate", "epoch"), ("x/lr0", "epoch"), ("batch_learning_rate", "step")]
+)
+def test_what_counts_epochs_is_told_in_epochs(tag: str, unit: str) -> None:
+    diagnosis = diagnose(series_of(range(20), [0.1 * 0.5 ** (epoch // 5) for epoch in range(20)], tag=tag), [])
+    assert f"From {unit} 0 to 19" in diagnosis.finding.detail
+    assert f"every 5 {unit}s" in diagnosis.finding.headline
+    assert series_entry(diagnosis)["unit"] == f"{unit}s"
+    alone = diagnose(series_of([7], [0.1], tag=tag), []).finding
+    assert f"at {unit} 7" in alone.detail
 
 
 @pytest.fixture

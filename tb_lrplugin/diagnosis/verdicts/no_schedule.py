@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis.comparing import is_flat
 from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.ways_to_tell import way_for
+from tb_lrplugin.frameworks.ways_to_tell import unit_of, way_for
 from tb_lrplugin.words import place, shortened
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, headline_rate
 
@@ -29,7 +29,7 @@ def find(question: Question) -> Finding | None:
         return None
     series = question.series
     shape, trouble = _shape(series, format_rate), _trouble(series)
-    unit = "steps" if question.reading is None else question.reading.unit
+    unit = unit_of(question.reading, series.tag)
     passed_over = question.company.passed_over if question.reading is None else ""
     return Finding(
         "no_schedule",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.model import Finding, Question
 from tb_lrplugin.diagnosis.verdicts import no_schedule
-from tb_lrplugin.words.numbers import format_rate, format_step, headline_pair, headline_rate
+from tb_lrplugin.frameworks.ways_to_tell import unit_of
+from tb_lrplugin.words import place
+from tb_lrplugin.words.numbers import format_rate, headline_pair, headline_rate
 
 LEAST_POINTS = 2
 
@@ -24,12 +26,12 @@ def find(question: Question) -> Finding | None:
 
 def _without_schedule(question: Question) -> Finding:
     series = question.series
-    rate = format_rate(float(series.values[-1]))
+    rate, unit = format_rate(float(series.values[-1])), unit_of(question.reading, series.tag)
     return Finding(
         "waiting",
         f"Waiting: one point so far, {headline_rate(float(series.values[-1]))}, and no schedule known",
-        f"One point is logged, {rate} at step {format_step(int(series.steps[-1]))}: whether the rate moves shows with "
-        f"the next points. {no_schedule.why(question)}.",
+        f"One point is logged, {rate} at {place(unit, int(series.steps[-1]))}: whether the rate moves shows with the "
+        f"next points. {no_schedule.why(question)}.",
         fix=no_schedule.how_to_tell(question),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats.text_protos import misspelt_field, parse_error_sentence, read_known_fields
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.keras.schedule import hidden_time_decay
-from tb_lrplugin.frameworks.object_detection.advice import ADVICE
+from tb_lrplugin.frameworks.object_detection.advice import ADVICE, TF1_ADVICE
 from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuration
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Measures, Reading, RunWarning
@@ -31,7 +32,9 @@ from tb_lrplugin.words.numbers import as_float32, format_rate
 
 FILE_NAME = "pipeline.config"
 
-_API_TAG = re.compile(r"learning_rate(_\d+)?|LearningRate/LearningRate/learning_rate")
+# The TF1 Estimator's own, and that of legacy/train.py.
+_TF1_TAG = r"learning_rate_\d+|LearningRate/LearningRate/learning_rate"
+_API_TAG = re.compile(rf"learning_rate|{_TF1_TAG}")
 _LEARNING_RATE_BLOCK = re.compile(
     r"\b(constant|exponential_decay|manual_step|cosine_decay)_learning_rate\s*(?::\s*)?[{<]"
 )
@@ -44,9 +47,15 @@ class PipelineReading(Reading):
 
     Attributes:
       rms_prop_decay: `rms_prop_optimizer.decay`; None for another optimizer.
+      is_tf1: whether a tag says that TF1 trained.
     """
 
     rms_prop_decay: float | None = None
+    is_tf1: bool = False
+
+    def alternatives(self, tag: str) -> tuple[Reading, ...]:
+        """Note which TensorFlow logged under the tag: causes and fixes differ."""
+        return (dataclasses.replace(self, is_tf1=re.fullmatch(_TF1_TAG, tag) is not None),)
 
     def governs(self, run: str, tag: str) -> bool:
         """The API's own tags, and whatever else is logged in the very directory of the file.
@@ -228,7 +237,16 @@ def _end_of_block(code: str, at: int) -> int:
     return at
 
 
-PIPELINE_CONFIG = Framework(
+class _Pipelines(Framework):
+    """Two programs of one configuration."""
+
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
+        """Speak to those who train a graph of TF1 of no optimizer of Keras."""
+        is_tf1 = isinstance(reading, PipelineReading) and reading.is_tf1
+        return (TF1_ADVICE.get(fault) if is_tf1 else None) or super().advice_on(fault, reading)
+
+
+PIPELINE_CONFIG = _Pipelines(
     kind="pipeline_config",
     about=About(
         "TensorFlow Object Detection API (TF1, TF2)",

@@ -22,6 +22,12 @@ _LENGTHS = (
 )
 _LENGTH = "decay_steps or total_steps in the pipeline.config in force are other ones than in the file beside it."
 _STANDING = Advice((_CALLED_ONCE, _GLOBAL_STEP, _OWN_LOOP))
+_READS_ANOTHER = "optimizer_builder.build() was given a global step that the graph's train op does not increment."
+_IN_GRAPH = (
+    "Let optimizer_builder.build() and the train op have one global step, tf.compat.v1.train."
+    "get_or_create_global_step(): the rate is a tensor of the graph, and moves with what apply_gradients() increments."
+)
+_RUN_ONCE = "Code of your own ran the rate's tensor once, and built the train op with the number."
 _RATE = "Start the run with the pipeline.config that is meant, and give no other learning rate in code."
 
 # Where no fix is written, the schedule object itself is one.
@@ -78,4 +84,23 @@ ADVICE = {
         _LENGTHS,
     ),
     "constant_mismatch": Advice((_OTHER_CONFIG, _OWN_LOOP, _CALLED_ONCE)),
+}
+
+# Under TF1 the rate is a tensor of the graph, evaluated in each update; no optimizer of Keras is there.
+TF1_ADVICE = {
+    "stuck_at_initial": Advice((_READS_ANOTHER, _RUN_ONCE, _OTHER_CONFIG), _IN_GRAPH),
+    "frozen": Advice(
+        (_READS_ANOTHER, "The graph was built anew from another pipeline.config when the run went on."), _IN_GRAPH
+    ),
+    "frozen/after preparation": Advice(
+        (
+            "Another pipeline.config was in force, whose manual_step or constant rate only has the part before.",
+            _READS_ANOTHER,
+        ),
+        _IN_GRAPH,
+    ),
+    "frozen/after resume": Advice(
+        ("The restored global step is not the one that the train op increments.", _OTHER_CONFIG), _IN_GRAPH
+    ),
+    "constant_mismatch": Advice((_OTHER_CONFIG, _RUN_ONCE), _RATE),
 }
