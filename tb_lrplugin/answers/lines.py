@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypedDict
 
@@ -161,9 +164,31 @@ def _decoded(line: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _is_whole(found: Any, kind: type[Entry] | type[Problem]) -> bool:
-    """Say whether an object has the keys of its kind, as of this version or a later one."""
-    return isinstance(found, dict) and kind.__annotations__.keys() <= found.keys()
+def _is_whole(found: Any, kind: Any) -> bool:
+    """Say whether an object has the keys and values of its kind, as of this version or a later one."""
+    return _admits(kind)(found)
+
+
+@functools.cache
+def _admits(hint: Any) -> Callable[[Any], bool]:
+    """Make what says whether a value is one that a type of the contract admits; once, as there are many series."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if typing.is_typeddict(hint):
+        parts = [(key, key in hint.__required_keys__, _admits(of)) for key, of in typing.get_type_hints(hint).items()]
+        return lambda value: (
+            isinstance(value, dict)
+            and all(fits(value[key]) if key in value else not is_required for key, is_required, fits in parts)
+        )
+    if origin in (typing.Union, types.UnionType):
+        options = [_admits(part) for part in arguments]
+        return lambda value: any(fits(value) for fits in options)
+    if origin is Literal:
+        return lambda value: value in arguments
+    if origin is list:
+        item = _admits(arguments[0])
+        return lambda value: isinstance(value, list) and all(map(item, value))
+    kind = object if hint is Any else (int, float) if hint is float else origin or hint
+    return lambda value: isinstance(value, kind)
 
 
 def _cut_off(name: str, logdir: str, series: list[Entry], problems: list[Problem]) -> Part:
