@@ -323,6 +323,8 @@ class Engine:
         # A loop that warms up by hand before each call is at another level each time.
         is_level = is_off and math.isclose(level, self._level, rel_tol=_ANOTHER_LEVEL)
         self._level_streak = (self._level_streak if is_level else 0) + (moved > 0) if is_off else 0
+        if is_off and not is_level and abs(self._level - 1) > _ANOTHER_LEVEL:
+            self._overruled_at = self.updates
         self._level = level
         if self._level_streak < _STILL:
             return
