@@ -27,7 +27,7 @@ else:
             ) from error
 
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING
-from tb_lrplugin.live.torch_schedulers import optimizer_name
+from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name
 from tb_lrplugin.live.writing import write_summary
 from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault
 from tb_lrplugin.watching.faults import require_on_fault, speak
@@ -63,7 +63,9 @@ class LearningRateWatch(Callback):  # type: ignore[misc]
         self._let_go()
         if trainer.fast_dev_run:
             return
-        optimizers, configs = list(trainer.optimizers), list(trainer.lr_scheduler_configs)
+        # Where configure_optimizers returns None, Lightning makes an optimizer of nothing.
+        optimizers = [one for one in trainer.optimizers if is_optimizer(one)]
+        configs = list(trainer.lr_scheduler_configs)
         for index, optimizer in enumerate(optimizers):
             of_it = [config for config in configs if getattr(config.scheduler, "optimizer", None) is optimizer]
             # A scheduler of none of them is watched with the first, which it should drive.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypedDict
 
 from tb_lrplugin.answers.contract import Entry, Problem
@@ -79,7 +82,8 @@ def read_parts(text: str, name: str) -> list[Part]:
     report = _decoded(text)
     series, problems = report.get("series"), report.get("problems")
     if not isinstance(series, list) or not isinstance(problems, list):
-        return read_lines(text.splitlines(), name)
+        # Names may hold what Python takes for the end of a line, and JSON does not.
+        return read_lines(text.split("\n"), name)
     whole = [entry for entry in series if _is_whole(entry, Entry)]
     told = [problem for problem in problems if _is_whole(problem, Problem)]
     left = len(series) + len(problems) - len(whole) - len(told)
@@ -98,6 +102,7 @@ def read_lines(lines: Iterable[str], name: str) -> list[Part]:
       name: of the file, for people.
     """
     parts: list[Part] = []
+    strange: list[int] = []
     series, problems, is_whole, logdir = list[Entry](), list[Problem](), True, name
     for number, line in enumerate(lines, 1):
         found = _decoded(line)
@@ -110,13 +115,17 @@ def read_lines(lines: Iterable[str], name: str) -> list[Part]:
             series.append(found["series"])
         elif kind == "problem" and _is_whole(found.get("problem"), Problem):
             problems.append(found["problem"])
-        elif kind == "end" and (found.get("series"), found.get("problems")) == (len(series), len(problems)):
-            parts.append(Part(logdir, series, problems))
-            is_whole = True
+        elif kind == "end":
+            is_whole = (found.get("series"), found.get("problems")) == (len(series), len(problems))
+            parts += [Part(logdir, series, problems)] if is_whole else []
         elif line.strip():
-            problems.append(_problem(name, f"Line {number} is no line of `tb-lrplugin check --format jsonl`."))
+            strange.append(number)
     if not is_whole or not parts:
         parts.append(_cut_off(name, logdir, series, problems))
+    if strange:
+        more = f" (and {len(strange) - 1:,} more)" if len(strange) > 1 else ""
+        message = f"Line {strange[0]:,}{more} is no line of `tb-lrplugin check --format jsonl`."
+        parts[-1] = replace(parts[-1], problems=[*parts[-1].problems, _problem(name, message)])
     return parts
 
 
@@ -155,9 +164,31 @@ def _decoded(line: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _is_whole(found: Any, kind: type[Entry] | type[Problem]) -> bool:
-    """Say whether an object has the keys of its kind, as of this version or a later one."""
-    return isinstance(found, dict) and kind.__annotations__.keys() <= found.keys()
+def _is_whole(found: Any, kind: Any) -> bool:
+    """Say whether an object has the keys and values of its kind, as of this version or a later one."""
+    return _admits(kind)(found)
+
+
+@functools.cache
+def _admits(hint: Any) -> Callable[[Any], bool]:
+    """Make what says whether a value is one that a type of the contract admits; once, as there are many series."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if typing.is_typeddict(hint):
+        parts = [(key, key in hint.__required_keys__, _admits(of)) for key, of in typing.get_type_hints(hint).items()]
+        return lambda value: (
+            isinstance(value, dict)
+            and all(fits(value[key]) if key in value else not is_required for key, is_required, fits in parts)
+        )
+    if origin in (typing.Union, types.UnionType):
+        options = [_admits(part) for part in arguments]
+        return lambda value: any(fits(value) for fits in options)
+    if origin is Literal:
+        return lambda value: value in arguments
+    if origin is list:
+        item = _admits(arguments[0])
+        return lambda value: isinstance(value, list) and all(map(item, value))
+    kind = object if hint is Any else (int, float) if hint is float else origin or hint
+    return lambda value: isinstance(value, kind)
 
 
 def _cut_off(name: str, logdir: str, series: list[Entry], problems: list[Problem]) -> Part:

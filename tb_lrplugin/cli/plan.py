@@ -21,6 +21,7 @@ from tb_lrplugin.cli.plot import plot
 from tb_lrplugin.cli.sarif_format import sarif
 from tb_lrplugin.cli.text_format import MARKS, print_code, print_safely, printable_answer
 from tb_lrplugin.data.log_root import why_not_read
+from tb_lrplugin.names import DOCS_ADDRESS
 from tb_lrplugin.planning import plan
 from tb_lrplugin.report.looking import FAIL_ON
 from tb_lrplugin.words import place, printable
@@ -76,7 +77,8 @@ def _print_text(plans: Plans, paths: Sequence[str]) -> None:
         print_safely(console, functools.partial(_print_plan, console, one, code))
     if not plans["plans"] and not plans["problems"]:
         console.print(Text(f"No learning-rate schedule found in {', '.join(map(printable, paths))}."))
-        console.print("What is read: docs/sources.md. Of a run that has begun: tb-lrplugin check LOGDIR")
+        console.print(f"What is read: {DOCS_ADDRESS}/sources/", soft_wrap=True)
+        console.print("Of a run that has begun: tb-lrplugin check LOGDIR")
 
 
 def _print_plan(console: Console, one: Plan, code: str) -> None:

@@ -17,7 +17,7 @@ from tb_lrplugin.answers import standing
 from tb_lrplugin.answers.contract import Entry
 from tb_lrplugin.cli.text_format import MARKS, printable_answer
 from tb_lrplugin.report.looking import contract_of
-from tb_lrplugin.words import counted
+from tb_lrplugin.words import counted, printable
 from tb_lrplugin.workspace import Snapshot
 
 # A look comes no sooner than this after the one before, and takes no more than this share of the time.
@@ -47,10 +47,11 @@ def watch(logdir: str, look: Callable[[], Snapshot], on_change: str, until_error
     with Live(console=console, auto_refresh=False, transient=False) as live:
         for snapshot in _looks(look):
             now = _verdicts(snapshot)
+            if console.is_terminal:
+                # Steps and rates move on where no verdict does.
+                live.update(_table(printable(logdir), snapshot, console.height - _AROUND), refresh=True)
             if now != before:
-                if console.is_terminal:
-                    live.update(_table(logdir, snapshot, console.height - _AROUND), refresh=True)
-                else:
+                if not console.is_terminal:
                     _print_changes(snapshot, before or {})
                 if before is not None and on_change:
                     _run(on_change, logdir, snapshot)
@@ -96,10 +97,13 @@ def _table(logdir: str, snapshot: Snapshot, most: int) -> Table:
 
 
 def _print_changes(snapshot: Snapshot, before: Verdicts) -> None:
-    """Write a line for each series whose verdict is another one, where there is no terminal to draw on."""
+    """Write a line for each series whose verdict is another one, and each new problem, where no table is."""
     for entry in map(printable_answer, snapshot.entries):
         if before.get((entry["run"], entry["tag"])) != _words(entry):
             print(f"{MARKS[standing(entry)][0]} {entry['run']} {entry['tag']}: {entry['headline']}", flush=True)
+    for problem in snapshot.problems:
+        if before.get(("", problem["where"])) != problem["message"]:
+            print(f"! {printable(problem['where'])}: {printable(problem['message'])}", flush=True)
 
 
 def _run(command: str, logdir: str, snapshot: Snapshot) -> None:

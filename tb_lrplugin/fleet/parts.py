@@ -42,6 +42,12 @@ class Seen:
     problems: tuple[Problem, ...]
     is_whole: bool = True
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the next look would say the same: what could not be read may be readable by then."""
+        is_read = not any(problem["unread"] for problem in self.problems)
+        return self.is_whole and is_read and all(entry["verdict"] != "not_diagnosed" for entry in self.series)
+
 
 def check_part(asked: Asked, units: Sequence[str]) -> Seen:
     """Diagnose the runs of some directories as if there were no others.

@@ -62,14 +62,14 @@ class State:
         return state
 
     def keep(self, unit: str, seen: Seen | None) -> None:
-        """Remember what was seen of a directory, unless it could not be looked at."""
-        if self._path and (seen is None or seen.is_whole):
+        """Remember what was seen of a directory, unless not all of it could be read."""
+        if self._path and (seen is None or seen.is_settled):
             series, problems = ((), ()) if seen is None else (seen.series, seen.problems)
             self._kept[unit] = {"print": self._prints[unit], "series": series, "problems": problems}
 
     def keep_group(self, units: tuple[str, ...], seen: Seen) -> None:
         """Remember what was seen of directories that were looked at together."""
-        if self._path and seen.is_whole:
+        if self._path and seen.is_settled:
             prints = [self._prints.get(unit) for unit in units]
             kept = {"prints": prints, "series": seen.series, "problems": seen.problems}
             self._kept_groups[json.dumps(units)] = kept

@@ -5,7 +5,8 @@ An engine sees numbers alone: the rate that an update used, what the scheduler h
 
 from __future__ import annotations
 
-from tb_lrplugin.watching.engine import Begin, Engine
+from tb_lrplugin.watching.begin import Begin
+from tb_lrplugin.watching.engine import Engine
 from tb_lrplugin.watching.faults import Fault, LearningRateError, LearningRateWarning, OnFault
 
 __all__ = ["Begin", "Engine", "Fault", "LearningRateError", "LearningRateWarning", "OnFault"]

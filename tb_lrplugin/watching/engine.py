@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tb_lrplugin.frameworks.framework import Advice
-from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.live.libraries import held_for
+from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.faults import Fault, told
 from tb_lrplugin.watching.plans import is_over, plan_faults
 from tb_lrplugin.words import counted
@@ -28,42 +28,12 @@ _EQUAL = 1e-6
 # A schedule that begins at another level is seen at its begin.
 _CHECKED_UPDATES = 20
 _ANOTHER_LEVEL = 1e-3
+# A warm-up by hand ends at the scheduler's own rate some updates before the first call.
+_SETTLING = 2
+# Epochs of the same length differ by no more, as a share: by the updates that a loss scaler skipped.
+_SAME_GAP = 0.1
 # A length that is this near to the run's updates, as a share, counts updates, not epochs.
 _COUNTS_UPDATES = 0.75
-
-
-@dataclass(frozen=True)
-class Begin:
-    """What is known before the first update.
-
-    Attributes:
-      scheduler: its class, for people.
-      counter: what its counter is called, for people.
-      asked: the schedule of the first parameter group, in calls of the scheduler; None where it cannot be told.
-      length: calls that the scheduler was made for; None where it has no end.
-      total_steps: updates that the run is to take; None where not known.
-      steps_per_call: updates between two calls, where it is declared; None where the calls have to tell.
-      calls: the scheduler's counter; None where it has none.
-      calls_per_update: how often it is stepped for an update by design, one call for each of several processes.
-      updates_before: updates of the optimizer before these, as its state tells; 0 for a fresh one, -1 for one whose
-        state does not count them.
-      drives: whether the scheduler drives the optimizer that is watched.
-      by_metric: whether a metric moves the rate, so that any counter and rate may be meant.
-      sees_updates: whether an update that a loss scaler skipped is known to be none.
-    """
-
-    scheduler: str = ""
-    counter: str = "last_epoch"
-    asked: Asked | None = None
-    length: int | None = None
-    total_steps: int | None = None
-    steps_per_call: int | None = None
-    calls: int | None = None
-    calls_per_update: int = 1
-    updates_before: int = 0
-    drives: bool = True
-    by_metric: bool = False
-    sees_updates: bool = True
 
 
 @dataclass
@@ -98,7 +68,9 @@ class Engine:
     _streak_calls: int = 0
     _streak_rate: float = math.nan
     _level_streak: int = 0
-    _was_overruled: bool = False
+    _level: float = 1.0
+    _overruled_at: int = 0
+    _first_call: int = 0
 
     def __post_init__(self) -> None:
         self._calls = self.begin.calls
@@ -127,6 +99,9 @@ class Engine:
             self._at_the_begin()
         if calls is None or self._calls is None or self.begin.by_metric:
             return
+        if due is not None and not _is_equal(rate, due):
+            self._overruled_at = self.updates
+            self._first_epoch = None if epoch is None else epoch + 1
         moved = (calls - self._calls) / self.begin.calls_per_update
         self._calls = calls
         if moved < 0:
@@ -144,7 +119,10 @@ class Engine:
         Args:
           calls: the scheduler's counter now.
         """
-        if calls is not None and calls == self.begin.calls and self.updates > 1:
+        total = self.begin.total_steps
+        # A run that is cut short may well end before the first call.
+        is_whole = total is None or self.updates + max(self.begin.updates_before, 0) >= total / 2
+        if is_whole and calls is not None and calls == self.begin.calls and self.updates > 1:
             self._never_stepped("to the end of the run")
 
     @property
@@ -192,25 +170,35 @@ class Engine:
             if self._must_have_moved(epoch):
                 self._never_stepped(f"after {counted(self.updates, 'update')}")
             return
-        still = self.updates - self._last_call
+        # What moves the rate meanwhile has taken over: weight averaging, say.
+        still = self.updates - max(self._last_call, self._overruled_at)
         least = _STILL if begin.sees_updates else 10 * _STILL
         if self.pace is None or still < max(least, 2 * self.pace + 1) or "no_longer_stepped" in self._told:
             return
-        if begin.asked is not None and is_over(begin.asked, calls // begin.calls_per_update):
-            # A loop may well leave a schedule that is over alone.
+        is_done = begin.length is not None and calls >= begin.length
+        is_done = is_done or (begin.asked is not None and is_over(begin.asked, calls // begin.calls_per_update))
+        if is_done or self.may_overrule():
+            # A loop may well leave a schedule that is over alone, or go on with another scheduler.
             self._told.add("no_longer_stepped")
             return
         self._say(
             "no_longer_stepped",
-            f"the scheduler ({begin.scheduler}) was last stepped {counted(still, 'update')} ago: its {begin.counter} "
+            f"the scheduler ({begin.scheduler}) was last stepped {counted(self.updates - self._last_call, 'update')} "
+            f"ago: its {begin.counter} "
             f"stays at {calls:,}, and the rate at {format_rate(rate)}, though its schedule goes on.",
         )
 
     def _must_have_moved(self, epoch: Any) -> bool:
-        """Say whether any scheduler that is stepped at all would have been by now."""
+        """Say whether any scheduler that is stepped at all would have been by now.
+
+        A loop that warms up by hand, or by a second scheduler, may step this one for the first time after it.
+        """
         begin = self.begin
+        updates = self.updates - (self._overruled_at + _SETTLING if self._overruled_at else 0)
+        if updates < 1:
+            return False
         if begin.steps_per_call is not None:
-            return self.updates > begin.steps_per_call
+            return updates > begin.steps_per_call
         if epoch is not None and self._first_epoch is not None:
             return bool(epoch > self._first_epoch)
         total = begin.total_steps
@@ -218,8 +206,8 @@ class Engine:
             return False
         if begin.length is not None and _COUNTS_UPDATES * total < begin.length:
             # It cannot count epochs: the run has not so many.
-            return self.updates > 1
-        return self.updates > total / 2 + 1
+            return updates > 1
+        return updates > total / 2 + 1
 
     def _never_stepped(self, until: str) -> None:
         begin = self.begin
@@ -231,16 +219,18 @@ class Engine:
         if self.pace is None:
             # Written for a call per update, so that the tab shows what it sees here.
             self._tell_pace(1)
+        outcome = "something else sets the rate" if self._overruled_at else "the rate stays where it began"
         self._say(
             "never_stepped",
             f"the scheduler ({begin.scheduler}){why} was not stepped {until}: its {begin.counter} is still "
-            f"{begin.calls:,}, and the rate stays where it began.",
+            f"{begin.calls:,}, and {outcome}.",
         )
 
     def _moved(self, moved: float, updates: int, attempts: int) -> None:
         """Judge an update with calls since the one before."""
         times = moved / updates
         gap, self._last_call = self.updates - self._last_call, self.updates
+        self._first_call = self._first_call or self.updates
         self._same = self._same + 1 if times == self._times else 1
         self._times = int(times) if times.is_integer() else 0
         if times >= 2 and times.is_integer() and updates == 1:
@@ -252,7 +242,7 @@ class Engine:
                 )
         elif self.pace is None and moved == updates == 1 and attempts == 1:
             # The first gap may have begun before.
-            if gap == self._gap == 1 or (self._gap > 0 and gap > 1):
+            if self._gap > 0 and abs(gap - self._gap) <= _SAME_GAP * gap:
                 self._paced(gap)
             self._gap = gap
 
@@ -279,8 +269,15 @@ class Engine:
                 f"{format_step(begin.total_steps // pace)} of them.",
             )
             return
-        for warning in () if begin.asked is None else plan_faults(held_for(begin.asked, pace), begin.total_steps):
-            self._say(warning.id, warning.text[0].lower() + warning.text[1:], warning.fix or "")
+        if begin.asked is None:
+            return
+        held = held_for(begin.asked, pace)
+        # After a warm-up by something else the schedule begins late, and may be meant for the rest of the run.
+        late = max(self._first_call - 1 - pace, 0) if self._overruled_at else 0
+        also_late = {warning.id for warning in plan_faults(held, max(begin.total_steps - late, 1))}
+        for warning in plan_faults(held, begin.total_steps):
+            if warning.id in also_late:
+                self._say(warning.id, warning.text[0].lower() + warning.text[1:], warning.fix or "")
 
     def _tell_pace(self, pace: int) -> None:
         if not self._has_told_pace:
@@ -289,13 +286,11 @@ class Engine:
 
     def _compare(self, rate: float, due: float, moved: float, calls: int) -> None:
         """Judge the rate that the update used beside that which the scheduler had set."""
-        if abs(rate - due) <= _EQUAL * max(abs(rate), abs(due)):
+        if _is_equal(rate, due):
             self._streak = self._streak_calls = 0
             if self.updates <= _CHECKED_UPDATES:
                 self._compare_level(rate, moved, calls)
             return
-        # A loop that warms up by hand, say: where the scheduler goes on from then is its affair.
-        self._was_overruled = self.updates > 1
         if rate != self._streak_rate:
             self._streak = self._streak_calls = 0
         self._streak_rate = rate
@@ -318,12 +313,17 @@ class Engine:
     def _compare_level(self, rate: float, moved: float, calls: int) -> None:
         """Judge the rate that the scheduler has set beside the curve that it was made for."""
         begin = self.begin
-        is_settled = self._was_overruled or not self._told.isdisjoint(("another_level", "resumed_without_state"))
+        # After a warm-up by hand, say, it is the loop's affair where the scheduler goes on from.
+        is_settled = self._overruled_at > 1 or not self._told.isdisjoint(("another_level", "resumed_without_state"))
         if is_settled or begin.asked is None or begin.asked.schedule.known_until() is not None:
             return
         meant = begin.asked.schedule.value_at(calls // begin.calls_per_update)
         is_off = abs(rate - meant) > _ANOTHER_LEVEL * abs(meant)
-        self._level_streak = self._level_streak + (moved > 0) if is_off else 0
+        level = rate / meant if meant else math.inf
+        # A loop that warms up by hand before each call is at another level each time.
+        is_level = is_off and math.isclose(level, self._level, rel_tol=_ANOTHER_LEVEL)
+        self._level_streak = (self._level_streak if is_level else 0) + (moved > 0) if is_off else 0
+        self._level = level
         if self._level_streak < _STILL:
             return
         if self.may_overrule():
@@ -334,3 +334,7 @@ class Engine:
             f"the scheduler ({begin.scheduler}) goes on from another rate than it was made for: the update used "
             f"{format_rate(rate)} where {format_rate(meant)} is meant, and the whole schedule is scaled with that.",
         )
+
+
+def _is_equal(rate: float, due: float) -> bool:
+    return abs(rate - due) <= _EQUAL * max(abs(rate), abs(due))

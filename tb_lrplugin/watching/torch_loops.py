@@ -11,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from tensorboard.compat.proto import summary_pb2
@@ -29,10 +30,13 @@ from tb_lrplugin.live.torch_schedulers import (
     unwrapped,
 )
 from tb_lrplugin.live.writing import summary_of
-from tb_lrplugin.watching.engine import Begin, Engine
+from tb_lrplugin.watching.begin import Begin
+from tb_lrplugin.watching.engine import Engine
 from tb_lrplugin.watching.faults import Fault
 
 _MOST_PARAMETERS = 8
+# To load a tensor changes it once, or twice where it is copied to its place.
+_LOADED = 2
 _SCHEDULERS = frozenset({"LRScheduler", "_LRScheduler", "ReduceLROnPlateau"})
 
 
@@ -111,11 +115,14 @@ class TorchWatch:
         """Note before the first update whether a state was loaded: an optimizer of torch makes none before."""
         is_of_torch = type(self.optimizer).__module__.startswith("torch.optim.")
         self._has_state = is_of_torch and bool(getattr(self.optimizer, "state", None))
+        self._is_next_stage |= any(map(_is_of_this_process, self._states()))
         self._hook_before.remove()
         self._hook_before = None
 
     def _saw(self, *_arguments: Any) -> None:
-        """Note what an update used; called by the optimizer itself."""
+        """Note what an update used; called by the optimizer itself, which may have lost its groups."""
+        if not is_optimizer(self.optimizer):
+            return
         self._seen += 1
         self._rate = float(self.optimizer.param_groups[0]["lr"])
         counting = self._counting
@@ -181,7 +188,7 @@ class TorchWatch:
         begin = Begin(
             scheduler=type(scheduler).__name__,
             asked=asked[0] if asked else None,
-            length=_length_of(scheduler) if state is None else length_of(state),
+            length=(None if state is None else length_of(state)) or _length_of(scheduler),
             total_steps=self._total_steps,
             steps_per_call=self._steps_per_call,
             calls=self._calls,
@@ -201,9 +208,11 @@ class TorchWatch:
         return max(counted - updates, 0) if counted else -int(self._has_state)
 
     def _counted_updates(self) -> int:
-        states = list(getattr(self.optimizer, "state", {}).values())[:_MOST_PARAMETERS]
-        steps = [one["step"] for one in states if isinstance(one, dict) and "step" in one]
-        return max((int(step) for step in steps), default=0)
+        return max((int(one["step"]) for one in self._states() if "step" in one), default=0)
+
+    def _states(self) -> list[dict[str, Any]]:
+        states = islice(getattr(self.optimizer, "state", {}).values(), _MOST_PARAMETERS)
+        return [one for one in states if isinstance(one, dict)]
 
     def _asked(self) -> list[Asked]:
         """Read the schedule; nothing where it cannot be told, for a watch needs none."""
@@ -236,6 +245,20 @@ class TorchWatch:
             and id(one) not in own
             for one in gc.get_objects()
         )
+
+
+def _is_of_this_process(state: Mapping[str, Any]) -> bool:
+    """Say whether an optimizer's state of a parameter was made by updates here: one that was loaded is of new tensors.
+
+    torch counts the changes of a tensor in place in its `_version`; an update is one of the step at least.
+    """
+    try:
+        changes = {name: value._version for name, value in state.items() if hasattr(value, "grad_fn")}
+        if "step" in changes:
+            return bool(changes["step"] >= int(state["step"]))
+    except RuntimeError:  # A tensor of torch.inference_mode() does not count.
+        return False
+    return max(changes.values(), default=0) > _LOADED
 
 
 def _counting(scheduler: Any) -> Any:

@@ -171,6 +171,29 @@ class TestLines:
             "b": 1,
         }
 
+    @pytest.mark.parametrize(
+        "broken", [{"severity": "hot"}, {"run": None}, {"steps": {}}, {"evidence_rows": [1]}, {"acknowledged": 3}]
+    )
+    def test_a_series_with_wrong_values_costs_no_other(self, told: Told, broken: dict[str, Any]) -> None:
+        lines: list[Any] = list(lines_of(Part("logs", told.snapshot.entries, ())))
+        lines[1] = {"type": "series", "series": {**lines[1]["series"], **broken}}
+        (part,) = read_lines(map(json.dumps, lines), "a.jsonl")
+        assert len(part.series) == len(told.snapshot.entries) - 1
+        assert part.problems[-1]["message"].startswith("Line 2 is no line")
+
+    def test_lines_of_something_else_are_one_problem(self, told: Told) -> None:
+        whole = [json.dumps(line) for line in lines_of(Part("logs/a", told.snapshot.entries, ()))]
+        (part,) = read_lines([*whole, *["rubbish"] * 400], "a.jsonl")
+        assert [problem["message"].split(" is ")[0] for problem in part.problems] == [
+            f"Line {len(whole) + 1} (and 399 more)"
+        ]
+
+    def test_a_name_may_hold_what_ends_a_line_elsewhere(self, told: Told) -> None:
+        entry: Any = {**told.snapshot.entries[0], "run": "a\u2028b\x85"}
+        lines = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines_of(Part("logs", (entry,), ())))
+        (part,) = read_parts(lines, "a.jsonl")
+        assert ([one["run"] for one in part.series], part.problems) == (["a\u2028b\x85"], [])
+
     @pytest.mark.parametrize("text", ["", "rubbish\n", '{"type": "series", "series": {}}\n', "[1]\n"])
     def test_a_file_of_something_else_fails(
         self, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import itertools
 import json
@@ -46,6 +47,25 @@ def test_it_ends_with_the_first_error_and_tells_each_change_once(
     assert [line[0] for line in lines] == ["✓", "◆"]
     report = json.loads(heard.read_text())
     assert (report["version"], report["series"][0]["verdict"]) == (1, "stuck_at_initial")
+
+
+def test_a_problem_is_told_once_where_there_is_no_table(looks: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    problem = {"where": "a\x1b/events", "message": "This is damaged.", "unread": True}
+    broken = dataclasses.replace(looks[0], problems=(problem,))
+    watch.watch("logs", in_turn([looks[0], broken]), "", until_error=True)
+    assert capsys.readouterr().out.splitlines()[1:] == ["! a\\x1b/events: This is damaged."]
+
+
+def test_the_table_follows_steps_where_no_verdict_changes(looks: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = {**looks[0].entries[0], "steps": {**looks[0].entries[0]["steps"], "last": 987_654}}
+    later = dataclasses.replace(looks[0], entries=(entry,))
+    waiting = iter([looks[0], later, looks[1]])
+    written = Terminal()
+    monkeypatch.setattr("sys.stdout", written)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "160")
+    watch.watch("logs", lambda: next(waiting), "", until_error=True)
+    assert "987654" in written.getvalue()
 
 
 def test_a_command_that_fails_is_told(looks: list[Any], capsys: pytest.CaptureFixture[str]) -> None:

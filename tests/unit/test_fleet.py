@@ -141,6 +141,17 @@ class TestState:
         fleet.check(logdir, executor, parts=50, state=state)
         assert (STUCK,) in executor.sent
 
+    def test_what_could_not_be_read_is_read_again(self, logdir: Path, tmp_path: Path) -> None:
+        copy, state = tmp_path / "logs", tmp_path / "state.json"
+        shutil.copytree(logdir / "huggingface-frozen", copy / "a")
+        shutil.copytree(logdir / "lightning-stuck", copy / "b")
+        (copy / "a" / "events.out.tfevents.1.x").write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
+        first = fleet.check(copy, Here(), parts=50, state=state)
+        assert any(problem["unread"] for problem in first["problems"])
+        executor = Counting()
+        assert fleet.check(copy, executor, parts=50, state=state) == first
+        assert executor.sent == [("a",)]
+
 
 @pytest.fixture(scope="module")
 def acknowledging(logdir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -120,6 +120,27 @@ def resumed(with_scheduler_state: bool) -> Callable[[Tell, Path], None]:
     return run
 
 
+def warmed_by_hand(tell: Tell, directory: Path) -> None:
+    """Lightning's own recipe: `optimizer_step` sets the rate of the first updates, and the Trainer steps on."""
+    module = module_of(by_update)
+
+    def optimizer_step(epoch: int, index: int, optimizer: Any, closure: Any = None) -> None:
+        optimizer.step(closure=closure)
+        if module.trainer.global_step < PER_EPOCH:
+            for group in optimizer.param_groups:
+                group["lr"] = 0.1 * (module.trainer.global_step + 1) / PER_EPOCH
+
+    module.optimizer_step = optimizer_step
+    fit(tell, directory, module)
+
+
+def averaged(tell: Tell, directory: Path) -> None:
+    from lightning.pytorch.callbacks import StochasticWeightAveraging
+
+    averaging = StochasticWeightAveraging(swa_lrs=0.02, swa_epoch_start=2, annealing_epochs=2)
+    fit(tell, directory, module_of(by_update), callbacks=[averaging])
+
+
 by_update = with_scheduler("CosineAnnealingLR", "step", T_max=UPDATES)
 by_epoch = with_scheduler("CosineAnnealingLR", None, T_max=EPOCHS)
 
@@ -182,5 +203,8 @@ LOOPS = [
         fitting(lambda: module_of(by_epoch, True, lambda done: int(done % PER_EPOCH == PER_EPOCH - 1))),
     ),
     Loop("has no scheduler", "", 0, fitting(lambda: module_of(lambda optimizer: optimizer))),
+    Loop("has no optimizer", "", 0, fitting(lambda: module_of(lambda optimizer: None))),
+    Loop("warms up by hand in optimizer_step", "", 0, warmed_by_hand),
+    Loop("averages weights from the middle on", "", 0, averaged),
     Loop("resumes with all states", "", 0, resumed(True)),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -207,6 +208,76 @@ def with_a_second_scheduler(tell: Tell, _directory: Path) -> None:
             training.watch.step()
 
 
+def warmed_first(by_hand: bool) -> Callable[[Tell, Path], None]:
+    """Make a loop whose scheduler is stepped for the first time when a warm-up by something else is over."""
+
+    def run(tell: Tell, _directory: Path) -> None:
+        training = Training(tell, _cosine(UPDATES - PER_EPOCH))
+        warmup = None if by_hand else scheduler_of("LinearLR", training.optimizer)
+        with training.watch:
+            for update in range(UPDATES):
+                if by_hand:
+                    warm_up_by_hand(training, update)
+                training.update()
+                if update >= PER_EPOCH:
+                    training.scheduler.step()
+                elif warmup is not None:
+                    warmup.step()
+                training.watch.step()
+
+    return run
+
+
+def warmed_before(tell: Tell, _directory: Path) -> None:
+    """Updates by hand with the same optimizer, before scheduler and watch are made."""
+    from tb_lrplugin.torch import LearningRateWatch
+
+    training = Training(tell, lambda optimizer: None)
+    training.watch.close()
+    for update in range(PER_EPOCH):
+        warm_up_by_hand(training, update)
+        training.update()
+    training.scheduler = scheduler_of("CosineAnnealingLR", training.optimizer)
+    with LearningRateWatch(training.optimizer, training.scheduler, total_steps=UPDATES, on_fault=tell) as watch:
+        for _ in range(UPDATES):
+            training.update()
+            training.scheduler.step()
+            watch.step()
+
+
+def averaged(tell: Tell, _directory: Path) -> None:
+    """Weights are averaged from the middle on, at a rate that SWALR sets."""
+    from torch.optim.swa_utils import SWALR
+
+    training = Training(tell, "CosineAnnealingLR", "SGD")
+    averaging = SWALR(training.optimizer, swa_lr=0.02)
+    with training.watch:
+        for update in range(UPDATES):
+            training.update()
+            (averaging if update >= UPDATES // 2 else training.scheduler).step()
+            training.watch.step()
+
+
+def by_uneven_epochs(tell: Tell, _directory: Path) -> None:
+    lengths = [3, 7, 5, 4, 6] * 4
+    training = Training(tell, _cosine(len(lengths)), total_steps=sum(lengths))
+    with training.watch:
+        for updates in lengths:
+            for _ in range(updates):
+                training.update()
+                training.watch.step()
+            training.scheduler.step()
+
+
+def cut_short(tell: Tell, _directory: Path) -> None:
+    """A trial of some updates, over before the first epoch is."""
+    training = Training(tell, _drop(3))
+    with training.watch:
+        for _ in range(PER_EPOCH // 2):
+            training.update()
+            training.watch.step()
+
+
 def watched_first(tell: Tell, _directory: Path) -> None:
     training = Training(tell, warmed_cosine)
     with training.watch:
@@ -255,6 +326,10 @@ def never(_update: int) -> int:
     return 0
 
 
+def to_the_middle(update: int) -> int:
+    return int(update < UPDATES // 2)
+
+
 def _faulty() -> Iterator[Loop]:
     yield Loop("never steps CosineAnnealingLR", "never_stepped", 2, stepping("CosineAnnealingLR", never))
     yield Loop("never steps OneCycleLR", "never_stepped", 2, stepping("OneCycleLR", never))
@@ -263,6 +338,7 @@ def _faulty() -> Iterator[Loop]:
     yield Loop("never steps StepLR, whose epochs are not told", "never_stepped", 52, stepping("StepLR", never))
     yield Loop("never steps StepLR, watch.step(epoch)", "never_stepped", 11, by_epoch("StepLR", False, True))
     yield Loop("never steps a LambdaLR", "never_stepped", 52, stepping("LambdaLR", never, optimizer="SGD"))
+    yield Loop("never steps a LambdaLR of num_training_steps", "never_stepped", 2, stepping(_falling(UPDATES), never))
     yield Loop("steps twice for each update", "stepped_too_often", 3, stepping("CosineAnnealingLR", lambda _: 2))
     yield Loop("steps a LambdaLR twice", "stepped_too_often", 3, stepping("LambdaLR", lambda _: 2))
     yield Loop("steps four times (four processes)", "stepped_too_often", 3, stepping(warmed_cosine, lambda _: 4))
@@ -316,11 +392,26 @@ def _polynomial(steps: int) -> Callable[[Any], Any]:
     return make
 
 
-def _cosine(steps: int) -> Callable[[Any], Any]:
+def _cosine(steps: int, last_rate: float = 0.0) -> Callable[[Any], Any]:
     def make(optimizer: Any) -> Any:
         import torch
 
-        return torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+        return torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps, last_rate)
+
+    return make
+
+
+def _falling(num_training_steps: int) -> Callable[[Any], Any]:
+    """Make what transformers' functions make: a LambdaLR of a function that was given the length of the run."""
+
+    def rate(step: int, *, num_training_steps: int) -> float:
+        return max(1 - step / num_training_steps, 0.0)
+
+    def make(optimizer: Any) -> Any:
+        import torch
+
+        of_length = functools.partial(rate, num_training_steps=num_training_steps)
+        return torch.optim.lr_scheduler.LambdaLR(optimizer, of_length)
 
     return make
 
@@ -357,6 +448,13 @@ def _healthy() -> Iterator[Loop]:
     yield Loop("steps two schedulers of one optimizer", "", 0, with_a_second_scheduler)
     yield Loop("trains a second stage with the same optimizer", "", 0, next_stage)
     yield Loop("leaves a warm-up alone that is over", "", 0, stepping("LinearLR", lambda update: int(update < 20)))
+    yield Loop("leaves a cosine alone that is over", "", 0, stepping(_cosine(50, 0.01), to_the_middle))
+    yield Loop("warms up by hand before the first call", "", 0, warmed_first(True))
+    yield Loop("warms up by a second scheduler before the first call", "", 0, warmed_first(False))
+    yield Loop("warms up before the scheduler is made", "", 0, warmed_before)
+    yield Loop("averages weights from the middle on, with SWALR", "", 0, averaged)
+    yield Loop("has epochs of several lengths", "", 0, by_uneven_epochs)
+    yield Loop("ends in the first epoch", "", 0, cut_short)
     yield Loop("has no scheduler", "", 0, lambda tell, directory: _without(tell))
 
 
