@@ -82,19 +82,23 @@ def _schedule(rate: float, given: Arguments, steps: int) -> Schedule:
     require(decay >= 0, f"decay_ratio makes a decay of {decay:,} steps")
     stable = total - warmup - decay
     parts: list[Schedule] = []
+    names: list[str] = []
     starts: list[int] = []
     if warmup:
+        names.append("warm-up")
         parts.append(Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else Constant(rate))
         starts.append(warmup)
     if stable:
+        names.append("hold")
         parts.append(Constant(rate))
         starts.append(warmup + stable)
     if decay:
+        names.append("decay")
         # The step after the stretch at the full rate has it as well: a virtual step that the decay counts from.
         parts.append(_decay(given.word("decay_type", "linear", ("linear", "sqrt", "cosine")), rate, least, decay))
     else:
         starts = starts[: len(parts) - 1]
-    return Join(tuple(parts), tuple(starts)) if len(parts) > 1 else parts[0]
+    return Join(tuple(parts), tuple(starts), tuple(names)) if len(parts) > 1 else parts[0]
 
 
 def _decay(kind: str, rate: float, least: float, steps: int) -> Schedule:

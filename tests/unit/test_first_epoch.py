@@ -11,6 +11,9 @@ from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.frameworks.mmengine import MMENGINE
 from tb_lrplugin.frameworks.mmengine.schedule import chain
+from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.schedules import Cosine, CosineWave, Held
+from tests.support.made_series import series_of
 from tests.support.readings import in_evidence
 
 OPTIMIZER = "optim_wrapper = dict(optimizer=dict(lr=0.1, type='SGD'))\n"
@@ -73,3 +76,19 @@ def test_nothing_is_foreseen_from_a_length_that_is_assumed() -> None:
     assert found.finding.verdict == "flat_by_design"
     assert found.next_change is None
     assert "until" not in found.finding.headline
+
+
+def test_no_place_is_told_from_a_length_that_is_assumed() -> None:
+    wave = Held(CosineWave(0.1, 0.0, 30), 20, "epoch (at least)")
+    reading = Reading("lightning_cli", "config.yaml", wave, total_steps=900, is_assumed=True)
+    found = diagnose(series_of([9, 19], 0.1), [reading]).finding
+    assert (found.verdict, found.headline) == ("flat_by_design", "Flat by design so far at 0.1")
+    assert "rising again" not in found.detail
+
+
+def test_what_has_moved_a_little_is_not_told_to_stand() -> None:
+    reading = Reading("mmengine", "config.py", Cosine(0.02, 1000), is_assumed=True)
+    steps = np.arange(10, 51, 10)
+    found = diagnose(series_of(steps, Cosine(0.02, 1000)(steps)), [reading]).finding
+    assert (found.verdict, found.headline) == ("flat_by_design", "Flat by design so far, less than 1 % of change")
+    assert "When it will have moved by 1 % cannot be told yet" in found.detail

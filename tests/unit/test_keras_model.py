@@ -177,10 +177,14 @@ def test_a_wrapped_optimizer_is_unwrapped() -> None:
 
 
 def test_a_custom_schedule_is_named_not_guessed() -> None:
-    (reading,) = read(model(optimizer_node(schedule_node("MyWarmup", {"peak": 0.1}))))
+    node = {**schedule_node("MyWarmup", {"peak": 0.1}), "module": "my_training"}
+    (reading,) = read(model(optimizer_node(node)))
     diagnosis = diagnose(series_of(EPOCHS, 0.1, "logs/train", "epoch_learning_rate"), [reading])
     assert diagnosis.finding.verdict == "no_schedule"
-    assert "logs/train: keras names the schedule MyWarmup, whose formula is not known" in diagnosis.finding.detail
+    assert (
+        "logs/train: keras names the schedule MyWarmup, a class of the script's own, whose formula is not known"
+        in diagnosis.finding.detail
+    )
 
 
 def test_numbers_that_make_no_schedule_are_a_config_error() -> None:
@@ -314,4 +318,4 @@ def test_the_module_says_whose_class_it_is(module: str | None, registered: str |
     }
     (reading,) = read(model(optimizer_node(node)))
     assert (reading.schedule is not None) == is_known
-    assert ("the schedule CosineDecay" in reading.unreadable) != is_known
+    assert ("the schedule CosineDecay, a class of the script's own," in reading.unreadable) != is_known

@@ -173,7 +173,8 @@ class Case:
     def described(self) -> str:
         """The schedule in one line, in the unit of the axis; of a wave that the run outlasts, that it rises again."""
         text, turn = self.schedule.describe(), rises_again_at(self.schedule)
-        if turn is not None and turn < _OUTLASTED * self.planned_steps:
+        # A length that is assumed tells no place.
+        if turn is not None and turn < _OUTLASTED * self.planned_steps and not self.reading.is_assumed:
             text += f", rising again from step {format_step(turn)} on"
         return in_unit(text, self.reading.unit)
 

@@ -46,9 +46,10 @@ def _so_far(case: Case) -> Finding:
     rate = format_rate(float(case.values[-1]))
     return Finding(
         "flat_by_design",
-        f"Flat by design so far at {rate}",
-        f"All {case.series.counted} agree with the schedule: {case.described}. When it moves next cannot be "
-        "told yet: nothing that is logged so far says how many steps an epoch has.",
+        f"Flat by design so far{f' at {rate}' if case.is_flat else ', less than 1 % of change'}",
+        f"All {case.series.counted} agree with the schedule: {case.described}. When it "
+        f"{'moves next' if case.is_flat else 'will have moved by 1 %'} cannot be told yet: nothing that is logged so "
+        "far says how many steps an epoch has.",
     )
 
 

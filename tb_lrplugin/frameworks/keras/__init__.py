@@ -243,7 +243,9 @@ def _reading(optimizer: Mapping[str, Any], tag: str) -> KerasReading:
         return dataclasses.replace(reading, error=str(error))
     if schedule is None:
         name = rate.get("class_name") if isinstance(rate, dict) else None
-        return dataclasses.replace(reading, unreadable=f"the schedule {name}, whose formula is not known")
+        # It may bear the name of one that is known.
+        own = ", a class of the script's own" if isinstance(rate, dict) and not _is_known(rate) else ""
+        return dataclasses.replace(reading, unreadable=f"the schedule {name}{own}, whose formula is not known")
     return dataclasses.replace(reading, schedule=schedule)
 
 

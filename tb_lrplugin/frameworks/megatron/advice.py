@@ -13,7 +13,7 @@ class Words(NamedTuple):
 
     Attributes:
       trainer: who steps the scheduler.
-      scheduler: its variable in the training loop.
+      scheduler: what they call it in the training loop.
       rate, length: the settings of the base rate and of the schedule's length.
       resume: how a run is resumed, a sentence.
       anew: what begins the schedule anew at a resume.
@@ -49,7 +49,7 @@ ARGUMENTS = Words(
 )
 SETTINGS = Words(
     trainer="train()",
-    scheduler="scheduler",
+    scheduler="train()'s scheduler",
     rate="optimizer.lr",
     length="train.train_iters and scheduler.lr_decay_iters",
     resume="Resume with checkpoint.load=PATH and without checkpoint.finetune or load_optim=False: these begin the "
