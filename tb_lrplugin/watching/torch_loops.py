@@ -97,29 +97,48 @@ class TorchWatch:
         self._is_next_stage = bool(getattr(self.optimizer, "_opt_called", False))
         self._has_state = False
         self._engine: Engine | None = None
+        self._proved: list[Fault] = []
+        self._is_over = False
         self._seen = self._looked = self._attempts = 0
         self._rate = 0.0
         self._due: float | None = None
         self._calls: int | None = None
         register = getattr(self.optimizer, "register_step_post_hook", None)
-        self._hook: Any = None if register is None else register(self._saw)
+        self._hook: Any = None if register is None else register(lambda *_: self._guarded(self._saw))
         before = getattr(self.optimizer, "register_step_pre_hook", None)
-        self._hook_before: Any = None if before is None else before(self._is_about_to)
+        self._hook_before: Any = None if before is None else before(lambda *_: self._guarded(self._is_about_to))
 
     @property
     def has_news(self) -> bool:
         """Whether there was an update since the last look."""
         return self._hook is None or self._seen > self._looked
 
-    def _is_about_to(self, *_arguments: Any) -> None:
-        """Note before the first update whether a state was loaded: an optimizer of torch makes none before."""
+    def _guarded(self, look: Callable[[], None]) -> None:
+        """Look; where that fails the watch ends with one warning, and the training goes on."""
+        if self._is_over:
+            return
+        try:
+            look()
+        except Exception as error:  # What a script puts into its optimizer and scheduler may raise anything.
+            self._is_over = True
+            warnings.warn(
+                f"The learning rate is watched no longer: {type(error).__name__}: {error}. The training goes on; "
+                "please report this.",
+                stacklevel=4,
+            )
+
+    def _is_about_to(self) -> None:
+        """Note before the first update whether a state was loaded: an optimizer of torch makes none before.
+
+        The hook stays until the next look: others that follow it in the optimizer's list would fail with it gone.
+        """
+        if self._seen:
+            return
         is_of_torch = type(self.optimizer).__module__.startswith("torch.optim.")
         self._has_state = is_of_torch and bool(getattr(self.optimizer, "state", None))
         self._is_next_stage |= any(map(_is_of_this_process, self._states()))
-        self._hook_before.remove()
-        self._hook_before = None
 
-    def _saw(self, *_arguments: Any) -> None:
+    def _saw(self) -> None:
         """Note what an update used; called by the optimizer itself, which may have lost its groups."""
         if not is_optimizer(self.optimizer):
             return
@@ -137,12 +156,27 @@ class TorchWatch:
         Args:
           epoch: the epoch that is under way; None where not known.
         """
+        self._guarded(lambda: self._look(epoch))
+        if self._is_over:
+            self.let_go()
+        self._tell()
+
+    def close(self) -> None:
+        """Look once more when the run is over, and let go of the optimizer."""
+        self._guarded(self._look_back)
+        self.let_go()
+        self._tell()
+
+    def _look(self, epoch: int | None) -> None:
         if self._hook is None:
             self._saw()
         self._attempts += 1
         updates = self._seen - self._looked
         if updates == 0:
             return
+        if self._hook_before is not None:
+            self._hook_before.remove()
+            self._hook_before = None
         self._looked = self._seen
         if self._engine is None:
             self._engine = self._begun(updates)
@@ -151,11 +185,16 @@ class TorchWatch:
         attempts, self._attempts = self._attempts, 0
         self._engine.update(self._rate, self._due, self._calls, updates, attempts, epoch)
 
-    def close(self) -> None:
-        """Look once more when the run is over, and let go of the optimizer."""
+    def _look_back(self) -> None:
         if self._engine is not None:
             self._engine.end(None if self._counting is None else self._counting.last_epoch)
-        self.let_go()
+
+    def _tell(self) -> None:
+        """Tell what was proved; where the script asked for an error it leaves from here, beyond the guard."""
+        proved = self._proved[:]
+        self._proved.clear()
+        for fault in proved:
+            self._ways.tell(fault)
 
     def let_go(self) -> None:
         """End the watch as it is."""
@@ -200,7 +239,9 @@ class TorchWatch:
         )
         if scheduler is None or self._calls is None or begin.by_metric:
             self._write(asked, 1)
-        return Engine(begin, self._ways.words, self._ways.tell, lambda pace: self._write(asked, pace), self._has_others)
+        return Engine(
+            begin, self._ways.words, self._proved.append, lambda pace: self._write(asked, pace), self._has_others
+        )
 
     def _updates_before(self, updates: int) -> int:
         """Ask the state of the optimizer how many updates it has, these left out; -1 where it has a state alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -313,3 +314,61 @@ class TestTorchObjects:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             watch.step()
+
+    @pytest.mark.parametrize("broken", ["the rate", "the counter", "the state"])
+    def test_what_fails_in_the_watch_ends_the_watch_alone(self, broken: str) -> None:
+        optimizer = Optimizer()
+        scheduler = Halving(optimizer)
+        watch, faults, _ = self.watch(optimizer, scheduler, steps_per_call=1)
+        if broken == "the rate":
+            optimizer.param_groups[0]["lr"] = "fast"  # type: ignore[assignment]
+        elif broken == "the counter":
+            scheduler.last_epoch = "many"  # type: ignore[assignment]
+        else:
+            optimizer.state = {0: {"step": "none yet"}}  # type: ignore[dict-item]
+        with pytest.warns(UserWarning, match="watched no longer"):
+            optimizer.step()
+            watch.step()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            optimizer.step()
+            watch.step()
+            watch.close()
+        assert faults == [] and optimizer.hooks == []
+
+    def test_an_error_that_was_asked_for_leaves_the_watch(self) -> None:
+        optimizer = Optimizer()
+
+        def refuse(fault: Fault) -> None:
+            raise LearningRateError(fault)
+
+        watch = TorchWatch(optimizer, Halving(optimizer), Ways(TORCH, refuse), steps_per_call=1)
+        with pytest.raises(LearningRateError):
+            for _ in range(3):
+                optimizer.step()
+                watch.step()
+
+    @pytest.mark.parametrize("is_broken", [False, True])
+    def test_hooks_of_others_after_the_watch_are_called(self, is_broken: bool) -> None:
+        """torch walks over a dictionary of hooks, and fails where one that is called takes itself out."""
+        before: OrderedDict[int, Callable[..., None]] = OrderedDict()
+        optimizer = Optimizer()
+
+        def register(hook: Callable[..., None]) -> Any:
+            before[len(before)] = hook
+            key = len(before) - 1
+            return SimpleNamespace(remove=lambda: before.pop(key))
+
+        optimizer.register_step_pre_hook = register  # type: ignore[attr-defined]
+        watch, _, _ = self.watch(optimizer, Halving(optimizer))
+        called: list[int] = []
+        register(lambda *_: called.append(1))
+        optimizer.state = {0: {"step": "none yet"}} if is_broken else {}  # type: ignore[dict-item]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore" if is_broken else "error")
+            for _ in range(2):
+                for hook in before.values():
+                    hook(optimizer, (), {})
+                optimizer.step()
+                watch.step()
+        assert len(called) == 2 and len(before) == 1
