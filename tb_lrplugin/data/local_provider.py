@@ -38,12 +38,11 @@ def open_provider(logdir: str) -> Iterator[Any]:
     """Load a log directory once and hand out a provider over all of it.
 
     TensorBoard's data server where it is installed and can read the path, its Python reader otherwise;
-    TensorFlow is imported for neither.
+    TensorFlow is imported for neither; only the Python reader needs it kept out of this process for that.
 
     Args:
       logdir: directory, or a path of a kind that TensorBoard's Python reader knows.
     """
-    _keep_tensorflow_out()
     if "://" not in logdir:
         try:
             with _data_server(logdir) as provider:

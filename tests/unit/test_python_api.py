@@ -170,3 +170,15 @@ def test_nothing_is_loaded_before_it_is_asked_for() -> None:
         "assert not {'tensorflow', 'torch', 'keras'} & sys.modules.keys()\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_process_that_checks_first_and_trains_later_can_write_its_summaries(tmp_path: Path) -> None:
+    """TensorBoard chooses once in a process whether there is a TensorFlow."""
+    write_scalars(tmp_path, "learning_rate", [(step, 0.1) for step in range(5)])
+    script = (
+        "import sys, tb_lrplugin\n"
+        "assert len(tb_lrplugin.check(sys.argv[1]).series) == 1\n"
+        "assert 'tensorflow' not in sys.modules\n"
+        "assert 'tensorboard.compat.notf' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)
