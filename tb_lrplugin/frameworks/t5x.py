@@ -44,7 +44,7 @@ _BINDING = re.compile(rf"(?m)^(?:\w+/)?(?:[\w.]+\.)?{_NAME}\.(\w+) *= *(.+?) *$"
 _BLOCK = re.compile(rf"(?m)^(?:\w+/)?(?:[\w.]+\.)?{_NAME}: *\n((?:[ \t]+.*\n?|\n)+)")
 _IN_BLOCK = re.compile(r"(?m)^[ \t]+(\w+) *= *(.+?) *$")
 # A long value stands in a line of its own.
-_CONTINUED = re.compile(r" *\\\n\s*")
+_CONTINUED = re.compile(r"\\\n\s*")
 _PERIOD = re.compile(r"(?m)^(?:\w+\.)?(?:train\.|[ \t]+)(?:stats|eval)_period *= *(.+?) *$")
 _MACRO = re.compile(r"(?m)^([A-Z_][A-Z0-9_]*) *= *(.+?) *$")
 _MOST_MACROS = 500

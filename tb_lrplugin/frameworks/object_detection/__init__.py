@@ -258,7 +258,7 @@ PIPELINE_CONFIG = _Pipelines(
         TextFile(
             FILE_NAME,
             _parse,
-            proof=r"^\s*train_config\b",
+            proof=r"^[ \t]*train_config\b",
             is_unmistakable=True,
             other_names="*.config",
             reading=PipelineReading,
