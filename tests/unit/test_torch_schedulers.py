@@ -83,7 +83,7 @@ for _ in range(50):
         ("StepLR", {"step_size": 2, "gamma": 10**400}, "a finite number is needed"),
         ("StepLR", {"step_size": 2, "gamma": [0.1]}, "a number is needed"),
         ("MultiStepLR", {"milestones": [[1]]}, "a whole number is needed"),
-        ("MultiStepLR", {"milestones": [1, 1, 1], "gamma": 1e300}, "beyond all numbers"),
+        ("MultiStepLR", {"milestones": [1, 1, 1], "gamma": 1e300}, "must be a finite number"),
         ("ExponentialLR", {"gamma": -1.0}, "decay factor is -1"),
         ("CosineAnnealingLR", {"T_max": 0}, "1 or more"),
         ("CosineAnnealingLR", {"T_max": 5, "eta_min": -1}, "0 or above"),
