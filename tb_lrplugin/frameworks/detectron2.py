@@ -31,7 +31,7 @@ from tb_lrplugin.schedules import (
     ScheduleError,
 )
 from tb_lrplugin.schedules.base import require
-from tb_lrplugin.schedules.steps import raised
+from tb_lrplugin.schedules.steps import scaled_at
 from tb_lrplugin.words import listed
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
@@ -106,8 +106,7 @@ def _before_fvcore(given: Arguments) -> Schedule | None:
     start, gamma = given.number("WARMUP_FACTOR", 1.0 / 1000) * base, given.number("GAMMA", 0.1)
     is_linear = given.word("WARMUP_METHOD", "linear", ("linear", "constant")) == "linear"
     ramp = Polynomial(start, base, warmup) if is_linear else Constant(start)
-    rates = tuple(base * raised(gamma, drops) for drops in range(len(milestones) + 1))
-    decay = PiecewiseConstant(tuple(step - warmup for step in milestones), rates)
+    decay = scaled_at([step - warmup for step in milestones], base, gamma)
     return Join((ramp, decay), (warmup,), ("warm-up", "decay"))
 
 

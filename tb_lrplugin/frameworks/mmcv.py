@@ -31,7 +31,6 @@ from tb_lrplugin.schedules import (
     Floor,
     Held,
     Join,
-    PiecewiseConstant,
     Polynomial,
     Sampled,
     Schedule,
@@ -39,7 +38,7 @@ from tb_lrplugin.schedules import (
     Shift,
 )
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
-from tb_lrplugin.schedules.steps import raised
+from tb_lrplugin.schedules.steps import scaled_at
 
 _MOST_POINTS = 4096
 # Of one length of an epoch the schedule is shown before the points tell it.
@@ -150,8 +149,7 @@ def _step(given: Arguments, rate: float) -> Schedule:
     require(gamma >= 0, f"gamma is {gamma:g}: it must be 0 or above")
     if isinstance(given.raw("step"), list):
         steps = given.wholes("step")
-        rates = tuple(rate * raised(gamma, count) for count in range(len(steps) + 1))
-        drops: Schedule = PiecewiseConstant(tuple(steps), rates) if steps else Constant(rate)
+        drops: Schedule = scaled_at(steps, rate, gamma) if steps else Constant(rate)
     else:
         drops = Exponential(rate, given.whole("step"), gamma, staircase=True)
     return Floor(drops, given.number("min_lr")) if given.has("min_lr") else drops

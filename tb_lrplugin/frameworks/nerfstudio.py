@@ -20,7 +20,6 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
-from tb_lrplugin.frameworks.torch.schedule import multi_step
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -32,6 +31,7 @@ from tb_lrplugin.schedules import (
     ScheduleError,
 )
 from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules.steps import scaled_at
 
 _FILE = "config.yml"
 _SIGN = re.compile(r"python/object:nerfstudio\.")
@@ -96,8 +96,8 @@ def _schedule(kind: str, given: Arguments, rate: float) -> Schedule | None:
         decay = Cosine(rate, total - warmup, rate * given.number("learning_rate_alpha", 0.05))
         return Join((Polynomial(0.0, rate, warmup), decay), (warmup,), ("warm-up", "decay")) if warmup else decay
     if kind == "MultiStepSchedulerConfig":
-        # torch's own class.
-        return multi_step(rate, given.wholes("milestones", (500_000, 750_000, 900_000)), given.number("gamma", 0.33))
+        milestones = sorted(given.wholes("milestones", (500_000, 750_000, 900_000)))
+        return scaled_at(milestones, rate, given.number("gamma", 0.33))
     return None
 
 

@@ -22,10 +22,10 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
-from tb_lrplugin.schedules import CosineArc, Floor, Join, PiecewiseConstant, Schedule, ScheduleError
+from tb_lrplugin.schedules import CosineArc, Floor, Join, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 from tb_lrplugin.schedules.ramps import falling_cosine
-from tb_lrplugin.schedules.steps import raised
+from tb_lrplugin.schedules.steps import scaled_at
 
 _ONE_CYCLE = "adam_onecycle"
 _SHOWN = ("OPTIMIZER", "LR", "NUM_EPOCHS", "PCT_START", "DIV_FACTOR", "DECAY_STEP_LIST", "LR_DECAY", "LR_CLIP")
@@ -99,7 +99,7 @@ def _steps(given: Arguments) -> Schedule:
     rate, gamma = given.number("LR"), given.number("LR_DECAY")
     epochs = given.wholes("DECAY_STEP_LIST")
     require(0 <= gamma <= 1, f"LR_DECAY is {gamma:g}: it must be between 0 and 1")
-    drops = PiecewiseConstant(tuple(epochs), tuple(rate * raised(gamma, count) for count in range(len(epochs) + 1)))
+    drops = scaled_at(epochs, rate, gamma)
     least = given.number("LR_CLIP", 0.0)
     return Floor(drops, least) if least > 0 else drops
 

@@ -140,3 +140,13 @@ class PiecewiseConstant(Schedule):
 
     def formula(self, step: Argument) -> str:
         return piecewise(step, [number(value) for value in self.values], self.boundaries)
+
+
+def scaled_at(boundaries: Sequence[int], init_value: float, scale: float) -> PiecewiseConstant:
+    """Multiply a rate by the same number at each boundary (optax `piecewise_constant_schedule`).
+
+    Raises:
+      ScheduleError: if the boundaries are not increasing.
+    """
+    values = tuple(init_value * raised(scale, count) for count in range(len(boundaries) + 1))
+    return PiecewiseConstant(tuple(boundaries), values)

@@ -33,6 +33,17 @@ num_train_epochs: 3.0
 lr_scheduler_type: cosine
 warmup_ratio: 0.1
 """
+NERFSTUDIO = """\
+!!python/object:nerfstudio.engine.trainer.TrainerConfig
+max_num_iterations: 300
+optimizers:
+  fields:
+    optimizer: !!python/object:nerfstudio.engine.optimizers.AdamOptimizerConfig
+      lr: 0.01
+    scheduler: !!python/object:nerfstudio.engine.schedulers.MultiStepSchedulerConfig
+      milestones: [200, 100]
+      gamma: 0.5
+"""
 MMENGINE = """\
 optim_wrapper = dict(type='OptimWrapper', optimizer=dict(type='SGD', lr=0.01))
 param_scheduler = [dict(type='MultiStepLR', milestones=[8, 11], gamma=0.1, by_epoch=True, end=12)]
@@ -124,6 +135,12 @@ class TestWhoseAFileIs:
         (tmp_path / name).write_bytes(content)
         (problem,) = plan(str(tmp_path / name))["problems"]
         assert sentence in problem["message"]
+
+    @pytest.mark.parametrize("milestones", ["[200, 100, 100]", "[0, 100]"])
+    def test_milestones_of_nerfstudio_that_make_no_sense_are_a_problem(self, milestones: str) -> None:
+        (problem,) = plan_text(NERFSTUDIO.replace("[200, 100]", milestones), "config.yml")["problems"]
+        assert "strictly increasing" in problem["message"]
+        assert one(plan_text(NERFSTUDIO, "config.yml"))["schedule_text"].endswith("0.0025 from step 200")
 
     def test_weights_of_no_known_kind_hold_no_rate(self, tmp_path: Path) -> None:
         (tmp_path / "model.bin").write_bytes(b"\xff\xfe weights")
