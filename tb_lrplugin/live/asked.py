@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tb_lrplugin.frameworks.own import METADATA
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 
 
@@ -24,6 +26,21 @@ class Asked:
     total_steps: int = 0
     made_from: str = ""
     name: str = ""
+
+    def as_found(self, where: str, total_steps: int | None) -> Reading:
+        """Give what a metadata summary of it would tell.
+
+        Args:
+          where: source of it, for people.
+          total_steps: planned steps; None for its own.
+        """
+        reading = Reading(
+            schedule=self.schedule,
+            total_steps=total_steps or self.total_steps or None,
+            optimizer=self.optimizer,
+            text=self.made_from,
+        )
+        return METADATA.found(where, reading)
 
 
 def name_of(thing: object) -> str:

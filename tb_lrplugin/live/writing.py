@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import socket
@@ -116,25 +117,32 @@ def _for_package(summary: summary_pb2.Summary, package: str) -> Any:
 
 
 def _write_file(directory: str, summary: summary_pb2.Summary) -> None:
-    """Write an event file of its own, without importing TensorFlow even where it is installed."""
+    now = time.time()
+    # TensorBoard's Python reader leaves a file behind for good once there is one whose name sorts after it,
+    # so ours comes first: time 0, or it would end the live series of a writer in the same directory.
+    with contextlib.closing(begin_file(directory, f"{0:010d}.{PLUGIN_NAME}.{now:017.6f}")) as records:
+        records.write(event_pb2.Event(wall_time=now, step=0, summary=summary).SerializeToString())
+
+
+def begin_file(directory: str, stamp: str, suffix: str = "") -> Any:
+    """Make an event file with its first event, without importing TensorFlow even where it is installed.
+
+    Args:
+      directory: of the run, local or on a file system that TensorBoard knows; made where it is missing.
+      stamp: what the name begins with, by which readers sort the files.
+      suffix: ends the name; "" for none.
+
+    Returns:
+      TensorBoard's RecordWriter.
+    """
     from tensorboard.compat.tensorflow_stub.io import gfile
     from tensorboard.summary.writer.record_writer import RecordWriter
 
     if "://" not in directory:
         directory = os.path.expanduser(directory)
-    now = time.time()
-    # TensorBoard's Python reader leaves a file behind for good once there is one whose name sorts after it,
-    # so ours comes first: time 0, or it would end the live series of a writer in the same directory.
-    name = (
-        f"events.out.tfevents.{0:010d}.{PLUGIN_NAME}.{now:017.6f}."
-        f"{socket.gethostname()}.{os.getpid()}.{next(_file_number)}"
-    )
+    parts = (stamp, socket.gethostname(), str(os.getpid()), str(next(_file_number)), suffix)
     gfile.makedirs(directory)
-    with gfile.GFile(os.path.join(directory, name), "wb") as file:
-        records = RecordWriter(file)
-        for event in (
-            event_pb2.Event(wall_time=now, file_version="brain.Event:2"),
-            event_pb2.Event(wall_time=now, step=0, summary=summary),
-        ):
-            records.write(event.SerializeToString())
-        records.flush()
+    name = "events.out.tfevents." + ".".join(filter(None, parts))
+    records = RecordWriter(gfile.GFile(os.path.join(directory, name), "wb"))
+    records.write(event_pb2.Event(wall_time=time.time(), file_version="brain.Event:2").SerializeToString())
+    return records

@@ -20,8 +20,6 @@ from tb_lrplugin.answers.contract import from_attributes
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis import engine
 from tb_lrplugin.diagnosis.model import Severity
-from tb_lrplugin.frameworks.own import METADATA
-from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.live import asked_of
 from tb_lrplugin.report.looking import LogDirectoryError, contract_of, fails, look
 from tb_lrplugin.report.pages import html_of_report
@@ -222,16 +220,5 @@ def diagnose(
         raise ValueError(f"wall_times have the shape {times.shape}: pass one for each of the {len(step_array)} points.")
     # A function has to be recorded as far as it is held against points.
     asked = [] if schedule is None else asked_of(schedule, total_steps or max(int(step_array.max()), 1), steps_per_call)
-    readings = [
-        METADATA.found(
-            _GIVEN,
-            Reading(
-                schedule=one.schedule,
-                total_steps=total_steps or one.total_steps or None,
-                optimizer=one.optimizer,
-                text=one.made_from,
-            ),
-        )
-        for one in asked
-    ]
+    readings = [one.as_found(_GIVEN, total_steps) for one in asked]
     return SeriesDiagnosis(engine.diagnose(Series.from_points(run, tag, step_array, value_array, times), readings))

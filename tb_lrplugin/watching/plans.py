@@ -8,8 +8,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings import plan_warnings
-from tb_lrplugin.frameworks.own import METADATA
-from tb_lrplugin.frameworks.reading import Reading, RunWarning
+from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.live.asked import Asked
 
 _FAULTS = frozenset(
@@ -24,9 +23,7 @@ def plan_faults(asked: Asked, total_steps: int) -> Iterator[RunWarning]:
       asked: the schedule, in updates.
       total_steps: updates that the run is to take.
     """
-    reading = METADATA.found(
-        "", Reading(schedule=asked.schedule, total_steps=total_steps, optimizer=asked.optimizer, text=asked.made_from)
-    )
+    reading = asked.as_found("", total_steps)
     nothing = Series.from_points("", "", np.zeros(1), np.zeros(1), np.zeros(1))
     for warning in plan_warnings(nothing, reading, asked.schedule):
         if warning.id in _FAULTS:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import time
 from typing import Any
 
 from tensorboard.compat.proto import event_pb2, summary_pb2
 
-from tb_lrplugin.live.writing import write_summary
+from tb_lrplugin.live.writing import begin_file, write_summary
 
 
 class ScalarFile:
@@ -21,7 +19,7 @@ class ScalarFile:
         Args:
           directory: of the run, local or on a file system that TensorBoard knows.
         """
-        self._directory = directory if "://" in directory else os.path.expanduser(directory)
+        self._directory = directory
         self._records: Any = None
 
     def write_summary(self, summary: summary_pb2.Summary) -> None:
@@ -32,22 +30,11 @@ class ScalarFile:
         """Add a scalar."""
         value_message = summary_pb2.Summary.Value(tag=tag, simple_value=value)
         event = event_pb2.Event(wall_time=time.time(), step=step, summary=summary_pb2.Summary(value=[value_message]))
-        self._file().write(event.SerializeToString())
+        if self._records is None:
+            self._records = begin_file(self._directory, f"{time.time():010.0f}", "lr_watch")
+        self._records.write(event.SerializeToString())
 
     def flush(self) -> None:
         """Hand what was written to the file system."""
         if self._records is not None:
             self._records.flush()
-
-    def _file(self) -> Any:
-        if self._records is None:
-            from tensorboard.compat.tensorflow_stub.io import gfile
-            from tensorboard.summary.writer.record_writer import RecordWriter
-
-            gfile.makedirs(self._directory)
-            name = f"events.out.tfevents.{time.time():010.0f}.{socket.gethostname()}.{os.getpid()}.lr_watch"
-            self._records = RecordWriter(gfile.GFile(os.path.join(self._directory, name), "wb"))
-            self._records.write(
-                event_pb2.Event(wall_time=time.time(), file_version="brain.Event:2").SerializeToString()
-            )
-        return self._records
