@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.frameworks.framework import Advice
 from tb_lrplugin.live.libraries import held_for
 from tb_lrplugin.watching.begin import Begin
-from tb_lrplugin.watching.faults import Fault, told
+from tb_lrplugin.watching.faults import Fault, Faults
 from tb_lrplugin.watching.plans import is_over, plan_faults
 from tb_lrplugin.words import counted
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -56,7 +56,6 @@ class Engine:
 
     updates: int = 0
     pace: int | None = None
-    _told: set[str] = field(default_factory=set)
     _has_told_pace: bool = False
     _calls: int | None = None
     _last_call: int = 0
@@ -73,6 +72,7 @@ class Engine:
     _first_call: int = 0
 
     def __post_init__(self) -> None:
+        self._faults = Faults(self.words, self.tell)
         self._calls = self.begin.calls
         if self.begin.steps_per_call is not None:
             self._paced(self.begin.steps_per_call)
@@ -99,7 +99,7 @@ class Engine:
             self._at_the_begin()
         if calls is None or self._calls is None or self.begin.by_metric:
             return
-        if due is not None and not _is_equal(rate, due):
+        if due is not None and not math.isclose(rate, due, rel_tol=_EQUAL):
             self._overruled_at = self.updates
             self._first_epoch = None if epoch is None else epoch + 1
         moved = (calls - self._calls) / self.begin.calls_per_update
@@ -129,10 +129,8 @@ class Engine:
     def _is_counted(self) -> bool:
         return self.begin.calls is not None and not self.begin.by_metric
 
-    def _say(self, kind: str, what: str, fix: str = "") -> None:
-        if kind not in self._told:
-            self._told.add(kind)
-            self.tell(told(kind, max(self.updates, 1), what, self.words, fix))
+    def _say(self, kind: str, what: str) -> None:
+        self._faults.say(kind, self.updates, what)
 
     def _at_the_begin(self) -> None:
         begin = self.begin
@@ -173,13 +171,13 @@ class Engine:
         # What moves the rate meanwhile has taken over: weight averaging, say.
         still = self.updates - max(self._last_call, self._overruled_at)
         least = _STILL if begin.sees_updates else 10 * _STILL
-        if self.pace is None or still < max(least, 2 * self.pace + 1) or "no_longer_stepped" in self._told:
+        if self.pace is None or still < max(least, 2 * self.pace + 1) or self._faults.is_settled("no_longer_stepped"):
             return
         is_done = begin.length is not None and calls >= begin.length
         is_done = is_done or (begin.asked is not None and is_over(begin.asked, calls // begin.calls_per_update))
         if is_done or self.may_overrule():
             # A loop may well leave a schedule that is over alone, or go on with another scheduler.
-            self._told.add("no_longer_stepped")
+            self._faults.settle("no_longer_stepped")
             return
         self._say(
             "no_longer_stepped",
@@ -277,7 +275,7 @@ class Engine:
         also_late = {warning.id for warning in plan_faults(held, max(begin.total_steps - late, 1))}
         for warning in plan_faults(held, begin.total_steps):
             if warning.id in also_late:
-                self._say(warning.id, warning.text[0].lower() + warning.text[1:], warning.fix or "")
+                self._faults.say_planned(warning, self.updates)
 
     def _tell_pace(self, pace: int) -> None:
         if not self._has_told_pace:
@@ -286,7 +284,7 @@ class Engine:
 
     def _compare(self, rate: float, due: float, moved: float, calls: int) -> None:
         """Judge the rate that the update used beside that which the scheduler had set."""
-        if _is_equal(rate, due):
+        if math.isclose(rate, due, rel_tol=_EQUAL):
             self._streak = self._streak_calls = 0
             if self.updates <= _CHECKED_UPDATES:
                 self._compare_level(rate, moved, calls)
@@ -299,10 +297,10 @@ class Engine:
         # One call alone: a loop that steps its scheduler per epoch may warm up by hand, an epoch at a rate.
         if self._streak < _STILL or self._streak_calls < 2:
             return
-        if "overwritten" in self._told or "another_optimizer" in self._told:
+        if self._faults.is_settled("overwritten", "another_optimizer"):
             return
         if self.may_overrule():
-            self._told.add("overwritten")
+            self._faults.settle("overwritten")
             return
         self._say(
             "overwritten",
@@ -314,7 +312,7 @@ class Engine:
         """Judge the rate that the scheduler has set beside the curve that it was made for."""
         begin = self.begin
         # After a warm-up by hand, say, it is the loop's affair where the scheduler goes on from.
-        is_settled = self._overruled_at > 1 or not self._told.isdisjoint(("another_level", "resumed_without_state"))
+        is_settled = self._overruled_at > 1 or self._faults.is_settled("another_level", "resumed_without_state")
         if is_settled or begin.asked is None or begin.asked.schedule.known_until() is not None:
             return
         meant = begin.asked.schedule.value_at(calls // begin.calls_per_update)
@@ -329,14 +327,10 @@ class Engine:
         if self._level_streak < _STILL:
             return
         if self.may_overrule():
-            self._told.add("another_level")
+            self._faults.settle("another_level")
             return
         self._say(
             "another_level",
             f"the scheduler ({begin.scheduler}) goes on from another rate than it was made for: the update used "
             f"{format_rate(rate)} where {format_rate(meant)} is meant, and the whole schedule is scaled with that.",
         )
-
-
-def _is_equal(rate: float, due: float) -> bool:
-    return abs(rate - due) <= _EQUAL * max(abs(rate), abs(due))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.reading import RunWarning
 
 OnFault = Literal["warn", "raise"] | Callable[["Fault"], object]
 
@@ -91,18 +92,46 @@ _OWN_WORDS: Mapping[str, Advice] = {
 }
 
 
-def told(kind: str, update: int, what: str, words: Mapping[str, Advice], fix: str = "") -> Fault:
-    """Make a fault in the words of a framework.
+class Faults:
+    """The faults that one watch proves, in the words of a framework: each kind is told once."""
 
-    Args:
-      kind: of the fault.
-      update: that proved it.
-      what: the sentence.
-      words: the framework's advice, by situation.
-      fix: in the place of the framework's own; "" for that.
-    """
-    advice = _OWN_WORDS.get(kind) or words.get(_SITUATIONS.get(kind, ""), Advice())
-    return Fault(kind, update, what, advice.causes[0] if advice.causes else "", fix or advice.fix or "")
+    def __init__(self, words: Mapping[str, Advice], tell: Callable[[Fault], object]) -> None:
+        """Begin with none.
+
+        Args:
+          words: the framework's advice, by situation.
+          tell: called once with each fault.
+        """
+        self._words, self._tell = words, tell
+        self._settled: set[str] = set()
+
+    def settle(self, kind: str) -> None:
+        """Tell a kind no more: what looks like it is meant."""
+        self._settled.add(kind)
+
+    def is_settled(self, *kinds: str) -> bool:
+        """Say whether one of some kinds was told, or is meant."""
+        return not self._settled.isdisjoint(kinds)
+
+    def say(self, kind: str, update: int, what: str, fix: str = "") -> None:
+        """Tell a fault, unless its kind is settled.
+
+        Args:
+          kind: of the fault.
+          update: that proved it.
+          what: the sentence.
+          fix: in the place of the framework's own; "" for that.
+        """
+        if kind in self._settled:
+            return
+        self._settled.add(kind)
+        advice = _OWN_WORDS.get(kind) or self._words.get(_SITUATIONS.get(kind, ""), Advice())
+        cause = advice.causes[0] if advice.causes else ""
+        self._tell(Fault(kind, max(update, 1), what, cause, fix or advice.fix or ""))
+
+    def say_planned(self, warning: RunWarning, update: int) -> None:
+        """Tell what a schedule cannot do within the planned updates."""
+        self.say(warning.id, update, warning.text[0].lower() + warning.text[1:], warning.fix or "")
 
 
 def speak(fault: Fault, on_fault: OnFault) -> None:

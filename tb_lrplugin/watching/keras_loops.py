@@ -8,7 +8,6 @@ of one or two variables.
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +19,7 @@ from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.live.keras_objects import is_keras_schedule
 from tb_lrplugin.live.writing import summary_of
 from tb_lrplugin.schedules import Constant
-from tb_lrplugin.watching.faults import Fault, told
+from tb_lrplugin.watching.faults import Fault, Faults
 from tb_lrplugin.watching.plans import plan_faults
 from tb_lrplugin.words.numbers import format_rate
 
@@ -40,7 +39,6 @@ class KerasWatch:
         tell: Callable[[Fault], None],
         *,
         total_steps: int | None = None,
-        write: Callable[[summary_pb2.Summary], None] | None = None,
     ) -> None:
         """Begin to look.
 
@@ -49,27 +47,25 @@ class KerasWatch:
           schedule: what is asked for, where the optimizer does not tell; None for its own.
           tell: called once with each fault.
           total_steps: batches that the run is to take, those before it among them; None where not known.
-          write: writes the metadata summary; None for nowhere.
         """
         self._outer, self.optimizer = optimizer, getattr(optimizer, "inner_optimizer", optimizer)
-        self._tell = tell
+        self._faults = Faults(KERAS, tell)
+        self._total_steps = total_steps
         self._has_schedule = is_keras_schedule(self.optimizer._learning_rate)
         self._is_given = schedule is not None
         self.asked = _asked(schedule if self._is_given else self.optimizer, total_steps)
         self._begun_at = self._iterations()
         self._first_rate: float | None = None if self._has_schedule else self._held()
-        self._told: set[str] = set()
         self._batches = self._still = self._same = 0
         self._times = 0.0
         self._last = self._begun_at
         if self._has_schedule and self.asked is not None and total_steps is not None:
             for warning in plan_faults(self.asked, total_steps):
-                self._say(warning.id, warning.text[0].lower() + warning.text[1:], warning.fix or "")
-        if self.asked is not None and write is not None:
-            try:
-                write(summary_of([self.asked], total_steps=total_steps))
-            except Exception as error:  # Every writer and file system has errors of its own.
-                warnings.warn(f"The watch of the learning rate cannot write to the log: {error}", stacklevel=3)
+                self._faults.say_planned(warning, self._batches)
+
+    def summary(self) -> summary_pb2.Summary | None:
+        """Give the metadata summary of the schedule; None where it cannot be told."""
+        return None if self.asked is None else summary_of([self.asked], total_steps=self._total_steps)
 
     def _iterations(self) -> int:
         return int(self.optimizer.iterations)
@@ -131,15 +127,15 @@ class KerasWatch:
 
     def _hold_against(self, count: int) -> None:
         """Hold a plain number against the schedule that is asked for."""
-        if self.asked is None or "stuck" in self._told:
+        if self.asked is None or self._faults.is_settled("stuck"):
             return
         held = self._held()
         if held != self._first_rate:
             # A callback moves it.
-            self._told.add("stuck")
+            self._faults.settle("stuck")
             return
         near = (self.asked.schedule.value_at(max(count + offset, 0)) for offset in (-2, -1, 0))
-        if all(abs(due - held) > _EQUAL * max(abs(due), abs(held)) for due in near):
+        if not any(math.isclose(due, held, rel_tol=_EQUAL) for due in near):
             due = self.asked.schedule.value_at(count - 1)
             self._say(
                 "stuck",
@@ -149,10 +145,8 @@ class KerasWatch:
         elif not 0 <= held < math.inf:
             self._say("invalid_rate", f"the optimizer was given the rate {held!r}.")
 
-    def _say(self, kind: str, what: str, fix: str = "") -> None:
-        if kind not in self._told:
-            self._told.add(kind)
-            self._tell(told(kind, max(self._batches, 1), what, KERAS, fix))
+    def _say(self, kind: str, what: str) -> None:
+        self._faults.say(kind, self._batches, what)
 
 
 def _asked(config: Any, total_steps: int | None) -> Asked | None:

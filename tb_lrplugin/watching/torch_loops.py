@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,20 +18,15 @@ from tensorboard.compat.proto import summary_pb2
 from tb_lrplugin.frameworks.checkpoint.states import length_of
 from tb_lrplugin.frameworks.framework import Advice
 from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN
+from tb_lrplugin.live import asked_of
 from tb_lrplugin.live.asked import Asked
-from tb_lrplugin.live.libraries import held_for, is_timm, of_timm
-from tb_lrplugin.live.torch_schedulers import (
-    is_optimizer,
-    of_optimizer,
-    of_scheduler,
-    optimizer_name,
-    state_of,
-    unwrapped,
-)
+from tb_lrplugin.live.libraries import held_for
+from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name, state_of, unwrapped
 from tb_lrplugin.live.writing import summary_of
 from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.engine import Engine
 from tb_lrplugin.watching.faults import Fault
+from tb_lrplugin.watching.guard import Guard
 
 _MOST_PARAMETERS = 8
 # To load a tensor changes it once, or twice where it is copied to its place.
@@ -97,35 +91,20 @@ class TorchWatch:
         self._is_next_stage = bool(getattr(self.optimizer, "_opt_called", False))
         self._has_state = False
         self._engine: Engine | None = None
-        self._proved: list[Fault] = []
-        self._is_over = False
+        self._guard = Guard(ways.tell)
         self._seen = self._looked = self._attempts = 0
         self._rate = 0.0
         self._due: float | None = None
         self._calls: int | None = None
         register = getattr(self.optimizer, "register_step_post_hook", None)
-        self._hook: Any = None if register is None else register(lambda *_: self._guarded(self._saw))
+        self._hook: Any = None if register is None else register(lambda *_: self._guard.look(self._saw))
         before = getattr(self.optimizer, "register_step_pre_hook", None)
-        self._hook_before: Any = None if before is None else before(lambda *_: self._guarded(self._is_about_to))
+        self._hook_before: Any = None if before is None else before(lambda *_: self._guard.look(self._is_about_to))
 
     @property
     def has_news(self) -> bool:
         """Whether there was an update since the last look."""
         return self._hook is None or self._seen > self._looked
-
-    def _guarded(self, look: Callable[[], None]) -> None:
-        """Look; where that fails the watch ends with one warning, and the training goes on."""
-        if self._is_over:
-            return
-        try:
-            look()
-        except Exception as error:  # What a script puts into its optimizer and scheduler may raise anything.
-            self._is_over = True
-            warnings.warn(
-                f"The learning rate is watched no longer: {type(error).__name__}: {error}. The training goes on; "
-                "please report this.",
-                stacklevel=4,
-            )
 
     def _is_about_to(self) -> None:
         """Note before the first update whether a state was loaded: an optimizer of torch makes none before.
@@ -156,16 +135,16 @@ class TorchWatch:
         Args:
           epoch: the epoch that is under way; None where not known.
         """
-        self._guarded(lambda: self._look(epoch))
-        if self._is_over:
+        self._guard.look(lambda: self._look(epoch))
+        if self._guard.is_over:
             self.let_go()
-        self._tell()
+        self._guard.tell()
 
     def close(self) -> None:
         """Look once more when the run is over, and let go of the optimizer."""
-        self._guarded(self._look_back)
+        self._guard.look(self._look_back)
         self.let_go()
-        self._tell()
+        self._guard.tell()
 
     def _look(self, epoch: int | None) -> None:
         if self._hook is None:
@@ -180,21 +159,13 @@ class TorchWatch:
         self._looked = self._seen
         if self._engine is None:
             self._engine = self._begun(updates)
-        if self._ways.log is not None:
-            self._written(lambda: self._log(self._seen - 1))
+        self._log(self._seen - 1)
         attempts, self._attempts = self._attempts, 0
         self._engine.update(self._rate, self._due, self._calls, updates, attempts, epoch)
 
     def _look_back(self) -> None:
         if self._engine is not None:
             self._engine.end(None if self._counting is None else self._counting.last_epoch)
-
-    def _tell(self) -> None:
-        """Tell what was proved; where the script asked for an error it leaves from here, beyond the guard."""
-        proved = self._proved[:]
-        self._proved.clear()
-        for fault in proved:
-            self._ways.tell(fault)
 
     def let_go(self) -> None:
         """End the watch as it is."""
@@ -203,19 +174,13 @@ class TorchWatch:
                 hook.remove()
         self._hook = self._hook_before = None
 
-    def _written(self, write: Callable[[], object]) -> None:
-        """Write something to the log; where that fails the training goes on, and nothing more is written."""
-        try:
-            write()
-        except Exception as error:  # Every writer and file system has errors of its own.
-            self._ways.log = self._ways.write = None
-            warnings.warn(f"The watch of the learning rate can no longer write to the log: {error}", stacklevel=4)
-
     def _log(self, index: int) -> None:
-        assert self._ways.log is not None
-        rates = [float(group["lr"]) for group in self.optimizer.param_groups]
+        log = self._ways.log
+        if log is None:
+            return
         # The hook saw the rate that the update used; of the other groups it is what they hold now.
-        self._ways.log(index + (self._first_step or 0), [self._rate, *rates[1:]])
+        rates = [self._rate, *(float(group["lr"]) for group in self.optimizer.param_groups[1:])]
+        self._guard.write(lambda: log(index + (self._first_step or 0), rates))
 
     def _begun(self, updates: int) -> Engine:
         """Make the engine with the first update, when states that were to be loaded are."""
@@ -240,7 +205,7 @@ class TorchWatch:
         if scheduler is None or self._calls is None or begin.by_metric:
             self._write(asked, 1)
         return Engine(
-            begin, self._ways.words, self._proved.append, lambda pace: self._write(asked, pace), self._has_others
+            begin, self._ways.words, self._guard.prove, lambda pace: self._write(asked, pace), self._has_others
         )
 
     def _updates_before(self, updates: int) -> int:
@@ -260,12 +225,7 @@ class TorchWatch:
         total = self._total_steps
         calls = None if total is None else -(-total // (self._steps_per_call or 1))
         try:
-            if self._scheduler is None:
-                found = of_optimizer(self.optimizer)
-            elif is_timm(self._scheduler):
-                found = of_timm(self._scheduler, calls)
-            else:
-                found = of_scheduler(self._scheduler, calls)
+            found = asked_of(self.optimizer if self._scheduler is None else self._scheduler, calls)
         except Exception:  # A scheduler of a script's own may raise anything.
             return []
         return [replace(one, made_from=f"{one.made_from}{self._ways.under}") for one in found]
@@ -275,7 +235,7 @@ class TorchWatch:
         if asked and write is not None:
             held = [held_for(one, pace) for one in asked]
             summary = summary_of(held, total_steps=self._total_steps, name=self._ways.name, optimizer=name)
-            self._written(lambda: write(summary))
+            self._guard.write(lambda: write(summary))
 
     def _has_others(self) -> bool:
         """Say whether another scheduler drives this optimizer as well; looked for once, when a fault hangs on it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -33,7 +33,7 @@ def model_of(kind: Any = None) -> Any:
 
 
 def fit(
-    tell: Tell,
+    tell: Tell | Literal["raise"],
     rate: Any,
     kind: Any = None,
     callbacks: Any = (),
@@ -44,7 +44,7 @@ def fit(
     """Compile and fit.
 
     Args:
-      tell: called with each fault.
+      tell: called with each fault, or what else `on_fault` may be.
       rate: the optimizer's: a schedule or a number.
       kind: class of the model.
       callbacks: others than the watch.
@@ -56,7 +56,7 @@ def fit(
 
     from tb_lrplugin.keras import LearningRateWatch
 
-    watched = {name: options.pop(name) for name in ("schedule", "total_steps") if name in options}
+    watched = {name: options.pop(name) for name in ("schedule", "total_steps", "log_dir") if name in options}
     model = model_of(kind)
     model.compile(optimizer or keras.optimizers.Adam(rate), "mse", **(compiled or {}))
     watch = LearningRateWatch(on_fault=tell, **watched)
