@@ -7,7 +7,7 @@ import dataclasses
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tb_lrplugin import __version__
 from tb_lrplugin.data import is_of_data_server
@@ -144,19 +144,24 @@ def _add_merge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    from tb_lrplugin.cli.check import FAIL_ON, FORMATS
+    from tb_lrplugin.cli.check import FORMATS
 
-    parser.add_argument("--format", choices=sorted(FORMATS), default="text", dest="output_format", help="default: text")
-    parser.add_argument(
-        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
-    )
+    _add_format(parser, FORMATS)
     parser.add_argument(
         "--fail-on-empty", action="store_true", help="exit with 1 where there is no learning-rate series at all"
     )
 
 
-def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
     from tb_lrplugin.cli.check import FAIL_ON
+
+    parser.add_argument("--format", choices=sorted(formats), default="text", dest="output_format", help="default: text")
+    parser.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
+    )
+
+
+def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     from tb_lrplugin.cli.plan import FORMATS, tell_plans
 
     plan_parser = commands.add_parser(
@@ -167,13 +172,10 @@ def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     plan_parser.add_argument("paths", metavar="PATH", nargs="+", help="configuration file, or directory of such files")
     plan_parser.add_argument("--steps", type=_count, metavar="N", help="optimizer steps of the run")
     plan_parser.add_argument("--steps-per-epoch", type=_count, metavar="N", help="optimizer steps of an epoch")
-    plan_parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
-    plan_parser.add_argument(
-        "--fail-on", choices=FAIL_ON, default="error", help="least severity that exits with 1; default: error"
-    )
+    _add_format(plan_parser, FORMATS)
     plan_parser.set_defaults(
         run=lambda options: tell_plans(
-            options.paths, options.format, options.fail_on, options.steps, options.steps_per_epoch
+            options.paths, options.output_format, options.fail_on, options.steps, options.steps_per_epoch
         )
     )
 

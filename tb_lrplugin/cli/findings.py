@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -141,4 +140,4 @@ def _place_of(logdir: str, source: Source | None, sentence: str = "") -> Place |
     shown = path if relative.startswith("..") else relative
     lines, told = source.get("lines"), _LINE.search(sentence)
     at = (lines[0], lines[1]) if lines else (int(told[1]), int(told[1])) if told else None
-    return Place(posixpath.join(*shown.split(os.sep)) if os.sep != "/" else shown, at)
+    return Place(shown.replace(os.sep, "/"), at)

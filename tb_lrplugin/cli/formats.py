@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tb_lrplugin.answers.lines import Part, lines_of
 from tb_lrplugin.cli.findings import of_snapshot
@@ -54,11 +55,14 @@ def written(write: Callable[[], None]) -> None:
         raise UsageError(f"the report cannot be written: {error.strerror}.") from error
 
 
-def _print_json(told: Told) -> None:
-    report = contract_of(told.logdir, told.snapshot.entries, told.snapshot.problems)
-    # ASCII only: a run name may hold anything, and the terminal's encoding need not.
-    json.dump(report, sys.stdout, indent=2, allow_nan=False)
+def print_json(value: Any) -> None:
+    """Print a value as JSON; ASCII only, for a run name may hold anything, and the terminal's encoding need not."""
+    json.dump(value, sys.stdout, indent=2, allow_nan=False)
     sys.stdout.write("\n")
+
+
+def _print_json(told: Told) -> None:
+    print_json(contract_of(told.logdir, told.snapshot.entries, told.snapshot.problems))
 
 
 def _print_lines(told: Told) -> None:
@@ -72,8 +76,7 @@ def _print_github(told: Told) -> None:
 
 
 def _print_sarif(told: Told) -> None:
-    json.dump(sarif(of_snapshot(told.logdir, told.snapshot), told.logdir), sys.stdout, indent=2)
-    sys.stdout.write("\n")
+    print_json(sarif(of_snapshot(told.logdir, told.snapshot), told.logdir))
 
 
 def _print_junit(told: Told) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
-import sys
 from collections.abc import Callable, Sequence
 
 from rich.console import Console
@@ -15,7 +13,7 @@ from rich.text import Text
 from tb_lrplugin.answers.contract import Number, RateAt
 from tb_lrplugin.answers.plan_contract import Missing, Plan, Plans
 from tb_lrplugin.cli.findings import name_of, of_plans
-from tb_lrplugin.cli.formats import UsageError, written
+from tb_lrplugin.cli.formats import UsageError, print_json, written
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.plot import plot
 from tb_lrplugin.cli.sarif_format import sarif
@@ -23,7 +21,7 @@ from tb_lrplugin.cli.text_format import MARKS, print_code, print_safely, printab
 from tb_lrplugin.data.log_root import why_not_read
 from tb_lrplugin.names import DOCS_ADDRESS
 from tb_lrplugin.planning import plan
-from tb_lrplugin.report.looking import FAIL_ON
+from tb_lrplugin.report.looking import fails
 from tb_lrplugin.words import place, printable
 from tb_lrplugin.words.numbers import format_rate
 
@@ -57,20 +55,15 @@ def tell_plans(
         plans["plans"] += found["plans"]
         plans["problems"] += found["problems"]
     written(lambda: FORMATS[output_format](plans, paths))
-    return int(_fails(plans, fail_on))
-
-
-def _fails(plans: Plans, fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
-    return bool(plans["problems"]) or any(one["severity"] in failing for one in plans["plans"])
+    severities = [one["severity"] for one in plans["plans"]]
+    return int(fails(severities, complete=not plans["problems"], fail_on=fail_on))
 
 
 def _print_text(plans: Plans, paths: Sequence[str]) -> None:
     console = Console(highlight=False, soft_wrap=False)
+    mark, style = MARKS["error"]
     for problem in printable_answer(plans["problems"]):
-        line = Text.assemble(("◆ ", "bold red"), (problem["where"], "bold"), "\n  ", problem["message"], "\n")
+        line = Text.assemble((f"{mark} ", style), (problem["where"], "bold"), "\n  ", problem["message"], "\n")
         print_safely(console, functools.partial(console.print, line))
     for raw, one in zip(plans["plans"], printable_answer(plans["plans"]), strict=True):
         code = printable(raw["source"].get("text", ""), keeps_lines=True)
@@ -138,24 +131,14 @@ def _indented(console: Console, text: Text) -> None:
     console.print(Padding(text, (0, 0, 0, 2), expand=False))
 
 
-def _print_json(plans: Plans, _paths: Sequence[str]) -> None:
-    json.dump(plans, sys.stdout, indent=2, allow_nan=False)
-    sys.stdout.write("\n")
-
-
 def _print_github(plans: Plans, _paths: Sequence[str]) -> None:
     for line in github_lines(of_plans(plans)):
         print(line)
 
 
-def _print_sarif(plans: Plans, paths: Sequence[str]) -> None:
-    json.dump(sarif(of_plans(plans), paths[0]), sys.stdout, indent=2)
-    sys.stdout.write("\n")
-
-
 FORMATS: dict[str, Callable[[Plans, Sequence[str]], None]] = {
     "text": _print_text,
-    "json": _print_json,
+    "json": lambda plans, _paths: print_json(plans),
     "github": _print_github,
-    "sarif": _print_sarif,
+    "sarif": lambda plans, paths: print_json(sarif(of_plans(plans), paths[0])),
 }

@@ -17,17 +17,13 @@ from tb_lrplugin.answers.contract import Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.cli.findings import acknowledged_text
 from tb_lrplugin.diagnosis.model import SEVERITIES
+from tb_lrplugin.report.pages import SHAPES
 from tb_lrplugin.words import printable
 from tb_lrplugin.workspace import Snapshot
 
+_STYLES = {"error": "bold red", "warning": "yellow", "notice": "blue", "ok": "green", "unknown": "bright_black"}
 # A shape and a colour for each severity: either one alone tells them apart.
-MARKS = {
-    "error": ("◆", "bold red"),
-    "warning": ("▲", "yellow"),
-    "notice": ("●", "blue"),
-    "ok": ("✓", "green"),
-    "unknown": ("○", "bright_black"),
-}
+MARKS = {severity: (SHAPES[severity], style) for severity, style in _STYLES.items()}
 # GitHub takes a line that begins so for a command, whoever wrote it.
 _COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 _PLURALS = {"error": "errors", "warning": "warnings", "notice": "notices", "ok": "ok", "unknown": "unknown"}

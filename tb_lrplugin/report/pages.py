@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from tb_lrplugin.report import Problem, SeriesDiagnosis
 
 _COLOURS = {"error": "#cf222e", "warning": "#9a6700", "notice": "#0969da", "unknown": "#6e7781", "ok": "#1a7f37"}
-_MARKS = {"error": "◆", "warning": "▲", "notice": "●", "unknown": "○", "ok": "✓"}
+# A shape for each severity, so that colour is not all that tells them apart.
+SHAPES = {"error": "◆", "warning": "▲", "notice": "●", "unknown": "○", "ok": "✓"}
 _MOST_ROWS = 200
 _MOST_PICTURES = 5
 
@@ -54,7 +55,7 @@ def html_of_series(series: SeriesDiagnosis) -> str:
 
 def _mark(series: SeriesDiagnosis) -> str:
     severity = series.severity
-    return f"<span style='color:{_COLOURS[severity]}' title='{severity}'>{_MARKS[severity]} {series.verdict}</span>"
+    return f"<span style='color:{_COLOURS[severity]}' title='{severity}'>{SHAPES[severity]} {series.verdict}</span>"
 
 
 def _escaped(text: str, keeps_lines: bool = False) -> str:
