@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -54,10 +53,8 @@ def each_run_by_itself(logdir: str, failures: list[Unread]) -> Iterator[None]:
       failures: what could not be read is added here.
     """
     from tensorboard.backend.event_processing import directory_watcher, event_file_loader, plugin_event_accumulator
-    from tensorboard.compat.tensorflow_stub import errors
 
     root = os.path.expanduser(logdir)
-    begun = weakref.WeakSet[Any]()
 
     def reload_or_tell(reload: Callable[[Any], Any], accumulator: Any) -> Any:
         try:
@@ -76,33 +73,30 @@ def each_run_by_itself(logdir: str, failures: list[Unread]) -> Iterator[None]:
             )
             return accumulator
 
-    def next_or_tell(following: Callable[[Any], Any], iterator: Any) -> Any:
-        path = os.fsdecode(iterator._reader.filename)
-        if iterator not in begun:
-            # Whoever reads a named pipe waits for ever. The data server passes it over.
-            if os.path.exists(path) and not os.path.isfile(path):
-                raise StopIteration
-            begun.add(iterator)
+    def records_or_tell(records: Callable[[str], Iterator[bytes]], path: str) -> Iterator[bytes]:
+        # Whoever opens a named pipe waits for ever. The data server passes it over.
+        if os.path.exists(path) and not os.path.isfile(path):
+            return
         try:
-            return following(iterator)
-        except errors.DataLossError as error:
-            # One that is not there to its end may still be written.
-            if "crc32" in str(error):
+            yield from records(path)
+        except Exception as error:
+            # One that is not there to its end may still be written. TensorFlow has errors and words of its own.
+            if type(error).__name__ == "DataLossError" and "truncated" not in str(error):
                 failures.append(_stops_in(os.path.relpath(path, root), _WRONG_CHECKSUM))
             raise
 
     with contextlib.ExitStack() as stack:
         stack.enter_context(_around(plugin_event_accumulator.EventAccumulator, "Reload", reload_or_tell))
-        stack.enter_context(_around(event_file_loader._PyRecordReaderIterator, "__next__", next_or_tell))
+        stack.enter_context(_around(event_file_loader, "_make_tf_record_iterator", records_or_tell))
         yield
 
 
 @contextlib.contextmanager
-def _around(owner: type, name: str, wrapper: Callable[[Callable[[Any], Any], Any], Any]) -> Iterator[None]:
-    """Put a function around a method for a while."""
-    method = getattr(owner, name)
-    setattr(owner, name, lambda instance: wrapper(method, instance))
+def _around(owner: Any, name: str, wrapper: Callable[[Callable[[Any], Any], Any], Any]) -> Iterator[None]:
+    """Put a function around a method of a class, or a function of a module, for a while."""
+    inner = getattr(owner, name)
+    setattr(owner, name, lambda argument: wrapper(inner, argument))
     try:
         yield
     finally:
-        setattr(owner, name, method)
+        setattr(owner, name, inner)

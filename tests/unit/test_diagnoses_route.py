@@ -44,6 +44,7 @@ def test_the_body_is_the_snapshot(slow: SlowProvider) -> None:
     body = json.loads(page.get().data)
     assert body == {
         "version": 1,
+        "logdir": "",
         "complete": True,
         "series": page.workspace.snapshot().rows(),
         "problems": [],

@@ -12,7 +12,7 @@ import pytest
 from tb_lrplugin.cli import main
 from tb_lrplugin.data import standstill
 from tb_lrplugin.data.background import in_background
-from tb_lrplugin.data.local_provider import open_python_reader
+from tb_lrplugin.data.local_provider import failures_of, open_python_reader
 from tb_lrplugin.data.log_data import LogData
 from tb_lrplugin.data.standstill import NoAnswerError, awaited, work_of
 from tests.support.event_files import write_scalars
@@ -75,3 +75,14 @@ def test_the_python_reader_passes_a_named_pipe_over(tmp_path: Path) -> None:
         write_scalars(tmp_path / run, "lr", [(1, 0.5)])
     os.mkfifo(tmp_path / "pipe" / "events.out.tfevents.9999999999.host")
     assert set(LogData(open_python_reader(str(tmp_path))).list_scalars()) == {"pipe", "healthy"}
+
+
+def test_the_python_reader_names_a_wrong_checksum_whatever_reads_for_it(tmp_path: Path) -> None:
+    """In a process that has imported TensorFlow its own file layer reads, with errors of its own."""
+    write_scalars(tmp_path / "broken", "lr", [(step, 0.5) for step in range(9)])
+    [file] = (tmp_path / "broken").iterdir()
+    content = bytearray(file.read_bytes())
+    content[-40] ^= 0xFF
+    file.write_bytes(content)
+    [failure] = failures_of(open_python_reader(str(tmp_path)))
+    assert (failure.where, "wrong checksum" in failure.message) == (f"broken/{file.name}", True)
