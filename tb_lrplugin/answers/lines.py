@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import posixpath
 import types
 import typing
@@ -12,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypedDict
 
 from tb_lrplugin.answers.contract import Entry, Problem
+from tb_lrplugin.formats.texts import json_object
 
 
 class BeginLine(TypedDict):
@@ -79,7 +79,7 @@ def read_parts(text: str, name: str) -> list[Part]:
       text: in the file.
       name: of the file, for people.
     """
-    report = _decoded(text)
+    report = json_object(text)
     series, problems = report.get("series"), report.get("problems")
     if not isinstance(series, list) or not isinstance(problems, list):
         # Names may hold what Python takes for the end of a line, and JSON does not.
@@ -105,7 +105,7 @@ def read_lines(lines: Iterable[str], name: str) -> list[Part]:
     strange: list[int] = []
     series, problems, is_whole, logdir = list[Entry](), list[Problem](), True, name
     for number, line in enumerate(lines, 1):
-        found = _decoded(line)
+        found = json_object(line)
         kind = found.get("type")
         if kind == "report":
             if not is_whole:
@@ -154,14 +154,6 @@ def _named_from(place: str, entry: Entry) -> Entry:
     changed: Any = {**entry, "run": run, "source": moved}
     named: Entry = changed
     return named
-
-
-def _decoded(line: str) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _is_whole(found: Any, kind: Any) -> bool:

@@ -19,6 +19,7 @@ from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
 from tb_lrplugin.data.files import ConfigFileError
+from tb_lrplugin.formats.texts import json_object
 
 # The largest real configurations have some thousand values, ten levels deep.
 MAX_NODES = 50_000
@@ -75,6 +76,17 @@ def load_yaml(text: str) -> Any:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     return builder.root
+
+
+def load_settings(text: str) -> dict[Any, Any]:
+    """Read the settings that a text of JSON or YAML maps names to; none where it is neither, or something else."""
+    if text.lstrip().startswith("{"):
+        return json_object(text)
+    try:
+        found = load_yaml(text)
+    except (ConfigFileError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 @contextmanager

@@ -8,7 +8,6 @@ plan.
 from __future__ import annotations
 
 import fnmatch
-import json
 import os
 import posixpath
 import re
@@ -19,7 +18,7 @@ from typing import Any
 from tb_lrplugin.data.event_survey import LFS_POINTER
 from tb_lrplugin.data.files import ConfigFileError, Directory, OneFile
 from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
-from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.safe_yaml import load_settings
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.framework import Framework
 from tb_lrplugin.frameworks.readers import ReaderFunction, TextFile, TextSummary, Traces
@@ -189,7 +188,7 @@ def _evidence(text: str, numbers: Numbers) -> Iterator[RunEvidence]:
     """Make what a run would log that was started with the settings in a text."""
     if not text:
         return
-    settings = _settings(text)
+    settings = load_settings(text)
     texts = {
         reader.tag: text for one in collection().frameworks for reader in one.readers if isinstance(reader, TextSummary)
     }
@@ -199,14 +198,6 @@ def _evidence(text: str, numbers: Numbers) -> Iterator[RunEvidence]:
         hyperparameters.setdefault(_TOTAL, float(numbers.steps))
     session = RunEvidence(_SESSION, hparams=hyperparameters)
     yield RunEvidence("settings", texts=texts, keras_model=text, children={_SESSION: session})
-
-
-def _settings(text: str) -> Mapping[Any, Any]:
-    try:
-        found = json.loads(text) if text.lstrip().startswith("{") else load_yaml(text)
-    except (ValueError, RecursionError, ConfigFileError):
-        return {}
-    return found if isinstance(found, Mapping) else {}
 
 
 def _hyperparameters(settings: Mapping[Any, Any]) -> Iterable[tuple[str, Hyperparameter]]:

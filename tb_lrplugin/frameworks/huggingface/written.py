@@ -6,15 +6,13 @@ file: the total is left open.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from tb_lrplugin.data.files import ConfigFileError
-from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.safe_yaml import load_settings
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.frameworks.unknown import Curve
@@ -43,11 +41,8 @@ Read = Callable[[Mapping[str, Any]], Reading | None]
 
 def written_arguments(text: str) -> dict[str, Any] | None:
     """Read a file of arguments, with what it leaves out; None for a file of something else."""
-    try:
-        settings = json.loads(text) if text.lstrip().startswith("{") else load_yaml(text)
-    except (ValueError, RecursionError, ConfigFileError):
-        return None
-    if not isinstance(settings, dict) or not _OTHERS.isdisjoint(settings):
+    settings = load_settings(text)
+    if not _OTHERS.isdisjoint(settings):
         return None
     if len(_NAMES.intersection(settings)) < _LEAST_NAMES or "learning_rate" not in settings:
         return None
