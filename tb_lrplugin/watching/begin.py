@@ -14,11 +14,13 @@ class Begin:
     Attributes:
       scheduler: its class, for people.
       counter: what its counter is called, for people.
-      asked: the schedule of the first parameter group, in calls of the scheduler; None where it cannot be told.
-      length: calls that the scheduler was made for; None where it has no end.
+      asked: the schedule of the first parameter group, in calls of the scheduler by the loop; None where it cannot be
+        told.
+      length: calls that the scheduler itself was made for; None where it has no end.
       total_steps: updates that the run is to take; None where not known.
       steps_per_call: updates between two calls, where it is declared; None where the calls have to tell.
       calls: the scheduler's counter; None where it has none.
+      early_calls: of the scheduler, from where it began, before the first update, which nothing else explains.
       calls_per_update: how often it is stepped for an update by design, one call for each of several processes.
       updates_before: updates of the optimizer before these, as its state tells; 0 for a fresh one, -1 for one whose
         state does not count them.
@@ -34,6 +36,7 @@ class Begin:
     total_steps: int | None = None
     steps_per_call: int | None = None
     calls: int | None = None
+    early_calls: int = 0
     calls_per_update: int = 1
     updates_before: int = 0
     drives: bool = True

@@ -7,7 +7,6 @@ that it does not matter where in the loop the watch is stepped, and an update th
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -21,16 +20,20 @@ from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN
 from tb_lrplugin.live import asked_of
 from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.live.libraries import held_for
-from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name, state_of, unwrapped
+from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name, state_of, steps_per_call, unwrapped
 from tb_lrplugin.live.writing import summary_of
 from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.engine import Engine
-from tb_lrplugin.watching.faults import Fault
+from tb_lrplugin.watching.faults import Fault, Faults
 from tb_lrplugin.watching.guard import Guard
+from tb_lrplugin.watching.successor import Successor
 
 _MOST_PARAMETERS = 8
 # To load a tensor changes it once, or twice where it is copied to its place.
 _LOADED = 2
+# So many updates in a row by another optimizer leave no doubt that it has taken over.
+_TAKEN_OVER = 3
+_OF_TORCH = "torch.optim.lr_scheduler"
 _SCHEDULERS = frozenset({"LRScheduler", "_LRScheduler", "ReduceLROnPlateau"})
 
 
@@ -87,11 +90,15 @@ class TorchWatch:
         self._total_steps, self._steps_per_call, self._first_step = total_steps, steps_per_call, first_step
         self._begun_at = begun_at
         self._counting = _counting(self._scheduler)
+        self._is_at_begin = self._counting is not None and self._counting.last_epoch == 0
+        self._made_for = _base_rates(self._scheduler)
         # Of an optimizer that this process has trained with before nothing was loaded: another stage begins.
         self._is_next_stage = bool(getattr(self.optimizer, "_opt_called", False))
-        self._has_state = False
+        self._before: int | None = None
         self._engine: Engine | None = None
         self._guard = Guard(ways.tell)
+        self._faults = Faults(ways.words, self._guard.prove)
+        self._successor = Successor(self.optimizer)
         self._seen = self._looked = self._attempts = 0
         self._rate = 0.0
         self._due: float | None = None
@@ -103,8 +110,8 @@ class TorchWatch:
 
     @property
     def has_news(self) -> bool:
-        """Whether there was an update since the last look."""
-        return self._hook is None or self._seen > self._looked
+        """Whether there was an update since the last look, or another optimizer makes them."""
+        return self._hook is None or self._seen > self._looked or self._successor.updates >= _TAKEN_OVER
 
     def _is_about_to(self) -> None:
         """Note before the first update whether a state was loaded: an optimizer of torch makes none before.
@@ -114,7 +121,8 @@ class TorchWatch:
         if self._seen:
             return
         is_of_torch = type(self.optimizer).__module__.startswith("torch.optim.")
-        self._has_state = is_of_torch and bool(getattr(self.optimizer, "state", None))
+        has_state = is_of_torch and bool(getattr(self.optimizer, "state", None))
+        self._before = self._counted_updates() or -int(has_state)
         self._is_next_stage |= any(map(_is_of_this_process, self._states()))
 
     def _saw(self) -> None:
@@ -152,16 +160,34 @@ class TorchWatch:
         self._attempts += 1
         updates = self._seen - self._looked
         if updates == 0:
+            self._look_for_successor()
             return
         if self._hook_before is not None:
             self._hook_before.remove()
             self._hook_before = None
-        self._looked = self._seen
         if self._engine is None:
             self._engine = self._begun(updates)
+            # What was made before the loop, to look for a rate, say, is none of it.
+            self._seen, updates = 1, 1
+        self._looked = self._seen
         self._log(self._seen - 1)
         attempts, self._attempts = self._attempts, 0
         self._engine.update(self._rate, self._due, self._calls, updates, attempts, epoch)
+
+    def _look_for_successor(self) -> None:
+        """Tell another optimizer that updates what this one should."""
+        updates, other = self._successor.updates, self._successor.other
+        if updates < _TAKEN_OVER or self._faults.is_settled("optimizer_replaced"):
+            return
+        name, scheduler = optimizer_name(self.optimizer), type(self._scheduler).__name__
+        is_driven = self._scheduler is None or _drives(self._scheduler, other())
+        self._faults.say(
+            "optimizer_replaced",
+            self._seen + updates,
+            f"the {name} that is watched makes no updates{' any more' if self._seen else ''}: another {name} of the "
+            f"same parameters made the last {updates}, with a state of its own"
+            + (" and rate." if is_driven else f", and the old one's scheduler ({scheduler}) does not move its rate."),
+        )
 
     def _look_back(self) -> None:
         if self._engine is not None:
@@ -169,6 +195,7 @@ class TorchWatch:
 
     def let_go(self) -> None:
         """End the watch as it is."""
+        self._successor.let_go()
         for hook in (self._hook, self._hook_before):
             if hook is not None:
                 hook.remove()
@@ -196,7 +223,8 @@ class TorchWatch:
             total_steps=self._total_steps,
             steps_per_call=self._steps_per_call,
             calls=self._calls,
-            calls_per_update=_processes(self._given),
+            early_calls=self._early_calls(before) if updates == self._attempts == 1 else 0,
+            calls_per_update=steps_per_call(self._given),
             updates_before=0 if self._is_next_stage else self._begun_at or before,
             drives=scheduler is None or _drives(scheduler, self.optimizer),
             by_metric=any(kind.__name__ in METRIC_DRIVEN for kind in type(scheduler).__mro__),
@@ -208,10 +236,21 @@ class TorchWatch:
             begin, self._ways.words, self._guard.prove, lambda pace: self._write(asked, pace), self._has_others
         )
 
+    def _early_calls(self, before: int) -> int:
+        """Count the calls of a scheduler of torch before the optimizer's very first update: a resume explains none."""
+        is_fresh = self._is_at_begin and not (before or self._begun_at or self._is_next_stage)
+        # A state that is loaded brings a list of its own.
+        is_loaded = any(
+            one is not other for one, other in zip(_base_rates(self._scheduler), self._made_for, strict=False)
+        )
+        # A wrapper may be meant to be stepped first.
+        if not is_fresh or is_loaded or type(self._scheduler).__module__ != _OF_TORCH or self._hook is None:
+            return 0
+        return (self._calls or 0) // steps_per_call(self._given)
+
     def _updates_before(self, updates: int) -> int:
-        """Ask the state of the optimizer how many updates it has, these left out; -1 where it has a state alone."""
-        counted = self._counted_updates()
-        return max(counted - updates, 0) if counted else -int(self._has_state)
+        """Say how many updates the optimizer had before these, as its state tells; -1 where it has a state alone."""
+        return max(self._counted_updates() - updates, 0) if self._before is None else self._before
 
     def _counted_updates(self) -> int:
         return max((int(one["step"]) for one in self._states() if "step" in one), default=0)
@@ -225,7 +264,7 @@ class TorchWatch:
         total = self._total_steps
         calls = None if total is None else -(-total // (self._steps_per_call or 1))
         try:
-            found = asked_of(self.optimizer if self._scheduler is None else self._scheduler, calls)
+            found = asked_of(self.optimizer if self._given is None else self._given, calls)
         except Exception:  # A scheduler of a script's own may raise anything.
             return []
         return [replace(one, made_from=f"{one.made_from}{self._ways.under}") for one in found]
@@ -279,6 +318,12 @@ def _nested(scheduler: Any) -> list[Any]:
     return found
 
 
+def _base_rates(scheduler: Any) -> list[Any]:
+    """List the lists of rates that a scheduler, with all within it, was made for."""
+    found = [] if scheduler is None else [getattr(one, "base_lrs", None) for one in _nested(scheduler)]
+    return [one for one in found if one is not None]
+
+
 def _drives(scheduler: Any, optimizer: Any) -> bool:
     """Say whether a scheduler, with all within it, moves the groups of an optimizer; a wrapper shares them."""
     groups = optimizer.param_groups
@@ -296,11 +341,3 @@ def _length_of(scheduler: Any) -> int | None:
     given = getattr(functions[0], "keywords", {}) if functions else {}
     found = given.get("num_training_steps")
     return found if isinstance(found, int) else None
-
-
-def _processes(scheduler: Any) -> int:
-    """Say how often accelerate steps a scheduler for one update: once for each process, unless batches are split."""
-    if type(scheduler).__name__ != "AcceleratedScheduler" or scheduler.split_batches:
-        return 1
-    state = sys.modules.get("accelerate.state")
-    return 1 if state is None else max(int(state.AcceleratorState().num_processes), 1)

@@ -12,11 +12,13 @@ from tests.training.watched.cases import RECORDED
 from tests.training.watched.keras_loops import LOOPS as KERAS
 from tests.training.watched.lightning_loops import LOOPS as LIGHTNING
 from tests.training.watched.table import PAGE, page_with, table
-from tests.training.watched.torch_loops import LOOPS as TORCH
+from tests.training.watched.torch_habits import LOOPS as TORCH_HABITS
+from tests.training.watched.torch_loops import LOOPS as TORCH_LOOPS
 from tests.training.watched.transformers_loops import ACCELERATED
 from tests.training.watched.transformers_loops import LOOPS as TRAINER
 
 TEXT = PAGE.read_text(encoding="utf-8")
+TORCH = [*TORCH_LOOPS, *TORCH_HABITS]
 ENTRIES = json.loads(RECORDED.read_text())
 LOOPS = {
     "torch": TORCH,

@@ -25,11 +25,15 @@ COSINE = Asked(schedules.CosineWave(0.1, 0.0, TOTAL))
 class Seen:
     """An engine and what it told."""
 
-    def __init__(self, **begin: Any) -> None:
+    def __init__(self, may_overrule: bool = False, **begin: Any) -> None:
         self.faults: list[Fault] = []
         self.paces: list[int] = []
         self.engine = Engine(
-            Begin(scheduler="StepLR", calls=0, **begin), TORCH, self.faults.append, self.paces.append, lambda: False
+            Begin(scheduler="StepLR", calls=0, **begin),
+            TORCH,
+            self.faults.append,
+            self.paces.append,
+            lambda: may_overrule,
         )
 
     def run(self, calls: Iterator[int] | list[int], **options: Any) -> list[tuple[str, int]]:
@@ -107,7 +111,7 @@ class TestCounters:
         counts = [update // 10 for update in range(TOTAL)]
         assert Seen(total_steps=TOTAL, length=TOTAL, steps_per_call=10).told == [("stepped_too_seldom", 1)]
         seen = Seen(total_steps=TOTAL, length=TOTAL).run(counts)
-        assert seen == [("never_stepped", 2), ("stepped_too_seldom", 21)]
+        assert seen == [("never_stepped", 2)], "which names both causes"
 
     def test_a_counter_that_goes_back(self) -> None:
         assert Seen().run([0, 1, 2, 0, 1]) == [("went_back", 4)]
@@ -174,6 +178,29 @@ class TestRates:
             seen.engine.update(0.01 * (update + 1), COSINE.schedule.value_at(update), update)
         assert seen.told == []
 
+    def test_a_rate_that_goes_further_and_further_from_the_schedulers(self) -> None:
+        seen = Seen(asked=COSINE)
+        for update in range(60):
+            seen.engine.update(0.1 * 0.95**update, 0.1, update)
+        assert seen.told == [("overwritten", 21)]
+
+    @pytest.mark.parametrize(
+        "factor",
+        [
+            pytest.param(lambda update: min(update / 50, 1.0), id="a warm-up by hand"),
+            pytest.param(lambda update: max(5 - update / 10, 1.0), id="one that falls"),
+            pytest.param(lambda update: 1 - 0.9 * math.exp(-update / 30), id="one that never quite ends"),
+            pytest.param(lambda update: 0.6 + 0.4 * math.sin(1e4 * update), id="by the size of each batch"),
+            pytest.param(lambda update: 1 + min(update, 30) / 100, id="a little beyond"),
+        ],
+    )
+    def test_a_factor_on_the_schedulers_rate(self, factor: Callable[[int], float]) -> None:
+        seen = Seen(asked=COSINE)
+        for update in range(TOTAL):
+            due = COSINE.schedule.value_at(update)
+            seen.engine.update(due * factor(update), due, update)
+        assert seen.told == []
+
     def test_another_level(self) -> None:
         seen = Seen(asked=COSINE)
         for update in range(10):
@@ -182,8 +209,7 @@ class TestRates:
         assert seen.told == [("another_level", 4)]
 
     def test_another_scheduler_overrules_by_design(self) -> None:
-        seen = Seen(asked=COSINE)
-        seen.engine.may_overrule = lambda: True
+        seen = Seen(may_overrule=True, asked=COSINE)
         for update in range(10):
             seen.engine.update(3e-4, 0.1, update)
         assert seen.told == []
