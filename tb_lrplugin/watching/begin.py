@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tb_lrplugin.live.asked import Asked
+from tb_lrplugin.watching.metrics import Metric
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Begin:
         state does not count them.
       drives: whether the scheduler drives the optimizer that is watched.
       by_metric: whether a metric moves the rate, so that any counter and rate may be meant.
+      metric: that one, where it is known.
+      loaded_rate: what the state that was loaded was made for, beside what the script had made the optimizer for; None
+        where they are the same.
       sees_updates: whether an update that a loss scaler skipped is known to be none.
     """
 
@@ -41,4 +45,6 @@ class Begin:
     updates_before: int = 0
     drives: bool = True
     by_metric: bool = False
+    metric: Metric | None = None
+    loaded_rate: tuple[float, float] | None = None
     sees_updates: bool = True

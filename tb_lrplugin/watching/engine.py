@@ -19,6 +19,7 @@ from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.faults import Fault, Faults
 from tb_lrplugin.watching.plans import is_over, plan_faults, too_slow_from
 from tb_lrplugin.watching.rates import Rates
+from tb_lrplugin.watching.shapes import shape_faults
 from tb_lrplugin.words import counted
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -147,6 +148,21 @@ class Engine:
                 "resumed_without_state",
                 f"the optimizer goes on {since}, and the scheduler ({begin.scheduler}) begins anew: its "
                 f"{begin.counter} is 0, so its schedule starts over.",
+            )
+
+        if begin.metric is not None and begin.metric.is_wrong:
+            way, better = ("fall", "higher") if begin.metric.mode == "min" else ("rise", "lower")
+            self._say(
+                "wrong_mode",
+                f"the rule ({begin.scheduler}, mode {begin.metric.mode!r}) waits for {begin.metric.name} to {way}, of "
+                f"which a {better} value is better: it lowers the rate while the model improves.",
+            )
+        if begin.loaded_rate is not None:
+            loaded, made_for = map(format_rate, begin.loaded_rate)
+            self._say(
+                "rate_of_checkpoint",
+                f"the optimizer was made for the rate {made_for}, and goes on with the state of one that was made for "
+                f"{loaded}: that is the rate in force.",
             )
 
     @property
@@ -317,6 +333,9 @@ class Engine:
         for warning in plan_faults(held, begin.total_steps):
             if warning.id in also_late:
                 self._faults.say_planned(warning, self.updates, processes > 1)
+        # Where a schedule begins late, nobody knows where it will end.
+        for warning in () if self._rates.overruled_at else shape_faults(begin.asked.schedule, pace, begin.total_steps):
+            self._faults.say_planned(warning, self.updates)
 
     def _tell_pace(self, pace: int) -> None:
         if not self._has_told_pace:

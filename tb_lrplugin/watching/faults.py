@@ -91,6 +91,16 @@ _OWN_WORDS: Mapping[str, Advice] = {
         ("Something assigns to the rate of the parameter groups after the scheduler has set it: a callback, a hook.",),
         "Let the scheduler alone set the rate: take out what assigns to param_group['lr'], or leave out the scheduler.",
     ),
+    "wrong_mode": Advice(
+        ("The mode of the rule was left at its default, or the metric was exchanged.",),
+        'Make the rule for the metric: mode="max" where a higher value is better (accuracy, F1), mode="min" where a '
+        "lower one is (a loss).",
+    ),
+    "rate_of_checkpoint": Advice(
+        ("The state that is loaded brings the checkpoint's own rate, and that wins over a new one.",),
+        "Where the new rate is meant, set it when the states are loaded, in lr and initial_lr of every parameter group "
+        "and in scheduler.base_lrs, or go on from the weights alone. Where the old one is meant, configure that.",
+    ),
     "another_level": Advice(
         ("optimizer.load_state_dict(), or the script, set the rate after the scheduler was made.",),
         "Load the states of both, the optimizer's and the scheduler's, after both are made; set another rate before "

@@ -7,6 +7,7 @@ that it does not matter where in the loop the watch is stepped, and an update th
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -26,13 +27,23 @@ from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.engine import Engine
 from tb_lrplugin.watching.faults import Fault, Faults
 from tb_lrplugin.watching.guard import Guard
+from tb_lrplugin.watching.metrics import Metric
 from tb_lrplugin.watching.successor import Successor
+from tb_lrplugin.watching.torch_objects import (
+    base_rates,
+    counting,
+    drives,
+    initial_rate,
+    is_of_this_process,
+    nested,
+    training_steps,
+    usual_rate,
+)
 
 _MOST_PARAMETERS = 8
-# To load a tensor changes it once, or twice where it is copied to its place.
-_LOADED = 2
 # So many updates in a row by another optimizer leave no doubt that it has taken over.
 _TAKEN_OVER = 3
+_EQUAL = 1e-6
 _OF_TORCH = "torch.optim.lr_scheduler"
 _SCHEDULERS = frozenset({"LRScheduler", "_LRScheduler", "ReduceLROnPlateau"})
 
@@ -71,6 +82,8 @@ class TorchWatch:
         steps_per_call: int | None = None,
         first_step: int | None = None,
         begun_at: int = 0,
+        metric: Metric | None = None,
+        made_for: float | None = None,
     ) -> None:
         """Begin to look; nothing is told or written before the first update.
 
@@ -82,16 +95,20 @@ class TorchWatch:
           steps_per_call: updates between two calls of the scheduler; None where the calls have to tell.
           first_step: step of the first update in the log; None for the updates that the optimizer has made.
           begun_at: updates that the run has made before, as the framework counts them.
+          metric: that moves the rate, where the framework tells.
+          made_for: the rate that the optimizer was made for, where a state was loaded since; None for the one it has.
         """
         inner = getattr(optimizer, "optimizer", None)
         self.optimizer: Any = inner if is_optimizer(inner) else optimizer
         self._given, self._scheduler = scheduler, None if scheduler is None else unwrapped(scheduler)
         self._ways = ways
         self._total_steps, self._steps_per_call, self._first_step = total_steps, steps_per_call, first_step
-        self._begun_at = begun_at
-        self._counting = _counting(self._scheduler)
+        self._begun_at, self._metric = begun_at, metric
+        has_state = bool(getattr(self.optimizer, "state", None))
+        self._made_for = made_for if has_state or made_for is not None else initial_rate(self.optimizer)
+        self._counting = counting(self._scheduler)
         self._is_at_begin = self._counting is not None and self._counting.last_epoch == 0
-        self._made_for = _base_rates(self._scheduler)
+        self._base_rates = base_rates(self._scheduler)
         # Of an optimizer that this process has trained with before nothing was loaded: another stage begins.
         self._is_next_stage = bool(getattr(self.optimizer, "_opt_called", False))
         self._before: int | None = None
@@ -123,7 +140,7 @@ class TorchWatch:
         is_of_torch = type(self.optimizer).__module__.startswith("torch.optim.")
         has_state = is_of_torch and bool(getattr(self.optimizer, "state", None))
         self._before = self._counted_updates() or -int(has_state)
-        self._is_next_stage |= any(map(_is_of_this_process, self._states()))
+        self._is_next_stage |= any(map(is_of_this_process, self._states()))
 
     def _saw(self) -> None:
         """Note what an update used; called by the optimizer itself, which may have lost its groups."""
@@ -180,7 +197,7 @@ class TorchWatch:
         if updates < _TAKEN_OVER or self._faults.is_settled("optimizer_replaced"):
             return
         name, scheduler = optimizer_name(self.optimizer), type(self._scheduler).__name__
-        is_driven = self._scheduler is None or _drives(self._scheduler, other())
+        is_driven = self._scheduler is None or drives(self._scheduler, other())
         self._faults.say(
             "optimizer_replaced",
             self._seen + updates,
@@ -219,15 +236,17 @@ class TorchWatch:
         begin = Begin(
             scheduler=type(scheduler).__name__,
             asked=asked[0] if asked else None,
-            length=(None if state is None else length_of(state)) or _length_of(scheduler),
+            length=(None if state is None else length_of(state)) or training_steps(scheduler),
             total_steps=self._total_steps,
             steps_per_call=self._steps_per_call,
             calls=self._calls,
             early_calls=self._early_calls(before) if updates == self._attempts == 1 else 0,
             calls_per_update=steps_per_call(self._given),
             updates_before=0 if self._is_next_stage else self._begun_at or before,
-            drives=scheduler is None or _drives(scheduler, self.optimizer),
+            drives=scheduler is None or drives(scheduler, self.optimizer),
             by_metric=any(kind.__name__ in METRIC_DRIVEN for kind in type(scheduler).__mro__),
+            metric=self._metric,
+            loaded_rate=self._loaded_rate(before),
             sees_updates=self._hook is not None,
         )
         if scheduler is None or self._calls is None or begin.by_metric:
@@ -241,12 +260,22 @@ class TorchWatch:
         is_fresh = self._is_at_begin and not (before or self._begun_at or self._is_next_stage)
         # A state that is loaded brings a list of its own.
         is_loaded = any(
-            one is not other for one, other in zip(_base_rates(self._scheduler), self._made_for, strict=False)
+            one is not other for one, other in zip(base_rates(self._scheduler), self._base_rates, strict=False)
         )
         # A wrapper may be meant to be stepped first.
         if not is_fresh or is_loaded or type(self._scheduler).__module__ != _OF_TORCH or self._hook is None:
             return 0
         return (self._calls or 0) // steps_per_call(self._given)
+
+    def _loaded_rate(self, before: int) -> tuple[float, float] | None:
+        """Give the rate that a loaded state was made for, and that which it took the place of; None where it is one."""
+        made_for, loaded = self._made_for, initial_rate(self.optimizer)
+        is_loaded = bool(before or self._begun_at) and not self._is_next_stage
+        if not is_loaded or not made_for or loaded is None or math.isclose(made_for, loaded, rel_tol=_EQUAL):
+            return None
+        held = [rate for rates in base_rates(self._scheduler) for rate in rates]
+        is_held = all(math.isclose(rate, loaded, rel_tol=_EQUAL) for rate in held)
+        return (loaded, made_for) if is_held and made_for != usual_rate(self.optimizer) else None
 
     def _updates_before(self, updates: int) -> int:
         """Say how many updates the optimizer had before these, as its state tells; -1 where it has a state alone."""
@@ -278,66 +307,10 @@ class TorchWatch:
 
     def _has_others(self) -> bool:
         """Say whether another scheduler drives this optimizer as well; looked for once, when a fault hangs on it."""
-        own = {id(one) for one in _nested(self._scheduler)}
+        own = {id(one) for one in nested(self._scheduler)}
         return any(
             any(kind.__name__ in _SCHEDULERS for kind in type(one).__mro__)
             and getattr(one, "optimizer", None) is self.optimizer
             and id(one) not in own
             for one in gc.get_objects()
         )
-
-
-def _is_of_this_process(state: Mapping[str, Any]) -> bool:
-    """Say whether an optimizer's state of a parameter was made by updates here: one that was loaded is of new tensors.
-
-    torch counts the changes of a tensor in place in its `_version`; an update is one of the step at least.
-    """
-    try:
-        changes = {name: value._version for name, value in state.items() if hasattr(value, "grad_fn")}
-        if "step" in changes:
-            return bool(changes["step"] >= int(state["step"]))
-    except RuntimeError:  # A tensor of torch.inference_mode() does not count.
-        return False
-    return max(changes.values(), default=0) > _LOADED
-
-
-def _counting(scheduler: Any) -> Any:
-    """Find the scheduler whose `last_epoch` counts: of a ChainedScheduler it is the first one's."""
-    if isinstance(getattr(scheduler, "last_epoch", None), int):
-        return scheduler
-    nested = getattr(scheduler, "_schedulers", None)
-    return _counting(nested[0]) if isinstance(nested, list) and nested else None
-
-
-def _nested(scheduler: Any) -> list[Any]:
-    """List a scheduler and those within it."""
-    found = [scheduler]
-    for one in found:
-        inner = [*(getattr(one, "_schedulers", None) or []), getattr(one, "after_scheduler", None)]
-        found += [other for other in inner if hasattr(other, "optimizer") and len(found) < 64]
-    return found
-
-
-def _base_rates(scheduler: Any) -> list[Any]:
-    """List the lists of rates that a scheduler, with all within it, was made for."""
-    found = [] if scheduler is None else [getattr(one, "base_lrs", None) for one in _nested(scheduler)]
-    return [one for one in found if one is not None]
-
-
-def _drives(scheduler: Any, optimizer: Any) -> bool:
-    """Say whether a scheduler, with all within it, moves the groups of an optimizer; a wrapper shares them."""
-    groups = optimizer.param_groups
-    return all(
-        one.optimizer is optimizer
-        or getattr(one.optimizer, "param_groups", None) is groups
-        or any(group is groups[0] for group in getattr(one.optimizer, "param_groups", []))
-        for one in _nested(scheduler)
-    )
-
-
-def _length_of(scheduler: Any) -> int | None:
-    """Give the training steps that a function of transformers was made for; None where nothing tells."""
-    functions = getattr(scheduler, "lr_lambdas", None)
-    given = getattr(functions[0], "keywords", {}) if functions else {}
-    found = given.get("num_training_steps")
-    return found if isinstance(found, int) else None

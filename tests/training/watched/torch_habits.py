@@ -72,6 +72,30 @@ def wrapped(optimizer: Any) -> Any:
     return GradualWarmup(optimizer)
 
 
+def counting_from_zero(optimizer: Any) -> Any:
+    import torch
+
+    falling = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step / 20 if step < 20 else 1 - step / UPDATES)
+    return falling
+
+
+def cut_off(optimizer: Any) -> Any:
+    import torch
+
+    of_torch = torch.optim.lr_scheduler
+    parts = [of_torch.LinearLR(optimizer, 0.01, total_iters=20), of_torch.CosineAnnealingLR(optimizer, UPDATES - 10)]
+    return of_torch.SequentialLR(optimizer, parts, [10])
+
+
+def restarting(steps: int) -> Callable[[Any], Any]:
+    def make(optimizer: Any) -> Any:
+        import torch
+
+        return torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, steps)
+
+    return make
+
+
 def set_a_cosine(training: Training, update: int) -> None:
     for group in training.optimizer.param_groups:
         group["lr"] = 0.05 * (1 + math.cos(math.pi * update / UPDATES))
@@ -220,12 +244,44 @@ def resumed_after_an_epoch(fast_forward: bool) -> Run:
     return run
 
 
+def resumed_at(rate: float | None) -> Run:
+    """Make a loop that is resumed with all states, and was given another rate for the optimizer."""
+
+    def run(tell: Tell, _directory: Path) -> None:
+        import torch
+
+        from tb_lrplugin.torch import LearningRateWatch
+
+        first = Training(tell, "CosineAnnealingLR")
+        for _ in range(40):
+            first.update()
+            first.scheduler.step()
+        weight = torch.nn.Parameter(torch.ones(1))
+        optimizer = torch.optim.AdamW([weight], **({} if rate is None else {"lr": rate}))
+        scheduler = scheduler_of("CosineAnnealingLR", optimizer)
+        with LearningRateWatch(optimizer, scheduler, total_steps=UPDATES, on_fault=tell) as watch:
+            optimizer.load_state_dict(copy.deepcopy(first.optimizer.state_dict()))
+            scheduler.load_state_dict(first.scheduler.state_dict())
+            for _ in range(40, UPDATES):
+                (weight**2).sum().backward()
+                optimizer.step()
+                scheduler.step()
+                watch.step()
+
+    return run
+
+
 def _faulty() -> Iterator[Loop]:
     early = "stepped_before_update"
     yield Loop("steps the scheduler before the optimizer", early, 2, stepping_first("CosineAnnealingLR"))
     yield Loop("steps the scheduler at the begin of each epoch", early, 2, stepping_first(drop_after(3), PER_EPOCH))
     yield Loop("steps a warm-up that begins at a tenth first", early, 2, stepping_first("LinearLR"))
-    yield Loop("sets a cosine of its own beside StepLR", "overwritten", UPDATES, with_each(set_a_cosine, "StepLR"))
+    yield Loop("sets a cosine of its own beside StepLR", "overwritten", 31, with_each(set_a_cosine, "StepLR"))
+    yield Loop("decays from the begin of the run on", "break_after_warmup", 4, stepping(counting_from_zero, once))
+    yield Loop("cuts its warm-up off in the middle", "break_after_warmup", 4, stepping(cut_off, once))
+    yield Loop("restarts with the last update", "ends_in_new_cycle", 4, stepping(restarting(UPDATES - 1), once))
+    yield Loop("restarts with the last epoch", "ends_in_new_cycle", 21, by_epoch(restarting(9)))
+    yield Loop("resumes with another rate, and loads the old one", "rate_of_checkpoint", 1, resumed_at(0.01))
     yield Loop("makes the optimizer anew in the middle", "optimizer_replaced", 53, replaced(False))
     yield Loop("makes optimizer and scheduler anew in the middle", "optimizer_replaced", 53, replaced(True))
 
@@ -244,6 +300,8 @@ def _healthy() -> Iterator[Loop]:
     yield Loop("scales losses with torch's GradScaler", "", 0, with_a_scaler)
     yield Loop("resumes after an epoch with the scheduler's state alone", "", 0, resumed_after_an_epoch(False))
     yield Loop("resumes after an epoch by stepping there", "", 0, resumed_after_an_epoch(True))
+    yield Loop("is cut off in a cycle of several", "", 0, stepping(restarting(30), once))
+    yield Loop("resumes with a rate that is given by the checkpoint alone", "", 0, resumed_at(None))
     yield Loop("steps ExponentialLR per epoch", "", 0, by_epoch("ExponentialLR"))
 
 
