@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import printed_value
-from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework, OfLossScaler
 from tb_lrplugin.frameworks.readers import TextSummary
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
@@ -44,6 +44,7 @@ def _parse(text: str) -> tuple[Reading, ...]:
         optimizer=str(options.get("optimizer", ""))[:80],
         text="\n".join(f"--{name.replace('_', '-')} {options[name]}"[:200] for name in _SHOWN if name in options),
         numbers=numbers_of(options, _NUMBERS),
+        loss_scaling="--fp16" if "fp16" in options or "memory_efficient_fp16" in options else None,
     )
     given = Arguments("the command line", options)
     try:
@@ -156,7 +157,7 @@ _ADVICE = extended(
     ),
     {
         "stuck_at_initial": Advice(
-            ("Every update overflowed under --fp16: lr_step_update() waits for one that counts.",)
+            (OfLossScaler("Every update overflowed under --fp16: lr_step_update() waits for one that counts."),)
         ),
         "frozen/after resume": Advice((_RESET,)),
         "time_scaled/another plan": Advice(("polynomial_decay goes by --total-num-update, not by --max-update.",)),

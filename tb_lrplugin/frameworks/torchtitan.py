@@ -56,8 +56,11 @@ def _rates(optimizer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _reading(
     name: str, rate: Any, lengths: Mapping[str, Any], scheduler: Mapping[str, Any], training: Mapping[str, Any]
 ) -> Reading:
+    # It trains in bf16 or fp32, without a loss scaler.
     reading = Reading(
-        optimizer=name.partition(",")[0][:80], text=json.dumps({"optimizer.lr": rate, **lengths}, indent=2)[:4000]
+        loss_scaling=None,
+        optimizer=name.partition(",")[0][:80],
+        text=json.dumps({"optimizer.lr": rate, **lengths}, indent=2)[:4000],
     )
     try:
         total = Arguments("training", training).whole("steps")

@@ -294,7 +294,7 @@ def _rounded(leg: Case, scale: float) -> float:
 
 def _paced(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     """The schedule went on with another total, or at another pace."""
-    leg = _of_one_total(rest, start)
+    leg = _of_one_total(case, start)
     if leg is not None:
         yield leg
     if leg is not None and leg.stop == len(case):

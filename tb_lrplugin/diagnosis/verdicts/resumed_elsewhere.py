@@ -92,8 +92,8 @@ def _raised(case: Case, legs: Sequence[Leg]) -> str | None:
 def _cause_of_total(legs: Sequence[Leg]) -> str:
     which = "last" if legs[-1].is_plain else "first"
     return (
-        "The run was resumed with another total: the schedule is drawn anew over all of it, so that the rate jumps. The "
-        f"configuration is that of the {which} part."
+        "The run was resumed with another total: the schedule is drawn anew over all of it, so that the rate jumps. "
+        f"The configuration is that of the {which} part."
     )
 
 
