@@ -30,6 +30,7 @@ from tb_lrplugin.schedules import (
     ScheduleError,
 )
 from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules.join import in_phases
 
 _NUMBERS = ("update_freq", "max_update", "max_epoch", "distributed_world_size", "batch_size", "max_tokens")
 _SHOWN = ("lr", "lr_scheduler", "warmup_updates", "warmup_init_lr", "total_num_update", "max_update", "update_freq")
@@ -116,15 +117,14 @@ def _tri_stage(given: Arguments, rate: float) -> Schedule | None:
     warmup, held, decayed = (given.whole(name, default) for name, default in defaults.items())
     first, last = given.number("init_lr_scale", 0.01), given.number("final_lr_scale", 0.01)
     require(min(warmup, held) >= 0 and decayed > 0 and last > 0, "the stages of tri_stage must take 1 or more steps")
-    parts: list[tuple[int, Schedule, str]] = [
-        (warmup, Polynomial(rate * first, rate, warmup) if warmup else Constant(rate), "warm-up"),
-        (held, Constant(rate), "hold"),
-        (decayed, Exponential(rate, decayed, last), "decay"),
-        (0, Constant(rate * last), "end"),
-    ]
-    kept = [part for part in parts if part[0] or part[2] == "end"]
-    ends = tuple(itertools.accumulate(part[0] for part in kept[:-1]))
-    return Join(tuple(part[1] for part in kept), ends, tuple(part[2] for part in kept))
+    return in_phases(
+        [
+            ("warm-up", warmup, Polynomial(rate * first, rate, warmup) if warmup else Constant(rate)),
+            ("hold", held, Constant(rate)),
+            ("decay", decayed, Exponential(rate, decayed, last)),
+            ("end", 1, Constant(rate * last)),
+        ]
+    )
 
 
 def _fixed(given: Arguments, rate: float) -> Schedule | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tb_lrplugin.frameworks.framework import Advice, OfLossScaler
+from tb_lrplugin.words import capitalized
 
 # The refinements of verdicts that diagnosis asks for.
 SITUATIONS = frozenset(
@@ -274,10 +275,8 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
     named = rate if is_one else f"{rate} or {length}"
     settings = f"The run was started with another {named} than the settings beside it say."
     edited = "The schedule was replaced in code: another function of the step is in force."
-    counter = (
-        f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with a count that does not move on with the updates."
-    )
-    other = f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with another count than that of the updates."
+    counter = f"{capitalized(trainer)} evaluates the schedule with a count that does not move on with the updates."
+    other = f"{capitalized(trainer)} evaluates the schedule with another count than that of the updates."
     meant = f"{rate} as it is meant" if is_one else f"{rate} and {length} as they are meant"
     both = f"Start the run with {meant}, and evaluate the schedule at the step of the run."
     standing = Advice((counter, edited, settings), both)

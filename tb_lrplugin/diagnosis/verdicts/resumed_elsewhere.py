@@ -15,7 +15,7 @@ from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.explaining.total import known_total
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.shifted import counted_twice
-from tb_lrplugin.words import counted, listed
+from tb_lrplugin.words import capitalized, counted, listed
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _SHOWN = 4
@@ -36,7 +36,7 @@ def find(case: Case) -> Finding | None:
     headline = (
         f"Leaves the schedule for {counted(strayed, 'point')} at {at}"
         if is_transient
-        else f"{_begun(_way(case, first_odd))} up to {case.at(case.step_at(first_odd.stop - 1))}, "
+        else f"{capitalized(_way(case, first_odd))} up to {case.at(case.step_at(first_odd.stop - 1))}, "
         "since then as asked for"
         if first_odd.start == 0 and len(odd) == 1 and len(legs) > 1
         else f"Goes on elsewhere from {at}: {_way(case, first_odd)}"
@@ -67,10 +67,6 @@ def find(case: Case) -> Finding | None:
         boundary_steps=boundaries,
         explained=np.concatenate([leg.explained for leg in legs]),
     )
-
-
-def _begun(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def _raised(case: Case, legs: Sequence[Leg]) -> str | None:
