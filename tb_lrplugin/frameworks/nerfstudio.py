@@ -17,7 +17,7 @@ from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework, OfLossScaler
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.schedules import (
@@ -57,7 +57,7 @@ def _parse(text: str) -> tuple[Reading, ...]:
         return ()
     total = Arguments(_FILE, config)
     return tuple(
-        _reading(str(name), group, total)
+        located(_reading(str(name), group, total), text)
         for name, group in list(groups.items())[:_MOST_GROUPS]
         if isinstance(group, Mapping) and isinstance(group.get("optimizer"), Mapping)
     )

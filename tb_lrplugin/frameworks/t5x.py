@@ -18,7 +18,7 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.framework import About, Framework
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import recomputed_by
 from tb_lrplugin.schedules import (
@@ -62,6 +62,10 @@ def _find(traces: Traces) -> Iterator[Found]:
 
 
 def _parse(text: str) -> tuple[Reading, ...]:
+    return tuple(located(reading, text) for reading in _readings(text))
+
+
+def _readings(text: str) -> tuple[Reading, ...]:
     text = _CONTINUED.sub(" ", text)
     written = _BINDING.findall(text) + [pair for block in _BLOCK.findall(text) for pair in _IN_BLOCK.findall(block)]
     if not written:
