@@ -31,6 +31,7 @@ def look(
     tags: str = "",
     config_file: str = "",
     checkpoints: str = "",
+    configured_in: str = "",
     keeps_diagnoses: bool = False,
     shows: Callable[[ToldProgress], AbstractContextManager[None]] | None = None,
 ) -> Snapshot:
@@ -41,6 +42,8 @@ def look(
       tags: regular expression for the tags to diagnose; "" for the built-in names.
       config_file: schedule file for runs that nothing else speaks for; "" for none.
       checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
+      configured_in: the log directory that configurations are read from, where `logdir` is a view of a part of it; ""
+        where it is itself.
       keeps_diagnoses: whether the snapshot holds the diagnoses as well, with all points.
       shows: shows somebody how far the look is, while its context lasts; None for nobody.
 
@@ -66,6 +69,7 @@ def look(
                 config_file=config_file,
                 unread=failures_of(provider),
                 checkpoints=checkpoints,
+                configured_in=configured_in,
                 keeps_diagnoses=keeps_diagnoses,
             )
         )
