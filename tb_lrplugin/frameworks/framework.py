@@ -37,7 +37,13 @@ class About:
     unknown: str = "nothing"
 
 
-class OfLossScaler(str):
+class OfUpdates(str):
+    """A cause that can act only where updates, and not epochs, move the scheduler."""
+
+    __slots__ = ()
+
+
+class OfLossScaler(OfUpdates):
     """A cause or a fix that holds only where a loss scaler skips the updates that overflow."""
 
     __slots__ = ()
@@ -57,10 +63,10 @@ class Advice:
     fix: str | None = None
     syntax: str = "words"
 
-    def without_loss_scaler(self) -> Advice:
-        """Leave out what only a loss scaler does."""
-        causes = tuple(cause for cause in self.causes if not isinstance(cause, OfLossScaler))
-        return replace(self, causes=causes, fix=None if isinstance(self.fix, OfLossScaler) else self.fix)
+    def without(self, condition: type[OfUpdates]) -> Advice:
+        """Leave out what holds only under a condition."""
+        causes = tuple(cause for cause in self.causes if not isinstance(cause, condition))
+        return replace(self, causes=causes, fix=None if isinstance(self.fix, condition) else self.fix)
 
 
 @dataclass(frozen=True)
@@ -153,4 +159,4 @@ class Framework:
     def advice_on(self, fault: str, reading: Reading) -> Advice:
         """Say what it knows of a verdict or a variation that a run of a reading shows."""
         said = self.advice.get(fault, Advice())
-        return said.without_loss_scaler() if reading.loss_scaling is None else said
+        return said.without(OfLossScaler) if reading.loss_scaling is None else said
