@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tb_lrplugin.frameworks.readers import Reader, TextFile, Traces, not_readable
@@ -37,6 +37,18 @@ class About:
     unknown: str = "nothing"
 
 
+class OfUpdates(str):
+    """A cause that can act only where updates, and not epochs, move the scheduler."""
+
+    __slots__ = ()
+
+
+class OfLossScaler(OfUpdates):
+    """A cause or a fix that holds only where a loss scaler skips the updates that overflow."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Advice:
     """What a framework has to say of one fault, in its own words.
@@ -51,6 +63,11 @@ class Advice:
     fix: str | None = None
     syntax: str = "words"
 
+    def without(self, condition: type[OfUpdates]) -> Advice:
+        """Leave out what holds only under a condition."""
+        causes = tuple(cause for cause in self.causes if not isinstance(cause, condition))
+        return replace(self, causes=causes, fix=None if isinstance(self.fix, condition) else self.fix)
+
 
 @dataclass(frozen=True)
 class Configuration:
@@ -59,15 +76,18 @@ class Configuration:
     Attributes:
       syntax: what it is: a block of pipeline.config, Keras or torch code, TrainingArguments, or lr_schedule.pbtxt.
       text: several lines, without a line break at the end.
+      read: what such a text asks for, with other numbers in it say; None where it cannot be told. It raises a
+        `ScheduleError` where the framework would refuse it.
     """
 
     syntax: str
     text: str
+    read: Callable[[str], Reading | None] = field(default=lambda _text: None, compare=False, repr=False)
 
     @classmethod
-    def of(cls, syntax: str, text: str | None) -> Configuration | None:
+    def of(cls, syntax: str, text: str | None, read: Callable[[str], Reading | None]) -> Configuration | None:
         """Name the syntax of a text; None where there is no text."""
-        return None if text is None else cls(syntax, text)
+        return None if text is None else cls(syntax, text, read)
 
 
 def _writes_nothing(_reading: Reading, _schedule: Schedule) -> Configuration | None:
@@ -91,6 +111,7 @@ class Framework:
       only_decays: whether a class that rises was meant to decay; elsewhere a lone ramp is a warm-up.
       takes_schedule_object: whether its users write Python for Keras, where a schedule object makes any run obey.
       write: writes a schedule in its own syntax; None where that has no such schedule.
+      whole: makes of the lines that a reading quotes a text that the readers know; most know the lines themselves.
       advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase"), or by that and where it came
         about ("frozen/after resume").
     """
@@ -106,6 +127,7 @@ class Framework:
     only_decays: bool = False
     takes_schedule_object: bool = False
     write: Callable[[Reading, Schedule], Configuration | None] = _writes_nothing
+    whole: Callable[[str], str] = str
     advice: Mapping[str, Advice] = field(default_factory=dict)
 
     def read(self, traces: Traces) -> list[Reading]:
@@ -134,6 +156,7 @@ class Framework:
             others=tuple([self.found(where, other) for other in reading.others]),
         )
 
-    def advice_on(self, fault: str, _reading: Reading) -> Advice:
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
         """Say what it knows of a verdict or a variation that a run of a reading shows."""
-        return self.advice.get(fault, Advice())
+        said = self.advice.get(fault, Advice())
+        return said.without(OfLossScaler) if reading.loss_scaling is None else said

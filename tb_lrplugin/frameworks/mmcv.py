@@ -22,7 +22,7 @@ from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 from tb_lrplugin.frameworks.training_log import by_batches, with_logged_lengths, written_out
 from tb_lrplugin.schedules import (
     Constant,
@@ -44,7 +44,7 @@ _MOST_POINTS = 4096
 # Of one length of an epoch the schedule is shown before the points tell it.
 _SHOWN_LENGTH = 1000
 # A policy has one shape, whatever it is stretched to: that over so many steps.
-_SHAPE_STEPS = 2**20
+_SHAPE_STEPS = 2**48
 # What these lengthen with the run; the others go by their own steps.
 _STRETCHED = ("poly", "CosineAnnealing", "cosine")
 
@@ -99,6 +99,8 @@ def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: 
         assert found is not None, "it was built before"
         return found
 
+    shape = stretched_to(_SHAPE_STEPS) if stretched_over is not None else main
+
     def build(number: int, how: str) -> Schedule:
         if by_epoch:
             return warmup.before(Held(main, number, f"epoch ({how})"), number)
@@ -109,8 +111,8 @@ def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: 
         if by_epoch:
             regular = main(done // numbers)
         elif stretched_over is not None:
-            shape = stretched_to(_SHAPE_STEPS)
-            regular = shape((done * _SHAPE_STEPS // (numbers * stretched_over)).clip(0, _SHAPE_STEPS))
+            progress = np.minimum(done / (numbers * stretched_over), 1.0)
+            regular = shape(np.rint(progress * _SHAPE_STEPS).astype(np.int64))
         else:
             regular = main(steps)
         return warmup.factors(numbers, done) * regular
@@ -213,12 +215,14 @@ _HOOK = (
 )
 _NO_HOOK = "lr_config of the run in force was None, or register_lr_hook was left out by a runner of your own."
 _ADVICE = extended(
-    looped_by(
-        "mmcv's runner",
-        rate="optimizer.lr",
-        length="runner.max_epochs (or max_iters)",
-        resume="Resume with --resume-from PATH (resume_from = PATH); load_from loads the weights alone, and begins at "
-        "epoch 0.",
+    stepped_anyway(
+        looped_by(
+            "mmcv's runner",
+            rate="optimizer.lr",
+            length="runner.max_epochs (or max_iters)",
+            resume="Resume with --resume-from PATH (resume_from = PATH); load_from loads the weights alone, and begins "
+            "at epoch 0.",
+        )
     ),
     {
         "stuck_at_initial": Advice((_NO_HOOK,), _HOOK),

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.framework import Advice, OfLossScaler, OfUpdates
+from tb_lrplugin.words import capitalized
 
 # The refinements of verdicts that diagnosis asks for.
 SITUATIONS = frozenset(
@@ -60,12 +61,17 @@ def _is_said_by(own: Iterable[str], cause: str) -> bool:
 
 def stepped_by_epoch(family: Mapping[str, Advice]) -> dict[str, Advice]:
     """Leave out what cannot act on a scheduler that is stepped once per epoch, whatever becomes of the updates."""
-    return {
-        situation: replace(
-            advice, causes=tuple(one for one in advice.causes if not re.search(_OF_UPDATES, one)) or advice.causes
-        )
-        for situation, advice in family.items()
-    }
+    return _without(family, OfUpdates)
+
+
+def stepped_anyway(family: Mapping[str, Advice]) -> dict[str, Advice]:
+    """Leave out the loss scaler: the scheduler moves after an update that was skipped as well."""
+    return _without(family, OfLossScaler)
+
+
+def _without(family: Mapping[str, Advice], condition: type[OfUpdates]) -> dict[str, Advice]:
+    # What a few steps less speak for is no matter of what can act.
+    return {name: said if name == "shifted/skipped" else said.without(condition) for name, said in family.items()}
 
 
 def with_fixes(family: Mapping[str, Advice], situations: Iterable[str], fix: str, syntax: str) -> dict[str, Advice]:
@@ -94,10 +100,8 @@ _TOLD_ALREADY = {
     "step within the epoch": "within the epoch",
 }
 
-_OF_UPDATES = "overflows|accumulated batches|several of them make one update|once in several updates"
-
-_SKIPPED = "The optimizer skipped updates that the log counts: overflows under mixed precision (fp16)."
-HARMLESS = (
+_SKIPPED = OfLossScaler("The optimizer skipped updates that the log counts: overflows under mixed precision (fp16).")
+HARMLESS = OfLossScaler(
     "A few updates that a loss scaler skips while it looks for its scale are harmless, and nothing has to be mended. "
     "Where it goes on skipping, train in bf16 where the hardware can, or start with a lower loss scale."
 )
@@ -176,7 +180,7 @@ def _standing(trainer: str, resume: str) -> dict[str, Advice]:
             (
                 f"The scheduler's step() is never called: what calls it in {trainer} was replaced or left out.",
                 _DETACHED,
-                "Every update was skipped, for overflows under mixed precision (fp16).",
+                OfLossScaler("Every update was skipped, for overflows under mixed precision (fp16)."),
             ),
             left_alone,
         ),
@@ -230,15 +234,17 @@ def _paced(trainer: str, length: str) -> dict[str, Advice]:
             (
                 _OWN_STEP,
                 f"The schedule was built for a shorter run than that of {length}.",
-                "The scheduler is stepped for each of several accumulated batches, or by each of several processes.",
+                OfUpdates(
+                    "The scheduler is stepped for each of several accumulated batches, or by each of several processes."
+                ),
             ),
             by_length,
         ),
         "time_scaled/slow": Advice(
             (
                 f"The schedule was built for a longer run than that of {length}.",
-                "Its total counts batches, and several of them make one update.",
-                "The scheduler is stepped once in several updates only.",
+                OfUpdates("Its total counts batches, and several of them make one update."),
+                OfUpdates("The scheduler is stepped once in several updates only."),
             ),
             by_length,
         ),
@@ -266,10 +272,8 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
     named = rate if is_one else f"{rate} or {length}"
     settings = f"The run was started with another {named} than the settings beside it say."
     edited = "The schedule was replaced in code: another function of the step is in force."
-    counter = (
-        f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with a count that does not move on with the updates."
-    )
-    other = f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with another count than that of the updates."
+    counter = f"{capitalized(trainer)} evaluates the schedule with a count that does not move on with the updates."
+    other = f"{capitalized(trainer)} evaluates the schedule with another count than that of the updates."
     meant = f"{rate} as it is meant" if is_one else f"{rate} and {length} as they are meant"
     both = f"Start the run with {meant}, and evaluate the schedule at the step of the run."
     standing = Advice((counter, edited, settings), both)

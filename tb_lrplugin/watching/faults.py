@@ -9,6 +9,7 @@ from typing import Literal
 
 from tb_lrplugin.frameworks.framework import Advice
 from tb_lrplugin.frameworks.reading import RunWarning
+from tb_lrplugin.words import uncapitalized
 
 OnFault = Literal["warn", "raise"] | Callable[["Fault"], object]
 
@@ -160,7 +161,7 @@ class Faults:
         """
         if self._is_new(warning.id):
             advice = self._advice(warning.id) if is_by_processes else Advice((), warning.fix)
-            what = warning.text[0].lower() + warning.text[1:]
+            what = uncapitalized(warning.text)
             self._tell(Fault(warning.id, max(update, 1), what, "".join(advice.causes[:1]), advice.fix or ""))
 
     def _is_new(self, kind: str) -> bool:

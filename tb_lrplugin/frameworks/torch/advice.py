@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.frameworks.framework import Advice
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.framework import Advice, OfUpdates
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 
 _RESUME = (
     "Resume with trainer.fit(model, ckpt_path=PATH), or --ckpt_path PATH on the command line: it loads the scheduler's "
@@ -35,14 +35,16 @@ _IS_MANUAL = (
 
 # Of models that bring their own configure_optimizers along, for automatic optimization.
 LIGHTNING_MODELS = extended(
-    looped_by(
-        "the Lightning Trainer",
-        rate="the optimizer's lr",
-        length="max_epochs or max_steps and the scheduler's own lengths",
-        resume=_RESUME,
+    stepped_anyway(
+        looped_by(
+            "the Lightning Trainer",
+            rate="the optimizer's lr",
+            length="max_epochs or max_steps and the scheduler's own lengths",
+            resume=_RESUME,
+        )
     ),
     {
-        "time_scaled/slow": Advice(("accumulate_grad_batches makes one update of several batches.",)),
+        "time_scaled/slow": Advice((OfUpdates("accumulate_grad_batches makes one update of several batches."),)),
         "restarted": Advice(("trainer.fit() was called without ckpt_path.",)),
         "restarted/on a beat": Advice(
             ("trainer.fit() is called in a loop, and configure_optimizers makes all anew each time.",),
@@ -73,7 +75,7 @@ LIGHTNING = extended(
             (
                 "self.lr_schedulers().step() is called more often than once per optimizer step or epoch (manual "
                 "optimization, several optimizers).",
-                'The scheduler is stepped per batch (interval "step"), and its lengths count epochs.',
+                OfUpdates('The scheduler is stepped per batch (interval "step"), and its lengths count epochs.'),
             ),
             _ONE_PLACE,
         ),
