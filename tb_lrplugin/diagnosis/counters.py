@@ -6,11 +6,16 @@ from dataclasses import replace
 
 from tb_lrplugin.diagnosis.model import Finding, Question
 from tb_lrplugin.frameworks.witness import Witness
-from tb_lrplugin.words.numbers import format_step
+from tb_lrplugin.words.numbers import format_rate, format_step
 
 # Verdicts whose pace the counters may confirm, and those that they may turn into a restart.
 _PACED = frozenset({"time_scaled", "variant"})
+_STANDING = frozenset({"stuck_at_initial", "constant_mismatch", "frozen"})
 _LEFT = frozenset({"off_schedule", "resumed_elsewhere", "restarted"})
+_MADE_WITH_ANOTHER = (
+    "Make the scheduler after the optimizer that trains, and with that one: a scheduler sets the rates of the optimizer "
+    "that it was made with, and of no other."
+)
 _ALIKE = 0.02
 _NEAR = 2
 
@@ -22,6 +27,11 @@ def proved(finding: Finding, question: Question) -> Finding:
         return finding
     if finding.verdict in _PACED and _confirms(witness, finding.time_scale):
         return replace(finding, causes=(_stepped(witness),))
+    rates = witness.rates_differ()
+    if finding.verdict in _STANDING and rates is not None and witness.last_epoch > _NEAR:
+        set_last, held = map(format_rate, rates)
+        told = f"It has come to {set_last}, but the optimizer beside it holds {held}: it drives another one."
+        return replace(finding, causes=(f"{_stepped(witness)} {told}",), fix=_MADE_WITH_ANOTHER)
     if finding.verdict == "stuck_at_initial" and witness.was_never_stepped:
         return replace(finding, causes=(_stepped(witness), *finding.causes[:1]))
     begun_at = witness.steps - witness.last_epoch
