@@ -10,8 +10,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tb_lrplugin.names import HOME_ADDRESS
+
 ROOT = Path(__file__).resolve().parents[1]
-HOME = "https://github.com/tb-lrplugin/tb-lrplugin"
 # Files of the repository by the page that they become.
 PAGES = {
     "index.md": "README.md",
@@ -51,7 +52,7 @@ def _target(source: str, link: str) -> str:
     page = next((page for page, file in PAGES.items() if file == target), None)
     if page is None and target.startswith("docs/") and not target.endswith(".py"):
         page = target.removeprefix("docs/")
-    return f"{page or f'{HOME}/blob/main/{target}'}{mark}{anchor}"
+    return f"{page or f'{HOME_ADDRESS}/blob/main/{target}'}{mark}{anchor}"
 
 
 def on_files(files: Any, config: Any) -> Any:

@@ -1,12 +1,41 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeDiagnoses, decodeDiagnosis, decodeSparklines } from '../src/api/decode';
 import type { Row, SeriesName } from '../src/api/types';
+import { composeImage, placeLegend } from '../src/chart/image';
+import type { Palette } from '../src/chart/palette';
 import { sparklinePaths } from '../src/chart/sparkline';
 import { writeReport } from '../src/format/report';
 import { fileName } from '../src/host/download';
 import { badgeTitle } from '../src/host/title';
 import { Sparklines } from '../src/state/sparklines';
 import { DIAGNOSES, row, series } from './answers';
+
+describe('composeImage', () => {
+  it('draws the charts where nothing is left in the legend', async () => {
+    const drawn: number[] = [];
+    const pen = {
+      scale() {},
+      fillRect() {},
+      fillText() {},
+      drawImage: (...[, , top]: number[]) => drawn.push(top!),
+    };
+    const image = { getContext: () => pen, toBlob: (done: (blob: Blob) => void) => done(new Blob()) };
+    vi.stubGlobal('document', { createElement: () => image });
+    await composeImage(
+      [{ width: 80, height: 40 } as HTMLCanvasElement],
+      2,
+      'run',
+      'headline',
+      [],
+      {} as Palette,
+    );
+    vi.unstubAllGlobals();
+    expect(drawn).toEqual([58]);
+  });
+  it('breaks a long legend', () => {
+    expect(placeLegend([100, 100, 100], 300).map(({ row }) => row)).toEqual([0, 0, 1]);
+  });
+});
 
 describe('sparklinePaths', () => {
   it('draws both curves over one scale', () => {

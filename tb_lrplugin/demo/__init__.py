@@ -39,15 +39,16 @@ OTHER_RUNS = (
     "no_schedule",
     "waiting",
 )
+ALL_RUNS = (*RUNS, *OTHER_RUNS)
 
 
-def train_all(logdir: str, progress: Callable[[str], None], names: Sequence[str] = (*RUNS, *OTHER_RUNS)) -> None:
+def train_all(logdir: str, progress: Callable[[str], None], names: Sequence[str] = ALL_RUNS) -> None:
     """Train demo runs, each into a directory of its own.
 
     Args:
       logdir: directory to write to; made where missing.
       progress: called with one line of text before and after each run.
-      names: which of `RUNS` and `OTHER_RUNS`.
+      names: which of `ALL_RUNS`.
 
     Raises:
       ImportError: if TensorFlow is missing; a sentence that says what to install.
@@ -89,13 +90,13 @@ def copy_recorded(logdir: str) -> None:
       FileExistsError: if the directory holds one of the runs already; nothing is written then.
       OSError: if the directory cannot be written.
     """
-    _require_none(logdir, (*RUNS, *OTHER_RUNS))
+    _require_none(logdir, ALL_RUNS)
     shutil.copytree(RECORDED, logdir, dirs_exist_ok=True)
 
 
 def is_there(logdir: str) -> bool:
     """Say whether a directory holds all demo runs already."""
-    return all(os.path.isdir(os.path.join(logdir, name)) for name in (*RUNS, *OTHER_RUNS))
+    return all(os.path.isdir(os.path.join(logdir, name)) for name in ALL_RUNS)
 
 
 def _require_none(logdir: str, names: Sequence[str]) -> None:

@@ -145,6 +145,7 @@ def _reading(
         optimizer=str(config.get("optimizer") or "")[:80],
         text=json.dumps({**shown, "scheduler_after_epoch": after_epoch}, indent=2)[:4000],
         numbers=numbers_of(config, _NUMBERS),
+        loss_scaling="mixed_precision" if config.get("mixed_precision") is True else None,
         # The index of one of several optimizers stands at the end of its tag.
         tags=f"{_SERIES}(?:_{'[0-9]{1,3}' if index is None else f'0*{index}'})?",
         after_epoch=after_epoch,

@@ -19,7 +19,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import numbers_of, ratio
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -210,12 +210,14 @@ from detectron2.engine import hooks
 trainer.register_hooks([hooks.LRScheduler()])"""
 _NO_HOOK = "hooks.LRScheduler is not registered: build_hooks() was overridden, or the loop is your own."
 _ADVICE = extended(
-    looped_by(
-        "detectron2's trainer",
-        rate="SOLVER.BASE_LR",
-        length="SOLVER.MAX_ITER and SOLVER.STEPS",
-        resume="Resume with --resume, or trainer.resume_or_load(resume=True), in the same OUTPUT_DIR: last_checkpoint "
-        "must lie there. MODEL.WEIGHTS alone loads the weights only.",
+    stepped_anyway(
+        looped_by(
+            "detectron2's trainer",
+            rate="SOLVER.BASE_LR",
+            length="SOLVER.MAX_ITER and SOLVER.STEPS",
+            resume="Resume with --resume, or trainer.resume_or_load(resume=True), in the same OUTPUT_DIR: "
+            "last_checkpoint must lie there. MODEL.WEIGHTS alone loads the weights only.",
+        )
     ),
     {
         "stuck_at_initial": Advice((_NO_HOOK,), _HOOK, "python"),

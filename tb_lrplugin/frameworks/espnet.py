@@ -49,6 +49,7 @@ def _parse(text: str) -> Reading | None:
         optimizer=str(config.get("optim", ""))[:80],
         text="\n".join(f"{name}: {config[name]}"[:200] for name in _SHOWN if name in config),
         numbers=numbers_of(config, ("accum_grad", "log_interval", "max_epoch")),
+        loss_scaling="use_amp: true" if config.get("use_amp") is True else None,
     )
     try:
         return _with_schedule(reading, Arguments("config.yaml", {**config, "lr": options["lr"]}))

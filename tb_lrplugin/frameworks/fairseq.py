@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import printed_value
-from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework, OfLossScaler
 from tb_lrplugin.frameworks.readers import TextSummary
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
@@ -30,6 +30,7 @@ from tb_lrplugin.schedules import (
     ScheduleError,
 )
 from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules.join import in_phases
 
 _NUMBERS = ("update_freq", "max_update", "max_epoch", "distributed_world_size", "batch_size", "max_tokens")
 _SHOWN = ("lr", "lr_scheduler", "warmup_updates", "warmup_init_lr", "total_num_update", "max_update", "update_freq")
@@ -44,6 +45,7 @@ def _parse(text: str) -> tuple[Reading, ...]:
         optimizer=str(options.get("optimizer", ""))[:80],
         text="\n".join(f"--{name.replace('_', '-')} {options[name]}"[:200] for name in _SHOWN if name in options),
         numbers=numbers_of(options, _NUMBERS),
+        loss_scaling="--fp16" if "fp16" in options or "memory_efficient_fp16" in options else None,
     )
     given = Arguments("the command line", options)
     try:
@@ -115,15 +117,14 @@ def _tri_stage(given: Arguments, rate: float) -> Schedule | None:
     warmup, held, decayed = (given.whole(name, default) for name, default in defaults.items())
     first, last = given.number("init_lr_scale", 0.01), given.number("final_lr_scale", 0.01)
     require(min(warmup, held) >= 0 and decayed > 0 and last > 0, "the stages of tri_stage must take 1 or more steps")
-    parts: list[tuple[int, Schedule, str]] = [
-        (warmup, Polynomial(rate * first, rate, warmup) if warmup else Constant(rate), "warm-up"),
-        (held, Constant(rate), "hold"),
-        (decayed, Exponential(rate, decayed, last), "decay"),
-        (0, Constant(rate * last), "end"),
-    ]
-    kept = [part for part in parts if part[0] or part[2] == "end"]
-    ends = tuple(itertools.accumulate(part[0] for part in kept[:-1]))
-    return Join(tuple(part[1] for part in kept), ends, tuple(part[2] for part in kept))
+    return in_phases(
+        [
+            ("warm-up", warmup, Polynomial(rate * first, rate, warmup) if warmup else Constant(rate)),
+            ("hold", held, Constant(rate)),
+            ("decay", decayed, Exponential(rate, decayed, last)),
+            ("end", 1, Constant(rate * last)),
+        ]
+    )
 
 
 def _fixed(given: Arguments, rate: float) -> Schedule | None:
@@ -156,7 +157,7 @@ _ADVICE = extended(
     ),
     {
         "stuck_at_initial": Advice(
-            ("Every update overflowed under --fp16: lr_step_update() waits for one that counts.",)
+            (OfLossScaler("Every update overflowed under --fp16: lr_step_update() waits for one that counts."),)
         ),
         "frozen/after resume": Advice((_RESET,)),
         "time_scaled/another plan": Advice(("polynomial_decay goes by --total-num-update, not by --max-update.",)),

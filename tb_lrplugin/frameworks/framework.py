@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tb_lrplugin.frameworks.readers import Reader, TextFile, Traces, not_readable
@@ -37,6 +37,12 @@ class About:
     unknown: str = "nothing"
 
 
+class OfLossScaler(str):
+    """A cause or a fix that holds only where a loss scaler skips the updates that overflow."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Advice:
     """What a framework has to say of one fault, in its own words.
@@ -50,6 +56,11 @@ class Advice:
     causes: tuple[str, ...] = ()
     fix: str | None = None
     syntax: str = "words"
+
+    def without_loss_scaler(self) -> Advice:
+        """Leave out what only a loss scaler does."""
+        causes = tuple(cause for cause in self.causes if not isinstance(cause, OfLossScaler))
+        return replace(self, causes=causes, fix=None if isinstance(self.fix, OfLossScaler) else self.fix)
 
 
 @dataclass(frozen=True)
@@ -134,6 +145,7 @@ class Framework:
             others=tuple([self.found(where, other) for other in reading.others]),
         )
 
-    def advice_on(self, fault: str, _reading: Reading) -> Advice:
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
         """Say what it knows of a verdict or a variation that a run of a reading shows."""
-        return self.advice.get(fault, Advice())
+        said = self.advice.get(fault, Advice())
+        return said.without_loss_scaler() if reading.loss_scaling is None else said

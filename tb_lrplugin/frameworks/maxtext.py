@@ -9,7 +9,6 @@ evaluated anew at x, whatever the optimizer did. Its shape has changed twice (se
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Mapping
 from enum import Enum
 
@@ -20,8 +19,9 @@ from tb_lrplugin.frameworks.readers import TextSummaries
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
-from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError
+from tb_lrplugin.schedules import Constant, Cosine, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import require, require_rate
+from tb_lrplugin.schedules.join import in_phases
 
 _OLD_FINAL_FRACTION = "cosine_learning_rate_final_fraction"
 _NEEDED = ("learning_rate", "warmup_steps_fraction", "learning_rate_schedule_steps", "steps")
@@ -110,11 +110,7 @@ def _schedule(given: Arguments, revision: Revision) -> Schedule:
         parts.append(("decay", decay, curve(rate, last, decay - less)))
     if steps > length:
         parts.append(("rest", steps - length, Constant(0.0)))
-    taken = [part for part in parts if part[1] > 0]
-    if len(taken) == 1:
-        return taken[0][2]
-    ends = itertools.accumulate(count for _, count, _ in taken[:-1])
-    return Join(tuple(part for _, _, part in taken), tuple(ends), tuple(name for name, _, _ in taken))
+    return in_phases(parts)
 
 
 def _fraction(given: Arguments, name: str) -> float:

@@ -22,7 +22,7 @@ from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 from tb_lrplugin.frameworks.training_log import by_batches, with_logged_lengths, written_out
 from tb_lrplugin.schedules import (
     Constant,
@@ -213,12 +213,14 @@ _HOOK = (
 )
 _NO_HOOK = "lr_config of the run in force was None, or register_lr_hook was left out by a runner of your own."
 _ADVICE = extended(
-    looped_by(
-        "mmcv's runner",
-        rate="optimizer.lr",
-        length="runner.max_epochs (or max_iters)",
-        resume="Resume with --resume-from PATH (resume_from = PATH); load_from loads the weights alone, and begins at "
-        "epoch 0.",
+    stepped_anyway(
+        looped_by(
+            "mmcv's runner",
+            rate="optimizer.lr",
+            length="runner.max_epochs (or max_iters)",
+            resume="Resume with --resume-from PATH (resume_from = PATH); load_from loads the weights alone, and begins "
+            "at epoch 0.",
+        )
     ),
     {
         "stuck_at_initial": Advice((_NO_HOOK,), _HOOK),

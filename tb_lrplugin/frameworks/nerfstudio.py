@@ -16,7 +16,7 @@ from typing import Any
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
-from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework, OfLossScaler
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
@@ -73,6 +73,7 @@ def _reading(name: str, group: Mapping[Any, Any], config: Arguments) -> Reading:
         text="\n".join(
             [f"{name}:", f"  optimizer.lr: {optimizer.get('lr')}"[:200], f"  scheduler: {kind or None}", *shown]
         ),
+        loss_scaling=None if config.raw("mixed_precision") is False else "",
     )
     try:
         rate = Arguments("optimizer", optimizer).number("lr")
@@ -125,7 +126,7 @@ _STEP = """\
 # in Trainer.train_iteration, where it is overridden
 if self.global_step % self.gradient_accumulation_steps["fields"] == 0:
     self.optimizers.scheduler_step_all(step)"""
-_SKIPPED = "Under mixed precision the scheduler waits wherever the gradient scaler skips an update."
+_SKIPPED = OfLossScaler("Under mixed precision the scheduler waits wherever the gradient scaler skips an update.")
 _ADVICE = extended(
     looped_by(
         "nerfstudio's trainer",

@@ -19,7 +19,7 @@ from tb_lrplugin.frameworks.open_reading import Open, OpenReading, stretched
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 from tb_lrplugin.schedules.ramps import falling_cosine
@@ -130,11 +130,14 @@ if not args.skip_scheduler:
     scheduler(step)"""
 _SKIP = "A train_one_epoch of your own does not call scheduler(step)."
 _ADVICE = extended(
-    looped_by(
-        "open_clip's train_one_epoch",
-        rate="--lr",
-        length="--epochs",
-        resume="Resume with --resume latest (or a checkpoint) under the same --name: the step follows from its epoch.",
+    stepped_anyway(
+        looped_by(
+            "open_clip's train_one_epoch",
+            rate="--lr",
+            length="--epochs",
+            resume="Resume with --resume latest (or a checkpoint) under the same --name: the step follows from its "
+            "epoch.",
+        )
     ),
     {
         "stuck_at_initial": Advice((_SKIP,), _CALL, "python"),

@@ -21,7 +21,7 @@ from tb_lrplugin.frameworks.open_reading import Open, OpenReading, by_epoch
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 from tb_lrplugin.schedules import CosineArc, Floor, Join, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 from tb_lrplugin.schedules.ramps import falling_cosine
@@ -106,12 +106,14 @@ def _steps(given: Arguments) -> Schedule:
 
 _COUNT = "In train_one_epoch call lr_scheduler.step(accumulated_iter, cur_epoch) with the count of the whole run."
 _ADVICE = extended(
-    looped_by(
-        "OpenPCDet's train_model",
-        rate="OPTIMIZATION.LR",
-        length="OPTIMIZATION.NUM_EPOCHS",
-        resume="Resume with --ckpt checkpoint_epoch_N.pth, or in the same output directory: the iteration and the "
-        "optimizer come with it.",
+    stepped_anyway(
+        looped_by(
+            "OpenPCDet's train_model",
+            rate="OPTIMIZATION.LR",
+            length="OPTIMIZATION.NUM_EPOCHS",
+            resume="Resume with --ckpt checkpoint_epoch_N.pth, or in the same output directory: the iteration and the "
+            "optimizer come with it.",
+        )
     ),
     {
         "stuck_at_initial": Advice(("lr_scheduler.step() is given a count that stands still.",), _COUNT),

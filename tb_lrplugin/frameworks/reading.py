@@ -62,7 +62,8 @@ class Reading:
       relative_tolerance: how far a logged rate may lie from the schedule's; larger where the framework's logger
         rounds.
       absolute_tolerance: how far besides, in rates: a mean over a stretch may be that of any place in it.
-      loss_scaling: the setting under which a loss scaler skips updates that overflow ("fp16=True"); "" where none does.
+      loss_scaling: the setting under which a loss scaler skips updates that overflow ("fp16=True"); "" where none is
+        known of, None where there is none.
       numbers: settings of the run that may turn up as a factor between asked for and logged, by name
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a
@@ -105,7 +106,7 @@ class Reading:
     relative_tolerance: float = RELATIVE_TOLERANCE
     absolute_tolerance: float = 0.0
     is_optimizers_own: bool = False
-    loss_scaling: str = ""
+    loss_scaling: str | None = ""
     numbers: tuple[tuple[str, float], ...] = ()
     names_rate_alone: bool = False
     rule: MetricRule | None = None

@@ -22,7 +22,7 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import TextSummary
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import Held, Join, Polynomial, Schedule, ScheduleError, Shift
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
@@ -113,11 +113,13 @@ def _warmup(given: Any) -> int | None:
 
 
 _ADVICE = extended(
-    looped_by(
-        "the solver's fit()",
-        rate="optimizer.lr",
-        length="epoches and lr_scheduler.milestones",
-        resume="Resume with -r PATH (--resume); -t (--tuning) loads the weights alone, and begins at epoch 0.",
+    stepped_anyway(
+        looped_by(
+            "the solver's fit()",
+            rate="optimizer.lr",
+            length="epoches and lr_scheduler.milestones",
+            resume="Resume with -r PATH (--resume); -t (--tuning) loads the weights alone, and begins at epoch 0.",
+        )
     ),
     {
         "stuck_at_initial": Advice(

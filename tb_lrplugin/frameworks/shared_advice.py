@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.framework import Advice, OfLossScaler
+from tb_lrplugin.words import capitalized
 
 # The refinements of verdicts that diagnosis asks for.
 SITUATIONS = frozenset(
@@ -68,6 +69,14 @@ def stepped_by_epoch(family: Mapping[str, Advice]) -> dict[str, Advice]:
     }
 
 
+def stepped_anyway(family: Mapping[str, Advice]) -> dict[str, Advice]:
+    """Leave out the loss scaler where a rate stands: the scheduler moves after an update that was skipped as well."""
+    return {
+        situation: advice if situation == "shifted/skipped" else advice.without_loss_scaler()
+        for situation, advice in family.items()
+    }
+
+
 def with_fixes(family: Mapping[str, Advice], situations: Iterable[str], fix: str, syntax: str) -> dict[str, Advice]:
     """Write one fix for several situations."""
     return {name: replace(family.get(name, Advice()), fix=fix, syntax=syntax) for name in situations}
@@ -96,8 +105,8 @@ _TOLD_ALREADY = {
 
 _OF_UPDATES = "overflows|accumulated batches|several of them make one update|once in several updates"
 
-_SKIPPED = "The optimizer skipped updates that the log counts: overflows under mixed precision (fp16)."
-HARMLESS = (
+_SKIPPED = OfLossScaler("The optimizer skipped updates that the log counts: overflows under mixed precision (fp16).")
+HARMLESS = OfLossScaler(
     "A few updates that a loss scaler skips while it looks for its scale are harmless, and nothing has to be mended. "
     "Where it goes on skipping, train in bf16 where the hardware can, or start with a lower loss scale."
 )
@@ -176,7 +185,7 @@ def _standing(trainer: str, resume: str) -> dict[str, Advice]:
             (
                 f"The scheduler's step() is never called: what calls it in {trainer} was replaced or left out.",
                 _DETACHED,
-                "Every update was skipped, for overflows under mixed precision (fp16).",
+                OfLossScaler("Every update was skipped, for overflows under mixed precision (fp16)."),
             ),
             left_alone,
         ),
@@ -266,10 +275,8 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
     named = rate if is_one else f"{rate} or {length}"
     settings = f"The run was started with another {named} than the settings beside it say."
     edited = "The schedule was replaced in code: another function of the step is in force."
-    counter = (
-        f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with a count that does not move on with the updates."
-    )
-    other = f"{trainer[0].upper()}{trainer[1:]} evaluates the schedule with another count than that of the updates."
+    counter = f"{capitalized(trainer)} evaluates the schedule with a count that does not move on with the updates."
+    other = f"{capitalized(trainer)} evaluates the schedule with another count than that of the updates."
     meant = f"{rate} as it is meant" if is_one else f"{rate} and {length} as they are meant"
     both = f"Start the run with {meant}, and evaluate the schedule at the step of the run."
     standing = Advice((counter, edited, settings), both)

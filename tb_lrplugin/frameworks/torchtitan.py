@@ -19,8 +19,9 @@ from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
-from tb_lrplugin.schedules import Constant, Cosine, Join, Polynomial, Schedule, ScheduleError, SquareRoot
+from tb_lrplugin.schedules import Constant, Cosine, Polynomial, Schedule, ScheduleError, SquareRoot
 from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules.join import in_phases
 
 _OF_SCHEDULER = ("warmup_steps", "total_steps", "decay_ratio", "decay_type", "min_lr_factor", "lr_min")
 _MOST_GROUPS = 64
@@ -56,8 +57,11 @@ def _rates(optimizer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _reading(
     name: str, rate: Any, lengths: Mapping[str, Any], scheduler: Mapping[str, Any], training: Mapping[str, Any]
 ) -> Reading:
+    # It trains in bf16 or fp32, without a loss scaler.
     reading = Reading(
-        optimizer=name.partition(",")[0][:80], text=json.dumps({"optimizer.lr": rate, **lengths}, indent=2)[:4000]
+        loss_scaling=None,
+        optimizer=name.partition(",")[0][:80],
+        text=json.dumps({"optimizer.lr": rate, **lengths}, indent=2)[:4000],
     )
     try:
         total = Arguments("training", training).whole("steps")
@@ -80,25 +84,16 @@ def _schedule(rate: float, given: Arguments, steps: int) -> Schedule:
         decay = min(round(total * given.number("decay_ratio")), decay)
     least = rate * given.number("min_lr_factor", given.number("lr_min", 0.0))
     require(decay >= 0, f"decay_ratio makes a decay of {decay:,} steps")
-    stable = total - warmup - decay
-    parts: list[Schedule] = []
-    names: list[str] = []
-    starts: list[int] = []
-    if warmup:
-        names.append("warm-up")
-        parts.append(Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else Constant(rate))
-        starts.append(warmup)
-    if stable:
-        names.append("hold")
-        parts.append(Constant(rate))
-        starts.append(warmup + stable)
+    rise = Polynomial(rate / warmup, rate, warmup - 1) if warmup > 1 else Constant(rate)
+    phases: list[tuple[str, int, Schedule]] = [
+        ("warm-up", warmup, rise),
+        ("hold", total - warmup - decay, Constant(rate)),
+    ]
     if decay:
-        names.append("decay")
         # The step after the stretch at the full rate has it as well: a virtual step that the decay counts from.
-        parts.append(_decay(given.word("decay_type", "linear", ("linear", "sqrt", "cosine")), rate, least, decay))
-    else:
-        starts = starts[: len(parts) - 1]
-    return Join(tuple(parts), tuple(starts), tuple(names)) if len(parts) > 1 else parts[0]
+        fall = _decay(given.word("decay_type", "linear", ("linear", "sqrt", "cosine")), rate, least, decay)
+        phases.append(("decay", decay, fall))
+    return in_phases(phases)
 
 
 def _decay(kind: str, rate: float, least: float, steps: int) -> Schedule:

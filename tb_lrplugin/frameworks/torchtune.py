@@ -95,6 +95,7 @@ def _parse(text: str) -> Reading | None:
         lines=_lines(config, "lr_scheduler" if scheduler else "optimizer"),
         text=_text_of(config, scheduler),
         numbers=numbers_of(config, _NUMBERS),
+        loss_scaling=None,
     )
     try:
         return _with_schedule(reading, config, optimizer, scheduler)

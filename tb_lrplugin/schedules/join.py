@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -170,3 +171,20 @@ class Join(Schedule):
             inner = Argument(step.symbol, step.offset - begin, None if limit is None else limit - begin)
             texts.append(within(schedule.formula(inner)))
         return piecewise(step, texts, self.boundaries)
+
+
+def in_phases(phases: Sequence[tuple[str, int, Schedule]]) -> Schedule:
+    """Join phases by their lengths; those of no steps are not there.
+
+    Args:
+      phases: name, steps and schedule of each; whatever the steps of the last one, it goes on.
+
+    Raises:
+      ScheduleError: if none takes any steps.
+    """
+    kept = [phase for phase in phases if phase[1] > 0]
+    require(len(kept) > 0, "no phase of the schedule takes a step")
+    if len(kept) == 1:
+        return kept[0][2]
+    ends = tuple(itertools.accumulate(steps for _, steps, _ in kept[:-1]))
+    return Join(tuple(schedule for *_, schedule in kept), ends, tuple(name for name, *_ in kept))

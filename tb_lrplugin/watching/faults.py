@@ -9,6 +9,7 @@ from typing import Literal
 
 from tb_lrplugin.frameworks.framework import Advice
 from tb_lrplugin.frameworks.reading import RunWarning
+from tb_lrplugin.words import uncapitalized
 
 OnFault = Literal["warn", "raise"] | Callable[["Fault"], object]
 
@@ -131,7 +132,7 @@ class Faults:
 
     def say_planned(self, warning: RunWarning, update: int) -> None:
         """Tell what a schedule cannot do within the planned updates."""
-        self.say(warning.id, update, warning.text[0].lower() + warning.text[1:], warning.fix or "")
+        self.say(warning.id, update, uncapitalized(warning.text), warning.fix or "")
 
 
 def speak(fault: Fault, on_fault: OnFault) -> None:

@@ -12,6 +12,8 @@ _ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "
 # A sentence on a schedule that has another unit than steps within.
 _TELLS_BOTH = "steps per "
 _STEPS = re.compile(r"\bsteps?\b")
+# The first word where it is one of the language, and no name or code with capitals, dots or brackets in it.
+_PLAIN_WORD = re.compile(r"\A[A-Za-z]?[a-z]*(?![\w.(])")
 _MANY_OF = {one: many for many, one in _ONE_OF.items()}
 
 # Control characters, with the escape that starts terminal sequences and the marks that turn the direction of writing.
@@ -78,6 +80,16 @@ def length(unit: str, steps: float) -> str:
 def every(unit: str, steps: float) -> str:
     """Say how often: "every 800,720 steps", "every step"."""
     return f"every {one_of(unit) if steps == 1 else length(unit, steps)}"
+
+
+def capitalized(text: str) -> str:
+    """Begin a sentence with words that stand amid others: "The rate", but "lr_scheduler.step()" as it is written."""
+    return _PLAIN_WORD.sub(lambda found: found[0].capitalize(), text, count=1)
+
+
+def uncapitalized(text: str) -> str:
+    """Let a sentence go on behind other words: "the rate", but "NeMo" and "RLlib" as they are written."""
+    return _PLAIN_WORD.sub(lambda found: found[0].lower(), text, count=1)
 
 
 def in_unit(text: str, unit: str) -> str:

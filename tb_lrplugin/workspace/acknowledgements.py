@@ -20,6 +20,7 @@ from typing import Any
 
 from tb_lrplugin.answers.contract import Acknowledged, Problem
 from tb_lrplugin.data.files import ConfigFileError, Directory
+from tb_lrplugin.data.footprint import REMOTE_PAUSE_SECONDS, Footprint, Pause
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tb_lrplugin.formats.safe_yaml import load_yaml
@@ -28,8 +29,6 @@ FILE_NAME = "lr_diagnostics.yaml"
 _LIST = "acknowledged"
 _KEYS = ("run", "tag", "verdict", "reason", "until")
 _EXAMPLE = 'such as {run: "sweep/*", tag: "*", verdict: frozen, reason: "as it should be", until: 2027-06-30}'
-# Seconds between two looks at the file: local, and on storage that is paid by the request.
-_LOCAL, _REMOTE = 1.0, 30.0
 
 
 @dataclass(frozen=True)
@@ -60,30 +59,29 @@ class Acknowledgements:
           root: where the log directory lies.
           clock: monotonic seconds.
         """
-        self._root, self._clock = root, clock
-        self._next_at = 0.0
-        self._seen: object = None
+        self._root = root
+        self._pause = Pause(REMOTE_PAUSE_SECONDS if root.is_remote else 0.0, clock)
+        self._footprint: Footprint | None = None
         self._entries: tuple[_Entry, ...] = ()
         self._broken: tuple[Problem, ...] = ()
+        self._told: object = ((), (), ())
 
     def look(self) -> bool:
-        """Read the file where it is time; say whether anything counts now that did not, or no longer."""
-        if self._clock() < self._next_at:
-            return False
-        self._next_at = self._clock() + (_REMOTE if self._root.is_remote else _LOCAL)
-        entries: list[_Entry] = []
-        broken: list[Problem] = []
-        try:
-            directory = Directory(self._root, ".")
-            if FILE_NAME in directory.file_names():
-                for found in _entries(load_yaml(directory.read_text(FILE_NAME))):
-                    entries.append(found) if isinstance(found, _Entry) else broken.append(found)
-        except ConfigFileError as error:
-            broken.append(_problem(FILE_NAME, f"Nothing is acknowledged: {error}."))
-        seen = (entries, broken, [entry.is_over() for entry in entries])
-        is_other = seen != self._seen and not (self._seen is None and not entries and not broken)
-        self._seen, self._entries, self._broken = seen, tuple(entries), tuple(broken)
+        """Read the file where it changed; say whether anything counts now that did not, or no longer."""
+        if self._footprint is None or self._has_changed(self._footprint):
+            self._footprint = Footprint()
+            found = tuple(_read(Directory(self._root, ".", self._footprint)))
+            self._entries = tuple(one for one in found if isinstance(one, _Entry))
+            self._broken = tuple(one for one in found if not isinstance(one, _Entry))
+        told = self._entries, self._broken, tuple(entry.is_over() for entry in self._entries)
+        is_other, self._told = told != self._told, told
         return is_other
+
+    def _has_changed(self, footprint: Footprint) -> bool:
+        if not self._pause.is_over:
+            return False
+        with self._pause.after():
+            return footprint.has_changed()
 
     def of(self, run: str, tag: str, verdict: str) -> Acknowledged | None:
         """Find the entry that counts for a verdict of a series; None where nobody acknowledged it."""
@@ -124,8 +122,15 @@ def _no_longer(entry: _Entry, known: Iterable[tuple[str, str, str]]) -> Problem 
     return None
 
 
-def _entries(document: Any) -> Iterator[_Entry | Problem]:
+def _read(directory: Directory) -> Iterator[_Entry | Problem]:
     """Read the entries; those that are none are problems."""
+    if FILE_NAME not in directory.file_names():
+        return
+    try:
+        document = load_yaml(directory.read_text(FILE_NAME))
+    except ConfigFileError as error:
+        yield _problem(FILE_NAME, f"Nothing is acknowledged: {error}.")
+        return
     listed = document.get(_LIST) if isinstance(document, dict) else None
     if not isinstance(listed, list):
         yield _problem(FILE_NAME, f"Nothing is acknowledged: the file needs a list `{_LIST}:` of entries, {_EXAMPLE}.")
@@ -159,8 +164,10 @@ def _date(values: dict[Any, Any]) -> datetime.date | None:
     until = values.get("until")
     if until is None:
         return None
+    if isinstance(until, datetime.datetime):
+        return until.date()
     try:
-        return datetime.date.fromisoformat(str(until)[:10])
+        return datetime.datetime.strptime(str(until), "%Y-%m-%d").date()
     except ValueError as error:
         raise ValueError(f"until is {str(until)!r}, no date like 2027-06-30") from error
 

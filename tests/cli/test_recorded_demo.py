@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tb_lrplugin.cli import main
-from tb_lrplugin.demo import OTHER_RUNS, RECORDED, RUNS
+from tb_lrplugin.demo import ALL_RUNS, RECORDED
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 
 MOST_BYTES = 1_000_000
@@ -22,7 +22,7 @@ UNTRAINED = {"not_diagnosed"}
 
 def test_it_has_a_run_of_every_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", str(tmp_path), "--recorded"]) == 0
-    assert {path.name for path in tmp_path.iterdir()} == {*RUNS, *OTHER_RUNS}
+    assert {path.name for path in tmp_path.iterdir()} == {*ALL_RUNS}
     capsys.readouterr()
     main(["check", str(tmp_path), "--format", "json"])
     report = json.loads(capsys.readouterr().out)

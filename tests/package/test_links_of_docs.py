@@ -65,12 +65,12 @@ class TestTheSite:
         for link in links:
             path = link.partition("#")[0]
             assert not path or (ROOT / "docs" / path).is_file() or path in SITE["PAGES"], link
-        for link in re.findall(rf"\]\({re.escape(SITE['HOME'])}/blob/main/([^)#]+)", SITE["page_text"](source)):
+        for link in re.findall(rf"\]\({re.escape(HOME_ADDRESS)}/blob/main/([^)#]+)", SITE["page_text"](source)):
             assert (ROOT / link).exists(), link
 
     def test_the_addresses_are_those_of_the_package(self) -> None:
         config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-        assert (config["site_url"], config["repo_url"], SITE["HOME"]) == (DOCS_ADDRESS, HOME_ADDRESS, HOME_ADDRESS)
+        assert (config["site_url"], config["repo_url"]) == (DOCS_ADDRESS, HOME_ADDRESS)
 
     def test_findings_of_sarif_lead_to_a_heading(self) -> None:
         places = anchors(ROOT / "docs" / "verdicts.md")

@@ -95,6 +95,7 @@ def test_one_run_and_one_tag_alone(logdir: Path, capsys: pytest.CaptureFixture[s
         ({**STUCK, "run": "gone/*"}, "No series has a run like 'gone/\\*'"),
         ({**STUCK, "until": "2020-01-31"}, "It was good until 2020-01-31: .* counts again"),
         ({**STUCK, "until": "soon"}, "It acknowledges nothing: until is 'soon', no date"),
+        ({**STUCK, "until": "2999-06-30junk"}, "It acknowledges nothing: until is '2999-06-30junk', no date"),
         ({**STUCK, "verdict": "stuk"}, "'stuk' is no verdict"),
         ({"run": "sweep/*", "verdict": "frozen"}, "'reason' is missing"),
         ({**STUCK, "runs": "x"}, "'runs' is no key of an entry"),

@@ -11,6 +11,7 @@ import pytest
 from tb_lrplugin.diagnosis.general_advice import GENERAL
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks import Advice, Framework, collection
+from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import SITUATIONS
 
 TENSORFLOW = r"(?i)\bkeras|tensorflow|optimizer\.learning_rate|optimizer\.iterations|model_dir\b|pipeline\.config"
@@ -95,3 +96,28 @@ def test_a_setting_of_another_framework_is_not_in_the_general_words() -> None:
         for line in lines:
             if re.search(r"(?i)keras|torch|scheduler\.step", line):
                 assert re.match(r"# (PyTorch|Keras): ", line), line
+
+
+SCALER = r"(?i)overflow|loss scale|fp16|bf16"
+
+
+@pytest.mark.parametrize("situation", ["stuck_at_initial", "frozen", "shifted/behind", "shifted/skipped"])
+@pytest.mark.parametrize("kind", ["megatron", "megatron_bridge", "torchtitan", "torchtune", "accelerate", "hf_trainer"])
+def test_no_loss_scaler_is_named_where_the_settings_have_none(kind: str, situation: str) -> None:
+    framework = collection().of(Reading(kind=kind))
+    said = framework.advice_on(situation, Reading(kind=kind, loss_scaling=None))
+    assert not re.search(SCALER, "\n".join([*said.causes, said.fix or ""]))
+    assert said.causes
+
+
+@pytest.mark.parametrize("kind", ["megatron", "accelerate", "hf_trainer"])
+def test_a_loss_scaler_is_named_where_the_settings_ask_for_one(kind: str) -> None:
+    said = collection().of(Reading(kind=kind)).advice_on("stuck_at_initial", Reading(kind=kind, loss_scaling="fp16"))
+    assert any(re.search(SCALER, cause) for cause in said.causes)
+
+
+@pytest.mark.parametrize("kind", ["detectron2", "mmengine", "mmcv", "lightning_cli", "open_clip", "rt_detr"])
+def test_a_scheduler_that_moves_anyway_does_not_stand_for_an_overflow(kind: str) -> None:
+    advice = collection().of(Reading(kind=kind)).advice
+    for situation in ("stuck_at_initial", "frozen"):
+        assert not any(re.search(SCALER, cause) for cause in advice[situation].causes)

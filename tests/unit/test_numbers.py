@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.words import numbers
+from tb_lrplugin.words import capitalized, numbers, uncapitalized
 from tb_lrplugin.words.round_numbers import whole_factor
 
 _CASES = json.loads((Path(__file__).parents[1] / "support" / "number_cases.json").read_text(encoding="utf-8"))
@@ -38,3 +38,19 @@ def test_a_step_beyond_what_a_double_holds_keeps_its_digits() -> None:
 @pytest.mark.parametrize("number", [0.0, 5e-324, 1e-310, math.inf, math.nan])
 def test_a_factor_beyond_all_numbers_is_no_whole_one(number: float) -> None:
     assert whole_factor(number) is None
+
+
+@pytest.mark.parametrize(
+    ("amid", "first"),
+    [("the rate", "The rate"), ("a loop", "A loop"), ("the model's learn()", "The model's learn()"), ("in", "In")],
+)
+def test_words_begin_a_sentence_and_go_on_in_one(amid: str, first: str) -> None:
+    assert (capitalized(amid), uncapitalized(first)) == (first, amid)
+    assert (capitalized(first), uncapitalized(amid)) == (first, amid)
+
+
+@pytest.mark.parametrize(
+    "text", ["NeMo logs", "RLlib's loop", "lr_scheduler.step()", "fit() ends", "`lr0` is", "2 ends", ""]
+)
+def test_names_and_code_stay_as_they_are_written(text: str) -> None:
+    assert (capitalized(text), uncapitalized(text)) == (text, text)

@@ -52,6 +52,19 @@ def test_another_total(decay: str, warmup: int, before: int, after: int, share: 
         assert found.headline == f"The total was {way} from {before:,} to {after:,} steps at step {resumed:,}"
 
 
+@pytest.mark.parametrize("decay", DECAYS)
+@pytest.mark.parametrize("configured", ["last", "first"])
+def test_a_total_that_was_changed_twice(decay: str, configured: str) -> None:
+    totals = (10_000, 20_000, 15_000)
+    legs = [DECAYS[decay](total) for total in totals]
+    steps, rates = logged([(legs[0], 100, 5000), (legs[1], 5000, 9000), (legs[2], 9000, 15_000)], 100)
+    finding = diagnosed(steps, rates, legs[-1 if configured == "last" else 0], None).finding
+    assert finding.verdict == "resumed_elsewhere"
+    assert finding.boundary_steps == (5000, 9000)
+    told = "The total was raised from 10,000 to 20,000 steps at step 5,000 and lowered to 15,000 steps at step 9,000"
+    assert finding.headline == told
+
+
 @pytest.mark.parametrize(
     "schedule",
     [

@@ -30,7 +30,9 @@ export function composeImage(
     legend.map(({ name }) => pen.measureText(name).width),
     width,
   );
-  const head = HEAD + (places[places.length - 1]!.row + 1) * LEGEND_LINE;
+  // All lines can be hidden; then there is no legend.
+  const rows = (places[places.length - 1]?.row ?? -1) + 1;
+  const head = HEAD + rows * LEGEND_LINE;
   image.width = (width + 2 * MARGIN) * ratio;
   image.height = (height + head + MARGIN) * ratio;
   pen.scale(ratio, ratio);

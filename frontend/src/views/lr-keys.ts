@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { dialogStyle } from './dialog-style';
 import { LrElement } from './element';
 import { sharedStyle } from './shared-style';
 
@@ -43,21 +44,10 @@ export class Keys extends LrElement {
 
   static override styles = [
     sharedStyle,
+    dialogStyle,
     css`
       dialog {
         max-width: min(640px, 92vw);
-        border: 1px solid var(--lr-border-strong);
-        border-radius: 8px;
-        padding: 18px 22px;
-        background: var(--lr-surface);
-        color: var(--lr-text);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
-      }
-      h2 {
-        font-size: 17px;
-        font-weight: 500;
       }
       h3 {
         margin: 14px 0 4px;
@@ -71,9 +61,6 @@ export class Keys extends LrElement {
       dt {
         font-weight: 500;
       }
-      button {
-        float: right;
-      }
     `,
   ];
 
@@ -85,7 +72,7 @@ export class Keys extends LrElement {
 
   protected override render(): TemplateResult {
     return html`<dialog data-testid="keys-help" aria-labelledby="keys-title">
-      <button type="button" @click=${this.toggle}>Close</button>
+      <button type="button" class="close" @click=${this.toggle}>Close</button>
       <h2 id="keys-title">Keys</h2>
       ${KEYS.map(
         ([where, keys]) =>

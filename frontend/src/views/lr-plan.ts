@@ -8,6 +8,7 @@ import { describePlace, oneOf } from '../format/describe';
 import { formatRate, formatStep } from '../format/number';
 import { parseSteps } from '../state/field';
 import { inWords } from '../state/list';
+import { dialogStyle } from './dialog-style';
 import { LrElement } from './element';
 import './lr-code';
 import { planStyle } from './plan-style';
@@ -32,7 +33,7 @@ export class PlanDialog extends LrElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pending: AbortController | null = null;
 
-  static override styles = [sharedStyle, planStyle];
+  static override styles = [sharedStyle, dialogStyle, planStyle];
 
   open(): void {
     if (!this.dialog.open) this.dialog.showModal();

@@ -3,22 +3,9 @@ import { css } from 'lit';
 export const planStyle = css`
   dialog {
     width: min(680px, 94vw);
-    border: 1px solid var(--lr-border-strong);
-    border-radius: 8px;
-    padding: 18px 22px;
-    background: var(--lr-surface);
-    color: var(--lr-text);
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 35%);
   }
   h2 {
     margin-bottom: 8px;
-    font-size: 17px;
-    font-weight: 500;
-  }
-  .close {
-    float: right;
   }
   textarea,
   input {

@@ -39,6 +39,8 @@ _LEAST_LOST = 1e-4
 _LONGEST_JUMP = 2
 _BLOCK = 4096
 _MOST_JUMPS = 0.1
+# A total that is changed more often than that is no total.
+_MOST_TOTALS = 6
 
 
 def jump(case: Case, start: int, before: Sequence[Leg]) -> Leg | None:
@@ -148,11 +150,34 @@ def last_as_asked(case: Case) -> tuple[Leg, ...]:
     if begin < LEAST_POINTS or len(rest) < least:
         return ()
     head = case[:begin]
-    before = _of_other_total(head, 0) or _at_one_pace(head)
-    if before is None:
-        return ()
-    last = Leg(begin, len(case), case.expected[begin:], case.offset)
-    return (before, last) if legs_explain(case, (before, last)) else ()
+    whole = _of_other_total(head, 0) or _at_one_pace(head)
+    before = _of_other_totals(head) if whole is None else (whole,)
+    legs = (*before, Leg(begin, len(case), case.expected[begin:], case.offset))
+    return legs if before and legs_explain(case, legs) else ()
+
+
+def _of_other_totals(head: Case) -> tuple[Leg, ...]:
+    """Split points into legs, each with a total of its own: one resume after the other changed it."""
+    legs: list[Leg] = []
+    while not legs or legs[-1].stop < len(head):
+        leg = _of_one_total(head, legs[-1].stop if legs else 0)
+        if leg is None or len(legs) == _MOST_TOTALS:
+            return ()
+        legs.append(leg)
+    return tuple(legs)
+
+
+def _of_one_total(case: Case, start: int) -> Leg | None:
+    """Find the total that carries furthest from a point on: what explains a part explains what is shorter."""
+    leg, carried, failed = None, start + LEAST_POINTS - 1, len(case) + 1
+    while failed - carried > 1:
+        stop = (carried + failed) // 2 if failed <= len(case) else len(case)
+        found = _of_other_total(case[start:stop], start)
+        if found is None:
+            failed = stop
+        else:
+            leg, carried = found, stop
+    return leg
 
 
 def _at_one_pace(head: Case) -> Leg | None:
@@ -269,9 +294,10 @@ def _rounded(leg: Case, scale: float) -> float:
 
 def _paced(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     """The schedule went on with another total, or at another pace."""
-    leg = _of_other_total(rest, start)
+    leg = _of_one_total(case, start)
     if leg is not None:
         yield leg
+    if leg is not None and leg.stop == len(case):
         return
     # To within a step of grace it is soon ruled out.
     search = PaceSearch(rest)

@@ -16,7 +16,7 @@ from tb_lrplugin.diagnosis.warnings.plan import Plan
 from tb_lrplugin.diagnosis.warnings.units import in_epochs
 from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.schedules.views import ExponentialPart, exponential_part, settled_at
-from tb_lrplugin.words import length, one_of
+from tb_lrplugin.words import every, length, one_of
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step
 
 # A continuous decay down by less than this would look flat as well.
@@ -73,12 +73,8 @@ def _at_one_phase(case: Case) -> Finding | None:
         f"The schedule goes through a cycle in about {cycle}, and one point is logged every {logged}: all "
         f"{case.series.counted} fall on one phase of it, where {rate} is due ({case.described}). They agree, "
         "but a rate that stands still would look the same.",
-        fix=f"Log several times within a cycle: {_every(unit, max(round(steps / 10), 1))}, say.",
+        fix=f"Log several times within a cycle: {every(unit, max(round(steps / 10), 1))}, say.",
     )
-
-
-def _every(unit: str, number: int) -> str:
-    return f"every {length(unit, number)}" if number > 1 else f"every {unit.removesuffix('s')}"
 
 
 def _ended(case: Case) -> Finding:

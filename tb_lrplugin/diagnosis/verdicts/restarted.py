@@ -14,7 +14,7 @@ from tb_lrplugin.diagnosis.explaining import factor
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.words import places
+from tb_lrplugin.words import places, uncapitalized
 from tb_lrplugin.words.numbers import format_duration, format_rate, format_step, headline_pair, headline_rate
 
 _SHOWN = 4
@@ -62,7 +62,7 @@ def told(case: Case, legs: Sequence[Leg], alternatives: tuple[str, ...] = ()) ->
     cause = _LEFT_BEHIND if lowered else ()
     return Finding(
         "restarted",
-        f"{_at_pace(pace)}{headline if pace == 1 else headline[0].lower() + headline[1:]}: "
+        f"{_at_pace(pace)}{headline if pace == 1 else uncapitalized(headline)}: "
         f"{_rate_now(case, is_short=len(steps) == 1 and pace == 1)}",
         f"{what}{_from_rate(case, begun)}{pause}. At {case.at(case.last_step)} it stands where it "
         f"{_would_have_been(last)} at {case.at(own)}: "

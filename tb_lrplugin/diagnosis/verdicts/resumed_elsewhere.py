@@ -15,7 +15,7 @@ from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.explaining.total import known_total
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.diagnosis.verdicts.shifted import counted_twice
-from tb_lrplugin.words import counted
+from tb_lrplugin.words import capitalized, counted, listed
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _SHOWN = 4
@@ -36,7 +36,7 @@ def find(case: Case) -> Finding | None:
     headline = (
         f"Leaves the schedule for {counted(strayed, 'point')} at {at}"
         if is_transient
-        else f"{_begun(_way(case, first_odd))} up to {case.at(case.step_at(first_odd.stop - 1))}, "
+        else f"{capitalized(_way(case, first_odd))} up to {case.at(case.step_at(first_odd.stop - 1))}, "
         "since then as asked for"
         if first_odd.start == 0 and len(odd) == 1 and len(legs) > 1
         else f"Goes on elsewhere from {at}: {_way(case, first_odd)}"
@@ -69,28 +69,27 @@ def find(case: Case) -> Finding | None:
     )
 
 
-def _begun(words: str) -> str:
-    return words[0].upper() + words[1:]
-
-
 def _raised(case: Case, legs: Sequence[Leg]) -> str | None:
     """Say that the total was changed between two legs; None where anything else was."""
-    totals = [leg.total for leg in legs]
     configured = known_total(case)
-    others = {total for total in totals if total is not None}
-    if len(legs) != 2 or len(others) != 1 or configured is None or not any(leg.is_plain for leg in legs):
+    others = [leg for leg in legs if leg.total is not None]
+    is_told = others and all(leg.total is not None or leg.is_plain for leg in legs)
+    if configured is None or not is_told or len(others) == len(legs) or len(legs) > _SHOWN:
         return None
-    before, after = (configured if total is None else total for total in totals)
-    way = "raised" if after > before else "lowered"
-    unit, at = case.reading.unit, case.at(case.step_at(legs[1].start))
-    return f"The total was {way} from {format_step(before)} to {format_step(after)} {unit} at {at}"
+    totals = [configured if leg.total is None else leg.total for leg in legs]
+    changes = [
+        f"{'raised' if after > before else 'lowered'} {f'from {format_step(before)} ' if not index else ''}"
+        f"to {format_step(after)} {case.reading.unit} at {case.at(case.step_at(leg.start))}"
+        for index, (before, after, leg) in enumerate(zip(totals, totals[1:], legs[1:], strict=False))
+    ]
+    return f"The total was {listed(changes)}"
 
 
 def _cause_of_total(legs: Sequence[Leg]) -> str:
     which = "last" if legs[-1].is_plain else "first"
     return (
-        "The run was resumed with another total (max_steps, epochs, or how many steps an epoch has): the schedule is "
-        f"drawn anew over all of it, so that the rate jumps. The configuration is that of the {which} part."
+        "The run was resumed with another total: the schedule is drawn anew over all of it, so that the rate jumps. "
+        f"The configuration is that of the {which} part."
     )
 
 

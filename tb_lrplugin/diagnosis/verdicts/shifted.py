@@ -125,6 +125,8 @@ def _skipped(case: Case, updates: int, situation: str) -> tuple[str, ...]:
     own = 0 if isinstance(case.schedule, OnAxis) else case.reading.step_offset(case.series.run, case.series.tag)
     count = abs(-updates - own)
     setting = case.reading.loss_scaling
+    if setting is None:
+        return ()
     scaler = f"the loss scaler of {setting} skips" if setting else "as the loss scaler of mixed precision (fp16) skips"
     were = "1 update was skipped" if count == 1 else f"{format_step(count)} updates were skipped"
     how = f"{were}{':' if setting else ','} {scaler} those that overflow."

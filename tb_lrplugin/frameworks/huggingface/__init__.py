@@ -6,7 +6,6 @@ and sentence-transformers train with the same Trainer.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +14,7 @@ from typing import Any
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
-from tb_lrplugin.frameworks.huggingface.advice import OF_DEEPSPEED, TRAINER
+from tb_lrplugin.frameworks.huggingface.advice import TRAINER, WITH_DEEPSPEED
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.saved_arguments import saved_arguments
@@ -112,7 +111,7 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence, model: str 
         "text": shown,
         "optimizer": str(arguments.get("optim") or "")[:60],
         "rule": _PLATEAU if arguments.get("lr_scheduler_type") == _PLATEAU.name else None,
-        "loss_scaling": "fp16=True" if arguments.get("fp16") is True else "",
+        "loss_scaling": _loss_scaling(arguments),
     }
     if common["rule"] is not None:
         # This one has no rate of its own: the Trainer logs the optimizer's.
@@ -125,6 +124,13 @@ def _reading_of(arguments: Mapping[str, Any], evidence: RunEvidence, model: str 
     ]
     # The total may be open, and whether DeepSpeed is in force.
     return changed(readings[0], others=tuple(readings[1:])) if readings else None
+
+
+def _loss_scaling(arguments: Mapping[str, Any]) -> str | None:
+    """Name the setting that brings a loss scaler along; `accelerate launch` may where the arguments name no type."""
+    if arguments.get("fp16") is True:
+        return "fp16=True"
+    return None if arguments.get("bf16") is True else ""
 
 
 def _distinct(meanings: Iterable[Reading]) -> list[Reading]:
@@ -181,21 +187,15 @@ def _shown(arguments: Mapping[str, Any]) -> str:
     return "\n".join(f"{json.dumps(name)}: {json.dumps(value)[:_SHOWN_CHARACTERS]}," for name, value in shown.items())
 
 
-_BY_TYPE = "Start the run with lr_scheduler_type as it is meant, and let the Trainer make the scheduler."
-
-
 class _Trainer(Framework):
-    """The Trainer, whose arguments tell which causes cannot act on a run."""
+    """The Trainer, whose arguments tell which causes can act on a run."""
 
     def advice_on(self, fault: str, reading: Reading) -> Advice:
-        """Leave out DeepSpeed and the loss scaler of fp16 where the arguments ask for neither."""
+        """Name DeepSpeed where the arguments do, and a loss scaler where they ask for it or updates were skipped."""
+        if '"deepspeed"' in reading.text and fault in WITH_DEEPSPEED:
+            return WITH_DEEPSPEED[fault]
         said = super().advice_on(fault, reading)
-        if '"deepspeed"' in reading.text:
-            return said
-        absent = ("DeepSpeed",) if reading.loss_scaling else ("DeepSpeed", "fp16")
-        causes = tuple(cause for cause in said.causes if not any(name in cause for name in absent))
-        fix = _BY_TYPE if said.fix is not None and said.fix.startswith(OF_DEEPSPEED) else said.fix
-        return dataclasses.replace(said, causes=causes or said.causes, fix=fix)
+        return said if reading.loss_scaling or fault == "shifted/skipped" else said.without_loss_scaler()
 
 
 HF_TRAINER = _Trainer(

@@ -77,6 +77,10 @@ def _read_sessions(traces: Traces) -> Iterator[Found]:
                 yield f"{session.run}: hyperparameters", reading
 
 
+# Where a script does not say it, `accelerate launch` may.
+_LOSS_SCALING = {"fp16": "mixed_precision=fp16", "bf16": None}
+
+
 def _is_ours(hparams: Mapping[str, Hyperparameter]) -> bool:
     return _RATE in hparams and any(name in hparams for name in _SCHEDULER)
 
@@ -86,7 +90,7 @@ def _read(hparams: Mapping[str, Hyperparameter]) -> Reading:
         optimizer=str(_first(hparams, _OPTIMIZER) or "")[:60],
         text="\n".join(f"{name}: {str(hparams[name])[:_SHOWN_CHARACTERS]}" for name in _SHOWN if name in hparams),
         numbers=numbers_of(hparams, _NUMBERS),
-        loss_scaling="mixed_precision=fp16" if hparams.get("mixed_precision") == "fp16" else "",
+        loss_scaling=_LOSS_SCALING.get(str(hparams.get("mixed_precision")), ""),
     )
     # Written as "cosine", or as the text of an enumeration, "SchedulerType.COSINE".
     scheduler = str(_first(hparams, _SCHEDULER)).removeprefix("SchedulerType.").lower()[:60]

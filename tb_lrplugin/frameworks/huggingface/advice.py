@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.framework import Advice, OfLossScaler
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by, with_fixes
 
 _RESUME = "Resume with trainer.train(resume_from_checkpoint=True); scheduler.pt must lie in the checkpoint."
@@ -19,13 +19,13 @@ _HANDED_OVER = (
     "Trainer(optimizers=(optimizer, scheduler)) got a scheduler of your own, one with another rate or one that stands "
     "still."
 )
-OF_DEEPSPEED = 'Take the "scheduler" section out of the DeepSpeed configuration'
+_NOT_REACHED = "lr_scheduler_type did not reach the Trainer: constant_with_warmup is in force."
 _STANDING = ("stuck_at_initial", "frozen")
 
 TRAINER = extended(
     looped_by("the Trainer", rate="learning_rate", length="num_train_epochs or max_steps", resume=_RESUME),
     {
-        "stuck_at_initial": Advice((_HANDED_OVER, _DEEPSPEED), _THE_TRAINERS_OWN, "python"),
+        "stuck_at_initial": Advice((_HANDED_OVER,), _THE_TRAINERS_OWN, "python"),
         "frozen": Advice(
             (
                 "A TrainerCallback set the rate of the optimizer's parameter groups, or replaced the scheduler's step.",
@@ -35,8 +35,8 @@ TRAINER = extended(
             "python",
         ),
         "frozen/after preparation": Advice(
-            (_DEEPSPEED, "lr_scheduler_type did not reach the Trainer: constant_with_warmup is in force."),
-            f"{OF_DEEPSPEED}, so that lr_scheduler_type holds.",
+            (_NOT_REACHED,),
+            "Start the run with lr_scheduler_type as it is meant, and let the Trainer make the scheduler.",
         ),
         "time_scaled/fast": Advice(
             (
@@ -59,10 +59,11 @@ TRAINER = extended(
             "Call trainer.train() once, with num_train_epochs or max_steps for the whole run.",
         ),
         "shifted/skipped": Advice(
-            ("DeepSpeed's fp16 section starts with a loss scale of 2^initial_scale_power, and skips until it fits.",),
-            "A few skipped updates are harmless, and nothing has to be mended: the Trainer waits with the scheduler. "
-            "Where it goes on, set bf16=True instead of fp16=True where the hardware can, or a lower "
-            "initial_scale_power in the DeepSpeed configuration.",
+            (),
+            OfLossScaler(
+                "A few skipped updates are harmless, and nothing has to be mended: the Trainer waits with the "
+                "scheduler. Where it goes on, set bf16=True instead of fp16=True where the hardware can."
+            ),
         ),
         "value_scaled": Advice(
             ("The run was resumed: the checkpoint's rate (optimizer.pt, scheduler.pt) wins over a new learning_rate.",),
@@ -83,6 +84,31 @@ TRAINER = extended(
             ),
             _THE_TRAINERS_OWN,
             "python",
+        ),
+    },
+)
+
+# Where the arguments have a DeepSpeed configuration.
+WITH_DEEPSPEED = extended(
+    TRAINER,
+    {
+        "stuck_at_initial": Advice((_HANDED_OVER, _DEEPSPEED)),
+        "frozen/after preparation": Advice(
+            (_DEEPSPEED, _NOT_REACHED),
+            'Take the "scheduler" section out of the DeepSpeed configuration, so that lr_scheduler_type holds.',
+        ),
+        "shifted/skipped": Advice(
+            (
+                OfLossScaler(
+                    "DeepSpeed's fp16 section starts with a loss scale of 2^initial_scale_power, and skips until it "
+                    "fits."
+                ),
+            ),
+            OfLossScaler(
+                "A few skipped updates are harmless, and nothing has to be mended: the Trainer waits with the "
+                "scheduler. Where it goes on, set bf16=True instead of fp16=True where the hardware can, or a lower "
+                "initial_scale_power in the DeepSpeed configuration."
+            ),
         ),
     },
 )
@@ -137,9 +163,15 @@ SCRIPTS = extended(
         ),
         "restarted": Advice(("The run was started without --resume_from_checkpoint, or load_state() is not called.",)),
         "shifted/skipped": Advice(
-            ("The scheduler that accelerator.prepare() gives back waits while the optimizer's step is skipped.",),
-            "A few skipped updates are harmless, and nothing has to be mended. Where it goes on, use "
-            'mixed_precision="bf16" instead of "fp16" where the hardware can.',
+            (
+                OfLossScaler(
+                    "The scheduler that accelerator.prepare() gives back waits while the optimizer's step is skipped."
+                ),
+            ),
+            OfLossScaler(
+                "A few skipped updates are harmless, and nothing has to be mended. Where it goes on, use "
+                'mixed_precision="bf16" instead of "fp16" where the hardware can.'
+            ),
         ),
         "value_scaled": Advice(
             ("--scale_lr multiplies the rate by accumulation, batch size and processes.",),

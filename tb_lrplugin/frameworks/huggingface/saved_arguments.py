@@ -7,17 +7,14 @@ have the same names in it. `trainer_state.json` beside it tells the total that t
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tb_lrplugin.data.files import Directory
-from tb_lrplugin.formats.checkpoint import CheckpointError, read_checkpoint
-from tb_lrplugin.formats.pickles import PickleError, attributes, plain
+from tb_lrplugin.formats.pickles import plain
+from tb_lrplugin.frameworks.saved_object import of_saved_object
 from tb_lrplugin.frameworks.training_log import end_of
-
-logger = logging.getLogger(__name__)
 
 FILE = "training_args.bin"
 _CHECKPOINT = re.compile(r"checkpoint-(\d{1,12})")
@@ -53,7 +50,7 @@ def saved_arguments(directory: Directory) -> Iterator[tuple[str, Mapping[str, An
     places = [directory] if FILE in names else []
     places += [directory.below(checkpoints[max(checkpoints)])] if checkpoints else []
     for place in places:
-        arguments = _read(place) if FILE in place.file_names() else None
+        arguments = of_saved_object(place, FILE, _arguments) if FILE in place.file_names() else None
         if arguments is not None:
             total = next(filter(None, map(_total, (directory, *places))), None)
             known = arguments if total is None else {**arguments, "max_steps": total}
@@ -66,17 +63,9 @@ def _total(place: Directory) -> int | None:
     return int(found[1]) if found else None
 
 
-def _read(place: Directory) -> Mapping[str, Any] | None:
-    try:
-        with place.open_ranges(FILE) as file:
-            held = attributes(read_checkpoint(file).tree)
-            if held is None or not all(name in held for name in _THEIRS):
-                return None
-            # An enumeration's member is written as its value, as in the JSON.
-            found = plain({name: held[name] for name in _READ if name in held})
-            return found if isinstance(found, dict) and isinstance(found["lr_scheduler_type"], str) else None
-    except (CheckpointError, PickleError) as error:
-        logger.debug("%s: %s", place.where(FILE), error)
-    except Exception:  # Local or remote, every file system has errors of its own.
-        logger.debug("could not open %s", place.where(FILE), exc_info=True)
-    return None
+def _arguments(held: Mapping[Any, Any]) -> Mapping[str, Any] | None:
+    if not all(name in held for name in _THEIRS):
+        return None
+    # An enumeration's member is written as its value, as in the JSON.
+    found = plain({name: held[name] for name in _READ if name in held})
+    return found if isinstance(found, dict) and isinstance(found["lr_scheduler_type"], str) else None

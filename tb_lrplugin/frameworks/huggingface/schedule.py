@@ -23,6 +23,7 @@ from tb_lrplugin.schedules import (
     SquareRoot,
 )
 from tb_lrplugin.schedules.base import Schedule, require
+from tb_lrplugin.schedules.join import in_phases
 from tb_lrplugin.words.numbers import format_rate, format_step
 
 _DEFAULT_TIMESCALE = 10_000
@@ -184,18 +185,14 @@ def _warmup_stable_decay(plan: Plan) -> Schedule | None:
     first = least if plan.warms_up_from_floor else 0.0
     # All but a whole wave stay at their end by themselves.
     stays = decay > 0 and not isinstance(fall, CosineWave)
-    parts: list[tuple[str, int, Schedule]] = [
-        ("warm-up", plan.warmup, _rise(_shape_of(plan, "warmup_type", "linear"), first, plan)),
-        ("hold", stable, Constant(plan.rate)),
-        ("decay", decay, fall),
-        ("end", 0 if stays else 1, Constant(least)),
-    ]
-    # A part of no steps is not there at all.
-    kept = [part for part in parts if part[1] > 0]
-    boundaries = [sum(length for _, length, _ in kept[:index]) for index in range(1, len(kept))]
-    if len(kept) == 1:
-        return kept[0][2]
-    return Join(tuple(part for _, _, part in kept), tuple(boundaries), tuple(name for name, _, _ in kept))
+    return in_phases(
+        [
+            ("warm-up", plan.warmup, _rise(_shape_of(plan, "warmup_type", "linear"), first, plan)),
+            ("hold", stable, Constant(plan.rate)),
+            ("decay", decay, fall),
+            ("end", 0 if stays else 1, Constant(least)),
+        ]
+    )
 
 
 def _shape_of(plan: Plan, name: str, default: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tb_lrplugin.frameworks.framework import Advice
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 
 _FRAMES = (
     "rl_games takes a linear schedule over max_frames, and hands it 0 for the frames: the rate never falls (1.6.5, "
@@ -19,12 +19,14 @@ _FIXED = "schedule: fixed (rsl_rl), or lr_schedule: constant (rl_games), was in 
 _EDITED = "The rate is set in code of your own: a runner, a curriculum, a randomization of the agent's settings."
 
 AGENTS = extended(
-    looped_by(
-        "the agent's update",
-        rate="learning_rate",
-        length="max_epochs or timesteps",
-        resume="Resume with --resume (rsl_rl), or --checkpoint PATH (rl_games, skrl), in the same experiment. rsl_rl "
-        "takes the optimizer's rate from the checkpoint, and its rule begins at learning_rate again.",
+    stepped_anyway(
+        looped_by(
+            "the agent's update",
+            rate="learning_rate",
+            length="max_epochs or timesteps",
+            resume="Resume with --resume (rsl_rl), or --checkpoint PATH (rl_games, skrl), in the same experiment. "
+            "rsl_rl takes the optimizer's rate from the checkpoint, and its rule begins at learning_rate again.",
+        )
     ),
     {
         "stuck_at_initial": Advice((_FIXED,)),

@@ -55,7 +55,7 @@ def _parse(texts: Mapping[str, str]) -> tuple[MegatronReading, ...]:
         optimizer=texts.get("optimizer", ""),
         text="\n".join(f"--{name.replace('_', '-')} {value}" for name, value in shown.items()),
         numbers=numbers + ratio(numbers, "micro-batches per update", _BATCH, _MICRO_BATCH, _DATA_PARALLEL),
-        loss_scaling="--fp16" if arguments.get("fp16") is True else "",
+        loss_scaling="--fp16" if arguments.get("fp16") is True else None,
     )
     readings = [with_schedule(reading, Arguments(_OWNER, arguments))]
     if arguments.get("decoupled_lr") is not None:

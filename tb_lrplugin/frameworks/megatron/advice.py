@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.framework import Advice, OfLossScaler
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 
 
@@ -68,7 +68,11 @@ def megatron_advice(words: Words) -> dict[str, Advice]:
         looped_by(words.trainer, rate=words.rate, length=words.length, resume=words.resume),
         {
             "stuck_at_initial": Advice(
-                (f"Every update overflows: {words.scheduler} is stepped only after updates that were made.",)
+                (
+                    OfLossScaler(
+                        f"Every update overflows: {words.scheduler} is stepped only after updates that were made."
+                    ),
+                )
             ),
             "frozen/after resume": Advice(
                 (f"{words.scheduler} writes to parameter groups of an optimizer that is no longer in use.",)
@@ -79,11 +83,15 @@ def megatron_advice(words: Words) -> dict[str, Advice]:
             "restarted": Advice((f"{words.anew} was given at the resume.",)),
             "shifted/skipped": Advice(
                 (
-                    f"The loss scale of {words.fp16} was too high: {words.scheduler} is stepped only after updates "
-                    "that were made.",
+                    OfLossScaler(
+                        f"The loss scale of {words.fp16} was too high: {words.scheduler} is stepped only after updates "
+                        "that were made."
+                    ),
                 ),
-                "A few skipped iterations are harmless, and nothing has to be mended. Where it goes on, train with "
-                f"{words.instead}.",
+                OfLossScaler(
+                    "A few skipped iterations are harmless, and nothing has to be mended. Where it goes on, train with "
+                    f"{words.instead}."
+                ),
             ),
             "value_scaled": Advice(
                 (f"The checkpoint's max_lr won over {words.rate} at the resume (Megatron-LM issue 963).",),

@@ -42,7 +42,7 @@ def _parse(text: str) -> MegatronReading | None:
         optimizer=str(optimizer.get("optimizer", ""))[:80],
         text="\n".join(f"{name}: {value}"[:200] for name, value in given.items()),
         numbers=numbers_of(config, _NUMBERS),
-        loss_scaling="optimizer.fp16: true" if optimizer.get("fp16") is True else "",
+        loss_scaling="optimizer.fp16: true" if optimizer.get("fp16") is True else None,
     )
     return with_schedule(reading, Arguments("run_config.yaml", given), is_warmup_cut=True)
 

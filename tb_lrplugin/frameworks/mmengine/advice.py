@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from tb_lrplugin.frameworks.framework import Advice
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by, with_fixes
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway, with_fixes
 
 _HOOK = """\
 # in the configuration: the hook that steps the schedulers
 default_hooks = dict(param_scheduler=dict(type="ParamSchedulerHook"))"""
 _NO_HOOK = "ParamSchedulerHook is not among default_hooks, or a hook of your own took its place."
 _SETS = "A custom hook sets the rate in runner.optim_wrapper.optimizer.param_groups."
-_FAMILY = looped_by(
-    "the Runner",
-    rate="optim_wrapper.optimizer.lr",
-    length="train_cfg.max_epochs or max_iters, and T_max and end of param_scheduler,",
-    resume="Resume with resume=True and load_from=PATH (--resume on the command line): load_from alone loads the "
-    "weights only.",
+_FAMILY = stepped_anyway(
+    looped_by(
+        "the Runner",
+        rate="optim_wrapper.optimizer.lr",
+        length="train_cfg.max_epochs or max_iters, and T_max and end of param_scheduler,",
+        resume="Resume with resume=True and load_from=PATH (--resume on the command line): load_from alone loads the "
+        "weights only.",
+    )
 )
 _FAMILY |= with_fixes(_FAMILY, ("stuck_at_initial", "frozen", "frozen/after preparation"), _HOOK, "python")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tb_lrplugin.frameworks.framework import Advice
-from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 
 _RESUME = (
     "Resume with trainer.fit(model, ckpt_path=PATH), or --ckpt_path PATH on the command line: it loads the scheduler's "
@@ -35,11 +35,13 @@ _IS_MANUAL = (
 
 # Of models that bring their own configure_optimizers along, for automatic optimization.
 LIGHTNING_MODELS = extended(
-    looped_by(
-        "the Lightning Trainer",
-        rate="the optimizer's lr",
-        length="max_epochs or max_steps and the scheduler's own lengths",
-        resume=_RESUME,
+    stepped_anyway(
+        looped_by(
+            "the Lightning Trainer",
+            rate="the optimizer's lr",
+            length="max_epochs or max_steps and the scheduler's own lengths",
+            resume=_RESUME,
+        )
     ),
     {
         "time_scaled/slow": Advice(("accumulate_grad_batches makes one update of several batches.",)),

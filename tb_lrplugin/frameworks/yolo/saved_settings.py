@@ -7,31 +7,18 @@ as the training goes on.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.data.files import Directory
-from tb_lrplugin.formats.checkpoint import CheckpointError, read_checkpoint
-from tb_lrplugin.formats.pickles import PickleError, attributes, plain
-
-logger = logging.getLogger(__name__)
+from tb_lrplugin.formats.pickles import attributes, plain
+from tb_lrplugin.frameworks.saved_object import of_saved_object
 
 _FOLDER = "weights"
 _FILES = ("last.pt", "best.pt")
-_READ = (
-    "optimizer",
-    "epochs",
-    "time",
-    "cos_lr",
-    "lr0",
-    "lrf",
-    "warmup_epochs",
-    "warmup_bias_lr",
-    "batch",
-    "nbs",
-    "mode",
-)
+# What makes the schedule.
+SCHEDULED_BY = ("optimizer", "epochs", "time", "cos_lr", "lr0", "lrf", "warmup_epochs", "warmup_bias_lr")
+_READ = (*SCHEDULED_BY, "batch", "nbs", "mode")
 
 
 def saved_settings(directory: Directory) -> tuple[str, Mapping[str, Any]] | None:
@@ -44,28 +31,20 @@ def saved_settings(directory: Directory) -> tuple[str, Mapping[str, Any]] | None
         return None
     folder = directory.below(_FOLDER)
     for name in _FILES:
-        found = _read(folder, name) if name in folder.file_names() else None
+        found = of_saved_object(folder, name, _settings) if name in folder.file_names() else None
         if found:
             return folder.where(name), found
     return None
 
 
-def _read(folder: Directory, name: str) -> Mapping[str, Any] | None:
-    try:
-        with folder.open_ranges(name) as file:
-            root = attributes(read_checkpoint(file).tree) or {}
-            settings = attributes(root.get("train_args"))
-            if settings is None or "lr0" not in settings:
-                return None
-            found: dict[str, Any] = plain({name: settings[name] for name in _READ if name in settings})
-            rate = _initial_rate(root.get("optimizer")) if found.get("optimizer") == "auto" else None
-            # The choice of auto begins without a rate of its own for the biases.
-            return found if rate is None else {**found, "optimizer": "", "lr0": rate, "warmup_bias_lr": 0.0}
-    except (CheckpointError, PickleError) as error:
-        logger.debug("%s: %s", folder.where(name), error)
-    except Exception:  # Local or remote, every file system has errors of its own.
-        logger.debug("could not open %s", folder.where(name), exc_info=True)
-    return None
+def _settings(root: Mapping[Any, Any]) -> Mapping[str, Any] | None:
+    settings = attributes(root.get("train_args"))
+    if settings is None or "lr0" not in settings:
+        return None
+    found: dict[str, Any] = plain({name: settings[name] for name in _READ if name in settings})
+    rate = _initial_rate(root.get("optimizer")) if found.get("optimizer") == "auto" else None
+    # The choice of auto begins without a rate of its own for the biases.
+    return found if rate is None else {**found, "optimizer": "", "lr0": rate, "warmup_bias_lr": 0.0}
 
 
 def _initial_rate(optimizer: Any) -> float | None:

@@ -24,7 +24,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.yolo.advice import ULTRALYTICS_ADVICE
 from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
-from tb_lrplugin.frameworks.yolo.saved_settings import saved_settings
+from tb_lrplugin.frameworks.yolo.saved_settings import SCHEDULED_BY, saved_settings
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
@@ -32,17 +32,6 @@ from tb_lrplugin.words.numbers import format_rate
 _FILE_NAME = "args.yaml"
 
 _TAG = re.compile(r"lr/pg(\d+)")
-_SETTINGS = (
-    "optimizer",
-    "epochs",
-    "time",
-    "cos_lr",
-    "lr0",
-    "lrf",
-    "warmup_epochs",
-    "warmup_bias_lr",
-)
-
 # MuSGD splits every group in two, the first of which runs at three times the rate.
 _BOOST = 3.0
 _AUTO_RATE = 0.01
@@ -116,7 +105,7 @@ def _parse(text: str) -> Reading | None:
     settings = load_yaml(text)
     if not isinstance(settings, Mapping):
         return None
-    return _of_settings(settings, excerpt(text, settings, _SETTINGS))
+    return _of_settings(settings, excerpt(text, settings, SCHEDULED_BY))
 
 
 def _of_settings(settings: Mapping[Any, Any], shown: str) -> Reading | None:
@@ -189,7 +178,7 @@ def _read_saved(traces: Traces) -> Iterator[Found]:
     saved = None if _FILE_NAME in traces.directory.file_names() else saved_settings(traces.directory)
     if saved is not None:
         where, settings = saved
-        shown = "\n".join(f"{name}: {settings[name]}"[:200] for name in _SETTINGS if name in settings)
+        shown = "\n".join(f"{name}: {settings[name]}"[:200] for name in SCHEDULED_BY if name in settings)
         reading = _of_settings(settings, shown)
         if reading is not None:
             yield where, reading
