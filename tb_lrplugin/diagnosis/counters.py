@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tb_lrplugin.diagnosis.comparing import is_flat
 from tb_lrplugin.diagnosis.model import Finding, Question
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -11,10 +12,10 @@ from tb_lrplugin.words.numbers import format_rate, format_step
 # Verdicts whose pace the counters may confirm, and those that they may turn into a restart.
 _PACED = frozenset({"time_scaled", "variant"})
 _STANDING = frozenset({"stuck_at_initial", "constant_mismatch", "frozen"})
-_LEFT = frozenset({"off_schedule", "resumed_elsewhere", "restarted"})
+_LEFT = frozenset({"off_schedule", "resumed_elsewhere", "restarted", "shifted"})
 _MADE_WITH_ANOTHER = (
-    "Make the scheduler after the optimizer that trains, and with that one: a scheduler sets the rates of the optimizer "
-    "that it was made with, and of no other."
+    "Make the scheduler after the optimizer that trains, and with that one: a scheduler sets the rates of the "
+    "optimizer that it was made with, and of no other."
 )
 _ALIKE = 0.02
 _NEAR = 2
@@ -34,10 +35,13 @@ def proved(finding: Finding, question: Question) -> Finding:
         return replace(finding, causes=(f"{_stepped(witness)} {told}",), fix=_MADE_WITH_ANOTHER)
     if finding.verdict == "stuck_at_initial" and witness.was_never_stepped:
         return replace(finding, causes=(_stepped(witness), *finding.causes[:1]))
-    begun_at = witness.steps - witness.last_epoch
+    begun_at = witness.restarted_at or witness.steps - witness.last_epoch
     onset = None if finding.onset is None else int(question.series.steps[finding.onset])
-    if finding.verdict in _LEFT and onset is not None and begun_at > _NEAR and abs(onset - begun_at) <= _NEAR:
-        return _restarted(finding, question, witness, begun_at)
+    if finding.verdict in _LEFT and onset is not None and _NEAR < begun_at <= onset + _NEAR:
+        is_at_once = onset - begun_at <= _NEAR
+        # Until then the points agree: if they moved, the scheduler was stepped with them, and has lost count since.
+        if is_at_once or not is_flat(question.series.values[question.series.steps < begun_at]):
+            return _restarted(finding, question, witness, begun_at)
     return finding
 
 
@@ -62,7 +66,7 @@ def _restarted(finding: Finding, question: Question, witness: Witness, begun_at:
         ),
         restart_steps=finding.restart_steps or (begun_at,),
     )
-    if finding.verdict != "off_schedule":
+    if finding.verdict not in ("off_schedule", "shifted"):
         return told
     from_ = "" if question.case is None else f" The schedule: {question.case.described}."
     return replace(

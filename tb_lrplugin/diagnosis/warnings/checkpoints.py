@@ -31,19 +31,21 @@ def checkpoint_warnings(series: Series, witness: Witness, others: Sequence[RunWa
     rates = witness.rates_differ()
     if rates is not None:
         set_last, held = map(format_rate, rates)
-        is_seen = is_of(series, replace(witness, scheduler_rates=()))
+        is_seen = is_of(series, replace(witness, scheduler_rates=(), rates_before=()))
         told = "which is what the log shows" if is_seen else "whatever the log shows of the scheduler"
         yield RunWarning(
             "optimizer_rate_differs",
             f"In {witness.where} the optimizer runs at {held}, but its scheduler set {set_last} last: a callback or "
-            "the loop sets the rate after the scheduler, or the scheduler drives another optimizer. The updates use the "
-            f"optimizer's rate, {told}.",
+            "the loop sets the rate after the scheduler, or the scheduler drives another optimizer. The updates use "
+            f"the optimizer's rate, {told}.",
             "# log what the updates use, and let nothing but the scheduler set it\n"
             'rate = optimizer.param_groups[0]["lr"]',
             None if is_seen else AppliedRate(rates[1], rates[0]),
         )
     is_paced = witness.pace is None or witness.pace <= 1
-    found = _length(witness, int(series.steps[-1])) if is_paced and _PLANNED.isdisjoint(one.id for one in others) else None
+    found = (
+        _length(witness, int(series.steps[-1])) if is_paced and _PLANNED.isdisjoint(one.id for one in others) else None
+    )
     if found is not None:
         yield RunWarning("schedule_length_differs_from_run", *found)
 
@@ -71,7 +73,7 @@ def _length(witness: Witness, last_step: int) -> tuple[str, str] | None:
             "); under Lightning self.trainer.estimated_stepping_batches counts them.",
         )
     planned = witness.planned_calls
-    if planned is None or (1 / _TOO_LONG < length / planned or is_staying) and length / planned < _TOO_LONG:
+    if planned is None or (length < _TOO_LONG * planned and (is_staying or planned < _TOO_LONG * length)):
         return None
     story = "the rate does not come to where the schedule ends" if length > planned else "the schedule ends long before"
     return (

@@ -22,7 +22,7 @@ from tb_lrplugin.formats.checkpoint import Checkpoint, CheckpointError, read_che
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.checkpoint.curves import rule_of_state, schedule_of
 from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told, told_by
-from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
+from tb_lrplugin.frameworks.checkpoint.finding import Candidate, before, candidates
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
@@ -33,8 +33,8 @@ from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Solution, Unknown, held
-from tb_lrplugin.frameworks.witness import Witness
-from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
+from tb_lrplugin.frameworks.witness import Counts, Witness
+from tb_lrplugin.schedules import Constant, Held, OnAxis, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
 
@@ -110,10 +110,12 @@ class CheckpointReading(Reading):
             # It may count epochs, of which the first is under way.
             yield self._unknown(reading, schedule, (1, (witness.steps or 0) + 1), is_excuse=True)
             return
+        if witness is not None and (calls := witness.calls_by_design) is not None:
+            yield dataclasses.replace(reading, schedule=OnAxis(schedule, calls, 0, "update (told by the counters)"))
         yield reading
         if schedule.is_constant or witness is None:
             return
-        between = witness.updates_per_call
+        between = None if witness.restarted_at is not None else witness.updates_per_call
         if between is not None and not witness.counts_updates:
             yield self._built(reading, schedule, between, "told by the counters")
             yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True)
@@ -145,21 +147,42 @@ def _at_rate(reading: Reading, rate: float) -> Reading | None:
 
 
 def _read(traces: Traces) -> Iterator[Found]:
-    """Read the newest checkpoint of a directory that tells anything."""
-    best: tuple[int, Candidate, Told] | None = None
-    for candidate in itertools.islice(candidates(traces.directory), _MOST_OPENED):
-        told = _told(traces.directory, candidate)
-        if not told:
-            continue
-        updates = (one.updates or 0 for one in told.optimizers)
-        age = max([told.step or 0, *updates, *(one.last_epoch or 0 for one in told.schedulers)])
-        if best is None or (bool(told.schedulers), age) > (bool(best[2].schedulers), best[0]):
-            best = age, candidate, told
-    if best is not None:
-        _, candidate, told = best
-        file = candidate.names[0] if len(candidate.names) == 1 else ""
-        where = traces.directory.where("/".join(filter(None, (candidate.folder, file))))
-        yield from ((where, reading) for reading in readings_of(told, where))
+    """Read the newest checkpoint of a directory that tells anything, and the one before where that tells more."""
+    directory, best = traces.directory, None
+    for candidate in itertools.islice(candidates(directory), _MOST_OPENED):
+        told = _told(directory, candidate)
+        if told is None and (earlier := before(directory, candidate)) is not None:
+            # It is being written, or another program's: the one before it speaks.
+            candidate, told = earlier, _told(directory, earlier)
+        if told and (best is None or _standing(told) > _standing(best[1])):
+            best = candidate, told
+    if best is None:
+        return
+    candidate, told = best
+    file = candidate.names[0] if len(candidate.names) == 1 else ""
+    where = directory.where("/".join(filter(None, (candidate.folder, file))))
+    found = readings_of(told, where)
+    if any(one.witness is not None and one.witness.is_open for one in found):
+        earlier = before(directory, candidate)
+        earlier_told = None if earlier is None else _told(directory, earlier)
+        others = [] if earlier_told is None else readings_of(earlier_told, where)
+        found = list(map(_since, found, others)) if len(others) == len(found) else found
+    yield from ((where, reading) for reading in found)
+
+
+def _standing(told: Told) -> tuple[bool, int]:
+    """Order checkpoints: those that tell of schedulers, and those that are farther."""
+    updates = (one.updates or 0 for one in told.optimizers)
+    return bool(told.schedulers), max([told.step or 0, *updates, *(one.last_epoch or 0 for one in told.schedulers)])
+
+
+def _since(reading: Reading, earlier: Reading) -> Reading:
+    """Take along what the same scheduler's counters were in the checkpoint before."""
+    seen, before_it = reading.witness, earlier.witness
+    if seen is None or before_it is None or before_it.scheduler != seen.scheduler or before_it.steps is None:
+        return reading
+    counts = None if before_it.last_epoch is None else Counts(before_it.steps, before_it.last_epoch)
+    return dataclasses.replace(reading, witness=dataclasses.replace(seen, earlier=counts))
 
 
 def _told(directory: Directory, candidate: Candidate) -> Told | None:
@@ -175,7 +198,6 @@ def _told(directory: Directory, candidate: Candidate) -> Told | None:
                 found[name] = read_checkpoint(file)
                 times += [] if file.saved_at is None else [file.saved_at]
             except CheckpointError as error:
-                # It is being written, or another program's: the one before it speaks.
                 logger.debug("%s: %s", directory.where(name), error)
             except Exception:  # Local or remote, every file system has errors of its own.
                 logger.debug("could not open %s", directory.where(name), exc_info=True)
@@ -268,11 +290,25 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
     if not base:
         return reading
     try:
-        schedule = schedule_of(state, base[0])
+        schedules = [schedule_of(state, rate) for rate in dict.fromkeys(base)]
     except ScheduleError as error:
         logger.debug("%s: %s", witness.where, error)
         return reading
-    return dataclasses.replace(reading, schedule=schedule)
+    if state.last_epoch:
+        seen = dataclasses.replace(seen, rates_before=tuple(_rates_before(state, schedules)))
+    return dataclasses.replace(reading, schedule=schedules[0], witness=seen)
+
+
+def _rates_before(state: SchedulerState, schedules: Iterable[Schedule | None]) -> Iterator[float]:
+    """List what the rates may have been one call earlier: by the schedule, or from what it was multiplied with."""
+    calls = state.last_epoch or 0
+    for schedule, set_last in itertools.zip_longest(schedules, state.last_rates):
+        if schedule is None:
+            continue
+        before, now = schedule.value_at(calls - 1), schedule.value_at(calls)
+        yield before
+        if now and set_last:
+            yield set_last * before / now
 
 
 def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
