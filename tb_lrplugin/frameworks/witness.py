@@ -28,6 +28,20 @@ class Counts(NamedTuple):
     last_epoch: int
 
 
+class HandedOver(NamedTuple):
+    """An optimizer that a script made itself and handed to a program, whose settings tell of another.
+
+    Attributes:
+      program: kind of the source that tells the settings.
+      rate: that the optimizer was made with.
+      is_own_function: whether the scheduler is none that the program makes either.
+    """
+
+    program: str
+    rate: float
+    is_own_function: bool
+
+
 @dataclass(frozen=True)
 class Witness:
     """The counters and rates in one checkpoint.
@@ -46,6 +60,7 @@ class Witness:
       batches: batches that the run has seen, of which several may make one update; None where they are not counted.
       planned_steps, planned_epochs: how long the run is to take, by settings that were saved with it; None where
         those do not tell.
+      handed_over: the optimizer, where the script made it in the place of the one that settings tell of; else None.
       earlier: the counters in the checkpoint before, where these alone leave open what they prove; None elsewhere.
       saved_at: when it was written, in seconds since the epoch, or copied; None where not known.
     """
@@ -63,6 +78,7 @@ class Witness:
     batches: int | None = None
     planned_steps: int | None = None
     planned_epochs: int | None = None
+    handed_over: HandedOver | None = None
     earlier: Counts | None = None
     saved_at: float | None = None
 
