@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -29,9 +30,12 @@ def many_series(runs: int, points: int, is_each_its_own: bool = False) -> Path:
     done = logdir / "complete"
     if not done.exists():
         series = [(step, 0.01 * 0.95 ** (step // 1000)) for step in range(100, 100 * points + 1, 100)]
+        first = logdir / "run_00000" / "train"
+        write_scalars(first, "learning_rate", series)
         for run in range(runs):
             directory = logdir / f"run_{run:05d}"
-            write_scalars(directory / "train", "learning_rate", series)
+            if run:
+                shutil.copytree(first, directory / "train")
             batch_size = f"train_config {{ batch_size: {8 + run} }}\n" if is_each_its_own else ""
             (directory / "pipeline.config").write_text(PIPELINE + batch_size)
         done.touch()

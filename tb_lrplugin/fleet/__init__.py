@@ -16,7 +16,7 @@ from concurrent.futures import Executor, Future, as_completed
 from tb_lrplugin.answers import contract, reading_order
 from tb_lrplugin.answers.contract import Entry, Problem
 from tb_lrplugin.data.log_root import LogRoot
-from tb_lrplugin.fleet.layout import Layout, unit_of
+from tb_lrplugin.fleet.layout import ABOVE, Layout, unit_of
 from tb_lrplugin.fleet.parts import Asked, Seen, check_part
 from tb_lrplugin.fleet.resumed import to_see_together
 from tb_lrplugin.fleet.state import State
@@ -107,15 +107,21 @@ def _result(done: Future[Seen], units: Sequence[str]) -> Seen:
 
 
 def _by_unit(layout: Layout, parts: Iterable[tuple[tuple[str, ...], Seen]]) -> dict[str, Seen]:
-    """Share out what parts saw to the directories that it is of; what lies above them was seen with each part."""
+    """Share out what parts saw to the directories that it is of.
+
+    A run above them is seen with each part, and told by one: what it lacks there, another part may have.
+    """
     shares: dict[str, list[Seen]] = {}
-    for units, seen in parts:
+    every = list(parts)
+    for units, seen in every:
         of_unit: dict[str, tuple[list[Entry], list[Problem]]] = {unit: ([], []) for unit in units}
         for entry in seen.series:
-            of_unit.setdefault(unit_of(layout.units, entry["run"]), ([], []))[0].append(entry)
+            of_unit[unit_of(layout.units, entry["run"])][0].append(entry)
         for problem in seen.problems:
             unit = unit_of(layout.units, problem["where"]) if seen.is_whole else units[0]
-            of_unit.setdefault(unit, ([], []))[1].append(problem)
+            is_told = problem["unread"] or all(problem in other.problems for _, other in every if other.is_whole)
+            if unit in units and (unit != ABOVE or is_told):
+                of_unit[unit][1].append(problem)
         for unit, (series, problems) in of_unit.items():
             shares.setdefault(unit, []).append(Seen(tuple(series), tuple(problems), seen.is_whole))
     return {unit: _together(seen) for unit, seen in shares.items()}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 _EVENTS = "tfevents"
 # Stands for whatever lies above the directories of runs.
 ABOVE = "."
+# What one training writes: `train` and `validation`, the sessions and the evaluations of a run.
+_FAMILY = 8
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Layout:
     Attributes:
       logdir: its path.
       units: directories that hold event files, none within another, relative and in the order of their names; and
-        `ABOVE`.
+        `ABOVE`. Runs that may speak for each other lie in one of them.
     """
 
     logdir: str
@@ -28,11 +32,16 @@ class Layout:
 
     @staticmethod
     def of(logdir: str, wanted: int) -> Layout:
-        """Cut a log directory at the level nearest to it that has as many directories of runs as are wanted."""
-        holding = _with_events(logdir)
-        level = _below(holding, "")
+        """Cut a log directory at the level nearest to it that has as many directories of runs as are wanted.
+
+        A run's family is not cut: neither a directory that holds event files itself, whose runs further down inherit
+        what they say, nor one of so few runs that they may be the parts of one training. The log directory alone is cut
+        whatever lies in it.
+        """
+        below = _below(logdir)
+        level = _inner(below, "")
         while len(level) < wanted:
-            deeper = [inner for unit in level for inner in (_below(holding, unit) or [unit])]
+            deeper = [inner for unit in level for inner in (_inner(below, unit) or [unit])]
             if deeper == level:
                 break
             level = deeper
@@ -58,20 +67,44 @@ def unit_of(units: Collection[str], name: str) -> str:
     return at or ABOVE
 
 
-def _with_events(logdir: str) -> set[str]:
-    """Name the directories that hold an event file or lie above one, relative."""
-    found: set[str] = set()
+class _Below(NamedTuple):
+    """What lies below a directory.
+
+    Attributes:
+      inner: the directories in it that hold event files, or others that do.
+      runs: how many hold event files, itself included.
+      is_run: whether it holds some itself.
+    """
+
+    inner: list[str]
+    runs: int
+    is_run: bool
+
+
+def _below(logdir: str) -> dict[str, _Below]:
+    """Tell what lies below every directory that holds an event file or lies above one, by its relative name."""
+    own: set[str] = set()
     for path, _, files in os.walk(logdir, followlinks=True):
-        name = os.path.relpath(path, logdir).replace(os.sep, "/")
         if any(_EVENTS in file for file in files):
-            while name not in ("", "."):
-                found.add(name)
-                name = name.rpartition("/")[0]
-    return found
+            name = os.path.relpath(path, logdir).replace(os.sep, "/")
+            own.add("" if name == "." else name)
+    inner: dict[str, set[str]] = defaultdict(set)
+    runs: dict[str, int] = defaultdict(int)
+    for name in own:
+        runs[name] += 1
+        while name:
+            above = name.rpartition("/")[0]
+            inner[above].add(name)
+            runs[above] += 1
+            name = above
+    return {name: _Below(sorted(inner[name]), count, name in own) for name, count in runs.items()}
 
 
-def _below(holding: set[str], unit: str) -> list[str]:
-    return sorted(name for name in holding if name.rpartition("/")[0] == unit)
+def _inner(below: dict[str, _Below], unit: str) -> list[str]:
+    """Cut a directory into those in it; none where it is a family."""
+    found = below.get(unit, _Below([], 0, is_run=False))
+    is_family = found.runs <= _FAMILY or (found.is_run and unit != "")
+    return [] if is_family else found.inner
 
 
 def _print(path: str, left_out: Collection[str]) -> str:

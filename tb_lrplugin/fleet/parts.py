@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tb_lrplugin.answers.contract import Entry, Problem
-from tb_lrplugin.fleet.layout import ABOVE
+from tb_lrplugin.fleet.layout import ABOVE, unit_of
 from tb_lrplugin.report.looking import look
 from tb_lrplugin.workspace.acknowledgements import FILE_NAME
 
@@ -52,25 +52,37 @@ class Seen:
 def check_part(asked: Asked, units: Sequence[str]) -> Seen:
     """Diagnose the runs of some directories as if there were no others.
 
-    The part is a directory of links: to those directories, and to whatever lies above and beside them without an event
-    file in it (configurations, checkpoints), so that every run has its own name and all that speaks for it. What people
-    acknowledge is held against the whole alone.
+    The part is a directory of links to their points, so that every run has its own name; configurations and checkpoints
+    are read where they are. What people acknowledge is held against the whole alone.
     """
     with tempfile.TemporaryDirectory(prefix="tb_lrplugin_part_") as view:
-        _link(asked, view, {unit for unit in units if unit != ABOVE})
-        snapshot = look(view, tags=asked.tags, config_file=asked.config_file, checkpoints=asked.checkpoints)
-        return Seen(snapshot.entries, snapshot.problems)
+        _link(asked, view, set(units))
+        snapshot = look(
+            view,
+            tags=asked.tags,
+            config_file=asked.config_file,
+            checkpoints=asked.checkpoints,
+            configured_in=asked.logdir,
+        )
+        own = (entry for entry in snapshot.entries if unit_of(asked.units, entry["run"]) in units)
+        return Seen(tuple(own), snapshot.problems)
 
 
 def _link(asked: Asked, view: str, units: set[str]) -> None:
-    above = {folder for unit in units for folder in _parents(unit)}
+    """Link to some directories of runs, and to all files above them: of a run up there the others may inherit.
+
+    What else lies above, runs without event files say, goes with `ABOVE`.
+    """
+    above = {folder for unit in (asked.units if ABOVE in units else units) for folder in _parents(unit)}
     others = {name for unit in asked.units for name in (unit, *_parents(unit))} - units - above
     for folder in sorted(above | {""}):
         os.makedirs(os.path.join(view, folder), exist_ok=True)
-        for entry in os.listdir(os.path.join(asked.logdir, folder)):
-            name = os.path.join(folder, entry)
-            if name not in above and name not in others and name != FILE_NAME:
-                os.symlink(os.path.join(asked.logdir, name), os.path.join(view, name))
+        with os.scandir(os.path.join(asked.logdir, folder)) as entries:
+            for entry in entries:
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                is_ours = name in units or ABOVE in units or not entry.is_dir()
+                if is_ours and name not in above and name not in others and name != FILE_NAME:
+                    os.symlink(entry.path, os.path.join(view, name))
 
 
 def _parents(name: str) -> list[str]:

@@ -32,22 +32,23 @@ def to_see_together(series: Sequence[Entry], units: Sequence[str]) -> Mapping[tu
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for entry in series:
         first, last, count = entry["steps"]["first"] or 0, entry["steps"]["last"] or 0, entry["steps"]["count"]
-        near = _INTERVALS * max((last - first) / max(count - 1, 1), 1.0)
-        if entry["severity"] not in ("error", "warning") or first <= 1:
+        interval = max((last - first) / max(count - 1, 1), 1.0)
+        # Only of these the diagnosis asks for the runs before.
+        is_odd = entry["severity"] in ("error", "warning") or entry["expected"]["last"] is None
+        if not is_odd or first <= interval:
             continue
         own = unit_of(units, entry["run"])
-        others = _units(
-            units, own, (run for place in places(entry["run"]) for run in _before(beside[place], first - near))
+        lasts = {run: step for place in places(entry["run"]) for run, step in beside[place].items()}
+        near = sorted(
+            (run for run, step in lasts.items() if step >= first - _INTERVALS * interval),
+            key=lambda run: (abs(lasts[run] - first), run),
         )
+        others = _units(units, own, near)
         if others:
             found[(own, *others)].add(entry["run"])
     return found
 
 
-def _before(runs: Mapping[str, int], step: float) -> Iterable[str]:
-    return (run for run, last in runs.items() if last >= step)
-
-
 def _units(units: Sequence[str], own: str, runs: Iterable[str]) -> tuple[str, ...]:
     named = dict.fromkeys(unit_of(units, run) for run in runs)
-    return tuple(sorted(unit for unit in named if unit != own))[:_MOST]
+    return tuple(sorted([unit for unit in named if unit != own][:_MOST]))

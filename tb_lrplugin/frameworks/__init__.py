@@ -76,12 +76,17 @@ class Collection:
 _NO_FRAMEWORK = Framework("", About("", "any", ""))
 
 
+def rooms() -> list[str]:
+    """Name the modules of all frameworks."""
+    names = (found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_"))
+    return [f"{__name__}.{name}" for name in names]
+
+
 @cache
 def collection() -> Collection:
     """Collect the frameworks of all rooms."""
-    names = (found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_"))
-    rooms = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    declared = (one for room in rooms for one in vars(room).values() if isinstance(one, Framework))
+    modules = map(importlib.import_module, rooms())
+    declared = (one for module in modules for one in vars(module).values() if isinstance(one, Framework))
     return Collection({framework.kind: framework for framework in declared}.values())
 
 

@@ -17,12 +17,12 @@ from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import YamlMap, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework, OfLossScaler
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.schedules import (
     Constant,
-    Cosine,
+    CosineWave,
     Exponential,
     Join,
     Polynomial,
@@ -57,7 +57,7 @@ def _parse(text: str) -> tuple[Reading, ...]:
         return ()
     total = Arguments(_FILE, config)
     return tuple(
-        _reading(str(name), group, total)
+        located(_reading(str(name), group, total), text)
         for name, group in list(groups.items())[:_MOST_GROUPS]
         if isinstance(group, Mapping) and isinstance(group.get("optimizer"), Mapping)
     )
@@ -94,7 +94,8 @@ def _schedule(kind: str, given: Arguments, rate: float) -> Schedule | None:
     if kind == "CosineDecaySchedulerConfig":
         warmup, total = given.whole("warm_up_end", 5000), given.whole("max_steps", 300_000)
         require(total > warmup >= 0, f"max_steps is {total:,}, and the warm-up takes {warmup:,}")
-        decay = Cosine(rate, total - warmup, rate * given.number("learning_rate_alpha", 0.05))
+        # Past max_steps it rises again.
+        decay = CosineWave(rate, rate * given.number("learning_rate_alpha", 0.05), total - warmup)
         return Join((Polynomial(0.0, rate, warmup), decay), (warmup,), ("warm-up", "decay")) if warmup else decay
     if kind == "MultiStepSchedulerConfig":
         milestones = sorted(given.wholes("milestones", (500_000, 750_000, 900_000)))

@@ -9,17 +9,19 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import lru_cache
 from typing import TypeVar, cast
 
 from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.formats.setting_lines import lines_of_settings
 from tb_lrplugin.frameworks.reading import Reading
 
 Content = TypeVar("Content", bound=Hashable)
 Result = TypeVar("Result")
+Read = TypeVar("Read", Reading, Reading | None)
 # Where a reading lies, for people, and the reading.
 Found = tuple[str, Reading]
 
@@ -162,7 +164,7 @@ class TextFile(Reader):
 
     def _parse(self, text: str) -> Reading | None:
         try:
-            return self.parse(text)
+            return located(self.parse(text), text)
         except ConfigFileError as error:
             is_theirs = self.is_unmistakable or re.search(self.proof, text, re.MULTILINE)
             return refused(self.reading, error) if is_theirs else None
@@ -245,6 +247,13 @@ class ReaderFunction(Reader):
 
     def _find(self, traces: Traces) -> Iterable[Found]:
         return self.find(traces)
+
+
+def located(found: Read, text: str) -> Read:
+    """Add to a reading where in its file the settings stand that it shows, unless it says so itself."""
+    if found is None or found.lines is not None or not found.text:
+        return found
+    return replace(found, lines=lines_of_settings(text, found.text))
 
 
 def not_readable(error: Exception) -> str:

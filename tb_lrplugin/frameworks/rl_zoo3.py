@@ -22,7 +22,7 @@ from tb_lrplugin.data.files import ConfigFileError, Directory, ancestors
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
@@ -102,16 +102,17 @@ def _find(traces: Traces) -> Iterator[Found]:
 def _read(directory: Directory, written_to: str = "") -> Iterator[Found]:
     """Read the two files of a directory, where they say that the run's event file is the one looked at."""
     try:
-        config = parsed_once(_pairs, directory.read_text(_CONFIG))
+        text = directory.read_text(_CONFIG)
     except ConfigFileError:
         return
+    config = parsed_once(_pairs, text)
     arguments = parsed_once(_pairs, directory.text_of(_ARGUMENTS) or "") or {}
     log = arguments.get("tensorboard_log")
     if config is None or "learning_rate" not in config or "n_timesteps" not in config:
         return
     if written_to and isinstance(log, str) and log and posixpath.basename(log.rstrip("/")) != written_to:
         return
-    yield directory.where(_CONFIG), _reading(config, arguments)
+    yield directory.where(_CONFIG), located(_reading(config, arguments), text)
 
 
 def _pairs(text: str) -> Mapping[Any, Any] | None:

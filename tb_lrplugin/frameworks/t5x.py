@@ -18,7 +18,7 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.framework import About, Framework
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import recomputed_by
 from tb_lrplugin.schedules import (
@@ -62,6 +62,10 @@ def _find(traces: Traces) -> Iterator[Found]:
 
 
 def _parse(text: str) -> tuple[Reading, ...]:
+    return tuple(located(reading, text) for reading in _readings(text))
+
+
+def _readings(text: str) -> tuple[Reading, ...]:
     text = _CONTINUED.sub(" ", text)
     written = _BINDING.findall(text) + [pair for block in _BLOCK.findall(text) for pair in _IN_BLOCK.findall(block)]
     if not written:
@@ -153,8 +157,11 @@ def _line(given: Arguments, rate: float) -> Schedule:
     """Lower the rate by a share of it in each step."""
     share = given.number("decay_factor", 0.5)
     require(share >= 0, f"decay_factor is {share:g}: it must be 0 or above")
-    steps = int(1 / share) if share > 1 / MAX_STEP else 0
-    return Polynomial(rate, rate * max(1 - share * steps, 0.0), steps) if steps else Constant(0.0 if share else rate)
+    if share <= 1 / MAX_STEP:
+        return Constant(rate)
+    steps = int(1 / share)
+    line = Polynomial(rate, rate * max(1 - share * steps, 0.0), steps) if steps else Constant(rate)
+    return Join((line, Constant(0.0)), (steps + 1,))
 
 
 def _after_warmup(factor: str, given: Arguments, base: float, warmup: int) -> tuple[float, Schedule, int] | None:

@@ -49,6 +49,7 @@ class Workspace:
         is_live: bool = False,
         unread: Sequence[Unread] = (),
         checkpoints: str = "",
+        configured_in: str = "",
         keeps_diagnoses: bool = False,
     ) -> None:
         """Prepare; nothing is read yet.
@@ -64,6 +65,7 @@ class Workspace:
             background; otherwise full entries are kept too.
           unread: what the provider could not read.
           checkpoints: directory of checkpoints that lie outside of the log directory; "" for none.
+          configured_in: the log directory that configurations are read from, where `logdir` is a view of a part of it.
           keeps_diagnoses: whether a snapshot holds the diagnoses as well, with all points.
         """
         self.logdir = logdir or logdir_spec
@@ -71,7 +73,8 @@ class Workspace:
         self._tag_filter = tag_filter
         self._clock = clock
         root = LogRoot(logdir, logdir_spec, checkpoints)
-        self._store = ReadingStore(log_data, root, config_file, clock, watches_files=is_live)
+        configured = LogRoot(configured_in, "", checkpoints) if configured_in else root
+        self._store = ReadingStore(log_data, configured, config_file, clock, watches_files=is_live)
         self._unread = UnreadParts(root, tag_filter, clock, unread, in_background=is_live)
         self._files = FilePoints(root, tag_filter, self._unread.point_files, clock)
         log_data.join(self._files)

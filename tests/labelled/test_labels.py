@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from tests.support.tensorboard_process import tensorboard_alone
 # float32 rounding, or what the source itself rounds to.
 LARGEST_HEALTHY_ERROR = 1e-5
 MOST_BYTES = 1_500_000
+TEXTS = frozenset({".yaml", ".yml", ".json", ".py", ".txt", ".config", ".pbtxt", ".gin"})
+OF_THE_RATE = re.compile("lr|learning|rate|sched|optim", re.IGNORECASE)
 
 every_label = pytest.mark.parametrize("label", LABELS, ids=str)
 every_reader = pytest.mark.parametrize("reader", READERS)
@@ -65,6 +68,18 @@ def test_both_readers_tell_the_same(root: Path) -> None:
     reports = [report_of(reader, root) for reader in READERS]
     assert reports[0]["problems"] == []
     assert reports[0] == reports[1]
+
+
+@every_root
+def test_a_configuration_file_is_pointed_at_by_its_lines(root: Path) -> None:
+    sources = [entry["source"] for entry in report_of("data_server", root)["series"] if entry["source"]]
+    files = {source["where"]: source for source in sources if (root / source["where"]).suffix in TEXTS}
+    assert files
+    for where, source in files.items():
+        lines = (root / where).read_text(encoding="utf-8").splitlines()
+        first, last = source["lines"]
+        assert 1 <= first <= last <= len(lines), where
+        assert OF_THE_RATE.search("\n".join(lines[first - 1 : last])), where
 
 
 @pytest.mark.parametrize("load_fast", ["true", "false"])

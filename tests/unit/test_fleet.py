@@ -25,7 +25,7 @@ from tests.support.event_files import write_scalars
 from tests.support.labelled import LOGS
 
 CASES = ("huggingface-frozen", "object-detection-flat", "lightning-stuck", "rl_zoo3-line", "ultralytics-results-padded")
-STUCK = "lightning-stuck/version_0"
+STUCK = "lightning-stuck"
 HALVED = [(step, 0.1 * 0.5 ** (step // 100)) for step in range(0, 500, 10)]
 
 
@@ -57,6 +57,8 @@ def logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # It goes on in another directory, with the schedule begun anew.
     again = [(step + 500, rate) for step, rate in HALVED]
     write_scalars(place / "swept" / "b" / "train", "learning_rate", again)
+    for name in "cdefghi":
+        write_scalars(place / "swept" / name / "train", "learning_rate", HALVED[:20])
     write_scalars(place, "learning_rate", [(0, 0.1), (50, 0.1)])
     return place
 
@@ -72,6 +74,7 @@ class TestParts:
     def test_they_say_what_the_whole_says(self, parts: int, logdir: Path, whole: Any) -> None:
         executor = Counting()
         assert fleet.check(logdir, executor, parts=parts) == whole
+        # Those of a part of their own are looked at once more, with the runs before them.
         assert len(executor.sent) > min(parts, 5) - 1
 
     def test_a_part_that_fails_is_named_and_costs_no_other(self, logdir: Path, whole: Any) -> None:
@@ -91,6 +94,7 @@ class TestParts:
                 "run": run,
                 "tag": "lr",
                 "severity": "warning",
+                "expected": {"first": 0.1, "last": 0.1},
                 "steps": dict(zip(("first", "last", "count"), at, strict=True)),
             }
             for run, at in steps.items()
@@ -98,6 +102,9 @@ class TestParts:
         assert to_see_together(series, units) == {("swept/b", "swept/a"): {"swept/b/train"}}
         series[1]["severity"] = "ok"
         assert to_see_together(series, units) == {}
+        # What the run before asked for may speak for one that nothing else speaks for.
+        series[1]["expected"] = {"first": None, "last": None}
+        assert to_see_together(series, units) == {("swept/b", "swept/a"): {"swept/b/train"}}
         assert {entry["run"] for entry in whole["series"]} >= {"swept/b/train", "."}
 
     def test_a_directory_that_is_none_is_refused(self, tmp_path: Path) -> None:
@@ -113,9 +120,9 @@ class TestState:
         executor = Counting()
         assert fleet.check(copy, executor, parts=50, state=state) == first
         assert executor.sent == []
-        write_scalars(copy / "lightning-stuck" / "new", "learning_rate", HALVED)
+        write_scalars(copy / "swept" / "new", "learning_rate", HALVED)
         second = fleet.check(copy, executor, parts=50, state=state)
-        assert executor.sent == [("lightning-stuck/new",)]
+        assert executor.sent == [("swept/new",)]
         assert len(second["series"]) == len(first["series"]) + 1
 
     def test_a_configuration_above_all_is_everybodys(self, logdir: Path, tmp_path: Path) -> None:
@@ -144,7 +151,8 @@ class TestState:
     def test_what_could_not_be_read_is_read_again(self, logdir: Path, tmp_path: Path) -> None:
         copy, state = tmp_path / "logs", tmp_path / "state.json"
         shutil.copytree(logdir / "huggingface-frozen", copy / "a")
-        shutil.copytree(logdir / "lightning-stuck", copy / "b")
+        for name in "bcdefghi":
+            shutil.copytree(logdir / "lightning-stuck", copy / name)
         (copy / "a" / "events.out.tfevents.1.x").write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
         first = fleet.check(copy, Here(), parts=50, state=state)
         assert any(problem["unread"] for problem in first["problems"])
@@ -178,11 +186,24 @@ class TestAcknowledgements:
 
 class TestLayout:
     def test_it_is_cut_where_there_are_enough_directories(self, tmp_path: Path) -> None:
-        for name in ("exp/a/train", "exp/b", "exp/b/eval"):
+        for name in ("exp/a/train", *(f"exp/b{run}" for run in range(8)), "exp/b0/eval"):
             write_scalars(tmp_path / name, "learning_rate", HALVED[:2])
         (tmp_path / "exp" / "checkpoints").mkdir()
         assert Layout.of(str(tmp_path), 1).units == (ABOVE, "exp")
-        assert Layout.of(str(tmp_path), 2).units == (ABOVE, "exp/a", "exp/b")
+        runs = (ABOVE, "exp/a", *(f"exp/b{run}" for run in range(8)))
+        assert Layout.of(str(tmp_path), 2).units == Layout.of(str(tmp_path), 50).units == runs
+
+    def test_a_family_is_not_cut(self, tmp_path: Path) -> None:
+        told = {
+            "a": ("train", "validation"),
+            "b": (".", *(f"eval_{run}" for run in range(9))),
+            "c": ("train", "eval/x"),
+        }
+        for name, runs in told.items():
+            for run in runs:
+                write_scalars(tmp_path / name / run, "learning_rate", HALVED[:2])
+        assert Layout.of(str(tmp_path), 50).units == (ABOVE, "a", "b", "c")
+        assert Layout.of(str(tmp_path / "a"), 50).units == (ABOVE,)
 
     @pytest.mark.parametrize(
         ("name", "unit"),
@@ -208,9 +229,12 @@ class TestProcesses:
 
 
 class TestTheCommand:
-    def test_jobs_print_what_one_prints(self, logdir: Path, whole: Any, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["check", str(logdir), "--jobs", "2", "--format", "json"]) == 1
-        assert json.loads(capsys.readouterr().out) == whole
+    def test_jobs_print_what_one_prints(self, capsys: pytest.CaptureFixture[str]) -> None:
+        printed = []
+        for jobs in ("1", "2"):
+            assert main(["check", str(LOGS), "--jobs", jobs, "--format", "json"]) == 1
+            printed.append(capsys.readouterr().out)
+        assert printed[0] == printed[1]
 
     @pytest.mark.parametrize(
         ("flags", "sentence"),

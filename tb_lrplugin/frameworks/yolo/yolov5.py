@@ -20,7 +20,7 @@ from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, parsed_once, refused
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once, refused
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.yolo.advice import YOLOV5_ADVICE
@@ -81,21 +81,22 @@ def _read_both(traces: Traces) -> Iterator[Found]:
     loaded = []
     for name in (HYPERPARAMETERS, OPTIONS):
         try:
-            settings, shown = parsed_once(_load, directory.read_text(name))
+            text = directory.read_text(name)
+            settings, shown = parsed_once(_load, text)
         except ConfigFileError as error:
             yield directory.where(name), refused(Reading, error)
             return
         if settings is None:
             return
-        loaded.append((settings, shown))
-    (hyperparameters, shown), (options, shown_options) = loaded
+        loaded.append((settings, shown, text))
+    (hyperparameters, shown, text), (options, shown_options, _) = loaded
     if "lr0" in hyperparameters and ("lrf" in hyperparameters or hyperparameters.keys() >= _OF_THE_FIRST):
         reading = Yolov5Reading(unit="epochs", text=f"{shown}\n{shown_options}", numbers=_numbers(options))
         try:
             reading = _read(reading, hyperparameters, options)
         except ScheduleError as error:
             reading = dataclasses.replace(reading, error=str(error))
-        yield directory.where(HYPERPARAMETERS), reading
+        yield directory.where(HYPERPARAMETERS), located(reading, text)
 
 
 def _load(text: str) -> tuple[Mapping[Any, Any] | None, str]:
