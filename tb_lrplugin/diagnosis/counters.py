@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import is_flat
 from tb_lrplugin.diagnosis.model import Finding, Question
 from tb_lrplugin.frameworks.witness import Witness
@@ -17,6 +18,7 @@ _MADE_WITH_ANOTHER = (
     "Make the scheduler after the optimizer that trains, and with that one: a scheduler sets the rates of the "
     "optimizer that it was made with, and of no other."
 )
+_SET_BY_OTHERS = "A callback, a hook or the loop sets the rate after the scheduler."
 _ALIKE = 0.02
 _NEAR = 2
 
@@ -35,6 +37,10 @@ def proved(finding: Finding, question: Question) -> Finding:
         return replace(finding, causes=(f"{_stepped(witness)} {told}",), fix=_MADE_WITH_ANOTHER)
     if finding.verdict == "stuck_at_initial" and witness.was_never_stepped:
         return replace(finding, causes=(_stepped(witness), *finding.causes[:1]))
+    if finding.verdict == "off_schedule" and rates is not None:
+        set_last, held = map(format_rate, rates)
+        told = f"the optimizer holds {held}, where the scheduler set {set_last} last."
+        return replace(finding, causes=(f"{witness.where} shows it: {told} {_SET_BY_OTHERS}",))
     begun_at = witness.restarted_at or witness.steps - witness.last_epoch
     onset = None if finding.onset is None else int(question.series.steps[finding.onset])
     if finding.verdict in _LEFT and onset is not None and _NEAR < begun_at <= onset + _NEAR:
@@ -66,14 +72,18 @@ def _restarted(finding: Finding, question: Question, witness: Witness, begun_at:
         ),
         restart_steps=finding.restart_steps or (begun_at,),
     )
-    if finding.verdict not in ("off_schedule", "shifted"):
+    if finding.verdict not in ("off_schedule", "shifted") or question.case is None:
         return told
-    from_ = "" if question.case is None else f" The schedule: {question.case.described}."
     return replace(
         told,
         verdict="restarted",
         headline=f"The scheduler began anew at {at}: its state was not restored",
         detail=f"{witness.where} holds an optimizer that made {format_step(witness.steps or 0)} updates, and a "
         f"scheduler that was stepped {format_step(witness.last_epoch or 0)} times. Since {at} the rate follows the "
-        f"schedule from its begin, starting at the rate that it found there.{from_}",
+        f"schedule from its begin, starting at the rate that it found there. The schedule: {question.case.described}.",
+        fix=advice_on(question.case, "restarted").fix,
+        step_offset=None,
+        boundary_steps=(),
+        alternatives=(),
+        explained=None,
     )

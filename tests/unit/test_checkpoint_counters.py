@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tb_lrplugin.answers.evidence import evidence_rows
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.footprint import Footprint
 from tb_lrplugin.diagnosis.engine import diagnose
@@ -121,6 +122,22 @@ def test_stairs_that_began_anew_and_fall_later() -> None:
     found = told(lambda step: 0.001 * 0.5 ** (step[:, None] >= drops).sum(axis=1), saved).finding
     assert (found.verdict, found.restart_steps) == ("restarted", (150,))
     assert "without the scheduler's state" in found.causes[0]
+    assert found.fix is not None and "lr_scheduler.load_state_dict" in found.fix
+
+
+def test_a_rate_that_is_set_after_the_scheduler() -> None:
+    saved = {"sched": cosine_state(STEPS, 400), "optimizer": optimizer(STEPS, 0.0003)}
+    found = told(lambda step: np.where(step == 0, 0.001, 0.0003), saved)
+    assert (found.finding.verdict, warnings_of(found)) == ("off_schedule", ["optimizer_rate_differs"])
+    (cause,) = found.finding.causes
+    assert "the optimizer holds 0.0003, where the scheduler set 0.000146447 last" in cause
+
+
+def test_the_counter_of_a_function_is_told_where_nothing_else_is_known() -> None:
+    functions = {"lr_lambdas": [None], "base_lrs": [0.001], "last_epoch": 600, "_last_lr": [0.0]}
+    found = told(Polynomial(0.001, 0.0, STEPS), {"sched": functions, "optimizer": optimizer(STEPS, 0.0)})
+    rows = {row["name"]: row["text"] for row in evidence_rows(found)}
+    assert (found.finding.verdict, rows["scheduler"]) == ("no_schedule", "stepped 600 times in 300 updates (a.pt)")
 
 
 @pytest.mark.parametrize(
