@@ -23,6 +23,7 @@ from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.checkpoint.curves import rule_of_state, schedule_of
 from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told, told_by
 from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
+from tb_lrplugin.frameworks.checkpoint.others import keras_rates
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
@@ -42,6 +43,7 @@ logger = logging.getLogger(__name__)
 
 # So many are opened before one must have told something.
 _MOST_OPENED = 6
+_OF_KERAS = (".keras", ".h5", ".hdf5")
 # "lr/group_0", "lr-AdamW/pg1", "lr_0", "param_group_2/lr".
 _GROUP = re.compile(r"(?:group_?|pg|lr_)(\d{1,3})(?:/[a-z_]+)?$")
 _MOST_GROUPS = 8
@@ -160,6 +162,19 @@ def _read(traces: Traces) -> Iterator[Found]:
         file = candidate.names[0] if len(candidate.names) == 1 else ""
         where = traces.directory.where("/".join(filter(None, (candidate.folder, file))))
         yield from ((where, reading) for reading in readings_of(told, where))
+
+
+def _read_rate(traces: Traces) -> Iterator[Found]:
+    """Read the rates of a model of Keras that is given alone: a run would show what else moves them."""
+    for name in (name for name in traces.directory.file_names() if name.endswith(_OF_KERAS)):
+        try:
+            with traces.directory.open_ranges(name) as file:
+                found = read_checkpoint(file)
+        except (CheckpointError, OSError) as error:
+            logger.debug("%s: %s", name, error)
+            continue
+        if found.kind == "keras":
+            yield from ((traces.directory.where(name), reading) for reading in keras_rates(found.tree))
 
 
 def _told(directory: Directory, candidate: Candidate) -> Told | None:
@@ -313,6 +328,7 @@ CHECKPOINT = _Checkpoints(
         unknown="functions (LambdaLR); weights alone; `tf.train.Checkpoint`",
     ),
     readers=(ReaderFunction(_read, trust=Trust.STATE),),
+    files=(ReaderFunction(_read_rate),),
     is_inherited=True,
     write=_write,
     advice=TORCH,
