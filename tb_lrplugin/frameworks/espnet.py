@@ -77,11 +77,11 @@ def _with_schedule(reading: Reading, given: Arguments) -> Reading:
     return dataclasses.replace(
         reading,
         schedule=schedule if accumulated == 1 else Held(schedule, accumulated, "update"),
-        # From the middle of the window, and after the step.
-        offset=1 - (window + 1) // 2,
+        # From the middle of the updates of the window, and after the step.
+        offset=-(max(window - accumulated, 0) // 2),
         relative_tolerance=min(max(RELATIVE_TOLERANCE, kink), _MOST_TOLERANCE),
-        # Of an even number of iterations the middle lies between two.
-        absolute_tolerance=0.5 * peak / max(warmup, 1),
+        # Of an even number of updates the middle lies between two; how many there are may differ by one.
+        absolute_tolerance=(0.5 if window % accumulated == 0 else 1.0) * peak / max(warmup, 1),
     )
 
 

@@ -1,7 +1,8 @@
 """The command line that fairseq writes into its event files, as the text summary `sys.argv`.
 
 Read from fairseq 0.12.2 and 00bc279 (`logging/progress_bar.py` 435-475, `optim/lr_scheduler/*`, `trainer.py` 1176):
-the rate after x updates, that of the next one, is logged as `lr`. What is not on the command line has the default.
+the rate after x updates, that of the next one, is logged as `lr`. What is not on the command line has the default,
+which was another one up to 0.10 (`--total-num-update`, and the stages of tri_stage): the points choose.
 With Hydra (`fairseq-hydra-train`) only what overrides the configuration is there, and nothing is read.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import itertools
+import re
 from collections.abc import Callable, Mapping
 
 from tb_lrplugin.formats import Arguments
@@ -35,6 +37,8 @@ from tb_lrplugin.schedules.join import in_phases
 _NUMBERS = ("update_freq", "max_update", "max_epoch", "distributed_world_size", "batch_size", "max_tokens")
 _SHOWN = ("lr", "lr_scheduler", "warmup_updates", "warmup_init_lr", "total_num_update", "max_update", "update_freq")
 _MOST_ARGUMENTS = 1000
+_NO_STAGES = {"warmup_steps": 0.0, "hold_steps": 0.0, "decay_steps": 0.0}
+_OLD_STAGES = {"warmup_steps": 4000.0, "hold_steps": 20_000.0, "decay_steps": 60_000.0}
 
 
 def _parse(text: str) -> tuple[Reading, ...]:
@@ -47,17 +51,31 @@ def _parse(text: str) -> tuple[Reading, ...]:
         numbers=numbers_of(options, _NUMBERS),
         loss_scaling="--fp16" if "fp16" in options or "memory_efficient_fp16" in options else None,
     )
+    first, *others = (_with_schedule(reading, {**defaults, **options}) for defaults in _defaults(options))
+    usable = [other for other in others if other.schedule not in (None, first.schedule)]
+    if first.schedule is None:
+        return tuple(usable[:1]) or (first,)
+    return (dataclasses.replace(first, others=tuple(usable)),)
+
+
+def _defaults(options: Mapping[str, float | bool | str | None]) -> tuple[Mapping[str, float | bool | str | None], ...]:
+    """List what versions take for what is not on the command line, the newest first."""
+    new = {"total_num_update": options.get("max_update"), **_NO_STAGES}
+    return new, {"total_num_update": 1e6, **_OLD_STAGES}
+
+
+def _with_schedule(reading: Reading, options: Mapping[str, float | bool | str | None]) -> Reading:
     given = Arguments("the command line", options)
     try:
         total = given.whole("max_update", 0) or None
         build = _BUILDERS.get(str(options["lr_scheduler"]))
         schedule = None if build is None or not isinstance(options["lr"], float) else build(given, given.number("lr"))
     except ScheduleError as error:
-        return (dataclasses.replace(reading, error=str(error)),)
+        return dataclasses.replace(reading, error=str(error))
     if schedule is None:
         name = str(options["lr_scheduler"])[:80]
-        return (dataclasses.replace(reading, unreadable=f"the scheduler {name}, whose formula is not known"),)
-    return (dataclasses.replace(reading, schedule=schedule, total_steps=total),)
+        return dataclasses.replace(reading, unreadable=f"the scheduler {name}, whose formula is not known")
+    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
 
 
 def _options(text: str) -> Mapping[str, float | bool | str | None]:
@@ -87,7 +105,7 @@ def _inverse_square_root(given: Arguments, rate: float) -> Schedule:
 def _polynomial(given: Arguments, rate: float) -> Schedule | None:
     if given.has("force_anneal"):
         return None
-    warmup, total = given.whole("warmup_updates", 0), given.whole("total_num_update", 1_000_000)
+    warmup, total = given.whole("warmup_updates", 0), given.whole("total_num_update")
     require(total > warmup >= 0, f"total_num_update is {total:,}, and the warm-up takes {warmup:,}")
     decay = Polynomial(rate, given.number("end_learning_rate", 0.0), total - warmup, given.number("power", 1.0))
     return Join((Polynomial(0.0, rate, warmup), decay), (warmup,), ("warm-up", "decay")) if warmup else decay
@@ -111,10 +129,11 @@ def _cosine(given: Arguments, rate: float) -> Schedule | None:
 
 
 def _tri_stage(given: Arguments, rate: float) -> Schedule | None:
+    warmup, held, decayed = (given.whole(name) for name in _NO_STAGES)
     if given.has("phase_ratio"):
-        return None
-    defaults = {"warmup_steps": 4000, "hold_steps": 20_000, "decay_steps": 60_000}
-    warmup, held, decayed = (given.whole(name, default) for name, default in defaults.items())
+        shares = [printed_value(share) for share in re.sub(r"[()\[\]]", "", str(given.raw("phase_ratio"))).split(",")]
+        of_run = Arguments("phase_ratio", dict(zip(_NO_STAGES, shares, strict=False)))
+        warmup, held, decayed = (int(given.whole("max_update") * of_run.number(name)) for name in _NO_STAGES)
     first, last = given.number("init_lr_scale", 0.01), given.number("final_lr_scale", 0.01)
     require(min(warmup, held) >= 0 and decayed > 0 and last > 0, "the stages of tri_stage must take 1 or more steps")
     return in_phases(

@@ -44,7 +44,7 @@ _MOST_POINTS = 4096
 # Of one length of an epoch the schedule is shown before the points tell it.
 _SHOWN_LENGTH = 1000
 # A policy has one shape, whatever it is stretched to: that over so many steps.
-_SHAPE_STEPS = 2**20
+_SHAPE_STEPS = 2**48
 # What these lengthen with the run; the others go by their own steps.
 _STRETCHED = ("poly", "CosineAnnealing", "cosine")
 
@@ -99,6 +99,8 @@ def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: 
         assert found is not None, "it was built before"
         return found
 
+    shape = stretched_to(_SHAPE_STEPS) if stretched_over is not None else main
+
     def build(number: int, how: str) -> Schedule:
         if by_epoch:
             return warmup.before(Held(main, number, f"epoch ({how})"), number)
@@ -109,8 +111,8 @@ def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: 
         if by_epoch:
             regular = main(done // numbers)
         elif stretched_over is not None:
-            shape = stretched_to(_SHAPE_STEPS)
-            regular = shape((done * _SHAPE_STEPS // (numbers * stretched_over)).clip(0, _SHAPE_STEPS))
+            progress = np.minimum(done / (numbers * stretched_over), 1.0)
+            regular = shape(np.rint(progress * _SHAPE_STEPS).astype(np.int64))
         else:
             regular = main(steps)
         return warmup.factors(numbers, done) * regular

@@ -22,7 +22,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.schedules import (
     Constant,
-    Cosine,
+    CosineWave,
     Exponential,
     Join,
     Polynomial,
@@ -94,7 +94,8 @@ def _schedule(kind: str, given: Arguments, rate: float) -> Schedule | None:
     if kind == "CosineDecaySchedulerConfig":
         warmup, total = given.whole("warm_up_end", 5000), given.whole("max_steps", 300_000)
         require(total > warmup >= 0, f"max_steps is {total:,}, and the warm-up takes {warmup:,}")
-        decay = Cosine(rate, total - warmup, rate * given.number("learning_rate_alpha", 0.05))
+        # Past max_steps it rises again.
+        decay = CosineWave(rate, rate * given.number("learning_rate_alpha", 0.05), total - warmup)
         return Join((Polynomial(0.0, rate, warmup), decay), (warmup,), ("warm-up", "decay")) if warmup else decay
     if kind == "MultiStepSchedulerConfig":
         milestones = sorted(given.wholes("milestones", (500_000, 750_000, 900_000)))

@@ -2,7 +2,8 @@
 
 Read from OpenPCDet 0eba0cc and 8caccce: `tools/train_utils/optimization/` (learning_schedules_fastai.py, __init__.py)
 and `train_utils.py` (42-64, 129-131). `adam_onecycle` rises along a half cosine to LR and falls to LR / DIV_FACTOR /
-1e4; other optimizers drop by LR_DECAY at the epochs of DECAY_STEP_LIST. Iterations per epoch are not told. Every
+1e4; `adam_cosineanneal` rises in a line over WARMUP_ITER iterations, and falls to LR / 1000 by a cosine that moves once
+per epoch; other optimizers drop by LR_DECAY at the epochs of DECAY_STEP_LIST. Iterations per epoch are not told. Every
 iteration is logged twice as `meta_data/learning_rate`: at its own index, and by the validation of the one before at
 the next.
 """
@@ -22,14 +23,26 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
-from tb_lrplugin.schedules import CosineArc, Floor, Join, Schedule, ScheduleError
+from tb_lrplugin.schedules import (
+    Cosine,
+    CosineArc,
+    Floor,
+    Held,
+    Join,
+    Polynomial,
+    Schedule,
+    ScheduleError,
+    Shift,
+)
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 from tb_lrplugin.schedules.ramps import falling_cosine
 from tb_lrplugin.schedules.steps import scaled_at
 
-_ONE_CYCLE = "adam_onecycle"
+_ONE_CYCLE, _COSINE = "adam_onecycle", "adam_cosineanneal"
 _SHOWN = ("OPTIMIZER", "LR", "NUM_EPOCHS", "PCT_START", "DIV_FACTOR", "DECAY_STEP_LIST", "LR_DECAY", "LR_CLIP")
 _LAST_DIVISION = 1e4
+# Of the cosine: the last rate, and by how much the warm-up falls short of the first one at its begin.
+_LAST_SHARE, _SHORT_AT_FIRST = 0.001, 0.66666667
 
 
 def _parse(text: str) -> Reading | None:
@@ -37,7 +50,7 @@ def _parse(text: str) -> Reading | None:
     if not isinstance(settings, Mapping) or not {"LR", "OPTIMIZER", "NUM_EPOCHS"} <= settings.keys():
         return None
     reading = OpenReading(
-        optimizer="AdamW" if settings["OPTIMIZER"] == _ONE_CYCLE else str(settings["OPTIMIZER"])[:80],
+        optimizer="AdamW" if settings["OPTIMIZER"] in (_ONE_CYCLE, _COSINE) else str(settings["OPTIMIZER"])[:80],
         text="\n".join(
             ["OPTIMIZATION:", *(f"  {name}: {settings[name]}"[:200] for name in _SHOWN if name in settings)]
         ),
@@ -56,6 +69,9 @@ def _parse(text: str) -> Reading | None:
                 epochs,
             )
             return dataclasses.replace(reading, schedule=cycle.schedule(epochs * 100), ways=(way,))
+        if given.raw("OPTIMIZER") == _COSINE:
+            way = _cosine(given, epochs)
+            return dataclasses.replace(reading, schedule=way.build(100, "assumed"), ways=(way,))
         if given.raw("LR_WARMUP") is True:
             return dataclasses.replace(reading, unreadable="a warm-up (LR_WARMUP) by epochs of unknown length")
         steps = _steps(given)
@@ -93,6 +109,23 @@ class _Cycle:
             self._peak + (self._low - self._peak) * falling_cosine(up),
             last + (self._peak - last) * falling_cosine(down),
         )
+
+
+def _cosine(given: Arguments, epochs: int) -> Open:
+    rate, warmup = given.number("LR"), given.whole("WARMUP_ITER")
+    require(warmup >= 0, f"WARMUP_ITER is {warmup}: it must be 0 or more")
+    fall = Cosine(rate, epochs, rate * _LAST_SHARE)
+    ramp = Polynomial(rate * (1 - _SHORT_AT_FIRST), rate, warmup) if warmup else None
+
+    def rates(numbers: IntArray, steps: IntArray) -> FloatArray:
+        main = fall(np.maximum(steps, 0) // numbers)
+        return main if ramp is None else np.where(steps < warmup, ramp(np.maximum(steps, 0)), main)
+
+    def build(number: int, how: str) -> Schedule:
+        main: Schedule = Held(fall, number, f"epoch ({how})")
+        return main if ramp is None else Join((ramp, Shift(main, warmup)), (warmup,), ("warm-up", "decay"))
+
+    return Open("iterations per epoch", rates, build, epochs)
 
 
 def _steps(given: Arguments) -> Schedule:

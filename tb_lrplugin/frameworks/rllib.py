@@ -1,10 +1,10 @@
 """RLlib's `params.json`, which Ray Tune writes beside the event file of a trial.
 
 Read from ray 2.60.0 (`rllib/core/learner/learner.py`, `rllib/policy/torch_mixins.py` 15-45,
-`rllib/utils/schedules/scheduler.py`, `tune/logger/tensorboardx.py`) and run on both stacks. A schedule is a list of
-[environment steps, rate]: straight lines between, the first and last rate outside. The new stack (learners) logs at
-training iterations, and the steps sampled by then are a scalar beside it. The old stack logs at environment steps the
-rate that was set one batch before, and where lr_schedule is set lr is passed over.
+`rllib/utils/schedules/piecewise_schedule.py`, `tune/logger/tensorboardx.py`) and run on both stacks. A schedule is a
+list of [environment steps, rate]: straight lines between, the last rate outside, also before the first step. The new
+stack (learners) logs at training iterations, and the steps sampled by then are a scalar beside it. The old stack logs
+at environment steps the rate that was set one batch before, and where lr_schedule is set lr is passed over.
 """
 
 from __future__ import annotations
@@ -117,18 +117,20 @@ def _part(pair: Any, index: int) -> Any:
 
 
 def _lines(pairs: Sequence[tuple[int, float]]) -> Schedule:
-    """Join straight lines between points; the last rate holds on."""
+    """Join straight lines between points; the last rate holds outside. Two points of one step are a jump."""
     require(
-        all(one[0] < other[0] for one, other in itertools.pairwise(pairs)), "the steps of the schedule do not increase"
+        all(one[0] <= other[0] for one, other in itertools.pairwise(pairs)), "the steps of the schedule do not increase"
     )
-    parts: list[Schedule] = [
-        Polynomial(rate, target, end - begin) if rate != target else Constant(rate)
+    lines = [
+        (begin, Polynomial(rate, target, end - begin) if rate != target else Constant(rate))
         for (begin, rate), (end, target) in itertools.pairwise(pairs)
+        if begin < end
     ]
-    starts = [step for step, _ in pairs]
-    parts.append(Constant(pairs[-1][1]))
+    last = Constant(pairs[-1][1])
+    parts: list[Schedule] = [*(line for _, line in lines), last]
+    starts = [*(begin for begin, _ in lines), pairs[-1][0]]
     if starts[0] > 0:
-        parts.insert(0, Constant(pairs[0][1]))
+        parts.insert(0, last)
         starts.insert(0, 0)
     return Join(tuple(parts), tuple(starts[1:])) if len(parts) > 1 else parts[0]
 

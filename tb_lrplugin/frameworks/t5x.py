@@ -157,8 +157,11 @@ def _line(given: Arguments, rate: float) -> Schedule:
     """Lower the rate by a share of it in each step."""
     share = given.number("decay_factor", 0.5)
     require(share >= 0, f"decay_factor is {share:g}: it must be 0 or above")
-    steps = int(1 / share) if share > 1 / MAX_STEP else 0
-    return Polynomial(rate, rate * max(1 - share * steps, 0.0), steps) if steps else Constant(0.0 if share else rate)
+    if share <= 1 / MAX_STEP:
+        return Constant(rate)
+    steps = int(1 / share)
+    line = Polynomial(rate, rate * max(1 - share * steps, 0.0), steps) if steps else Constant(rate)
+    return Join((line, Constant(0.0)), (steps + 1,))
 
 
 def _after_warmup(factor: str, given: Arguments, base: float, warmup: int) -> tuple[float, Schedule, int] | None:

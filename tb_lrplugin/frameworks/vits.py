@@ -3,7 +3,8 @@
 Read from jaywalnut310/vits 2e561ba (`train.py` 110-121, 198-205), RVC 4338f12 (`train/train.py` 205-277, 540),
 svc-develop-team/so-vits-svc 730930d (`train.py` 85-150) and GPT-SoVITS 48b1a01 (`s2_train.py`): torch's ExponentialLR
 with gamma `train.lr_decay`, stepped at the end of each epoch. `learning_rate` is logged at the index of the batch, from
-0. so-vits-svc warms up over `train.warmup_epochs`, epoch by epoch; VITS has the setting and passes it over.
+0. so-vits-svc warms up over `train.warmup_epochs`, epoch by epoch; VITS has the setting and passes it over. GPT-SoVITS,
+which alone has `text_low_lr_rate`, steps the scheduler once before the first epoch (`s2_train.py`, 278).
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ def _read(train: Mapping[str, Any]) -> tuple[Schedule, tuple[Open, ...]]:
     epochs, warmup = given.whole("epochs", 0) or None, given.whole("warmup_epochs", 0)
     plain = Exponential(rate, 1, decay)
     ways = [by_epoch(plain, epochs)]
+    if given.has("text_low_lr_rate"):
+        ways.insert(0, by_epoch(Exponential(rate * decay, 1, decay), epochs))
     if warmup > 1:
         ramp = Polynomial(rate / warmup, rate, warmup - 1)
         ways.append(by_epoch(Join((ramp, plain), (warmup - 1,), ("warm-up", "decay")), epochs))
