@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from tb_lrplugin.data.event_survey import LFS_POINTER
 from tb_lrplugin.data.files import ConfigFileError, Directory, OneFile
 from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.framework import Framework
 from tb_lrplugin.frameworks.from_text import attempts
-from tb_lrplugin.frameworks.readers import Traces
+from tb_lrplugin.frameworks.readers import ReaderFunction, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.planning.numbers import Numbers, settled
 
