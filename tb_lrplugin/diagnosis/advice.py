@@ -9,9 +9,10 @@ from dataclasses import replace
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.general_advice import GENERAL
 from tb_lrplugin.frameworks import Advice, collection, own_configuration
+from tb_lrplugin.frameworks.framework import OfUpdates
 from tb_lrplugin.frameworks.keras.writer import optimizer_code
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.schedules import Exponential, InverseTime, Schedule
+from tb_lrplugin.schedules import Exponential, Held, InverseTime, Schedule
 from tb_lrplugin.schedules.views import ExponentialPart, Span, at_path, edited, spans_of
 from tb_lrplugin.words import listed, place
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -89,6 +90,8 @@ def advice_on(case: Case, situation: str) -> Advice:
     """
     framework = collection().of(case.reading)
     found = framework.advice_on(situation, case.reading)
+    if isinstance(case.schedule, Held):
+        found = found.without(OfUpdates)
     if not found.causes:
         return GENERAL[situation]
     is_mended = situation.split("/")[0] in _OF_A_STANDING_RATE and not case.schedule.is_constant

@@ -37,7 +37,13 @@ class About:
     unknown: str = "nothing"
 
 
-class OfLossScaler(str):
+class OfUpdates(str):
+    """A cause that can act only where updates, and not epochs, move the scheduler."""
+
+    __slots__ = ()
+
+
+class OfLossScaler(OfUpdates):
     """A cause or a fix that holds only where a loss scaler skips the updates that overflow."""
 
     __slots__ = ()
@@ -57,10 +63,10 @@ class Advice:
     fix: str | None = None
     syntax: str = "words"
 
-    def without_loss_scaler(self) -> Advice:
-        """Leave out what only a loss scaler does."""
-        causes = tuple(cause for cause in self.causes if not isinstance(cause, OfLossScaler))
-        return replace(self, causes=causes, fix=None if isinstance(self.fix, OfLossScaler) else self.fix)
+    def without(self, condition: type[OfUpdates]) -> Advice:
+        """Leave out what holds only under a condition."""
+        causes = tuple(cause for cause in self.causes if not isinstance(cause, condition))
+        return replace(self, causes=causes, fix=None if isinstance(self.fix, condition) else self.fix)
 
 
 @dataclass(frozen=True)
@@ -70,15 +76,18 @@ class Configuration:
     Attributes:
       syntax: what it is: a block of pipeline.config, Keras or torch code, TrainingArguments, or lr_schedule.pbtxt.
       text: several lines, without a line break at the end.
+      read: what such a text asks for, with other numbers in it say; None where it cannot be told. It raises a
+        `ScheduleError` where the framework would refuse it.
     """
 
     syntax: str
     text: str
+    read: Callable[[str], Reading | None] = field(default=lambda _text: None, compare=False, repr=False)
 
     @classmethod
-    def of(cls, syntax: str, text: str | None) -> Configuration | None:
+    def of(cls, syntax: str, text: str | None, read: Callable[[str], Reading | None]) -> Configuration | None:
         """Name the syntax of a text; None where there is no text."""
-        return None if text is None else cls(syntax, text)
+        return None if text is None else cls(syntax, text, read)
 
 
 def _writes_nothing(_reading: Reading, _schedule: Schedule) -> Configuration | None:
@@ -102,6 +111,7 @@ class Framework:
       only_decays: whether a class that rises was meant to decay; elsewhere a lone ramp is a warm-up.
       takes_schedule_object: whether its users write Python for Keras, where a schedule object makes any run obey.
       write: writes a schedule in its own syntax; None where that has no such schedule.
+      whole: makes of the lines that a reading quotes a text that the readers know; most know the lines themselves.
       advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase"), or by that and where it came
         about ("frozen/after resume").
     """
@@ -117,6 +127,7 @@ class Framework:
     only_decays: bool = False
     takes_schedule_object: bool = False
     write: Callable[[Reading, Schedule], Configuration | None] = _writes_nothing
+    whole: Callable[[str], str] = str
     advice: Mapping[str, Advice] = field(default_factory=dict)
 
     def read(self, traces: Traces) -> list[Reading]:
@@ -148,4 +159,4 @@ class Framework:
     def advice_on(self, fault: str, reading: Reading) -> Advice:
         """Say what it knows of a verdict or a variation that a run of a reading shows."""
         said = self.advice.get(fault, Advice())
-        return said.without_loss_scaler() if reading.loss_scaling is None else said
+        return said.without(OfLossScaler) if reading.loss_scaling is None else said

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tb_lrplugin.frameworks.framework import Advice, OfLossScaler
+from tb_lrplugin.frameworks.framework import Advice, OfLossScaler, OfUpdates
 from tb_lrplugin.words import capitalized
 
 # The refinements of verdicts that diagnosis asks for.
@@ -61,20 +61,17 @@ def _is_said_by(own: Iterable[str], cause: str) -> bool:
 
 def stepped_by_epoch(family: Mapping[str, Advice]) -> dict[str, Advice]:
     """Leave out what cannot act on a scheduler that is stepped once per epoch, whatever becomes of the updates."""
-    return {
-        situation: replace(
-            advice, causes=tuple(one for one in advice.causes if not re.search(_OF_UPDATES, one)) or advice.causes
-        )
-        for situation, advice in family.items()
-    }
+    return _without(family, OfUpdates)
 
 
 def stepped_anyway(family: Mapping[str, Advice]) -> dict[str, Advice]:
-    """Leave out the loss scaler where a rate stands: the scheduler moves after an update that was skipped as well."""
-    return {
-        situation: advice if situation == "shifted/skipped" else advice.without_loss_scaler()
-        for situation, advice in family.items()
-    }
+    """Leave out the loss scaler: the scheduler moves after an update that was skipped as well."""
+    return _without(family, OfLossScaler)
+
+
+def _without(family: Mapping[str, Advice], condition: type[OfUpdates]) -> dict[str, Advice]:
+    # What a few steps less speak for is no matter of what can act.
+    return {name: said if name == "shifted/skipped" else said.without(condition) for name, said in family.items()}
 
 
 def with_fixes(family: Mapping[str, Advice], situations: Iterable[str], fix: str, syntax: str) -> dict[str, Advice]:
@@ -102,8 +99,6 @@ _TOLD_ALREADY = {
     "won over new ones": "won over|wins over",
     "step within the epoch": "within the epoch",
 }
-
-_OF_UPDATES = "overflows|accumulated batches|several of them make one update|once in several updates"
 
 _SKIPPED = OfLossScaler("The optimizer skipped updates that the log counts: overflows under mixed precision (fp16).")
 HARMLESS = OfLossScaler(
@@ -239,15 +234,17 @@ def _paced(trainer: str, length: str) -> dict[str, Advice]:
             (
                 _OWN_STEP,
                 f"The schedule was built for a shorter run than that of {length}.",
-                "The scheduler is stepped for each of several accumulated batches, or by each of several processes.",
+                OfUpdates(
+                    "The scheduler is stepped for each of several accumulated batches, or by each of several processes."
+                ),
             ),
             by_length,
         ),
         "time_scaled/slow": Advice(
             (
                 f"The schedule was built for a longer run than that of {length}.",
-                "Its total counts batches, and several of them make one update.",
-                "The scheduler is stepped once in several updates only.",
+                OfUpdates("Its total counts batches, and several of them make one update."),
+                OfUpdates("The scheduler is stepped once in several updates only."),
             ),
             by_length,
         ),

@@ -328,3 +328,19 @@ def test_a_scheduler_that_is_stepped_more_often_than_logged(tmp_path: Path, ever
     steps = np.arange(every - 1, 1000, every)
     reading = in_epoch(given(tmp_path, WHOLE), 999, 9)
     assert diagnosed(reading, steps, Held(STEPS, 5)(steps), "lr-SGD")[0] == "on_schedule"
+
+
+@pytest.mark.parametrize("length", [23, 37])
+@pytest.mark.parametrize("size", [3, 4])
+def test_a_scheduler_that_is_stepped_twice_at_the_end_of_each_epoch(tmp_path: Path, length: int, size: int) -> None:
+    # Half of the epochs' length is no whole number, and within an epoch no pace shows.
+    text = WHOLE.replace("step_size: 2", f"step_size: {size}").replace("max_epochs: 8", "max_epochs: 20")
+    steps = np.arange(4, 20 * length, 5)
+    reading = in_epoch(given(tmp_path, text), int(steps[-1]), 19.0)
+    rates = 0.1 * 0.5 ** (2 * (steps // length) // size)
+    found = diagnose(series_of(steps, rates, tag="lr-SGD"), [reading])
+    assert found.finding.verdict == "time_scaled"
+    assert found.evidence.time_scale == pytest.approx(2.0)
+    assert f"{length} steps per epoch" in found.finding.detail
+    # No cause that only updates have.
+    assert not any("batch" in cause for cause in found.finding.causes)

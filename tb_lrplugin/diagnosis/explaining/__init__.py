@@ -18,7 +18,7 @@ from tb_lrplugin.diagnosis.explaining.place import fit_shift
 from tb_lrplugin.diagnosis.explaining.proof import proves, proves_place, shows_change
 from tb_lrplugin.diagnosis.explaining.searching import Fit
 from tb_lrplugin.diagnosis.explaining.skips import Skips, fit_skips
-from tb_lrplugin.diagnosis.explaining.updates import by_update
+from tb_lrplugin.diagnosis.explaining.updates import by_hold, by_update
 from tb_lrplugin.schedules import OnAxis
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words.numbers import format_rate, format_step
@@ -48,6 +48,7 @@ class Explanation:
       free: how many numbers were free to choose.
       skips: where the displacement grew; None for one that is the same all along.
       level: a, the factor on the rate beside a pace.
+      hold: the steps that count as one, from the begin of each so many; 1 for each step by itself.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Explanation:
     free: int = 1
     skips: Skips | None = None
     level: float = 1.0
+    hold: int = 1
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ def explanations(case: Case) -> list[Explanation]:
     """
     found = by_update(case)
     if found is None:
-        return _explanations(case)
+        return _explanations(case) or list(_paces_by_hold(case))
     by_updates = [told for one in _explanations(found[0]) if (told := _on_axis(one, found[1])) is not None]
     # A whole unit is a logger's convention on the axis alone.
     return by_updates or [one for one in _explanations(case) if one.is_exact]
@@ -116,6 +118,17 @@ def _on_axis(found: Explanation, axis: OnAxis) -> Explanation | None:
     number = found.number / axis.steps_per_unit if found.kind == "shifted" else found.number
     anchor = 0 if found.anchor == 0 else max(-(-found.anchor // axis.steps_per_unit) - axis.shift, 0)
     return replace(found, number=number, offset=0, anchor=anchor)
+
+
+def _paces_by_hold(case: Case) -> Iterator[Explanation]:
+    """List the paces of a scheduler that moves by several of its steps at the end of each epoch."""
+    found = by_hold(case)
+    if found is None:
+        return
+    one, where, held = found
+    for told in _explanations(one):
+        if told.kind == "time_scaled" and told.anchor == 0 and told.is_exact:
+            yield replace(told, explained=told.explained[where], offset=0, hold=held.hold_steps)
 
 
 def _explanations(case: Case) -> list[Explanation]:

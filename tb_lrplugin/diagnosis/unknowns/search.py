@@ -165,7 +165,7 @@ class _Search:
                 break
         if unknown.is_sample and stages and not len(told):
             return self._of_sample(stages[-1], assumed)
-        return None if unknown.is_excuse else self._partly(told, assumed, stages)
+        return None if unknown.is_excuse else self._partly(told, assumed, [] if len(told) else stages)
 
     def _assumed(self, unknown: Unknown) -> _Family:
         """Give the number for a curve where nothing tells; of a rate that moves, that under which the run is whole."""

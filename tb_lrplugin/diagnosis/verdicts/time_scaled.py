@@ -71,7 +71,7 @@ def _example(case: Case, best: Explanation) -> str:
     """Tell of the point at which logged and due differ most, as one that lies on a floor proves nothing."""
     # Where x tells the end of an epoch counted from 0, the schedule begins before it.
     begin = -case.schedule.shift if isinstance(case.schedule, OnAxis) and not best.anchor else best.anchor
-    due_steps = begin + best.number * (case.series.steps - begin)
+    due_steps = begin + best.number * (case.series.steps // best.hold * best.hold - begin)
     # Beyond its planned end the schedule may turn again, and the rate be due before as well.
     within = np.flatnonzero(due_steps <= case.planned_steps)
     index = int(within[case[within].farthest]) if within.size else case.farthest
@@ -91,7 +91,7 @@ def _example(case: Case, best: Explanation) -> str:
 def _told(best: Explanation) -> str:
     """Say of every point only what holds for it."""
     since = f", counted from step {format_step(best.anchor)} on" if best.anchor else ""
-    at = f"at {multiple(best.number, 'its step')}{since}"
+    at = f"at {multiple(best.number, 'its step' if best.hold == 1 else 'its epoch')}{since}"
     if best.is_exact:
         rate = "the schedule's rate" if best.level == 1 else multiple(best.level, "the schedule's rate")
         return f"Every logged point is {rate} {at}"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tb_lrplugin.data.run_evidence import RunEvidence
-from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.framework import About, Advice, Framework, OfLossScaler
 from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
 from tb_lrplugin.frameworks.huggingface.advice import TRAINER, WITH_DEEPSPEED
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
@@ -195,7 +195,7 @@ class _Trainer(Framework):
         if '"deepspeed"' in reading.text and fault in WITH_DEEPSPEED:
             return WITH_DEEPSPEED[fault]
         said = super().advice_on(fault, reading)
-        return said if reading.loss_scaling or fault == "shifted/skipped" else said.without_loss_scaler()
+        return said if reading.loss_scaling or fault == "shifted/skipped" else said.without(OfLossScaler)
 
 
 HF_TRAINER = _Trainer(

@@ -153,8 +153,12 @@ class LightningReading(Reading):
         total = self.max_steps
         if found.number > 1:
             how = "at least" if found.how == "assumed" else found.words
-            schedule = Held(schedule, found.number, f"epoch ({how})")
-            if total is None and self.max_epochs is not None and found.is_known:
+            # Code may have it stepped every so many steps, whatever an epoch has of them.
+            is_epoch = not self.lengths.told or found.number in self.lengths.told
+            schedule = Held(schedule, found.number, f"{'epoch' if is_epoch else 'call of the scheduler'} ({how})")
+            if not is_epoch:
+                total = total or self._told_total
+            elif total is None and self.max_epochs is not None and found.is_known:
                 total = self.max_epochs * found.number
         is_assumed = found.how == "assumed" and found.number > 1
         return dataclasses.replace(self, schedule=schedule, total_steps=total, text=text, is_assumed=is_assumed)

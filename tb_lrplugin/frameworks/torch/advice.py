@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.framework import Advice, OfUpdates
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 
 _RESUME = (
@@ -44,7 +44,7 @@ LIGHTNING_MODELS = extended(
         )
     ),
     {
-        "time_scaled/slow": Advice(("accumulate_grad_batches makes one update of several batches.",)),
+        "time_scaled/slow": Advice((OfUpdates("accumulate_grad_batches makes one update of several batches."),)),
         "restarted": Advice(("trainer.fit() was called without ckpt_path.",)),
         "restarted/on a beat": Advice(
             ("trainer.fit() is called in a loop, and configure_optimizers makes all anew each time.",),
@@ -75,7 +75,7 @@ LIGHTNING = extended(
             (
                 "self.lr_schedulers().step() is called more often than once per optimizer step or epoch (manual "
                 "optimization, several optimizers).",
-                'The scheduler is stepped per batch (interval "step"), and its lengths count epochs.',
+                OfUpdates('The scheduler is stepped per batch (interval "step"), and its lengths count epochs.'),
             ),
             _ONE_PLACE,
         ),
