@@ -44,6 +44,8 @@ _OF_KERAS = (".keras", ".h5", ".hdf5")
 # "lr/group_0", "lr-AdamW/pg1", "lr_0", "param_group_2/lr".
 _GROUP = re.compile(r"(?:group_?|pg|lr_)(\d{1,3})(?:/[a-z_]+)?$")
 _MOST_GROUPS = 8
+# Others step a scheduler themselves, once per update or epoch; accelerate does it once for each process.
+_STEPPED_BY_SCRIPTS = (Writer.SCRIPT, Writer.ACCELERATE)
 _CALL = "call of the scheduler"
 _LONGEST_HOLD = 2**16
 _NOT_FOLLOWED = "a schedule that the points do not follow"
@@ -110,7 +112,8 @@ class CheckpointReading(Reading):
             # It may count epochs, of which the first is under way.
             yield self._unknown(reading, schedule, (1, (witness.steps or 0) + 1), is_excuse=True)
             return
-        if witness is not None and (calls := witness.calls_by_design) is not None:
+        calls = None if witness is None or self.writer not in _STEPPED_BY_SCRIPTS else witness.calls_by_design
+        if calls is not None:
             yield dataclasses.replace(reading, schedule=OnAxis(schedule, calls, 0, "update (told by the counters)"))
         yield reading
         if schedule.is_constant or witness is None:
