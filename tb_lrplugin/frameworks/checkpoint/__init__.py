@@ -25,6 +25,7 @@ from tb_lrplugin.frameworks.checkpoint.others import keras_rates
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
+from tb_lrplugin.frameworks.huggingface import HF_TRAINER
 from tb_lrplugin.frameworks.keras import KerasReading
 from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
@@ -39,11 +40,12 @@ from tb_lrplugin.words.numbers import format_rate
 
 logger = logging.getLogger(__name__)
 
-TRAINER = "hf_trainer"
 _OF_KERAS = (".keras", ".h5", ".hdf5")
 # "lr/group_0", "lr-AdamW/pg1", "lr_0", "param_group_2/lr".
 _GROUP = re.compile(r"(?:group_?|pg|lr_)(\d{1,3})(?:/[a-z_]+)?$")
 _MOST_GROUPS = 8
+# Others step a scheduler themselves, once per update or epoch; accelerate does it once for each process.
+_STEPPED_BY_SCRIPTS = (Writer.SCRIPT, Writer.ACCELERATE)
 _CALL = "call of the scheduler"
 _LONGEST_HOLD = 2**16
 _NOT_FOLLOWED = "a schedule that the points do not follow"
@@ -110,7 +112,8 @@ class CheckpointReading(Reading):
             # It may count epochs, of which the first is under way.
             yield self._unknown(reading, schedule, (1, (witness.steps or 0) + 1), is_excuse=True)
             return
-        if witness is not None and (calls := witness.calls_by_design) is not None:
+        calls = None if witness is None or self.writer not in _STEPPED_BY_SCRIPTS else witness.calls_by_design
+        if calls is not None:
             yield dataclasses.replace(reading, schedule=OnAxis(schedule, calls, 0, "update (told by the counters)"))
         yield reading
         if schedule.is_constant or witness is None:
@@ -206,7 +209,7 @@ def _saved_by(reading: CheckpointReading, writer: Writer) -> CheckpointReading:
     if state.name in FUNCTIONS and len(state.base_rates) == 1:
         # What the Trainer makes are partial functions, but for a constant.
         is_own = state.arguments.get("lr_lambdas") == [None]
-        seen = dataclasses.replace(seen, handed_over=HandedOver(TRAINER, state.base_rates[0], is_own))
+        seen = dataclasses.replace(seen, handed_over=HandedOver(HF_TRAINER.kind, state.base_rates[0], is_own))
     return dataclasses.replace(reading, writer=writer, witness=seen)
 
 
