@@ -101,15 +101,18 @@ class PaceSearch:
         best = np.argsort(losses, kind="stable")[:CANDIDATES]
         likely = [float(usual[index]) for index in best if losses[index] <= HOPELESS]
         displaced: list[Fit] = []
+        # Of means over a stretch none is exact: a simple number within what they may be off goes before any other.
+        is_mean = self.case.reading.absolute_tolerance > 0
+        for scale in likely if is_mean else ():
+            yield _explain(self.case, scale, self.anchor)
         for fit in self._exactly(likely, known) if looks_exactly else ():
             if is_displaced(fit.number, fit.phase):
                 displaced.append(fit)
             else:
                 yield fit
-        # Of means over a stretch none is exact, and a second number fits them as it likes.
-        if not self.case.reading.absolute_tolerance:
-            yield from displaced
-        for scale in likely:
+        # And a second number fits them as it likes.
+        yield from () if is_mean else displaced
+        for scale in () if is_mean else likely:
             yield _explain(self.case, scale, self.anchor)
         for guess in self._guesses:
             for scale, phase in _factors(self.case, guess, self.anchor, known):

@@ -17,7 +17,7 @@ from tb_lrplugin.diagnosis.unknowns.family import Family
 from tb_lrplugin.diagnosis.unknowns.points import may_lack_begin, spacing_of, telling_points
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
-from tb_lrplugin.frameworks.unknown import LARGEST, How, Solution, Unknown
+from tb_lrplugin.frameworks.unknown import LARGEST, Curve, How, Solution, Unknown
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 
 # Tried in turn: nearly every epoch is shorter than the first.
@@ -30,6 +30,8 @@ _FEW = 256
 _MOST_CROSSINGS, _BESIDE = 4, np.arange(-2, 4)
 # Rates that differ by less are one rate, stored as float32.
 _ROUNDING = 1e-6
+# What a schedule runs at where it is stepped more than once for an update, or once in several.
+_PACES = (2.0, 3.0, 4.0, 8.0, 0.5, 0.25)
 # Two numbers are not singled out by fewer moves of the rate.
 _LEAST_MOVES = 3
 # Of a float32, as a share of the difference that is allowed.
@@ -135,7 +137,8 @@ class _Search:
             return self._of_sample(stages[-1], assumed)
         if unknown.is_excuse:
             return None
-        return self._at_a_level(unknown, stages) or self._partly(told, assumed, [] if len(told) else stages)
+        found = self._at_a_level(unknown, stages) or self._at_a_pace(unknown, stages)
+        return found or self._partly(told, assumed, [] if len(told) else stages)
 
     def _at_a_level(self, unknown: Unknown, stages: Sequence[Family]) -> Solution | None:
         """Find the number under which every point is the curve times one factor: that is a fault of its own."""
@@ -150,6 +153,20 @@ class _Search:
             if len(agreeing) and _is_within(agreeing, numbers):
                 found = self._solution(agreeing, len(self._steps), "inferred")
                 return dataclasses.replace(found, rate=math.nan)
+        return None
+
+    def _at_a_pace(self, unknown: Unknown, stages: Sequence[Family]) -> Solution | None:
+        """Find the number under which every point is the curve at another pace, which what has a known length tells."""
+        if unknown.slope is not None or self._moves < _LEAST_MOVES:
+            return None
+        # Logged after the last step of an update, before the first one, or as the logger's own convention has it.
+        ways = [(pace, lead) for pace in _PACES for lead in ((0.0, pace - 1, 1 - pace) if pace > 1 else (0.0,))]
+        for pace, lead in ways:
+            paced = dataclasses.replace(unknown, curve=partial(_paced, unknown.curve, pace, lead))
+            for numbers in stages[:2]:
+                agreeing = self._agreeing(Family(paced, numbers.numbers, numbers.rates), self._conventions[:1])
+                if len(agreeing) and _is_within(agreeing, numbers):
+                    return self._solution(agreeing, len(self._steps), "inferred")
         return None
 
     def _assumed(self, unknown: Unknown) -> Family:
@@ -305,6 +322,10 @@ class _Search:
             # Under the largest one the rate moves last, so that none is held against the points too early.
             best, how = len(family) - 1, "at most"
         return Solution(int(family.numbers[best]), how, float(family.rates[best]), neighbours > 1)
+
+
+def _paced(curve: Curve, pace: float, lead: float, numbers: IntArray, steps: IntArray) -> FloatArray:
+    return curve(numbers, np.floor(pace * steps + lead).astype(np.int64))
 
 
 def _tells(searched: Family, fitting: Family, assumed: Family) -> bool:
