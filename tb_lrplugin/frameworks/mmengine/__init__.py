@@ -10,6 +10,7 @@ whose number is not told.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -286,6 +287,7 @@ def _rates(schedule: Schedule | None, steps: IntArray) -> FloatArray:
 
 MMENGINE = Framework(
     kind="mmengine",
+    whole=lambda text: re.sub(r"\Aoptimizer = (.*)", rf"{_SIGN} = {{'optimizer': \1}}", text),
     about=About(
         "mmengine (mmdet 3, mmseg 1, mmpretrain ...)",
         "PyTorch",
