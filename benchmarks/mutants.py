@@ -2,6 +2,7 @@
 
     python -m benchmarks.mutants 300          # that many mutants of tests/logs
     python -m benchmarks.mutants 300 --seed 7 # others
+    python -m benchmarks.mutants 300 --logs DIR ...   # of the directories in DIR
 
 Every mutant must be told of: no exception, no traceback, no look above 2 s of processor time (other work on the machine
 stretches the others) or 20 s in all, memory below 500 MB. The exit code is 1 where that does not hold.
@@ -179,8 +180,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--logs", type=Path, nargs="+", default=[LOGS], help="directories of log directories")
     options = parser.parse_args()
-    cases = sorted(path for path in LOGS.iterdir() if path.is_dir())
+    cases = sorted(path for logs in options.logs for path in logs.iterdir() if path.is_dir())
     outcomes = []
     for number in range(options.count):
         outcome = try_one(cases[number % len(cases)], number, options.seed)

@@ -34,6 +34,7 @@ const PREVIEW = {
   rate_at_end: { step: 400, value: 1e-4 },
   configuration: 'text',
   configuration_syntax: 'pipeline_config',
+  settings: [],
   parameters: [
     { path: RATE, label: 'peak', value: 0.01, kind: 'number', also: [['schedules', 1, 'values', 0]] },
     {
@@ -117,7 +118,7 @@ describe('an edit', () => {
     expect(SCHEDULE).toEqual(before);
   });
   it('of nothing, or of a field that is not there, leaves the schedule alone', () => {
-    expect(questionOf(base, {}).question).toEqual({ schedule: null, totalSteps: null });
+    expect(questionOf(base, {}).question).toEqual({ schedule: null, settings: null, totalSteps: null });
     expect(questionOf(base, { [fieldOf(WARMUP)]: '', 'gone.0': '3' }).question.schedule).toBeNull();
     expect(withValue(SCHEDULE, [['x', 'y'], ['kind', 0], []], 1)).toEqual(SCHEDULE);
     expect(questionOf({ ...base, schedule: null }, { [fieldOf(WARMUP)]: '5' }).question.schedule).toBeNull();
@@ -129,7 +130,18 @@ describe('an edit', () => {
       parameters: [{ path: ['staircase'], label: 'staircase', value: true, kind: 'boolean', also: [] }],
     };
     const { question } = questionOf(decodePreview(json), { staircase: 'false', [END]: '2k' });
-    expect(question).toEqual({ schedule: { kind: 'exponential', staircase: false }, totalSteps: 2000 });
+    expect(question.schedule).toEqual({ kind: 'exponential', staircase: false });
+    expect(question.totalSteps).toBe(2000);
+  });
+  it('of a setting is told by the name that the framework gives it', () => {
+    const settings = [
+      { name: 'learning_rate', value: 0.01, kind: 'number', is_total: false },
+      { name: 'max_steps', value: 400, kind: 'integer', is_total: true },
+    ];
+    const asked = questionOf(decodePreview({ ...PREVIEW, settings }), { learning_rate: '2e-2', [END]: '7' });
+    expect(asked.question).toEqual({ schedule: null, settings: { learning_rate: 0.02 }, totalSteps: null });
+    const wrong = questionOf(decodePreview({ ...PREVIEW, settings }), { max_steps: '1.5' });
+    expect(Object.keys(wrong.problems)).toEqual(['max_steps']);
   });
   it('that cannot be read is told by its field', () => {
     const { problems } = questionOf(base, { [fieldOf(SECOND)]: '1.5', [END]: '-1' });

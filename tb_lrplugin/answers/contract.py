@@ -285,6 +285,15 @@ class Parameter(TypedDict):
     also: list[Path]
 
 
+class Setting(TypedDict):
+    """One number or switch of a configuration, by its framework's own name."""
+
+    name: str
+    value: Number | bool
+    kind: Literal["number", "integer", "boolean"]
+    is_total: bool
+
+
 class RateAt(TypedDict):
     """The rate at one step."""
 
@@ -302,6 +311,7 @@ class Preview(SeriesName):
     rate_at_end: RateAt | None
     configuration: str | None
     configuration_syntax: str | None
+    settings: list[Setting]
     parameters: list[Parameter]
     warnings: list[Warning]
 

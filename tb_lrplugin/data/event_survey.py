@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from tb_lrplugin.data.event_records import check, first_records, walk
 from tb_lrplugin.data.footprint import Footprint
+from tb_lrplugin.data.listed_once import is_listed
 from tb_lrplugin.data.log_root import LogRoot
 
 _EVENT_FILE = "tfevents"
@@ -129,13 +130,15 @@ class EventSurvey:
         return found
 
     def _look_afar(self) -> dict[str, frozenset[str]]:
-        """Look for the other files alone, in so many directories nearest to the log directory: each is a request."""
+        """Look for the other files alone; where each directory is a request, in those nearest to the log directory."""
         found: dict[str, frozenset[str]] = {}
         below = deque((".", base) for base in self._root.paths_of("."))
-        for _ in range(_MOST_REMOTE):
-            if not below:
-                break
+        left = _MOST_REMOTE
+        while below:
             run, path = below.popleft()
+            left -= not is_listed(path)
+            if left < 0:
+                break
             self.place = run
             try:
                 names = Footprint().list_directory(path)

@@ -8,6 +8,7 @@ stand for ten billion values.
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -87,6 +88,18 @@ def load_settings(text: str) -> dict[Any, Any]:
     except (ConfigFileError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def nested(text: str) -> str:
+    """Write settings whose names hold dots (`optimizer.lr: 0.1`) as the blocks within blocks that they stand for."""
+    whole: dict[str, Any] = {}
+    for name, value in load_settings(text).items():
+        *blocks, last = str(name).split(".")
+        place = whole
+        for block in blocks:
+            place = place.setdefault(block, {})
+        place[last] = value
+    return json.dumps(whole, default=str)
 
 
 @contextmanager

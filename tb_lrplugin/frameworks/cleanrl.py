@@ -170,11 +170,18 @@ _ADVICE = extended(
     },
 )
 
+
+def _table(text: str) -> str:
+    rows = (f"|{'|'.join(line.split(': ', 1))}|" for line in text.splitlines())
+    return "\n".join([_HEADER, "|-|-|", *rows])
+
+
 CLEANRL = Framework(
     kind="cleanrl",
     about=About(
         "CleanRL", "reinforcement learning", "`hyperparameters/text_summary`", unknown="schedules of one's own"
     ),
     readers=(TextSummary("hyperparameters/text_summary", _parse),),
+    whole=_table,
     advice=_ADVICE,
 )

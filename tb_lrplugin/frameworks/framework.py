@@ -76,15 +76,18 @@ class Configuration:
     Attributes:
       syntax: what it is: a block of pipeline.config, Keras or torch code, TrainingArguments, or lr_schedule.pbtxt.
       text: several lines, without a line break at the end.
+      read: what such a text asks for, with other numbers in it say; None where it cannot be told. It raises a
+        `ScheduleError` where the framework would refuse it.
     """
 
     syntax: str
     text: str
+    read: Callable[[str], Reading | None] = field(default=lambda _text: None, compare=False, repr=False)
 
     @classmethod
-    def of(cls, syntax: str, text: str | None) -> Configuration | None:
+    def of(cls, syntax: str, text: str | None, read: Callable[[str], Reading | None]) -> Configuration | None:
         """Name the syntax of a text; None where there is no text."""
-        return None if text is None else cls(syntax, text)
+        return None if text is None else cls(syntax, text, read)
 
 
 def _writes_nothing(_reading: Reading, _schedule: Schedule) -> Configuration | None:
@@ -108,6 +111,7 @@ class Framework:
       only_decays: whether a class that rises was meant to decay; elsewhere a lone ramp is a warm-up.
       takes_schedule_object: whether its users write Python for Keras, where a schedule object makes any run obey.
       write: writes a schedule in its own syntax; None where that has no such schedule.
+      whole: makes of the lines that a reading quotes a text that the readers know; most know the lines themselves.
       advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase"), or by that and where it came
         about ("frozen/after resume").
     """
@@ -123,6 +127,7 @@ class Framework:
     only_decays: bool = False
     takes_schedule_object: bool = False
     write: Callable[[Reading, Schedule], Configuration | None] = _writes_nothing
+    whole: Callable[[str], str] = str
     advice: Mapping[str, Advice] = field(default_factory=dict)
 
     def read(self, traces: Traces) -> list[Reading]:

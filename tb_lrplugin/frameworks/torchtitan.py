@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.safe_yaml import nested
 from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
@@ -137,6 +138,7 @@ _ADVICE = extended(
 
 TORCHTITAN = Framework(
     kind="torchtitan",
+    whole=nested,
     about=About(
         "torchtitan",
         "PyTorch",

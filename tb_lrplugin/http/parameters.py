@@ -9,6 +9,7 @@ from werkzeug.wrappers import Request
 
 from tb_lrplugin.data.log_data import SeriesKey
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.formats.literals import Value
 from tb_lrplugin.http.respond import RequestError
 from tb_lrplugin.schedules import Schedule, ScheduleError
 from tb_lrplugin.schedules.views import from_object
@@ -19,6 +20,7 @@ _MOST_CHARACTERS = 30_000
 _MOST_PARTS = 100
 _MOST_LIST_ENTRIES = 1000
 _MOST_STEPS = 2**53
+_LARGEST = 1e300
 _MOST_PASTED = 4_000_000
 
 
@@ -70,6 +72,27 @@ def edited_schedule(request: Request) -> Schedule | None:
         return from_object(value, _MOST_PARTS, _MOST_LIST_ENTRIES)
     except ScheduleError as error:
         raise RequestError(f"This is no schedule: {error}.") from error
+
+
+def edited_settings(request: Request) -> dict[str, Value]:
+    """Read the settings that a request brings as a JSON object, by the framework's names; none where it brings none.
+
+    Raises:
+      RequestError: if they are too many, no such object, or a value is neither a number nor a switch.
+    """
+    text = request.args.get("settings")
+    if text is None:
+        return {}
+    try:
+        value = json.loads(text) if len(text) <= _MOST_CHARACTERS else None
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict):
+        raise RequestError('Send the settings as a JSON object: {"learning_rate": 0.001}.')
+    for name, setting in value.items():
+        if not isinstance(setting, (bool, int, float)) or not abs(setting) <= _LARGEST:
+            raise RequestError(f"{name[:40]} is {str(setting)[:40]!r}: a number is needed, or true or false.")
+    return value
 
 
 class Pasted(NamedTuple):

@@ -14,7 +14,14 @@ from tb_lrplugin.answers.chart import chart_data, sparkline
 from tb_lrplugin.answers.contract import Sparklines
 from tb_lrplugin.answers.table import points_table
 from tb_lrplugin.diagnosis.engine import failed
-from tb_lrplugin.http.parameters import edited_schedule, pasted, planned_steps, several_series, the_series
+from tb_lrplugin.http.parameters import (
+    edited_schedule,
+    edited_settings,
+    pasted,
+    planned_steps,
+    several_series,
+    the_series,
+)
 from tb_lrplugin.http.respond import RequestError, respond, respond_json, to_json, utf8
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.workspace import Snapshot, Workspace
@@ -64,10 +71,10 @@ def preview(request: Request, workspace: Workspace) -> Response:
     from tb_lrplugin.answers.preview import preview as answer
 
     # What is wrong with the schedule is found before anything is read.
-    schedule, total_steps = edited_schedule(request), planned_steps(request)
+    schedule, total_steps, settings = edited_schedule(request), planned_steps(request), edited_settings(request)
     diagnosis = the_series(request, workspace, "preview")
     try:
-        return respond_json(request, answer(diagnosis, schedule, total_steps))
+        return respond_json(request, answer(diagnosis, schedule, total_steps, settings))
     except ScheduleError as error:
         raise RequestError(f"This schedule cannot be shown: {error}.") from error
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from google.protobuf import text_format
 
-from tb_lrplugin.frameworks.object_detection import schedule_of
+from tb_lrplugin.frameworks.object_detection.schedule import schedule_of
 from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.protos import object_detection_pb2
 

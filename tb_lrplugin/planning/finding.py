@@ -7,21 +7,16 @@ plan.
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import posixpath
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from tb_lrplugin.data.event_survey import LFS_POINTER
 from tb_lrplugin.data.files import ConfigFileError, Directory, OneFile
-from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
-from tb_lrplugin.formats.safe_yaml import load_settings
 from tb_lrplugin.frameworks import collection
-from tb_lrplugin.frameworks.framework import Framework
-from tb_lrplugin.frameworks.readers import ReaderFunction, TextFile, TextSummary, Traces
+from tb_lrplugin.frameworks.from_text import attempts
+from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.planning.numbers import Numbers, settled
 
@@ -29,10 +24,6 @@ from tb_lrplugin.planning.numbers import Numbers, settled
 _ENDINGS = (".config", ".json", ".pbtxt", ".py", ".yaml", ".yml")
 # More is a collection of data, not of configurations.
 _MOST_DIRECTORIES, _MOST_FILES = 1_000, 1_000
-_SUMMARY = "/text_summary"
-# Under a time as its name, as accelerate names the runs of its hyperparameters.
-_SESSION = "1000000000.0"
-_TOTAL = "max_train_steps"
 # With any, a configuration that lacks a total alone has a schedule.
 _ANY_TOTAL = 1_000
 
@@ -129,7 +120,7 @@ def _alone(directory: OneFile, path: str, numbers: Numbers, *, is_named: bool = 
       is_named: whether the user named this very file, so that one that cannot be read is told.
     """
     name, doubtful = posixpath.basename(path), list[Reading]()
-    for attempt in _attempts(directory, name, numbers, is_named):
+    for attempt in _attempts(directory, name, numbers.steps, is_named):
         readings = [one for one in attempt if not one.is_hypothesis]
         if _has_schedule(readings, numbers) or any(settled(one, numbers).missing for one in readings):
             return [Found(path, reading) for reading in readings]
@@ -137,7 +128,9 @@ def _alone(directory: OneFile, path: str, numbers: Numbers, *, is_named: bool = 
     needs_steps = False
     if doubtful and numbers.steps is None:
         some = Numbers(_ANY_TOTAL, numbers.steps_per_epoch)
-        needs_steps = any(_has_schedule(readings, some) for readings in _attempts(directory, name, some, is_named))
+        needs_steps = any(
+            _has_schedule(readings, some) for readings in _attempts(directory, name, some.steps, is_named)
+        )
     return [Found(path, reading, needs_steps=needs_steps) for reading in doubtful]
 
 
@@ -145,64 +138,5 @@ def _has_schedule(readings: Iterable[Reading], numbers: Numbers) -> bool:
     return any(one.error is None and settled(one, numbers).reading.schedule is not None for one in readings)
 
 
-def _attempts(directory: OneFile, name: str, numbers: Numbers, is_named: bool) -> Iterator[list[Reading]]:
-    """Read a file in every way, the likeliest first."""
-    files = [(one, reader) for one in collection().frameworks for reader in (*one.files, *one.readers)]
-    by_content = []
-    for framework, reader in files:
-        if isinstance(reader, TextFile):
-            is_other = is_named and reader.other_names and fnmatch.fnmatch(name, reader.other_names)
-            if is_other or name == posixpath.basename(reader.name):
-                yield _read(framework, reader, directory, name)
-            else:
-                by_content.append((framework, reader))
-    text = directory.text_of(name) or ""
-    for framework, reader in by_content:
-        if _is_proved(reader, text) or reader in framework.files:
-            yield [one for one in _read(framework, reader, directory, name) if one.error is None and one.text]
-    for framework, other in files:
-        if isinstance(other, ReaderFunction):
-            yield framework.read_with(other, Traces(directory))
-    for evidence in _evidence(text, numbers):
-        traces = Traces(OneFile("", ""), evidence)
-        for framework, other in files:
-            if not isinstance(other, TextFile):
-                yield framework.read_with(other, traces)
-
-
-def _is_proved(reader: TextFile, text: str) -> bool:
-    """Say whether a text shows by itself whose it is: of a name that is not theirs, readers may take any for theirs."""
-    signs = (*reader.signs, reader.proof) if reader.proof else reader.signs
-    return bool(signs) and all(re.search(sign, text, re.MULTILINE) for sign in signs)
-
-
-def _read(framework: Framework, reader: TextFile, directory: OneFile, name: str) -> list[Reading]:
-    reading = reader.read_file(directory, name)
-    if reading is None:
-        return []
-    found = framework.found(name, reading)
-    return [found if reader.complete is None else reader.complete(found, Traces(directory))]
-
-
-def _evidence(text: str, numbers: Numbers) -> Iterator[RunEvidence]:
-    """Make what a run would log that was started with the settings in a text."""
-    if not text:
-        return
-    settings = load_settings(text)
-    texts = {
-        reader.tag: text for one in collection().frameworks for reader in one.readers if isinstance(reader, TextSummary)
-    }
-    texts |= {f"{key}{_SUMMARY}": str(value) for key, value in settings.items()}
-    hyperparameters = dict(_hyperparameters(settings))
-    if numbers.steps is not None:
-        hyperparameters.setdefault(_TOTAL, float(numbers.steps))
-    session = RunEvidence(_SESSION, hparams=hyperparameters)
-    yield RunEvidence("settings", texts=texts, keras_model=text, children={_SESSION: session})
-
-
-def _hyperparameters(settings: Mapping[Any, Any]) -> Iterable[tuple[str, Hyperparameter]]:
-    for key, value in settings.items():
-        if isinstance(value, (bool, str)):
-            yield str(key), value
-        elif isinstance(value, (int, float)):
-            yield str(key), float(value)
+def _attempts(directory: OneFile, name: str, steps: int | None, is_named: bool) -> Iterator[list[Reading]]:
+    return attempts(collection().frameworks, directory, name, steps=steps, is_named=is_named)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from tb_lrplugin.answers import contract
+from tb_lrplugin.data.footprint import is_remote
+from tb_lrplugin.data.listed_once import listed_once
 from tb_lrplugin.data.local_provider import failures_of, open_provider
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData
 from tb_lrplugin.data.log_root import why_not_read
@@ -50,30 +52,31 @@ def look(
     Raises:
       LogDirectoryError: if the directory cannot be read or the expression is none.
     """
-    if "://" in logdir:
-        _require_remote(logdir)
-    else:
-        require_readable(logdir)
     try:
         tag_filter = TagFilter(tags)
     except ValueError as error:
         raise LogDirectoryError(f"--tags: {error}") from error
     known: list[Workspace] = []
     progress = nullcontext() if shows is None else shows(lambda: known[0].progress if known else None)
-    with progress, open_provider(logdir) as provider:
-        known.append(
-            Workspace(
-                LogData(provider, ALL_POINTS),
-                logdir,
-                tag_filter,
-                config_file=config_file,
-                unread=failures_of(provider),
-                checkpoints=checkpoints,
-                configured_in=configured_in,
-                keeps_diagnoses=keeps_diagnoses,
+    with progress, listed_once(logdir, checkpoints):
+        if is_remote(logdir):
+            _require_remote(logdir)
+        else:
+            require_readable(logdir)
+        with open_provider(logdir) as provider:
+            known.append(
+                Workspace(
+                    LogData(provider, ALL_POINTS),
+                    logdir,
+                    tag_filter,
+                    config_file=config_file,
+                    unread=failures_of(provider),
+                    checkpoints=checkpoints,
+                    configured_in=configured_in,
+                    keeps_diagnoses=keeps_diagnoses,
+                )
             )
-        )
-        return known[0].snapshot()
+            return known[0].snapshot()
 
 
 def fails(severities: Iterable[str], complete: bool, fail_on: str) -> bool:

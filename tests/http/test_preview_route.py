@@ -19,7 +19,7 @@ from tests.unit.test_object_form import schedule_objects
 RUN = {"run": "flat/train", "tag": "learning_rate"}
 KEYS = {
     *("run", "tag", "schedule", "schedule_text", "schedule_formula", "curve", "rate_at_end"),
-    *("configuration", "configuration_syntax", "parameters", "warnings"),
+    *("configuration", "configuration_syntax", "settings", "parameters", "warnings"),
 }
 
 
@@ -62,6 +62,13 @@ def test_an_edited_schedule(served: TensorBoardProcess) -> None:
     assert ask(served, edited, total_steps="100").json()["rate_at_end"] == {"step": 100, "value": 0.005}
 
 
+def test_settings_of_its_configuration(served: TensorBoardProcess) -> None:
+    body = ask(served, settings='{"decay_steps": 100}').json()
+    assert "  decay_steps: 100\n" in body["configuration"]
+    assert body["rate_at_end"] == {"step": 400, "value": pytest.approx(0.01 * 0.5**4, rel=1e-6)}
+    assert {"name": "decay_steps", "value": 100, "kind": "integer", "is_total": False} in body["settings"]
+
+
 @pytest.mark.parametrize("run", ["no_config", "broken/train", "nan/train", "one_point/train", f"{HTML_RUN}/train"])
 def test_every_series_can_be_tried_with_a_schedule(served: TensorBoardProcess, run: str) -> None:
     tag = "train/lr" if run == "no_config" else "learning_rate"
@@ -94,6 +101,13 @@ def test_without_any_schedule_there_is_nothing_to_draw(served: TensorBoardProces
         ({"total_steps": "1e3"}, 400, "total_steps is '1e3'"),
         ({"total_steps": "9" * 30}, 400, "total_steps is"),
         ({"total_steps": "٣"}, 400, "total_steps is"),
+        ({"settings": "{"}, 400, "as a JSON object"),
+        ({"settings": "[1]"}, 400, "as a JSON object"),
+        ({"settings": '{"decay_steps": "1"}'}, 400, "decay_steps is '1'"),
+        ({"settings": '{"decay_steps": NaN}'}, 400, "decay_steps is 'nan'"),
+        ({"settings": '{"decay_steps": ' + "9" * 400 + "}"}, 400, "decay_steps is '9"),
+        ({"settings": '{"momentum": 1}'}, 400, "has no momentum"),
+        ({"settings": '{"decay_steps": -1}'}, 400, "decay_steps"),
     ],
 )
 def test_what_is_wrong_is_said(served: TensorBoardProcess, query: dict[str, str], status: int, sentence: str) -> None:

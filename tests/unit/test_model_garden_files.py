@@ -24,7 +24,7 @@ def test_everything_that_a_file_says(tmp_path: Path) -> None:
     )
     assert reading.lines == (8, 14)
     assert reading.text.startswith("learning_rate:\n  stepwise:\n    boundaries: [100, 160]  # steps\n")
-    assert reading.text.endswith("\n  type: stepwise")
+    assert "\n  type: stepwise\nwarmup:\n  linear:\n" in reading.text
     assert reading.measures("train", "learning_rate") == "optimizer"
     assert reading.step_offset("train", "learning_rate") == 0
 

@@ -63,7 +63,7 @@ class TestFirstDropBeyondRun:
             "stands at 0.004 to the end, and nothing decays.",
             "# down to 0.000398 by step 200,000: 45 drops of 0.95, one every 4,444 steps\n"
             "exponential_decay_learning_rate {\n"
-            "  initial_learning_rate: 0.004\n  decay_steps: 4444\n  decay_factor: 0.95\n}",
+            "  initial_learning_rate: 0.004\n  decay_steps: 4444\n  decay_factor: 0.95\n  staircase: true\n}",
         )
         # What is proposed is read back as a schedule that does it, and about which there is nothing to say.
         again = read_text(tmp_path, pipeline(str(warning.fix), num_steps=200_000))

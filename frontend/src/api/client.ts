@@ -8,9 +8,10 @@ export interface Answer<T> {
   changed: boolean;
 }
 
-/** What to evaluate: a schedule in the place of the configured one, another end of the run, both or neither. */
+/** What to evaluate: another schedule, other settings in its configuration, another end of the run; null for none. */
 export interface Question {
   schedule: ScheduleObject | null;
+  settings: Readonly<Record<string, number | boolean>> | null;
   totalSteps: number | null;
 }
 
@@ -144,9 +145,11 @@ export function csvUrl(name: SeriesName): string {
   return `./points.csv?${queryOf(name)}`;
 }
 
-function previewUrl(name: SeriesName, { schedule, totalSteps }: Question): string {
-  const asked = schedule === null ? '' : `&schedule=${encodeURIComponent(JSON.stringify(schedule))}`;
-  return `./preview?${queryOf(name)}${asked}${totalSteps === null ? '' : `&total_steps=${totalSteps}`}`;
+function previewUrl(name: SeriesName, { schedule, settings, totalSteps }: Question): string {
+  const asked = Object.entries({ schedule, settings, total_steps: totalSteps })
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => `&${key}=${encodeURIComponent(JSON.stringify(value))}`);
+  return `./preview?${queryOf(name)}${asked.join('')}`;
 }
 
 function queryOf({ run, tag }: SeriesName): string {

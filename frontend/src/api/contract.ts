@@ -244,6 +244,14 @@ export interface Parameter {
   also: Path[];
 }
 
+/** One number or switch of a configuration, by its framework's own name. */
+export interface Setting {
+  name: string;
+  value: Number | boolean;
+  kind: 'number' | 'integer' | 'boolean';
+  is_total: boolean;
+}
+
 /** The rate at one step. */
 export interface RateAt {
   step: number;
@@ -259,6 +267,7 @@ export interface Preview extends SeriesName {
   rate_at_end: RateAt | null;
   configuration: string | null;
   configuration_syntax: string | null;
+  settings: Setting[];
   parameters: Parameter[];
   warnings: Warning[];
 }

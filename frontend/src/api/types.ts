@@ -43,7 +43,6 @@ export type Diagnosis = Decoded<contract.Series> & Keyed;
 export type Diagnoses = Omit<contract.Diagnoses, 'series'> & { series: Row[] };
 export type Sparkline = Decoded<contract.Sparkline>;
 export type Preview = Decoded<contract.Preview>;
-export type Parameter = Preview['parameters'][number];
 export type Plan = Decoded<contract.Plan>;
 export type Plans = Omit<contract.Plans, 'plans'> & { plans: Plan[] };
 

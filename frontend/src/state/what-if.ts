@@ -22,6 +22,29 @@ export function fieldOf(path: Path): string {
   return path.join('.');
 }
 
+/** One field of the form: a setting by its framework's own name, or else a parameter of the schedule. */
+export interface Field {
+  field: string;
+  label: string;
+  kind: 'number' | 'integer' | 'boolean';
+  value: number | boolean;
+}
+
+/** The fields of the form: the configuration's own settings, where its text tells all of the schedule. */
+export function fieldsOf({ settings, parameters }: Preview): Field[] {
+  if (settings.length > 0)
+    return settings.map((setting) => ({ field: setting.name, label: setting.name, ...setting }));
+  return parameters.map((parameter) => {
+    const label = parameter.label.charAt(0).toUpperCase() + parameter.label.slice(1);
+    return { ...parameter, label, field: fieldOf(parameter.path) };
+  });
+}
+
+/** Whether the end of the run is a field of its own: not where a setting says it. */
+export function hasEnd({ settings }: Preview): boolean {
+  return !settings.some((setting) => setting.is_total);
+}
+
 /** A copy of a schedule with another value at each of the paths; a path that leads nowhere is left out. */
 export function withValue(
   schedule: ScheduleObject,
@@ -45,17 +68,30 @@ export function questionOf(
   edits: Edits,
 ): { question: Question; problems: WhatIf['problems'] } {
   const problems: Record<string, string> = {};
-  let schedule: ScheduleObject | null = null;
-  for (const { path, also, kind } of base.parameters) {
-    const text = edits[fieldOf(path)];
-    if (!text || !base.schedule) continue;
+  const values = new Map<string, number | boolean>();
+  for (const { field, kind } of fieldsOf(base)) {
+    const text = edits[field];
+    if (!text) continue;
     const value = kind === 'boolean' ? text === 'true' : parseField(text, kind);
-    if (typeof value === 'string') problems[fieldOf(path)] = value;
-    else schedule = withValue(schedule ?? base.schedule, [path, ...also], value);
+    if (typeof value === 'string') problems[field] = value;
+    else values.set(field, value);
   }
-  const end = parseSteps(edits[END] ?? '');
+  const end = hasEnd(base) ? parseSteps(edits[END] ?? '') : null;
   if (typeof end === 'string') problems[END] = end;
-  return { question: { schedule, totalSteps: typeof end === 'string' ? null : end }, problems };
+  const totalSteps = typeof end === 'string' ? null : end;
+  if (base.settings.length > 0) {
+    const settings = values.size > 0 ? Object.fromEntries(values) : null;
+    return { question: { schedule: null, settings, totalSteps }, problems };
+  }
+  let { schedule } = base;
+  for (const { path, also } of base.parameters) {
+    const value = values.get(fieldOf(path));
+    if (value !== undefined && schedule) schedule = withValue(schedule, [path, ...also], value);
+  }
+  return {
+    question: { schedule: schedule === base.schedule ? null : schedule, settings: null, totalSteps },
+    problems,
+  };
 }
 
 /**
@@ -99,13 +135,19 @@ export function followWhatIf(store: Store, client: Client): void {
     const start = asked.schedule ? null : (asked.inferred?.schedule ?? aCosine(asked));
     let part: Partial<WhatIf>;
     try {
-      const base = known ?? (await ask({ schedule: start, totalSteps: null }));
+      const base = known ?? (await ask({ schedule: start, settings: null, totalSteps: null }));
       const { question, problems } = questionOf(base, edits);
       part = { base, problems };
       if (Object.keys(problems).length === 0) {
-        const { schedule, totalSteps } = question;
-        const baseToEnd = totalSteps === null ? base : await ask({ schedule: start, totalSteps });
-        const edited = schedule ? await ask(question) : totalSteps === null ? null : baseToEnd;
+        const { schedule, settings, totalSteps } = question;
+        const baseToEnd =
+          totalSteps === null ? base : await ask({ schedule: start, settings: null, totalSteps });
+        const isEdited = schedule !== null || settings !== null;
+        const edited = isEdited
+          ? await ask({ ...question, schedule: schedule ?? start })
+          : totalSteps === null
+            ? null
+            : baseToEnd;
         part = { base, problems, baseToEnd, edited };
       }
       if (pending === mine) known = base;

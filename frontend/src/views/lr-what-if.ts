@@ -1,17 +1,35 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Diagnosis, Parameter, Preview } from '../api/types';
+import type { Diagnosis, Preview } from '../api/types';
 import { formatRatePair, formatStep } from '../format/number';
 import { parseNumber, showValue } from '../state/field';
 import type { State, Store } from '../state/store';
-import { ANYWHERE, END, fieldOf, SLIDER_REACH, sliderPlace, sliderValue } from '../state/what-if';
+import {
+  ANYWHERE,
+  END,
+  type Field,
+  fieldsOf,
+  hasEnd,
+  SLIDER_REACH,
+  sliderPlace,
+  sliderValue,
+} from '../state/what-if';
 import { LrElement } from './element';
 import './lr-code';
 import { sharedStyle } from './shared-style';
 import { whatIfStyle } from './what-if-style';
 
 type Part = TemplateResult | typeof nothing;
-type Kind = Parameter['kind'];
+type Kind = Field['kind'];
+
+/** The syntaxes that the server writes; what else there is are the lines of the source itself. */
+const SYNTAXES: Readonly<Record<string, string>> = {
+  pipeline_config: 'pipeline.config',
+  keras: 'Keras',
+  torch: 'PyTorch',
+  hf_arguments: 'TrainingArguments',
+  schedule_file: 'lr_schedule.pbtxt',
+};
 
 /** The schedule's parameters as a form, and what the edited schedule would do. */
 @customElement('lr-what-if')
@@ -48,8 +66,8 @@ export class WhatIfForm extends LrElement {
   }
 
   /** Where the numbers come from, where that is not plain to see. */
-  private renderStart({ parameters }: Preview): Part {
-    if (parameters.length === 0) {
+  private renderStart({ parameters, settings }: Preview): Part {
+    if (parameters.length === 0 && settings.length === 0) {
       return html`<p data-testid="what-if-fixed">
         This schedule has no parameters to edit: it is known by its points only. The end of the run can be
         moved.
@@ -65,16 +83,20 @@ export class WhatIfForm extends LrElement {
     </p>`;
   }
 
-  private renderFields({ parameters, rate_at_end }: Preview): TemplateResult {
-    return html`<div class="fields" role="group" aria-label="Parameters">
-      ${parameters.map(({ path, label, kind, value }) => this.renderField(fieldOf(path), label, kind, value))}
-      ${rate_at_end ? this.renderField(END, 'End of the run (step)', 'integer', rate_at_end.step) : nothing}
+  private renderFields(base: Preview): TemplateResult {
+    const end = hasEnd(base) ? base.rate_at_end : null;
+    return html`<div
+      class="fields ${base.settings.length > 0 ? 'settings' : ''}"
+      role="group"
+      aria-label=${base.settings.length > 0 ? 'Settings' : 'Parameters'}
+    >
+      ${fieldsOf(base).map((field) => this.renderField(field))}
+      ${end ? this.renderField({ field: END, label: 'End of the run (step)', kind: 'integer', value: end.step }) : nothing}
     </div>`;
   }
 
-  private renderField(field: string, label: string, kind: Kind, value: number | boolean): TemplateResult {
+  private renderField({ field, label: name, kind, value }: Field): TemplateResult {
     const shown = showValue(value);
-    const name = label.charAt(0).toUpperCase() + label.slice(1);
     const text = this.state.view.whatIf[field];
     const problem = this.state.whatIf.problems[field];
     const isEdited = text !== undefined && text !== '';
@@ -85,7 +107,7 @@ export class WhatIfForm extends LrElement {
     };
     return html`<div class=${isEdited ? 'edited' : ''}>
       <label class=${isSwitch ? 'switch' : ''}>
-        ${name}
+        <span>${name}</span>
         <input
           type=${isSwitch ? 'checkbox' : 'text'}
           role=${isSwitch ? 'switch' : nothing}
@@ -178,11 +200,17 @@ export class WhatIfForm extends LrElement {
         configuration
           ? html`<lr-code
               data-testid="what-if-configuration"
-              .heading=${`Configuration (${syntax?.replaceAll('_', ' ')})`}
+              .heading=${`Configuration (${this.nameOf(syntax)})`}
               .text=${configuration}
             ></lr-code>`
           : nothing
       }`;
+  }
+
+  /** What the text to paste is, for people. */
+  private nameOf(syntax: string | null): string {
+    const where = this.diagnosis.source?.where ?? '';
+    return SYNTAXES[syntax ?? ''] ?? `as in ${where.slice(where.lastIndexOf('/') + 1)}`;
   }
 
   private edit(field: string, text: string, configured: string): void {

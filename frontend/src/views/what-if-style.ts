@@ -18,6 +18,10 @@ export const whatIfStyle = css`
     grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
     gap: 10px 12px;
   }
+  .settings label span {
+    font-family: 'Roboto Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
+    overflow-wrap: anywhere;
+  }
   label {
     display: block;
     color: var(--lr-text-muted);

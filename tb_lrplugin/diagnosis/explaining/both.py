@@ -45,8 +45,8 @@ def restarts_at_a_pace(case: Case, restarts: Callable[[Case], tuple[Leg, ...]]) 
         if len(head) < _LEAST_HEAD or head.holds:
             continue
         search = PaceSearch(head)
-        fit = search.fit() if search.may_fit() else None
-        if fit is None or not fit.is_exact:
+        fit = next(search.exact_fits(), None) if search.may_fit() else None
+        if fit is None:
             continue
         for is_cut in (False, True):
             legs = restarts(_at_pace(case, fit.number, is_cut=is_cut))
@@ -71,13 +71,14 @@ def fit_level_and_pace(case: Case, known: Sequence[float]) -> tuple[float, Fit] 
     Returns:
       a, and the fit of k to the points; None where there are none.
     """
-    if len(changes(case)) < _LEAST_MOVES:
+    # Of means over a stretch none is exact, and a second number fits them as it likes.
+    if len(changes(case)) < _LEAST_MOVES or case.reading.absolute_tolerance:
         return None
     for level in dict.fromkeys(_levels(case, known)):
         scaled = replace(case.series, values=case.values / level)
         search = PaceSearch(held_against(scaled, case.reading, case.rates, case.offset))
-        fit = search.fit(known) if search.may_fit() else None
-        if fit is not None and fit.is_exact:
+        fit = next(search.exact_fits(known), None) if search.may_fit() else None
+        if fit is not None:
             return level, replace(fit, explained=level * fit.explained)
     return None
 

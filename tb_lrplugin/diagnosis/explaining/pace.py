@@ -93,30 +93,44 @@ class PaceSearch:
         """
         return next(filter(None, self._fits(known, looks_exactly=looks_exactly)), None)
 
-    def _fits(self, known: Sequence[float], *, looks_exactly: bool) -> Iterator[Fit | None]:
-        numbers = np.array([number for number in known if number > 0])
-        usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
-        # A short run may be caught at any phase within the update.
-        losses = self._sample_losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
-        best = np.argsort(losses, kind="stable")[:CANDIDATES]
-        likely = [float(usual[index]) for index in best if losses[index] <= HOPELESS]
+    def exact_fits(self, known: Sequence[float] = ()) -> Iterator[Fit]:
+        """Find the k under which every point has the very rate of f(anchor + k * (x - anchor) + d), d = 0 first.
+
+        Args:
+          known: numbers from the configuration that may be the factor.
+        """
         displaced: list[Fit] = []
-        # Of means over a stretch none is exact: a simple number within what they may be off goes before any other.
-        is_mean = self.case.reading.absolute_tolerance > 0
-        for scale in likely if is_mean else ():
-            yield _explain(self.case, scale, self.anchor)
-        for fit in self._exactly(likely, known) if looks_exactly else ():
+        for fit in self._exactly(self._likely(known), known):
             if is_displaced(fit.number, fit.phase):
                 displaced.append(fit)
             else:
                 yield fit
-        # And a second number fits them as it likes.
-        yield from () if is_mean else displaced
+        # Of means over a stretch none is exact, and a second number fits them as it likes.
+        if not self.case.reading.absolute_tolerance:
+            yield from displaced
+
+    def _fits(self, known: Sequence[float], *, looks_exactly: bool) -> Iterator[Fit | None]:
+        likely = self._likely(known)
+        # Of means a simple number within what they may be off goes before any other.
+        is_mean = self.case.reading.absolute_tolerance > 0
+        for scale in likely if is_mean else ():
+            yield _explain(self.case, scale, self.anchor)
+        if looks_exactly:
+            yield from self.exact_fits(known)
         for scale in () if is_mean else likely:
             yield _explain(self.case, scale, self.anchor)
         for guess in self._guesses:
             for scale, phase in _factors(self.case, guess, self.anchor, known):
                 yield _explain(self.case, scale, self.anchor, phase)
+
+    def _likely(self, known: Sequence[float]) -> list[float]:
+        """List the numbers with a reason that come near to the points, best first."""
+        numbers = np.array([number for number in known if number > 0])
+        usual = np.concatenate([numbers, 1 / numbers, _USUAL, 1 / _USUAL])
+        # A short run may be caught at any phase within the update.
+        losses = self._sample_losses(usual, np.outer(_PHASES, np.maximum(usual, 1))).min(axis=0)
+        best = np.argsort(losses, kind="stable")[:CANDIDATES]
+        return [float(usual[index]) for index in best if losses[index] <= HOPELESS]
 
     @cached_property
     def _guesses(self) -> list[float]:

@@ -10,10 +10,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from tb_lrplugin.formats.python_calls import read_calls
 from tb_lrplugin.formats.texts import double_text, python_float
 from tb_lrplugin.frameworks.framework import Configuration
-from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, whole_steps
+from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -33,7 +34,21 @@ _DEFAULT_TIMESCALE = 10_000
 
 def hf_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
     """Write a schedule for whoever trains with the Trainer; None where that has no such schedule."""
-    return Configuration.of("hf_arguments", hf_arguments(schedule, reading.total_steps))
+    text = hf_arguments(schedule, reading.total_steps)
+    return Configuration.of("hf_arguments", text, lambda text: _read(reading, text))
+
+
+def _read(reading: Reading, text: str) -> Reading:
+    """Read arguments that were written for a schedule, with other numbers in them."""
+    given = read_calls(text)[""].arguments
+    rate, warmup = (
+        as_number("learning_rate", given["learning_rate"]),
+        whole_steps("warmup_steps", given["warmup_steps"]),
+    )
+    total = whole_steps("max_steps", given["max_steps"]) if "max_steps" in given else None
+    plan = Plan(rate, warmup, total or 0, given.get("lr_scheduler_kwargs") or {})
+    schedule = from_transformers(given["lr_scheduler_type"], plan)
+    return changed(reading, schedule=schedule, total_steps=total or reading.total_steps)
 
 
 def hf_arguments(schedule: Schedule, total_steps: int | None) -> str | None:

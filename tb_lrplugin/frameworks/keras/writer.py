@@ -6,9 +6,13 @@ float.
 
 from __future__ import annotations
 
+import dataclasses
+
+from tb_lrplugin.formats.python_calls import Call, read_calls
 from tb_lrplugin.formats.texts import double_text, float32_text, python_float
 from tb_lrplugin.frameworks.framework import Configuration
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.keras.schedule import from_keras_config
+from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.schedules import (
     Constant,
     Cosine,
@@ -23,6 +27,7 @@ from tb_lrplugin.schedules import (
     Schedule,
 )
 from tb_lrplugin.schedules.views import ExponentialPart, exponential_part
+from tb_lrplugin.words.numbers import as_float32
 
 _OPTIMIZERS = {
     "adam": "Adam",
@@ -37,9 +42,19 @@ _OPTIMIZERS = {
 }
 
 
-def keras_configuration(_reading: Reading, schedule: Schedule) -> Configuration | None:
+def keras_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
     """Write a schedule for whoever trains with Keras; None where Keras has no such schedule."""
-    return Configuration.of("keras", schedule_code(schedule))
+    return Configuration.of("keras", schedule_code(schedule), lambda code: _read(reading, schedule, code))
+
+
+def _read(reading: Reading, written: Schedule, code: str) -> Reading:
+    found = read_calls(code)["schedule"]
+    schedule = (
+        from_keras_config(found.name, found.arguments) if isinstance(found, Call) else Constant(as_float32(found))
+    )
+    if schedule is not None and isinstance(written, OnAxis):
+        schedule = dataclasses.replace(written, schedule=schedule)
+    return changed(reading, schedule=schedule)
 
 
 def optimizer_code(schedule: Schedule, optimizer: str) -> str:

@@ -10,6 +10,7 @@ whose number is not told.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -205,6 +206,7 @@ def _reading(config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], s
     optimizer = wrapper["optimizer"]
     loop = config.get("train_cfg")
     reading = MmengineReading(
+        loss_scaling=None,
         tag=f"{name}.lr" if name else "",
         optimizer=str(optimizer.get("type", ""))[:80],
         text=f"optimizer = {optimizer!r}\nparam_scheduler = {schedulers!r}"[:4096],
@@ -286,6 +288,7 @@ def _rates(schedule: Schedule | None, steps: IntArray) -> FloatArray:
 
 MMENGINE = Framework(
     kind="mmengine",
+    whole=lambda text: re.sub(r"\Aoptimizer = (.*)", rf"{_SIGN} = {{'optimizer': \1}}", text),
     about=About(
         "mmengine (mmdet 3, mmseg 1, mmpretrain ...)",
         "PyTorch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -96,11 +97,13 @@ def _parse(text: str) -> Reading | None:
     if not isinstance(trainer, YamlMap) or not isinstance(config, YamlMap) or config.get("learning_rate") is None:
         return None
     lines = config.lines["learning_rate"]
+    blocks = [config.lines[name] for name in ("learning_rate", "warmup") if config.get(name)]
+    shown = "\n".join(_text_of(text, block) for block in blocks)
     try:
-        return _read(trainer, config, lines, _text_of(text, lines), numbers_of(content, _NUMBERS))
+        return _read(trainer, config, lines, shown, numbers_of(content, _NUMBERS))
     except ScheduleError as error:
         reason = str(error) if isinstance(error, ArgumentError) else f"learning_rate (line {lines[0]}): {error}"
-        return Reading(error=reason, lines=lines, text=_text_of(text, lines))
+        return Reading(error=reason, lines=lines, text=shown)
 
 
 def _read(
@@ -214,6 +217,7 @@ def _text_of(text: str, lines: tuple[int, int]) -> str:
 
 MODEL_GARDEN = Framework(
     kind="model_garden",
+    whole=lambda text: "trainer:\n  optimizer_config:\n" + textwrap.indent(text, "    "),
     about=About(
         "TensorFlow Model Garden",
         "TensorFlow",

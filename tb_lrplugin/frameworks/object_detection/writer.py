@@ -6,10 +6,15 @@ The inverse of the reader: fields and defaults are those of
 
 from __future__ import annotations
 
+from google.protobuf import text_format
+
+from tb_lrplugin.formats.text_protos import parse_error_sentence
 from tb_lrplugin.formats.texts import float32_text
 from tb_lrplugin.frameworks.framework import Configuration
-from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.schedules import Constant, Cosine, Join, PiecewiseConstant, Polynomial, Schedule
+from tb_lrplugin.frameworks.object_detection.schedule import schedule_of
+from tb_lrplugin.frameworks.reading import Reading, changed
+from tb_lrplugin.protos import object_detection_pb2 as pb
+from tb_lrplugin.schedules import Constant, Cosine, Join, PiecewiseConstant, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.views import exponential_part
 
 # The message's fields for steps are uint32.
@@ -18,9 +23,16 @@ _MOST_STEPS = 2**32 - 1
 _Fields = list[tuple[str, str]]
 
 
-def pipeline_configuration(_reading: Reading, schedule: Schedule) -> Configuration | None:
+def pipeline_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
     """Write a schedule for whoever has a pipeline; None where the API has no such schedule."""
-    return Configuration.of("pipeline_config", pipeline_block(schedule))
+    return Configuration.of("pipeline_config", pipeline_block(schedule), lambda text: _read(reading, text))
+
+
+def _read(reading: Reading, block: str) -> Reading:
+    try:
+        return changed(reading, schedule=schedule_of(text_format.Parse(block, pb.LearningRate())))
+    except text_format.ParseError as error:
+        raise ScheduleError(parse_error_sentence(error)) from error
 
 
 def pipeline_block(schedule: Schedule) -> str | None:
@@ -60,9 +72,7 @@ def _exponential(schedule: Schedule) -> _Fields | None:
         fields.append(("burnin_steps", str(part.begin)))
     if part.min_value:
         fields.append(("min_learning_rate", float32_text(part.min_value)))
-    if not decay.staircase:
-        fields.append(("staircase", "false"))
-    return fields
+    return [*fields, ("staircase", str(decay.staircase).lower())]
 
 
 def _manual_step(schedule: Schedule) -> _Fields | None:

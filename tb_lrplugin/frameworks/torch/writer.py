@@ -5,6 +5,7 @@ The inverse of `schedule.py` (torch 2.13 `torch/optim/lr_scheduler.py`).
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import math
 from collections.abc import Mapping
@@ -12,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from tb_lrplugin.formats.python_calls import Call, read_calls
 from tb_lrplugin.formats.texts import double_text, python_float
 from tb_lrplugin.frameworks.framework import Configuration
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import (
     Constant,
@@ -42,7 +44,29 @@ _Scheduler = tuple[str, Mapping[str, Any]]
 
 def torch_configuration(reading: Reading, schedule: Schedule) -> Configuration | None:
     """Write a schedule for whoever trains with torch; None where torch has no such scheduler."""
-    return Configuration.of("torch", torch_code(schedule, reading.optimizer, reading.total_steps))
+    code = torch_code(schedule, reading.optimizer, reading.total_steps)
+    return Configuration.of("torch", code, lambda code: _read(reading, schedule, code))
+
+
+def _read(reading: Reading, written: Schedule, code: str) -> Reading:
+    """Read code that was written for a schedule, with other numbers in it."""
+    found = read_calls(code)
+    rate, scheduler = float(found["optimizer"].arguments["lr"]), found.get("scheduler")
+    schedule: Schedule | None = Constant(rate)
+    if isinstance(scheduler, Call):
+        schedule = from_torch_scheduler(scheduler.name, _arguments(scheduler), rate)
+    if schedule is not None and isinstance(written, Held):
+        schedule = dataclasses.replace(written, schedule=schedule)
+    return changed(reading, schedule=schedule)
+
+
+def _arguments(call: Call) -> Mapping[str, Any]:
+    """Give the arguments of a call as a configuration file names them, nested schedulers by their class_path."""
+    nested = call.arguments.get("schedulers")
+    if nested is None:
+        return call.arguments
+    nodes = [{"class_path": part.name, "init_args": _arguments(part)} for part in nested]
+    return {**call.arguments, "schedulers": nodes}
 
 
 def torch_code(schedule: Schedule, optimizer: str, total_steps: int | None) -> str | None:
