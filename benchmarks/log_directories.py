@@ -42,6 +42,18 @@ def many_series(runs: int, points: int, is_each_its_own: bool = False) -> Path:
     return logdir
 
 
+def many_in_groups(runs: int) -> Path:
+    """Make (or find) a log directory of many short runs, a hundred in a directory, each with its configuration."""
+    logdir = Path(tempfile.gettempdir()) / f"tb_lrplugin_benchmark_fleet_{runs}"
+    done = logdir / "complete"
+    if not done.exists():
+        pattern = many_series(1, 10) / "run_00000"
+        for run in range(runs):
+            shutil.copytree(pattern, logdir / f"group_{run // 100:04d}" / f"run_{run % 100:02d}")
+        done.touch()
+    return logdir
+
+
 def many_hugging_face_series(runs: int, points: int) -> Path:
     """Make (or find) a log directory of Hugging Face runs: arguments, epochs and one rate series each."""
     logdir = Path(tempfile.gettempdir()) / f"tb_lrplugin_benchmark_hf_{runs}x{points}"

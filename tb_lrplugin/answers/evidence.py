@@ -122,9 +122,9 @@ def _seen(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
     witness = diagnosis.witness
     if witness is None:
         return
-    # A scheduler that is stepped once per epoch is nothing to tell of where all is well.
-    is_fault = diagnosis.severity in ("error", "warning")
-    if is_fault and witness.last_epoch is not None and not (witness.pace == 1.0 or witness.steps is None):
+    # A scheduler that is stepped once per epoch is nothing to tell of where all is well; where nothing is known it is.
+    is_told = diagnosis.severity in ("error", "warning") or diagnosis.finding.verdict == "no_schedule"
+    if is_told and witness.last_epoch is not None and not (witness.pace == 1.0 or witness.steps is None):
         calls, updates = format_step(witness.last_epoch), format_step(witness.steps)
         yield "scheduler", f"stepped {calls} times in {updates} updates ({witness.where})"
     rates = witness.rates_differ()

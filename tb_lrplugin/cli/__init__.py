@@ -107,7 +107,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="checkpoints that lie outside of LOGDIR, right in DIR or by run",
     )
     check_parser.add_argument(
-        "--jobs", type=_count, metavar="N", default=1, help="processes that work on it at a time; default: 1"
+        "--jobs", type=_count, metavar="N", default=1, help="check parts of it in so many processes; default: 1"
     )
     check_parser.add_argument(
         "--state",

@@ -81,7 +81,7 @@ def _diagnosed(series: Series, readings: Sequence[Reading], company: Company, fi
     # One verdict may tell of another.
     severity = SEVERITY_OF[finding.verdict]
     change, foreseen = _foreseen(question)
-    seen = () if witness is None else checkpoint_warnings(witness, series.last_step or 0, foreseen)
+    seen = () if witness is None else checkpoint_warnings(series, witness, foreseen)
     warnings = (*hidden_launches(series, company), *foreseen, *seen)
     diagnosis = Diagnosis(
         series,

@@ -16,7 +16,7 @@ from concurrent.futures import Executor, Future, as_completed
 from tb_lrplugin.answers import contract, reading_order
 from tb_lrplugin.answers.contract import Entry, Problem
 from tb_lrplugin.data.log_root import LogRoot
-from tb_lrplugin.fleet.layout import ABOVE, Layout, unit_of
+from tb_lrplugin.fleet.layout import ABOVE, MOST_RUNS, Layout, unit_of
 from tb_lrplugin.fleet.parts import Asked, Seen, check_part
 from tb_lrplugin.fleet.resumed import to_see_together
 from tb_lrplugin.fleet.state import State
@@ -48,7 +48,7 @@ def check(
     Args:
       logdir: a directory on a disk that every worker sees under this path.
       executor: runs the parts: processes, a cluster; anything with `submit`.
-      parts: how many, 1 or more; several for each worker, as they are of unlike cost.
+      parts: how many at least, 1 or more; several for each worker, as they are of unlike cost.
       state: file in which the answer is kept: a later check reads only directories in which a file has changed since;
         "" for none.
       tags: as of `tb_lrplugin.check`.
@@ -67,7 +67,7 @@ def check(
     asked = Asked(path, tags, _absolute(config_file), _absolute(checkpoints), layout.units)
     known = State.read(os.fspath(state), asked, layout)
     stale = [unit for unit in layout.units if unit not in known.units]
-    seen = known.units | _by_unit(layout, _in_parts(executor, asked, _dealt(stale, parts)))
+    seen = known.units | _by_unit(layout, _in_parts(executor, asked, _dealt(layout, stale, parts)))
     for unit in stale:
         known.keep(unit, seen.get(unit))
     whole = _together(seen.values())
@@ -82,10 +82,22 @@ def _absolute(place: str | os.PathLike[str]) -> str:
     return os.path.abspath(os.path.expanduser(os.fspath(place))) if place else ""
 
 
-def _dealt(units: Sequence[str], parts: int) -> list[tuple[str, ...]]:
-    """Deal neighbours to one part: runs that go on from each other are mostly such."""
-    size = max(-(-len(units) // max(parts, 1)), 1)
-    return [tuple(units[begin : begin + size]) for begin in range(0, len(units), size)]
+def _dealt(layout: Layout, units: Sequence[str], parts: int) -> list[tuple[str, ...]]:
+    """Deal neighbours to one part: runs that go on from each other are mostly such.
+
+    No part is of so many that what a worker holds would grow with the fleet.
+    """
+    runs = {unit: layout.runs.get(unit, 1) for unit in units}
+    share = min(-(-sum(runs.values()) // max(parts, 1)), MOST_RUNS)
+    dealt: list[list[str]] = []
+    room = 0
+    for unit in units:
+        if room < runs[unit]:
+            dealt.append([])
+            room = share
+        dealt[-1].append(unit)
+        room -= runs[unit]
+    return [tuple(part) for part in dealt]
 
 
 def _in_parts(executor: Executor, asked: Asked, parts: Iterable[tuple[str, ...]]) -> list[tuple[tuple[str, ...], Seen]]:

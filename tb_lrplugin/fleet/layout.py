@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +15,8 @@ _EVENTS = "tfevents"
 ABOVE = "."
 # What one training writes: `train` and `validation`, the sessions and the evaluations of a run.
 _FAMILY = 8
+# So many runs are looked at in one go at most, where they are no family.
+MOST_RUNS = 1_000
 
 
 @dataclass(frozen=True)
@@ -25,27 +27,32 @@ class Layout:
       logdir: its path.
       units: directories that hold event files, none within another, relative and in the order of their names; and
         `ABOVE`. Runs that may speak for each other lie in one of them.
+      runs: how many directories with event files each of them is of.
     """
 
     logdir: str
     units: tuple[str, ...]
+    runs: Mapping[str, int]
 
     @staticmethod
     def of(logdir: str, wanted: int) -> Layout:
         """Cut a log directory at the level nearest to it that has as many directories of runs as are wanted.
 
+        Further down only what has too many runs is cut.
         A run's family is not cut: neither a directory that holds event files itself, whose runs further down inherit
         what they say, nor one of so few runs that they may be the parts of one training. The log directory alone is cut
         whatever lies in it.
         """
         below = _below(logdir)
         level = _inner(below, "")
-        while len(level) < wanted:
-            deeper = [inner for unit in level for inner in (_inner(below, unit) or [unit])]
+        while True:
+            deeper = []
+            for unit in level:
+                is_to_be_cut = len(level) < wanted or below[unit].runs > MOST_RUNS
+                deeper += (_inner(below, unit) if is_to_be_cut else []) or [unit]
             if deeper == level:
-                break
+                return Layout(logdir, (ABOVE, *sorted(level)), {unit: below[unit].runs for unit in level})
             level = deeper
-        return Layout(logdir, (ABOVE, *sorted(level)))
 
     def print_of(self, unit: str) -> str:
         """Tell the files of a unit, and all that its runs may be read with, in a word that changes with any of them."""

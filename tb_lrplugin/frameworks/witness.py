@@ -5,13 +5,41 @@ Counters prove what no curve can: a scheduler at 0 after 300 updates of Adam was
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Frameworks save before or after they count.
 _SLACK = 1
 # float32 and a few operations.
 _EQUAL = 1e-5
+# A length that is so near to the updates that are planned was meant to be that.
+_SAME = 0.1
+
+
+class Counts(NamedTuple):
+    """What the counters were in an earlier checkpoint.
+
+    Attributes:
+      steps: updates that had been made.
+      last_epoch: how often the scheduler had been stepped.
+    """
+
+    steps: int
+    last_epoch: int
+
+
+class HandedOver(NamedTuple):
+    """An optimizer that a script made itself and handed to a program, whose settings tell of another.
+
+    Attributes:
+      program: kind of the source that tells the settings.
+      rate: that the optimizer was made with.
+      is_own_function: whether the scheduler is none that the program makes either.
+    """
+
+    program: str
+    rate: float
+    is_own_function: bool
 
 
 @dataclass(frozen=True)
@@ -26,11 +54,14 @@ class Witness:
       last_epoch: how often the scheduler was stepped; None where none was saved.
       updates: how often the optimizer was, by its own count; None where it keeps none, as SGD.
       scheduler_rates: the rates that the scheduler set last, one for each parameter group.
+      rates_before: the rates that the schedule asks for one call earlier, likewise; none where it is not known.
       optimizer_rates: the rates that the optimizer holds, likewise.
       length: steps that the scheduler was made for; None where it has no end.
       batches: batches that the run has seen, of which several may make one update; None where they are not counted.
       planned_steps, planned_epochs: how long the run is to take, by settings that were saved with it; None where
         those do not tell.
+      handed_over: the optimizer, where the script made it in the place of the one that settings tell of; else None.
+      earlier: the counters in the checkpoint before, where these alone leave open what they prove; None elsewhere.
       saved_at: when it was written, in seconds since the epoch, or copied; None where not known.
     """
 
@@ -41,11 +72,14 @@ class Witness:
     last_epoch: int | None = None
     updates: int | None = None
     scheduler_rates: tuple[float, ...] = ()
+    rates_before: tuple[float, ...] = ()
     optimizer_rates: tuple[float, ...] = ()
     length: int | None = None
     batches: int | None = None
     planned_steps: int | None = None
     planned_epochs: int | None = None
+    handed_over: HandedOver | None = None
+    earlier: Counts | None = None
     saved_at: float | None = None
 
     @property
@@ -57,12 +91,12 @@ class Witness:
     def was_never_stepped(self) -> bool:
         """Whether the scheduler stands at its begin although the run is beyond its first epoch.
 
-        Where nothing tells of epochs, a scheduler that is made for far fewer steps than there were updates may well
-        count epochs, of which the first is under way.
+        Where nothing tells of epochs, a scheduler that is made for fewer steps than there were updates may well count
+        epochs, of which the first is under way.
         """
         if self.last_epoch != 0 or self.steps is None or self.steps <= _SLACK:
             return False
-        return self.epoch > 1 if self.epoch is not None else self.length is None or 2 * self.length >= self.steps
+        return self.epoch > 1 if self.epoch is not None else self.length is None or self.length >= self.steps
 
     @property
     def pace(self) -> float | None:
@@ -70,6 +104,41 @@ class Witness:
         if self.last_epoch is None or not self.steps:
             return None
         return 1.0 if abs(self.last_epoch - self.steps) <= _SLACK else self.last_epoch / self.steps
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the slope from an earlier checkpoint would tell more: another pace, or a counter that began anew."""
+        return self.pace not in (None, 0, 1)
+
+    @property
+    def restarted_at(self) -> int | None:
+        """After how many updates the scheduler began anew, by the counters of two checkpoints; None where it did not.
+
+        Either it keeps pace with the updates but is behind them, or its counter is lower than it was.
+        """
+        if self.earlier is None or self.last_epoch is None or self.steps is None:
+            return None
+        before, calls = self.earlier, self.last_epoch - self.earlier.last_epoch
+        if self.steps - before.steps <= _SLACK or not before.last_epoch:
+            return None
+        if abs(calls - (self.steps - before.steps)) <= _SLACK:
+            behind = self.steps - self.last_epoch
+            return behind if behind > 2 * _SLACK else None
+        # Within a leg it goes on at the pace that it had.
+        begun_at = round(self.steps - self.last_epoch * before.steps / before.last_epoch)
+        return begun_at if calls < 0 and begun_at >= before.steps - _SLACK else None
+
+    @property
+    def calls_by_design(self) -> int | None:
+        """Calls of the scheduler per update, several, where it was made for as many calls as there are; else None."""
+        if self.length is None or not self.last_epoch or not self.steps or self.last_epoch <= self.steps:
+            return None
+        calls = round(self.last_epoch / self.steps)
+        if calls < 2 or abs(self.last_epoch - calls * self.steps) > calls * _SLACK:
+            return None
+        if self.planned_calls is not None:
+            return calls if abs(self.length - self.planned_calls) <= _SAME * self.planned_calls else None
+        return calls if abs(self.length - self.last_epoch) <= calls * _SLACK else None
 
     @property
     def updates_per_call(self) -> int | None:
@@ -83,10 +152,17 @@ class Witness:
 
     @property
     def counts_updates(self) -> bool:
-        """Whether a scheduler that is stepped seldom was made for about as many steps as there are updates."""
-        if self.length is None or not self.steps or not self.last_epoch or self.last_epoch >= self.steps:
+        """Whether a scheduler that is stepped seldom was made for updates: for all that are planned, or were made.
+
+        Early in a run there are about as many updates as a schedule by epochs has epochs: of those that were made, or
+        of batches, it must be the very number.
+        """
+        if self.length is None or not self.steps or not self.last_epoch or not 1 < self.last_epoch < self.steps:
             return False
-        return abs(math.log(self.length / self.steps)) < abs(math.log(self.length / self.last_epoch)) / 2
+        if self.planned_calls is not None:
+            updates = self.planned_calls * self.steps / self.last_epoch
+            return abs(self.length - updates) <= _SAME * updates
+        return any(abs(self.length - made) <= _SLACK for made in (self.steps, self.batches) if made is not None)
 
     @property
     def shows_optimizers_rate(self) -> bool:

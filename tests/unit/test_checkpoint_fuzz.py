@@ -17,7 +17,7 @@ from tb_lrplugin.frameworks.checkpoint import CHECKPOINT, readings_of
 from tb_lrplugin.frameworks.checkpoint.evidence import told_by
 from tests.support.checkpoints import Bytes, Called, Named, torch_zip
 from tests.support.made_series import series_of
-from tests.unit.test_checkpoint_parity import RECORDED, of_2_13, saved
+from tests.unit.test_checkpoint_parity import RECORDED, saved
 
 ANYTHING: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1, 2**31, 10**30, -(10**30)),
@@ -39,7 +39,7 @@ def places(tree: Any) -> Iterator[tuple[Any, Any]]:
 def spoilt(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     """Put anything in the place of some values, or take these out."""
     tree = {
-        "sched": saved(copy.deepcopy(case["state"]), of_2_13),
+        "sched": saved(copy.deepcopy(case["state"])),
         "optimizer": {"state": {}, "param_groups": copy.deepcopy(case["groups"])},
         "epoch": 3,
         "global_step": 33,

@@ -17,6 +17,7 @@ import pytest
 
 from tb_lrplugin import fleet
 from tb_lrplugin.cli import main
+from tb_lrplugin.fleet import layout
 from tb_lrplugin.fleet.layout import ABOVE, Layout, unit_of
 from tb_lrplugin.fleet.resumed import to_see_together
 from tb_lrplugin.fleet.workers import Here, Processes, WorkerLostError
@@ -76,6 +77,13 @@ class TestParts:
         assert fleet.check(logdir, executor, parts=parts) == whole
         # Those of a part of their own are looked at once more, with the runs before them.
         assert len(executor.sent) > min(parts, 5) - 1
+
+    def test_no_part_grows_with_the_fleet(self, logdir: Path, whole: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        for place in (fleet, layout):
+            monkeypatch.setattr(place, "MOST_RUNS", 3)
+        executor = Counting()
+        assert fleet.check(logdir, executor, parts=1) == whole
+        assert len(executor.sent) > 3 and max(map(len, executor.sent)) <= 3
 
     def test_a_part_that_fails_is_named_and_costs_no_other(self, logdir: Path, whole: Any) -> None:
         executor = Counting(lambda units: STUCK in units)

@@ -23,6 +23,8 @@ from tb_lrplugin.words.numbers import format_step
 
 # A logged rate is flat when it moves by no more than float32 rounding.
 _FLAT = 1e-6
+# Kept of each schedule, for the next run that follows it.
+_STEPS_KEPT = 2_000
 # A run outlasts a schedule that is over before this share of its planned steps.
 _OUTLASTED = 0.99
 
@@ -206,12 +208,7 @@ def held_against(series: Series, reading: Reading, rates: Rates, offset: int) ->
     """Hold points against a schedule under one step offset."""
     schedule = rates.schedule
     steps = steps_under(series, offset)
-    expected = schedule(steps)
-    sizes = np.abs(expected)
-    largest = float(sizes.max())
-    if not math.isfinite(largest):
-        finite = sizes[np.isfinite(sizes)]
-        largest = float(finite.max()) if finite.size else 0.0
+    expected, largest = _expected(schedule, steps)
 
     def find_scale() -> float:
         return max(largest, schedule.largest_term(np.maximum(steps, 0)))
@@ -226,6 +223,24 @@ def held_against(series: Series, reading: Reading, rates: Rates, offset: int) ->
         if case.holds or case.scale == largest:
             return case
         return replace(case, agrees=differences <= case.tolerance_at(expected), find_scale=lambda: case.scale)
+
+
+def _expected(schedule: Schedule, steps: IntArray) -> tuple[FloatArray, float]:
+    """Give the rates at some steps and the largest finite one; most runs of a sweep are logged at the same steps."""
+    known: tuple[IntArray, FloatArray, float] | None = vars(schedule).get("_expected")
+    if known is not None and np.array_equal(known[0], steps):
+        return known[1:]
+    expected = schedule(steps)
+    sizes = np.abs(expected)
+    largest = float(sizes.max())
+    if not math.isfinite(largest):
+        finite = sizes[np.isfinite(sizes)]
+        largest = float(finite.max()) if finite.size else 0.0
+    if len(steps) <= _STEPS_KEPT:
+        # Whoever would write into it writes into that of others.
+        expected.flags.writeable = False
+        vars(schedule)["_expected"] = steps, expected, largest
+    return expected, largest
 
 
 def allowed(series: Series, reading: Reading, rates: npt.ArrayLike, scale: float) -> FloatArray:

@@ -12,6 +12,7 @@ from tb_lrplugin.schedules import Schedule
 
 # The pace is that of the last points: a run that was interrupted goes on at today's speed.
 _PACE_POINTS = 20
+_CHANGES_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,25 @@ def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: 
       The change on the series' own x axis; None where the rate never changes again.
     """
     last = int(series.steps[-1])
-    step = schedule.first_change(last + offset)
-    if step is None:
+    found = _change_after(schedule, last + offset)
+    if found is None:
         return None
+    step, value = found
     pace = seconds_per_step(series)
     is_beyond = planned_steps is not None and step - offset > planned_steps
     eta = None if pace is None or is_beyond else pace * (step - offset - last)
-    return NextChange(step - offset, schedule.value_at(step), eta, is_beyond)
+    return NextChange(step - offset, value, eta, is_beyond)
+
+
+def _change_after(schedule: Schedule, step: int) -> tuple[int, float] | None:
+    """Give where the rate has changed after a step, and to what; the runs of a sweep ask for the same."""
+    known: dict[int, tuple[int, float] | None] = vars(schedule).setdefault("_changes_after", {})
+    if step not in known:
+        if len(known) >= _CHANGES_KEPT:
+            known.clear()
+        at = schedule.first_change(step)
+        known[step] = None if at is None else (at, schedule.value_at(at))
+    return known[step]
 
 
 def stands_still(series: Series, schedule: Schedule, offset: int) -> bool:

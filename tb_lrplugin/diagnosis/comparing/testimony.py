@@ -26,7 +26,10 @@ def is_of(series: Series, witness: Witness) -> bool:
     if any(_lies_among(rates, near, float(np.ptp(near))) for near in inner):
         return True
     gap = max(int(np.diff(steps).max(initial=0)), 1)
-    return any(abs(at - int(steps[-1])) <= gap for at in counters) and _is_about_the_last(rates, logged)
+    # Since the last point it may have moved on as before, or by a step of the schedule.
+    is_next = _lies_among(rates, logged[-_NEAR:], _NEAR * float(np.abs(np.diff(logged[-_NEAR:])).max(initial=0.0)))
+    is_next = is_next or _lies_among(np.array(witness.rates_before), logged[-1:], 0.0)
+    return is_next and any(abs(at - int(steps[-1])) <= gap for at in counters)
 
 
 def may_be_of(series: Series, witness: Witness) -> bool:

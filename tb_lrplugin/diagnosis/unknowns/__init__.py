@@ -13,8 +13,12 @@ from tb_lrplugin.diagnosis.comparing import Case, case_of, is_flat
 from tb_lrplugin.diagnosis.comparing.testimony import is_of, may_be_of
 from tb_lrplugin.diagnosis.unknowns.search import candidates
 from tb_lrplugin.frameworks.reading import Reading, changed
+from tb_lrplugin.frameworks.witness import HandedOver
 from tb_lrplugin.words import counted
 
+# Between so many places a schedule's peak is met to this part of it.
+_SAMPLES = 1_000
+_PEAK = 0.02
 _OF_STATE = "it is what the scheduler itself was made with, whatever configurations say"
 
 
@@ -70,6 +74,8 @@ class _Meanings:
 def _bound(meanings: _Meanings, readings: Sequence[Reading]) -> Binding | None:
     series = meanings.series
     readings = [one for one in readings if _is_of_run(meanings, one)]
+    made = [one.witness.handed_over for one in readings if one.witness is not None and one.witness.handed_over]
+    readings = [one for one in readings if not any(_is_replaced(meanings, one, by) for by in made)]
     named = [reading for reading in readings if reading.tag == series.tag]
     general = [reading for reading in readings if not reading.tag and reading.governs(series.run, series.tag)]
     if not named and general and general[0].is_state:
@@ -121,6 +127,17 @@ def _is_of_run(meanings: _Meanings, reading: Reading) -> bool:
     case = meanings.of(reading)[1]
     # A rule of a metric may move the rate at any time: nothing is held against the points.
     return case.holds or reading.rule is not None if case is not None else not reading.is_state
+
+
+def _is_replaced(meanings: _Meanings, reading: Reading, by: HandedOver) -> bool:
+    """Say whether the points refute settings, and a scheduler that the script made itself stands in their place."""
+    if reading.kind != by.program or reading.witness is not None:
+        return False
+    case = meanings.of(reading)[1]
+    if case is None or case.holds:
+        return False
+    steps = np.linspace(0, max(case.horizon, 1), _SAMPLES).astype(np.int64)
+    return by.is_own_function or not math.isclose(float(case.schedule(steps).max()), by.rate, rel_tol=_PEAK)
 
 
 def _is_source(reading: Reading) -> bool:

@@ -50,17 +50,21 @@ def _first_rates(schedule: Schedule) -> tuple[float, ...]:
 def find_uncalled(question: Question) -> Finding | None:
     """Apply where nobody can evaluate the schedule, but a checkpoint shows that the scheduler was never stepped."""
     series, witness, reading = question.series, question.witness, question.reading
-    if question.case is not None or witness is None or reading is None or not witness.was_never_stepped:
+    if witness is None or reading is None or not witness.was_never_stepped:
+        return None
+    if question.case is not None and (reading.rule is None or witness.epoch is None):
+        # A metric may be asked for more seldom than a checkpoint is saved.
         return None
     if not is_flat(series.values) or len(series) == 1:
         return None
     advice = collection().of(reading).advice_on("stuck_at_initial", reading)
     logged = float(series.values[-1])
+    computed = "a function: no checkpoint holds it" if reading.rule is None else "told by a metric"
     return Finding(
         "stuck_at_initial",
         f"Stuck at the initial rate {headline_rate(logged)}: the scheduler was never stepped",
         f"All {series.counted} are {format_rate(logged)}. {witness.where} holds a scheduler that was stepped 0 times "
-        f"in {format_step(witness.steps or 0)} updates. What it would compute is a function: no checkpoint holds it.",
+        f"in {format_step(witness.steps or 0)} updates. What it would compute is {computed}.",
         advice.causes,
         advice.fix,
         phase="initial",

@@ -11,18 +11,15 @@ import itertools
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from tb_lrplugin.data.files import Directory
-from tb_lrplugin.formats.checkpoint import Checkpoint, CheckpointError, read_checkpoint
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.checkpoint.curves import rule_of_state, schedule_of
-from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told, told_by
-from tb_lrplugin.frameworks.checkpoint.finding import Candidate, candidates
+from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told
+from tb_lrplugin.frameworks.checkpoint.opening import newest_in
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
@@ -30,18 +27,17 @@ from tb_lrplugin.frameworks.keras import KerasReading
 from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.frameworks.unknown import Solution, Unknown, held
-from tb_lrplugin.frameworks.witness import Witness
-from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
+from tb_lrplugin.frameworks.witness import Counts, HandedOver, Witness
+from tb_lrplugin.schedules import Constant, Held, OnAxis, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
 from tb_lrplugin.words.numbers import format_rate
 
 logger = logging.getLogger(__name__)
 
-# So many are opened before one must have told something.
-_MOST_OPENED = 6
+TRAINER = "hf_trainer"
 # "lr/group_0", "lr-AdamW/pg1", "lr_0", "param_group_2/lr".
 _GROUP = re.compile(r"(?:group_?|pg|lr_)(\d{1,3})(?:/[a-z_]+)?$")
 _MOST_GROUPS = 8
@@ -83,8 +79,9 @@ class CheckpointReading(Reading):
 
     def _rates_of(self, tag: str) -> list[float]:
         named = _GROUP.search(tag)
-        index = int(named[1]) if named else len(self.rates)
-        if index < len(self.rates):
+        # Lightning's monitor counts groups from 1.
+        index = int(named[1]) - (self.writer is Writer.LIGHTNING) if named else len(self.rates)
+        if 0 <= index < len(self.rates):
             return [self.rates[index]]
         return list(dict.fromkeys(self.rates))[:_MOST_GROUPS]
 
@@ -110,10 +107,12 @@ class CheckpointReading(Reading):
             # It may count epochs, of which the first is under way.
             yield self._unknown(reading, schedule, (1, (witness.steps or 0) + 1), is_excuse=True)
             return
+        if witness is not None and (calls := witness.calls_by_design) is not None:
+            yield dataclasses.replace(reading, schedule=OnAxis(schedule, calls, 0, "update (told by the counters)"))
         yield reading
         if schedule.is_constant or witness is None:
             return
-        between = witness.updates_per_call
+        between = None if witness.restarted_at is not None else witness.updates_per_call
         if between is not None and not witness.counts_updates:
             yield self._built(reading, schedule, between, "told by the counters")
             yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True)
@@ -145,43 +144,26 @@ def _at_rate(reading: Reading, rate: float) -> Reading | None:
 
 
 def _read(traces: Traces) -> Iterator[Found]:
-    """Read the newest checkpoint of a directory that tells anything."""
-    best: tuple[int, Candidate, Told] | None = None
-    for candidate in itertools.islice(candidates(traces.directory), _MOST_OPENED):
-        told = _told(traces.directory, candidate)
-        if not told:
-            continue
-        updates = (one.updates or 0 for one in told.optimizers)
-        age = max([told.step or 0, *updates, *(one.last_epoch or 0 for one in told.schedulers)])
-        if best is None or (bool(told.schedulers), age) > (bool(best[2].schedulers), best[0]):
-            best = age, candidate, told
-    if best is not None:
-        _, candidate, told = best
-        file = candidate.names[0] if len(candidate.names) == 1 else ""
-        where = traces.directory.where("/".join(filter(None, (candidate.folder, file))))
-        yield from ((where, reading) for reading in readings_of(told, where))
+    """Read the newest checkpoint of a directory that tells anything, and the one before where that tells more."""
+    newest = newest_in(traces.directory)
+    if newest is None:
+        return
+    where = newest.where
+    found = readings_of(newest.told, where)
+    if any(one.witness is not None and one.witness.is_open for one in found):
+        earlier = newest.told_before()
+        others = [] if earlier is None else readings_of(earlier, where)
+        found = list(map(_since, found, others)) if len(others) == len(found) else found
+    yield from ((where, reading) for reading in found)
 
 
-def _told(directory: Directory, candidate: Candidate) -> Told | None:
-    """Open the files of a checkpoint, and read what they say together; None where none of them can be read."""
-    folder = directory.below(candidate.folder) if candidate.folder else directory
-    found: dict[str, Checkpoint] = {}
-    times: list[float] = []
-    with ExitStack() as stack:
-        for name in candidate.names:
-            try:
-                file = folder.open_ranges(name)
-                stack.callback(file.close)
-                found[name] = read_checkpoint(file)
-                times += [] if file.saved_at is None else [file.saved_at]
-            except CheckpointError as error:
-                # It is being written, or another program's: the one before it speaks.
-                logger.debug("%s: %s", directory.where(name), error)
-            except Exception:  # Local or remote, every file system has errors of its own.
-                logger.debug("could not open %s", directory.where(name), exc_info=True)
-        if not found:
-            return None
-        return dataclasses.replace(told_by(found, folder.file_names()), saved_at=max(times, default=None))
+def _since(reading: Reading, earlier: Reading) -> Reading:
+    """Take along what the same scheduler's counters were in the checkpoint before."""
+    seen, before = reading.witness, earlier.witness
+    if seen is None or before is None or before.scheduler != seen.scheduler or before.steps is None:
+        return reading
+    counts = None if before.last_epoch is None else Counts(before.steps, before.last_epoch)
+    return changed(reading, witness=dataclasses.replace(seen, earlier=counts))
 
 
 def readings_of(told: Told, where: str) -> Sequence[Reading]:
@@ -196,9 +178,20 @@ def readings_of(told: Told, where: str) -> Sequence[Reading]:
         saved_at=told.saved_at,
     )
     return [
-        dataclasses.replace(one, writer=told.writer) if isinstance(one, CheckpointReading) else one
-        for one in _readings(told, plain)
+        _saved_by(one, told.writer) if isinstance(one, CheckpointReading) else one for one in _readings(told, plain)
     ]
+
+
+def _saved_by(reading: CheckpointReading, writer: Writer) -> CheckpointReading:
+    """Say who saved it, and of the Trainer's whether it made the scheduler: its own optimizers have two groups."""
+    seen, state = reading.witness, reading.state
+    if writer is not Writer.TRAINER or seen is None or state is None:
+        return dataclasses.replace(reading, writer=writer)
+    if state.name in FUNCTIONS and len(state.base_rates) == 1:
+        # What the Trainer makes are partial functions, but for a constant.
+        is_own = state.arguments.get("lr_lambdas") == [None]
+        seen = dataclasses.replace(seen, handed_over=HandedOver(TRAINER, state.base_rates[0], is_own))
+    return dataclasses.replace(reading, writer=writer, witness=seen)
 
 
 def _readings(told: Told, plain: Witness) -> Sequence[Reading]:
@@ -268,11 +261,25 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
     if not base:
         return reading
     try:
-        schedule = schedule_of(state, base[0])
+        schedules = [schedule_of(state, rate) for rate in dict.fromkeys(base)]
     except ScheduleError as error:
         logger.debug("%s: %s", witness.where, error)
         return reading
-    return dataclasses.replace(reading, schedule=schedule)
+    if state.last_epoch:
+        seen = dataclasses.replace(seen, rates_before=tuple(_rates_before(state, schedules)))
+    return dataclasses.replace(reading, schedule=schedules[0], witness=seen)
+
+
+def _rates_before(state: SchedulerState, schedules: Iterable[Schedule | None]) -> Iterator[float]:
+    """List what the rates may have been one call earlier: by the schedule, or from what it was multiplied with."""
+    calls = state.last_epoch or 0
+    for schedule, set_last in itertools.zip_longest(schedules, state.last_rates):
+        if schedule is None:
+            continue
+        before, now = schedule.value_at(calls - 1), schedule.value_at(calls)
+        yield before
+        if now and set_last:
+            yield set_last * before / now
 
 
 def _text(state: SchedulerState, base: tuple[float, ...]) -> str:

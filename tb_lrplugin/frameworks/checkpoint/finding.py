@@ -47,10 +47,41 @@ def candidates(directory: Directory) -> Iterator[Candidate]:
     names = directory.file_names()
     yield from _in("", names)
     for folder in _folders(names):
-        inner = directory.below(folder).file_names()
+        inner = _at(directory, folder).file_names()
         yield from _in(folder, inner)
         for deeper in _newest(name for name in inner if _NUMBERED_FOLDER.fullmatch(name) and "." not in name):
-            yield from _in(f"{folder}/{deeper}", directory.below(f"{folder}/{deeper}").file_names())
+            yield from _in(f"{folder}/{deeper}", _at(directory, f"{folder}/{deeper}").file_names())
+
+
+def before(directory: Directory, candidate: Candidate) -> Candidate | None:
+    """Find the checkpoint that was saved before one, by the numbers in its file's name or its folder's.
+
+    Args:
+      directory: that `candidates` was asked for.
+      candidate: one of those.
+    """
+    if len(candidate.names) == 1 and not _PART.fullmatch(name := candidate.names[0]) and not _STATES.fullmatch(name):
+        found = _previous(_at(directory, candidate.folder).file_names(), name)
+        return None if found is None else Candidate(candidate.folder, (found,))
+    above, _, name = candidate.folder.rpartition("/")
+    found = _previous(_at(directory, above).file_names(), name)
+    folder = "/".join(filter(None, (above, found or "")))
+    return None if found is None else next(_in(folder, _at(directory, folder).file_names()), None)
+
+
+def _at(directory: Directory, folder: str) -> Directory:
+    return directory.below(folder) if folder else directory
+
+
+def _previous(names: Iterable[str], name: str) -> str | None:
+    """Choose of the names of one pattern that with the largest numbers below those of another."""
+    numbers, pattern = _numbers(name), _NUMBER.sub("0", name)
+    same = (one for one in names if len(one) <= _LONGEST_NAME and _NUMBER.sub("0", one) == pattern)
+    return max((one for one in same if _numbers(one) < numbers), key=_numbers, default=None)
+
+
+def _numbers(name: str) -> tuple[int, ...]:
+    return tuple(int(found[:18]) for found in _NUMBER.findall(name))
 
 
 def _in(folder: str, names: Sequence[str]) -> Iterator[Candidate]:
@@ -85,7 +116,6 @@ def _newest(names: Iterable[str]) -> list[str]:
     for name in names:
         if len(name) > _LONGEST_NAME:
             continue
-        numbers = tuple(int(found[:18]) for found in _NUMBER.findall(name))
         pattern = _NUMBER.sub("0", name)
-        best[pattern] = max(best.get(pattern, ((), "")), (numbers, name))
+        best[pattern] = max(best.get(pattern, ((), "")), (_numbers(name), name))
     return [name for numbers, name in sorted(best.values(), key=lambda found: (not found[0], found[1]))]

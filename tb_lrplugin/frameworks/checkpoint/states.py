@@ -248,7 +248,12 @@ def _rate(value: Any) -> float | None:
 
 def length_of(scheduler: SchedulerState) -> int | None:
     """Say how many steps a scheduler was made for; None where it has no end."""
-    return _length(scheduler.name, scheduler.arguments)
+    given = scheduler.arguments
+    if scheduler.name == "LinearLR":
+        # One that falls; else it is a warm-up.
+        start, end = number(given.get("start_factor")), number(given.get("end_factor"))
+        return count(given.get("total_iters")) if start is not None and end is not None and end < start else None
+    return _length(scheduler.name, given)
 
 
 def _length(name: str, given: Mapping[str, Any]) -> int | None:

@@ -49,7 +49,8 @@ class PipelineReading(Reading):
 
     def alternatives(self, tag: str) -> tuple[Reading, ...]:
         """Note which TensorFlow logged under the tag: causes and fixes differ."""
-        return (dataclasses.replace(self, is_tf1=re.fullmatch(_TF1_TAG, tag) is not None),)
+        is_tf1 = re.fullmatch(_TF1_TAG, tag) is not None
+        return (self if is_tf1 == self.is_tf1 else dataclasses.replace(self, is_tf1=is_tf1),)
 
     def governs(self, run: str, tag: str) -> bool:
         """The API's own tags, and whatever else is logged in the very directory of the file.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
@@ -26,6 +26,7 @@ from tb_lrplugin.schedules import (
     PiecewiseConstant,
     Polynomial,
     Shift,
+    record,
 )
 from tb_lrplugin.schedules.base import Schedule, ScheduleError, require
 from tb_lrplugin.schedules.steps import raised
@@ -38,6 +39,10 @@ METRIC_DRIVEN = frozenset({"ReduceLROnPlateau"})
 _MOST_DEPTH = 8
 # They set the optimizer's initial rate themselves, so what is joined to them no longer starts from the base rate.
 _SETTING_THE_BASE = frozenset({"OneCycleLR", "CyclicLR"})
+# They compute the rate anew at each step, whatever the optimizer's is.
+_SETTING_THE_RATE = frozenset({*_SETTING_THE_BASE, "CosineAnnealingWarmRestarts"})
+# Of so many steps the product of two schedules is recorded.
+_LONGEST_PRODUCT = 10_000
 
 
 def from_torch_scheduler(class_name: str, arguments: Mapping[Any, Any], base_rate: float) -> Schedule | None:
@@ -189,15 +194,24 @@ def _rises(schedule: Schedule, until: int) -> bool:
 
 
 def _chained(given: Arguments, base: float, depth: int) -> Schedule | None:
-    """Multiply step functions with at most one moving schedule; others have no closed form here."""
+    """Multiply step functions and schedules that come to an end with at most one other; no more has a closed form here.
+
+    A scheduler that sets the rate, whatever it finds, leaves nothing of those before it.
+    """
     nodes = _nested(given, depth)
-    if any(name.rpartition(".")[2] in _SETTING_THE_BASE or arguments.get("eta_min") for name, arguments in nodes):
+    names = [name.rpartition(".")[2] for name, _ in nodes]
+    if names[-1] in _SETTING_THE_RATE:
+        return _build(*nodes[-1], base, depth - 1)
+    if not _SETTING_THE_RATE.isdisjoint(names) or any(arguments.get("eta_min") for _, arguments in nodes):
         return None
     factors: dict[int, float] = {}
-    moving: tuple[str, Mapping[Any, Any]] | None = None
+    moving: list[tuple[str, Mapping[Any, Any]]] = []
+    ending: list[Polynomial] = []
     first = 1.0
     for name, arguments in nodes:
         part = _build(name, arguments, 1.0, depth - 1)
+        if part is None:
+            return None
         if isinstance(part, Constant):
             first *= part.value
         elif isinstance(part, PiecewiseConstant):
@@ -206,15 +220,37 @@ def _chained(given: Arguments, base: float, depth: int) -> Schedule | None:
                 if before == 0:
                     return None
                 factors[boundary] = factors.get(boundary, 1.0) * after / before
-        elif part is None or moving is not None:
-            return None
+        elif isinstance(part, Polynomial):
+            ending.append(part)
         else:
-            moving = name, arguments
-    return chain(lambda rate: _of(moving, rate, depth), base * first, factors)
+            moving.append((name, arguments))
+    if not moving and len(ending) == 1:
+        line = ending.pop()
+        return chain(lambda rate: _proportional(line, rate), base * first, factors)
+    if len(moving) > 1:
+        return None
+    alone = chain(lambda rate: _of(moving, rate, depth), base * first, factors)
+    return _times(alone, ending) if ending else alone
 
 
-def _of(moving: tuple[str, Mapping[Any, Any]] | None, rate: float, depth: int) -> Schedule:
-    built = Constant(rate) if moving is None else _build(moving[0], moving[1], rate, depth - 1)
+def _proportional(line: Polynomial, rate: float) -> Schedule:
+    return Polynomial(rate * line.init_value, rate * line.end_value, line.transition_steps, line.power)
+
+
+def _times(schedule: Schedule, ending: Sequence[Polynomial]) -> Schedule | None:
+    """Multiply a schedule by others, step by step until the last of these has ended; None where that is far away.
+
+    Behind that end they must have left the rates as they are, or at 0.
+    """
+    end, left = max(part.transition_steps for part in ending), math.prod(part.end_value for part in ending)
+    if end > _LONGEST_PRODUCT or left not in (0, 1):
+        return None
+    both = record(lambda step: math.prod([schedule.value_at(step), *(part.value_at(step) for part in ending)]), end)
+    return Join((both, Shift(schedule, end) if left else Constant(0.0)), (end,))
+
+
+def _of(moving: Sequence[tuple[str, Mapping[Any, Any]]], rate: float, depth: int) -> Schedule:
+    built = _build(*moving[0], rate, depth - 1) if moving else Constant(rate)
     assert built is not None, "it was built before"
     return built
 
