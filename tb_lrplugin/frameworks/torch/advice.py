@@ -69,7 +69,15 @@ LIGHTNING = extended(
             _MANUAL,
             "python",
         ),
-        "frozen": Advice((_IS_MANUAL, "lr_scheduler_step was overridden, and no longer steps."), _MANUAL, "python"),
+        "frozen": Advice(
+            (
+                "lr_scheduler_step was overridden, and no longer steps.",
+                "Under manual optimization (automatic_optimization = False) self.lr_schedulers().step() is no longer "
+                "called from there on.",
+            ),
+            _MANUAL,
+            "python",
+        ),
         "frozen/after preparation": Advice((), _MANUAL, "python"),
         "time_scaled/fast": Advice(
             (
