@@ -8,6 +8,7 @@ import { badgeTitle } from './host/title';
 import { isVisible, watchVisibility } from './host/visibility';
 import { linkToAddress } from './state/link';
 import { Poller } from './state/poller';
+import { prepareSorting } from './state/list';
 import { Store } from './state/store';
 import { decodeView } from './state/url';
 import { followWhatIf } from './state/what-if';
@@ -17,6 +18,8 @@ import { App } from './views/lr-app';
 const POLL_MILLISECONDS = 800;
 /** While the server is still reading. It answers a second after it was asked, unless it has more to say before. */
 const PARTIAL_POLL_MILLISECONDS = 100;
+/** Until the first rows are on the screen. */
+const IDLE_MILLISECONDS = 300;
 /** While the server does not answer: every attempt leaves an error in the browser's console. */
 const RETRY_MILLISECONDS = 5000;
 
@@ -55,6 +58,13 @@ function start(): void {
   const link = linkToAddress(store, address);
   followWhatIf(store, client);
   store.subscribe(() => badgeTitle(window, store.state.turnedBad.length));
+  let prepared: unknown;
+  store.subscribe(() => {
+    const { diagnoses } = store.state;
+    if (diagnoses && diagnoses !== prepared)
+      setTimeout(() => prepareSorting(diagnoses.series), IDLE_MILLISECONDS);
+    prepared = diagnoses;
+  });
   const app = new App();
   app.store = store;
   app.client = client;

@@ -1,7 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodeDiagnoses } from '../src/api/decode';
 import type { Row } from '../src/api/types';
-import { countSeverities, countVerdicts, countWarned, isGroup, listRows } from '../src/state/list';
+import {
+  countSeverities,
+  countVerdicts,
+  countWarned,
+  isGroup,
+  listRows,
+  prepareSorting,
+} from '../src/state/list';
 import { DEFAULT_VIEW, type View } from '../src/state/view';
 import { DIAGNOSES, row } from './answers';
 
@@ -132,4 +139,23 @@ it('counts severities and verdicts', () => {
     ['frozen', 1],
     ['on_schedule', 3],
   ]);
+});
+
+describe('prepareSorting', () => {
+  it('comes to every row, a part at a time', () => {
+    vi.useFakeTimers();
+    const seen: number[] = [];
+    const many = Array.from({ length: 1200 }, (_, index) => ({
+      ...rows[0]!,
+      get run() {
+        seen.push(index);
+        return `run-${index}`;
+      },
+    }));
+    prepareSorting(many);
+    expect(seen.length).toBeLessThan(many.length);
+    vi.runAllTimers();
+    expect(seen).toEqual(many.map((_, index) => index));
+    vi.useRealTimers();
+  });
 });

@@ -17,7 +17,7 @@ from tb_lrplugin.cli.formats import UsageError, print_json, written
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.plot import plot
 from tb_lrplugin.cli.sarif_format import sarif
-from tb_lrplugin.cli.text_format import MARKS, print_code, print_safely, printable_answer
+from tb_lrplugin.cli.text_format import MARKS, at_lines, print_code, print_safely, printable_answer
 from tb_lrplugin.data.log_root import why_not_read
 from tb_lrplugin.names import DOCS_ADDRESS
 from tb_lrplugin.planning import plan
@@ -76,9 +76,7 @@ def _print_text(plans: Plans, paths: Sequence[str]) -> None:
 
 def _print_plan(console: Console, one: Plan, code: str) -> None:
     mark, style = MARKS[one["severity"]]
-    lines = one["source"].get("lines")
-    at = f", lines {lines[0]} to {lines[1]}" if lines else ""
-    kind = f"{at} ({one['source']['kind']})"
+    kind = f"{at_lines(one['source'])} ({one['source']['kind']})"
     console.print(Text.assemble((f"{mark} ", style), (name_of(one), "bold"), (kind, "bright_black")))
     for text in (one["schedule_text"], one["schedule_formula"], *one["notes"]):
         if text:

@@ -132,8 +132,15 @@ def print_code(console: Console, code: str, style: str = "") -> None:
 
 
 def _source(source: Source) -> str:
-    lines = source.get("lines")
-    return f"{source['where']}, lines {lines[0]} to {lines[1]}" if lines else source["where"]
+    return f"{source['where']}{at_lines(source)}"
+
+
+def at_lines(source: Source) -> str:
+    """Say in which lines of its file a schedule stands: ", lines 3 to 8", "" where they are not known."""
+    first, last = source.get("lines") or (0, 0)
+    if not first:
+        return ""
+    return f", line {first}" if first == last else f", lines {first} to {last}"
 
 
 def _print_indented(console: Console, text: Text, indent: int = 2) -> None:

@@ -49,7 +49,7 @@ class Company:
         path = next(filter(os.path.isdir, self.paths), None) if len(began) > 1 else None
         if path is None or not len(series):
             return []
-        earlier = [name for second, name in began if second <= series.wall_times[0]]
+        earlier = [name for second, name in began if second <= series.began_at]
         return [name for name in earlier[-_MOST_READ:] if _is_left_out(os.path.join(path, name), series)]
 
 

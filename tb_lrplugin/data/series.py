@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -102,6 +103,15 @@ class Series:
     def last_step(self) -> int | None:
         """Step of the last point; None where there is none."""
         return int(self.steps[-1]) if len(self) else None
+
+    @property
+    def began_at(self) -> float:
+        """Wall time of the first point, seconds since the epoch; minus infinity where a file without times holds it.
+
+        Its points have the time at which the file was last written, as no other is known.
+        """
+        is_known = len(self) > 0 and not (self.origin and self.wall_times[0] == self.wall_times[-1])
+        return float(self.wall_times[0]) if is_known else -math.inf
 
     @property
     def first_value(self) -> float | None:

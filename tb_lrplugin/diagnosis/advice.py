@@ -55,9 +55,10 @@ def decay_to_a_tenth(reading: Reading, schedule: Schedule, span: Span, planned_s
 
 
 def _drops_to(share: float, decay: Schedule) -> int | None:
-    """Count the drops until the rate is down to a share of its first one."""
+    """Count the drops until the rate is down to a share of its first one; None where it never comes there."""
     if isinstance(decay, InverseTime):
-        return math.ceil((1.0 / share - 1.0) / decay.decay_rate - 1e-6) if decay.decay_rate > 0 else None
+        drops = (1.0 / share - 1.0) / decay.decay_rate if decay.decay_rate > 0 else math.inf
+        return math.ceil(drops - 1e-6) if math.isfinite(drops) else None
     rate = getattr(decay, "decay_rate", 0.0)
     # Rates come from float32 fields: 0.1 ** (1 / 45) drops must not become 46 by rounding.
     return math.ceil(math.log(share) / math.log(rate) - 1e-6) if 0 < rate < 1 else None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from tb_lrplugin.frameworks.readers import Reader, TextFile, Traces, not_readable
+from tb_lrplugin.frameworks.readers import Reader, ReaderFunction, TextFile, Traces, not_readable
 from tb_lrplugin.frameworks.reading import Measures, Reading, changed
 from tb_lrplugin.schedules import Schedule
 
@@ -119,7 +119,7 @@ class Framework:
     kind: str
     about: About
     readers: tuple[Reader, ...] = ()
-    files: tuple[TextFile, ...] = ()
+    files: tuple[TextFile | ReaderFunction, ...] = ()
     tags: str = ""
     measures: Measures = "unknown"
     step_offset: int = 0

@@ -3,7 +3,9 @@
 Read from mmcv 1.7 `runner/hooks/lr_updater.py` and `runner/hooks/logger/tensorboard.py`. The file is Python source,
 which is read as literals and never run. `lr_config` names a policy, over epochs unless by_epoch is False, and a
 warm-up in iterations that multiplies the policy's own rate. `learning_rate` is logged at x iterations done: f(x - 1).
-How many iterations an epoch has is told by the log beside it alone, `*.log` or `*.log.json` (`text.py` there).
+How many iterations an epoch has is told by the log beside it alone, `*.log` or `*.log.json` (`text.py` there). The
+rate that is logged is that of the first group of parameters, which `paramwise_cfg` may multiply (`optimizer/`): which
+of its factors that has depends on the model, so the points choose.
 """
 
 from __future__ import annotations
@@ -40,13 +42,14 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 from tb_lrplugin.schedules.steps import scaled_at
 
-_MOST_POINTS = 4096
+_MOST_POINTS, _MOST_LAYERS = 4096, 100
 # Of one length of an epoch the schedule is shown before the points tell it.
 _SHOWN_LENGTH = 1000
 # A policy has one shape, whatever it is stretched to: that over so many steps.
 _SHAPE_STEPS = 2**48
 # What these lengthen with the run; the others go by their own steps.
-_STRETCHED = ("poly", "CosineAnnealing", "cosine")
+_COSINES = ("CosineAnnealing", "CosineAnealing", "cosine")
+_STRETCHED = ("poly", *_COSINES)
 
 # "Epoch [3][50/7330]"; in the file of JSON lines the length is left out.
 _PROGRESS = re.compile(r"Epoch \[\d{1,6}\]\[\d{1,9}/(\d{1,9})\]")
@@ -71,12 +74,29 @@ def _parse(text: str) -> Reading | None:
         text=f"optimizer = {optimizer!r}\nlr_config = {policy!r}\nrunner = {config.get('runner')!r}"[:4096],
         numbers=numbers_of(config, ("data.samples_per_gpu", "optimizer_config.cumulative_iters")),
     )
+    given = Arguments("lr_config", policy)
     try:
-        return _with_schedule(
-            reading, Arguments("lr_config", policy), Arguments("optimizer", optimizer).number("lr"), config
+        rate = Arguments("optimizer", optimizer).number("lr")
+        first, *others = (
+            _with_schedule(reading, given, rate * factor, config) for factor in (1.0, *_factors(optimizer))
         )
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
+    return dataclasses.replace(first, others=tuple(others))
+
+
+def _factors(optimizer: Mapping[str, Any]) -> tuple[float, ...]:
+    """List the factors on the rates of some groups of parameters."""
+    options = optimizer.get("paramwise_cfg")
+    if not isinstance(options, dict):
+        return ()
+    keys = options.get("custom_keys")
+    groups = [options, *(keys.values() if isinstance(keys, dict) else ())]
+    found = [value for group in groups if isinstance(group, dict) for name, value in group.items() if "lr_mult" in name]
+    decay, layers = options.get("layer_decay_rate", options.get("decay_rate")), options.get("num_layers")
+    if isinstance(decay, float) and 0 < decay < 1 and isinstance(layers, int) and 0 < layers <= _MOST_LAYERS:
+        found += [decay**depth for depth in range(1, layers + 2)]
+    return tuple(dict.fromkeys(factor for factor in found if isinstance(factor, (int, float)) and 0 < factor != 1))
 
 
 def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: Mapping[str, Any]) -> Reading:
@@ -140,7 +160,7 @@ def _policy(policy: str, given: Arguments, rate: float, total: int) -> Schedule 
         return Exponential(rate, 1, given.number("gamma"))
     if policy == "poly":
         return Polynomial(rate, given.number("min_lr", 0.0), total, given.number("power", 1.0))
-    if policy in ("CosineAnnealing", "cosine"):
+    if policy in _COSINES:
         floor = rate * given.number("min_lr_ratio") if given.has("min_lr_ratio") else given.number("min_lr")
         return Cosine(rate, total, floor)
     return None

@@ -55,7 +55,9 @@ class OpenReading(Reading):
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Leave the number of each way open; without a way the schedule is whole."""
-        return [self._unknown(way) for way in self.ways] or (self,)
+        others = (dataclasses.replace(other, lengths=self.lengths) for other in self.others)
+        own = [self._unknown(way) for way in self.ways] or (self,)
+        return *own, *(one for other in others for one in other.alternatives(tag))
 
     def _unknown(self, way: Open) -> Unknown:
         told, searched = self.lengths

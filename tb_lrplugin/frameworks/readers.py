@@ -236,10 +236,12 @@ class ReaderFunction(Reader):
     Attributes:
       find: finds the readings, and where they lie; remembers with `parsed_once` what costs to parse.
       texts: tags of the text summaries that it asks for.
+      together: names of files that say it only together.
     """
 
     find: Callable[[Traces], Iterable[Found]]
     texts: frozenset[str] = frozenset()
+    together: tuple[str, ...] = ()
 
     def text_tags(self) -> frozenset[str]:
         """Name the tags that it asks for."""

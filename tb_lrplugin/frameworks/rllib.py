@@ -4,7 +4,9 @@ Read from ray 2.60.0 (`rllib/core/learner/learner.py`, `rllib/policy/torch_mixin
 `rllib/utils/schedules/piecewise_schedule.py`, `tune/logger/tensorboardx.py`) and run on both stacks. A schedule is a
 list of [environment steps, rate]: straight lines between, the last rate outside, also before the first step. The new
 stack (learners) logs at training iterations, and the steps sampled by then are a scalar beside it. The old stack logs
-at environment steps the rate that was set one batch before, and where lr_schedule is set lr is passed over.
+at environment steps the rate that was set at the end of the training step before, by the steps of all agents
+(`algorithms/ppo/ppo.py` 504, `algorithms/dqn/dqn.py` 800), and where lr_schedule is set lr is passed over. Of
+algorithms that update many times in an iteration, or beside the sampling, a rate from within it is logged.
 """
 
 from __future__ import annotations
@@ -12,9 +14,12 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from tb_lrplugin.data.run_evidence import LastPoint
 from tb_lrplugin.formats import Arguments
@@ -29,6 +34,10 @@ from tb_lrplugin.schedules import Constant, Join, OnAxis, Polynomial, Sampled, S
 from tb_lrplugin.schedules.base import require
 
 _SAMPLED_TAG = "ray/tune/num_env_steps_sampled_lifetime"
+_AGENTS_TAG = "ray/tune/num_agent_steps_sampled"
+# What IMPALA and APPO, and the algorithms with a replay buffer have.
+_OF_MANY_UPDATES = frozenset({"broadcast_interval", "replay_buffer_config"})
+_STEPS_APART = "environment steps between the rate and its log"
 _OLD_TAGS = r"ray/tune/info/learner/.*cur_lr"
 _NEW_TAGS = r"ray/tune/learners/[^/]+/(?:\w+_)?learning_rate"
 _NUMBERS = (
@@ -40,36 +49,61 @@ _NUMBERS = (
     "minibatch_size",
 )
 _SHOWN = ("lr", "lr_schedule", "train_batch_size", "train_batch_size_per_learner", "num_learners")
-_MOST_PAIRS = 10_000
+_MOST_PAIRS, _MOST_APART = 10_000, 2**20
 
 
 @dataclass(frozen=True)
 class RLlibReading(Reading):
-    """The settings of a trial on the new stack.
+    """The settings of a trial.
 
     Attributes:
       by_steps: the schedule over environment steps.
       batch: environment steps of an iteration by the settings, where the log does not tell them.
-      sampled: environment steps sampled by the end of iterations, as logged.
+      sampled: of the new stack, environment steps sampled by the end of iterations, as logged; of the old one, the
+        steps of all agents by environment steps.
+      is_old: whether it ran on the old stack.
+      slope: by how much the rate moves at most in a step, where the rate is from somewhere within an iteration.
+      most_apart: by how many steps the old stack logs too late at most.
     """
 
     by_steps: Schedule | None = field(default=None, repr=False)
     batch: int = 1
     sampled: tuple[LastPoint, ...] = ()
+    is_old: bool = False
+    slope: float = 0.0
+    most_apart: int = 1
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
-        """Put the schedule on the axis of iterations."""
+        """Put the schedule on the axis of the log."""
         if self.by_steps is None or self.by_steps.is_constant:
             return (self,)
         points = [point for point in self.sampled if point.step > 0 and point.value >= 0]
-        lengths = {point.value / point.step for point in points} or {float(self.batch)}
+        lengths = {point.value / point.step for point in points}
+        if self.is_old:
+            return self._late(self.by_steps, lengths)
+        lengths = lengths or {float(self.batch)}
+        within = dataclasses.replace(self, absolute_tolerance=self.slope * max(lengths))
         if len(lengths) == 1 and (length := lengths.pop()).is_integer() and length >= 1:
-            return (dataclasses.replace(self, schedule=OnAxis(self.by_steps, int(length), unit="iteration")),)
+            return (dataclasses.replace(within, schedule=OnAxis(self.by_steps, int(length), unit="iteration")),)
         # Episodes that are sampled whole make iterations of different lengths.
         rates = tuple(self.by_steps.value_at(int(point.value)) for point in points)
         first = (0, self.by_steps.value_at(0))
         steps, values = zip(first, *zip((point.step for point in points), rates, strict=True), strict=True)
-        return (dataclasses.replace(self, schedule=Sampled(steps, values)),)
+        return (dataclasses.replace(within, schedule=Sampled(steps, values)),)
+
+    def _late(self, by_steps: Schedule, agents: set[float]) -> Iterable[Reading | Unknown]:
+        """Count the steps of all agents, and leave to the points by how many the log is late."""
+        count = int(agents.pop()) if len(agents) == 1 else 1
+        counted = by_steps if count <= 1 else OnAxis(by_steps, count, unit="environment step")
+        by_batch = dataclasses.replace(self, schedule=counted, absolute_tolerance=self.slope * self.batch)
+        return by_batch, Unknown(
+            _STEPS_APART,
+            # The steps come displaced by the offset of the batch.
+            lambda numbers, steps: counted(np.maximum(steps + self.batch - numbers, 0)),
+            lambda found: dataclasses.replace(by_batch, offset=-found.number),
+            range(1, self.most_apart + 1),
+            is_excuse=True,
+        )
 
 
 def _parse(text: str) -> Reading | None:
@@ -95,13 +129,45 @@ def _with_schedule(reading: RLlibReading, config: Mapping[str, Any], *, is_new: 
     batch = max(1, given.whole("train_batch_size", 1))
     if is_new:
         schedule = _schedule(config["lr"], "lr")
+        if _OF_MANY_UPDATES & config.keys():
+            reading = dataclasses.replace(reading, slope=_steepest(config["lr"]))
         if given.has("train_batch_size_per_learner"):
             batch = given.whole("train_batch_size_per_learner") * max(1, given.whole("num_learners", 0))
         require(batch > 0, f"an iteration of {batch} steps trains nothing")
         return dataclasses.replace(reading, schedule=schedule, by_steps=schedule, batch=batch)
     pairs = config.get("lr_schedule")
     schedule = _schedule(config["lr"], "lr") if pairs is None else _schedule(pairs, "lr_schedule")
-    return dataclasses.replace(reading, schedule=schedule, offset=0 if schedule.is_constant else -batch)
+    if schedule.is_constant:
+        return dataclasses.replace(reading, schedule=schedule)
+    is_whole = config.get("batch_mode") == "complete_episodes"
+    return dataclasses.replace(
+        reading,
+        schedule=schedule,
+        by_steps=schedule,
+        batch=batch,
+        offset=-batch,
+        is_old=True,
+        most_apart=min(2 * max(batch, _sampled_at_once(config)), _MOST_APART),
+        slope=_steepest(pairs) if is_whole else reading.slope,
+    )
+
+
+def _sampled_at_once(config: Mapping[str, Any]) -> int:
+    """Count the environment steps of one round of sampling; 1 where the settings leave that to be worked out."""
+    runners = config.get("num_env_runners", config.get("num_workers", 0))
+    envs = config.get("num_envs_per_env_runner", config.get("num_envs_per_worker", 1))
+    factors = [config.get("rollout_fragment_length"), max(runners, 1) if isinstance(runners, int) else None, envs]
+    counts = [factor for factor in factors if isinstance(factor, int) and 0 < factor < _MOST_APART]
+    return math.prod(counts) if len(counts) == len(factors) else 1
+
+
+def _steepest(pairs: Any) -> float:
+    """Give by how much the rate of a list of pairs moves at most in a step."""
+    known = [(pair[0], pair[1]) for pair in pairs] if isinstance(pairs, list) else []
+    slopes = [
+        abs(rate - target) / (end - begin) for (begin, rate), (end, target) in itertools.pairwise(known) if begin < end
+    ]
+    return max(slopes, default=0.0)
 
 
 def _schedule(value: Any, name: str) -> Schedule:
@@ -139,7 +205,8 @@ def _with_sampled(reading: Reading, traces: Traces) -> Reading:
     """Add how many environment steps had been sampled by when."""
     if not isinstance(reading, RLlibReading) or reading.by_steps is None:
         return reading
-    return dataclasses.replace(reading, sampled=traces.evidence.points_of(_SAMPLED_TAG))
+    tag = _AGENTS_TAG if reading.is_old else _SAMPLED_TAG
+    return dataclasses.replace(reading, sampled=traces.evidence.points_of(tag))
 
 
 _IN_STEPS = (
@@ -180,7 +247,7 @@ RLLIB = Framework(
             _parse,
             signs=(r'"train_batch_size" *:', r'"(?:enable_rl_module_and_learner|num_env_runners|num_workers)" *:'),
             complete=_with_sampled,
-            scalar_tags=frozenset({_SAMPLED_TAG}),
+            scalar_tags=frozenset({_SAMPLED_TAG, _AGENTS_TAG}),
         ),
     ),
     measures="optimizer",

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from tb_lrplugin.data.event_survey import LFS_POINTER
 from tb_lrplugin.data.files import ConfigFileError, Directory, OneFile
 from tb_lrplugin.frameworks import collection
+from tb_lrplugin.frameworks.framework import Framework
 from tb_lrplugin.frameworks.from_text import attempts
-from tb_lrplugin.frameworks.readers import Traces
+from tb_lrplugin.frameworks.readers import ReaderFunction, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.planning.numbers import Numbers, settled
 
@@ -53,11 +54,7 @@ def in_file(path: str, numbers: Numbers) -> list[Found]:
     alone = OneFile(path)
     if (alone.text_of(name) or "").startswith(LFS_POINTER.decode()):
         return [Found(path, None, "it is a Git LFS pointer instead of the file; run `git lfs pull`", is_unread=True)]
-    found = _alone(alone, path, numbers)
-    if not found:
-        # Some settings lie in two files, of which this is the one that is named.
-        beside = collection().read(Traces(Directory(folder or ".", ".")))
-        found = [Found(path, reading) for reading in beside if reading.where == name and not reading.is_hypothesis]
+    found = _together(folder, name) or _alone(alone, path, numbers)
     if not found:
         try:
             alone.read_text(name)
@@ -90,10 +87,31 @@ def in_directory(path: str, numbers: Numbers) -> list[Found]:
     return found
 
 
+def _together(folder: str, name: str) -> list[Found]:
+    """Read a file with the one beside it, where they say it together."""
+    directory = Directory(folder or ".", ".")
+    return [
+        Found(posixpath.join(folder, reading.where), reading)
+        for framework, reader in _of_several_files()
+        if name in reader.together and set(directory.file_names()).issuperset(reader.together)
+        for reading in framework.read_with(reader, Traces(directory))
+    ]
+
+
+def _of_several_files() -> Iterator[tuple[Framework, ReaderFunction]]:
+    for framework in collection().frameworks:
+        for reader in framework.readers:
+            if isinstance(reader, ReaderFunction) and reader.together:
+                yield framework, reader
+
+
 def _right_in(place: str, directory: Directory, numbers: Numbers) -> list[Found]:
     readings = [one for one in collection().read(Traces(directory)) if not one.is_hypothesis]
     found = [Found(posixpath.join(place, one.where), one) for one in readings]
     told = {one.where for one in found}
+    for _, reader in _of_several_files():
+        partners = {posixpath.join(place, name) for name in reader.together}
+        told |= partners if told & partners else set()
     paths = [posixpath.join(place, name) for name in directory.file_names() if name.endswith(_ENDINGS)]
     for path in paths if len(paths) <= _MOST_FILES else ():
         if path not in told:

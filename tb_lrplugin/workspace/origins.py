@@ -50,7 +50,7 @@ class Origins:
         found = []
         for run in self._runs_beside(series.run):
             step, seconds = self._listing[run].get(series.tag, (-1, 0.0))
-            if step + near >= first and seconds < series.wall_times[0]:
+            if step + near >= first and seconds < series.began_at:
                 found.append((step <= first + near, seconds, run))
         return [origin for *_, run in sorted(found, reverse=True)[:_MOST] if (origin := self._origin(run, series.tag))]
 

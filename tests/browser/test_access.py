@@ -85,7 +85,7 @@ def test_every_state_of_the_chart(served: TensorBoardProcess, open_tab: Opener, 
     tab.part("table").click()
     tab.part("what-if").locator("summary").click()
     expect(tab.part("what-if-end")).to_contain_text("Rate at the end")
-    tab.part("what-if").get_by_label("Decay steps", exact=True).fill("50")
+    tab.part("what-if").get_by_label("decay_steps", exact=True).fill("50")
     expect(tab.part("edited-legend")).to_be_visible()
     assert violations(tab) == []
     tab.select("no_config")

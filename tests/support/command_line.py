@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,3 +39,18 @@ def look(logdir: Path, samples: int = ALL_POINTS) -> Snapshot:
     """Diagnose a log directory in this process, by all of its points or by so many of each series as a page reads."""
     with open_provider(str(logdir)) as provider:
         return Workspace(LogData(provider, samples), str(logdir), TagFilter()).snapshot()
+
+
+def told(snapshot: Snapshot) -> list[tuple[Any, ...]]:
+    """List what is told of each series, in the order of their names."""
+    return sorted(
+        (entry["run"], entry["tag"], entry["verdict"], (entry["source"] or {}).get("kind"), entry["schedule"])
+        for entry in snapshot.entries
+    )
+
+
+def without_events(case: Path, copy: Path) -> Path:
+    """Copy a run without its event files, to be written to."""
+    shutil.copytree(case, copy, ignore=shutil.ignore_patterns("*tfevents*"))
+    os.system(f"chmod -R u+w '{copy}'")
+    return copy

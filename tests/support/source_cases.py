@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from tests.support.newer_cases import NEWER_CASES
+from tests.support.odd_cases import ODD_CASES
 from tests.support.source_case import SourceCase
 from tests.support.trainer_cases import TRAINER_CASES
 
@@ -182,4 +183,4 @@ def _isaac() -> list[SourceCase]:
     ]
 
 
-CASES = (*_zoo(), *_vits(), *_forecasting(), *_isaac(), *TRAINER_CASES, *NEWER_CASES)
+CASES = (*_zoo(), *_vits(), *_forecasting(), *_isaac(), *TRAINER_CASES, *NEWER_CASES, *ODD_CASES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shutil
@@ -15,17 +14,16 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.file_points import FilePoints, csv_columns, store
-from tb_lrplugin.data.local_provider import open_provider
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData, SeriesKey
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.ranged_file import RangedFile
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.workspace import Snapshot, Workspace
-from tests.support.command_line import look
+from tb_lrplugin.workspace import Workspace
+from tests.support.command_line import look, told, without_events
 from tests.support.event_files import write_scalars
 from tests.support.fake_provider import FakeProvider
-from tests.support.labelled import CORPUS, LOGS, files_below, needs_corpus
+from tests.support.labelled import LOGS, files_below
 from tests.support.remote_files import RemoteFiles, remote_files
 from tests.support.waiting import wait_for
 
@@ -38,52 +36,6 @@ def read(logdir: Path) -> dict[tuple[str, str], Series]:
     data.join(files_below(logdir))
     keys = [SeriesKey(run, tag) for run, tags in data.list_scalars().items() for tag in tags]
     return {(series.run, series.tag): series for series in data.read_series(keys)}
-
-
-def told(snapshot: Snapshot) -> list[tuple[Any, ...]]:
-    return sorted(
-        (entry["run"], entry["tag"], entry["verdict"], (entry["source"] or {}).get("kind"), entry["schedule"])
-        for entry in snapshot.entries
-    )
-
-
-def without_events(case: Path, copy: Path) -> Path:
-    shutil.copytree(case, copy, ignore=shutil.ignore_patterns("*tfevents*"))
-    os.system(f"chmod -R u+w '{copy}'")
-    return copy
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(LOGS / "ultralytics-sgd", id="sgd"),
-        *(
-            pytest.param(CORPUS / "fw" / name, id=name, marks=needs_corpus)
-            for name in ("y83-sgd", "y84-sgd", "y84-auto", "y84-frozen")
-        ),
-    ],
-)
-def test_results_have_the_verdicts_of_their_event_files(case: Path, tmp_path: Path) -> None:
-    found = look(without_events(case, tmp_path / "copy"))
-    assert len(found.entries) > 0 and told(found) == told(look(case))
-    assert all(entry["detail"].endswith("The points are from results.csv.") for entry in found.entries)
-
-
-@pytest.mark.parametrize("name", ["lightning-stuck", "lightning-step-per-epoch"])
-def test_metrics_have_the_verdicts_of_their_event_files(name: str, tmp_path: Path) -> None:
-    case = LOGS / name
-    copy = without_events(case, tmp_path / "copy")
-    with open_provider(str(case)) as provider:
-        data = LogData(provider, ALL_POINTS)
-        keys = [SeriesKey("version_0", tag) for tag in data.list_scalars()["version_0"]]
-        every = [series for series in data.read_series(keys) if "lr" in series.tag or series.tag == "epoch"]
-    with open(copy / "version_0" / "metrics.csv", "w", newline="") as file:
-        rows = csv.DictWriter(file, ["step", *(series.tag for series in every)])
-        rows.writeheader()
-        for series in every:
-            for step, value in zip(series.steps, series.values, strict=True):
-                rows.writerow({"step": step, series.tag: float(value)})
-    assert told(look(copy)) == told(look(case))
 
 
 def state_of(points: list[tuple[int, float]], **more: Any) -> str:

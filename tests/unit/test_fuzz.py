@@ -187,10 +187,15 @@ def test_any_series_gets_a_diagnosis_that_is_json(written: list[tuple[int, float
 
 
 LAST_STEPS = (0, 1000, 2**62, 2**63 - 1)
+# It takes more drops to any lower rate than there are numbers.
+NEVER_DOWN = pb.Schedule(
+    inverse_time=pb.InverseTime(init_value=1.0, transition_steps=1.0, decay_rate=2e-311, staircase=True)
+)
 
 
 @examples(100, suppress_health_check=[HealthCheck.too_slow])
 @given(messages, st.one_of(int64, st.just(2**62)), st.sampled_from(LAST_STEPS))
+@example(NEVER_DOWN, 1, 0)
 def test_a_series_under_any_message_is_judged(message: pb.Schedule, total_steps: int, last: int) -> None:
     content = pb.OptimizerConfig(schedule=message, total_steps=total_steps).SerializeToString()
     reading = read_metadata(MetadataSummary("train", "lr_diagnostics/optimizer_config", content))

@@ -14,6 +14,7 @@ from tb_lrplugin.answers.plan_contract import Plan, Plans
 from tb_lrplugin.cli import main
 from tb_lrplugin.cli.plot import plot
 from tb_lrplugin.planning import plan, plan_text
+from tests.support.checkpoints import zipped
 from tests.support.contract_shapes import assert_is
 from tests.support.labelled import LOGS
 
@@ -93,6 +94,20 @@ class TestAWholeConfiguration:
             "cosine from 0.001 to 0 over 300 steps",
         )
 
+    @pytest.mark.parametrize("name", ["model.keras", "model.h5"])
+    def test_a_saved_model_tells_the_rate_that_it_would_go_on_with(self, name: str, tmp_path: Path) -> None:
+        optimizer = {"class_name": "Adam", "config": {"learning_rate": 0.001}}
+        if name.endswith("h5"):
+            training = json.dumps({"optimizer_config": optimizer}).encode()
+            content = b"\x89HDF\r\n\x1a\n" + bytes(100) + training + bytes(100)
+        else:
+            model = json.dumps({"compile_config": {"optimizer": optimizer}})
+            content = zipped([("config.json", model), ("metadata.json", "{}")])
+        (tmp_path / name).write_bytes(content)
+        found = one(plan(str(tmp_path / name)))
+        assert (found["schedule_text"], found["optimizer"]) == ("constant 0.001", "Adam")
+        assert "without a word on a schedule" in found["notes"][0]
+
     def test_other_steps_than_the_configured_ones_are_planned(self) -> None:
         given = json.dumps({**TRAINER, "max_steps": 100})
         assert one(plan_text(given))["total_steps"] == 100
@@ -102,6 +117,45 @@ class TestAWholeConfiguration:
     def test_a_rule_of_a_metric_has_no_more_than_a_first_rate(self) -> None:
         found = one(plan(str(LOGS / "isaac_lab-rsl")))
         assert "by a metric" in found["notes"][0]
+
+
+class TestTwoFilesThatSayItTogether:
+    PAIR = LOGS / "yolov5-warmup-floor" / "run"
+
+    @pytest.mark.parametrize("name", ["hyp.yaml", "opt.yaml", ""])
+    def test_either_of_them_and_the_directory_are_read_as_both(self, name: str) -> None:
+        found = one(plan(str(self.PAIR / name), steps_per_epoch=500))
+        assert found["source"]["where"] == str(self.PAIR / "hyp.yaml")
+        assert (found["total_steps"], found["missing"]) == (100, [])
+        assert "over 100 epochs" in found["schedule_text"]
+
+    @pytest.mark.parametrize(
+        ("name", "missing"), [("hyp.yaml", "epochs, in opt.yaml"), ("opt.yaml", "rates, in hyp.yaml")]
+    )
+    @pytest.mark.parametrize("is_named", [True, False])
+    def test_one_alone_names_what_the_other_holds(
+        self, name: str, missing: str, is_named: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / name).write_bytes((self.PAIR / name).read_bytes())
+        path = tmp_path / name if is_named else tmp_path
+        found = one(plan(str(path)))
+        assert (found["severity"], found["schedule"]) == ("notice", None)
+        assert found["missing"] == [{"name": f"{missing} beside it", "flag": None}]
+        assert run(path) == 0
+        assert f"missing: {missing} beside it" in capsys.readouterr().out
+
+    def test_options_that_hold_the_rates_need_no_other(self) -> None:
+        """YOLOv5 since 7.0 writes them so."""
+        both: dict[str, Any] = yaml.safe_load((self.PAIR / "opt.yaml").read_text())
+        both["hyp"] = yaml.safe_load((self.PAIR / "hyp.yaml").read_text())
+        found = one(plan_text(yaml.safe_dump(both), "opt.yaml", steps_per_epoch=500))
+        assert found["schedule_text"] == one(plan(str(self.PAIR), steps_per_epoch=500))["schedule_text"]
+
+    def test_the_weights_are_told_where_biases_begin_elsewhere(self) -> None:
+        options = {"epochs": 10, "batch_size": 64, "cos_lr": False}
+        rates = {"lr0": 0.01, "lrf": 0.1, "warmup_epochs": 3.0, "warmup_bias_lr": 0.1}
+        found = one(plan_text(yaml.safe_dump({**options, "hyp": rates}), steps_per_epoch=100))
+        assert found["peak"] is not None and found["peak"]["value"] <= 0.01
 
 
 class TestWhoseAFileIs:

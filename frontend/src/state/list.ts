@@ -168,6 +168,18 @@ function naturalKey(name: string): string {
   return key;
 }
 
+const PREPARED_AT_ONCE = 500;
+
+/** Works out the keys of the names, some at a time while nobody waits, so that the first sorting need not. */
+export function prepareSorting(rows: readonly Row[], begin = 0): void {
+  const end = Math.min(begin + PREPARED_AT_ONCE, rows.length);
+  for (const { run, tag } of rows.slice(begin, end)) {
+    naturalKey(run);
+    naturalKey(tag);
+  }
+  if (end < rows.length) setTimeout(() => prepareSorting(rows, end));
+}
+
 const NAMES: Record<Exclude<Grouping, 'none'>, (row: Row) => string> = {
   run: (row) => row.run,
   verdict: (row) => inWords(row.verdict),

@@ -43,7 +43,7 @@ export class Filters extends LrElement {
         gap: 6px;
       }
       .line {
-        flex: 1 1 260px;
+        flex: 1 1 340px;
       }
       .chips button {
         display: inline-flex;
@@ -64,6 +64,17 @@ export class Filters extends LrElement {
       .verdicts {
         flex-basis: 100%;
       }
+      /* In one line to be drawn along, where they would take half of the screen. */
+      @media (max-width: 600px) {
+        .verdicts {
+          flex-wrap: nowrap;
+          overflow-x: auto;
+          scrollbar-width: thin;
+        }
+        .verdicts button {
+          flex: none;
+        }
+      }
       input,
       select {
         border: 1px solid var(--lr-border-strong);
@@ -78,6 +89,7 @@ export class Filters extends LrElement {
       input {
         flex: 1 1 160px;
         min-width: 0;
+        text-overflow: ellipsis;
       }
       input::placeholder {
         color: var(--lr-text-muted);

@@ -105,17 +105,22 @@ export const seriesGridStyle = css`
     font-weight: 500;
     font-size: 10px;
   }
+  /* One line: a tag of which no more than some letters would be left wraps out of sight. */
   .name {
     grid-area: name;
     display: flex;
-    gap: 5px;
+    flex-wrap: wrap;
+    gap: 0 5px;
     min-width: 0;
+    height: 17px;
+    overflow: hidden;
   }
   .run {
     flex: 0 1 auto;
+    max-width: 100%;
   }
   .tag {
-    flex: 1 1000 auto;
+    flex: 1 1 7ch;
     min-width: 0;
   }
   .row bdi {

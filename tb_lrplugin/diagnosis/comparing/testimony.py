@@ -48,7 +48,7 @@ def may_be_of(series: Series, witness: Witness) -> bool:
 
 def _is_of_before(series: Series, witness: Witness) -> bool:
     """Say whether it was written before the run logged anything; what was copied since bears a later time."""
-    return witness.saved_at is not None and witness.saved_at < float(series.wall_times[0]) - _CLOCKS
+    return witness.saved_at is not None and witness.saved_at < series.began_at - _CLOCKS
 
 
 def _rates(witness: Witness) -> FloatArray:

@@ -16,10 +16,12 @@ from typing import Any
 
 import numpy as np
 
+from tb_lrplugin.formats.checkpoint import CheckpointError, read_checkpoint
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.checkpoint.curves import rule_of_state, schedule_of
 from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told
 from tb_lrplugin.frameworks.checkpoint.opening import newest_in
+from tb_lrplugin.frameworks.checkpoint.others import keras_rates
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
@@ -38,9 +40,12 @@ from tb_lrplugin.words.numbers import format_rate
 logger = logging.getLogger(__name__)
 
 TRAINER = "hf_trainer"
+_OF_KERAS = (".keras", ".h5", ".hdf5")
 # "lr/group_0", "lr-AdamW/pg1", "lr_0", "param_group_2/lr".
 _GROUP = re.compile(r"(?:group_?|pg|lr_)(\d{1,3})(?:/[a-z_]+)?$")
 _MOST_GROUPS = 8
+# Others step a scheduler themselves, once per update or epoch; accelerate does it once for each process.
+_STEPPED_BY_SCRIPTS = (Writer.SCRIPT, Writer.ACCELERATE)
 _CALL = "call of the scheduler"
 _LONGEST_HOLD = 2**16
 _NOT_FOLLOWED = "a schedule that the points do not follow"
@@ -107,7 +112,8 @@ class CheckpointReading(Reading):
             # It may count epochs, of which the first is under way.
             yield self._unknown(reading, schedule, (1, (witness.steps or 0) + 1), is_excuse=True)
             return
-        if witness is not None and (calls := witness.calls_by_design) is not None:
+        calls = None if witness is None or self.writer not in _STEPPED_BY_SCRIPTS else witness.calls_by_design
+        if calls is not None:
             yield dataclasses.replace(reading, schedule=OnAxis(schedule, calls, 0, "update (told by the counters)"))
         yield reading
         if schedule.is_constant or witness is None:
@@ -155,6 +161,19 @@ def _read(traces: Traces) -> Iterator[Found]:
         others = [] if earlier is None else readings_of(earlier, where)
         found = list(map(_since, found, others)) if len(others) == len(found) else found
     yield from ((where, reading) for reading in found)
+
+
+def _read_rate(traces: Traces) -> Iterator[Found]:
+    """Read the rates of a model of Keras that is given alone: a run would show what else moves them."""
+    for name in (name for name in traces.directory.file_names() if name.endswith(_OF_KERAS)):
+        try:
+            with traces.directory.open_ranges(name) as file:
+                found = read_checkpoint(file)
+        except (CheckpointError, OSError) as error:
+            logger.debug("%s: %s", name, error)
+            continue
+        if found.kind == "keras":
+            yield from ((traces.directory.where(name), reading) for reading in keras_rates(found.tree))
 
 
 def _since(reading: Reading, earlier: Reading) -> Reading:
@@ -320,6 +339,7 @@ CHECKPOINT = _Checkpoints(
         unknown="functions (LambdaLR); weights alone; `tf.train.Checkpoint`",
     ),
     readers=(ReaderFunction(_read, trust=Trust.STATE),),
+    files=(ReaderFunction(_read_rate),),
     is_inherited=True,
     write=_write,
     advice=TORCH,

@@ -54,12 +54,23 @@ def _if_all_agree(one: Reading | Unknown) -> Reading | Unknown:
 
 def keras_readings(config: Any) -> Iterator[SavedKerasReading]:
     """Read the schedules of a saved model; a number is the rate when it was saved, which says nothing of others."""
+    for reading in _compiled(config):
+        if reading.schedule is not None and not reading.schedule.is_constant:
+            yield SavedKerasReading(**{**vars(reading), "tags": r"epoch_learning_rate.*", "measured": "optimizer"})
+
+
+def keras_rates(config: Any) -> Iterator[KerasReading]:
+    """Read what a saved model would train on with where it names no schedule: the rate that it was saved with."""
+    for reading in _compiled(config):
+        if reading.schedule is None or reading.schedule.is_constant:
+            yield dataclasses.replace(reading, names_rate_alone=True)
+
+
+def _compiled(config: Any) -> tuple[KerasReading, ...]:
     if isinstance(config, Mapping) and "optimizer_config" in config:
         # A tf_keras class has its package before its name.
         config = {"compile_config": {"optimizer": config["optimizer_config"]}}
-    for reading in readings_of_model(config):
-        if reading.schedule is not None and not reading.schedule.is_constant:
-            yield SavedKerasReading(**{**vars(reading), "tags": r"epoch_learning_rate.*", "measured": "optimizer"})
+    return readings_of_model(config)
 
 
 def of_stable_baselines(data: Any) -> Iterator[Schedule]:

@@ -12,21 +12,25 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once, refused
+from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust, located, parsed_once, refused
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
+from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.frameworks.yolo.advice import YOLOV5_ADVICE
 from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
+from tb_lrplugin.schedules.base import FloatArray, IntArray
 
 HYPERPARAMETERS = "hyp.yaml"
 OPTIONS = "opt.yaml"
@@ -59,7 +63,8 @@ class Yolov5Reading(YoloReading):
         """List how the trainers may have set the rates of a series, the documented way first."""
         assert self.rate is not None
         found = _TAG.fullmatch(tag)
-        group = int(found[1]) if found else 0
+        # Without a run, the group of the weights: it shows what most have.
+        group = int(found[1]) if found else 1
         starts = [0.0]
         if group in (_NEW_BIAS_GROUP, _OLD_BIAS_GROUP):
             is_bias = group == (_NEW_BIAS_GROUP if self.is_new else _OLD_BIAS_GROUP)
@@ -90,13 +95,59 @@ def _read_both(traces: Traces) -> Iterator[Found]:
             return
         loaded.append((settings, shown, text))
     (hyperparameters, shown, text), (options, shown_options, _) = loaded
-    if "lr0" in hyperparameters and ("lrf" in hyperparameters or hyperparameters.keys() >= _OF_THE_FIRST):
-        reading = Yolov5Reading(unit="epochs", text=f"{shown}\n{shown_options}", numbers=_numbers(options))
-        try:
-            reading = _read(reading, hyperparameters, options)
-        except ScheduleError as error:
-            reading = dataclasses.replace(reading, error=str(error))
+    if _are_rates(hyperparameters):
+        reading = _reading_of(hyperparameters, options, f"{shown}\n{shown_options}")
         yield directory.where(HYPERPARAMETERS), located(reading, text)
+
+
+@dataclass(frozen=True)
+class OneOfTwo(Reading):
+    """One of the two files alone.
+
+    Attributes:
+      other: what it lacks, and where that stands.
+    """
+
+    other: str = ""
+
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Leave it open: no number of its own makes a curve of it."""
+        return (Unknown(self.other, _no_rates, lambda _found: None, range(1, 3)),)
+
+
+def _no_rates(numbers: IntArray, steps: IntArray) -> FloatArray:
+    return np.full(np.broadcast_shapes(numbers.shape, steps.shape), np.nan)
+
+
+def _parse_hyperparameters(text: str) -> Reading | None:
+    settings, shown = _load(text)
+    if settings is None or not _are_rates(settings) or "epochs" in settings:
+        return None
+    return OneOfTwo(text=shown, other=f"epochs, in {OPTIONS} beside it")
+
+
+def _parse_options(text: str) -> Reading | None:
+    """Read the options; since YOLOv5 7.0 they hold the hyperparameters as well (`opt.hyp` in `train.py`)."""
+    settings, shown = _load(text)
+    if settings is None or not {"epochs", "hyp", "batch_size"} <= settings.keys():
+        return None
+    inner = settings["hyp"]
+    if isinstance(inner, Mapping) and _are_rates(inner):
+        rates = "\n".join(f"hyp.{name}: {inner[name]}"[:200] for name in _SETTINGS if name in inner)
+        return _reading_of(inner, settings, f"{rates}\n{shown}")
+    return OneOfTwo(text=shown, other=f"rates, in {HYPERPARAMETERS} beside it")
+
+
+def _are_rates(hyperparameters: Mapping[Any, Any]) -> bool:
+    return "lr0" in hyperparameters and ("lrf" in hyperparameters or hyperparameters.keys() >= _OF_THE_FIRST)
+
+
+def _reading_of(hyperparameters: Mapping[Any, Any], options: Mapping[Any, Any], shown: str) -> Reading:
+    reading = Yolov5Reading(unit="epochs", text=shown, numbers=_numbers(options))
+    try:
+        return _read(reading, hyperparameters, options)
+    except ScheduleError as error:
+        return dataclasses.replace(reading, error=str(error))
 
 
 def _load(text: str) -> tuple[Mapping[Any, Any] | None, str]:
@@ -167,7 +218,8 @@ YOLOV5 = Framework(
         inferred="batches per epoch, length of the warm-up, the group of the biases",
         unknown="nothing more",
     ),
-    readers=(ReaderFunction(_read_both, trust=Trust.FILE),),
+    readers=(ReaderFunction(_read_both, together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),),
+    files=(TextFile(HYPERPARAMETERS, _parse_hyperparameters), TextFile(OPTIONS, _parse_options)),
     # The trainers log the rates of the three `optimizer.param_groups` and nothing else.
     tags=_TAG.pattern,
     measures="optimizer",

@@ -1,0 +1,86 @@
+"""Runs whose logs only look as if they left their schedule, and their faulty twins.
+
+See `source_cases.py`, whose list ends with these.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from tests.support.source_case import SourceCase
+from tests.support.trainer_cases import at
+
+
+def sovits_cases() -> list[SourceCase]:
+    """GPT-SoVITS: `s2_train.py` steps the scheduler before the first epoch."""
+    train = {"epochs": 50, "learning_rate": 1e-4, "lr_decay": 0.999, "text_low_lr_rate": 0.4}
+    files = {"config.json": json.dumps({"train": train, "data": {"sampling_rate": 32000}})}
+    log = "".join(f"Train Epoch: {step // 30 + 1} [0%]\n[2.5, {step}, 9.99e-05]\n" for step in range(0, 900, 10))
+    tag, steps = "learning_rate", range(0, 900, 10)
+    return [
+        SourceCase("vits", "gpt", "on_schedule", tag, at(steps, lambda x: 1e-4 * 0.999 ** (x // 30 + 1)), files),
+        SourceCase(
+            "vits",
+            "gpt-stuck-by-log",
+            "stuck_at_initial",
+            tag,
+            at(steps, lambda _: 1e-4 * 0.999),
+            {**files, "train.log": log},
+        ),
+    ]
+
+
+def group_cases() -> list[SourceCase]:
+    """mmcv 1: the rate of the first group of parameters, which paramwise_cfg multiplies."""
+    drops = "lr_config = dict(policy='step', step=[8])\nrunner = dict(type='EpochBasedRunner', max_epochs=12)\n"
+    backbone = (
+        "optimizer = dict(type='AdamW', lr=2e-4, paramwise_cfg=dict(custom_keys={'backbone': dict(lr_mult=0.1)}))\n"
+    )
+    layers = "optimizer = dict(type='AdamW', lr=2e-4, paramwise_cfg=dict(num_layers=12, layer_decay_rate=0.75))\n"
+
+    def case(name: str, verdict: str, optimizer: str, factor: float) -> SourceCase:
+        points = at(range(10, 601, 10), lambda x: 2e-4 * factor * (0.1 if (x - 1) // 50 >= 8 else 1.0))
+        return SourceCase("mmcv", name, verdict, "learning_rate", points, {"net.py": optimizer + drops}, "tf_logs")
+
+    return [
+        case("backbone", "on_schedule", backbone, 0.1),
+        case("layers", "on_schedule", layers, 0.75**13),
+        case("no-group", "value_scaled", backbone, 0.5),
+    ]
+
+
+def agent_cases() -> list[SourceCase]:
+    """RLlib: iterations of other lengths than the batch, agents that count each, and rates from within an iteration."""
+    pairs = [[0, 1e-3], [100_000, 1e-4]]
+    settings = {"env": "CartPole-v1", "train_batch_size": 4000, "num_env_runners": 3, "lr": 1e-3}
+    new = "ray/tune/learners/default_policy/default_optimizer_learning_rate"
+    old = "ray/tune/info/learner/default_policy/learner_stats/cur_lr"
+
+    def rate(steps: float) -> float:
+        return 1e-3 - 9e-4 * min(max(steps, 0) / 100_000, 1.0)
+
+    def file(is_new: bool, **more: object) -> dict[str, str]:
+        stack = {"enable_rl_module_and_learner": is_new, "lr" if is_new else "lr_schedule": pairs}
+        return {"params.json": json.dumps(settings | stack | more, indent=2)}
+
+    def logged(steps: Iterable[int], back: int) -> list[tuple[int, float]]:
+        return at(steps, lambda x: rate(x - back))
+
+    on_old, steps = file(False), range(4002, 29 * 4002, 4002)
+    replayed = file(False, train_batch_size=32, rollout_fragment_length=4, replay_buffer_config={})
+    ends = [4000 * count + 50 * (count * count % 4) for count in range(1, 30)]
+    whole = list(zip(ends, (rate(x) for x in [0, *ends]), strict=False))
+    within = at(range(1, 30), lambda x: rate(4000 * x - 1700))
+    on_impala = file(True, broadcast_interval=1)
+    return [
+        SourceCase("rllib", "old-longer", "on_schedule", old, logged(steps, 4002), on_old),
+        SourceCase("rllib", "old-replayed", "on_schedule", old, logged(range(2000, 90_000, 1000), 4), replayed),
+        SourceCase("rllib", "old-late", "shifted", old, logged(steps, 20_000), on_old),
+        SourceCase("rllib", "old-whole", "on_schedule", old, whole, file(False, batch_mode="complete_episodes")),
+        SourceCase("rllib", "within", "on_schedule", new, within, on_impala),
+        SourceCase("rllib", "within-stuck", "stuck_at_initial", new, at(range(1, 30), lambda _: 1e-3), on_impala),
+    ]
+
+
+ODD_CASES = (*sovits_cases(), *group_cases(), *agent_cases())
