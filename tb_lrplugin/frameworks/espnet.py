@@ -4,13 +4,17 @@ Read from espnet 202511: `espnet2/train/reporter.py` (226-231), `espnet2/train/t
 `espnet2/schedulers/warmup_lr.py` and `noam_lr.py`. What is logged is the *mean* of the rates over the last
 log_interval iterations, each taken after the scheduler's step. The mean of a curve over a stretch is nearly its value
 in the middle; where the curve has its peak it is off by as much as it bends there, which counts as agreement here.
-Under accumulation the rates of the iterations with an update alone are in the mean.
+Under accumulation the rates of the iterations with an update alone are in the mean. A log_interval that is left out is
+a twentieth of an epoch's batches (`trainer.py`, 573), which are not told: it is the distance of the points.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
@@ -20,8 +24,9 @@ from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
-from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules.base import IntArray, require
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
 _SETTINGS = (
@@ -33,11 +38,76 @@ _SETTINGS = (
     "log_interval",
     "max_epoch",
     "model_conf",
+    "use_amp",
 )
-_SHOWN = _SETTINGS[:-1]
+_SHOWN = _SETTINGS[:-2]
 # A kink from slope s to -s / 2 in the middle of a window moves its mean by 3/16 of s times the window.
 _KINK = 3 / 16
 _MOST_TOLERANCE = 0.2
+_MOST_IN_WINDOW = 2**20
+
+
+@dataclass(frozen=True)
+class EspnetReading(Reading):
+    """The settings of an experiment.
+
+    Attributes:
+      curve: the rates after each step; None for a constant, and for one that is not known.
+    """
+
+    curve: _Curve | None = field(default=None, compare=False, repr=False)
+
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Take the means over the window that is told; where none is, the distance of the points tells it."""
+        curve = self.curve
+        if curve is None or curve.window is not None:
+            return (self,)
+        unknown = Unknown(
+            "log_interval",
+            lambda numbers, steps: curve.schedule(np.maximum(steps - curve.half(numbers), 0)),
+            lambda found: self.over(found.number),
+            range(1, _MOST_IN_WINDOW),
+            marks_windows=True,
+        )
+        return (unknown,)
+
+    def over(self, window: int) -> Reading:
+        """Give the reading of means over so many iterations."""
+        curve = self.curve
+        assert curve is not None, "only a curve has means"
+        move = curve.peak / max(curve.warmup, 1)
+        kink = _KINK * window / curve.accumulated / max(curve.warmup, 1)
+        return dataclasses.replace(
+            self,
+            # From the middle of the updates of the window, and after the step.
+            offset=-int(curve.half(window)),
+            relative_tolerance=min(max(RELATIVE_TOLERANCE, kink), _MOST_TOLERANCE),
+            # Of an even number of updates the middle lies between two; how many there are may differ by one.
+            absolute_tolerance=(0.5 if window % curve.accumulated == 0 else 1.0) * move,
+        )
+
+
+@dataclass(frozen=True)
+class _Curve:
+    """The one curve of both schedulers, over iterations.
+
+    Attributes:
+      schedule: the rate after each.
+      peak: its highest rate.
+      warmup: updates until then.
+      accumulated: iterations that make an update.
+      window: iterations over which the mean is taken; None where that is not told.
+    """
+
+    schedule: Schedule
+    peak: float
+    warmup: int
+    accumulated: int
+    window: int | None
+
+    def half(self, window: IntArray | int) -> IntArray:
+        """Give by how much the middle of the updates lies before the end of a window."""
+        return np.asarray(np.maximum(window - self.accumulated, 0) // 2)
 
 
 def _parse(text: str) -> Reading | None:
@@ -45,7 +115,7 @@ def _parse(text: str) -> Reading | None:
     options = config.get("optim_conf")
     if not isinstance(options, Mapping) or "scheduler_conf" not in config or "lr" not in options:
         return None
-    reading = Reading(
+    reading = EspnetReading(
         optimizer=str(config.get("optim", ""))[:80],
         text="\n".join(f"{name}: {config[name]}"[:200] for name in _SHOWN if name in config),
         numbers=numbers_of(config, ("accum_grad", "log_interval", "max_epoch")),
@@ -57,32 +127,22 @@ def _parse(text: str) -> Reading | None:
         return dataclasses.replace(reading, error=str(error))
 
 
-def _with_schedule(reading: Reading, given: Arguments) -> Reading:
+def _with_schedule(reading: EspnetReading, given: Arguments) -> Reading:
     rate, kind = given.number("lr"), given.raw("scheduler")
     if kind is None:
         return dataclasses.replace(reading, schedule=Constant(rate))
-    if not given.has("log_interval"):
-        # The default is a twentieth of the batches of an epoch, which are not told.
-        reason = f"the scheduler {str(kind)[:80]}, averaged over a log_interval that is not told"
-        return dataclasses.replace(reading, unreadable=reason)
     options = given.raw("scheduler_conf")
     schedule, peak, warmup = _warmed(
         str(kind).lower(), rate, Arguments(str(kind)[:80], options if isinstance(options, Mapping) else {})
     )
     if schedule is None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {str(kind)[:80]}, averaged over windows")
-    window, accumulated = given.whole("log_interval"), given.whole("accum_grad", 1)
-    require(window > 0 and accumulated > 0, "log_interval and accum_grad must be 1 or more")
-    kink = _KINK * window / accumulated / max(warmup, 1)
-    return dataclasses.replace(
-        reading,
-        schedule=schedule if accumulated == 1 else Held(schedule, accumulated, "update"),
-        # From the middle of the updates of the window, and after the step.
-        offset=-(max(window - accumulated, 0) // 2),
-        relative_tolerance=min(max(RELATIVE_TOLERANCE, kink), _MOST_TOLERANCE),
-        # Of an even number of updates the middle lies between two; how many there are may differ by one.
-        absolute_tolerance=(0.5 if window % accumulated == 0 else 1.0) * peak / max(warmup, 1),
-    )
+    window, accumulated = given.whole("log_interval", 0) or None, given.whole("accum_grad", 1)
+    require((window is None or window > 0) and accumulated > 0, "log_interval and accum_grad must be 1 or more")
+    by_iteration = schedule if accumulated == 1 else Held(schedule, accumulated, "update")
+    curve = _Curve(by_iteration, peak, warmup, accumulated, window)
+    reading = dataclasses.replace(reading, schedule=by_iteration, curve=curve)
+    return reading if window is None else reading.over(window)
 
 
 def _warmed(kind: str, rate: float, given: Arguments) -> tuple[Schedule | None, float, int]:
@@ -122,8 +182,8 @@ ESPNET = Framework(
         "ESPnet2",
         "PyTorch",
         "`config.yaml` of the experiment",
-        inferred="the middle of the window over which the rate is averaged",
-        unknown="schedulers other than WarmupLR and NoamLR; a `log_interval` that is left out",
+        inferred="the middle of the window over which the rate is averaged; a `log_interval` that is left out",
+        unknown="schedulers other than WarmupLR and NoamLR",
     ),
     readers=(TextFile("config.yaml", _parse, signs=(r"^optim_conf *:", r"^scheduler_conf *:")),),
     tags=r"optim\d+_lr\d+",

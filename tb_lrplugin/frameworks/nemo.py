@@ -12,10 +12,12 @@ import dataclasses
 import math
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.open_reading import Open, OpenReading, Shape, stretched
+from tb_lrplugin.frameworks.open_reading import Open, OpenReading, Shape
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
@@ -31,8 +33,11 @@ from tb_lrplugin.schedules import (
     Power,
     Schedule,
     ScheduleError,
+    Shift,
+    SquareRoot,
 )
-from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules.base import FloatArray, IntArray, require
+from tb_lrplugin.schedules.join import in_phases
 from tb_lrplugin.schedules.ramps import falling_cosine
 
 _NUMBERS = (
@@ -41,11 +46,13 @@ _NUMBERS = (
     "cfg.trainer.devices",
     "cfg.trainer.max_epochs",
 )
-# Of progress from 0 to 1, the share of the way from the rate to min_lr that is left.
+# Of progress from 0 to 1, the share of the way from the rate to min_lr that is left, to the first power.
 _SHAPES: Mapping[str, Shape] = {
     "CosineAnnealing": falling_cosine,
-    "WarmupAnnealing": lambda progress: 1 - progress,
+    **dict.fromkeys(("WarmupAnnealing", "PolynomialDecayAnnealing", "SquareAnnealing"), lambda progress: 1 - progress),
 }
+# Of one length of the run the schedule is shown before the points tell it.
+_SHOWN_LENGTH = 1000
 
 
 def _parse(text: str) -> Reading | None:
@@ -84,23 +91,32 @@ def _open(reading: OpenReading, name: str, given: Arguments) -> Reading:
     """Read a scheduler whose length was worked out at the start of training."""
     if name == "NoamAnnealing" and given.has("warmup_steps"):
         return dataclasses.replace(reading, schedule=_noam(given, given.number("lr"), given.whole("warmup_steps"), 0))
-    ratio = given.number("warmup_ratio", 0.0)
-    if (
-        name not in _SHAPES
-        or ratio > 0
-        or given.number("constant_ratio", 0.0) > 0
-        or given.whole("constant_steps", 0) > 0
-    ):
+    build, is_held = _BUILDERS.get(name), any(given.raw(setting) for setting in ("constant_steps", "constant_ratio"))
+    if name not in _SHAPES or build is None or is_held or given.flag("cycle", default=False):
         return dataclasses.replace(reading, unreadable=f"a {name[:80]} of unknown length, as sched has no max_steps")
-    rate, warmup, floor = given.number("lr"), max(given.whole("warmup_steps", 0), 0), given.number("min_lr", 0.0)
-    shape, build = _SHAPES[name], _cosine if name == "CosineAnnealing" else _linear
-    way = Open(
-        "steps in all",
-        stretched(_ramp(rate, warmup), warmup, lambda progress: floor + (rate - floor) * shape(progress)),
-        lambda number, _how: build(given, rate, warmup, number),
-        1,
-    )
-    return dataclasses.replace(reading, schedule=build(given, rate, warmup, warmup + 1), ways=(way,))
+    shape, power = _SHAPES[name], given.number("power", 2.0 if name == "SquareAnnealing" else 1.0)
+    rate, ratio = given.number("lr"), 0.0 if given.has("warmup_steps") else given.number("warmup_ratio", 0.0)
+    least = given.number("min_lr", 1e-5 if name == "SquareAnnealing" else 0.0)
+    end = 0.0 if name == "SquareAnnealing" else least
+
+    def warmups(totals: IntArray) -> IntArray:
+        told = np.maximum(given.whole("warmup_steps", 0), 0)
+        return np.asarray(np.int64(ratio * totals) if ratio > 0 else np.full_like(totals, told))
+
+    def rates(totals: IntArray, steps: IntArray) -> FloatArray:
+        warmup = warmups(totals)
+        progress = np.clip((steps - warmup) / np.maximum(totals - warmup, 1), 0.0, 1.0)
+        decayed = np.maximum(end + (rate - end) * shape(progress) ** power, least)
+        return np.where((steps <= warmup) & (warmup > 0), rate * (steps + 1) / (warmup + 1), decayed)
+
+    def built(total: int, _how: str) -> Schedule:
+        found = build(given, rate, int(warmups(np.array([total]))[0]), total)
+        assert found is not None, "no cycles"
+        return found
+
+    shortest = given.whole("warmup_steps", 0) + 1 if ratio <= 0 else _SHOWN_LENGTH
+    way = Open("steps in all", rates, built, 1)
+    return dataclasses.replace(reading, schedule=built(max(shortest, 1), "assumed"), ways=(way,))
 
 
 def _ramp(rate: float, warmup: int) -> Schedule | None:
@@ -172,6 +188,49 @@ def _noam(given: Arguments, rate: float, warmup: int, _total: int) -> Schedule:
     return Join((ramp, after), (first,), ("warm-up", "decay"))
 
 
+def _square_root(given: Arguments, rate: float, warmup: int, total: int) -> Schedule:
+    # It counts from the first step on, so that it falls a bit at the end of the warm-up.
+    fall = Floor(Polynomial(rate, 0.0, total, 0.5), given.number("min_lr", 0.0))
+    late = warmup + 1
+    return _after(_ramp(rate, warmup), warmup, Shift(fall, late) if warmup else fall, is_late=True)
+
+
+def _t5(given: Arguments, _rate: float, _warmup: int, total: int) -> Schedule:
+    # lr has no say.
+    held = (
+        given.whole("constant_steps") if given.has("constant_steps") else int(given.number("constant_ratio", 0) * total)
+    )
+    require(held > 0, f"constant_steps is {held}: it must be 1 or more")
+    return Join((Constant(held**-0.5), InverseSquareRoot(held**-0.5, held)), (held,), ("hold", "decay"))
+
+
+def _held(
+    given: Arguments, rate: float, warmup: int, total: int, decay: Callable[[int, float], Schedule]
+) -> Schedule | None:
+    """Build one that holds the rate between warm-up and decay; without a hold it is another formula."""
+    held = given.whole("hold_steps") if given.has("hold_steps") else int(given.number("hold_ratio", 0.0) * total)
+    left = total - warmup - held
+    if held <= 0 or left <= 0:
+        return None
+    ramp = _ramp(rate, warmup) or Constant(rate)
+    end = decay(left, given.number("min_lr", 0.0))
+    return in_phases([("warm-up", warmup, ramp), ("hold", held, Constant(rate)), ("decay", left, end)])
+
+
+def _held_line(given: Arguments, rate: float, warmup: int, total: int) -> Schedule | None:
+    power = given.number("power", 1.0)
+    return _held(given, rate, warmup, total, lambda steps, floor: Polynomial(rate, floor, steps, power))
+
+
+def _held_root(given: Arguments, rate: float, warmup: int, total: int) -> Schedule | None:
+    return _held(given, rate, warmup, total, lambda steps, floor: Floor(SquareRoot(rate, 0.0, steps), floor))
+
+
+def _held_noam(given: Arguments, rate: float, warmup: int, total: int) -> Schedule | None:
+    power, steps = -given.number("decay_rate", 0.5), max(warmup, 1)
+    return _held(given, rate, warmup, total, lambda _, floor: Floor(Shift(Power(rate, power, steps), steps), floor))
+
+
 _BUILDERS: Mapping[str, Callable[[Arguments, float, int, int], Schedule | None]] = {
     "CosineAnnealing": _cosine,
     "WarmupAnnealing": _linear,
@@ -179,6 +238,12 @@ _BUILDERS: Mapping[str, Callable[[Arguments, float, int, int], Schedule | None]]
     "SquareAnnealing": _square,
     "InverseSquareRootAnnealing": _inverse_square_root,
     "NoamAnnealing": _noam,
+    "SquareRootAnnealing": _square_root,
+    "T5InverseSquareRootAnnealing": _t5,
+    "PolynomialHoldDecayAnnealing": _held_line,
+    "WarmupHoldAnnealLinear": _held_line,
+    "WarmupHoldAnnealOneMinusSquareRoot": _held_root,
+    "NoamHoldAnnealing": _held_noam,
     "WarmupPolicy": lambda _given, rate, warmup, _total: _after(_ramp(rate, warmup), warmup, Constant(rate)),
 }
 

@@ -92,6 +92,8 @@ class Unknown:
       is_sample: whether `searched` leaves out numbers between its own, so that none of them need be right.
       marks_starts: whether the logger writes once per unit, at the unit's first step, so that the distance of the
         points is the number.
+      marks_windows: whether the logger writes once per unit, counted from the begin of each epoch, so that most points
+        are so far apart.
       slope: where the rate of the parameter group is open too, by how much the rates rise with it; `curve` then gives
         them for a rate of 0.
       group_rates: the rates that the group may have, ascending; empty for any.
@@ -111,6 +113,7 @@ class Unknown:
     is_from_begin: bool = False
     is_sample: bool = False
     marks_starts: bool = False
+    marks_windows: bool = False
     slope: Curve | None = None
     group_rates: tuple[float, ...] = ()
     planned: int = 0

@@ -49,8 +49,8 @@ def test_a_file_means_what_its_framework_computes(name: str, tmp_path: Path) -> 
                 rates = choice.curve(np.array([[case.number]]), steps)[0]
                 built = choice.build(Solution(case.number, "told"))
                 assert built is not None and built.schedule is not None
+                choice, steps = built, axis + built.step_offset(".", case.tag)
                 np.testing.assert_allclose(rates, built.schedule(steps), rtol=1e-9, atol=1e-12)
-                choice = built
             assert choice.schedule is not None, choice
             excess = np.abs(choice.schedule(np.maximum(steps, 0)) - recorded.rates)
             excess -= 1e-6 * np.abs(recorded.rates) + 1e-6 * recorded.rates.max()

@@ -83,4 +83,33 @@ def agent_cases() -> list[SourceCase]:
     ]
 
 
-ODD_CASES = (*sovits_cases(), *group_cases(), *agent_cases())
+def window_cases() -> list[SourceCase]:
+    """ESPnet without log_interval: means over a twentieth of an epoch, and points that begin anew in each."""
+    text = (
+        "max_epoch: 20\naccum_grad: {}\nlog_interval: null\noptim: adam\noptim_conf:\n  lr: 0.002\n"
+        "scheduler: warmuplr\nscheduler_conf:\n  warmup_steps: 500\n"
+    )
+
+    def means(accumulated: int, pace: float = 1.0) -> list[tuple[int, float]]:
+        points, rates = [], []
+        for done in range(1, 20 * 437 + 1):
+            s = pace * (done // accumulated) + 1
+            rates.append(0.002 * 500**0.5 * min(s**-0.5, s * 500**-1.5) if done % accumulated == 0 else None)
+            if ((done - 1) % 437 + 1) % 21 == 0:
+                window = [rate for rate in rates[-21:] if rate is not None]
+                points.append((done, sum(window) / len(window)))
+        return points
+
+    def case(name: str, verdict: str, points: list[tuple[int, float]], accumulated: int = 1) -> SourceCase:
+        files = {"config.yaml": text.format(accumulated)}
+        return SourceCase("espnet", name, verdict, "optim0_lr0", points, files, "tensorboard/train")
+
+    return [
+        case("own-window", "on_schedule", means(1)),
+        case("own-window-accumulated", "on_schedule", means(4), 4),
+        case("own-window-twice", "time_scaled", means(1, 2.0)),
+        case("own-window-stuck", "stuck_at_initial", [(step, 4e-6) for step, _ in means(1)]),
+    ]
+
+
+ODD_CASES = (*sovits_cases(), *group_cases(), *agent_cases(), *window_cases())

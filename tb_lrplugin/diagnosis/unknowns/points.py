@@ -22,6 +22,13 @@ def spacing_of(series: Series) -> int:
     return spacing if spacing == int(np.diff(series.steps).min()) else 0
 
 
+def distance_of(series: Series) -> int:
+    """Give the distance that most points have from the one before, wherever the first one stands; 0 for no such."""
+    distances, counts = np.unique(np.diff(series.steps), return_counts=True)
+    most = int(np.argmax(counts)) if len(counts) else 0
+    return int(distances[most]) if len(counts) and 2 * counts[most] > counts.sum() else 0
+
+
 def telling_points(series: Series) -> IntArray:
     """List the points to look at, in order: both sides of the first moves, and some of the rest."""
     # Compared, not subtracted: infinity is a value as well.

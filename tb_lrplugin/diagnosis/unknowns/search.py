@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.comparing import claimed
 from tb_lrplugin.diagnosis.comparing.case import allowed
-from tb_lrplugin.diagnosis.unknowns.points import may_lack_begin, spacing_of, telling_points
+from tb_lrplugin.diagnosis.unknowns.points import distance_of, may_lack_begin, spacing_of, telling_points
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
 from tb_lrplugin.frameworks.unknown import LARGEST, How, Solution, Unknown
@@ -54,7 +54,7 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
     if not unknowns:
         yield from (one for one in alternatives if isinstance(one, Reading))
         return
-    spacing = spacing_of(series)
+    spacing = distance_of(series) if any(one.marks_windows for one in unknowns) else spacing_of(series)
     marked = [one for one in unknowns if _is_told_by(one, spacing)]
     known = named(marked[0].name, spacing) if marked else ()
     search = _Search(series, reading)
@@ -70,7 +70,8 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
 
 
 def _is_told_by(unknown: Unknown, spacing: int) -> bool:
-    return spacing > 1 and unknown.marks_starts and (spacing in unknown.told or not unknown.told)
+    is_marked = unknown.marks_starts or unknown.marks_windows
+    return spacing > 1 and is_marked and (spacing in unknown.told or not unknown.told)
 
 
 @dataclass(frozen=True)

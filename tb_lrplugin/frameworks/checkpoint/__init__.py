@@ -25,6 +25,7 @@ from tb_lrplugin.frameworks.checkpoint.others import keras_rates
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
+from tb_lrplugin.frameworks.huggingface import HF_TRAINER
 from tb_lrplugin.frameworks.keras import KerasReading
 from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
@@ -39,7 +40,6 @@ from tb_lrplugin.words.numbers import format_rate
 
 logger = logging.getLogger(__name__)
 
-TRAINER = "hf_trainer"
 _OF_KERAS = (".keras", ".h5", ".hdf5")
 # "lr/group_0", "lr-AdamW/pg1", "lr_0", "param_group_2/lr".
 _GROUP = re.compile(r"(?:group_?|pg|lr_)(\d{1,3})(?:/[a-z_]+)?$")
@@ -209,7 +209,7 @@ def _saved_by(reading: CheckpointReading, writer: Writer) -> CheckpointReading:
     if state.name in FUNCTIONS and len(state.base_rates) == 1:
         # What the Trainer makes are partial functions, but for a constant.
         is_own = state.arguments.get("lr_lambdas") == [None]
-        seen = dataclasses.replace(seen, handed_over=HandedOver(TRAINER, state.base_rates[0], is_own))
+        seen = dataclasses.replace(seen, handed_over=HandedOver(HF_TRAINER.kind, state.base_rates[0], is_own))
     return dataclasses.replace(reading, writer=writer, witness=seen)
 
 

@@ -60,12 +60,22 @@ def _nerf(kind: str, **settings: object) -> Written:
     return Written("nerfstudio", "config.yml", _NERF.format(kind) + rows, "learning_rate/fields")
 
 
-def _espnet(kind: str, window: int, accumulated: int = 1, **options: object) -> Written:
+def _espnet(kind: str, told: int, accumulated: int = 1, **options: object) -> Written:
+    window = told or 15
     text = (
-        f"accum_grad: {accumulated}\nlog_interval: {window}\noptim: adam\noptim_conf:\n  lr: 0.002\n"
+        f"accum_grad: {accumulated}\nlog_interval: {told or 'null'}\noptim: adam\noptim_conf:\n  lr: 0.002\n"
         f"scheduler: {kind}\nscheduler_conf: {json.dumps(options)}\n"
     )
-    return Written("espnet", "config.yaml", text, "optim0_lr0", run="tensorboard/train", first=window, every=window)
+    return Written(
+        "espnet",
+        "config.yaml",
+        text,
+        "optim0_lr0",
+        0 if told else window,
+        "tensorboard/train",
+        first=window,
+        every=window,
+    )
 
 
 def _pcdet(**settings: object) -> Written:
@@ -195,6 +205,20 @@ CASES: dict[str, Written] = {
     "nemo: square": _nemo(name="SquareAnnealing", warmup_steps=300, max_steps=1800),
     "nemo: root": _nemo(name="InverseSquareRootAnnealing", warmup_steps=300, max_steps=1800),
     "nemo: noam": _nemo(name="NoamAnnealing", d_model=176, warmup_steps=300, min_lr=1e-6, max_steps=1800),
+    "nemo: line of open length": _nemo(name="WarmupAnnealing", warmup_ratio=0.1),
+    "nemo: power of open length": _nemo(name="PolynomialDecayAnnealing", warmup_ratio=0.07, min_lr=1e-5, power=2.0),
+    "nemo: square of open length": _nemo(name="SquareAnnealing", warmup_steps=300),
+    "nemo: falling root": _nemo(name="SquareRootAnnealing", warmup_steps=300, min_lr=1e-5, max_steps=1800),
+    "nemo: held line": _nemo(
+        name="PolynomialHoldDecayAnnealing", warmup_steps=300, hold_steps=500, power=2.0, min_lr=1e-5, max_steps=1800
+    ),
+    "nemo: held root": _nemo(
+        name="WarmupHoldAnnealOneMinusSquareRoot", warmup_ratio=0.1, hold_ratio=0.4, min_lr=1e-4, max_steps=1800
+    ),
+    "nemo: held noam": _nemo(
+        name="NoamHoldAnnealing", warmup_steps=300, hold_steps=500, decay_rate=1.0, min_lr=1e-5, max_steps=1800
+    ),
+    "nemo: T5": _nemo(name="T5InverseSquareRootAnnealing", constant_steps=400, max_steps=1800),
     "open_clip: cosine": _clip("cosine"),
     "open_clip: constant": _clip("const"),
     "open_clip: cool-down": _clip("const-cooldown", epochs_cooldown=3, lr_cooldown_end=1e-6, lr_cooldown_power=2.0),
@@ -209,6 +233,7 @@ CASES: dict[str, Written] = {
     "nerfstudio: steps": _nerf("MultiStep", milestones=[500, 1200]),
     "sheeprl: line": Written("sheeprl", "config.yaml", _SHEEPRL, "Info/learning_rate", count=125, first=8, every=8),
     "espnet: warm-up": _espnet("warmuplr", 10, warmup_steps=300),
+    "espnet: warm-up by a window of its own": _espnet("warmuplr", 0, warmup_steps=300),
     "espnet: noam": _espnet("noamlr", 25, warmup_steps=300, model_size=256),
     "espnet: accumulated": _espnet("warmuplr", 20, 4, warmup_steps=300),
     "espnet: accumulated across windows": _espnet("warmuplr", 10, 4, warmup_steps=100),

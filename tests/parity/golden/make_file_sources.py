@@ -133,7 +133,7 @@ def espnet(root: Path, case: Written) -> list[float]:
     given = {"AbsBatchStepScheduler": base["AbsBatchStepScheduler"], "typechecked": lambda one: one}
     optimizer = an_optimizer(config["optim_conf"]["lr"])
     scheduler = load(root / "espnet2" / "schedulers" / file, **given)[kind](optimizer, **config["scheduler_conf"])
-    window, accumulated = config["log_interval"], config["accum_grad"]
+    window, accumulated = config["log_interval"] or case.number, config["accum_grad"]
     rates, means = [], []
     for iteration in range(1, case.count + 1):
         if iteration % accumulated == 0:
