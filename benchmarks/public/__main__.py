@@ -20,7 +20,7 @@ from benchmarks.public.scoring import Outcome, tables
 from benchmarks.public.tools import TOOLS, NothingReadError, Tool, answer_of
 
 ROOT = Path(__file__).resolve().parents[2]
-_BEGIN, _END = "<!-- written by benchmarks.public -->\n", "\n<!-- as far as here -->"
+_BEGIN, _END = "<!-- written by benchmarks.public -->\n\n", "\n\n<!-- as far as here -->"
 _SECONDS = 120
 
 
