@@ -62,7 +62,9 @@ def _parse(text: str) -> Reading | None:
     given = Arguments("SOLVER", solver)
     lines = config.lines.get("SOLVER")
     numbers = numbers_of(config, (_IMAGES, _REFERENCE))
+    # Its schedulers move after an update that was skipped as well.
     reading = Reading(
+        loss_scaling=None,
         optimizer="SGD",
         lines=lines,
         text="" if lines is None else "\n".join(text.split("\n")[lines[0] - 1 : lines[1]])[:_MOST_SHOWN],

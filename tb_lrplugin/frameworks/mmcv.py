@@ -70,6 +70,7 @@ def _parse(text: str) -> Reading | None:
     ):
         return None
     reading = OpenReading(
+        loss_scaling=None,
         optimizer=str(optimizer.get("type", ""))[:80],
         text=f"optimizer = {optimizer!r}\nlr_config = {policy!r}\nrunner = {config.get('runner')!r}"[:4096],
         numbers=numbers_of(config, ("data.samples_per_gpu", "optimizer_config.cumulative_iters")),

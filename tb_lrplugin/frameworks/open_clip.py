@@ -44,6 +44,7 @@ def _parse(text: str) -> Reading | None:
     if not {"lr", "lr_scheduler", "warmup", "epochs"} <= settings.keys():
         return None
     reading = OpenReading(
+        loss_scaling=None,
         optimizer=str(settings.get("opt", "AdamW"))[:80],
         text="\n".join(f"{name}: {settings[name]}"[:200] for name in _SHOWN if name in settings),
         numbers=numbers_of(settings, _NUMBERS),

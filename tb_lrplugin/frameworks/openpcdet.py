@@ -50,6 +50,7 @@ def _parse(text: str) -> Reading | None:
     if not isinstance(settings, Mapping) or not {"LR", "OPTIMIZER", "NUM_EPOCHS"} <= settings.keys():
         return None
     reading = OpenReading(
+        loss_scaling=None,
         optimizer="AdamW" if settings["OPTIMIZER"] in (_ONE_CYCLE, _COSINE) else str(settings["OPTIMIZER"])[:80],
         text="\n".join(
             ["OPTIMIZATION:", *(f"  {name}: {settings[name]}"[:200] for name in _SHOWN if name in settings)]

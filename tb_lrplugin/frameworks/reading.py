@@ -63,7 +63,7 @@ class Reading:
         rounds.
       absolute_tolerance: how far besides, in rates: a mean over a stretch may be that of any place in it.
       loss_scaling: the setting under which a loss scaler skips updates that overflow ("fp16=True"); "" where none is
-        known of, None where there is none.
+        known of, None where there is none, or the scheduler moves after an update that was skipped as well.
       numbers: settings of the run that may turn up as a factor between asked for and logged, by name
         ("gradient_accumulation_steps", 4.0).
       is_optimizers_own: whether this is what the optimizer was really made with, so that a rate other than a

@@ -58,6 +58,7 @@ def _readings(
         rate = group.get("lr", optimizer.get("lr"))
         shown = [f"{name}: {config.get(name)!r}"[:400] for name in _SHOWN]
         reading = OpenReading(
+            loss_scaling=None,
             tag=f"Lr/pg_{index}",
             optimizer=str(optimizer.get("type", ""))[:80],
             text="\n".join([*shown, f"lr of the group: {rate!r}"[:200]]),

@@ -287,7 +287,8 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
     )
     return {
         "stuck_at_initial": standing,
-        "frozen": standing,
+        # Other settings follow another curve, and do not stop in the middle of one.
+        "frozen": Advice((counter, edited), both),
         "frozen/after preparation": Advice(("The schedule in force stays constant after its warm-up.", settings), both),
         "frozen/after resume": resumed,
         "time_scaled/fast": paced,
@@ -298,14 +299,16 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
         "shifted/ahead": resumed,
         "shifted/behind": resumed,
         "shifted/skipped": resumed,
-        "value_scaled": Advice((settings, edited), both),
+        "value_scaled": Advice(
+            (f"The run was started with another {rate} than the settings beside it say.", edited), both
+        ),
         "resumed_elsewhere": resumed,
         "constant_mismatch": Advice((edited, settings), both),
         "off_schedule": Advice((settings, edited), both),
         "externally_controlled": Advice((edited, "The training loop writes another rate than the schedule's."), both),
         "flat_by_design/over": Advice(
             (
-                f"{length} is far below the steps of the run.",
+                f"{f'The last step of {rate}' if is_one else length} is far below the steps of the run.",
                 "The run was resumed from a step beyond the end of its schedule.",
             ),
             both,

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
@@ -28,6 +29,21 @@ _OF_SCHEDULER = ("warmup_steps", "total_steps", "decay_ratio", "decay_type", "mi
 _MOST_GROUPS = 64
 
 
+@dataclass(frozen=True)
+class TitanReading(Reading):
+    """The schedule of one group of parameters.
+
+    Attributes:
+      group: what stands behind `lr/` in its tag, where that names a group.
+    """
+
+    group: str = ""
+
+    def alternatives(self, tag: str) -> Iterable[Reading]:
+        """Take the group that the tag names first; older versions name none."""
+        return sorted((self, *self.others), key=lambda one: not tag.endswith(f"lr/{getattr(one, 'group', '')}"))
+
+
 def _parse(text: str) -> Reading | None:
     config = json_object(text)
     names = ("lr_scheduler", "training", "optimizer")
@@ -35,22 +51,24 @@ def _parse(text: str) -> Reading | None:
     if len(parts) != len(names):
         return None
     scheduler, training, optimizer = parts
-    rates = dict(_rates(optimizer))
+    rates = list(_rates(optimizer))
     if not rates or "warmup_steps" not in scheduler or "steps" not in training:
         return None
     shown = {name: scheduler[name] for name in _OF_SCHEDULER if name in scheduler}
     lengths = {"lr_scheduler": shown, "training.steps": training["steps"]}
-    readings = [_reading(name, rate, lengths, scheduler, training) for name, rate in rates.items()]
+    readings = [_reading(name, rate, lengths, scheduler, training) for name, rate in rates]
     return dataclasses.replace(readings[0], others=tuple(readings[1:]))
 
 
 def _rates(optimizer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """List the optimizers and their rates: one each up to 0.2, one for each group of parameters since."""
+    """List rates by what they are logged as: one optimizer up to 0.2, and since then the groups of each optimizer."""
     groups = optimizer.get("param_groups")
-    for group in groups[:_MOST_GROUPS] if isinstance(groups, list) else ():
-        options = group.get("optimizer_kwargs") if isinstance(group, dict) else None
+    listed = [group for group in groups[:_MOST_GROUPS] if isinstance(group, dict)] if isinstance(groups, list) else []
+    names = [str(group.get("optimizer_name")) for group in listed]
+    for index, (name, group) in enumerate(zip(names, listed, strict=True)):
+        options = group.get("optimizer_kwargs")
         if isinstance(options, dict) and "lr" in options:
-            yield f"{group.get('optimizer_name')}, {options['lr']}", options["lr"]
+            yield name if names.count(name) == 1 else f"{name}/{names[:index].count(name)}", options["lr"]
     if "lr" in optimizer:
         yield str(optimizer.get("name", "")), optimizer["lr"]
 
@@ -59,9 +77,10 @@ def _reading(
     name: str, rate: Any, lengths: Mapping[str, Any], scheduler: Mapping[str, Any], training: Mapping[str, Any]
 ) -> Reading:
     # It trains in bf16 or fp32, without a loss scaler.
-    reading = Reading(
+    reading = TitanReading(
         loss_scaling=None,
-        optimizer=name.partition(",")[0][:80],
+        group=name,
+        optimizer=name.partition("/")[0][:80],
         text=json.dumps({"optimizer.lr": rate, **lengths}, indent=2)[:4000],
     )
     try:

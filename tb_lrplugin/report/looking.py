@@ -102,6 +102,8 @@ def require_readable(logdir: str) -> None:
     Raises:
       LogDirectoryError: if not.
     """
+    if not logdir:
+        raise LogDirectoryError("No log directory is named. Name the one that you pass to `tensorboard --logdir`.")
     if not os.path.exists(logdir):
         raise LogDirectoryError(f"{logdir} does not exist. Name the directory that you pass to `tensorboard --logdir`.")
     if not os.path.isdir(logdir):

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from tb_lrplugin.words.numbers import format_step
 
 # What an axis counts, several and one. Stairs are those of a schedule that is stepped once per stair.
-_ONE_OF = {"steps": "step", "epochs": "epoch", "micro-batches": "micro-batch", "samples": "sample", "stairs": "stair"}
+_ONE_OF = {
+    "steps": "step",
+    "epochs": "epoch",
+    "micro-batches": "micro-batch",
+    "samples": "sample",
+    "stairs": "stair",
+    "calls": "call",
+}
 # A sentence on a schedule that has another unit than steps within.
 _TELLS_BOTH = "steps per "
 _STEPS = re.compile(r"\bsteps?\b")

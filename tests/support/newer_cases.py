@@ -136,6 +136,17 @@ def titan_cases() -> list[SourceCase]:
         SourceCase("torchtitan", "group", "on_schedule", "lr/AdamW/1", at(steps, linear), file(groups=True), run),
         # Of a curve of 300 steps the run is meant to see 200.
         SourceCase("torchtitan", "part", "on_schedule", "lr", at(range(1, 201, 5), linear), part, run),
+        # The first of two groups, at half of its own rate, which is not that of the other one.
+        SourceCase(
+            "torchtitan",
+            "group-halved",
+            "value_scaled",
+            "lr/AdamW/0",
+            at(steps, lambda number: linear(number) / 8),
+            file(groups=True),
+            run,
+            evidence={"value_scale": 0.5},
+        ),
         SourceCase("torchtitan", "stuck", "stuck_at_initial", tag, at(steps, lambda _: linear(1)), file(), run),
     ]
 

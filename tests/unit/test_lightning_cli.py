@@ -344,3 +344,13 @@ def test_a_scheduler_that_is_stepped_twice_at_the_end_of_each_epoch(tmp_path: Pa
     assert f"{length} steps per epoch" in found.finding.detail
     # No cause that only updates have.
     assert not any("batch" in cause for cause in found.finding.causes)
+
+
+@pytest.mark.parametrize("level", [0.3, 5.0])
+def test_a_level_does_not_hide_how_long_an_epoch_is(tmp_path: Path, level: float) -> None:
+    # The log does not say how long an epoch is, and no length makes the rates that are asked for.
+    reading, steps = given(tmp_path, WHOLE), np.arange(4, 8 * 37, 5)
+    found = diagnose(series_of(steps, level * STEPS(steps // 37), tag="lr-SGD"), [reading])
+    assert found.finding.verdict == "value_scaled"
+    assert found.evidence.value_scale == pytest.approx(level)
+    assert "37 steps per epoch (inferred)" in found.finding.detail

@@ -113,6 +113,11 @@ def test_problems_are_told_and_fail(logdir: Path, tmp_path: Path) -> None:
     ET.fromstring(report._repr_html_())
 
 
+def test_no_log_directory_at_all() -> None:
+    with pytest.raises(tb_lrplugin.LogDirectoryError, match="No log directory is named"):
+        tb_lrplugin.check("")
+
+
 @pytest.mark.parametrize(("tags", "words"), [("(", "regular expression"), ("", "does not exist")])
 def test_what_cannot_be_looked_at(tags: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(tb_lrplugin.LogDirectoryError, match=words):

@@ -27,6 +27,7 @@ export class Code extends LrElement {
         overflow: auto;
         border-radius: 4px;
         background: var(--lr-surface-code);
+        scrollbar-color: var(--lr-border-strong) var(--lr-surface-code);
         padding: 10px 12px;
         font:
           12px/1.5 'Roboto Mono',

@@ -144,7 +144,8 @@ def _explanations(case: Case) -> list[Explanation]:
     # Under another convention a point may disagree that agrees under the one that fits best, and proves nothing.
     paces = [one for one in paces if proves(case, one.explained)]
     found = [*paces, *levels, *places]
-    if not any(one.is_exact and one.free == 1 for one in found):
+    may_skip = case.reading.loss_scaling is not None
+    if may_skip and not any(one.is_exact and one.free == 1 for one in found):
         found += _skips(case)
     if not found:
         found = list(_levels_and_paces(case))

@@ -110,9 +110,14 @@ class PaceSearch:
             yield from displaced
 
     def _fits(self, known: Sequence[float], *, looks_exactly: bool) -> Iterator[Fit | None]:
+        likely = self._likely(known)
+        # Of means a simple number within what they may be off goes before any other.
+        is_mean = self.case.reading.absolute_tolerance > 0
+        for scale in likely if is_mean else ():
+            yield _explain(self.case, scale, self.anchor)
         if looks_exactly:
             yield from self.exact_fits(known)
-        for scale in self._likely(known):
+        for scale in () if is_mean else likely:
             yield _explain(self.case, scale, self.anchor)
         for guess in self._guesses:
             for scale, phase in _factors(self.case, guess, self.anchor, known):

@@ -186,9 +186,19 @@ def _best_of_all(series: Series, reading: Reading) -> tuple[Reading, Case | None
         if case is not None and case.holds and case.offset == offset:
             return candidate, case
     if found:
-        return max(found, key=lambda pair: _beginning(pair[1]))
+        return max(found, key=lambda pair: (_beginning(pair[1]), _is_at_a_level(pair[1])))
     # What would speak if the points agreed says nothing.
     return replace(reading, schedule=None) if reading.unreadable else reading, None
+
+
+def _is_at_a_level(case: Case | None) -> bool:
+    """Say whether every rate, of several, is the one asked for times one factor."""
+    if case is None or case.is_flat or not case.expected[0] > 0:
+        return False
+    with np.errstate(invalid="ignore"):
+        level = float(case.values[0] / case.expected[0])
+        # Both roundings of the first point are in the factor.
+        return bool((np.abs(case.values - level * case.expected) <= 2 * level * case.tolerance_at(case.expected)).all())
 
 
 def _beginning(case: Case | None) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -13,16 +13,15 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
 from tb_lrplugin.diagnosis.comparing import claimed
 from tb_lrplugin.diagnosis.comparing.case import allowed
+from tb_lrplugin.diagnosis.unknowns.family import Family
 from tb_lrplugin.diagnosis.unknowns.points import distance_of, may_lack_begin, spacing_of, telling_points
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named
-from tb_lrplugin.frameworks.unknown import LARGEST, How, Solution, Unknown
+from tb_lrplugin.frameworks.unknown import LARGEST, Curve, How, Solution, Unknown
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 
 # Tried in turn: nearly every epoch is shorter than the first.
 _LIMITS = (2**12, 2**16, 2**20)
-# Numbers whose rates show how large the curve is.
-_SAMPLED = 9
 # Of more numbers that the points cannot tell apart, an even choice is looked at more closely.
 _MOST_COMPARED = 4096
 # So few are held against all points at once.
@@ -31,6 +30,10 @@ _FEW = 256
 _MOST_CROSSINGS, _BESIDE = 4, np.arange(-2, 4)
 # Rates that differ by less are one rate, stored as float32.
 _ROUNDING = 1e-6
+# What a schedule runs at where it is stepped more than once for an update, or once in several.
+_PACES = (2.0, 3.0, 4.0, 8.0, 0.5, 0.25)
+# Two numbers are not singled out by fewer moves of the rate.
+_LEAST_MOVES = 3
 # Of a float32, as a share of the difference that is allowed.
 _LOG_ROUNDING = 0.012
 # A group's rate shows in the first points, but for those at the very begin of a warm-up from nothing.
@@ -74,39 +77,6 @@ def _is_told_by(unknown: Unknown, spacing: int) -> bool:
     return spacing > 1 and is_marked and (spacing in unknown.told or not unknown.told)
 
 
-@dataclass(frozen=True)
-class _Family:
-    """The rates under several numbers of one unknown.
-
-    Attributes:
-      unknown: what is open.
-      numbers: int64[k].
-      rates: float64[k], the group's rate under each number; NaN where there is none, or it is not open.
-    """
-
-    unknown: Unknown
-    numbers: IntArray
-    rates: FloatArray
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __getitem__(self, which: slice | IntArray | npt.NDArray[np.bool_]) -> _Family:
-        return _Family(self.unknown, self.numbers[which], self.rates[which])
-
-    def at(self, steps: IntArray) -> FloatArray:
-        """Evaluate at int64[n] steps, float64[k, n]."""
-        with np.errstate(all="ignore"):
-            found = self.unknown.curve(self.numbers[:, None], steps)
-            if self.unknown.slope is not None:
-                found = found + self.rates[:, None] * self.unknown.slope(self.numbers[:, None], steps)
-        return np.broadcast_to(found, (len(self), len(steps)))
-
-    def few(self) -> _Family:
-        """Choose some of the numbers, small and large."""
-        return self[np.unique(np.geomspace(1, len(self), _SAMPLED).astype(np.int64)) - 1]
-
-
 class _Search:
     """The telling points of one series, held against every number that a reading leaves open."""
 
@@ -145,7 +115,7 @@ class _Search:
             return self._solution(agreeing, len(self._steps), "told")
         searched = self._bounded(unknown)
         assumed = self._assumed(unknown)
-        stages: list[_Family] = []
+        stages: list[Family] = []
         for limit in _LIMITS:
             numbers = self._family(unknown, self._begun(unknown, _array(searched[:limit])))
             # Where units are long, a step more or less of the logger hardly ever shows.
@@ -166,16 +136,48 @@ class _Search:
                 break
         if unknown.is_sample and stages and not len(told):
             return self._of_sample(stages[-1], assumed)
-        return None if unknown.is_excuse else self._partly(told, assumed, [] if len(told) else stages)
+        if unknown.is_excuse:
+            return None
+        found = self._at_a_level(unknown, stages) or self._at_a_pace(unknown, stages)
+        return found or self._partly(told, assumed, [] if len(told) else stages)
 
-    def _assumed(self, unknown: Unknown) -> _Family:
+    def _at_a_level(self, unknown: Unknown, stages: Sequence[Family]) -> Solution | None:
+        """Find the number under which every point is the curve times one factor: that is a fault of its own."""
+        if unknown.slope is not None or self._moves < _LEAST_MOVES:
+            return None
+        # The factor is what the rates rise with.
+        levelled = dataclasses.replace(
+            unknown, curve=lambda numbers, steps: np.zeros(np.broadcast(numbers, steps).shape), slope=unknown.curve
+        )
+        for numbers in stages:
+            agreeing = self._agreeing(self._family(levelled, numbers.numbers), self._conventions[:1])
+            if len(agreeing) and _is_within(agreeing, numbers):
+                found = self._solution(agreeing, len(self._steps), "inferred")
+                return dataclasses.replace(found, rate=math.nan)
+        return None
+
+    def _at_a_pace(self, unknown: Unknown, stages: Sequence[Family]) -> Solution | None:
+        """Find the number under which every point is the curve at another pace, which what has a known length tells."""
+        if unknown.slope is not None or self._moves < _LEAST_MOVES:
+            return None
+        # Logged after the last step of an update, before the first one, or as the logger's own convention has it.
+        ways = [(pace, lead) for pace in _PACES for lead in ((0.0, pace - 1, 1 - pace) if pace > 1 else (0.0,))]
+        for pace, lead in ways:
+            paced = dataclasses.replace(unknown, curve=partial(_paced, unknown.curve, pace, lead))
+            for numbers in stages[:2]:
+                agreeing = self._agreeing(Family(paced, numbers.numbers, numbers.rates), self._conventions[:1])
+                if len(agreeing) and _is_within(agreeing, numbers):
+                    return self._solution(agreeing, len(self._steps), "inferred")
+        return None
+
+    def _assumed(self, unknown: Unknown) -> Family:
         """Give the number for a curve where nothing tells; of a rate that moves, that under which the run is whole."""
         number = unknown.assumed(self._last)
         if unknown.is_hold and unknown.planned and not self._stands_still:
             number = max(-(-(self._last + 1) // unknown.planned), 1)
         return self._family(unknown, np.array([number]))
 
-    def _of_sample(self, tried: _Family, assumed: _Family) -> Solution:
+    def _of_sample(self, tried: Family, assumed: Family) -> Solution:
         """Look between numbers of which none explains the points, which proves nothing by itself."""
         rates = tried.at(self._steps)
         known = np.flatnonzero(np.isfinite(rates).all(axis=1))
@@ -195,7 +197,7 @@ class _Search:
         how: How = "assumed" if (is_one_rate & is_wrong).any() else "undecided"
         return self._solution(assumed, len(self._steps), how)
 
-    def _crossing(self, tried: _Family, low: int, high: int) -> int:
+    def _crossing(self, tried: Family, low: int, high: int) -> int:
         """Halve the numbers between two, one of which makes the last rate too high and one too low."""
         is_above = self._rate_of(tried, low) > self._values[-1]
         while high - low > 1:
@@ -206,7 +208,7 @@ class _Search:
                 high = middle
         return low
 
-    def _partly(self, told: _Family, assumed: _Family, stages: Sequence[_Family]) -> Solution:
+    def _partly(self, told: Family, assumed: Family, stages: Sequence[Family]) -> Solution:
         """Give the number with which the points agree longest, where none agrees with them all."""
         how: How = "told" if len(told) else "assumed"
         best, points = self._longest(told) if len(told) else (assumed, 0)
@@ -220,7 +222,7 @@ class _Search:
                     break
         return self._solution(best, points, how)
 
-    def _rate_of(self, tried: _Family, number: int) -> float:
+    def _rate_of(self, tried: Family, number: int) -> float:
         return float(self._family(tried.unknown, np.array([number])).at(self._steps[-1:])[0, 0])
 
     def _bounded(self, unknown: Unknown) -> Sequence[int]:
@@ -238,14 +240,14 @@ class _Search:
         is_whole = not unknown.is_from_begin or self._may_miss_begin
         return numbers if is_whole else numbers[numbers > self._steps[0]]
 
-    def _family(self, unknown: Unknown, numbers: IntArray) -> _Family:
+    def _family(self, unknown: Unknown, numbers: IntArray) -> Family:
         """Find the group's rate that the first points ask for under each number, where it is open."""
         rates: FloatArray = np.broadcast_to(np.nan, numbers.shape)
         if unknown.slope is None:
-            return _Family(unknown, numbers, rates)
+            return Family(unknown, numbers, rates)
         allowed, column = np.asarray(unknown.group_rates, np.float64), numbers[:, None]
         if len(allowed) == 1:
-            return _Family(unknown, numbers, np.full(numbers.shape, allowed[0]))
+            return Family(unknown, numbers, np.full(numbers.shape, allowed[0]))
         for step, value in zip(self._steps[:_RATE_POINTS], self._values, strict=False):
             if not np.isnan(rates).any():
                 break
@@ -256,9 +258,9 @@ class _Search:
                 wanted = allowed[np.searchsorted((allowed[1:] + allowed[:-1]) / 2, wanted)]
             is_rate = (slope > 0) & (wanted > 0) & np.isfinite(wanted)
             rates = np.where(np.isnan(rates) & is_rate, wanted, rates)
-        return _Family(unknown, numbers, np.nan_to_num(rates) if allowed.size else rates)
+        return Family(unknown, numbers, np.nan_to_num(rates) if allowed.size else rates)
 
-    def _agreeing(self, family: _Family, conventions: IntArray) -> _Family:
+    def _agreeing(self, family: Family, conventions: IntArray) -> Family:
         """Choose the numbers under which every point agrees."""
         if not len(family):
             return family
@@ -274,7 +276,7 @@ class _Search:
                 return left
         return family[:0]
 
-    def _longest(self, family: _Family) -> tuple[_Family, int]:
+    def _longest(self, family: Family) -> tuple[Family, int]:
         """Choose the numbers under which the most points agree from the first one on, and count those."""
         scale = self._scale(family)
         for index in self._all:
@@ -288,12 +290,12 @@ class _Search:
             family = kept
         return family, len(self._all)
 
-    def _scale(self, family: _Family) -> float:
+    def _scale(self, family: Family) -> float:
         """Give the largest rate of the curve under some of the numbers."""
         sizes = np.abs(family.few().at(self._steps))
         return float(sizes[np.isfinite(sizes)].max(initial=0.0))
 
-    def _agrees(self, family: _Family, points: IntArray, conventions: IntArray, scale: float) -> npt.NDArray[np.bool_]:
+    def _agrees(self, family: Family, points: IntArray, conventions: IntArray, scale: float) -> npt.NDArray[np.bool_]:
         """Say under which of k numbers which of n points agree, bool[k, n]."""
         steps = (self._steps[points, None] + conventions).ravel()
         if len(family) > _MOST_COMPARED:
@@ -307,7 +309,7 @@ class _Search:
         some: npt.NDArray[np.bool_] = np.any(agrees, axis=2)
         return some
 
-    def _solution(self, family: _Family, points: int, how: How) -> Solution:
+    def _solution(self, family: Family, points: int, how: How) -> Solution:
         """Choose among numbers that fit: the one that fits best, the first of several."""
         family = family[:: max(1, len(family) // _MOST_COMPARED)]
         count = max(points, 1)
@@ -323,12 +325,16 @@ class _Search:
         return Solution(int(family.numbers[best]), how, float(family.rates[best]), neighbours > 1)
 
 
-def _tells(searched: _Family, fitting: _Family, assumed: _Family) -> bool:
+def _paced(curve: Curve, pace: float, lead: float, numbers: IntArray, steps: IntArray) -> FloatArray:
+    return curve(numbers, np.floor(pace * steps + lead).astype(np.int64))
+
+
+def _tells(searched: Family, fitting: Family, assumed: Family) -> bool:
     """Say whether points that admit some of the numbers bound them, or speak against the assumed one."""
     return _is_within(fitting, searched) or min(assumed.numbers[0], searched.numbers[-1]) not in fitting.numbers
 
 
-def _is_within(fitting: _Family, searched: _Family) -> bool:
+def _is_within(fitting: Family, searched: Family) -> bool:
     """Say whether the points bound the numbers that fit; the least and the largest one are bounds of the search."""
     few, all_ = fitting.numbers, searched.numbers
     return bool(all_[0] < few[0] and few[-1] < all_[-1])

@@ -21,8 +21,9 @@ def find(question: Question) -> Finding | None:
     return Finding(
         "invalid_values",
         f"Logged rate is {value} at step {step}",
-        f"{int(invalid.sum()):,} of {len(series):,} logged rates are NaN, infinite or negative; the first is {value} "
-        f"at step {step}. A learning rate must be a finite number, 0 or above; one such update can ruin every weight.",
+        f"{int(invalid.sum()):,} of {len(series):,} logged rates {'is' if invalid.sum() == 1 else 'are'} NaN, "
+        f"infinite or negative; the first is {value} at step {step}. A learning rate must be a finite number, 0 or "
+        "above; one such update can ruin every weight.",
         (
             "A schedule divides 0 by 0 or runs past its end (decay_steps 0, warm-up as long as the run, a polynomial "
             "beyond its last step, a decay factor above 1).",

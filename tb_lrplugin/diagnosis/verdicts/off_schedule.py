@@ -29,9 +29,9 @@ def find(case: Case) -> Finding | None:
     return Finding(
         "off_schedule",
         _headline(case, onset, worst, back),
-        f"{wrong:,} of {case.series.counted} disagree with the schedule, the first at {_compared(case, onset)}, the "
-        f"farthest at {_compared(case, worst)}{far and ', '}{far}. {_at_last(case, back)} The schedule: "
-        f"{case.described}.{_aliasing(case)}",
+        f"{wrong:,} of {case.series.counted} {'disagrees' if wrong == 1 else 'disagree'} with the schedule, the first "
+        f"at {_compared(case, onset)}, the farthest at {_compared(case, worst)}{far and ', '}{far}. "
+        f"{_at_last(case, back)} The schedule: {case.described}.{_aliasing(case)}",
         advice.causes,
         advice.fix,
         onset,

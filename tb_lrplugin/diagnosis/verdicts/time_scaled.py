@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tb_lrplugin.diagnosis.advice import advice_on, coincidence
-from tb_lrplugin.diagnosis.comparing import Case
+from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.explaining import Explanation, factor, likeliest, multiple
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.schedules import OnAxis
@@ -34,7 +34,9 @@ def find(case: Case) -> Finding | None:
     pace = "too fast" if faster else "too slow"
     phase = case.phase_at(best.anchor) if best.anchor else None
     what = f"The {phase} runs" if phase else "Runs"
-    until = f" It agrees up to {case.at(case.step_at(onset - 1))}." if onset > 0 else ""
+    # Where nothing was to move yet, agreement says nothing.
+    is_telling = onset > 0 and not is_flat(case.expected[:onset])
+    until = f" It agrees up to {case.at(case.step_at(onset - 1))}." if is_telling else ""
     advice = advice_on(case, _situation(scale))
     return Finding(
         "time_scaled",

@@ -206,6 +206,7 @@ def _reading(config: Mapping[str, Any], name: str, wrapper: Mapping[Any, Any], s
     optimizer = wrapper["optimizer"]
     loop = config.get("train_cfg")
     reading = MmengineReading(
+        loss_scaling=None,
         tag=f"{name}.lr" if name else "",
         optimizer=str(optimizer.get("type", ""))[:80],
         text=f"optimizer = {optimizer!r}\nparam_scheduler = {schedulers!r}"[:4096],
