@@ -26,12 +26,14 @@ else:
                 "pip install 'tb-lrplugin[lightning]'"
             ) from error
 
-from tb_lrplugin.frameworks.torch.advice import LIGHTNING
+from tb_lrplugin.frameworks.torch.advice import LIGHTNING, LIGHTNING_AUTOMATIC
 from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name
 from tb_lrplugin.live.writing import write_summary
 from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault
 from tb_lrplugin.watching.faults import require_on_fault, speak
+from tb_lrplugin.watching.metrics import Metric, is_more_better
 from tb_lrplugin.watching.torch_loops import TorchWatch, Ways
+from tb_lrplugin.watching.torch_objects import rate_made_for
 
 __all__ = ["Fault", "LearningRateError", "LearningRateWarning", "LearningRateWatch", "OnFault"]
 
@@ -71,16 +73,19 @@ class LearningRateWatch(Callback):  # type: ignore[misc]
             # A scheduler of none of them is watched with the first, which it should drive.
             lost = [one for one in configs if getattr(one.scheduler, "optimizer", None) not in optimizers]
             config = next(iter(of_it or (lost if index == 0 else [])), None)
+            scheduler = None if config is None else config.scheduler
             name = f"{optimizer_name(optimizer)}_{index}" if len(optimizers) > 1 else ""
             self._watches.append(
                 TorchWatch(
                     optimizer,
-                    None if config is None else config.scheduler,
-                    self._ways(trainer, optimizer, index, name),
+                    scheduler,
+                    self._ways(trainer, pl_module, optimizer, index, name),
                     total_steps=_total_steps(trainer),
                     steps_per_call=_steps_per_call(trainer, pl_module, config),
                     first_step=trainer.global_step if len(optimizers) == 1 else None,
                     begun_at=trainer.global_step if len(optimizers) == 1 else 0,
+                    metric=_metric(config),
+                    made_for=rate_made_for(optimizer, scheduler),
                 )
             )
 
@@ -105,7 +110,7 @@ class LearningRateWatch(Callback):  # type: ignore[misc]
             watch.let_go()
         self._watches = []
 
-    def _ways(self, trainer: Any, optimizer: Any, index: int, name: str) -> Ways:
+    def _ways(self, trainer: Any, module: Any, optimizer: Any, index: int, name: str) -> Ways:
         is_logged = any(type(callback).__name__ == _MONITOR for callback in trainer.callbacks)
         tag = f"lr-{optimizer_name(optimizer)}" + (f"-{index}" if index else "")
 
@@ -124,7 +129,7 @@ class LearningRateWatch(Callback):  # type: ignore[misc]
 
         is_zero = trainer.is_global_zero
         return Ways(
-            LIGHTNING,
+            LIGHTNING_AUTOMATIC if module.automatic_optimization else LIGHTNING,
             lambda fault: speak(fault, self._on_fault) if is_zero or self._on_fault == "raise" else None,
             write if is_zero else None,
             log if is_zero and not is_logged else None,
@@ -137,6 +142,14 @@ def _total_steps(trainer: Any) -> int | None:
     """Give the updates of the whole run; None where it has no end."""
     total = trainer.estimated_stepping_batches
     return int(total) if isinstance(total, (int, float)) and math.isfinite(total) and total >= 1 else None
+
+
+def _metric(config: Any) -> Metric | None:
+    """Give the metric that a plateau rule waits for; None where none moves the rate."""
+    mode = None if config is None else getattr(config.scheduler, "mode", None)
+    if not isinstance(mode, str) or not config.reduce_on_plateau or not config.monitor:
+        return None
+    return Metric(config.monitor, mode, is_more_better(config.monitor))
 
 
 def _steps_per_call(trainer: Any, module: Any, config: Any) -> int | None:

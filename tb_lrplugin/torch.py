@@ -25,7 +25,7 @@ except ImportError as error:
     ) from error
 
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
-from tb_lrplugin.frameworks.huggingface.advice import SCRIPTS
+from tb_lrplugin.frameworks.huggingface.advice import PREPARED
 from tb_lrplugin.live.libraries import is_timm
 from tb_lrplugin.live.torch_schedulers import is_optimizer, is_scheduler
 from tb_lrplugin.live.writing import write_summary
@@ -40,7 +40,8 @@ class LearningRateWatch:
     """Watches an optimizer and its scheduler, one `step()` for each update.
 
     It reads the rate that each update used and the scheduler's counter, writes what was asked for into the log once,
-    and says each fault once, with the first update that proves it. A step costs some microseconds.
+    and says each fault once, with the first update that proves it. A step costs some microseconds. Of several processes
+    the first one writes and speaks; an error that is asked for is raised in all of them.
     """
 
     def __init__(
@@ -79,19 +80,22 @@ class LearningRateWatch:
         _require(optimizer, scheduler, {"total_steps": total_steps, "steps_per_call": steps_per_call})
         require_on_fault(on_fault)
         self._tag, self._log_every, self._own_writer = tag, max(log_every, 1), None
+        is_first = _is_first_process()
+        if not is_first:
+            writer = None
         if isinstance(writer, (str, os.PathLike)):
             from torch.utils.tensorboard import SummaryWriter
 
             writer = self._own_writer = SummaryWriter(os.fspath(writer))
         self._writer = writer
         self._is_several = len({float(group["lr"]) for group in optimizer.param_groups}) > 1
-        words = SCRIPTS if type(scheduler).__name__ == "AcceleratedScheduler" else TORCH
+        words = PREPARED if type(scheduler).__name__ == "AcceleratedScheduler" else TORCH
         self._watch = TorchWatch(
             optimizer,
             scheduler,
             Ways(
                 words,
-                lambda fault: speak(fault, on_fault),
+                lambda fault: speak(fault, on_fault) if is_first or on_fault == "raise" else None,
                 None if writer is None else lambda summary: write_summary(writer, summary),
                 self._log if writer is not None and tag else None,
             ),
@@ -139,16 +143,20 @@ class LearningRateWatch:
             self._writer.add_scalar(self._tag, rates[0], step)
 
 
+def _is_first_process() -> bool:
+    """Say whether this is the process that speaks for all that train together, or the only one."""
+    distributed = torch.distributed
+    return not (distributed.is_available() and distributed.is_initialized()) or distributed.get_rank() == 0
+
+
 def _require(optimizer: Any, scheduler: Any, numbers: Mapping[str, int | None]) -> None:
     """Refuse what cannot be watched."""
     if not is_optimizer(optimizer):
-        raise TypeError(f"A {type(optimizer).__name__} is no torch optimizer: it has no param_groups with an lr.")
+        raise TypeError(
+            f"A {type(optimizer).__name__} is no torch optimizer with a rate: it has no param_groups with an lr."
+        )
     if scheduler is not None and not (is_scheduler(scheduler) or is_timm(scheduler)):
         raise TypeError(f"A {type(scheduler).__name__} is no scheduler: it has no optimizer, or no step().")
     for name, number in numbers.items():
         if number is not None and number < 1:
             raise ValueError(f"{name} is {number}; it must be 1 or more, or None where not known.")
-
-
-# The name is used: the import says whether torch is there.
-assert torch is not None

@@ -29,7 +29,9 @@ from tb_lrplugin.live.torch_schedulers import unwrapped
 from tb_lrplugin.live.writing import write_summary
 from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault
 from tb_lrplugin.watching.faults import require_on_fault, speak
+from tb_lrplugin.watching.metrics import Metric
 from tb_lrplugin.watching.torch_loops import TorchWatch, Ways
+from tb_lrplugin.watching.torch_objects import rate_made_for
 
 __all__ = ["Fault", "LearningRateError", "LearningRateWarning", "LearningRateWatch", "OnFault"]
 
@@ -77,6 +79,8 @@ class LearningRateWatch(TrainerCallback):  # type: ignore[misc]
             total_steps=state.max_steps if state.max_steps > 0 else None,
             steps_per_call=1,
             begun_at=state.global_step,
+            metric=_metric(args, lr_scheduler),
+            made_for=rate_made_for(optimizer, unwrapped(lr_scheduler)),
         )
 
     def on_step_end(self, args: Any, state: Any, control: Any, **_named: Any) -> None:
@@ -94,6 +98,16 @@ class LearningRateWatch(TrainerCallback):  # type: ignore[misc]
         if self._watch is not None:
             self._watch.let_go()
             self._watch = None
+
+
+def _metric(args: Any, scheduler: Any) -> Metric | None:
+    """Give the metric that a plateau rule waits for, as the arguments tell it; None where none moves the rate."""
+    mode = getattr(unwrapped(scheduler), "mode", None)
+    # transformers 5.24 `trainer.py`: the metric of the best model is what such a rule is stepped with.
+    name = getattr(args, "metric_for_best_model", None)
+    if mode not in ("min", "max") or not name or not hasattr(unwrapped(scheduler), "num_bad_epochs"):
+        return None
+    return Metric(name, mode, args.greater_is_better)
 
 
 def _is_the_trainers(scheduler: Any) -> bool:

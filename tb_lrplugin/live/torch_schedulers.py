@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.live.asked import Asked, name_of, package_of
 from tb_lrplugin.live.recording import undisturbed
 from tb_lrplugin.live.twins import copy_of_function, rates_ahead
-from tb_lrplugin.schedules import Constant, Sampled, Schedule, ScheduleError, record
+from tb_lrplugin.schedules import Constant, OnAxis, Sampled, Schedule, ScheduleError, record
 
 _TORCH = "torch.optim.lr_scheduler"
 _TOLERANCE = 5e-8
@@ -45,15 +46,32 @@ def is_scheduler(config: Any) -> bool:
 
 
 def is_optimizer(config: Any) -> bool:
-    """Say whether something is a torch optimizer, or a wrapper that shows its groups."""
+    """Say whether something is a torch optimizer with a rate, or a wrapper that shows its groups.
+
+    Adafactor of transformers, with `relative_step`, has None for its rate, and computes one for each parameter.
+    """
     groups = getattr(config, "param_groups", None)
-    return isinstance(groups, (list, tuple)) and bool(groups) and isinstance(groups[0], dict) and "lr" in groups[0]
+    first = groups[0] if isinstance(groups, (list, tuple)) and groups else None
+    return isinstance(first, dict) and first.get("lr") is not None
 
 
 def unwrapped(scheduler: Any) -> Any:
     """Give the scheduler within accelerate's `AcceleratedScheduler`, and any other as it is."""
     inner = getattr(scheduler, "scheduler", None)
     return inner if hasattr(inner, "optimizer") and hasattr(inner, "step") else scheduler
+
+
+def steps_per_call(scheduler: Any) -> int:
+    """Say how often a call of `step()` steps a scheduler: of one that accelerate has prepared once for each process.
+
+    accelerate 1.2 to 1.15 `scheduler.py`: unless each batch is split among the processes.
+    """
+    if type(scheduler).__name__ != "AcceleratedScheduler" or scheduler.split_batches:
+        return 1
+    state = sys.modules.get("accelerate.state")
+    if state is None or not getattr(scheduler, "step_with_optimizer", True):
+        return 1
+    return max(int(state.AcceleratorState().num_processes), 1)
 
 
 def optimizer_name(optimizer: Any) -> str:
@@ -78,29 +96,37 @@ def of_optimizer(optimizer: Any) -> list[Asked]:
 
 
 def of_scheduler(scheduler: Any, total_calls: int | None) -> list[Asked]:
-    """Read a scheduler: one answer for each parameter group with a curve of its own, in calls of `step()`.
+    """Read a scheduler: one answer for each parameter group with a curve of its own, in calls of its `step()`.
 
     Args:
-      scheduler: of torch, transformers, or any class that steps as torch's do.
+      scheduler: of torch, transformers, or any class that steps as torch's do, or what accelerate made of one.
       total_calls: how often it will be stepped; needed where it has no known formula.
 
     Raises:
       ValueError: if it has none, and `total_calls` is missing.
       ScheduleError: if its parameters make no schedule.
     """
+    pace = steps_per_call(scheduler)
     scheduler = unwrapped(scheduler)
-    optimizer = scheduler.optimizer
-    state = state_of(scheduler)
     with undisturbed():
-        if state is not None and (closed := _closed_forms(state, optimizer)):
-            return named_by_group(closed, optimizer_name(optimizer), f"{_TORCH}.{state.described}")
-        if hasattr(scheduler, "lr_lambdas") and type(scheduler).__name__ == "LambdaLR":
-            curves = [_of_function(*pair, total_calls) for pair in _functions(scheduler)]
-        elif total_calls is None:
-            raise ValueError(_without_total(name_of(type(scheduler))))
-        else:
-            curves = _run_ahead(scheduler, total_calls)
-    return named_by_group(curves, optimizer_name(optimizer), _made_from(scheduler))
+        curves, made_from = _curves_of(scheduler, None if total_calls is None else total_calls * pace)
+    if pace > 1:
+        curves = [curve if curve.is_constant else OnAxis(curve, pace, unit="update") for curve in curves]
+    return named_by_group(curves, optimizer_name(scheduler.optimizer), made_from)
+
+
+def _curves_of(scheduler: Any, total_steps: int | None) -> tuple[list[Schedule], str]:
+    """Read the curves of the parameter groups, in steps of the scheduler itself, and what they were made from."""
+    state = state_of(scheduler)
+    if state is not None and (closed := _closed_forms(state, scheduler.optimizer)):
+        return closed, f"{_TORCH}.{state.described}"
+    if hasattr(scheduler, "lr_lambdas") and type(scheduler).__name__ == "LambdaLR":
+        curves = [_of_function(*pair, total_steps) for pair in _functions(scheduler)]
+    elif total_steps is None:
+        raise ValueError(_without_total(name_of(type(scheduler))))
+    else:
+        curves = _run_ahead(scheduler, total_steps)
+    return curves, _made_from(scheduler)
 
 
 def named_by_group(curves: Sequence[Schedule], optimizer: str, made_from: str) -> list[Asked]:

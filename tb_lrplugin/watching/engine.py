@@ -10,13 +10,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tb_lrplugin.frameworks.framework import Advice
 from tb_lrplugin.live.libraries import held_for
 from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.faults import Fault, Faults
-from tb_lrplugin.watching.plans import is_over, plan_faults
+from tb_lrplugin.watching.plans import is_over, plan_faults, too_slow_from
+from tb_lrplugin.watching.rates import Rates
+from tb_lrplugin.watching.shapes import shape_faults
 from tb_lrplugin.words import counted
 from tb_lrplugin.words.numbers import format_rate, format_step
 
@@ -24,15 +27,17 @@ from tb_lrplugin.words.numbers import format_rate, format_step
 _SAME_TWICE, _SAME_SKIPPING = 2, 4
 # So many updates in a row leave no doubt that nothing moves any more.
 _STILL = 3
-_EQUAL = 1e-6
-# A schedule that begins at another level is seen at its begin.
-_CHECKED_UPDATES = 20
-_ANOTHER_LEVEL = 1e-3
 # A warm-up by hand ends at the scheduler's own rate some updates before the first call.
 _SETTLING = 2
 # Epochs of the same length differ by no more, as a share: by the updates that a loss scaler skipped.
 _SAME_GAP = 0.1
-# A length that is this near to the run's updates, as a share, counts updates, not epochs.
+# A loop may hold the first rate for a while by not stepping yet: for this share of the run at most.
+_HELD_BACK = 4
+# A first rate below this share of the next one is passed over on purpose: nothing is learned at it.
+_NO_RATE = 1e-3
+# A length that is this near to the run's updates, as a share, was made for them; where it is not far from them, or
+# above, it counts updates, not epochs.
+_SAME_LENGTH = 0.01
 _COUNTS_UPDATES = 0.75
 
 
@@ -63,16 +68,11 @@ class Engine:
     _times: int = 0
     _same: int = 0
     _first_epoch: int | None = None
-    _streak: int = 0
-    _streak_calls: int = 0
-    _streak_rate: float = math.nan
-    _level_streak: int = 0
-    _level: float = 1.0
-    _overruled_at: int = 0
     _first_call: int = 0
 
     def __post_init__(self) -> None:
         self._faults = Faults(self.words, self.tell)
+        self._rates = Rates(self.begin, self._faults, self.may_overrule)
         self._calls = self.begin.calls
         if self.begin.steps_per_call is not None:
             self._paced(self.begin.steps_per_call)
@@ -99,11 +99,12 @@ class Engine:
             self._at_the_begin()
         if calls is None or self._calls is None or self.begin.by_metric:
             return
-        if due is not None and not math.isclose(rate, due, rel_tol=_EQUAL):
-            self._overruled_at = self.updates
+        if due is not None and self._rates.is_overruled(self.updates, rate, due):
             self._first_epoch = None if epoch is None else epoch + 1
         moved = (calls - self._calls) / self.begin.calls_per_update
         self._calls = calls
+        if self.updates == 2 and moved <= 1 == self.begin.early_calls:
+            self._stepped_before(due)
         if moved < 0:
             self._went_back(calls)
         elif moved == 0:
@@ -111,7 +112,7 @@ class Engine:
         else:
             self._moved(moved, updates, attempts)
         if due is not None:
-            self._compare(rate, due, moved, calls)
+            self._rates.look(self.updates, rate, due, moved, calls)
 
     def end(self, calls: int | None) -> None:
         """Look once more after the last update: what has not come by then does not come.
@@ -149,11 +150,42 @@ class Engine:
                 f"{begin.counter} is 0, so its schedule starts over.",
             )
 
+        if begin.metric is not None and begin.metric.is_wrong:
+            way, better = ("fall", "higher") if begin.metric.mode == "min" else ("rise", "lower")
+            self._say(
+                "wrong_mode",
+                f"the rule ({begin.scheduler}, mode {begin.metric.mode!r}) waits for {begin.metric.name} to {way}, of "
+                f"which a {better} value is better: it lowers the rate while the model improves.",
+            )
+        if begin.loaded_rate is not None:
+            loaded, made_for = map(format_rate, begin.loaded_rate)
+            self._say(
+                "rate_of_checkpoint",
+                f"the optimizer was made for the rate {made_for}, and goes on with the state of one that was made for "
+                f"{loaded}: that is the rate in force.",
+            )
+
     @property
     def _has_called_before(self) -> bool:
         """Whether the scheduler must have been stepped in the updates before these."""
         before, pace = self.begin.updates_before, self.begin.steps_per_call
         return before < 0 or before >= (pace or 1)
+
+    def _stepped_before(self, due: float | None) -> None:
+        """Tell a scheduler whose counter was one ahead at the first update, and no micro-batch's call explains it."""
+        begin = self.begin
+        first = None if begin.asked is None else begin.asked.schedule.value_at(0)
+        is_resumed = bool(self._first_epoch)
+        is_passed_over = first is not None and due is not None and first <= _NO_RATE * due
+        if is_resumed or is_passed_over or (begin.asked is not None and begin.asked.schedule.is_constant):
+            return
+        rate = "" if first is None else f", {format_rate(first)},"
+        self._say(
+            "stepped_before_update",
+            f"the scheduler ({begin.scheduler}) was stepped before the first update: its {begin.counter} was "
+            f"{begin.calls:,} there, so that its first rate{rate} is never used, and all that follows comes one call "
+            "early.",
+        )
 
     def _went_back(self, calls: int) -> None:
         self._say(
@@ -169,7 +201,7 @@ class Engine:
                 self._never_stepped(f"after {counted(self.updates, 'update')}")
             return
         # What moves the rate meanwhile has taken over: weight averaging, say.
-        still = self.updates - max(self._last_call, self._overruled_at)
+        still = self.updates - max(self._last_call, self._rates.overruled_at)
         least = _STILL if begin.sees_updates else 10 * _STILL
         if self.pace is None or still < max(least, 2 * self.pace + 1) or self._faults.is_settled("no_longer_stepped"):
             return
@@ -192,20 +224,29 @@ class Engine:
         A loop that warms up by hand, or by a second scheduler, may step this one for the first time after it.
         """
         begin = self.begin
-        updates = self.updates - (self._overruled_at + _SETTLING if self._overruled_at else 0)
+        updates = self.updates - (self._rates.overruled_at + _SETTLING if self._rates.overruled_at else 0)
         if updates < 1:
             return False
         if begin.steps_per_call is not None:
             return updates > begin.steps_per_call
+        if self._counts_updates:
+            return updates > 1
         if epoch is not None and self._first_epoch is not None:
             return bool(epoch > self._first_epoch)
-        total = begin.total_steps
-        if total is None:
-            return False
-        if begin.length is not None and _COUNTS_UPDATES * total < begin.length:
-            # It cannot count epochs: the run has not so many.
-            return updates > 1
-        return updates > total / 2 + 1
+        return begin.total_steps is not None and updates > self._slowest_pace + 1
+
+    @property
+    def _counts_updates(self) -> bool:
+        """Whether the scheduler cannot count epochs: the run has not so many as it was made for."""
+        total, length = self.begin.total_steps, self.begin.length
+        return total is not None and length is not None and _COUNTS_UPDATES * total < length
+
+    @cached_property
+    def _slowest_pace(self) -> int:
+        """Give the updates between two calls above which nothing that is asked for could come about any more."""
+        total, asked = self.begin.total_steps or 0, self.begin.asked
+        most = total // 2
+        return most if asked is None else min(too_slow_from(asked, total, max(total // _HELD_BACK, 1)), most)
 
     def _never_stepped(self, until: str) -> None:
         begin = self.begin
@@ -217,11 +258,18 @@ class Engine:
         if self.pace is None:
             # Written for a call per update, so that the tab shows what it sees here.
             self._tell_pace(1)
-        outcome = "something else sets the rate" if self._overruled_at else "the rate stays where it began"
-        self._say(
+        outcome = "something else sets the rate" if self._rates.overruled_at else "the rate stays where it began"
+        # Nobody can tell yet whether a call per epoch will come.
+        is_early = begin.steps_per_call is None and self._counts_updates
+        total = begin.total_steps or 0
+        is_late = self._first_epoch is None and self._slowest_pace < min(total // 2, self.updates)
+        rest = f" Stepped more seldom than that, its schedule would not come about in the run's {total:,} updates."
+        self._faults.say(
             "never_stepped",
+            self.updates,
             f"the scheduler ({begin.scheduler}){why} was not stepped {until}: its {begin.counter} is still "
-            f"{begin.calls:,}, and {outcome}.",
+            f"{begin.calls:,}, and {outcome}.{rest if is_late and not is_early else ''}",
+            or_else="stepped_too_seldom" if is_early else "",
         )
 
     def _moved(self, moved: float, updates: int, attempts: int) -> None:
@@ -264,73 +312,32 @@ class Engine:
                 "stepped_too_seldom",
                 f"the scheduler ({begin.scheduler}) is stepped once in {pace:,} updates, and was made for "
                 f"{counted(length, 'call')}, about as many as the run has updates ({begin.total_steps:,}): it gets "
-                f"{format_step(begin.total_steps // pace)} of them.",
+                f"{format_step(begin.total_steps * begin.calls_per_update // pace)} of them.",
+            )
+            return
+        processes = begin.calls_per_update
+        if processes > 1 and length is not None and abs(length - begin.total_steps) <= _SAME_LENGTH * length:
+            self._say(
+                "schedule_shorter_than_run",
+                f"accelerate steps the scheduler ({begin.scheduler}) once for each of the {processes:,} processes, and "
+                f"it was made for {counted(length, 'call')}, as many as the run has updates: it is at its end after "
+                f"{counted(length // processes, 'update')}.",
             )
             return
         if begin.asked is None:
             return
         held = held_for(begin.asked, pace)
         # After a warm-up by something else the schedule begins late, and may be meant for the rest of the run.
-        late = max(self._first_call - 1 - pace, 0) if self._overruled_at else 0
+        late = max(self._first_call - 1 - pace, 0) if self._rates.overruled_at else 0
         also_late = {warning.id for warning in plan_faults(held, max(begin.total_steps - late, 1))}
         for warning in plan_faults(held, begin.total_steps):
             if warning.id in also_late:
-                self._faults.say_planned(warning, self.updates)
+                self._faults.say_planned(warning, self.updates, processes > 1)
+        # Where a schedule begins late, nobody knows where it will end.
+        for warning in () if self._rates.overruled_at else shape_faults(begin.asked.schedule, pace, begin.total_steps):
+            self._faults.say_planned(warning, self.updates)
 
     def _tell_pace(self, pace: int) -> None:
         if not self._has_told_pace:
             self._has_told_pace = True
             self.on_pace(pace)
-
-    def _compare(self, rate: float, due: float, moved: float, calls: int) -> None:
-        """Judge the rate that the update used beside that which the scheduler had set."""
-        if math.isclose(rate, due, rel_tol=_EQUAL):
-            self._streak = self._streak_calls = 0
-            if self.updates <= _CHECKED_UPDATES:
-                self._compare_level(rate, moved, calls)
-            return
-        if rate != self._streak_rate:
-            self._streak = self._streak_calls = 0
-        self._streak_rate = rate
-        self._streak += 1
-        self._streak_calls += moved > 0
-        # One call alone: a loop that steps its scheduler per epoch may warm up by hand, an epoch at a rate.
-        if self._streak < _STILL or self._streak_calls < 2:
-            return
-        if self._faults.is_settled("overwritten", "another_optimizer"):
-            return
-        if self.may_overrule():
-            self._faults.settle("overwritten")
-            return
-        self._say(
-            "overwritten",
-            f"the scheduler ({self.begin.scheduler}) set the rate {format_rate(due)}, and the last {self._streak} "
-            f"updates used {format_rate(rate)}: something else sets it.",
-        )
-
-    def _compare_level(self, rate: float, moved: float, calls: int) -> None:
-        """Judge the rate that the scheduler has set beside the curve that it was made for."""
-        begin = self.begin
-        # After a warm-up by hand, say, it is the loop's affair where the scheduler goes on from.
-        is_settled = self._overruled_at > 1 or self._faults.is_settled("another_level", "resumed_without_state")
-        if is_settled or begin.asked is None or begin.asked.schedule.known_until() is not None:
-            return
-        meant = begin.asked.schedule.value_at(calls // begin.calls_per_update)
-        is_off = abs(rate - meant) > _ANOTHER_LEVEL * abs(meant)
-        level = rate / meant if meant else math.inf
-        # A loop that warms up by hand before each call is at another level each time.
-        is_level = is_off and math.isclose(level, self._level, rel_tol=_ANOTHER_LEVEL)
-        self._level_streak = (self._level_streak if is_level else 0) + (moved > 0) if is_off else 0
-        if is_off and not is_level and abs(self._level - 1) > _ANOTHER_LEVEL:
-            self._overruled_at = self.updates
-        self._level = level
-        if self._level_streak < _STILL:
-            return
-        if self.may_overrule():
-            self._faults.settle("another_level")
-            return
-        self._say(
-            "another_level",
-            f"the scheduler ({begin.scheduler}) goes on from another rate than it was made for: the update used "
-            f"{format_rate(rate)} where {format_rate(meant)} is meant, and the whole schedule is scaled with that.",
-        )

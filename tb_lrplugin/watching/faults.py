@@ -60,6 +60,7 @@ class LearningRateError(RuntimeError):
 # The situation of each kind, for which every framework has words (frameworks/shared_advice.py).
 _SITUATIONS: Mapping[str, str] = {
     "never_stepped": "stuck_at_initial",
+    "schedule_shorter_than_run": "time_scaled/another plan",
     "no_longer_stepped": "frozen",
     "stepped_too_often": "time_scaled/fast",
     "stepped_too_seldom": "time_scaled/slow",
@@ -77,9 +78,29 @@ _OWN_WORDS: Mapping[str, Advice] = {
         "Make the scheduler after the optimizer that trains, and of that one: scheduler = "
         "torch.optim.lr_scheduler.NAME(optimizer, ...).",
     ),
+    "optimizer_replaced": Advice(
+        ("The optimizer was made anew in mid-run, and the watch, if not the scheduler too, still holds the old one.",),
+        "Make the optimizer once, and give it new parameters with optimizer.add_param_group(). Where a new one is "
+        "meant, make its scheduler and its watch with it.",
+    ),
+    "stepped_before_update": Advice(
+        ("scheduler.step() stands before optimizer.step() in the loop.",),
+        "Step the scheduler after the optimizer: optimizer.step(), then scheduler.step(); or at the end of an epoch, "
+        "not at its begin, where it is stepped once per epoch.",
+    ),
     "overwritten": Advice(
         ("Something assigns to the rate of the parameter groups after the scheduler has set it: a callback, a hook.",),
         "Let the scheduler alone set the rate: take out what assigns to param_group['lr'], or leave out the scheduler.",
+    ),
+    "wrong_mode": Advice(
+        ("The mode of the rule was left at its default, or the metric was exchanged.",),
+        'Make the rule for the metric: mode="max" where a higher value is better (accuracy, F1), mode="min" where a '
+        "lower one is (a loss).",
+    ),
+    "rate_of_checkpoint": Advice(
+        ("The state that is loaded brings the checkpoint's own rate, and that wins over a new one.",),
+        "Where the new rate is meant, set it when the states are loaded, in lr and initial_lr of every parameter group "
+        "and in scheduler.base_lrs, or go on from the weights alone. Where the old one is meant, configure that.",
     ),
     "another_level": Advice(
         ("optimizer.load_state_dict(), or the script, set the rate after the scheduler was made.",),
@@ -114,25 +135,42 @@ class Faults:
         """Say whether one of some kinds was told, or is meant."""
         return not self._settled.isdisjoint(kinds)
 
-    def say(self, kind: str, update: int, what: str, fix: str = "") -> None:
+    def say(self, kind: str, update: int, what: str, or_else: str = "") -> None:
         """Tell a fault, unless its kind is settled.
 
         Args:
           kind: of the fault.
           update: that proved it.
           what: the sentence.
-          fix: in the place of the framework's own; "" for that.
+          or_else: another kind that it may turn out to be, which is not told any more; "" for none.
         """
-        if kind in self._settled:
-            return
-        self._settled.add(kind)
-        advice = _OWN_WORDS.get(kind) or self._words.get(_SITUATIONS.get(kind, ""), Advice())
-        cause = advice.causes[0] if advice.causes else ""
-        self._tell(Fault(kind, max(update, 1), what, cause, fix or advice.fix or ""))
+        if self._is_new(kind):
+            advice, other = self._advice(kind), self._advice(or_else)
+            causes = [one.causes[0] for one in (advice, other) if one.causes]
+            if or_else:
+                self.settle(or_else)
+            self._tell(Fault(kind, max(update, 1), what, " Or: ".join(causes), advice.fix or ""))
 
-    def say_planned(self, warning: RunWarning, update: int) -> None:
-        """Tell what a schedule cannot do within the planned updates."""
-        self.say(warning.id, update, uncapitalized(warning.text), warning.fix or "")
+    def say_planned(self, warning: RunWarning, update: int, is_by_processes: bool = False) -> None:
+        """Tell what a schedule cannot do within the planned updates.
+
+        Args:
+          warning: of the plan.
+          update: that proved it.
+          is_by_processes: whether several processes step the scheduler, which is then likelier than a wrong length.
+        """
+        if self._is_new(warning.id):
+            advice = self._advice(warning.id) if is_by_processes else Advice((), warning.fix)
+            what = uncapitalized(warning.text)
+            self._tell(Fault(warning.id, max(update, 1), what, "".join(advice.causes[:1]), advice.fix or ""))
+
+    def _is_new(self, kind: str) -> bool:
+        is_new = kind not in self._settled
+        self._settled.add(kind)
+        return is_new
+
+    def _advice(self, kind: str) -> Advice:
+        return _OWN_WORDS.get(kind) or self._words.get(_SITUATIONS.get(kind, ""), Advice())
 
 
 def speak(fault: Fault, on_fault: OnFault) -> None:

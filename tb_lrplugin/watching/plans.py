@@ -10,10 +10,10 @@ from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings import plan_warnings
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.live.asked import Asked
+from tb_lrplugin.live.libraries import held_for
 
-_FAULTS = frozenset(
-    {"schedule_shorter_than_run", "schedule_longer_than_run", "first_drop_beyond_run", "warmup_longer_than_run"}
-)
+_TOO_SLOW = frozenset({"schedule_longer_than_run", "first_drop_beyond_run", "warmup_longer_than_run"})
+_FAULTS = _TOO_SLOW | {"schedule_shorter_than_run"}
 
 
 def plan_faults(asked: Asked, total_steps: int) -> Iterator[RunWarning]:
@@ -28,6 +28,27 @@ def plan_faults(asked: Asked, total_steps: int) -> Iterator[RunWarning]:
     for warning in plan_warnings(nothing, reading, asked.schedule):
         if warning.id in _FAULTS:
             yield warning
+
+
+def too_slow_from(asked: Asked, total_steps: int, least: int) -> int:
+    """Find the updates between two calls of a scheduler from which on its schedule comes too late for the run.
+
+    Args:
+      asked: the schedule, in calls.
+      total_steps: updates that the run is to take.
+      least: pace to begin with.
+
+    Returns:
+      The least pace, not below `least`, at which it is a fault of the plan; `total_steps` where it is none before.
+    """
+    low, high = least, max(total_steps, least)
+    while low < high:
+        middle = (low + high) // 2
+        if any(warning.id in _TOO_SLOW for warning in plan_faults(held_for(asked, middle), total_steps)):
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 def is_over(asked: Asked, calls: int) -> bool:

@@ -7,7 +7,7 @@ that it does not matter where in the loop the watch is stepped, and an update th
 from __future__ import annotations
 
 import gc
-import sys
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -21,16 +21,30 @@ from tb_lrplugin.frameworks.torch.schedule import METRIC_DRIVEN
 from tb_lrplugin.live import asked_of
 from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.live.libraries import held_for
-from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name, state_of, unwrapped
+from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name, state_of, steps_per_call, unwrapped
 from tb_lrplugin.live.writing import summary_of
 from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.engine import Engine
-from tb_lrplugin.watching.faults import Fault
+from tb_lrplugin.watching.faults import Fault, Faults
 from tb_lrplugin.watching.guard import Guard
+from tb_lrplugin.watching.metrics import Metric
+from tb_lrplugin.watching.successor import Successor
+from tb_lrplugin.watching.torch_objects import (
+    base_rates,
+    counting,
+    drives,
+    initial_rate,
+    is_of_this_process,
+    nested,
+    training_steps,
+    usual_rate,
+)
 
 _MOST_PARAMETERS = 8
-# To load a tensor changes it once, or twice where it is copied to its place.
-_LOADED = 2
+# So many updates in a row by another optimizer leave no doubt that it has taken over.
+_TAKEN_OVER = 3
+_EQUAL = 1e-6
+_OF_TORCH = "torch.optim.lr_scheduler"
 _SCHEDULERS = frozenset({"LRScheduler", "_LRScheduler", "ReduceLROnPlateau"})
 
 
@@ -68,6 +82,8 @@ class TorchWatch:
         steps_per_call: int | None = None,
         first_step: int | None = None,
         begun_at: int = 0,
+        metric: Metric | None = None,
+        made_for: float | None = None,
     ) -> None:
         """Begin to look; nothing is told or written before the first update.
 
@@ -79,19 +95,27 @@ class TorchWatch:
           steps_per_call: updates between two calls of the scheduler; None where the calls have to tell.
           first_step: step of the first update in the log; None for the updates that the optimizer has made.
           begun_at: updates that the run has made before, as the framework counts them.
+          metric: that moves the rate, where the framework tells.
+          made_for: the rate that the optimizer was made for, where a state was loaded since; None for the one it has.
         """
         inner = getattr(optimizer, "optimizer", None)
         self.optimizer: Any = inner if is_optimizer(inner) else optimizer
         self._given, self._scheduler = scheduler, None if scheduler is None else unwrapped(scheduler)
         self._ways = ways
         self._total_steps, self._steps_per_call, self._first_step = total_steps, steps_per_call, first_step
-        self._begun_at = begun_at
-        self._counting = _counting(self._scheduler)
+        self._begun_at, self._metric = begun_at, metric
+        has_state = bool(getattr(self.optimizer, "state", None))
+        self._made_for = made_for if has_state or made_for is not None else initial_rate(self.optimizer)
+        self._counting = counting(self._scheduler)
+        self._is_at_begin = self._counting is not None and self._counting.last_epoch == 0
+        self._base_rates = base_rates(self._scheduler)
         # Of an optimizer that this process has trained with before nothing was loaded: another stage begins.
         self._is_next_stage = bool(getattr(self.optimizer, "_opt_called", False))
-        self._has_state = False
+        self._before: int | None = None
         self._engine: Engine | None = None
         self._guard = Guard(ways.tell)
+        self._faults = Faults(ways.words, self._guard.prove)
+        self._successor = Successor(self.optimizer)
         self._seen = self._looked = self._attempts = 0
         self._rate = 0.0
         self._due: float | None = None
@@ -103,8 +127,8 @@ class TorchWatch:
 
     @property
     def has_news(self) -> bool:
-        """Whether there was an update since the last look."""
-        return self._hook is None or self._seen > self._looked
+        """Whether there was an update since the last look, or another optimizer makes them."""
+        return self._hook is None or self._seen > self._looked or self._successor.updates >= _TAKEN_OVER
 
     def _is_about_to(self) -> None:
         """Note before the first update whether a state was loaded: an optimizer of torch makes none before.
@@ -114,8 +138,9 @@ class TorchWatch:
         if self._seen:
             return
         is_of_torch = type(self.optimizer).__module__.startswith("torch.optim.")
-        self._has_state = is_of_torch and bool(getattr(self.optimizer, "state", None))
-        self._is_next_stage |= any(map(_is_of_this_process, self._states()))
+        has_state = is_of_torch and bool(getattr(self.optimizer, "state", None))
+        self._before = self._counted_updates() or -int(has_state)
+        self._is_next_stage |= any(map(is_of_this_process, self._states()))
 
     def _saw(self) -> None:
         """Note what an update used; called by the optimizer itself, which may have lost its groups."""
@@ -152,16 +177,34 @@ class TorchWatch:
         self._attempts += 1
         updates = self._seen - self._looked
         if updates == 0:
+            self._look_for_successor()
             return
         if self._hook_before is not None:
             self._hook_before.remove()
             self._hook_before = None
-        self._looked = self._seen
         if self._engine is None:
             self._engine = self._begun(updates)
+            # What was made before the loop, to look for a rate, say, is none of it.
+            self._seen, updates = 1, 1
+        self._looked = self._seen
         self._log(self._seen - 1)
         attempts, self._attempts = self._attempts, 0
         self._engine.update(self._rate, self._due, self._calls, updates, attempts, epoch)
+
+    def _look_for_successor(self) -> None:
+        """Tell another optimizer that updates what this one should."""
+        updates, other = self._successor.updates, self._successor.other
+        if updates < _TAKEN_OVER or self._faults.is_settled("optimizer_replaced"):
+            return
+        name, scheduler = optimizer_name(self.optimizer), type(self._scheduler).__name__
+        is_driven = self._scheduler is None or drives(self._scheduler, other())
+        self._faults.say(
+            "optimizer_replaced",
+            self._seen + updates,
+            f"the {name} that is watched makes no updates{' any more' if self._seen else ''}: another {name} of the "
+            f"same parameters made the last {updates}, with a state of its own"
+            + (" and rate." if is_driven else f", and the old one's scheduler ({scheduler}) does not move its rate."),
+        )
 
     def _look_back(self) -> None:
         if self._engine is not None:
@@ -169,6 +212,7 @@ class TorchWatch:
 
     def let_go(self) -> None:
         """End the watch as it is."""
+        self._successor.let_go()
         for hook in (self._hook, self._hook_before):
             if hook is not None:
                 hook.remove()
@@ -192,14 +236,17 @@ class TorchWatch:
         begin = Begin(
             scheduler=type(scheduler).__name__,
             asked=asked[0] if asked else None,
-            length=(None if state is None else length_of(state)) or _length_of(scheduler),
+            length=(None if state is None else length_of(state)) or training_steps(scheduler),
             total_steps=self._total_steps,
             steps_per_call=self._steps_per_call,
             calls=self._calls,
-            calls_per_update=_processes(self._given),
+            early_calls=self._early_calls(before) if updates == self._attempts == 1 else 0,
+            calls_per_update=steps_per_call(self._given),
             updates_before=0 if self._is_next_stage else self._begun_at or before,
-            drives=scheduler is None or _drives(scheduler, self.optimizer),
+            drives=scheduler is None or drives(scheduler, self.optimizer),
             by_metric=any(kind.__name__ in METRIC_DRIVEN for kind in type(scheduler).__mro__),
+            metric=self._metric,
+            loaded_rate=self._loaded_rate(before),
             sees_updates=self._hook is not None,
         )
         if scheduler is None or self._calls is None or begin.by_metric:
@@ -208,10 +255,31 @@ class TorchWatch:
             begin, self._ways.words, self._guard.prove, lambda pace: self._write(asked, pace), self._has_others
         )
 
+    def _early_calls(self, before: int) -> int:
+        """Count the calls of a scheduler of torch before the optimizer's very first update: a resume explains none."""
+        is_fresh = self._is_at_begin and not (before or self._begun_at or self._is_next_stage)
+        # A state that is loaded brings a list of its own.
+        is_loaded = any(
+            one is not other for one, other in zip(base_rates(self._scheduler), self._base_rates, strict=False)
+        )
+        # A wrapper may be meant to be stepped first.
+        if not is_fresh or is_loaded or type(self._scheduler).__module__ != _OF_TORCH or self._hook is None:
+            return 0
+        return (self._calls or 0) // steps_per_call(self._given)
+
+    def _loaded_rate(self, before: int) -> tuple[float, float] | None:
+        """Give the rate that a loaded state was made for, and that which it took the place of; None where it is one."""
+        made_for, loaded = self._made_for, initial_rate(self.optimizer)
+        is_loaded = bool(before or self._begun_at) and not self._is_next_stage
+        if not is_loaded or not made_for or loaded is None or math.isclose(made_for, loaded, rel_tol=_EQUAL):
+            return None
+        held = [rate for rates in base_rates(self._scheduler) for rate in rates]
+        is_held = all(math.isclose(rate, loaded, rel_tol=_EQUAL) for rate in held)
+        return (loaded, made_for) if is_held and made_for != usual_rate(self.optimizer) else None
+
     def _updates_before(self, updates: int) -> int:
-        """Ask the state of the optimizer how many updates it has, these left out; -1 where it has a state alone."""
-        counted = self._counted_updates()
-        return max(counted - updates, 0) if counted else -int(self._has_state)
+        """Say how many updates the optimizer had before these, as its state tells; -1 where it has a state alone."""
+        return max(self._counted_updates() - updates, 0) if self._before is None else self._before
 
     def _counted_updates(self) -> int:
         return max((int(one["step"]) for one in self._states() if "step" in one), default=0)
@@ -225,7 +293,7 @@ class TorchWatch:
         total = self._total_steps
         calls = None if total is None else -(-total // (self._steps_per_call or 1))
         try:
-            found = asked_of(self.optimizer if self._scheduler is None else self._scheduler, calls)
+            found = asked_of(self.optimizer if self._given is None else self._given, calls)
         except Exception:  # A scheduler of a script's own may raise anything.
             return []
         return [replace(one, made_from=f"{one.made_from}{self._ways.under}") for one in found]
@@ -239,68 +307,10 @@ class TorchWatch:
 
     def _has_others(self) -> bool:
         """Say whether another scheduler drives this optimizer as well; looked for once, when a fault hangs on it."""
-        own = {id(one) for one in _nested(self._scheduler)}
+        own = {id(one) for one in nested(self._scheduler)}
         return any(
             any(kind.__name__ in _SCHEDULERS for kind in type(one).__mro__)
             and getattr(one, "optimizer", None) is self.optimizer
             and id(one) not in own
             for one in gc.get_objects()
         )
-
-
-def _is_of_this_process(state: Mapping[str, Any]) -> bool:
-    """Say whether an optimizer's state of a parameter was made by updates here: one that was loaded is of new tensors.
-
-    torch counts the changes of a tensor in place in its `_version`; an update is one of the step at least.
-    """
-    try:
-        changes = {name: value._version for name, value in state.items() if hasattr(value, "grad_fn")}
-        if "step" in changes:
-            return bool(changes["step"] >= int(state["step"]))
-    except RuntimeError:  # A tensor of torch.inference_mode() does not count.
-        return False
-    return max(changes.values(), default=0) > _LOADED
-
-
-def _counting(scheduler: Any) -> Any:
-    """Find the scheduler whose `last_epoch` counts: of a ChainedScheduler it is the first one's."""
-    if isinstance(getattr(scheduler, "last_epoch", None), int):
-        return scheduler
-    nested = getattr(scheduler, "_schedulers", None)
-    return _counting(nested[0]) if isinstance(nested, list) and nested else None
-
-
-def _nested(scheduler: Any) -> list[Any]:
-    """List a scheduler and those within it."""
-    found = [scheduler]
-    for one in found:
-        inner = [*(getattr(one, "_schedulers", None) or []), getattr(one, "after_scheduler", None)]
-        found += [other for other in inner if hasattr(other, "optimizer") and len(found) < 64]
-    return found
-
-
-def _drives(scheduler: Any, optimizer: Any) -> bool:
-    """Say whether a scheduler, with all within it, moves the groups of an optimizer; a wrapper shares them."""
-    groups = optimizer.param_groups
-    return all(
-        one.optimizer is optimizer
-        or getattr(one.optimizer, "param_groups", None) is groups
-        or any(group is groups[0] for group in getattr(one.optimizer, "param_groups", []))
-        for one in _nested(scheduler)
-    )
-
-
-def _length_of(scheduler: Any) -> int | None:
-    """Give the training steps that a function of transformers was made for; None where nothing tells."""
-    functions = getattr(scheduler, "lr_lambdas", None)
-    given = getattr(functions[0], "keywords", {}) if functions else {}
-    found = given.get("num_training_steps")
-    return found if isinstance(found, int) else None
-
-
-def _processes(scheduler: Any) -> int:
-    """Say how often accelerate steps a scheduler for one update: once for each process, unless batches are split."""
-    if type(scheduler).__name__ != "AcceleratedScheduler" or scheduler.split_batches:
-        return 1
-    state = sys.modules.get("accelerate.state")
-    return 1 if state is None else max(int(state.AcceleratorState().num_processes), 1)

@@ -12,11 +12,13 @@ from tests.training.watched.cases import RECORDED
 from tests.training.watched.keras_loops import LOOPS as KERAS
 from tests.training.watched.lightning_loops import LOOPS as LIGHTNING
 from tests.training.watched.table import PAGE, page_with, table
-from tests.training.watched.torch_loops import LOOPS as TORCH
+from tests.training.watched.torch_habits import LOOPS as TORCH_HABITS
+from tests.training.watched.torch_loops import LOOPS as TORCH_LOOPS
 from tests.training.watched.transformers_loops import ACCELERATED
 from tests.training.watched.transformers_loops import LOOPS as TRAINER
 
 TEXT = PAGE.read_text(encoding="utf-8")
+TORCH = [*TORCH_LOOPS, *TORCH_HABITS]
 ENTRIES = json.loads(RECORDED.read_text())
 LOOPS = {
     "torch": TORCH,
@@ -52,6 +54,6 @@ def test_there_are_many_of_each() -> None:
 def test_the_page_names_every_kind() -> None:
     package = Path(tb_lrplugin.watching.__file__).parent
     sources = "\n".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
-    kinds = set(re.findall(r'_say\(\s*"(\w+)"', sources))
+    kinds = set(re.findall(r'(?:say\(|RunWarning\()\s*"(\w+)"', sources))
     assert len(kinds) >= 9
     assert {kind for kind in kinds if f"| `{kind}`" not in TEXT} == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.watching import Begin, Engine, Fault, LearningRateError, LearningRateWarning
 from tb_lrplugin.watching.faults import require_on_fault, speak
+from tb_lrplugin.watching.metrics import Metric, is_more_better
+from tb_lrplugin.watching.shapes import shape_faults
 from tb_lrplugin.watching.torch_loops import TorchWatch, Ways
 
 TOTAL = 100
@@ -25,11 +28,15 @@ COSINE = Asked(schedules.CosineWave(0.1, 0.0, TOTAL))
 class Seen:
     """An engine and what it told."""
 
-    def __init__(self, **begin: Any) -> None:
+    def __init__(self, may_overrule: bool = False, **begin: Any) -> None:
         self.faults: list[Fault] = []
         self.paces: list[int] = []
         self.engine = Engine(
-            Begin(scheduler="StepLR", calls=0, **begin), TORCH, self.faults.append, self.paces.append, lambda: False
+            Begin(**{"scheduler": "StepLR", "calls": 0, **begin}),
+            TORCH,
+            self.faults.append,
+            self.paces.append,
+            lambda: may_overrule,
         )
 
     def run(self, calls: Iterator[int] | list[int], **options: Any) -> list[tuple[str, int]]:
@@ -49,6 +56,40 @@ class TestCounters:
         assert Seen(steps_per_call=1).run([0] * 9) == [("never_stepped", 2)]
         assert Seen(steps_per_call=10).run([0] * 15) == [("never_stepped", 11)]
         assert Seen().run([0] * 1_000) == [], "nobody tells how long the run or an epoch is"
+
+    def test_calls_so_seldom_that_nothing_could_come_about(self) -> None:
+        drop = Asked(schedules.Exponential(0.1, 30, 0.1, staircase=True))
+        seen = Seen(total_steps=TOTAL, asked=drop)
+        assert seen.run([0] * TOTAL) == [("never_stepped", 27)], "a quarter of the run may be held back"
+        assert seen.faults[0].what.endswith("would not come about in the run's 100 updates.")
+        early = Asked(schedules.Exponential(0.1, 3, 0.1, staircase=True))
+        assert Seen(total_steps=TOTAL, asked=early).run([0] * TOTAL) == [("never_stepped", 36)]
+        assert Seen(total_steps=TOTAL, asked=drop).run([0] * 20 + list(range(80))) == []
+
+    def test_where_a_call_per_epoch_may_come_both_causes_are_named(self) -> None:
+        seen = Seen(total_steps=TOTAL, length=TOTAL)
+        seen.run([0, 0])
+        assert "never called. Or: " in seen.faults[0].cause and "once per epoch" in seen.faults[0].cause
+
+    def test_stepped_before_the_first_update(self) -> None:
+        assert Seen(calls=1, early_calls=1).run([1, 2, 3]) == [("stepped_before_update", 2)]
+        assert Seen(calls=1, early_calls=1).run([1, 1, 1]) == [("stepped_before_update", 2)], "at an epoch's begin"
+        assert Seen(calls=1, early_calls=1).run([1, 3, 5]) == [("stepped_too_often", 3)], "micro-batches"
+        assert Seen(calls=5, early_calls=5).run([5, 6, 7]) == [], "on its way to where a run left off"
+        assert Seen(calls=1, early_calls=1).run([1, 2, 3], epoch=1) == [], "the second epoch of a resumed run"
+
+    def test_a_first_rate_at_which_nothing_is_learned_may_be_passed_over(self) -> None:
+        seen = Seen(calls=1, early_calls=1, asked=Asked(schedules.Polynomial(0.0, 0.1, 20)))
+        for update in range(3):
+            seen.engine.update(0.005 * (update + 1), 0.005 * (update + 1), update + 1)
+        assert seen.told == []
+
+    def test_lengths_without_the_processes(self) -> None:
+        counts = list(range(0, 40, 2))
+        seen = Seen(calls_per_update=2, total_steps=TOTAL, length=TOTAL)
+        assert seen.run(counts) == [("schedule_shorter_than_run", 4)]
+        assert "at its end after 50 updates" in seen.faults[0].what
+        assert Seen(calls_per_update=2, total_steps=TOTAL, length=2 * TOTAL).run(counts) == []
 
     def test_the_second_epoch_proves_it_too(self) -> None:
         seen = Seen()
@@ -107,7 +148,7 @@ class TestCounters:
         counts = [update // 10 for update in range(TOTAL)]
         assert Seen(total_steps=TOTAL, length=TOTAL, steps_per_call=10).told == [("stepped_too_seldom", 1)]
         seen = Seen(total_steps=TOTAL, length=TOTAL).run(counts)
-        assert seen == [("never_stepped", 2), ("stepped_too_seldom", 21)]
+        assert seen == [("never_stepped", 2)], "which names both causes"
 
     def test_a_counter_that_goes_back(self) -> None:
         assert Seen().run([0, 1, 2, 0, 1]) == [("went_back", 4)]
@@ -130,6 +171,23 @@ class TestBegin:
         assert Seen(updates_before=-1).run([0, 1]) == [("resumed_without_state", 1)]
         assert Seen(updates_before=40, steps_per_call=50).run([0, 0]) == [], "the first epoch goes on"
 
+    @pytest.mark.parametrize(
+        ("name", "mode", "is_wrong"),
+        [
+            *[("val_acc", "min", True), ("val/f1", "min", True), ("eval_AUROC", "max", False)],
+            *[("val_loss", "max", True), ("train_loss_epoch", "min", False), ("score", "min", False)],
+            ("val_accuracy_loss", "min", False),
+        ],
+    )
+    def test_a_rule_that_waits_for_the_worse(self, name: str, mode: str, is_wrong: bool) -> None:
+        seen = Seen(by_metric=True, metric=Metric(name, mode, is_more_better(name)))
+        assert seen.run([0, 0]) == ([("wrong_mode", 1)] if is_wrong else [])
+
+    def test_the_rate_of_a_checkpoint_wins(self) -> None:
+        seen = Seen(loaded_rate=(0.1, 0.01))
+        assert seen.run([40, 41]) == [("rate_of_checkpoint", 1)]
+        assert "made for the rate 0.01, and goes on with the state of one that was made for 0.1" in seen.faults[0].what
+
     def test_a_run_of_a_single_epoch(self) -> None:
         seen = Seen(total_steps=TOTAL, steps_per_call=TOTAL, asked=Asked(schedules.Exponential(0.1, 1, 0.9)))
         assert seen.told == [("stepped_too_seldom", 1)]
@@ -146,6 +204,29 @@ class TestBegin:
         assert Seen(total_steps=TOTAL, asked=Asked(schedule), steps_per_call=1).told == [(kind, 1)]
         seen = Seen(total_steps=TOTAL, asked=Asked(schedule))
         assert seen.run(list(range(9))) == [(kind, 4)], "once the calls have told their pace"
+
+
+class TestShapes:
+    @pytest.mark.parametrize(
+        ("rate", "pace", "kind"),
+        [
+            pytest.param(lambda s: s / 20 if s < 20 else 1 - s / 100, 1, "break_after_warmup", id="counts from zero"),
+            pytest.param(lambda s: s / 20 if s < 10 else 1.0, 1, "break_after_warmup", id="cut off"),
+            pytest.param(lambda s: s / 20 if s < 20 else (100 - s) / 80, 1, "", id="a warm-up and a decay"),
+            pytest.param(lambda s: 0.1 if s < 20 else (100 - s) / 80, 1, "", id="a burn-in"),
+            pytest.param(lambda s: s / 20 if s < 20 else 0.1, 1, "", id="a drop at the end of a warm-up"),
+            pytest.param(lambda s: (s + 1) / 5 if s < 5 else 0.8 ** (s - 4), 10, "", id="per epoch"),
+            pytest.param(lambda s: 1.2**s, 1, "", id="a search"),
+            pytest.param(lambda s: (s % 10) / 10 + 0.1, 1, "", id="a saw of ramps"),
+            pytest.param(lambda s: 1 - (s % 99) / 99, 1, "ends_in_new_cycle", id="one update too many"),
+            pytest.param(lambda s: 1 - (s % 9) / 8, 10, "ends_in_new_cycle", id="one epoch too many"),
+            pytest.param(lambda s: 1 - (s % 25) / 25, 1, "", id="four cycles"),
+            pytest.param(lambda s: 1 - (s % 90) / 90, 1, "", id="a tenth of a cycle more"),
+        ],
+    )
+    def test_a_curve(self, rate: Callable[[int], float], pace: int, kind: str) -> None:
+        schedule = schedules.record(rate, TOTAL, tolerance=1e-7)
+        assert [warning.id for warning in shape_faults(schedule, pace, TOTAL)] == [kind] * bool(kind)
 
 
 class TestRates:
@@ -174,6 +255,29 @@ class TestRates:
             seen.engine.update(0.01 * (update + 1), COSINE.schedule.value_at(update), update)
         assert seen.told == []
 
+    def test_a_rate_that_goes_further_and_further_from_the_schedulers(self) -> None:
+        seen = Seen(asked=COSINE)
+        for update in range(60):
+            seen.engine.update(0.1 * 0.95**update, 0.1, update)
+        assert seen.told == [("overwritten", 21)]
+
+    @pytest.mark.parametrize(
+        "factor",
+        [
+            pytest.param(lambda update: min(update / 50, 1.0), id="a warm-up by hand"),
+            pytest.param(lambda update: max(5 - update / 10, 1.0), id="one that falls"),
+            pytest.param(lambda update: 1 - 0.9 * math.exp(-update / 30), id="one that never quite ends"),
+            pytest.param(lambda update: 0.6 + 0.4 * math.sin(1e4 * update), id="by the size of each batch"),
+            pytest.param(lambda update: 1 + min(update, 30) / 100, id="a little beyond"),
+        ],
+    )
+    def test_a_factor_on_the_schedulers_rate(self, factor: Callable[[int], float]) -> None:
+        seen = Seen(asked=COSINE)
+        for update in range(TOTAL):
+            due = COSINE.schedule.value_at(update)
+            seen.engine.update(due * factor(update), due, update)
+        assert seen.told == []
+
     def test_another_level(self) -> None:
         seen = Seen(asked=COSINE)
         for update in range(10):
@@ -182,8 +286,7 @@ class TestRates:
         assert seen.told == [("another_level", 4)]
 
     def test_another_scheduler_overrules_by_design(self) -> None:
-        seen = Seen(asked=COSINE)
-        seen.engine.may_overrule = lambda: True
+        seen = Seen(may_overrule=True, asked=COSINE)
         for update in range(10):
             seen.engine.update(3e-4, 0.1, update)
         assert seen.told == []
@@ -347,6 +450,37 @@ class TestTorchObjects:
             for _ in range(3):
                 optimizer.step()
                 watch.step()
+
+    @pytest.mark.parametrize("takes_over", [True, False])
+    def test_another_optimizer_of_the_same_parameters(self, takes_over: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+        everybodys: list[Callable[..., None]] = []
+
+        def register(hook: Callable[..., None]) -> Any:
+            everybodys.append(hook)
+            return SimpleNamespace(remove=lambda: everybodys.remove(hook))
+
+        module = SimpleNamespace(register_optimizer_step_post_hook=register)
+        monkeypatch.setitem(sys.modules, "torch.optim.optimizer", module)
+        weight = object()
+        optimizer, other = Optimizer(), Optimizer()
+        optimizer.param_groups[0]["params"] = [weight]  # type: ignore[assignment]
+        other.param_groups[0]["params"] = [weight if takes_over else object()]  # type: ignore[assignment]
+        watch, faults, _ = self.watch(optimizer, Halving(optimizer))
+        for one in [optimizer] * 5 + [other] * 5:
+            one.step()
+            everybodys[0](one, (), {})
+            watch.step()
+        assert [(fault.kind, fault.update) for fault in faults] == [("optimizer_replaced", 8)] * takes_over
+        watch.close()
+        assert everybodys == []
+
+    def test_what_was_updated_before_the_loop_is_none_of_it(self) -> None:
+        optimizer = Optimizer()
+        watch, faults, logged = self.watch(optimizer, Halving(optimizer), total_steps=20)
+        for _ in range(30):
+            optimizer.step()
+        watch.step()
+        assert faults == [] and list(logged) == [0]
 
     @pytest.mark.parametrize("is_broken", [False, True])
     def test_hooks_of_others_after_the_watch_are_called(self, is_broken: bool) -> None:

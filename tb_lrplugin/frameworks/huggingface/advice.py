@@ -179,3 +179,16 @@ SCRIPTS = extended(
         ),
     },
 )
+
+# A watch knows the processes, and takes what they step together for one call.
+PREPARED = SCRIPTS | {
+    "time_scaled/fast": Advice(
+        (
+            "lr_scheduler.step() is called outside accelerator.accumulate(), once for each batch, or twice for an "
+            "update.",
+        ),
+        _LOOP,
+        "python",
+    ),
+    "time_scaled/another plan": SCRIPTS["time_scaled/fast"],
+}

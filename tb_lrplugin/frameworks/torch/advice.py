@@ -96,3 +96,21 @@ LIGHTNING = extended(
         ),
     },
 )
+
+# Where the Lightning Trainer steps the schedulers itself, which a watch knows.
+_HOOK = """\
+# in the LightningModule, or no lr_scheduler_step at all
+def lr_scheduler_step(self, scheduler, metric):
+    scheduler.step()"""
+_OVERRIDDEN = "lr_scheduler_step is overridden, and does not step the scheduler."
+LIGHTNING_AUTOMATIC = extended(
+    LIGHTNING_MODELS,
+    {
+        "stuck_at_initial": Advice((_OVERRIDDEN,), _HOOK, "python"),
+        "frozen": Advice((_OVERRIDDEN,), _HOOK, "python"),
+        "time_scaled/fast": Advice(
+            ("The Lightning Trainer steps the scheduler, and the module or a callback does so too.",), _ONE_PLACE
+        ),
+        "time_scaled/slow": LIGHTNING["time_scaled/slow"],
+    },
+)

@@ -134,6 +134,44 @@ def warmed_by_hand(tell: Tell, directory: Path) -> None:
     fit(tell, directory, module)
 
 
+def with_plateau(mode: str) -> Callable[[Tell, Path], Any]:
+    """Make a loop that lowers the rate by its accuracy on the batches."""
+
+    def run(tell: Tell, directory: Path) -> None:
+        def configure(optimizer: Any) -> Any:
+            import torch
+
+            rule = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode, patience=1)
+            return {"optimizer": optimizer, "lr_scheduler": {"scheduler": rule, "monitor": "train_acc"}}
+
+        module = module_of(configure)
+        learn = module.training_step
+
+        def training_step(batch: Any, batch_idx: int) -> Any:
+            loss = learn(batch, batch_idx)
+            module.log("train_acc", 1 / (1 + loss.detach()))
+            return loss
+
+        module.training_step = training_step
+        fit(tell, directory, module)
+
+    return run
+
+
+def resumed_at(rate: float) -> Callable[[Tell, Path], None]:
+    """Make a loop that is resumed with all states, by a module that asks for a rate of its own."""
+
+    def run(tell: Tell, directory: Path) -> None:
+        def configure(optimizer: Any) -> Any:
+            return by_update(type(optimizer)(optimizer.param_groups[0]["params"], lr=rate))
+
+        path = str(directory / "part.ckpt")
+        fit(lambda fault: None, directory, module_of(by_update), max_epochs=2).save_checkpoint(path)
+        fit(tell, directory, module_of(configure), path=path)
+
+    return run
+
+
 def averaged(tell: Tell, directory: Path) -> None:
     from lightning.pytorch.callbacks import StochasticWeightAveraging
 
@@ -184,6 +222,10 @@ LOOPS = [
         1,
         fitting(lambda: module_of(with_scheduler("PolynomialLR", "step", total_iters=EPOCHS))),
     ),
+    Loop("lowers the rate where the accuracy does not fall", "wrong_mode", 1, with_plateau("min")),
+    Loop("lowers the rate where the accuracy does not rise", "", 0, with_plateau("max")),
+    Loop("resumes with another rate, and loads the old one", "rate_of_checkpoint", 1, resumed_at(0.01)),
+    Loop("resumes with the rate that it had", "", 0, resumed_at(0.1)),
     Loop("steps per update", "", 0, fitting(lambda: module_of(by_update))),
     Loop("steps per epoch", "", 0, fitting(lambda: module_of(by_epoch))),
     Loop(

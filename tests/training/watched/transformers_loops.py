@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tb_lrplugin.watching import Fault
 from tests.training.watched.cases import Loop, Tell
 
 UPDATES, RATE = 60, 0.01
@@ -25,7 +29,9 @@ def model_of() -> Any:
                 self.post_init()
 
         def forward(self, x: Any, labels: Any = None) -> Any:
-            return {"loss": (self.layer(x) - labels).square().mean()}
+            found = self.layer(x)
+
+            return {"loss": (found - labels).square().mean(), "logits": found}
 
     return Line()
 
@@ -75,6 +81,8 @@ def train(
         model=model,
         args=arguments,
         train_dataset=[{"x": torch.ones(2), "labels": torch.ones(1)} for _ in range(40)],
+        eval_dataset=[{"x": torch.ones(2), "labels": torch.ones(1)} for _ in range(4)],
+        compute_metrics=lambda found: {"accuracy": 1 / (1 + float(abs(found.predictions - found.label_ids).mean()))},
         callbacks=[*callbacks, LearningRateWatch(on_fault=tell)],
         **handed,
     )
@@ -125,7 +133,7 @@ def set_rate(named: Any) -> None:
         group["lr"] = 3e-4
 
 
-def resumed(with_scheduler: bool) -> Callable[[Tell, Path], None]:
+def resumed(with_scheduler: bool, rate: float = RATE) -> Callable[[Tell, Path], None]:
     def run(tell: Tell, directory: Path) -> None:
         options = {"save_strategy": "steps", "save_steps": 30}
         train(lambda fault: None, directory, max_steps=30, **options)
@@ -139,9 +147,19 @@ def resumed(with_scheduler: bool) -> Callable[[Tell, Path], None]:
             state = torch.load(checkpoint / "scheduler.pt", weights_only=False)
             state.update(last_epoch=0, _step_count=1, _last_lr=[RATE])
             torch.save(state, checkpoint / "scheduler.pt")
-        train(tell, directory, resume=str(checkpoint))
+        train(tell, directory, resume=str(checkpoint), learning_rate=rate)
 
     return run
+
+
+def with_plateau(mode: str) -> Callable[[Tell, Path], Any]:
+    return training(
+        lr_scheduler_type="reduce_lr_on_plateau",
+        lr_scheduler_kwargs={"mode": mode, "patience": 1},
+        metric_for_best_model="accuracy",
+        eval_strategy="steps",
+        eval_steps=10,
+    )
 
 
 LOOPS = [
@@ -167,6 +185,9 @@ LOOPS = [
         1,
         training(of_torch("StepLR", step_size=1000)),
     ),
+    Loop("lowers the rate where the accuracy does not fall", "wrong_mode", 1, with_plateau("min")),
+    Loop("resumes with another rate, and loads the old one", "rate_of_checkpoint", 1, resumed(True, 2 * RATE)),
+    Loop("lowers the rate where the accuracy does not rise", "", 0, with_plateau("max")),
     Loop("decays linearly after a warm-up", "", 0, training(warmup_steps=10)),
     Loop("follows a cosine", "", 0, training(lr_scheduler_type="cosine")),
     Loop("trains at a constant rate", "", 0, training(lr_scheduler_type="constant")),
@@ -217,11 +238,29 @@ def steps_the_inner_one(scheduler: Any) -> None:
     scheduler.scheduler.step()
 
 
+def in_two_processes(times: int) -> Callable[[Tell, Path], None]:
+    """Make a loop that two processes train, its scheduler's length so many times the updates."""
+
+    def run(tell: Tell, directory: Path) -> None:
+        command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+        script = Path(__file__).with_name("process.py")
+        subprocess.run([*command, str(script), str(directory), str(times)], check=True, capture_output=True)
+        for rank in range(2):
+            for told in json.loads((directory / f"{rank}.json").read_text()):
+                assert rank == 0, "one process speaks for all"
+                tell(Fault(**told))
+        assert len(list((directory / "log").glob("events.*"))) == 1, "and one writes"
+
+    return run
+
+
 ACCELERATED = [
     Loop("never steps the scheduler", "never_stepped", 2, accelerating(lambda scheduler: None)),
     Loop("steps it twice", "stepped_too_often", 3, accelerating(steps_twice)),
     Loop("steps it for each micro-batch", "stepped_too_often", 5, accelerating(steps_the_inner_one, 4)),
     Loop("is over before the end", "schedule_shorter_than_run", 4, accelerating(lambda one: one.step(), 1, 40)),
+    Loop("has as many steps as updates, in two processes", "schedule_shorter_than_run", 4, in_two_processes(1)),
+    Loop("has its steps times the processes, in two processes", "", 0, in_two_processes(2)),
     Loop("steps it once per update", "", 0, accelerating(lambda scheduler: scheduler.step())),
     Loop("accumulates four batches", "", 0, accelerating(lambda scheduler: scheduler.step(), 4)),
 ]
