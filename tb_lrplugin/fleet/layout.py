@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from tb_lrplugin.data.file_points import FILE_NAMES
+
 _EVENTS = "tfevents"
+# A Trainer's state lies in many directories of one run, and goes with what lies above.
+_POINTS = frozenset(name for name in FILE_NAMES if name.endswith(".csv"))
 # Stands for whatever lies above the directories of runs.
 ABOVE = "."
 # What one training writes: `train` and `validation`, the sessions and the evaluations of a run.
@@ -25,9 +29,9 @@ class Layout:
 
     Attributes:
       logdir: its path.
-      units: directories that hold event files, none within another, relative and in the order of their names; and
-        `ABOVE`. Runs that may speak for each other lie in one of them.
-      runs: how many directories with event files each of them is of.
+      units: directories that hold event files or tables of points, none within another, relative and in the order of
+        their names; and `ABOVE`. Runs that may speak for each other lie in one of them.
+      runs: how many directories with such files each of them is of.
     """
 
     logdir: str
@@ -39,6 +43,7 @@ class Layout:
         """Cut a log directory at the level nearest to it that has as many directories of runs as are wanted.
 
         Further down only what has too many runs is cut.
+
         A run's family is not cut: neither a directory that holds event files itself, whose runs further down inherit
         what they say, nor one of so few runs that they may be the parts of one training. The log directory alone is cut
         whatever lies in it.
@@ -92,7 +97,7 @@ def _below(logdir: str) -> dict[str, _Below]:
     """Tell what lies below every directory that holds an event file or lies above one, by its relative name."""
     own: set[str] = set()
     for path, _, files in os.walk(logdir, followlinks=True):
-        if any(_EVENTS in file for file in files):
+        if any(_EVENTS in file or file in _POINTS for file in files):
             name = os.path.relpath(path, logdir).replace(os.sep, "/")
             own.add("" if name == "." else name)
     inner: dict[str, set[str]] = defaultdict(set)

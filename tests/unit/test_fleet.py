@@ -197,8 +197,10 @@ class TestLayout:
         for name in ("exp/a/train", *(f"exp/b{run}" for run in range(8)), "exp/b0/eval"):
             write_scalars(tmp_path / name, "learning_rate", HALVED[:2])
         (tmp_path / "exp" / "checkpoints").mkdir()
+        (tmp_path / "exp" / "table").mkdir()
+        (tmp_path / "exp" / "table" / "results.csv").touch()
         assert Layout.of(str(tmp_path), 1).units == (ABOVE, "exp")
-        runs = (ABOVE, "exp/a", *(f"exp/b{run}" for run in range(8)))
+        runs = (ABOVE, "exp/a", *(f"exp/b{run}" for run in range(8)), "exp/table")
         assert Layout.of(str(tmp_path), 2).units == Layout.of(str(tmp_path), 50).units == runs
 
     def test_a_family_is_not_cut(self, tmp_path: Path) -> None:
