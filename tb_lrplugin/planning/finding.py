@@ -54,7 +54,7 @@ def in_file(path: str, numbers: Numbers) -> list[Found]:
     alone = OneFile(path)
     if (alone.text_of(name) or "").startswith(LFS_POINTER.decode()):
         return [Found(path, None, "it is a Git LFS pointer instead of the file; run `git lfs pull`", is_unread=True)]
-    found = _together(folder, name) or _alone(alone, path, numbers)
+    found = _together(folder, name) or _alone(alone, path, numbers) or _completed(folder, name, path)
     if not found:
         try:
             alone.read_text(name)
@@ -96,6 +96,12 @@ def _together(folder: str, name: str) -> list[Found]:
         if name in reader.together and set(directory.file_names()).issuperset(reader.together)
         for reading in framework.read_with(reader, Traces(directory))
     ]
+
+
+def _completed(folder: str, name: str, path: str) -> list[Found]:
+    """Read a file that leaves open what another beside it tells."""
+    readings = collection().read(Traces(Directory(folder or ".", ".")))
+    return [Found(path, reading) for reading in readings if reading.where == name and not reading.is_hypothesis]
 
 
 def _of_several_files() -> Iterator[tuple[Framework, ReaderFunction]]:
