@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 DEMO_LOGS := demo/logs
 RECORDED := tb_lrplugin/demo/recorded
 PORT ?= 6006
-# Processes that share the tests out, file by file: what a module serves or trains for its tests is made once.
-WORKERS ?= 2
+# Processes that share the tests out, file by file: what a module serves or trains for its tests is made once. One more
+# than two cores: tests of the page and over HTTP wait for a good part of their time.
+WORKERS ?= 3
 # In the order of tests/conftest.py, the longest first.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
@@ -49,7 +50,7 @@ before-unit: check
 	@$(MAKE) --no-print-directory frontend-check
 
 oldest-alone:
-	@$(MAKE) --no-print-directory oldest WORKERS=1
+	@$(MAKE) --no-print-directory oldest WORKERS=2
 
 check: format types
 

@@ -14,7 +14,7 @@ from tests.support.made_series import prefix_of
 # By the conventions of the frameworks a rate may be logged a step early or late, so a fault may show two points late.
 CONVENTION = 2
 # Every prefix of series up to this length; of longer ones every one around the onset, and so many of the others.
-EVERY, SOME = 30, 16
+EVERY, SOME = 16, 8
 
 
 def diagnosis_of(label: Label, count: int | None = None) -> Diagnosis:
@@ -26,7 +26,7 @@ def counts_of(length: int, around: int) -> list[int]:
     """Choose prefix lengths: all of a short series, and all around an interesting one."""
     if length <= EVERY:
         return list(range(1, length + 1))
-    near = range(max(1, around - 5), min(length, around + 6) + 1)
+    near = range(max(1, around - 3), min(length, around + 5) + 1)
     return sorted({*np.linspace(1, length, SOME).astype(int).tolist(), *near})
 
 

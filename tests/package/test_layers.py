@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -58,7 +59,12 @@ def modules() -> dict[str, Path]:
 
 
 MODULES = modules()
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Parse the modules; not while tests are collected, which every process does."""
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
 def imported(nodes: Iterator[ast.AST]) -> Iterator[str]:
@@ -109,7 +115,7 @@ class TestLayers:
     def test_imports_go_one_way(self) -> None:
         arrows = {
             (name, other)
-            for name, tree in TREES.items()
+            for name, tree in trees().items()
             for other in imported(ast.walk(tree))
             if other.split(".")[0] == PACKAGE.name
         }
@@ -118,11 +124,11 @@ class TestLayers:
     def test_primitives_know_nothing_of_their_views(self) -> None:
         views = "tb_lrplugin.schedules.views"
         primitives = [name for name in MODULES if name.startswith("tb_lrplugin.schedules.") and views not in name]
-        arrows = [(name, other) for name in primitives for other in imported(loaded(TREES[name])) if views in other]
+        arrows = [(name, other) for name in primitives for other in imported(loaded(trees()[name])) if views in other]
         assert arrows == []
 
     def test_nothing_goes_round(self) -> None:
-        uses = {name: {*imported(loaded(tree))} & MODULES.keys() - {name} for name, tree in TREES.items()}
+        uses = {name: {*imported(loaded(tree))} & MODULES.keys() - {name} for name, tree in trees().items()}
         try:
             TopologicalSorter(uses).prepare()
         except CycleError as error:
@@ -130,7 +136,7 @@ class TestLayers:
 
     def test_training_frameworks_are_for_training(self) -> None:
         house = [name for name in MODULES if room_of(name) not in TRAINING]
-        arrows = [(name, other) for name in house for other in imported(ast.walk(TREES[name]))]
+        arrows = [(name, other) for name in house for other in imported(ast.walk(trees()[name]))]
         assert [arrow for arrow in arrows if arrow[1].split(".")[0] in HEAVY] == []
 
 
@@ -149,7 +155,7 @@ class TestRooms:
     def test_no_function_is_long(self) -> None:
         functions = [
             (name, node.name, (node.end_lineno or 0) - node.lineno + 1)
-            for name, tree in TREES.items()
+            for name, tree in trees().items()
             for node in ast.walk(tree)
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         ]
@@ -186,7 +192,7 @@ SCHEDULES = {
 
 def declared(name: str) -> set[str]:
     """Read `__all__` from a module's text, so that nothing heavy is imported."""
-    for node in TREES[name].body:
+    for node in trees()[name].body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             return {str(item) for item in ast.literal_eval(node.value)}
     raise AssertionError(f"{name} has no __all__")
@@ -195,7 +201,7 @@ def declared(name: str) -> set[str]:
 def defined(name: str) -> set[str]:
     """List the public names that a module defines itself."""
     names: set[str] = set()
-    for node in TREES[name].body:
+    for node in trees()[name].body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -222,4 +228,4 @@ def test_what_a_configuration_says_is_read_without_a_look_at_the_points() -> Non
     """A reading names what it leaves open; one search holds that against the points."""
     for name in MODULES:
         if room_of(name) == "frameworks":
-            assert f"{PACKAGE.name}.data.series" not in imported(ast.walk(TREES[name])), name
+            assert f"{PACKAGE.name}.data.series" not in imported(ast.walk(trees()[name])), name

@@ -121,7 +121,7 @@ def test_the_schedule_turns_faster_than_the_log() -> None:
     assert turning_interval(slow) is None
 
 
-@examples(30)
+@examples(15)
 @given(
     st.sampled_from(list(SCHEDULES.values())),
     st.sampled_from(list(SAMPLINGS.values())),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from tb_lrplugin.data.files import Directory
-from tb_lrplugin.frameworks import Framework, collection
+from tb_lrplugin.data.files import Directory, OneFile
+from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.readers import Traces
 from tests.support.labelled import LOGS
 from tests.support.properties import examples
@@ -20,19 +20,17 @@ _MOST_BYTES = 50_000
 BY_KIND = {framework.kind: framework for framework in collection().frameworks}
 
 
-def seeds_of(framework: Framework) -> list[tuple[str, bytes]]:
-    """List the files in the labelled log directories that the framework reads, by name and content."""
-    found = []
+def seeds() -> dict[str, list[tuple[str, bytes]]]:
+    """List the files in the labelled log directories that each framework reads, by name and content."""
+    found: dict[str, list[tuple[str, bytes]]] = {}
     for path in sorted(LOGS.rglob("*")):
         if path.is_file() and "tfevents" not in path.name and path.stat().st_size <= _MOST_BYTES:
-            with tempfile.TemporaryDirectory() as directory:
-                Path(directory, path.name).write_bytes(path.read_bytes())
-                if framework.read(Traces(Directory(directory, "."))):
-                    found.append((path.name, path.read_bytes()))
+            for kind in {reading.kind for reading in collection().read(Traces(OneFile(str(path))))}:
+                found.setdefault(kind, []).append((path.name, path.read_bytes()))
     return found
 
 
-SEEDS = {kind: seeds for kind, framework in BY_KIND.items() if (seeds := seeds_of(framework))}
+SEEDS = seeds()
 
 scraps = st.one_of(
     st.sampled_from(
