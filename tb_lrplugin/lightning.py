@@ -29,8 +29,7 @@ else:
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING, LIGHTNING_AUTOMATIC
 from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name
 from tb_lrplugin.live.writing import write_summary
-from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault
-from tb_lrplugin.watching.faults import require_on_fault, speak
+from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault, require_on_fault, speak
 from tb_lrplugin.watching.metrics import Metric, is_more_better
 from tb_lrplugin.watching.torch_loops import TorchWatch, Ways
 from tb_lrplugin.watching.torch_objects import rate_made_for

@@ -29,8 +29,7 @@ from tb_lrplugin.frameworks.huggingface.advice import PREPARED
 from tb_lrplugin.live.libraries import is_timm
 from tb_lrplugin.live.torch_schedulers import is_optimizer, is_scheduler
 from tb_lrplugin.live.writing import write_summary
-from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault
-from tb_lrplugin.watching.faults import require_on_fault, speak
+from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault, require_on_fault, speak
 from tb_lrplugin.watching.torch_loops import TorchWatch, Ways
 
 __all__ = ["Fault", "LearningRateError", "LearningRateWarning", "LearningRateWatch", "OnFault"]

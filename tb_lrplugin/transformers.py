@@ -27,8 +27,7 @@ from tb_lrplugin.frameworks.checkpoint.advice import HANDED_TO_TRAINER
 from tb_lrplugin.frameworks.huggingface.advice import TRAINER
 from tb_lrplugin.live.torch_schedulers import unwrapped
 from tb_lrplugin.live.writing import write_summary
-from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault
-from tb_lrplugin.watching.faults import require_on_fault, speak
+from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, OnFault, require_on_fault, speak
 from tb_lrplugin.watching.metrics import Metric
 from tb_lrplugin.watching.torch_loops import TorchWatch, Ways
 from tb_lrplugin.watching.torch_objects import rate_made_for

@@ -19,9 +19,8 @@ from tb_lrplugin.diagnosis.model import Diagnosis, Evidence, Finding, Question, 
 from tb_lrplugin.diagnosis.origin import FindOrigins, bound_to_origin, told_by_origin
 from tb_lrplugin.diagnosis.unknowns import bind
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF, VERDICTS, Verdict, not_diagnosed
-from tb_lrplugin.diagnosis.warnings import plan_warnings
+from tb_lrplugin.diagnosis.warnings import hidden_launches, plan_warnings
 from tb_lrplugin.diagnosis.warnings.checkpoints import checkpoint_warnings
-from tb_lrplugin.diagnosis.warnings.launches import hidden_launches
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.ways_to_tell import unit_of
 from tb_lrplugin.frameworks.witness import Witness

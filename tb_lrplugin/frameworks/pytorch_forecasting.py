@@ -16,10 +16,9 @@ from functools import partial
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch, with_epochs
 from tb_lrplugin.frameworks.readers import TextFile
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.frameworks.shared_advice import extended, with_fixes
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING_MODELS
 from tb_lrplugin.schedules import Constant, PiecewiseConstant, Schedule, ScheduleError

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
-from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, EpochLengths, Unknown
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Schedule
@@ -22,6 +22,29 @@ class AppliedRate(NamedTuple):
 
     rate: float
     logged: float
+
+
+@dataclass(frozen=True)
+class MetricRule:
+    """How a metric may move the rate from one moment to the next, whatever the metric does.
+
+    Attributes:
+      name: the setting that chose it, for people: "schedule: adaptive".
+      metric: what it follows, for people: "the KL divergence".
+      factor: every move multiplies or divides the rate by it, 1 or above; NaN where that is not known.
+      floor: it goes no lower; 0 for no bound.
+      ceiling: it goes no higher; infinity for no bound.
+      raises: whether it raises the rate as well as lowering it.
+      is_averaged: whether the logger writes a mean over several moves, which shows no single one of them.
+    """
+
+    name: str
+    metric: str = "the metric"
+    factor: float = math.nan
+    floor: float = 0.0
+    ceiling: float = math.inf
+    raises: bool = False
+    is_averaged: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from typing import Any
 
 from tb_lrplugin.frameworks.framework import Advice
 from tb_lrplugin.live.libraries import held_for
+from tb_lrplugin.watching import Fault, Faults
 from tb_lrplugin.watching.begin import Begin
-from tb_lrplugin.watching.faults import Fault, Faults
 from tb_lrplugin.watching.plans import is_over, plan_faults, too_slow_from
 from tb_lrplugin.watching.rates import Rates
 from tb_lrplugin.watching.shapes import shape_faults

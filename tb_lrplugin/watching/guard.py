@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 
-from tb_lrplugin.watching.faults import Fault
+from tb_lrplugin.watching import Fault
 
 
 class Guard:

@@ -8,7 +8,7 @@ from typing import Any
 
 import keras
 
-from tb_lrplugin.watching.faults import OnFault, require_on_fault, speak
+from tb_lrplugin.watching import OnFault, require_on_fault, speak
 from tb_lrplugin.watching.guard import Guard
 from tb_lrplugin.watching.keras_loops import KerasWatch
 from tb_lrplugin.watching.scalar_file import ScalarFile

@@ -19,7 +19,7 @@ from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.live.keras_objects import is_keras_schedule
 from tb_lrplugin.live.writing import summary_of
 from tb_lrplugin.schedules import Constant
-from tb_lrplugin.watching.faults import Fault, Faults
+from tb_lrplugin.watching import Fault, Faults
 from tb_lrplugin.watching.plans import plan_faults
 from tb_lrplugin.words.numbers import format_rate
 

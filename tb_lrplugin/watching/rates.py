@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tb_lrplugin.watching import Faults
 from tb_lrplugin.watching.begin import Begin
-from tb_lrplugin.watching.faults import Faults
 from tb_lrplugin.words.numbers import format_rate
 
 _EQUAL = 1e-6

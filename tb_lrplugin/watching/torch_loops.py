@@ -23,9 +23,9 @@ from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.live.libraries import held_for
 from tb_lrplugin.live.torch_schedulers import is_optimizer, optimizer_name, state_of, steps_per_call, unwrapped
 from tb_lrplugin.live.writing import summary_of
+from tb_lrplugin.watching import Fault, Faults
 from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.engine import Engine
-from tb_lrplugin.watching.faults import Fault, Faults
 from tb_lrplugin.watching.guard import Guard
 from tb_lrplugin.watching.metrics import Metric
 from tb_lrplugin.watching.successor import Successor

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tb_lrplugin.data.file_points import FilePoints, csv_columns, store
+from tb_lrplugin.data import file_points
+from tb_lrplugin.data.file_points import FilePoints, csv_columns
 from tb_lrplugin.data.log_data import ALL_POINTS, LogData, SeriesKey
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.ranged_file import RangedFile
@@ -171,7 +172,7 @@ def test_a_directory_of_that_name_is_no_file(tmp_path: Path) -> None:
 
 
 def test_a_huge_file_is_read_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MAX_BYTES", len(HEADER) + 25)
+    monkeypatch.setattr(file_points, "MAX_BYTES", len(HEADER) + 25)
     series = rates_in(tmp_path, HEADER + "".join(f"{i},1,1,0.1\n" for i in range(1, 9)))
     assert series is not None and series.steps.tolist() == [1, 2]
     [problem] = look(tmp_path).problems
@@ -302,6 +303,6 @@ def test_what_grows_is_seen_at_the_next_look(live: Live, tmp_path: Path) -> None
 def test_what_stays_is_not_read_again(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.utime(tmp_path / "results.csv", (1.7e9, 1.7e9))
     wait_for(lambda: live.last_step() == 1)
-    monkeypatch.setattr(store.FilePoints, "_opened", None)
+    monkeypatch.setattr(FilePoints, "_opened", None)
     time.sleep(0.5)
     assert live.last_step() == 1

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tb_lrplugin.diagnosis.engine import diagnose
-from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.schedules import Constant
 from tests.support.made_series import series_of
 

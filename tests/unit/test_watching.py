@@ -15,8 +15,9 @@ import pytest
 from tb_lrplugin import schedules
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.live.asked import Asked
-from tb_lrplugin.watching import Begin, Engine, Fault, LearningRateError, LearningRateWarning
-from tb_lrplugin.watching.faults import require_on_fault, speak
+from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, require_on_fault, speak
+from tb_lrplugin.watching.begin import Begin
+from tb_lrplugin.watching.engine import Engine
 from tb_lrplugin.watching.metrics import Metric, is_more_better
 from tb_lrplugin.watching.shapes import shape_faults
 from tb_lrplugin.watching.torch_loops import TorchWatch, Ways

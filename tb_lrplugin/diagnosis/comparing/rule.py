@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tb_lrplugin.data.series import FloatArray
-from tb_lrplugin.frameworks.metric_rule import MetricRule
+from tb_lrplugin.frameworks.reading import MetricRule
 
 # Rates are multiplied in double precision and logged in float32.
 _ROUNDING = 2e-5

@@ -10,7 +10,7 @@ from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.comparing.rule import first_break
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.frameworks.metric_rule import MetricRule
+from tb_lrplugin.frameworks.reading import MetricRule
 from tb_lrplugin.words import counted
 from tb_lrplugin.words.numbers import format_rate, headline_rate
 

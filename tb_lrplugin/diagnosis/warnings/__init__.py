@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tb_lrplugin.data.company import Company
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings.bounds import pinned
 from tb_lrplugin.diagnosis.warnings.drops import late_first_drop
@@ -18,6 +19,7 @@ from tb_lrplugin.diagnosis.warnings.starts import high_burnin, long_warmup
 from tb_lrplugin.diagnosis.warnings.units import counts_epochs, over_within_one
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule
+from tb_lrplugin.words.numbers import format_step
 
 _WITHIN_PLAN: tuple[Callable[[Plan, int], Iterator[RunWarning]], ...] = (late_first_drop, too_long, too_short)
 _WHATEVER_THE_PLAN: tuple[Callable[[Plan], Iterator[RunWarning]], ...] = (
@@ -52,3 +54,20 @@ def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple
         found += pinned(series, reading.rule, reading.unit)
     found += [warning for check in _WHATEVER_THE_PLAN for warning in check(plan)]
     return (*found, *counts_epochs(plan, series.last_step or 0))
+
+
+def hidden_launches(series: Series, company: Company) -> tuple[RunWarning, ...]:
+    """Warn of a run that was launched again from the same step in the same directory: nobody sees the points before."""
+    earlier = company.earlier_launches(series)
+    if not earlier:
+        return ()
+    files = "an earlier event file" if len(earlier) == 1 else f"{len(earlier)} earlier event files"
+    return (
+        RunWarning(
+            "earlier_launch_hidden",
+            f"The run was launched again in the same directory, from step {format_step(int(series.steps[0]))} on: "
+            f"TensorBoard drops the points of earlier launches from there on, so those in {files} ({earlier[0]}) are "
+            "not shown and not judged here.",
+            "Log every launch into a directory of its own; move the earlier event files into one to see them.",
+        ),
+    )

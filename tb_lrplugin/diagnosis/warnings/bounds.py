@@ -9,8 +9,7 @@ import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing.rule import pinned_from
-from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.reading import RunWarning
+from tb_lrplugin.frameworks.reading import MetricRule, RunWarning
 from tb_lrplugin.words import place
 from tb_lrplugin.words.numbers import format_rate
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tb_lrplugin.frameworks.checkpoint.others import deepspeed_schedule
 from tb_lrplugin.frameworks.checkpoint.states import SchedulerState
-from tb_lrplugin.frameworks.metric_rule import MetricRule
+from tb_lrplugin.frameworks.reading import MetricRule
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.schedules import Constant, Schedule
 

@@ -20,9 +20,8 @@ from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, 
 from tb_lrplugin.frameworks.huggingface.saved_arguments import saved_arguments
 from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
 from tb_lrplugin.frameworks.huggingface.written import with_open_total, written_arguments
-from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Found, ReaderFunction, TextFile, Traces, Trust, parsed_once
-from tb_lrplugin.frameworks.reading import Reading, changed
+from tb_lrplugin.frameworks.reading import MetricRule, Reading, changed
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of, ratio
 from tb_lrplugin.schedules import Schedule, ScheduleError
 

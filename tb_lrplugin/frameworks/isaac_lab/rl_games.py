@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading, stretched
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.schedules import Constant, Polynomial, ScheduleError
 

@@ -13,8 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.schedules import Constant, ScheduleError
 
 _FACTOR, _FLOOR, _CEILING = 1.5, 1e-5, 1e-2

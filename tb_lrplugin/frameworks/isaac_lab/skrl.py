@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.frameworks.metric_rule import MetricRule
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 

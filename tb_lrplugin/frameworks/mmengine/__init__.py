@@ -24,11 +24,10 @@ from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.metric_rule import MetricRule
 from tb_lrplugin.frameworks.mmengine.advice import ADVICE
 from tb_lrplugin.frameworks.mmengine.schedule import NoClosedForm, chain
 from tb_lrplugin.frameworks.readers import TextFile, TextSummary, Traces
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
 from tb_lrplugin.frameworks.unknown import LARGEST, NOTHING_TOLD, Solution, Unknown, epoch_lengths
 from tb_lrplugin.schedules import Constant, Schedule, ScheduleError

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.frameworks.metric_rule import MetricRule
+from tb_lrplugin.frameworks.reading import MetricRule
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
 from tb_lrplugin.schedules import (
     Constant,

@@ -18,11 +18,9 @@ from typing import Any
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
-from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
-from tb_lrplugin.frameworks.yolo.advice import ULTRALYTICS_ADVICE
 from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
 from tb_lrplugin.frameworks.yolo.saved_settings import SCHEDULED_BY, saved_settings
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
@@ -31,7 +29,7 @@ from tb_lrplugin.words.numbers import format_rate
 
 _FILE_NAME = "args.yaml"
 
-_TAG = re.compile(r"lr/pg(\d+)")
+TAG = re.compile(r"lr/pg(\d+)")
 # MuSGD splits every group in two, the first of which runs at three times the rate.
 _BOOST = 3.0
 _AUTO_RATE = 0.01
@@ -50,7 +48,7 @@ class UltralyticsReading(YoloReading):
 
     def recipes(self, tag: str) -> list[Recipe]:
         """List how the trainer may have set the rates of a series, the newest version first."""
-        found = _TAG.fullmatch(tag)
+        found = TAG.fullmatch(tag)
         group = int(found[1][:9]) if found else 0
         return [
             Recipe(decay, warmup, rates, start, name)
@@ -184,31 +182,8 @@ def _read_saved(traces: Traces) -> Iterator[Found]:
             yield where, reading
 
 
-ULTRALYTICS = Framework(
-    kind="ultralytics",
-    about=About(
-        "Ultralytics YOLOv8 and later, RT-DETR",
-        "PyTorch",
-        "`args.yaml` beside the event file, or else the settings in `weights/last.pt`",
-        inferred="batches per epoch, length of the warm-up, the order of the groups; the choice of `optimizer: auto`, "
-        "where the weights do not tell it",
-        unknown="the version; `time` mode",
-    ),
-    # Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
-    readers=(
-        TextFile(_FILE_NAME, _parse, proof=r"\A(?=(?s:.*?)^lr0:)(?s:.*?)^lrf:", complete=_with_choice),
-        ReaderFunction(_read_saved, trust=Trust.FILE),
-    ),
-    # The trainer logs the rates of `optimizer.param_groups` and nothing else, with epochs counted from 1.
-    tags=_TAG.pattern,
-    measures="optimizer",
-    step_offset=-1,
-    advice={
-        **ULTRALYTICS_ADVICE,
-        "linear_instead_of_cosine": Advice(
-            causes=("cos_lr did not reach the trainer; the rate falls in a line without.",),
-            fix="cos_lr: True",
-        ),
-        "cosine_instead_of_linear": Advice(fix="cos_lr: False"),
-    },
+# Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
+READERS = (
+    TextFile(_FILE_NAME, _parse, proof=r"\A(?=(?s:.*?)^lr0:)(?s:.*?)^lrf:", complete=_with_choice),
+    ReaderFunction(_read_saved, trust=Trust.FILE),
 )

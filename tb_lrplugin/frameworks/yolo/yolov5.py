@@ -21,12 +21,10 @@ import numpy as np
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
-from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust, located, parsed_once, refused
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.unknown import Unknown
-from tb_lrplugin.frameworks.yolo.advice import YOLOV5_ADVICE
 from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
@@ -35,7 +33,7 @@ from tb_lrplugin.schedules.base import FloatArray, IntArray
 HYPERPARAMETERS = "hyp.yaml"
 OPTIONS = "opt.yaml"
 
-_TAG = re.compile(r"x/lr([0-2])")
+TAG = re.compile(r"x/lr([0-2])")
 _OPTION_SETTINGS = ("epochs", "cos_lr", "flat_cos_lr", "fixed_lr", "linear_lr", "optimizer", "adam")
 _SETTINGS = ("lr0", "lrf", "warmup_epochs", "warmup_bias_lr")
 # YOLOv5 since 6.2 has the biases first; before, and in YOLOv7, they are last, and a warm-up takes longer.
@@ -62,7 +60,7 @@ class Yolov5Reading(YoloReading):
     def recipes(self, tag: str) -> list[Recipe]:
         """List how the trainers may have set the rates of a series, the documented way first."""
         assert self.rate is not None
-        found = _TAG.fullmatch(tag)
+        found = TAG.fullmatch(tag)
         # Without a run, the group of the weights: it shows what most have.
         group = int(found[1]) if found else 1
         starts = [0.0]
@@ -209,25 +207,5 @@ def _decay(options: Mapping[Any, Any], epochs: int, last: float) -> Decay:
     return Decay("constant" if options.get("fixed_lr") is True else "linear", epochs, last)
 
 
-YOLOV5 = Framework(
-    kind="yolov5",
-    about=About(
-        "YOLOv5, YOLOv7, YOLOv9",
-        "PyTorch",
-        "`hyp.yaml` and `opt.yaml` beside the event file",
-        inferred="batches per epoch, length of the warm-up, the group of the biases",
-        unknown="nothing more",
-    ),
-    readers=(ReaderFunction(_read_both, together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),),
-    files=(TextFile(HYPERPARAMETERS, _parse_hyperparameters), TextFile(OPTIONS, _parse_options)),
-    # The trainers log the rates of the three `optimizer.param_groups` and nothing else.
-    tags=_TAG.pattern,
-    measures="optimizer",
-    advice={
-        **YOLOV5_ADVICE,
-        "linear_instead_of_cosine": Advice(
-            causes=("The flag --cos-lr was not given to the run.",),
-            fix="python train.py --cos-lr",
-        ),
-    },
-)
+READERS = (ReaderFunction(_read_both, together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),)
+FILES = (TextFile(HYPERPARAMETERS, _parse_hyperparameters), TextFile(OPTIONS, _parse_options))
