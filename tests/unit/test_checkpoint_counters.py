@@ -125,6 +125,25 @@ def test_stairs_that_began_anew_and_fall_later() -> None:
     assert found.fix is not None and "lr_scheduler.load_state_dict" in found.fix
 
 
+def test_a_scheduler_that_is_stepped_twice_and_begins_anew_with_the_last_update() -> None:
+    """The last point has the rate of two calls before the one that begins anew."""
+    saved = {
+        "sched": {
+            "T_0": 75,
+            "T_i": 75,
+            "T_mult": 1,
+            "eta_min": 0.0,
+            "T_cur": 0,
+            "base_lrs": [0.001],
+            "last_epoch": 2 * STEPS,
+            "_last_lr": [0.001],
+        },
+        "optimizer": optimizer(STEPS, 0.001),
+    }
+    found = told(lambda step: cosine(75)(2 * step % 75), saved)
+    assert (found.finding.verdict, found.finding.time_scale) == ("time_scaled", 2)
+
+
 def test_a_rate_that_is_set_after_the_scheduler() -> None:
     saved = {"sched": cosine_state(STEPS, 400), "optimizer": optimizer(STEPS, 0.0003)}
     found = told(lambda step: np.where(step == 0, 0.001, 0.0003), saved)

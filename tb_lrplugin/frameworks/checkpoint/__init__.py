@@ -285,20 +285,23 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
         logger.debug("%s: %s", witness.where, error)
         return reading
     if state.last_epoch:
-        seen = dataclasses.replace(seen, rates_before=tuple(_rates_before(state, schedules)))
+        seen = dataclasses.replace(seen, rates_before=tuple(_rates_before(state, schedules, seen.updates or 0)))
     return dataclasses.replace(reading, schedule=schedules[0], witness=seen)
 
 
-def _rates_before(state: SchedulerState, schedules: Iterable[Schedule | None]) -> Iterator[float]:
-    """List what the rates may have been one call earlier: by the schedule, or from what it was multiplied with."""
+def _rates_before(state: SchedulerState, schedules: Iterable[Schedule | None], updates: int) -> Iterator[float]:
+    """List what the rates may have been one call or one update earlier.
+
+    By the schedule, or from what it was multiplied with.
+    """
     calls = state.last_epoch or 0
+    back = {1, round(calls / updates)} if updates else {1}
     for schedule, set_last in itertools.zip_longest(schedules, state.last_rates):
-        if schedule is None:
-            continue
-        before, now = schedule.value_at(calls - 1), schedule.value_at(calls)
-        yield before
-        if now and set_last:
-            yield set_last * before / now
+        for before in () if schedule is None else [schedule.value_at(calls - count) for count in back if count]:
+            now = schedule.value_at(calls)
+            yield before
+            if now and set_last:
+                yield set_last * before / now
 
 
 def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
