@@ -297,8 +297,10 @@ def _rates_before(state: SchedulerState, schedules: Iterable[Schedule | None], u
     calls = state.last_epoch or 0
     back = {1, round(calls / updates)} if updates else {1}
     for schedule, set_last in itertools.zip_longest(schedules, state.last_rates):
-        for before in () if schedule is None else [schedule.value_at(calls - count) for count in back if count]:
-            now = schedule.value_at(calls)
+        if schedule is None:
+            continue
+        now = schedule.value_at(calls)
+        for before in [schedule.value_at(calls - count) for count in back if count]:
             yield before
             if now and set_last:
                 yield set_last * before / now
