@@ -74,7 +74,8 @@ def tried(configuration: Configuration, values: Mapping[str, Value]) -> Reading:
         raise ScheduleError(f"the configuration has no {unknown[0][:40]}")
     reading = configuration.read(text)
     if reading is None or reading.schedule is None:
-        raise ScheduleError((reading and reading.error) or "the framework has no such schedule")
+        asked = ", ".join(f"{name[:40]} = {value}" for name, value in values.items())
+        raise ScheduleError(f"with {asked}, {(reading and reading.error) or 'the framework has no such schedule'}")
     return reading
 
 
