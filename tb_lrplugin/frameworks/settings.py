@@ -72,9 +72,12 @@ def tried(configuration: Configuration, values: Mapping[str, Value]) -> Reading:
     unknown = sorted(values.keys() - {place.name for place in places_in(configuration.text)})
     if unknown:
         raise ScheduleError(f"the configuration has no {unknown[0][:40]}")
-    reading = configuration.read(text)
+    asked = ", ".join(f"{name[:40]} = {value}" for name, value in values.items())
+    try:
+        reading = configuration.read(text)
+    except ScheduleError as error:
+        raise ScheduleError(f"with {asked}, {error}") from error
     if reading is None or reading.schedule is None:
-        asked = ", ".join(f"{name[:40]} = {value}" for name, value in values.items())
         raise ScheduleError(f"with {asked}, {(reading and reading.error) or 'the framework has no such schedule'}")
     return reading
 

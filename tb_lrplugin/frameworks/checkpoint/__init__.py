@@ -290,10 +290,7 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
 
 
 def _rates_before(state: SchedulerState, schedules: Iterable[Schedule | None], updates: int) -> Iterator[float]:
-    """List what the rates may have been one call or one update earlier.
-
-    By the schedule, or from what it was multiplied with.
-    """
+    """List what the rates may have been one call or update earlier: by the schedule, or from what it multiplied."""
     calls = state.last_epoch or 0
     back = {1, round(calls / updates)} if updates else {1}
     for schedule, set_last in itertools.zip_longest(schedules, state.last_rates):
