@@ -295,7 +295,8 @@ def _rounded(leg: Case, scale: float) -> float:
 def _paced(case: Case, rest: Case, start: int) -> Iterator[Leg]:
     """The schedule went on with another total, or at another pace."""
     leg = _of_one_total(case, start)
-    if leg is not None:
+    # A single rate that the configuration asks for may be one by chance.
+    if leg is not None and leg.stop != len(case) - 1:
         yield leg
     if leg is not None and leg.stop == len(case):
         return

@@ -195,7 +195,7 @@ def _is_at_a_level(case: Case | None) -> bool:
     """Say whether every rate, of several, is the one asked for times one factor."""
     if case is None or case.is_flat or not case.expected[0] > 0:
         return False
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         level = float(case.values[0] / case.expected[0])
         # Both roundings of the first point are in the factor.
         return bool((np.abs(case.values - level * case.expected) <= 2 * level * case.tolerance_at(case.expected)).all())

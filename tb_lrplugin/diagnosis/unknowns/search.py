@@ -139,7 +139,7 @@ class _Search:
         if unknown.is_excuse:
             return None
         found = self._at_a_level(unknown, stages) or self._at_a_pace(unknown, stages)
-        return found or self._partly(told, assumed, [] if len(told) else stages)
+        return found or self._partly(told, assumed, stages)
 
     def _at_a_level(self, unknown: Unknown, stages: Sequence[Family]) -> Solution | None:
         """Find the number under which every point is the curve times one factor: that is a fault of its own."""
@@ -212,7 +212,8 @@ class _Search:
         """Give the number with which the points agree longest, where none agrees with them all."""
         how: How = "told" if len(told) else "assumed"
         best, points = self._longest(told) if len(told) else (assumed, 0)
-        for numbers in stages:
+        # What the run itself tells may be wrong where a counter began anew, and then not even the first point agrees.
+        for numbers in () if points else stages:
             longest, count = self._longest(numbers)
             # An inference is shown by a change that it explains.
             has_moved = (self._values[:count] != self._values[0]).any()
