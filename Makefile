@@ -129,6 +129,8 @@ proto: $(VENV)/bin/python
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("tb-lrplugin needs Python 3.10 or later, this is " + sys.version) if sys.version_info < (3, 10) else 0'
 	$(PYTHON) -m venv $(VENV)
+	# The pip that Python brings along may be too old for a build constraint.
+	$(BIN)/pip install --quiet --upgrade $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) pip
 
 # Without TensorFlow, which the tab needs nothing of.
 $(VENV)/plain: setup.py $(VENV)/bin/python
@@ -140,7 +142,6 @@ $(VENV)/package: setup.py $(CONSTRAINTS) $(VENV)/bin/python
 ifeq ($(CONSTRAINTS),)
 	@echo "The newest releases are installed: $(if $(NEWEST),as NEWEST asks,tests/constraints/ has no file for this Python ($(VERSION))). The tests may meet what they do not know yet."
 endif
-	$(BIN)/pip install --quiet --upgrade $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) pip
 	@echo "Installing the package with TensorFlow into $(VENV), a minute or two ..."
 	$(PIP_INSTALL) --editable '.[tensorflow]'
 	@touch $@
