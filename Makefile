@@ -17,7 +17,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # The pinned versions for the Python of $(VENV), or for the one that will make it. NEWEST=1: the newest instead.
 VERSION := $(shell $(firstword $(wildcard $(BIN)/python) $(PYTHON)) -c 'import sys; print("%d%d" % sys.version_info[:2])')
 CONSTRAINTS := $(if $(NEWEST),,$(wildcard tests/constraints/py$(VERSION).txt))
-PIP_INSTALL := $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS) --build-constraint $(CONSTRAINTS))
+# What setuptools has to say of data directories is of no use to whoever installs.
+PIP_INSTALL := PYTHONWARNINGS=ignore $(BIN)/pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS) --build-constraint $(CONSTRAINTS))
 
 QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix tests/unit/test_,schedules.py series.py \
 	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
@@ -129,8 +130,8 @@ proto: $(VENV)/bin/python
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("tb-lrplugin needs Python 3.10 or later, this is " + sys.version) if sys.version_info < (3, 10) else 0'
 	$(PYTHON) -m venv $(VENV)
-	# The pip that Python brings along may be too old for a build constraint.
-	$(BIN)/pip install --quiet --upgrade $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) pip
+	@# The pip that Python brings along may be too old for a build constraint.
+	@$(BIN)/pip install --quiet --upgrade $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) pip
 
 # Without TensorFlow, which the tab needs nothing of.
 $(VENV)/plain: setup.py $(VENV)/bin/python
