@@ -7,6 +7,7 @@ import io
 import logging
 import os
 import threading
+import warnings
 from collections.abc import Callable
 
 
@@ -26,6 +27,8 @@ def serve(logdir: str, port: int, progress: Callable[[str], None]) -> None:
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     for name in ("tensorboard", "tensorflow", "absl", "werkzeug"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    # What is out of date in an older TensorBoard is of no use to whoever looks at the runs.
+    warnings.filterwarnings("ignore", module=r"tensorboard\.")
     from tensorboard import program
 
     server = program.TensorBoard()
