@@ -10,6 +10,7 @@ import pytest
 
 from tb_lrplugin.answers import series_entry
 from tb_lrplugin.data.series import FloatArray, IntArray, Series
+from tb_lrplugin.diagnosis.comparing.next_change import next_change
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Exponential
@@ -67,3 +68,17 @@ def test_what_is_kept_is_nobodys_to_change() -> None:
     assert case is not None
     with pytest.raises(ValueError, match="read-only"):
         case.expected[0] = 1.0
+
+
+class Emptied(dict[int, object]):
+    """What is kept where another thread clears it at once."""
+
+    def __setitem__(self, key: int, value: object) -> None:
+        pass
+
+
+def test_what_another_thread_clears_is_told_all_the_same() -> None:
+    schedule = replace(HALVED)
+    vars(schedule)["_changes_after"] = Emptied()
+    found = next_change(SWEEP[0], schedule, 0, None)
+    assert found is not None and found.step == 1000

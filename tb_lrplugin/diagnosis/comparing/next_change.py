@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import dataclass
 
@@ -58,12 +59,15 @@ def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: 
 def _change_after(schedule: Schedule, step: int) -> tuple[int, float] | None:
     """Give where the rate has changed after a step, and to what; the runs of a sweep ask for the same."""
     known: dict[int, tuple[int, float] | None] = vars(schedule).setdefault("_changes_after", {})
-    if step not in known:
-        if len(known) >= _CHANGES_KEPT:
-            known.clear()
-        at = schedule.first_change(step)
-        known[step] = None if at is None else (at, schedule.value_at(at))
-    return known[step]
+    # Another thread may clear them at any moment.
+    with contextlib.suppress(KeyError):
+        return known[step]
+    at = schedule.first_change(step)
+    found = None if at is None else (at, schedule.value_at(at))
+    if len(known) >= _CHANGES_KEPT:
+        known.clear()
+    known[step] = found
+    return found
 
 
 def stands_still(series: Series, schedule: Schedule, offset: int) -> bool:
