@@ -135,7 +135,7 @@ class KerasWatch:
             self._faults.settle("stuck")
             return
         near = (self.asked.schedule.value_at(max(count + offset, 0)) for offset in (-2, -1, 0))
-        if not any(math.isclose(due, held, rel_tol=_EQUAL) for due in near):
+        if math.isfinite(held) and not any(math.isclose(due, held, rel_tol=_EQUAL) for due in near):
             due = self.asked.schedule.value_at(count - 1)
             self._say(
                 "stuck",

@@ -18,6 +18,7 @@ from tb_lrplugin.live.asked import Asked
 from tb_lrplugin.watching import Fault, LearningRateError, LearningRateWarning, require_on_fault, speak
 from tb_lrplugin.watching.begin import Begin
 from tb_lrplugin.watching.engine import Engine
+from tb_lrplugin.watching.keras_loops import KerasWatch
 from tb_lrplugin.watching.metrics import Metric, is_more_better
 from tb_lrplugin.watching.shapes import shape_faults
 from tb_lrplugin.watching.torch_loops import TorchWatch, Ways
@@ -507,3 +508,13 @@ class TestTorchObjects:
                 optimizer.step()
                 watch.step()
         assert len(called) == 2 and len(before) == 1
+
+
+@pytest.mark.parametrize(("held", "kind"), [(math.inf, "invalid_rate"), (0.03, "stuck"), (0.1, None)])
+def test_a_plain_number_of_keras_beside_its_schedule(held: float, kind: str | None) -> None:
+    told: list[Fault] = []
+    optimizer = SimpleNamespace(_learning_rate=held, iterations=0)
+    watch = KerasWatch(optimizer, COSINE.schedule, told.append, total_steps=TOTAL)
+    optimizer.iterations = 1
+    watch.step()
+    assert [fault.kind for fault in told] == ([] if kind is None else [kind])
