@@ -6,10 +6,10 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
+from tb_lrplugin.frameworks.torch.schedule import SETTING_THE_BASE
+
 # To load a tensor changes it once, or twice where it is copied to its place.
 _LOADED = 2
-# They begin at rates of their own, whatever the optimizer was made with.
-_OWN_LEVELS = frozenset({"OneCycleLR", "CyclicLR"})
 
 
 def is_of_this_process(state: Mapping[str, Any]) -> bool:
@@ -51,7 +51,7 @@ def initial_rate(optimizer: Any) -> float | None:
 
 def rate_made_for(optimizer: Any, scheduler: Any) -> float | None:
     """Give the rate that an optimizer was made with, whatever was loaded since; None where a scheduler sets its own."""
-    own = any(type(one).__name__ in _OWN_LEVELS for one in nested(scheduler))
+    own = any(type(one).__name__ in SETTING_THE_BASE for one in nested(scheduler))
     rate = getattr(optimizer, "defaults", {}).get("lr")
     return None if own or rate is None else float(rate)
 

@@ -38,9 +38,9 @@ METRIC_DRIVEN = frozenset({"ReduceLROnPlateau"})
 # Schedulers within schedulers; real ones nest two deep.
 _MOST_DEPTH = 8
 # They set the optimizer's initial rate themselves, so what is joined to them no longer starts from the base rate.
-_SETTING_THE_BASE = frozenset({"OneCycleLR", "CyclicLR"})
+SETTING_THE_BASE = frozenset({"OneCycleLR", "CyclicLR"})
 # They compute the rate anew at each step, whatever the optimizer's is.
-_SETTING_THE_RATE = frozenset({*_SETTING_THE_BASE, "CosineAnnealingWarmRestarts"})
+_SETTING_THE_RATE = frozenset({*SETTING_THE_BASE, "CosineAnnealingWarmRestarts"})
 # Of so many steps the product of two schedules is recorded.
 _LONGEST_PRODUCT = 10_000
 
@@ -176,7 +176,7 @@ def _sequential(given: Arguments, base: float, depth: int) -> Schedule | None:
         f"SequentialLR has {len(nodes)} schedulers and {len(milestones)} milestones: one fewer is needed",
     )
     require(milestones == sorted(milestones), f"milestones of SequentialLR are {milestones}: they must increase")
-    if any(name.rpartition(".")[2] in _SETTING_THE_BASE for name, _ in nodes):
+    if any(name.rpartition(".")[2] in SETTING_THE_BASE for name, _ in nodes):
         return None
     # Of several schedulers that begin at one step the last one runs, also at step 0.
     chosen = {max(at, 0): node for at, node in zip([0, *milestones], nodes, strict=True)}
