@@ -8,6 +8,7 @@ is said. By one process and in parts, whose memory is told apart from that of th
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.log_directories import many_in_groups
+from benchmarks.measuring import children_of, kibibytes_of, ticks_of
 
 SIZES = (1_000, 10_000, 100_000)
 
@@ -50,25 +52,18 @@ def _watch(root: int, seen: dict[int, tuple[int, int]], is_over: threading.Event
     """Note ticks and peak memory of a process and all below it, as long as they are there."""
     while not is_over.wait(0.05):
         for pid in _below(root):
-            try:
-                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-                lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-            except OSError:
-                continue
-            peak = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
-            if peak:
-                seen[pid] = (int(fields[11]) + int(fields[12]), 1024 * peak)
+            with contextlib.suppress(OSError):
+                ticks, peak = ticks_of(pid), kibibytes_of(pid).get("VmHWM", 0)
+                if peak:
+                    seen[pid] = ticks, 1024 * peak
 
 
 def _below(root: int) -> list[int]:
     try:
-        children = [int(pid) for pid in Path(f"/proc/{root}/task/{root}/children").read_text().split()]
-        # Threads have children as well: the processes that `--jobs` starts.
-        for task in Path(f"/proc/{root}/task").iterdir():
-            children += [int(pid) for pid in (task / "children").read_text().split()]
+        children = children_of(root)
     except OSError:
         return [root]
-    return [root, *(pid for child in dict.fromkeys(children) for pid in _below(child))]
+    return [root, *(pid for child in children for pid in _below(child))]
 
 
 def main() -> None:

@@ -23,13 +23,26 @@ def seconds(action: Callable[[], object]) -> float:
 
 def processor_seconds(pid: int) -> float:
     """Give the processor time of a process and its children so far (Linux); it tells what load on the machine hides."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    total = 0
-    for one in (pid, *children):
-        # utime and stime, after the name in brackets that may hold anything.
-        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        total += int(fields[11]) + int(fields[12])
-    return total / os.sysconf("SC_CLK_TCK")
+    return sum(map(ticks_of, (pid, *children_of(pid)))) / os.sysconf("SC_CLK_TCK")
+
+
+def children_of(pid: int) -> list[int]:
+    """List the processes that a process started, by any of its threads (Linux)."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+def ticks_of(pid: int) -> int:
+    """Give the processor time of a process alone, in ticks of the system's clock (Linux)."""
+    # utime and stime, after the name in brackets that may hold anything.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def kibibytes_of(pid: int) -> dict[str, int]:
+    """Give the memory of a process (Linux), "VmRSS" now and "VmHWM" at most among it; nothing of one that has ended."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return {line.split(":")[0]: int(line.split()[1]) for line in lines if line.startswith("Vm")}
 
 
 def in_turns(rounds: int, *actions: Callable[[], object], pause: float = 0.0) -> list[float]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from benchmarks.log_directories import many_series
-from benchmarks.measuring import complete_diagnoses, wait_until_loaded
+from benchmarks.measuring import complete_diagnoses, kibibytes_of, wait_until_loaded
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
 
 RUNS, POINTS = 10_000, 100
@@ -36,9 +35,8 @@ def main() -> None:
 
 def megabytes(process: TensorBoardProcess) -> tuple[float, float]:
     """Give the resident memory of the process, now and at most."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    values = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if line.startswith("Vm")}
-    return int(values["VmRSS"]) * 1024 / 1e6, int(values["VmHWM"]) * 1024 / 1e6
+    values = kibibytes_of(process.pid)
+    return values["VmRSS"] * 1024 / 1e6, values["VmHWM"] * 1024 / 1e6
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import random
 import shutil
 import sys
@@ -26,6 +27,7 @@ from typing import NamedTuple
 from tensorboard.compat.proto import event_pb2, summary_pb2
 from tensorboard.summary.writer.event_file_writer import EventFileWriter
 
+from benchmarks.measuring import children_of, kibibytes_of
 from tests.support.command_line import look
 from tests.support.pipelines import pipeline
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
@@ -135,13 +137,9 @@ def is_error(answer: str) -> bool:
 
 def sample(pid: int) -> Sample:
     """Measure a process and its children (Linux)."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    kilobytes = threads = 0
-    for one in (str(pid), *children):
-        fields = dict(line.split(":", 1) for line in Path(f"/proc/{one}/status").read_text().splitlines())
-        kilobytes += int(fields["VmRSS"].split()[0])
-        threads += int(fields["Threads"])
-    return Sample(kilobytes / 1000, threads)
+    processes = (pid, *children_of(pid))
+    threads = sum(len(os.listdir(f"/proc/{one}/task")) for one in processes)
+    return Sample(sum(kibibytes_of(one)["VmRSS"] for one in processes) / 1000, threads)
 
 
 @contextlib.contextmanager
