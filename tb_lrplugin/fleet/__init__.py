@@ -131,12 +131,15 @@ def _by_unit(layout: Layout, parts: Iterable[tuple[tuple[str, ...], Seen]]) -> d
             of_unit[unit_of(layout.units, entry["run"])][0].append(entry)
         for problem in seen.problems:
             unit = unit_of(layout.units, problem["where"]) if seen.is_whole else units[0]
-            is_told = problem["unread"] or all(problem in other.problems for _, other in every if other.is_whole)
-            if unit in units and (unit != ABOVE or is_told):
+            if unit in units and (unit != ABOVE or problem["unread"] or _is_seen_by_all(problem, every)):
                 of_unit[unit][1].append(problem)
         for unit, (series, problems) in of_unit.items():
             shares.setdefault(unit, []).append(Seen(tuple(series), tuple(problems), seen.is_whole))
     return {unit: _together(seen) for unit, seen in shares.items()}
+
+
+def _is_seen_by_all(problem: Problem, parts: Iterable[tuple[tuple[str, ...], Seen]]) -> bool:
+    return all(problem in seen.problems for _, seen in parts if seen.is_whole)
 
 
 def _together(seen: Iterable[Seen]) -> Seen:
