@@ -161,8 +161,8 @@ def _setting(configuration: Configuration, place: Place, base: Reading) -> Setti
     if isinstance(value, float):
         return Setting(place.name, value, "number", is_total)
     between = _read(configuration, {place.name: value + 0.5})
-    is_number = _differs(between, base) and between is not None and between.schedule is not None
-    is_number = is_number and moved is not None and between is not None and between.schedule != moved.schedule
+    # A number that is cut off to a whole one is none.
+    is_number = between and moved and between.schedule not in (None, base.schedule, moved.schedule)
     return Setting(place.name, value, "number" if is_number else "integer", is_total)
 
 

@@ -41,10 +41,8 @@ def hf_configuration(reading: Reading, schedule: Schedule) -> Configuration | No
 def _read(reading: Reading, text: str) -> Reading:
     """Read arguments that were written for a schedule, with other numbers in them."""
     given = read_calls(text)[""].arguments
-    rate, warmup = (
-        as_number("learning_rate", given["learning_rate"]),
-        whole_steps("warmup_steps", given["warmup_steps"]),
-    )
+    rate = as_number("learning_rate", given["learning_rate"])
+    warmup = whole_steps("warmup_steps", given["warmup_steps"])
     total = whole_steps("max_steps", given["max_steps"]) if "max_steps" in given else None
     plan = Plan(rate, warmup, total or 0, given.get("lr_scheduler_kwargs") or {})
     schedule = from_transformers(given["lr_scheduler_type"], plan)
