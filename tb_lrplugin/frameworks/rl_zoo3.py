@@ -5,7 +5,8 @@ Read from rl_zoo3 2.9.2 (`exp_manager.py` 307-340, `utils.py` 290-330) and stabl
 before a list of pairs. They lie in LOGS/ALGO/ENV_N/ENV/, while the event file is in TENSORBOARD_LOG/ENV/ALGO_N/: both
 are tied by the names of algorithm and environment, and the number. `lin_0.001` falls from 0.001 to 0 over all steps.
 What is logged at x environment steps is the rate of the updates before the last rollout: f(x - n_envs * n_steps); of an
-algorithm with a replay buffer it is that of the last update, which comes every train_freq steps.
+algorithm with a replay buffer it is that of the last update before x, which comes every train_freq steps or episodes
+(`common/off_policy_algorithm.py` 345-366, 580-620).
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ _OFF_POLICY = frozenset({"buffer_size", "learning_starts", "train_freq", "gradie
 _SHOWN = ("learning_rate", "n_timesteps", "n_envs", "n_steps", *sorted(_OFF_POLICY))
 # Where the settings leave out how many steps a rollout takes, and the run has one of the algorithms' own numbers.
 _LONGEST_ROLLOUT = 2**20
+# The time limit of most environments.
+_LONGEST_EPISODE = 1000
 # Log directories are searched this wide for the folder that holds the algorithm's experiments.
 _MOST_FOLDERS = 64
 
@@ -154,9 +157,14 @@ def _with_schedule(reading: ZooReading, given: Arguments, total: int) -> Reading
         return dataclasses.replace(reading, unreadable=f"the learning_rate {written[:80]}, whose formula is not known")
     require(total > 0, f"n_timesteps is {total}: nothing is trained")
     if any(given.has(name) for name in _OFF_POLICY):
-        every = given.whole("train_freq", 1) if isinstance(given.raw("train_freq"), int) else 1
-        every = max(1, every * given.whole("n_envs", 1))
-        return dataclasses.replace(reading, schedule=_stepwise(rate, total, every))
+        every, is_episodes = _frequency(given)
+        return dataclasses.replace(
+            reading,
+            schedule=_stepwise(rate, total, max(1, every * given.whole("n_envs", 1))),
+            # An episode is logged before the update that its last step may bring.
+            offset=-1,
+            absolute_tolerance=rate * min(_LONGEST_EPISODE / total, 1.0) if is_episodes else 0.0,
+        )
     rollout = given.whole("n_envs", 1) * given.whole("n_steps", 1)
     require(rollout > 0, f"n_envs and n_steps make rollouts of {rollout} steps")
     return dataclasses.replace(
@@ -166,6 +174,15 @@ def _with_schedule(reading: ZooReading, given: Arguments, total: int) -> Reading
         line=(rate, total),
         is_rollout_told=given.has("n_envs") and given.has("n_steps"),
     )
+
+
+def _frequency(given: Arguments) -> tuple[int, bool]:
+    """Give the environment steps between two updates, and whether they come by episodes, whose length none tells."""
+    told = given.raw("train_freq")
+    if not isinstance(told, list):
+        return given.whole("train_freq", 1), False
+    number, unit = told if len(told) == 2 else (1, "episode")
+    return (Arguments("train_freq", {"number": number}).whole("number"), False) if unit == "step" else (1, True)
 
 
 def _first_rate(written: str) -> float | None:
