@@ -237,11 +237,13 @@ class ReaderFunction(Reader):
       find: finds the readings, and where they lie; remembers with `parsed_once` what costs to parse.
       texts: tags of the text summaries that it asks for.
       together: names of files that say it only together.
+      file_name: of the one file that it looks for; "" where there is no such.
     """
 
     find: Callable[[Traces], Iterable[Found]]
     texts: frozenset[str] = frozenset()
     together: tuple[str, ...] = ()
+    file_name: str = ""
 
     def text_tags(self) -> frozenset[str]:
         """Name the tags that it asks for."""
