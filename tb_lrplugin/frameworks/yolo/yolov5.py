@@ -207,5 +207,7 @@ def _decay(options: Mapping[Any, Any], epochs: int, last: float) -> Decay:
     return Decay("constant" if options.get("fixed_lr") is True else "linear", epochs, last)
 
 
-READERS = (ReaderFunction(_read_both, together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),)
+READERS = (
+    ReaderFunction(_read_both, re.escape(HYPERPARAMETERS), together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),
+)
 FILES = (TextFile(HYPERPARAMETERS, _parse_hyperparameters), TextFile(OPTIONS, _parse_options))
