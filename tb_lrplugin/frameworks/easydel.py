@@ -130,5 +130,6 @@ EASYDEL = Framework(
     files=(_ARGUMENTS,),
     tags="(?:.*/)?learning_rate",
     measures="schedule",
+    whole=lambda text: '{"trainer_config_class": "", ' + text.rstrip(",") + "}",
     advice=_ADVICE,
 )

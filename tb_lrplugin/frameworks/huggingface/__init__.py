@@ -217,6 +217,7 @@ HF_TRAINER = _Trainer(
     # transformers 4.46 trainer_pt_utils.py, 5.24 trainer.py: scheduler.get_last_lr(), whatever the optimizer holds.
     measures="schedule",
     write=hf_configuration,
+    whole=lambda text: "{" + text.rstrip(",") + "}",
     advice={
         **TRAINER,
         "linear_instead_of_cosine": Advice(
