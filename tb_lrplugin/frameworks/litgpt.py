@@ -134,7 +134,7 @@ LITGPT = Framework(
         "`hyperparameters.yaml` of a checkpoint beside `logs/`",
         unknown="`devices: auto`; a length that is left to the model",
     ),
-    readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    readers=(ReaderFunction(_find, "logs", trust=Trust.FILE),),
     files=(_HYPERPARAMETERS,),
     tags="learning_rate",
     measures="schedule",

@@ -87,7 +87,7 @@ MEGATRON_BRIDGE = Framework(
         inferred="iterations skipped for overflow at the start",
         unknown="a run without a checkpoint",
     ),
-    readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    readers=(ReaderFunction(_find, r"(?s:.*)checkpoints(?s:.*)|iter_\d.*", trust=Trust.FILE),),
     files=(_CONFIG,),
     tags="learning-rate",
     measures="optimizer",

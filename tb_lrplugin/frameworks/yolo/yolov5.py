@@ -215,5 +215,7 @@ def whole(text: str) -> str:
     return json.dumps({"batch_size": 1, **settings, "hyp": {**of_the_first, **settings}}, default=str)
 
 
-READERS = (ReaderFunction(_read_both, together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),)
+READERS = (
+    ReaderFunction(_read_both, re.escape(HYPERPARAMETERS), together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),
+)
 FILES = (TextFile(HYPERPARAMETERS, _parse_hyperparameters), TextFile(OPTIONS, _parse_options))
