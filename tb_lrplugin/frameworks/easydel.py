@@ -126,9 +126,10 @@ EASYDEL = Framework(
         unknown="the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without "
         "`max_training_steps`",
     ),
-    readers=(ReaderFunction(_read, trust=Trust.FILE),),
+    readers=(ReaderFunction(_read, _CHECKPOINT.pattern, trust=Trust.FILE),),
     files=(_ARGUMENTS,),
     tags="(?:.*/)?learning_rate",
     measures="schedule",
+    whole=lambda text: '{"trainer_config_class": "", ' + text.rstrip(",") + "}",
     advice=_ADVICE,
 )

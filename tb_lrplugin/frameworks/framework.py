@@ -131,6 +131,7 @@ class Framework:
       takes_schedule_object: whether its users write Python for Keras, where a schedule object makes any run obey.
       write: writes a schedule in its own syntax; None where that has no such schedule.
       whole: makes of the lines that a reading quotes a text that the readers know; most know the lines themselves.
+      without_settings: why its configurations have no numbers by names of its own, a sentence; "" where they have.
       advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase"), or by that and where it came
         about ("frozen/after resume").
     """
@@ -147,6 +148,7 @@ class Framework:
     takes_schedule_object: bool = False
     write: Callable[[Reading, Schedule], Configuration | None] = _writes_nothing
     whole: Callable[[str], str] = str
+    without_settings: str = ""
     advice: Mapping[str, Advice] = field(default_factory=dict)
 
     def read(self, traces: Traces) -> list[Reading]:

@@ -1,4 +1,4 @@
-"""A run that goes on from a step far above 0 has its rate from the checkpoint, and one under fp16 may skip every update."""
+"""A run that goes on from a step far above 0 has its rate from a checkpoint; one under fp16 may skip all updates."""
 
 from __future__ import annotations
 

@@ -56,6 +56,8 @@ METADATA = _Metadata(
     ),
     takes_schedule_object=True,
     write=_as_it_was_made,
+    without_settings="The script handed over a function or a schedule of this package, which names no setting of a "
+    "framework: these are the numbers of the schedule, as lr_schedule.pbtxt has them.",
 )
 
 SCHEDULE_FILE = Framework(
@@ -67,6 +69,7 @@ SCHEDULE_FILE = Framework(
     is_inherited=True,
     takes_schedule_object=True,
     write=file_configuration,
+    without_settings="lr_schedule.pbtxt names no setting of a framework: these are the numbers of the schedule in it.",
 )
 
 

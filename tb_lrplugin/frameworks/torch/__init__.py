@@ -307,6 +307,7 @@ LIGHTNING_CLI = Framework(
     # LearningRateMonitor logs the rate of the optimizer's parameter group.
     measures="optimizer",
     write=torch_configuration,
+    whole=lambda text: f"trainer: {{}}\n{text}",
     advice={
         **LIGHTNING,
         "time_scaled/fast": dataclasses.replace(LIGHTNING["time_scaled/fast"], fix=STEPPED_PER_EPOCH, syntax="python"),

@@ -65,8 +65,8 @@ LIGHTNING = extended(
         "stuck_at_initial": Advice(
             (
                 _IS_MANUAL,
-                'The "interval" or "frequency" that configure_optimizers returns with the scheduler never comes: an epoch '
-                'that does not end ("epoch" is the default), a word that is neither "step" nor "epoch".',
+                'The "interval" or "frequency" that configure_optimizers returns with the scheduler never comes: an '
+                'epoch that does not end ("epoch" is the default), a word that is neither "step" nor "epoch".',
                 "configure_optimizers returns the optimizer without the scheduler.",
             ),
             _MANUAL,

@@ -22,7 +22,7 @@ from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Trac
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
-from tb_lrplugin.frameworks.yolo.saved_settings import SCHEDULED_BY, saved_settings
+from tb_lrplugin.frameworks.yolo.saved_settings import FOLDER, SCHEDULED_BY, saved_settings
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
@@ -185,5 +185,5 @@ def _read_saved(traces: Traces) -> Iterator[Found]:
 # Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
 READERS = (
     TextFile(_FILE_NAME, _parse, proof=r"\A(?=(?s:.*?)^lr0:)(?s:.*?)^lrf:", complete=_with_choice),
-    ReaderFunction(_read_saved, trust=Trust.FILE),
+    ReaderFunction(_read_saved, FOLDER, trust=Trust.FILE),
 )
