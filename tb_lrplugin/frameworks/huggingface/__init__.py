@@ -192,7 +192,9 @@ class _Trainer(Framework):
     def advice_on(self, fault: str, reading: Reading) -> Advice:
         """Name DeepSpeed where the arguments do, and a loss scaler where they ask for it or updates were skipped."""
         if '"deepspeed"' in reading.text and fault in WITH_DEEPSPEED:
-            return WITH_DEEPSPEED[fault]
+            said = WITH_DEEPSPEED[fault]
+            is_led = fault == "stuck_at_initial" and reading.loss_scaling
+            return said.led_by_skips(reading.loss_scaling) if is_led and reading.loss_scaling else said
         said = super().advice_on(fault, reading)
         return said if reading.loss_scaling or fault == "shifted/skipped" else said.without(OfLossScaler)
 
