@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tb_lrplugin.answers import standing
 from tb_lrplugin.answers.contract import Entry, Problem
 from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.words import counted, printable
@@ -25,10 +24,10 @@ def markdown(logdir: str, series: Sequence[Entry], problems: Sequence[Problem]) 
       series: full entries, worst first.
       problems: findings that belong to no single series.
     """
-    counts = Counter(standing(entry) for entry in series)
+    counts = Counter(entry["standing"] for entry in series)
     told = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity])
     title = f"{counted(len(series), 'learning-rate series', 'learning-rate series')} below {_cell(logdir)}"
-    bad = [entry for entry in series if standing(entry) in ("error", "warning", "notice")]
+    bad = [entry for entry in series if entry["standing"] in ("error", "warning", "notice")]
     lines = [f"### {title}{f': {told}' if told else ''}", ""]
     if bad:
         lines += ["| | run | series | diagnosis |", "| --- | --- | --- | --- |", *map(_row, bad[:_MOST_ROWS])]
@@ -42,7 +41,7 @@ def _row(entry: Entry) -> str:
     first = next((cause for cause in entry["causes"]), "")
     warnings = "".join(f"<br>{_cell(warning['text'])}" for warning in entry["warnings"])
     told = f"**{_cell(entry['headline'])}**{f'<br>{_cell(first)}' if first else ''}{warnings}"
-    return f"| {_MARKS[standing(entry)]} | {_cell(entry['run'])} | {_cell(entry['tag'])} | {told} |"
+    return f"| {_MARKS[entry['standing']]} | {_cell(entry['run'])} | {_cell(entry['tag'])} | {told} |"
 
 
 def _cell(text: str) -> str:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 
-from tb_lrplugin.answers import contract, reading_order
+from tb_lrplugin.answers import acknowledged_as, contract, reading_order
 from tb_lrplugin.answers.contract import Entry, Problem
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.fleet.layout import ABOVE, MOST_RUNS, Layout, unit_of
@@ -170,7 +170,7 @@ def _with_acknowledged(logdir: str, whole: Seen) -> tuple[list[Entry], list[Prob
     acknowledgements = Acknowledgements(LogRoot(logdir), time.monotonic)
     acknowledgements.look()
     named = [(entry["run"], entry["tag"], entry["verdict"]) for entry in whole.series]
-    series: list[Entry] = [
-        {**entry, "acknowledged": acknowledgements.of(*name)} for entry, name in zip(whole.series, named, strict=True)
+    series = [
+        acknowledged_as(entry, acknowledgements.of(*name)) for entry, name in zip(whole.series, named, strict=True)
     ]
     return series, [*whole.problems, *acknowledgements.problems(named)]
