@@ -238,12 +238,14 @@ class ReaderFunction(Reader):
       find: finds the readings, and where they lie; remembers with `parsed_once` what costs to parse.
       beside: regular expression of the files and folders without any of which a directory is not worth a look; ""
         for any.
+      called: regular expression of the directories that are worth a look by their own name; "" for none.
       texts: tags of the text summaries that it asks for.
       together: names of files that say it only together.
     """
 
     find: Callable[[Traces], Iterable[Found]]
     beside: str = ""
+    called: str = ""
     texts: frozenset[str] = frozenset()
     together: tuple[str, ...] = ()
 

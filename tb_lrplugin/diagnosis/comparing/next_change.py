@@ -50,10 +50,15 @@ def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: 
     if found is None:
         return None
     step, value = found
-    pace = seconds_per_step(series)
     is_beyond = planned_steps is not None and step - offset > planned_steps
-    eta = None if pace is None or is_beyond else pace * (step - offset - last)
-    return NextChange(step - offset, value, eta, is_beyond)
+    return timed(NextChange(step - offset, value, None, is_beyond), series)
+
+
+def timed(change: NextChange, series: Series) -> NextChange:
+    """Say of a change how long it takes until then at the pace of a series."""
+    pace = None if change.beyond_planned_end else seconds_per_step(series)
+    eta = None if pace is None else pace * (change.step - int(series.steps[-1]))
+    return NextChange(change.step, change.value, eta, change.beyond_planned_end)
 
 
 def _change_after(schedule: Schedule, step: int) -> tuple[int, float] | None:
