@@ -241,6 +241,7 @@ class ReaderFunction(Reader):
       called: regular expression of the directories that are worth a look by their own name; "" for none.
       texts: tags of the text summaries that it asks for.
       together: names of files that say it only together.
+      file_name: of the one file that it looks for; "" where there is no such.
     """
 
     find: Callable[[Traces], Iterable[Found]]
@@ -248,6 +249,7 @@ class ReaderFunction(Reader):
     called: str = ""
     texts: frozenset[str] = frozenset()
     together: tuple[str, ...] = ()
+    file_name: str = ""
 
     def text_tags(self) -> frozenset[str]:
         """Name the tags that it asks for."""

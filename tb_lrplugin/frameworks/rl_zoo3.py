@@ -241,7 +241,14 @@ RL_ZOO3 = Framework(
         unknown="Stable-Baselines3 by itself leaves nothing behind",
     ),
     readers=(
-        ReaderFunction(_find, re.escape(_CONFIG), _RUN.pattern, together=(_CONFIG, _ARGUMENTS), trust=Trust.ELSEWHERE),
+        ReaderFunction(
+            _find,
+            re.escape(_CONFIG),
+            _RUN.pattern,
+            together=(_CONFIG, _ARGUMENTS),
+            file_name=_CONFIG,
+            trust=Trust.ELSEWHERE,
+        ),
     ),
     tags="train/learning_rate",
     measures="optimizer",
