@@ -12,7 +12,7 @@ import pytest
 from tests.support import properties
 from tests.support.event_files import write_scalars
 from tests.support.skips import SkipGuard, allowed_skips, is_strict
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 _TESTS = Path(__file__).resolve().parent
 
@@ -91,27 +91,10 @@ SMALL_LOGDIR_SERIES = 13
 
 @pytest.fixture(scope="session", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
 def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[TensorBoardProcess]:
-    """A real TensorBoard on the small log directory, once for each of its two readers."""
-    with tensorboard(small_logdir, f"--load_fast={request.param}") as process:
+    """A real TensorBoard on the small log directory, once for each of its two readers.
+
+    One with TensorFlow beside it, which every module would wait for, shows the demo in `tests/browser/test_page.py`.
+    """
+    with tensorboard_alone(small_logdir, f"--load_fast={request.param}") as process:
         process.wait_for_series(SMALL_LOGDIR_SERIES)
-        yield process
-
-
-@pytest.fixture(scope="session")
-def demo_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's runs, trained once."""
-    from tb_lrplugin import demo
-
-    logdir = tmp_path_factory.mktemp("demo")
-    lines: list[str] = []
-    demo.train_all(str(logdir), lines.append, demo.RUNS)
-    assert all(any(name in line for line in lines) for name in demo.RUNS)
-    return logdir
-
-
-@pytest.fixture(scope="session")
-def demo_served(demo_logdir: Path) -> Iterator[TensorBoardProcess]:
-    """A real TensorBoard on the demo, as its README starts it."""
-    with tensorboard(demo_logdir) as process:
-        process.wait_for_series(6)
         yield process
