@@ -47,7 +47,7 @@ demo-record: $(VENV)/package
 # Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests. The tests wait for a good part of
 # their time: what installs, compiles and waits for the network goes beside them, and tells what it did when it is done.
 test:
-	@$(MAKE) --no-print-directory -j2 $(SYNC) oldest-alone unit-live types frontend-check || \
+	@$(MAKE) --no-print-directory -j3 $(SYNC) oldest-alone unit-live types frontend-check || \
 		{ echo "make test: not all has passed. Each part that has not ends with a line that begins with 'make' and '***'." >&2; exit 1; }
 
 oldest-alone:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 # The settings of property tests: loaded before any test module declares one.
 from tests.support import properties
@@ -40,13 +41,23 @@ HTML_RUN = "<img src=x onerror=alert(1)>"
 UNICODE_RUN = 'läufe/übung-🚀 "quoted"'
 
 
-# Where single tests take long: first, so that no process is left alone with them at the end.
-_LONG = ("browser", "http", "training", "labelled", "parity", "cli")
+# Where single tests take long: first, so that no process is left alone with them at the end. The others follow by what
+# tells before how long a module takes: whether it has property tests, and how many tests.
+_LONG = ("browser", "http", "fixes", "training", "labelled", "parity", "cli")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {name: place for place, name in enumerate(_LONG)}
-    items.sort(key=lambda item: rank.get(item.path.relative_to(_TESTS).parts[0], len(rank)))
+    modules: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.path, []).append(item)
+
+    def place(module: Path) -> tuple[int, bool, int]:
+        tests = modules[module]
+        has_properties = any(is_hypothesis_test(getattr(test, "obj", None)) for test in tests)
+        return rank.get(module.relative_to(_TESTS).parts[0], len(rank)), not has_properties, -len(tests)
+
+    items[:] = [item for module in sorted(modules, key=place) for item in modules[module]]
 
 
 def pytest_runtest_setup() -> None:

@@ -22,8 +22,8 @@ _QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # With each window Chromium loads two pages of its own for its address bar, which nobody sees: half of the processor
-    # time of a short test. The list takes the place of Playwright's: what of that concerns pages like ours is named too.
+    # With each window Chromium loads two pages of its own for its address bar, which nobody sees: half of what a short
+    # test takes. The list takes the place of Playwright's: what of that one concerns pages like ours is named too.
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
     "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,MediaRouter,OptimizationHints,"
     "PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning",
