@@ -45,7 +45,9 @@ def _parse(text: str) -> Reading | None:
     shown = [f"  {name}: {train[name]}"[:200] for name in _SHOWN if name in train]
     reading = Reading(
         optimizer=str(optimizer.get("class_path", "")).rpartition(".")[2][:80],
-        text="\n".join(["train:", *shown, f"optimizer.init_args.lr: {options['lr']}"[:200]]),
+        text="\n".join(
+            ["train:", *shown, "optimizer:", "  init_args:", f"    lr: {options['lr']}"[:200], *_machines(config)]
+        ),
         numbers=numbers_of(config, _NUMBERS),
     )
     given = Arguments(
@@ -55,6 +57,10 @@ def _parse(text: str) -> Reading | None:
         return _with_schedule(reading, given)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
+
+
+def _machines(config: Mapping[Any, Any]) -> list[str]:
+    return [f"{name}: {config[name]}"[:200] for name in ("devices", "num_nodes") if name in config]
 
 
 def _with_schedule(reading: Reading, given: Arguments) -> Reading:
@@ -128,7 +134,7 @@ LITGPT = Framework(
         "`hyperparameters.yaml` of a checkpoint beside `logs/`",
         unknown="`devices: auto`; a length that is left to the model",
     ),
-    readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    readers=(ReaderFunction(_find, "logs", trust=Trust.FILE),),
     files=(_HYPERPARAMETERS,),
     tags="learning_rate",
     measures="schedule",

@@ -5,12 +5,14 @@ Read from rl_zoo3 2.9.2 (`exp_manager.py` 307-340, `utils.py` 290-330) and stabl
 before a list of pairs. They lie in LOGS/ALGO/ENV_N/ENV/, while the event file is in TENSORBOARD_LOG/ENV/ALGO_N/: both
 are tied by the names of algorithm and environment, and the number. `lin_0.001` falls from 0.001 to 0 over all steps.
 What is logged at x environment steps is the rate of the updates before the last rollout: f(x - n_envs * n_steps); of an
-algorithm with a replay buffer it is that of the last update, which comes every train_freq steps.
+algorithm with a replay buffer it is that of the last update before x, which comes every train_freq steps or episodes
+(`common/off_policy_algorithm.py` 345-366, 580-620).
 """
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +22,7 @@ from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError, Directory, ancestors
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.safe_yaml import load_settings, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
@@ -31,16 +33,18 @@ from tb_lrplugin.schedules import Constant, Held, Polynomial, Schedule, Schedule
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 
 _CONFIG, _ARGUMENTS = "config.yml", "args.yml"
-_SIGN = re.compile(r"OrderedDict")
+_SIGN, _TAG = re.compile(r"OrderedDict"), "!!python/object/apply:collections.OrderedDict"
 # Named by the class of the algorithm, "PPO_1": elsewhere ("version_1", "run_1") no other folder need be listed.
 _RUN = re.compile(r"(?:(?P<above>.*)/)?(?P<env>[^/]+)/(?P<algo>[A-Z][A-Za-z0-9]*)_(?P<number>\d+)")
 _LINEAR = "lin_"
-_SHOWN = ("learning_rate", "n_timesteps", "n_envs", "n_steps", "train_freq")
 _NUMBERS = ("n_envs", "n_steps", "n_epochs", "batch_size", "gradient_steps", "train_freq")
 # What only algorithms with a replay buffer have.
 _OFF_POLICY = frozenset({"buffer_size", "learning_starts", "train_freq", "gradient_steps", "exploration_fraction"})
+_SHOWN = ("learning_rate", "n_timesteps", "n_envs", "n_steps", *sorted(_OFF_POLICY))
 # Where the settings leave out how many steps a rollout takes, and the run has one of the algorithms' own numbers.
 _LONGEST_ROLLOUT = 2**20
+# The time limit of most environments.
+_LONGEST_EPISODE = 1000
 # Log directories are searched this wide for the folder that holds the algorithm's experiments.
 _MOST_FOLDERS = 64
 
@@ -129,12 +133,15 @@ def _pairs(text: str) -> Mapping[Any, Any] | None:
 
 
 def _reading(config: Mapping[Any, Any], arguments: Mapping[Any, Any]) -> Reading:
+    asked = arguments.get("n_timesteps")
+    if isinstance(asked, (int, float)) and asked > 0:
+        # What the command line asks for is in force.
+        config = {**config, "n_timesteps": asked}
     lines = [f"{name}: {config[name]}"[:200] for name in _SHOWN if name in config]
     reading = ZooReading(text="\n".join(lines), numbers=numbers_of(config, _NUMBERS))
     given = Arguments(_CONFIG, config)
     try:
-        total = Arguments(_ARGUMENTS, arguments).whole("n_timesteps", -1)
-        total = total if total > 0 else given.whole("n_timesteps")
+        total = given.whole("n_timesteps")
         reading = dataclasses.replace(reading, total_steps=total)
         return _with_schedule(reading, given, total)
     except ScheduleError as error:
@@ -150,9 +157,14 @@ def _with_schedule(reading: ZooReading, given: Arguments, total: int) -> Reading
         return dataclasses.replace(reading, unreadable=f"the learning_rate {written[:80]}, whose formula is not known")
     require(total > 0, f"n_timesteps is {total}: nothing is trained")
     if any(given.has(name) for name in _OFF_POLICY):
-        every = given.whole("train_freq", 1) if isinstance(given.raw("train_freq"), int) else 1
-        every = max(1, every * given.whole("n_envs", 1))
-        return dataclasses.replace(reading, schedule=_stepwise(rate, total, every))
+        every, is_episodes = _frequency(given)
+        return dataclasses.replace(
+            reading,
+            schedule=_stepwise(rate, total, max(1, every * given.whole("n_envs", 1))),
+            # An episode is logged before the update that its last step may bring.
+            offset=-1,
+            absolute_tolerance=rate * min(_LONGEST_EPISODE / total, 1.0) if is_episodes else 0.0,
+        )
     rollout = given.whole("n_envs", 1) * given.whole("n_steps", 1)
     require(rollout > 0, f"n_envs and n_steps make rollouts of {rollout} steps")
     return dataclasses.replace(
@@ -162,6 +174,15 @@ def _with_schedule(reading: ZooReading, given: Arguments, total: int) -> Reading
         line=(rate, total),
         is_rollout_told=given.has("n_envs") and given.has("n_steps"),
     )
+
+
+def _frequency(given: Arguments) -> tuple[int, bool]:
+    """Give the environment steps between two updates, and whether they come by episodes, whose length none tells."""
+    told = given.raw("train_freq")
+    if not isinstance(told, list):
+        return given.whole("train_freq", 1), False
+    number, unit = told if len(told) == 2 else (1, "episode")
+    return (Arguments("train_freq", {"number": number}).whole("number"), False) if unit == "step" else (1, True)
 
 
 def _first_rate(written: str) -> float | None:
@@ -219,9 +240,10 @@ RL_ZOO3 = Framework(
         inferred="steps per rollout, where `n_envs` or `n_steps` is left out",
         unknown="Stable-Baselines3 by itself leaves nothing behind",
     ),
-    readers=(ReaderFunction(_find, together=(_CONFIG, _ARGUMENTS), trust=Trust.ELSEWHERE),),
+    readers=(ReaderFunction(_find, together=(_CONFIG, _ARGUMENTS), file_name=_CONFIG, trust=Trust.ELSEWHERE),),
     tags="train/learning_rate",
     measures="optimizer",
     is_inherited=True,
+    whole=lambda text: f"{_TAG}\n- {json.dumps(list(map(list, load_settings(text).items())), default=str)}",
     advice=_ADVICE,
 )

@@ -9,11 +9,12 @@ import pytest
 
 from tb_lrplugin.data.files import Directory, ancestors
 from tb_lrplugin.data.run_evidence import RunEvidence
+from tb_lrplugin.diagnosis.comparing.rule import first_break
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.readers import Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.unknown import Solution, Unknown
-from tests.parity.golden.file_source_cases import CASES, Written
+from tests.parity.golden.file_source_cases import CASES, RULED, Written
 from tests.parity.golden.golden_file import read
 
 RECORDED = read("file_sources")
@@ -57,3 +58,16 @@ def test_a_file_means_what_its_framework_computes(name: str, tmp_path: Path) -> 
             excess -= choice.absolute_tolerance + choice.relative_tolerance * np.abs(recorded.rates)
             worst.append((float(excess.max()), int(axis[np.argmax(excess)])))
     assert worst and min(worst)[0] <= 0, f"by how much the readings are off, and at which step: {worst}"
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_what_a_metric_moves_follows_the_rule_that_is_read(name: str, tmp_path: Path) -> None:
+    reading, *_ = readings(RULED[name], tmp_path)
+    rates = RECORDED[name].rates.astype(np.float32).astype(np.float64)
+    assert reading.rule is not None and reading.schedule is not None
+    first, moves = reading.schedule.value_at(0), np.count_nonzero(np.diff(rates))
+    assert len(rates) == RECORDED[name].count and moves >= 4, "all in a row, and not flat"
+    assert first_break(rates, reading.rule, first) is None
+    assert rates.min() >= reading.rule.floor * (1 - 1e-6) and rates.max() <= reading.rule.ceiling * (1 + 1e-6)
+    # Twice as far from its first rate is none of the rule's own ways, but for the means of several.
+    assert reading.rule.is_averaged or first_break(first * (rates / first) ** 1.3, reading.rule, first) is not None

@@ -146,6 +146,8 @@ def _isaac() -> list[SourceCase]:
     games_moves = every(1024, moved(3e-4, 1e-6, 1e-2, "+-0++---0+"))
     line = [1e-6 + (3e-4 - 1e-6) * max(0, 80 - epoch) / 80 for epoch in range(1, 81)]
     drops = [(24 * i, 5e-4 * 0.5 ** (2 * i // 40)) for i in range(1, 101)]
+    averaged = [(24 * i, sum(rate for _, rate in drops[i - 4 : i]) / 4) for i in range(4, 101, 4)]
+    still = every(96, [5e-4] * 25, 96)
     ruled, kl = "externally_controlled", "KLAdaptiveLR"
     adaptive, linear = gym.format("adaptive", 80, -1), gym.format("linear", 80, -1)
     by_frames, other = gym.format("linear", -1, 81_920), gym.format("constant", 80, -1)
@@ -180,6 +182,8 @@ def _isaac() -> list[SourceCase]:
         of_skrl("skrl-means", ruled, every(96, means, 96), "KLAdaptiveRL", "null", 96),
         of_skrl("skrl-above", "off_schedule", every(24, wander, 24), kl, "{max_lr: 0.005}", 24),
         of_skrl("skrl-steps", "on_schedule", drops, "StepLR", "{step_size: 40, gamma: 0.5}", 24),
+        of_skrl("skrl-averaged", "on_schedule", averaged, "StepLR", "{step_size: 40, gamma: 0.5}", 96),
+        of_skrl("skrl-still", "stuck_at_initial", still, "StepLR", "{step_size: 40, gamma: 0.5}", 96),
     ]
 
 

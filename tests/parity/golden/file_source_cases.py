@@ -191,6 +191,50 @@ _CHINESE_SPEECH = json.dumps(
         "data": {"sampling_rate": 32000},
     }
 )
+_PPO = {"class": "PPO", "rollouts": 24, "learning_epochs": 5}
+_SAC = {"class": "SAC", "gradient_steps": 2, "learning_starts": 60, "polyak": 0.005}
+_ON, _OFF = {"n_envs": 4, "n_steps": 32}, {"buffer_size": 10_000, "learning_starts": 100}
+
+
+def _skrl(
+    agent: dict[str, object], window: object, scheduler: str, total: int = 4800, every: int = 0, **options: object
+) -> Written:
+    settings = {**agent, "learning_rate": 1e-3, "learning_rate_scheduler": scheduler}
+    settings |= {"learning_rate_scheduler_kwargs": options, "experiment": {"write_interval": window}}
+    rows = "".join(f"  {name}: {json.dumps(value)}\n" for name, value in settings.items())
+    text = f"agent:\n{rows}trainer:\n  timesteps: {total}\n"
+    tag = "Learning / Policy learning rate" if agent is _SAC else "Learning / Learning rate"
+    every = every or (window if isinstance(window, int) else total // 100)
+    # SAC's first mean is of those since it began to learn.
+    first = every * (60 // every + 1) if agent is _SAC else max(every, 24)
+    return Written("isaac_lab", "params/agent.yaml", text, tag, count=total, first=first, every=every)
+
+
+def _rsl(**algorithm: object) -> Written:
+    given = {"class_name": "PPO", "learning_rate": 1e-3, "schedule": "adaptive", "desired_kl": 0.01, **algorithm}
+    given |= {"num_learning_epochs": 5, "num_mini_batches": 4}
+    text = "algorithm:\n" + "".join(f"  {name}: {json.dumps(value)}\n" for name, value in given.items())
+    return Written("isaac_lab", "params/agent.yaml", text, "Loss/learning_rate", count=250)
+
+
+def _zoo(rate: object, first: int, every: int, total: float = 50_000.0, **settings: object) -> Written:
+    pairs = sorted({"learning_rate": rate, "n_timesteps": total, "policy": "MlpPolicy", **settings}.items())
+    rows = "".join(f"- - - {name}\n    - {json.dumps(value)}\n" for name, value in pairs).replace(
+        "\n- - - ", "\n  - - "
+    )
+    text = f"!!python/object/apply:collections.OrderedDict\n{rows}"
+    count = int(total - first) // every
+    return Written("rl_zoo3", "config.yml", text, "train/learning_rate", count=count, first=first, every=every)
+
+
+def _forecast(rate: object, number: int = 0, **plateau: object) -> Written:
+    given = {"patience": 4, "reduction": 2.0, "min_lr": 1e-5, **plateau}
+    settings = {"learning_rate": rate, "optimizer": "adam", "weight_decay": 0.0}
+    settings |= {f"reduce_on_plateau_{name}": value for name, value in given.items()}
+    text = "".join(f"{name}: {json.dumps(value)}\n" for name, value in settings.items())
+    return Written("pytorch_forecasting", "hparams.yaml", text, "lr-Adam", number, count=250)
+
+
 _LINEAR = "warmup='linear', warmup_iters=300, warmup_ratio=0.001"
 _STEPS = [[0, 1e-3], [600, 1e-4], [600, 5e-4], [1500, 1e-5]]
 
@@ -258,6 +302,19 @@ CASES: dict[str, Written] = {
     "isaac_lab: line of rl_games": Written(
         "isaac_lab", "params/agent.yaml", _RL_GAMES, "info/last_lr", run="summaries", count=800, first=1
     ),
+    "isaac_lab: skrl's means": _skrl(_PPO, 120, "CosineAnnealingLR", T_max=900, eta_min=1e-5),
+    "isaac_lab: skrl's means of a hundredth": _skrl(_PPO, "auto", "StepLR", step_size=90, gamma=0.5),
+    "isaac_lab: skrl's rollouts": _skrl(_PPO, 24, "ExponentialLR", gamma=0.997),
+    "isaac_lab: skrl by actions": _skrl({"class": "A2C", "rollouts": 24}, 24, "LinearLR", total_iters=150),
+    "isaac_lab: skrl with a memory": _skrl(_SAC, 100, "torch.optim.lr_scheduler.PolynomialLR", total_iters=9000),
+    "isaac_lab: skrl with a memory, written often": _skrl(_SAC, 7, "ExponentialLR", 2000, gamma=0.9995),
+    "rl_zoo3: line": _zoo("lin_0.001", 256, 128, **_ON),
+    "rl_zoo3: flat": _zoo(3e-4, 256, 128, **_ON),
+    "rl_zoo3: line with a memory": _zoo("lin_7.3e-4", 131, 31, train_freq=8, n_envs=1, **_OFF),
+    "rl_zoo3: line with a memory of many": _zoo("lin_0.002", 136, 60, train_freq=4, n_envs=4, **_OFF),
+    "rl_zoo3: line of every step": _zoo("lin_0.002", 135, 55, **_OFF),
+    "pytorch_forecasting: list": _forecast([0.03, 0.01, 0.01, 0.002, 0.001], 20),
+    "pytorch_forecasting: flat": _forecast(0.03, patience=None),
     "vits: epochs": Written("vits", "config.json", _SPEECH, "learning_rate", 125),
     "vits: epochs of GPT-SoVITS": Written("vits", "config.json", _CHINESE_SPEECH, "learning_rate", 125),
     "rt_detr: drops": _detr(300),
@@ -286,4 +343,18 @@ CASES: dict[str, Written] = {
     "rllib: lines": _rllib(_STEPS, new=True),
     "rllib: old lines": _rllib(_STEPS, new=False),
     "rllib: old lines from later on": _rllib([[500, 1e-3], [1500, 1e-5]], new=False),
+}
+
+# Of these a metric moves the rate, so that a rule alone is told.
+RULED: dict[str, Written] = {
+    "isaac_lab: KL of rsl_rl": _rsl(),
+    "isaac_lab: wide KL of rsl_rl": _rsl(learning_rate=8e-3, desired_kl=0.016),
+    "isaac_lab: KL of skrl": _skrl(_PPO, 24, "KLAdaptiveLR", 6000, kl_threshold=0.008),
+    "isaac_lab: KL of skrl within bounds": _skrl(
+        _PPO, 24, "KLAdaptiveLR", 6000, min_lr=5e-4, max_lr=2e-3, lr_factor=1.2, kl_factor=1.1
+    ),
+    "isaac_lab: KL of skrl, by actions": _skrl({"class": "A2C", "rollouts": 24}, 24, "KLAdaptiveLR", 6000),
+    "isaac_lab: means of KL of skrl": _skrl(_PPO, "auto", "KLAdaptiveLR", 6000, min_lr=5e-4, max_lr=2e-3),
+    "pytorch_forecasting: plateau": _forecast(0.03),
+    "pytorch_forecasting: plateau with a floor": _forecast(0.03, reduction=3.0, patience=2, min_lr=1e-3),
 }

@@ -17,16 +17,17 @@ import sys
 import typing
 import warnings
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from packaging import version
 
 from tests.parity.golden import golden_file
-from tests.parity.golden.file_source_cases import CASES, Written
-from tests.parity.golden.framework_files import an_optimizer, function_of, load, rate_of, read_yaml, stepped
+from tests.parity.golden.file_source_cases import CASES, RULED, Written
+from tests.parity.golden.framework_files import an_optimizer, class_of, function_of, load, rate_of, read_yaml, stepped
 
 VERSIONS = {
     "nemo": "nemo_toolkit 3.0.0",
@@ -38,7 +39,9 @@ VERSIONS = {
     "openpcdet": "open-mmlab/OpenPCDet 8caccce",
     "mmcv": "mmcv 1.7.2",
     "fairseq": "fairseq 0.12.2",
-    "isaac_lab": "rl_games 1.6.5",
+    "isaac_lab": "rl_games 1.6.5, rsl-rl-lib 5.5.1, skrl 2.1.1",
+    "rl_zoo3": "rl_zoo3 2.9.2 over stable_baselines3 2.9.2",
+    "pytorch_forecasting": "pytorch-forecasting 1.8.0",
     "vits": "torch, in the order of jaywalnut310/vits 2e561ba and RVC-Boss/GPT-SoVITS 48b1a01",
     "rt_detr": "lyuwenyu/RT-DETR 068dfde",
     "megatron_bridge": "megatron-bridge 0.3.1 over megatron-core 0.16.1",
@@ -236,6 +239,131 @@ def fairseq(root: Path, case: Written) -> list[float]:
     return rates
 
 
+def isaac_lab(root: Path, case: Written) -> list[float]:
+    """Take the library of which the settings are."""
+    agent = read_yaml(case.text)
+    return (rl_games if "params" in agent else rsl_rl if "algorithm" in agent else skrl)(root, case)
+
+
+def rsl_rl(root: Path, case: Written) -> list[float]:
+    given = read_yaml(case.text)["algorithm"]
+    [adapt] = [
+        node
+        for node in ast.walk(ast.parse((root / "rsl_rl" / "algorithms" / "ppo.py").read_text()))
+        if isinstance(node, ast.If) and "kl_mean > self.desired_kl * 2.0" in ast.unparse(node.test)
+    ]
+    rule, source = compile(ast.Module([adapt], []), "ppo", "exec"), divergences()
+    updates = given["num_learning_epochs"] * given["num_mini_batches"]
+    algorithm, rates = Namespace(learning_rate=given["learning_rate"], desired_kl=given["desired_kl"]), []
+    for _ in range(case.count):
+        for _ in range(updates):
+            exec(rule, {"self": algorithm, "kl_mean": next(source) * given["desired_kl"]})
+        rates.append(algorithm.learning_rate)
+    return rates
+
+
+def divergences() -> Iterator[float]:
+    """Give divergences around the desired one that wander, now above and now below, with zeros among them."""
+    random, drift = np.random.default_rng(3), 0.0
+    while True:
+        drift = 0.98 * drift + random.normal(0.0, 0.25)
+        yield float(math.exp(drift + random.normal(0.0, 0.7))) if random.random() > 0.02 else 0.0
+
+
+def skrl(root: Path, case: Written) -> list[float]:
+    """Learn and write as `post_interaction` of the agents and `write_tracking_data` do."""
+    config = read_yaml(case.text)
+    agent, total = config["agent"], config["trainer"]["timesteps"]
+    adaptive = load(root / "skrl" / "resources" / "schedulers" / "torch" / "kl_adaptive.py", version=version)
+    optimizer, options = an_optimizer(agent["learning_rate"]), agent["learning_rate_scheduler_kwargs"]
+    name = agent["learning_rate_scheduler"].rpartition(".")[2]
+    is_adaptive = name == "KLAdaptiveLR"
+    kind = adaptive["KLAdaptiveLR"] if is_adaptive else getattr(torch.optim.lr_scheduler, name)
+    scheduler, source = kind(optimizer, **options), divergences()
+    window = agent["experiment"]["write_interval"]
+    window = int(total / 100) if window == "auto" else window
+    is_each, tracked, written = "gradient_steps" in agent, [], []
+    for timestep in range(total):
+        is_due = timestep >= agent.get("learning_starts", 0) and not (timestep + 1) % agent.get("rollouts", 1)
+        for _ in range(agent.get("gradient_steps", agent.get("learning_epochs", 1)) if is_due else 0):
+            optimizer.step()
+            scheduler.step(next(source) * 0.008) if is_adaptive else scheduler.step()
+            if is_each:
+                tracked.append(scheduler.get_last_lr()[0])
+        if is_due and not is_each:
+            tracked.append(scheduler.get_last_lr()[0])
+        if timestep + 1 > 1 and (timestep + 1) % window == 0 and tracked:
+            written.append(float(np.mean(tracked)))
+            tracked.clear()
+    return written
+
+
+def rl_zoo3(root: Path, case: Written) -> list[float]:
+    """Log as `learn` of the algorithms does, before the update of a rollout, or at the end of an episode."""
+    folder = root / "stable_baselines3" / "common"
+    kinds = load(folder / "utils.py")
+    line = class_of(root / "rl_zoo3" / "utils.py", "SimpleLinearSchedule")
+    manager = class_of(
+        root / "rl_zoo3" / "exp_manager.py",
+        "ExperimentManager",
+        ("_preprocess_schedules",),
+        SimpleLinearSchedule=line,
+        ConstantSchedule=kinds["ConstantSchedule"],
+    )
+    base = class_of(
+        folder / "base_class.py", "BaseAlgorithm", ("_update_current_progress_remaining", "_update_learning_rate")
+    )
+    config = dict(read_yaml(case.text)[0])
+    schedules = manager._preprocess_schedules({"learning_rate": config["learning_rate"]})
+    logged: dict[str, float] = {}
+    algorithm = base()
+    algorithm.logger = Namespace(record=logged.__setitem__)
+    algorithm.lr_schedule, algorithm._current_progress_remaining = schedules["learning_rate"], 1.0
+    total, envs = int(config["n_timesteps"]), config.get("n_envs", 1)
+    frequency, rates, done = config.get("train_freq", 1), [], 0
+    last = case.first + case.every * (case.count - 1)
+    is_off_policy = "buffer_size" in config
+    every = envs * (frequency if is_off_policy else config["n_steps"])
+    while done < last:
+        for _ in range(every // envs):
+            done += envs
+            if is_off_policy:
+                algorithm._update_current_progress_remaining(done, total)
+                if done >= case.first and (done - case.first) % case.every == 0:
+                    rates.append(logged["train/learning_rate"])
+        if not is_off_policy:
+            algorithm._update_current_progress_remaining(done, total)
+            if done >= case.first:
+                rates.append(logged["train/learning_rate"])
+        algorithm._update_learning_rate([])
+    return rates[: case.count]
+
+
+def pytorch_forecasting(root: Path, case: Written) -> list[float]:
+    """Run the model's own configure_optimizers; a plateau of a loss that seldom improves."""
+    settings = Namespace(**read_yaml(case.text), optimizer_params=None)
+    model = class_of(
+        root / "pytorch_forecasting" / "models" / "base" / "_base_model.py",
+        "BaseModel",
+        ("configure_optimizers",),
+        _check_soft_dependencies=lambda *_arguments, **_options: False,
+        torch=torch,
+        LambdaLR=torch.optim.lr_scheduler.LambdaLR,
+        ReduceLROnPlateau=torch.optim.lr_scheduler.ReduceLROnPlateau,
+    )()
+    model.hparams, model.optimizer = settings, settings.optimizer
+    model.parameters = lambda: [torch.nn.Parameter(torch.zeros(1))]
+    made = model.configure_optimizers()
+    optimizer, scheduler = made["optimizer"], made["lr_scheduler"].get("scheduler")
+    random, rates = np.random.default_rng(5), []
+    for step in range(case.count):
+        rates.append(rate_of(optimizer))
+        if scheduler is not None and (step + 1) % (case.number or 1) == 0:
+            optimizer.step()
+            scheduler.step(*(() if case.number else (float(random.random()),)))
+    return rates
+
+
 def rl_games(root: Path, case: Written) -> list[float]:
     config = read_yaml(case.text)["params"]["config"]
     scheduler = load(root / "rl_games" / "common" / "schedulers.py")["LinearScheduler"]
@@ -357,7 +485,9 @@ RECORDERS: Mapping[str, Callable[[Path, Written], list[float]]] = {
     "openpcdet": openpcdet,
     "mmcv": mmcv,
     "fairseq": fairseq,
-    "isaac_lab": rl_games,
+    "isaac_lab": isaac_lab,
+    "rl_zoo3": rl_zoo3,
+    "pytorch_forecasting": pytorch_forecasting,
     "vits": vits,
     "rt_detr": rt_detr,
     "megatron_bridge": megatron_bridge,
@@ -370,7 +500,7 @@ RECORDERS: Mapping[str, Callable[[Path, Written], list[float]]] = {
 def main(directory: str) -> None:
     """Record them all."""
     warnings.simplefilter("ignore")
-    rates = {name: RECORDERS[case.kind](Path(directory) / case.kind, case) for name, case in CASES.items()}
+    rates = {name: RECORDERS[case.kind](Path(directory) / case.kind, case) for name, case in {**CASES, **RULED}.items()}
     golden_file.write("file_sources", VERSIONS | {"torch": torch.__version__}, rates)
 
 
