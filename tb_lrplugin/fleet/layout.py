@@ -18,8 +18,10 @@ _POINTS = frozenset(name for name in FILE_NAMES if name.endswith(".csv"))
 ABOVE = "."
 # What one training writes: `train` and `validation`, the sessions and the evaluations of a run.
 _FAMILY = 8
-# So many runs are looked at in one go at most, where they are no family.
-MOST_RUNS = 1_000
+# A part is of so many runs at most, where they are no family: more takes memory, and less costs time.
+MOST_RUNS = 250
+# More runs are not looked at in one go.
+MOST_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def has_more_runs(logdir: str) -> bool:
     count = 0
     for _, _, files in os.walk(logdir, followlinks=True):
         count += _is_run(files)
-        if count > MOST_RUNS:
+        if count > MOST_AT_ONCE:
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import tempfile
@@ -110,6 +111,16 @@ def check_part(asked: Asked, units: Sequence[str], beside: Sequence[str]) -> See
       units: the directories.
       beside: what lies above them; of a run up there theirs may inherit.
     """
+    # What one part has left behind is not held while the next is looked at; what was there before is not searched.
+    gc.freeze()
+    try:
+        return _checked(asked, units, beside)
+    finally:
+        gc.collect()
+        gc.unfreeze()
+
+
+def _checked(asked: Asked, units: Sequence[str], beside: Sequence[str]) -> Seen:
     known = frozenset(units)
     with tempfile.TemporaryDirectory(prefix="tb_lrplugin_part_") as view:
         _link(asked.logdir, view, [name for name in (*units, *beside) if name not in (ABOVE, FILE_NAME)])

@@ -296,8 +296,7 @@ class TestTheCommand:
         monkeypatch.setattr(parts, "look", lambda view, **options: looks.append(view) or look(view, **options))
         printed = []
         for most in (1_000, 3):
-            for place in (fleet, layout):
-                monkeypatch.setattr(place, "MOST_RUNS", most)
+            monkeypatch.setattr(layout, "MOST_AT_ONCE", most)
             main(["check", str(logdir), "--format", "json"])
             printed.append(capsys.readouterr().out)
             assert (len(looks) > 3) == (most == 3)
