@@ -17,6 +17,7 @@ import yaml
 from tb_lrplugin.answers.lines import Part, lines_of, read_lines, read_parts, together
 from tb_lrplugin.answers.schema import schema
 from tb_lrplugin.cli import main
+from tb_lrplugin.cli.findings import _place_of
 from tb_lrplugin.cli.formats import FORMATS, Told
 from tb_lrplugin.planning import plan
 from tb_lrplugin.report.looking import look
@@ -92,6 +93,24 @@ class TestSarif:
         assert found["first_drop_beyond_run"]["region"] == {"startLine": 62, "endLine": 66}
         assert found["first_drop_beyond_run"]["artifactLocation"]["uri"].endswith("flat/pipeline.config")
         assert found["config_error"]["region"] == {"startLine": 2, "endLine": 2}
+
+    def test_a_setting_in_an_event_file_stands_at_that_file(self, tmp_path: Path) -> None:
+        for name in ("run", "checkpoint-3"):
+            (tmp_path / name).mkdir()
+        for name, tag in (("1.host", b"args/text_summary"), ("2.host", b"loss"), ("2.host.profile", b"none")):
+            (tmp_path / "run" / f"events.out.tfevents.{name}").write_bytes(tag)
+        (tmp_path / "checkpoint-3" / "scheduler.pt").touch()
+
+        def place(where: str) -> str | None:
+            found = _place_of(str(tmp_path), {"kind": "some", "where": where})
+            return None if found is None else found.path.removeprefix(f"{tmp_path}/")
+
+        assert place("run: args/text_summary") == "run/events.out.tfevents.1.host"
+        assert place("run: loss") == "run/events.out.tfevents.2.host"
+        # What is not seen at once is in the last one.
+        assert place("run: gone") == "run/events.out.tfevents.2.host.profile"
+        assert place("checkpoint-3") == "checkpoint-3/scheduler.pt"
+        assert place("gone: loss") is place("gone") is place("checkpoint-3: loss") is None
 
 
 class TestJUnit:
