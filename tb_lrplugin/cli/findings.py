@@ -148,7 +148,7 @@ def _place_of(logdir: str, source: Source | None, sentence: str = "") -> Place |
 
 
 def _file_of(path: str) -> str | None:
-    """Find the file that a source names: itself, the event file of "RUN: TAG", or what a checkpoint's directory holds."""
+    """Find the file that a source names: itself, the event file of "RUN: TAG", or one of a checkpoint's directory."""
     if os.path.isfile(path):
         return path
     folder, _, tag = (path, "", "") if os.path.isdir(path) else path.rpartition(": ")
