@@ -107,9 +107,12 @@ export class Chart extends LrElement {
       }
       .tooltip div {
         display: grid;
-        grid-template-columns: 18px minmax(0, auto) auto minmax(max-content, 1fr);
+        grid-template-columns: 18px auto minmax(max-content, 1fr);
         align-items: center;
         gap: 7px;
+      }
+      .of-several div {
+        grid-template-columns: 18px minmax(0, auto) auto minmax(max-content, 1fr);
       }
       .tooltip b {
         text-align: right;
@@ -194,7 +197,7 @@ export class Chart extends LrElement {
       : `min(${box.top + top + AWAY}px, ${height}px - 100%)`;
     const step = Math.round(first!.plotted.timeline.stepAt(place));
     return html`<div
-      class="tooltip"
+      class="tooltip ${isAlone ? '' : 'of-several'}"
       data-testid="tooltip"
       aria-hidden="true"
       style="transform: translate(${x}, ${y})"
@@ -204,7 +207,7 @@ export class Chart extends LrElement {
         const told = readAt(plotted, stepNear(plotted, place))[line] ?? value;
         return html`<div class=${index === 0 ? 'nearest' : ''}>
           <i style="border-top-color: ${style.colour}; ${style.dash ? 'border-top-style: dashed' : ''}"></i>
-          <bdi>${isAlone ? '' : plotted.diagnosis.run}</bdi>
+          ${isAlone ? nothing : html`<bdi>${plotted.diagnosis.run}</bdi>`}
           <span>${line === 'explained' ? 'followed' : line}</span>
           <b>${formatRate(told)}</b>
         </div>`;
