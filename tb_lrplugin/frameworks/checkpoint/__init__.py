@@ -116,14 +116,18 @@ class CheckpointReading(Reading):
         calls = None if witness is None or self.writer not in _STEPPED_BY_SCRIPTS else witness.calls_by_design
         if calls is not None:
             yield dataclasses.replace(reading, schedule=OnAxis(schedule, calls, 0, "update (told by the counters)"))
-        yield reading
         if schedule.is_constant or witness is None:
+            yield reading
             return
         between = None if witness.restarted_at is not None else witness.updates_per_call
         if between is not None and not witness.counts_updates:
+            # Where the points agree with neither, the counters are what is known.
             yield self._built(reading, schedule, between, "told by the counters")
+            yield reading
             yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True)
-        elif witness.pace is None or witness.pace == 1:
+            return
+        yield reading
+        if witness.pace is None or witness.pace == 1:
             # The series may count samples, or batches of which some make an update.
             yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True, least_moves=2)
 
