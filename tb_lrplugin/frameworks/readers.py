@@ -240,12 +240,14 @@ class ReaderFunction(Reader):
         for any.
       texts: tags of the text summaries that it asks for.
       together: names of files that say it only together.
+      file_name: of the one file that it looks for; "" where there is no such.
     """
 
     find: Callable[[Traces], Iterable[Found]]
     beside: str = ""
     texts: frozenset[str] = frozenset()
     together: tuple[str, ...] = ()
+    file_name: str = ""
 
     def text_tags(self) -> frozenset[str]:
         """Name the tags that it asks for."""

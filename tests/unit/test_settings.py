@@ -15,6 +15,7 @@ from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.formats.literals import Value
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks import collection
+from tb_lrplugin.planning import plan_text
 from tb_lrplugin.report.looking import look
 from tb_lrplugin.schedules import Polynomial, ScheduleError
 from tests.support.labelled import LOGS
@@ -148,6 +149,28 @@ def test_what_there_is_to_paste_is_in_a_syntax_that_can_be_parsed(previews: list
     for diagnosis, one in previews:
         if one["settings"] and one["configuration_syntax"] != "pipeline_config":
             assert is_of_its_syntax(str(one["configuration"])), (diagnosis.series.run, one["configuration"])
+
+
+# Who reads a syntax that several rooms write.
+READ_BY = {
+    "hf_arguments": "hf_trainer",
+    "keras": "keras_model",
+    "pipeline_config": "pipeline_config",
+    "schedule_file": "schedule_file",
+    "torch": "lightning_cli",
+}
+
+
+def test_what_there_is_to_paste_is_a_plan_of_the_same_curve(previews: list[tuple[Diagnosis, Preview]]) -> None:
+    for diagnosis, one in previews:
+        answer = plan_text(str(one["configuration"]))
+        about = (diagnosis.series.run, one["configuration"], answer)
+        assert answer["plans"] and not answer["problems"], about
+        kind = READ_BY.get(str(one["configuration_syntax"])) or (diagnosis.reading and diagnosis.reading.kind)
+        assert {plan["source"]["kind"] for plan in answer["plans"]} == {kind}, about
+        for plan in answer["plans"]:
+            assert plan["points"]["step"] or plan["missing"] or plan["notes"], about
+            assert plan["schedule_text"] == one["schedule_text"] or plan["missing"] or plan["notes"], about
 
 
 def test_a_warm_up_of_the_trainer_is_taken_from_its_decay(diagnoses: list[Diagnosis]) -> None:

@@ -18,7 +18,7 @@ from tb_lrplugin.frameworks.huggingface.advice import TRAINER, WITH_DEEPSPEED
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
 from tb_lrplugin.frameworks.huggingface.saved_arguments import PLACES, saved_arguments
-from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
+from tb_lrplugin.frameworks.huggingface.writer import hf_configuration, whole
 from tb_lrplugin.frameworks.huggingface.written import with_open_total, written_arguments
 from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Found, ReaderFunction, TextFile, Traces, Trust, parsed_once
 from tb_lrplugin.frameworks.reading import MetricRule, Reading, changed
@@ -219,7 +219,7 @@ HF_TRAINER = _Trainer(
     # transformers 4.46 trainer_pt_utils.py, 5.24 trainer.py: scheduler.get_last_lr(), whatever the optimizer holds.
     measures="schedule",
     write=hf_configuration,
-    whole=lambda text: "{" + text.rstrip(",") + "}",
+    whole=whole,
     advice={
         **TRAINER,
         "linear_instead_of_cosine": Advice(

@@ -20,7 +20,9 @@ from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG
 from tb_lrplugin.schedules import Schedule
 
-LR_SCHEDULE = TextFile("lr_schedule.pbtxt", parse_file, is_unmistakable=True, trust=Trust.BY_HAND)
+LR_SCHEDULE = TextFile(
+    "lr_schedule.pbtxt", parse_file, is_unmistakable=True, proof=r"^schedule *\{", trust=Trust.BY_HAND
+)
 
 
 # What a training script handed over, by a sign in the summary's quotation of it: the syntax and the words of that.

@@ -30,6 +30,8 @@ from tb_lrplugin.words.numbers import format_rate
 _FILE_NAME = "args.yaml"
 
 TAG = re.compile(r"lr/pg(\d+)")
+# Options that YOLOv5 and its relatives had before.
+_OF_YOLOV5 = frozenset({"adam", "linear_lr", "flat_cos_lr", "fixed_lr"})
 # MuSGD splits every group in two, the first of which runs at three times the rate.
 _BOOST = 3.0
 _AUTO_RATE = 0.01
@@ -108,6 +110,8 @@ def _parse(text: str) -> Reading | None:
 
 def _of_settings(settings: Mapping[Any, Any], shown: str) -> Reading | None:
     if "lr0" not in settings or "lrf" not in settings or settings.get("mode", "train") != "train":
+        return None
+    if not _OF_YOLOV5.isdisjoint(settings):
         return None
     reading = UltralyticsReading(
         optimizer=str(settings.get("optimizer", "auto")),
