@@ -107,7 +107,13 @@ class CheckpointReading(Reading):
             return
         if reading.rule is not None and not self.state.base_rates:
             # It keeps no rate to start from: the first that was logged is that.
-            yield Unknown("", _nothing, lambda found: _at_rate(reading, found.rate), (1,), slope=_everything)
+            yield Unknown(
+                "",
+                _nothing,
+                lambda found: _at_rate(reading, found.rate),
+                (1,),
+                slope=lambda numbers, steps: 1 + _nothing(numbers, steps),
+            )
             return
         if witness is not None and witness.last_epoch == 0 and not witness.was_never_stepped:
             # It may count epochs, of which the first is under way.
@@ -122,12 +128,11 @@ class CheckpointReading(Reading):
         between = None if witness.restarted_at is not None else witness.updates_per_call
         if between is not None and not witness.counts_updates:
             # Where the points agree with neither, the counters are what is known.
-            yield self._built(reading, schedule, between, "told by the counters")
-            yield reading
+            yield from (self._built(reading, schedule, between, "told by the counters"), reading)
             yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True)
             return
         yield reading
-        if witness.pace is None or witness.pace == 1:
+        if witness.pace in (None, 1):
             # The series may count samples, or batches of which some make an update.
             yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True, least_moves=2)
 
@@ -144,10 +149,6 @@ class CheckpointReading(Reading):
 
 def _nothing(numbers: IntArray, steps: IntArray) -> FloatArray:
     return np.zeros(np.broadcast_shapes(numbers.shape, steps.shape))
-
-
-def _everything(numbers: IntArray, steps: IntArray) -> FloatArray:
-    return 1 + _nothing(numbers, steps)
 
 
 def _at_rate(reading: Reading, rate: float) -> Reading | None:
