@@ -23,7 +23,7 @@ from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told
 from tb_lrplugin.frameworks.checkpoint.finding import PLACES
 from tb_lrplugin.frameworks.checkpoint.opening import newest_in
 from tb_lrplugin.frameworks.checkpoint.others import keras_rates
-from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
+from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of, text_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
 from tb_lrplugin.frameworks.huggingface import HF_TRAINER
@@ -277,7 +277,7 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
         witness=seen,
         rates=base,
         state=state,
-        text=_text(state, base),
+        text=text_of(state, base),
         rule=rule_of_state(state),
         unreadable=f"a scheduler of the class {state.name} without what it was made with",
     )
@@ -307,12 +307,6 @@ def _rates_before(state: SchedulerState, schedules: Iterable[Schedule | None], u
             yield before
             if now and set_last:
                 yield set_last * before / now
-
-
-def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
-    """Write what was saved, for people."""
-    rates = ", ".join(format_rate(rate) for rate in base[:_MOST_GROUPS])
-    return f"{state.described}\nbase_lrs: {rates}\nlast_epoch: {state.last_epoch}"
 
 
 class _Checkpoints(Framework):
