@@ -25,22 +25,15 @@ def markdown(logdir: str, series: Sequence[Entry], problems: Sequence[Problem]) 
       series: full entries, worst first.
       problems: findings that belong to no single series.
     """
-<<<<<<< HEAD
-    counts = Counter(entry["standing"] for entry in series)
-    told = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity])
-    title = f"{counted(len(series), 'learning-rate series', 'learning-rate series')} below {_cell(logdir)}"
-    bad = [entry for entry in series if entry["standing"] in ("error", "warning", "notice")]
-=======
     counts, shown = Counter[str](), list[Entry]()
     for entry in series:
-        severity = standing(entry)
+        severity = entry["standing"]
         counts[severity] += 1
         if severity in _SHOWN and len(shown) < _MOST_ROWS:
             shown.append(entry)
     told = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity])
     title = f"{counted(len(series), 'learning-rate series', 'learning-rate series')} below {_cell(logdir)}"
     left = sum(counts[severity] for severity in _SHOWN) - len(shown)
->>>>>>> main
     lines = [f"### {title}{f': {told}' if told else ''}", ""]
     if shown:
         lines += ["| | run | series | diagnosis |", "| --- | --- | --- | --- |", *map(_row, shown)]

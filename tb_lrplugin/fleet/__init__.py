@@ -18,15 +18,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import AbstractContextManager, nullcontext
 
-<<<<<<< HEAD
-from tb_lrplugin.answers import acknowledged_as, contract, reading_order
-from tb_lrplugin.answers.contract import Entry, Problem
-=======
 from tb_lrplugin import __version__
 from tb_lrplugin.answers import contract
 from tb_lrplugin.answers.contract import Problem
 from tb_lrplugin.data.background import in_background
->>>>>>> main
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.standstill import awaited
 from tb_lrplugin.fleet.layout import ABOVE, MOST_RUNS, Layout, has_more_runs, unit_of
@@ -252,64 +247,3 @@ def _result(done: Future[Seen], units: Sequence[str]) -> Seen:
             f"{type(error).__name__}: {str(error)[:200]}. Run the check again."
         )
         return Seen((), ({"where": named, "message": message, "unread": True},), is_whole=False)
-<<<<<<< HEAD
-
-
-def _by_unit(layout: Layout, parts: Iterable[tuple[tuple[str, ...], Seen]]) -> dict[str, Seen]:
-    """Share out what parts saw to the directories that it is of.
-
-    A run above them is seen with each part, and told by one: what it lacks there, another part may have.
-    """
-    shares: dict[str, list[Seen]] = {}
-    every = list(parts)
-    for units, seen in every:
-        of_unit: dict[str, tuple[list[Entry], list[Problem]]] = {unit: ([], []) for unit in units}
-        for entry in seen.series:
-            of_unit[unit_of(layout.units, entry["run"])][0].append(entry)
-        for problem in seen.problems:
-            unit = unit_of(layout.units, problem["where"]) if seen.is_whole else units[0]
-            if unit in units and (unit != ABOVE or problem["unread"] or _is_seen_by_all(problem, every)):
-                of_unit[unit][1].append(problem)
-        for unit, (series, problems) in of_unit.items():
-            shares.setdefault(unit, []).append(Seen(tuple(series), tuple(problems), seen.is_whole))
-    return {unit: _together(seen) for unit, seen in shares.items()}
-
-
-def _is_seen_by_all(problem: Problem, parts: Iterable[tuple[tuple[str, ...], Seen]]) -> bool:
-    return all(problem in seen.problems for _, seen in parts if seen.is_whole)
-
-
-def _together(seen: Iterable[Seen]) -> Seen:
-    """Put what was seen together, each series and problem once."""
-    parts = list(seen)
-    series = {(entry["run"], entry["tag"]): entry for part in parts for entry in part.series}
-    problems = {(one["where"], one["message"]): one for part in parts for one in part.problems}
-    return Seen(tuple(series.values()), tuple(problems.values()), all(part.is_whole for part in parts))
-
-
-def _with_resumed(executor: Executor, known: State, layout: Layout, whole: Seen) -> Seen:
-    """Look once more, together, at runs that may go on from runs of other parts."""
-    wanted: Mapping[tuple[str, ...], Collection[str]] = to_see_together(whole.series, layout.units)
-    new = _in_parts(executor, known.asked, [units for units in wanted if units not in known.groups])
-    seen_together = {**{units: known.groups[units] for units in wanted if units in known.groups}, **dict(new)}
-    again: dict[tuple[str, str], Entry] = {}
-    problems = list(whole.problems)
-    for units, seen in seen_together.items():
-        known.keep_group(units, seen)
-        again |= {(one["run"], one["tag"]): one for one in seen.series if one["run"] in wanted[units]}
-        problems += () if seen.is_whole else seen.problems
-    series = [again.get((entry["run"], entry["tag"]), entry) for entry in whole.series]
-    return Seen(tuple(series), tuple(problems))
-
-
-def _with_acknowledged(logdir: str, whole: Seen) -> tuple[list[Entry], list[Problem]]:
-    """Tell which verdicts people leave as they are: of all series at once, and as of today, whatever was kept."""
-    acknowledgements = Acknowledgements(LogRoot(logdir), time.monotonic)
-    acknowledgements.look()
-    named = [(entry["run"], entry["tag"], entry["verdict"]) for entry in whole.series]
-    series = [
-        acknowledged_as(entry, acknowledgements.of(*name)) for entry, name in zip(whole.series, named, strict=True)
-    ]
-    return series, [*whole.problems, *acknowledgements.problems(named)]
-=======
->>>>>>> main
