@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -100,6 +101,33 @@ def _mmcv(policy: str, runner: str = "EpochBasedRunner', max_epochs=16, x='") ->
     text = f"optimizer = dict(type='SGD', lr=0.02)\nlr_config = dict({policy})\nrunner = dict(type='{runner}')\n"
     number = 125 if "Epoch" in runner else 0
     return Written("mmcv", "model.py", text, "learning_rate", number, "tf_logs", first=1)
+
+
+_POLICIES = {
+    "fixed": "policy='fixed'",
+    "exp": "policy='exp', gamma=0.9997",
+    "poly": "policy='poly', power=0.9, min_lr=1e-4",
+    "steps": "policy='step', step=[5, 9], gamma=0.3",
+    "inv": "policy='inv', gamma=0.02",
+    "inv with a power": "policy='inv', gamma=0.02, power=0.75",
+    "line": "policy='LinearAnnealing', min_lr=1e-4",
+    "flat cosine": "policy='FlatCosineAnnealing', start_percent=0.6, min_lr_ratio=0.01",
+    "cosine restarts": "policy='CosineRestart', periods=[900, 700, 500], restart_weights=[1, 0.5, 0.25], min_lr=1e-4",
+    "cyclic": "policy='cyclic', target_ratio=(10, 1e-4), step_ratio_up=0.4",
+}
+_WARMUPS = (("linear", 200), ("constant", 250), ("exp", 333))
+
+
+def _warmed_policies() -> Iterator[tuple[str, Written]]:
+    """Give the policies with every warm-up; those that are not among the first three with one by turns."""
+    for place, (name, policy) in enumerate(_POLICIES.items()):
+        for turn, (kind, length) in enumerate(_WARMUPS):
+            if place < 3 or turn == place % 3:
+                words = f"{policy}, warmup='{kind}', warmup_iters={length}, by_epoch="
+                if name != "cyclic":
+                    yield f"mmcv: {name}, {kind} warm-up", _mmcv(f"{words}True")
+                by_iteration = f"{words}False".replace("step=[5, 9]", "step=[500, 900]")
+                yield f"mmcv: {name} by iteration, {kind} warm-up", _mmcv(by_iteration, _ITERATIONS)
 
 
 _ITERATIONS = "IterBasedRunner', max_iters=2000, x='"
@@ -291,6 +319,18 @@ CASES: dict[str, Written] = {
     "mmcv: cosine": _mmcv("policy='CosineAnnealing', min_lr_ratio=0.05"),
     "mmcv: cosine by iteration": _mmcv(f"policy='CosineAnnealing', min_lr=0, by_epoch=False, {_LINEAR}"),
     "mmcv: exponential": _mmcv("policy='exp', gamma=0.9, warmup='constant', warmup_iters=300, warmup_ratio=0.1"),
+    **dict(_warmed_policies()),
+    "mmcv: cycles of epochs": _mmcv("policy='cyclic', target_ratio=(8, 0.01), cyclic_times=3, step_ratio_up=0.3"),
+    "mmcv: falling cycles": _mmcv(
+        "policy='cyclic', target_ratio=4.0, cyclic_times=5, gamma=0.7, anneal_strategy='linear'", _ITERATIONS
+    ),
+    "mmcv: one cycle": _mmcv("policy='OneCycle', max_lr=0.1, pct_start=0.4"),
+    "mmcv: one cycle of three phases": _mmcv(
+        "policy='OneCycle', max_lr=0.1, three_phase=True, anneal_strategy='linear', total_steps=2600", _ITERATIONS
+    ),
+    "mmcv: flat, then cosine of epochs": _mmcv("policy='FlatCosineAnnealing', by_epoch=False, min_lr=1e-5"),
+    "mmcv: line of epochs": _mmcv("policy='LinearAnnealing', by_epoch=False, min_lr_ratio=0.01"),
+    "mmcv: warm-up by epochs": _mmcv("policy='inv', gamma=0.3, warmup='linear', warmup_iters=3, warmup_by_epoch=True"),
     "fairseq: root": _fairseq("inverse_sqrt", warmup_updates=300, warmup_init_lr=1e-7),
     "fairseq: line": _fairseq("polynomial_decay", warmup_updates=300, total_num_update=1800),
     "fairseq: line of the run": _fairseq("polynomial_decay", warmup_updates=300, end_learning_rate=1e-5, power=2.0),
