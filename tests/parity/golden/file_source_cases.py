@@ -61,7 +61,7 @@ def _nerf(kind: str, **settings: object) -> Written:
     return Written("nerfstudio", "config.yml", _NERF.format(kind) + rows, "learning_rate/fields")
 
 
-def _espnet(kind: str, told: int, accumulated: int = 1, **options: object) -> Written:
+def _espnet(kind: str, told: int, accumulated: int = 1, epoch: int = 0, **options: object) -> Written:
     window = told or 15
     text = (
         f"accum_grad: {accumulated}\nlog_interval: {told or 'null'}\noptim: adam\noptim_conf:\n  lr: 0.002\n"
@@ -72,7 +72,7 @@ def _espnet(kind: str, told: int, accumulated: int = 1, **options: object) -> Wr
         "config.yaml",
         text,
         "optim0_lr0",
-        0 if told else window,
+        epoch or (0 if told else window),
         "tensorboard/train",
         first=window,
         every=window,
@@ -103,6 +103,40 @@ def _mmcv(policy: str, runner: str = "EpochBasedRunner', max_epochs=16, x='") ->
     return Written("mmcv", "model.py", text, "learning_rate", number, "tf_logs", first=1)
 
 
+_SCHEDULERS: dict[str, tuple[str, dict[str, object]]] = {
+    "drops after a warm-up": (
+        "warmupsteplr",
+        {"warmup_steps": 130, "steps_per_epoch": 50, "step_size": 3, "gamma": 0.5},
+    ),
+    "lines": (
+        "piecewiselinearwarmuplr",
+        {"warmup_steps_list": [0, 100, 300], "warmup_lr_list": [0.0, 0.0005, 0.002]},
+    ),
+    "stages": ("tristagelr", {"max_steps": 450}),
+    "exponential": ("ExponentialDecayWarmup", {"max_lr": 0.002, "min_lr": 1e-5, "total_steps": 500}),
+    "exponential after a line": (
+        "ExponentialDecayWarmup",
+        {"max_lr": 0.002, "min_lr": 1e-5, "total_steps": 500, "warmup_steps": 100, "warm_from_zero": True},
+    ),
+    "cycles": (
+        "CosineAnnealingWarmupRestarts",
+        {
+            "first_cycle_steps": 150,
+            "cycle_mult": 1.5,
+            "max_lr": 0.002,
+            "min_lr": 2e-4,
+            "warmup_steps": 40,
+            "gamma": 0.7,
+        },
+    ),
+    "cold cycles": (
+        "CosineAnnealingWarmupRestarts",
+        {"first_cycle_steps": 150, "max_lr": 0.002, "min_lr": 2e-4, "gamma": 0.7},
+    ),
+    "warm restarts": ("CosineAnnealingWarmRestarts", {"T_0": 100, "T_mult": 2, "eta_min": 1e-4}),
+    "one cycle": ("onecyclelr", {"max_lr": 0.01, "total_steps": 2000, "pct_start": 0.05}),
+    "triangles": ("cycliclr", {"base_lr": 1e-3, "max_lr": 0.004, "step_size_up": 120, "cycle_momentum": False}),
+}
 _POLICIES = {
     "fixed": "policy='fixed'",
     "exp": "policy='exp', gamma=0.9997",
@@ -201,6 +235,16 @@ _LITGPT = (
     "  max_seq_length: 128\n  min_lr: 4.0e-05\noptimizer:\n  class_path: torch.optim.AdamW\n  init_args:\n"
     "    lr: 0.0004\ndevices: 1\nnum_nodes: 1\n"
 )
+_TUNED = (
+    "checkpoint_dir: checkpoints/org/model\ndevices: 2\nnum_nodes: 1\nlora_r: 32\ntrain:\n  epochs: 4\n"
+    "  global_batch_size: 16\n  micro_batch_size: 2\n  lr_warmup_steps: 30\n  max_steps: {}\noptimizer:\n"
+    "  class_path: torch.optim.AdamW\n  init_args:\n    lr: 0.0002\n"
+)
+_FIRST_STAGE = (
+    "config:\n  optimizer:\n    lr: 0.01\n    lr_init: 0.00001\n    lr_end: 0.0001\n    warmup_steps: 200\n"
+    "    decay_steps: 400\n  pretrained_s1: s1.ckpt\n  train_phoneme_path: a.txt\n  train_semantic_path: b.tsv\n"
+    "is_train: true\n"
+)
 _SHEEPRL = (
     "algo:\n  name: ppo\n  total_steps: 1000\n  anneal_lr: true\n  rollout_steps: 4\n  optimizer:\n"
     "    _target_: torch.optim.Adam\n    lr: 0.001\nenv:\n  num_envs: 2\nfabric:\n  devices: 1\n  num_nodes: 1\n"
@@ -297,6 +341,12 @@ CASES: dict[str, Written] = {
     "litgpt: cosine": Written(
         "litgpt", "out/final/hyperparameters.yaml", _LITGPT, "learning_rate", run="out/logs/tensorboard/version_0"
     ),
+    "litgpt: finetuned": Written(
+        "litgpt", "out/final/hyperparameters.yaml", _TUNED.format("null"), "learning_rate", 400, "out/logs/a", first=1
+    ),
+    "litgpt: finetuned by steps": Written(
+        "litgpt", "out/final/hyperparameters.yaml", _TUNED.format(300), "learning_rate", run="out/logs/a", first=1
+    ),
     "nerfstudio: exponential": _nerf("ExponentialDecay", lr_final=1e-4, max_steps=1500, warmup_steps=200),
     "nerfstudio: exponential after a line": _nerf(
         "ExponentialDecay", lr_final=1e-4, max_steps=1500, warmup_steps=200, ramp="linear", lr_pre_warmup=1e-5
@@ -309,6 +359,15 @@ CASES: dict[str, Written] = {
     "espnet: noam": _espnet("noamlr", 25, warmup_steps=300, model_size=256),
     "espnet: accumulated": _espnet("warmuplr", 20, 4, warmup_steps=300),
     "espnet: accumulated across windows": _espnet("warmuplr", 10, 4, warmup_steps=100),
+    **{
+        f"espnet: {name}, {window} at once": _espnet(kind, window, accumulated, **options)
+        for name, (kind, options) in _SCHEDULERS.items()
+        for window, accumulated in ((1, 1), (20, 1), (40, 4))
+    },
+    "espnet: steps of epochs": _espnet("steplr", 10, epoch=100, step_size=4, gamma=0.5),
+    "espnet: milestones": _espnet("multisteplr", 10, epoch=100, milestones=[3, 11, 15], gamma=0.3),
+    "espnet: epoch by epoch": _espnet("ExponentialLR", 20, 2, epoch=100, gamma=0.8),
+    "espnet: cosine of epochs": _espnet("CosineAnnealingLR", 10, epoch=100, T_max=15, eta_min=1e-5),
     "openpcdet: one cycle": _pcdet(OPTIMIZER="adam_onecycle"),
     "openpcdet: cosine": _pcdet(OPTIMIZER="adam_cosineanneal", WARMUP_ITER=300),
     "openpcdet: drops": _pcdet(OPTIMIZER="adam"),
@@ -357,6 +416,7 @@ CASES: dict[str, Written] = {
     "pytorch_forecasting: flat": _forecast(0.03, patience=None),
     "vits: epochs": Written("vits", "config.json", _SPEECH, "learning_rate", 125),
     "vits: epochs of GPT-SoVITS": Written("vits", "config.json", _CHINESE_SPEECH, "learning_rate", 125),
+    "vits: first stage of GPT-SoVITS": Written("vits", "hparams.yaml", _FIRST_STAGE, "lr_step", first=49, every=50),
     "rt_detr: drops": _detr(300),
     "rt_detr: cold": _detr(0),
     "rt_detr: cosine": _detr(300, "CosineAnnealingLR", T_max=12, eta_min=1e-6),
