@@ -14,9 +14,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Frame, sync_playwright
+from playwright.sync_api import Frame, Page, sync_playwright
 
-from benchmarks.page_in_browser import plugin_frame
 from tests.support.event_files import write_scalars
 from tests.support.tensorboard_process import tensorboard
 
@@ -138,6 +137,11 @@ def measure(url: str, count: int) -> None:
         page.wait_for_timeout(2000)
         report(frame, count)
         browser.close()
+
+
+def plugin_frame(page: Page) -> Frame:
+    """Find the page's own frame within TensorBoard."""
+    return next(frame for frame in page.frames if "name=lr_diagnostics" in frame.url)
 
 
 def report(frame: Frame, count: int) -> None:

@@ -45,6 +45,15 @@ def kibibytes_of(pid: int) -> dict[str, int]:
     return {line.split(":")[0]: int(line.split()[1]) for line in lines if line.startswith("Vm")}
 
 
+def proportional_kibibytes_of(pid: int) -> int:
+    """Give the memory of a process, what it shares with others divided among them (Linux); 0 of one that has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
 def in_turns(rounds: int, *actions: Callable[[], object], pause: float = 0.0) -> list[float]:
     """Time several calls in turns, so that a slow moment of the machine meets all of them; medians in seconds."""
     times: list[list[float]] = [[] for _ in actions]

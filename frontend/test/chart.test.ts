@@ -332,13 +332,14 @@ describe('summary', () => {
     expect(beyondView(at(10), { min: 0, max: 1000 })).toBeNull();
   });
   it.each([
-    [{ time_scale: 4, step_offset: -1 }, 'followed lr(4 s − 1)'],
-    [{ value_scale: 0.5, step_offset: 2000 }, 'followed 0.5 lr(s + 2,000)'],
-    [{ variant: 'no_staircase' }, 'followed no staircase'],
+    [{ time_scale: 4, step_offset: -1 }, 'followed: 4 times the pace'],
+    [{ value_scale: 0.5, step_offset: 2000 }, 'followed: 0.5 times the rate, 2,000 steps ahead'],
+    [{ step_offset: -2 }, 'followed: 2 steps behind'],
+    [{ variant: 'no_staircase' }, 'followed: no staircase'],
     [{}, 'followed'],
   ])('tells what was followed: %o', (evidence, text) => {
     const found = { ...EVIDENCE, ...evidence };
-    expect(describeFollowed(decodeDiagnosis(series('a', { evidence: found })).evidence)).toBe(text);
+    expect(describeFollowed(decodeDiagnosis(series('a', { evidence: found })))).toBe(text);
   });
   it('reads the values out', () => {
     const readout = readAt(plotSeries(diagnosis, 'relative'), 100);

@@ -2,8 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { decodeDiagnosis } from '../src/api/decode';
 import { acknowledgingLines, describeAcknowledged } from '../src/format/acknowledge';
 import { describeMeasures, describePlace, describeProgress, numberRows } from '../src/format/describe';
+import { breakable, unbroken } from '../src/views/unbroken';
 import { itemForKey, Places } from '../src/views/windowing';
 import { series } from './answers';
+
+describe('sentences and names', () => {
+  /** What stands between bars is one thing: a number or code. */
+  const told = (sentence: string): string =>
+    unbroken(sentence)
+      .map((part) => (typeof part === 'string' ? part : `${part.strings[0]}${String(part.values[0])}|`))
+      .join('');
+
+  it('keep numbers whole and show code as such', () => {
+    expect(told('0.00604 where 3.05e-6 is due')).toBe(
+      '<span class="number">0.00604| where <span class="number">3.05e-6| is due',
+    );
+    expect(told('Write `decay: 0.0` there')).toBe('Write <code>decay: 0.0| there');
+  });
+  it('go on in the next line between words alone', () => {
+    const parts = breakable('train/learning_rate').filter((part) => typeof part === 'string');
+    expect(parts).toEqual(['train/', 'learning_', 'rate']);
+    expect(breakable('./a').join('')).toBe('./[object Object]a');
+    expect(breakable('run')).toEqual(['run']);
+  });
+});
 
 describe('Places', () => {
   const even = new Places(10_000, () => 50);

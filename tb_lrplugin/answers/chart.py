@@ -85,8 +85,14 @@ def sparkline(diagnosis: Diagnosis) -> Sparkline:
 
 
 def look_ahead(diagnosis: Diagnosis) -> int:
-    """Give the step, beyond the last logged one, up to which the expected curve is drawn."""
+    """Give the step, beyond the last logged one, up to which the expected curve is drawn.
+
+    A run with one step so far has no length of its own: there it is drawn up to the planned end.
+    """
     first, last = int(diagnosis.series.steps[0]), int(diagnosis.series.steps[-1])
+    planned = diagnosis.reading and diagnosis.reading.total_steps
+    if first == last and planned and planned > last:
+        return planned
     return last + max(int((last - first) * _LOOK_AHEAD), _LEAST_SPAN)
 
 

@@ -312,6 +312,7 @@ class Preview(SeriesName):
     configuration: str | None
     configuration_syntax: str | None
     settings: list[Setting]
+    settings_note: str
     parameters: list[Parameter]
     warnings: list[Warning]
 

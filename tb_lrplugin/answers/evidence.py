@@ -113,8 +113,9 @@ def _evidence(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
         yield "changes at", places(unit, evidence.boundary_steps)
     if evidence.onset_step is not None:
         rates = _both_rates(evidence.onset_logged, evidence.onset_expected)
-        phase = f"; {evidence.phase}" if evidence.phase else ""
-        yield "from", f"{place(unit, evidence.onset_step)} on: {rates}{phase}"
+        # That a rate is stuck in its warm-up or freezes in its decay says the headline; a resume is news.
+        after = f"; {evidence.phase}" if evidence.phase and evidence.phase.startswith("after") else ""
+        yield "from", f"{place(unit, evidence.onset_step)} on: {rates}{after}"
 
 
 def _seen(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,10 @@ from tb_lrplugin.schedules.views import editable_parameters, formula_of, outline
 from tb_lrplugin.words import in_unit
 
 _NO_SOURCE = Reading("", "", None)
+_NOT_TOLD = (
+    "The lines that were read do not tell this schedule by themselves: these are the numbers of the schedule, and not "
+    "settings by name."
+)
 
 
 def preview(
@@ -55,6 +59,7 @@ def preview(
         configuration=None,
         configuration_syntax=None,
         settings=[],
+        settings_note="",
         parameters=[],
         warnings=[],
     )
@@ -102,6 +107,8 @@ def _evaluate(
     answer["configuration"] = written.text
     answer["configuration_syntax"] = written.syntax
     answer["settings"] = [from_attributes(contract.Setting, setting) for setting in settings_of(written, schedule, end)]
+    if not answer["settings"] and reading.kind:
+        answer["settings_note"] = collection().of(reading).without_settings or _NOT_TOLD
     answer["parameters"] = [
         from_attributes(contract.Parameter, parameter) for parameter in editable_parameters(schedule)
     ]

@@ -65,9 +65,9 @@ class Directory:
             self._names = self._list()
         return self._names
 
-    def has_other_files(self) -> bool:
-        """Say whether anything lies there beside event files, which most runs' directories hold alone."""
-        return any(not name.startswith(_EVENT_FILES) for name in self.file_names())
+    def other_names(self) -> list[str]:
+        """List what lies there beside event files, which most runs' directories hold alone."""
+        return [name for name in self.file_names() if not name.startswith(_EVENT_FILES)]
 
     def _list(self) -> list[str]:
         for path in self._paths:

@@ -6,12 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.general_advice import GENERAL
 from tb_lrplugin.frameworks import Advice, collection, own_configuration
 from tb_lrplugin.frameworks.framework import OfUpdates
 from tb_lrplugin.frameworks.keras.writer import optimizer_code
 from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.shared_advice import MOST_CAUSES
 from tb_lrplugin.schedules import Exponential, Held, InverseTime, Schedule
 from tb_lrplugin.schedules.views import ExponentialPart, Span, at_path, edited, spans_of
 from tb_lrplugin.words import listed, place
@@ -78,6 +81,10 @@ def in_syntax(reading: Reading, schedule: Schedule, intent: str, otherwise: str 
     return None if text is None else f"# {intent}\n{text}"
 
 
+# The faults that a checkpoint may have brought along into a run that goes on from a step far above 0.
+_BROUGHT_ALONG = ("stuck_at_initial", "constant_mismatch", "off_schedule")
+# A logger's own beginning is no resume: so many intervals of it are.
+_LATE = 3
 # The faults that a schedule in the place of a number mends.
 _OF_A_STANDING_RATE = ("stuck_at_initial", "frozen", "constant_mismatch")
 
@@ -97,8 +104,29 @@ def advice_on(case: Case, situation: str) -> Advice:
         return GENERAL[situation]
     is_mended = situation.split("/")[0] in _OF_A_STANDING_RATE and not case.schedule.is_constant
     if found.fix is None and framework.takes_schedule_object and is_mended:
-        return replace(found, fix=schedule_object(case), syntax="python")
+        found = replace(found, fix=schedule_object(case), syntax="python")
+    if situation in _BROUGHT_ALONG and goes_on(case):
+        return _brought_along(case, found, framework.advice_on("resumed_elsewhere", case.reading))
     return found
+
+
+def goes_on(case: Case) -> bool:
+    """Say whether the first point lies so far above step 0 that the run must have been resumed."""
+    steps = case.series.steps
+    return (
+        not case.reading.is_recomputed and len(steps) > 1 and int(steps[0]) > _LATE * max(int(np.diff(steps).max()), 1)
+    )
+
+
+def _brought_along(case: Case, found: Advice, resumed: Advice) -> Advice:
+    """Put first that the checkpoint's settings are in force, and how they are left behind."""
+    begun = case.at(int(case.series.steps[0]))
+    cause = (
+        f"The run goes on from {begun}: the checkpoint brought the rate and the schedule of the run before along, and "
+        "the settings beside this run are not in force."
+    )
+    causes = (cause, *found.causes)[:MOST_CAUSES]
+    return Advice(causes, resumed.fix, resumed.syntax) if resumed.fix else replace(found, causes=causes)
 
 
 def coincidence(settings: Sequence[str], times: str) -> tuple[str, ...]:

@@ -49,10 +49,12 @@ class Meaning:
     Attributes:
       name: for people, to follow "0.001,": "the schedule's base rate".
       cause: the likely cause, where an optimizer runs at that rate all along.
+      is_end: whether it is the rate at which the schedule is over.
     """
 
     name: str
     cause: str
+    is_end: bool = False
 
 
 def meaning_of(case: Case, rate: float) -> Meaning | None:
@@ -85,10 +87,13 @@ def _extreme(case: Case, rate: float) -> Meaning | None:
             f"the lowest rate the schedule reaches within {format_step(int(steps[-1]))} steps",
             "The schedule ran to its end before the first step (a total far too small, or a step counter that starts "
             "far beyond it).",
+            is_end=True,
         )
     if case.schedule.known_until() is None and case.is_near(rate, case.schedule.value_at(_FAR)):
         return Meaning(
-            "the rate the schedule ends at", "The schedule counts from a step far beyond its end (a restored counter)."
+            "the rate the schedule ends at",
+            "The schedule counts from a step far beyond its end (a restored counter).",
+            is_end=True,
         )
     return None
 

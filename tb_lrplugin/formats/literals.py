@@ -19,10 +19,11 @@ _SCALAR = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[Tt]rue|[Ff]alse"
 _LIST = rf"[ \t]*(?:{_SCALAR})(?:[ \t]*,[ \t]*(?:{_SCALAR}))*[ \t,]*"
 _ASSIGNED = re.compile(
     r"""(?<![\w.-])(?:--(?P<flag>\w[\w-]*)(?:=|[ \t]+)|(?P<name>[A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*)"""
-    rf"(?:(?P<scalar>{_SCALAR})|\[(?P<list>{_LIST})\])"
+    rf"(?:(?:lin_)?(?P<scalar>{_SCALAR})|\[(?P<list>{_LIST}|[ \t]*(?:\[{_LIST}\][ \t,]*)+)\])"
     r"(?=[ \t]*(?:[,;)\]}#\n]|$)|[ \t]+[A-Za-z_}])"
 )
 _ENTRY = re.compile(rf"(?<![\w.'\"])(?:{_SCALAR})(?![\w.'\"])")
+_ROW = re.compile(r"\[([^\[\]]*)\]")
 _COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 
 
@@ -31,8 +32,8 @@ class Place:
     """One number or switch in a text.
 
     Attributes:
-      name: what stands before it; of a list with the index ("milestones[0]"), of a name that stands several times with
-        its count ("step 2").
+      name: what stands before it; of a list with the index ("milestones[0]", of lists in it "lr[0][1]"), of a name that
+        stands several times with its count ("step 2").
       value: what it is.
       begin: where it begins, in characters.
       text: how it is written.
@@ -71,9 +72,16 @@ def _found(text: str) -> Iterator[tuple[str, int, str]]:
         if match["scalar"] is not None:
             yield name, match.start("scalar"), match["scalar"]
         else:
-            entries = _ENTRY.finditer(match["list"])
-            for index, entry in enumerate(entries):
-                yield f"{name}[{index}]", match.start("list") + entry.start(), entry[0]
+            rows = list(enumerate(_ROW.finditer(match["list"])))
+            for row, one in rows:
+                yield from _entries(f"{name}[{row}]", match.start("list") + one.start(1), one[1])
+            if not rows:
+                yield from _entries(name, match.start("list"), match["list"])
+
+
+def _entries(name: str, begin: int, text: str) -> Iterator[tuple[str, int, str]]:
+    for index, entry in enumerate(_ENTRY.finditer(text)):
+        yield f"{name}[{index}]", begin + entry.start(), entry[0]
 
 
 def _value(literal: str) -> Value:

@@ -29,12 +29,8 @@ def read_calls(text: str) -> dict[str, Any]:
     Raises:
       ScheduleError: if it is no Python.
     """
-    try:
-        statements = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError) as error:
-        raise ScheduleError(f"the text is no Python: {error}") from error
     found: dict[str, Any] = {}
-    for statement in statements:
+    for statement in _statements(text):
         if isinstance(statement, ast.Expr):
             found[""] = _value(statement.value)
         elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
@@ -42,10 +38,32 @@ def read_calls(text: str) -> dict[str, Any]:
     return found
 
 
+def calls_in(text: str) -> list[Call]:
+    """List every call in a source, the outer ones before those within them.
+
+    Raises:
+      ScheduleError: if it is no Python.
+    """
+    return [
+        _call(node) for statement in _statements(text) for node in ast.walk(statement) if isinstance(node, ast.Call)
+    ]
+
+
+def _statements(text: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise ScheduleError(f"the text is no Python: {error}") from error
+
+
+def _call(node: ast.Call) -> Call:
+    named = {keyword.arg: _value(keyword.value) for keyword in node.keywords if keyword.arg is not None}
+    return Call(ast.unparse(node.func).rpartition(".")[2], named)
+
+
 def _value(node: ast.expr) -> Any:
     if isinstance(node, ast.Call):
-        named = {keyword.arg: _value(keyword.value) for keyword in node.keywords if keyword.arg is not None}
-        return Call(ast.unparse(node.func).rpartition(".")[2], named)
+        return _call(node)
     if isinstance(node, ast.List):
         return [_value(entry) for entry in node.elts]
     try:

@@ -20,6 +20,7 @@ from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
 from tb_lrplugin.data.files import ConfigFileError
+from tb_lrplugin.formats.python_literals import printed_value
 from tb_lrplugin.formats.texts import json_object
 
 # The largest real configurations have some thousand values, ten levels deep.
@@ -35,6 +36,9 @@ _CORE = "tag:yaml.org,2002:"
 _MERGE = "<<"
 # YAML 1.1 takes 1e-5 for text, as it has no dot; YAML 1.2 and every person take it for a number.
 _NUMBER_WITHOUT_DOT = re.compile(r"[-+]?[0-9]+[eE][-+]?[0-9]+")
+
+
+_FLAG = re.compile(r"(?<!\S)--([A-Za-z][\w.-]*)(?:(?:=|[ \t]+(?!--))([^\s\\]+))?")
 
 
 class YamlMap(dict[Any, Any]):
@@ -80,20 +84,33 @@ def load_yaml(text: str) -> Any:
 
 
 def load_settings(text: str) -> dict[Any, Any]:
-    """Read the settings that a text of JSON or YAML maps names to; none where it is neither, or something else."""
+    """Read the settings that a text of JSON or YAML, or a command line, maps names to; none of anything else."""
     if text.lstrip().startswith("{"):
         return json_object(text)
     try:
         found = load_yaml(text)
     except (ConfigFileError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        found = None
+    return found if isinstance(found, dict) else _flags(text)
+
+
+def _flags(text: str) -> dict[Any, Any]:
+    """Read `--name value` and `--name=value`, a flag alone as true; none where there are no flags."""
+    found = _FLAG.findall(text)
+    return {name.replace("-", "_"): _plain(value) if value else True for name, value in found}
+
+
+def _plain(word: str) -> Any:
+    value = printed_value(word.strip("'\""))
+    return int(value) if isinstance(value, float) and word.isdecimal() else value
 
 
 def nested(text: str) -> str:
     """Write settings whose names hold dots (`optimizer.lr: 0.1`) as the blocks within blocks that they stand for."""
-    whole: dict[str, Any] = {}
-    for name, value in load_settings(text).items():
+    settings, whole = load_settings(text), dict[str, Any]()
+    if not any("." in str(name) for name in settings):
+        return text
+    for name, value in settings.items():
         *blocks, last = str(name).split(".")
         place = whole
         for block in blocks:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import posixpath
+import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Family, Framework
-from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, TextFile, Traces, Trust
+from tb_lrplugin.frameworks.readers import MOST_OF_OTHER_NAMES, NOTHING_LOGGED, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 
 __all__ = ["Advice", "Collection", "Configuration", "Framework", "collection", "own_configuration"]
+
+_NAMES_KEPT = 4096
 
 
 class Collection:
@@ -35,30 +37,44 @@ class Collection:
         self.frameworks = sorted(frameworks, key=lambda one: (families.index(one.about.family), one.kind))
         self._by_kind = {framework.kind: framework for framework in self.frameworks}
         readers = [(framework, reader) for framework in self.frameworks for reader in framework.readers]
-        ordered = sorted(readers, key=lambda pair: pair[1].trust)
-        self._of_files = [pair for pair in ordered if pair[1].trust != Trust.LOGGED]
-        self._of_logs = [pair for pair in ordered if pair[1].trust in (Trust.LOGGED, Trust.ELSEWHERE)]
-        self._of_none = [pair for pair in ordered if pair[1].trust == Trust.ELSEWHERE]
-        self._of_both = ordered
+        self._readers = sorted(readers, key=lambda pair: pair[1].trust)
+        self._of_logs, self._elsewhere = self._standing(Trust.LOGGED), self._standing(Trust.ELSEWHERE)
+        self._places = {
+            index: re.compile(reader.places())
+            for index, (_, reader) in enumerate(self._readers)
+            if index not in self._of_logs | self._elsewhere
+        }
+        self._any_place = re.compile("|".join(f"(?:{places.pattern})" for places in self._places.values()))
+        # The directories of many runs hold files of the same few names.
+        self._beside = lru_cache(maxsize=_NAMES_KEPT)(self._asked_for)
         self.text_tags = frozenset[str]().union(*(reader.text_tags() for _, reader in readers))
         self.scalar_tags = frozenset[str]().union(*(reader.scalar_tags for _, reader in readers))
 
     def read(self, traces: Traces) -> Iterator[Reading]:
         """Read whatever a run left behind, what is believed first before all."""
-        has_logs = traces.evidence is not NOTHING_LOGGED
-        logged = self._of_logs if has_logs else self._of_none
-        readers = logged if not traces.directory.has_other_files() else self._of_both if has_logs else self._of_files
-        names = frozenset(traces.directory.file_names())
-        endings = {posixpath.splitext(name)[1] for name in names} - {""}
-        for framework, reader in readers:
-            # Most of the many readers look for a file that is not there.
-            if reader.may_be_among(names, endings):
-                yield from framework.read_with(reader, traces)
+        logged = self._of_logs if traces.evidence is not NOTHING_LOGGED else frozenset[int]()
+        names = traces.directory.other_names()
+        # Most of the many readers look for a file that is not there. Among thousands of names each looks for itself.
+        of_files = map(self._beside, names) if len(names) <= MOST_OF_OTHER_NAMES else (self._places,)
+        asked = self._elsewhere.union(logged, *of_files)
+        for index in sorted(asked):
+            framework, reader = self._readers[index]
+            yield from framework.read_with(reader, traces)
+
+    def _standing(self, trust: Trust) -> frozenset[int]:
+        """Give the places of the readers that are believed so much."""
+        return frozenset(index for index, (_, reader) in enumerate(self._readers) if reader.trust == trust)
+
+    def _asked_for(self, name: str) -> frozenset[int]:
+        """Give the places of the readers of files that look into a directory with a file or folder of a name."""
+        if self._any_place.fullmatch(name) is None:
+            return frozenset()
+        return frozenset(index for index, places in self._places.items() if places.fullmatch(name))
 
     def passed_over(self, directory: Directory) -> str:
         """Say which files of a directory are too many to be opened, in sentences; "" where none are."""
         found: dict[str, tuple[int, list[str]]] = {}
-        for _, reader in self._of_files:
+        for _, reader in self._readers if len(directory.file_names()) > MOST_OF_OTHER_NAMES else ():
             if isinstance(reader, TextFile) and (count := reader.passed_over(directory.file_names())):
                 found.setdefault(reader.other_names, (count, []))[1].append(reader.name)
         place = "the log directory" if directory.name == "." else directory.name

@@ -161,7 +161,7 @@ def schedule_of(given: Arguments) -> Schedule | None:
     else:
         ramp = Constant(start)
     if first >= total:
-        return ramp
+        return Join((ramp, Constant(decay.value_at(total))), (first,), ("warm-up", "decay"))
     after = build(warmup - first if is_rescaled else -first, total - first)
     return Join((ramp, after), (first,), ("warm-up", "decay"))
 

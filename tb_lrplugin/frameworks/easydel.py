@@ -90,6 +90,11 @@ def _schedule(given: Arguments, total: int | None) -> Schedule | None:
     return Join((Polynomial(_FIRST_RATE, rate, warmup), decay), (warmup,), ("warm-up", "decay"))
 
 
+def _whole(text: str) -> str:
+    """Make the JSON of all arguments of the lines that are quoted of it."""
+    return '{"trainer_config_class": "", ' + text.rstrip(",") + "}" if '"scheduler"' in text else text
+
+
 _ARGUMENTS = TextFile(FILE_NAME, _parse)
 
 
@@ -126,9 +131,10 @@ EASYDEL = Framework(
         unknown="the optimizer's rate: EasyDeL logs the schedule, evaluated anew; the length without "
         "`max_training_steps`",
     ),
-    readers=(ReaderFunction(_read, trust=Trust.FILE),),
+    readers=(ReaderFunction(_read, _CHECKPOINT.pattern, trust=Trust.FILE),),
     files=(_ARGUMENTS,),
     tags="(?:.*/)?learning_rate",
     measures="schedule",
+    whole=_whole,
     advice=_ADVICE,
 )

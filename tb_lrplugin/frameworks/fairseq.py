@@ -35,19 +35,26 @@ from tb_lrplugin.schedules.base import require
 from tb_lrplugin.schedules.join import in_phases
 
 _NUMBERS = ("update_freq", "max_update", "max_epoch", "distributed_world_size", "batch_size", "max_tokens")
-_SHOWN = ("lr", "lr_scheduler", "warmup_updates", "warmup_init_lr", "total_num_update", "max_update", "update_freq")
+_SHOWN = (
+    *("lr", "lr_scheduler", "warmup_updates", "warmup_init_lr", "total_num_update", "max_update", "update_freq"),
+    *("end_learning_rate", "power", "force_anneal", "min_lr", "max_lr", "t_mult", "lr_period_updates"),
+    *("warmup_steps", "hold_steps", "decay_steps", "phase_ratio", "init_lr_scale", "final_lr_scale"),
+)
 _MOST_ARGUMENTS = 1000
 _NO_STAGES = {"warmup_steps": 0.0, "hold_steps": 0.0, "decay_steps": 0.0}
 _OLD_STAGES = {"warmup_steps": 4000.0, "hold_steps": 20_000.0, "decay_steps": 60_000.0}
 
 
 def _parse(text: str) -> tuple[Reading, ...]:
-    options = _options(text)
+    words = _words(text)
+    options = {name: True if word is None else printed_value(word.strip("[]")) for name, word in words.items()}
     if "lr" not in options or "lr_scheduler" not in options:
         return ()
     reading = Reading(
         optimizer=str(options.get("optimizer", ""))[:80],
-        text="\n".join(f"--{name.replace('_', '-')} {options[name]}"[:200] for name in _SHOWN if name in options),
+        text="\n".join(
+            f"--{name.replace('_', '-')} {words[name] or ''}".rstrip()[:200] for name in _SHOWN if name in words
+        ),
         numbers=numbers_of(options, _NUMBERS),
         loss_scaling="--fp16" if "fp16" in options or "memory_efficient_fp16" in options else None,
     )
@@ -78,20 +85,20 @@ def _with_schedule(reading: Reading, options: Mapping[str, float | bool | str | 
     return dataclasses.replace(reading, schedule=schedule, total_steps=total)
 
 
-def _options(text: str) -> Mapping[str, float | bool | str | None]:
-    """Read the options of a printed list of arguments, by their names with underscores."""
+def _words(text: str) -> Mapping[str, str | None]:
+    """Read the options of a printed list of arguments, by their names with underscores; None where no word follows."""
     try:
         words = ast.literal_eval(text.strip())
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return {}
     if not isinstance(words, list) or len(words) > _MOST_ARGUMENTS or not all(isinstance(word, str) for word in words):
         return {}
-    found: dict[str, float | bool | str | None] = {}
+    found: dict[str, str | None] = {}
     for word, after in itertools.zip_longest(words, words[1:], fillvalue="--"):
         name, equals, value = word.partition("=")
         if name.startswith("--"):
             value = value if equals else after
-            found[name[2:].replace("-", "_")] = True if value.startswith("--") else printed_value(value.strip("[]"))
+            found[name[2:].replace("-", "_")] = None if value.startswith("--") else value
     return found
 
 
@@ -195,5 +202,6 @@ FAIRSEQ = Framework(
     readers=(TextSummary("sys.argv/text_summary", _parse),),
     tags="lr(?:_default)?",
     measures="optimizer",
+    whole=lambda text: repr(text.split()),
     advice=_ADVICE,
 )

@@ -68,6 +68,25 @@ class Advice:
         causes = tuple(cause for cause in self.causes if not isinstance(cause, condition))
         return replace(self, causes=causes, fix=None if isinstance(self.fix, condition) else self.fix)
 
+    def led_by_skips(self, setting: str) -> Advice:
+        """Put first, of a rate that never moved, that a loss scaler skipped every update.
+
+        Args:
+          setting: what brings the loss scaler along ("fp16=True").
+        """
+        skipped = OfLossScaler(
+            f"Every update overflows: the loss scaler of {setting} skips it, and the scheduler waits for updates that "
+            "never come. A loss of 0 or NaN, or a gradient norm of NaN, beside the rate shows it."
+        )
+        others = tuple(cause for cause in self.causes if not isinstance(cause, OfLossScaler))
+        return Advice(
+            (skipped, *others),
+            OfLossScaler(
+                f"Train in bf16 where the hardware can, or without {setting}, and load the model's weights in float32, "
+                "not in float16. A model that was trained in bf16 overflows in fp16."
+            ),
+        )
+
 
 @dataclass(frozen=True)
 class Configuration:
@@ -112,6 +131,7 @@ class Framework:
       takes_schedule_object: whether its users write Python for Keras, where a schedule object makes any run obey.
       write: writes a schedule in its own syntax; None where that has no such schedule.
       whole: makes of the lines that a reading quotes a text that the readers know; most know the lines themselves.
+      without_settings: why its configurations have no numbers by names of its own, a sentence; "" where they have.
       advice: by the name of a verdict or a variation ("stuck_at_initial", "staircase"), or by that and where it came
         about ("frozen/after resume").
     """
@@ -128,6 +148,7 @@ class Framework:
     takes_schedule_object: bool = False
     write: Callable[[Reading, Schedule], Configuration | None] = _writes_nothing
     whole: Callable[[str], str] = str
+    without_settings: str = ""
     advice: Mapping[str, Advice] = field(default_factory=dict)
 
     def read(self, traces: Traces) -> list[Reading]:
@@ -159,4 +180,7 @@ class Framework:
     def advice_on(self, fault: str, reading: Reading) -> Advice:
         """Say what it knows of a verdict or a variation that a run of a reading shows."""
         said = self.advice.get(fault, Advice())
-        return said.without(OfLossScaler) if reading.loss_scaling is None else said
+        if reading.loss_scaling is None:
+            return said.without(OfLossScaler)
+        waits = reading.loss_scaling and any(isinstance(cause, OfLossScaler) for cause in said.causes)
+        return said.led_by_skips(reading.loss_scaling) if waits and fault == "stuck_at_initial" else said

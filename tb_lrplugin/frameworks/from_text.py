@@ -19,6 +19,8 @@ _SUMMARY = "/text_summary"
 # Under a time as its name, as accelerate names the runs of its hyperparameters.
 _SESSION = "1000000000.0"
 _TOTAL = "max_train_steps"
+# In characters.
+_LONGEST_EXCERPT = 2**14
 
 
 def attempts(
@@ -50,15 +52,33 @@ def attempts(
     text = directory.text_of(name) or ""
     for framework, reader in by_content:
         if _is_proved(reader, text) or reader in framework.files:
-            yield [one for one in _read(framework, reader, directory, name) if one.error is None and one.text]
+            read = _read(framework, reader, directory, name)
+            # What its text proves to be theirs is told as broken; signs may be those of others as well.
+            yield [one for one in read if (is_named and reader.proof if one.error is not None else one.text)]
     for framework, other in files:
         if isinstance(other, ReaderFunction):
-            yield framework.read_with(other, Traces(directory))
+            place = OneFile(other.file_name, text) if other.file_name and other.file_name != name else directory
+            yield framework.read_with(other, Traces(place))
     for evidence in _evidence(files, text, steps):
         traces = Traces(OneFile("", ""), evidence)
         for framework, other in files:
             if not isinstance(other, TextFile):
                 yield framework.read_with(other, traces)
+
+
+def excerpts(frameworks: Sequence[Framework], text: str, steps: int | None = None) -> Iterator[list[Reading]]:
+    """Read a text as lines out of a configuration, or as code that makes one, in the way of each framework."""
+    for framework in frameworks if len(text) <= _LONGEST_EXCERPT else ():
+        try:
+            whole = framework.whole(text)
+        except Exception:  # It can be anything.
+            continue
+        readers = () if whole == text else (*framework.files, *framework.readers)
+        names = [one.name if isinstance(one, TextFile) else getattr(one, "file_name", "") for one in readers]
+        for name in dict.fromkeys(posixpath.basename(name) or "text" for name in names):
+            for attempt in attempts([framework], OneFile(name, whole), name, steps=steps):
+                # Lines of anything else make no configuration of theirs.
+                yield [one for one in attempt if one.schedule is not None and not one.names_rate_alone]
 
 
 def _is_proved(reader: TextFile, text: str) -> bool:

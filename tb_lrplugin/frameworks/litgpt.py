@@ -56,7 +56,9 @@ def _parse(text: str) -> Reading | None:
     shown = [f"  {name}: {train[name]}"[:200] for name in _SHOWN if name in train]
     reading = OpenReading(
         optimizer=str(optimizer.get("class_path", "")).rpartition(".")[2][:80],
-        text="\n".join(["train:", *shown, f"optimizer.init_args.lr: {options['lr']}"[:200]]),
+        text="\n".join(
+            ["train:", *shown, "optimizer:", "  init_args:", f"    lr: {options['lr']}"[:200], *_machines(config)]
+        ),
         numbers=numbers_of(config, _NUMBERS),
     )
     given = Arguments(
@@ -66,6 +68,10 @@ def _parse(text: str) -> Reading | None:
         return _finetuned(reading, given) if _TUNED in config else _with_schedule(reading, given)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
+
+
+def _machines(config: Mapping[Any, Any]) -> list[str]:
+    return [f"{name}: {config[name]}"[:200] for name in (_TUNED, "devices", "num_nodes") if name in config]
 
 
 def _finetuned(reading: OpenReading, given: Arguments) -> Reading:
@@ -168,7 +174,7 @@ LITGPT = Framework(
         inferred="updates of a finetune run",
         unknown="`devices: auto`; a length that is left to the model",
     ),
-    readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    readers=(ReaderFunction(_find, "logs", trust=Trust.FILE),),
     files=(_HYPERPARAMETERS,),
     tags="learning_rate",
     measures="schedule",

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from tb_lrplugin.formats import Arguments
@@ -39,9 +39,9 @@ _SHOWN = (
     "trainer_type",
     _RATE,
     _SHAPE,
+    *(f"{_HYPERPARAMETERS}{name}" for name in _BUFFERS),
     "max_steps",
     "summary_freq",
-    *(f"{_HYPERPARAMETERS}{name}" for name in _BUFFERS),
 )
 
 _BUFFER, _BATCH = f"{_HYPERPARAMETERS}buffer_size", f"{_HYPERPARAMETERS}batch_size"
@@ -63,12 +63,24 @@ def _parse(text: str) -> tuple[Reading, ...]:
         return ()
     reading = Reading(
         tag=_SERIES_TAG,
-        text="\n".join(f"{name.rpartition('.')[2]}: {settings[name]}" for name in _SHOWN if name in settings),
+        text="\n".join(_shown(settings)),
     )
     values = {name: printed_value(value) for name, value in settings.items()}
     numbers = numbers_of(values, _NUMBERS)
     numbers += ratio(numbers, "batches per buffer", _BUFFER, _BATCH)
     return (_with_schedule(dataclasses.replace(reading, numbers=numbers), values),)
+
+
+def _shown(settings: Mapping[str, str]) -> Iterator[str]:
+    """Write the settings as a trainer's configuration file has them."""
+    is_within = False
+    for name in _SHOWN:
+        if name in settings:
+            block, _, last = name.rpartition(".")
+            if block and not is_within:
+                yield f"{block}:"
+            is_within = bool(block)
+            yield f"{'  ' if block else ''}{last}: {settings[name]}"
 
 
 def _settings(text: str) -> dict[str, str]:
@@ -162,5 +174,6 @@ MLAGENTS = Framework(
     readers=(TextSummary("Hyperparameters/text_summary", _parse),),
     # Statistics are averaged since the last summary.
     measures="window_mean",
+    whole=lambda text: re.sub(r"(?m)^( *)([^:]+): ?(.*)$", r"\t\1\2:\t\3", text),
     advice=_ADVICE,
 )

@@ -19,7 +19,7 @@ from tb_lrplugin.formats.safe_yaml import load_entries
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading, Shape
 from tb_lrplugin.frameworks.readers import TextFile
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, with_fixes
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING_MODELS
@@ -39,6 +39,7 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 from tb_lrplugin.schedules.join import in_phases
 from tb_lrplugin.schedules.ramps import falling_cosine
+from tb_lrplugin.words.numbers import format_step
 
 _NUMBERS = (
     "cfg.train_ds.batch_size",
@@ -53,6 +54,8 @@ _SHAPES: Mapping[str, Shape] = {
 }
 # Of one length of the run the schedule is shown before the points tell it.
 _SHOWN_LENGTH = 1000
+# A decay is no shorter than this part of its warm-up.
+_SHORT = 4
 
 
 def _parse(text: str) -> Reading | None:
@@ -84,13 +87,40 @@ def _with_schedule(reading: OpenReading, name: str, given: Arguments) -> Reading
     if build is None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {name[:80]}, whose formula is not known")
     schedule = build(given, given.number("lr"), max(warmup, 0), total)
-    return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+    told = _nothing_left(name, given, max(warmup, 0), total)
+    return dataclasses.replace(reading, schedule=schedule, total_steps=total, told=told)
+
+
+def _nothing_left(name: str, given: Arguments, warmup: int, total: int) -> tuple[RunWarning, ...]:
+    """Warn of a hold at the end of the run that leaves no step for the decay."""
+    held = _held_at_end(given, total) if name == "CosineAnnealing" else 0
+    if held <= 0 or held + warmup < total:
+        return ()
+    whole = f"max_steps ({format_step(total)})" if given.whole("max_steps", 0) > 0 else "the run"
+    return (
+        RunWarning(
+            "schedule_shorter_than_run",
+            f"constant_steps holds min_lr over the last {format_step(held)} steps, and with the warm-up "
+            f"({format_step(warmup)}) it takes all of {whole}: nothing is left for the decay, and the rate falls to "
+            "min_lr right after the warm-up.",
+            "# no hold at the end: the decay takes all that the warm-up leaves\nconstant_steps: 0",
+        ),
+    )
+
+
+def _held_at_end(given: Arguments, total: int) -> int:
+    """Count the last steps, over which Megatron's cosine holds min_lr."""
+    if given.has("constant_steps"):
+        return given.whole("constant_steps")
+    return int(given.number("constant_ratio", 0) * total)
 
 
 def _open(reading: OpenReading, name: str, given: Arguments) -> Reading:
     """Read a scheduler whose length was worked out at the start of training."""
     if name == "NoamAnnealing" and given.has("warmup_steps"):
         return dataclasses.replace(reading, schedule=_noam(given, given.number("lr"), given.whole("warmup_steps"), 0))
+    if name == "CosineAnnealing" and given.raw("constant_steps") and given.has("warmup_steps"):
+        return _open_with_hold(reading, given)
     build, is_held = _BUILDERS.get(name), any(given.raw(setting) for setting in ("constant_steps", "constant_ratio"))
     if name not in _SHAPES or build is None or is_held or given.flag("cycle", default=False):
         return dataclasses.replace(reading, unreadable=f"a {name[:80]} of unknown length, as sched has no max_steps")
@@ -119,6 +149,33 @@ def _open(reading: OpenReading, name: str, given: Arguments) -> Reading:
     return dataclasses.replace(reading, schedule=built(max(shortest, 1), "assumed"), ways=(way,))
 
 
+def _open_with_hold(reading: OpenReading, given: Arguments) -> Reading:
+    """Read a cosine that ends at min_lr a number of steps before the end of the run, which is not told.
+
+    Where the hold is longer than the run, nothing decays, whatever the length.
+    """
+    rate, warmup, held = given.number("lr"), given.whole("warmup_steps"), given.whole("constant_steps")
+    nothing_left = dataclasses.replace(
+        reading,
+        schedule=_cosine(given, rate, warmup, warmup + held),
+        told=_nothing_left("CosineAnnealing", given, warmup, warmup + held),
+    )
+    floor = given.number("min_lr", 0.0)
+
+    def rates(decays: IntArray, steps: IntArray) -> FloatArray:
+        progress = np.clip((steps - warmup) / decays, 0.0, 1.0)
+        decayed = floor + (rate - floor) * falling_cosine(progress)
+        # Between two points a fall at once looks like a short decay, which nobody asks for.
+        decayed = np.where(decays * _SHORT < warmup, -1.0, decayed)
+        return np.where(steps <= warmup, rate * steps / max(warmup, 1), decayed)
+
+    way = Open(
+        "steps of the decay", rates, lambda decay, _how: _cosine(given, rate, warmup, warmup + held + decay), None
+    )
+    shown = _cosine(given, rate, warmup, warmup + held + _SHOWN_LENGTH)
+    return dataclasses.replace(reading, schedule=shown, ways=(way,), others=(nothing_left,))
+
+
 def _ramp(rate: float, warmup: int) -> Schedule | None:
     """Build the warm-up, which reaches the rate at its last step."""
     return Polynomial(rate / (warmup + 1), rate, warmup) if warmup > 0 else None
@@ -140,16 +197,15 @@ def _annealed(
 
 
 def _cosine(given: Arguments, rate: float, warmup: int, total: int) -> Schedule:
-    held = (
-        given.whole("constant_steps") if given.has("constant_steps") else int(given.number("constant_ratio", 0) * total)
-    )
+    held = _held_at_end(given, total)
     if held <= 0:
         return _annealed(given, rate, warmup, total, lambda steps, floor: Cosine(rate, steps, floor))
-    steps = total - held - warmup
-    require(steps > 0, f"max_steps is {total:,}: constant_steps and warm-up leave nothing for the decay")
     # Megatron's way: from nothing, with min_lr held at the end.
-    main = Cosine(rate, steps, given.number("min_lr", 0.0))
-    return _after(Polynomial(0.0, rate, warmup) if warmup > 0 else None, warmup, main)
+    steps, floor = total - held - warmup, given.number("min_lr", 0.0)
+    ramp = Polynomial(0.0, rate, warmup) if warmup > 0 else None
+    if steps <= 0:
+        return _after(ramp, warmup, Constant(floor), is_late=True)
+    return _after(ramp, warmup, Cosine(rate, steps, floor))
 
 
 def _linear(given: Arguments, rate: float, warmup: int, total: int) -> Schedule:
@@ -197,9 +253,7 @@ def _square_root(given: Arguments, rate: float, warmup: int, total: int) -> Sche
 
 def _t5(given: Arguments, _rate: float, _warmup: int, total: int) -> Schedule:
     # lr has no say.
-    held = (
-        given.whole("constant_steps") if given.has("constant_steps") else int(given.number("constant_ratio", 0) * total)
-    )
+    held = _held_at_end(given, total)
     require(held > 0, f"constant_steps is {held}: it must be 1 or more")
     return Join((Constant(held**-0.5), InverseSquareRoot(held**-0.5, held)), (held,), ("hold", "decay"))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError
@@ -66,12 +66,18 @@ def _parse(text: str) -> tuple[Reading, ...]:
 def _reading(name: str, group: Mapping[Any, Any], config: Arguments) -> Reading:
     optimizer, scheduler = group["optimizer"], group.get("scheduler")
     kind = getattr(scheduler, "tag", "").rpartition(".")[2]
-    shown = [f"    {key}: {value}"[:200] for key, value in scheduler.items()] if isinstance(scheduler, Mapping) else []
+    total = config.raw("max_num_iterations")
     reading = Reading(
         tag=f"learning_rate/{name}",
         optimizer=getattr(optimizer, "tag", "").rpartition(".")[2].removesuffix("OptimizerConfig"),
         text="\n".join(
-            [f"{name}:", f"  optimizer.lr: {optimizer.get('lr')}"[:200], f"  scheduler: {kind or None}", *shown]
+            [
+                *([] if total is None else [f"max_num_iterations: {total}"[:200]]),
+                "optimizers:",
+                f"  {name}:",
+                *_block("optimizer", optimizer, {"lr": optimizer.get("lr")}),
+                *_block("scheduler", scheduler, scheduler if isinstance(scheduler, Mapping) else {}),
+            ]
         ),
         loss_scaling=None if config.raw("mixed_precision") is False else "",
     )
@@ -86,6 +92,23 @@ def _reading(name: str, group: Mapping[Any, Any], config: Arguments) -> Reading:
     if schedule is None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {kind[:80]}, whose formula is not known")
     return dataclasses.replace(reading, schedule=schedule, total_steps=total)
+
+
+def _block(name: str, of: Any, values: Mapping[Any, Any]) -> list[str]:
+    """Write an object as the file does: its class as a tag, one attribute in each line."""
+    tag = getattr(of, "tag", "").replace("tag:yaml.org,2002:", "!!")
+    lines = [f"      {key}: {_plain(value)}"[:200] for key, value in values.items() if key != "_target"]
+    return [f"    {name}: {tag}".rstrip(), *lines] if lines else [f"    {name}: null"]
+
+
+def _plain(value: Any) -> Any:
+    return (
+        list(value)
+        if isinstance(value, Sequence) and not isinstance(value, str)
+        else "null"
+        if value is None
+        else value
+    )
 
 
 def _schedule(kind: str, given: Arguments, rate: float) -> Schedule | None:
@@ -146,9 +169,10 @@ _ADVICE = extended(
 NERFSTUDIO = Framework(
     kind="nerfstudio",
     about=About("nerfstudio", "PyTorch", "`config.yml` beside the event file", unknown="schedulers of one's own"),
-    readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    readers=(ReaderFunction(_find, re.escape(_FILE), file_name=_FILE, trust=Trust.FILE),),
     tags="learning_rate/.*",
     measures="optimizer",
     step_offset=1,
+    whole=lambda text: f"!!python/object:nerfstudio.engine.trainer.TrainerConfig\n{text}",
     advice=_ADVICE,
 )

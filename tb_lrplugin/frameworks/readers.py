@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -46,7 +46,7 @@ class Trust(IntEnum):
 
 
 # Just one of them may be the run's own; a directory of thousands is a collection, and no look should open it all.
-_MOST_OF_OTHER_NAMES = 100
+MOST_OF_OTHER_NAMES = 100
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ class Reader:
         """Name the text summaries that it reads, by tag."""
         return frozenset()
 
-    def may_be_among(self, names: Collection[str], endings: Collection[str]) -> bool:
-        """Say whether a directory with files of these names, and so with these endings, is worth a look."""
-        return True
+    def places(self) -> str:
+        """Give a regular expression of files and folders without any of which a directory is not worth a look."""
+        return "(?s:.*)"
 
     def read(self, traces: Traces) -> Iterable[Found]:
         """Read what is there."""
@@ -125,9 +125,10 @@ class TextFile(Reader):
     reading: type[Reading] = Reading
     trust: Trust = field(default=Trust.FILE, kw_only=True)
 
-    def may_be_among(self, names: Collection[str], endings: Collection[str]) -> bool:
-        """Say whether its file is there, or the folder that holds it, or one that ends as other names of it do."""
-        return self.name.partition("/")[0] in names or self.other_names[1:] in endings
+    def places(self) -> str:
+        """Name its file, or the folder that holds it, and what else it may be called."""
+        others = f"|{fnmatch.translate(self.other_names)}" if self.other_names else ""
+        return re.escape(self.name.partition("/")[0]) + others
 
     def _find(self, traces: Traces) -> Sequence[Found]:
         folder, _, name = self.name.rpartition("/")
@@ -138,7 +139,7 @@ class TextFile(Reader):
             directory = directory.below(folder)
         is_there = name in directory.file_names()
         names = [name] if is_there else self._other_names(directory.file_names())
-        if len(names) > _MOST_OF_OTHER_NAMES:
+        if len(names) > MOST_OF_OTHER_NAMES:
             return ()
         read = [(directory.where(name), self.read_file(directory, name)) for name in names]
         found = [(where, reading) for where, reading in read if reading is not None and (is_there or reading.text)]
@@ -146,8 +147,8 @@ class TextFile(Reader):
 
     def passed_over(self, names: Sequence[str]) -> int:
         """Count the files of a directory that are too many to be opened; 0 where they are not."""
-        others = self._other_names(names) if len(names) > _MOST_OF_OTHER_NAMES and self.name not in names else ()
-        return len(others) if len(others) > _MOST_OF_OTHER_NAMES else 0
+        others = self._other_names(names) if self.name not in names else ()
+        return len(others) if len(others) > MOST_OF_OTHER_NAMES else 0
 
     def _other_names(self, names: Sequence[str]) -> Sequence[str]:
         return fnmatch.filter(names, self.other_names) if self.other_names else ()
@@ -235,17 +236,26 @@ class ReaderFunction(Reader):
 
     Attributes:
       find: finds the readings, and where they lie; remembers with `parsed_once` what costs to parse.
+      beside: regular expression of the files and folders without any of which a directory is not worth a look; ""
+        for any.
       texts: tags of the text summaries that it asks for.
       together: names of files that say it only together.
+      file_name: of the one file that it looks for; "" where there is no such.
     """
 
     find: Callable[[Traces], Iterable[Found]]
+    beside: str = ""
     texts: frozenset[str] = frozenset()
     together: tuple[str, ...] = ()
+    file_name: str = ""
 
     def text_tags(self) -> frozenset[str]:
         """Name the tags that it asks for."""
         return self.texts
+
+    def places(self) -> str:
+        """Name what it looks beside."""
+        return self.beside or super().places()
 
     def _find(self, traces: Traces) -> Iterable[Found]:
         return self.find(traces)

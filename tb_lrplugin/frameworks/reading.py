@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from tb_lrplugin.data.run_evidence import LastPoint
-from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, EpochLengths, Unknown
+from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, EpochLengths, Solution, Unknown
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
@@ -109,6 +109,7 @@ class Reading:
       late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
         as long as the run ends so much after it.
       lengths: the steps per epoch that the run's own log admits.
+      solution: the number that was filled in where the configuration leaves one open; None where it leaves none.
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
       told: warnings that hold whatever was logged.
       is_hypothesis: whether it speaks only where every point agrees with it.
@@ -144,6 +145,7 @@ class Reading:
     offset: int = 0
     late_by: int = 0
     lengths: EpochLengths = NOTHING_TOLD
+    solution: Solution | None = field(default=None, compare=False, repr=False)
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
     is_closed: bool = False

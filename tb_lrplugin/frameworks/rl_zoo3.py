@@ -12,6 +12,7 @@ algorithm with a replay buffer it is that of the last update before x, which com
 from __future__ import annotations
 
 import dataclasses
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError, Directory, ancestors
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.safe_yaml import load_settings, load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
@@ -32,14 +33,14 @@ from tb_lrplugin.schedules import Constant, Held, Polynomial, Schedule, Schedule
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 
 _CONFIG, _ARGUMENTS = "config.yml", "args.yml"
-_SIGN = re.compile(r"OrderedDict")
+_SIGN, _TAG = re.compile(r"OrderedDict"), "!!python/object/apply:collections.OrderedDict"
 # Named by the class of the algorithm, "PPO_1": elsewhere ("version_1", "run_1") no other folder need be listed.
 _RUN = re.compile(r"(?:(?P<above>.*)/)?(?P<env>[^/]+)/(?P<algo>[A-Z][A-Za-z0-9]*)_(?P<number>\d+)")
 _LINEAR = "lin_"
-_SHOWN = ("learning_rate", "n_timesteps", "n_envs", "n_steps", "train_freq")
 _NUMBERS = ("n_envs", "n_steps", "n_epochs", "batch_size", "gradient_steps", "train_freq")
 # What only algorithms with a replay buffer have.
 _OFF_POLICY = frozenset({"buffer_size", "learning_starts", "train_freq", "gradient_steps", "exploration_fraction"})
+_SHOWN = ("learning_rate", "n_timesteps", "n_envs", "n_steps", *sorted(_OFF_POLICY))
 # Where the settings leave out how many steps a rollout takes, and the run has one of the algorithms' own numbers.
 _LONGEST_ROLLOUT = 2**20
 # The time limit of most environments.
@@ -132,12 +133,15 @@ def _pairs(text: str) -> Mapping[Any, Any] | None:
 
 
 def _reading(config: Mapping[Any, Any], arguments: Mapping[Any, Any]) -> Reading:
+    asked = arguments.get("n_timesteps")
+    if isinstance(asked, (int, float)) and asked > 0:
+        # What the command line asks for is in force.
+        config = {**config, "n_timesteps": asked}
     lines = [f"{name}: {config[name]}"[:200] for name in _SHOWN if name in config]
     reading = ZooReading(text="\n".join(lines), numbers=numbers_of(config, _NUMBERS))
     given = Arguments(_CONFIG, config)
     try:
-        total = Arguments(_ARGUMENTS, arguments).whole("n_timesteps", -1)
-        total = total if total > 0 else given.whole("n_timesteps")
+        total = given.whole("n_timesteps")
         reading = dataclasses.replace(reading, total_steps=total)
         return _with_schedule(reading, given, total)
     except ScheduleError as error:
@@ -236,9 +240,10 @@ RL_ZOO3 = Framework(
         inferred="steps per rollout, where `n_envs` or `n_steps` is left out",
         unknown="Stable-Baselines3 by itself leaves nothing behind",
     ),
-    readers=(ReaderFunction(_find, together=(_CONFIG, _ARGUMENTS), trust=Trust.ELSEWHERE),),
+    readers=(ReaderFunction(_find, together=(_CONFIG, _ARGUMENTS), file_name=_CONFIG, trust=Trust.ELSEWHERE),),
     tags="train/learning_rate",
     measures="optimizer",
     is_inherited=True,
+    whole=lambda text: f"{_TAG}\n- {json.dumps(list(map(list, load_settings(text).items())), default=str)}",
     advice=_ADVICE,
 )

@@ -48,8 +48,10 @@ _NUMBERS = (
     "num_sgd_iter",
     "minibatch_size",
 )
-_SHOWN = ("lr", "lr_schedule", "train_batch_size", "train_batch_size_per_learner", "num_learners")
-_MOST_PAIRS, _MOST_APART = 10_000, 2**20
+# Each stack passes over what the other one has.
+_SHOWN_OF_OLD = ("lr", "lr_schedule", "train_batch_size")
+_SHOWN = ("lr", "train_batch_size", "train_batch_size_per_learner", "num_learners")
+_MOST_PAIRS, _MOST_APART, _LONGEST_LINE = 10_000, 2**20, 4000
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def _parse(text: str) -> Reading | None:
         return None
     is_new = config.get("enable_rl_module_and_learner") is True
     reading = RLlibReading(
-        text=json.dumps({name: config.get(name) for name in _SHOWN}, indent=2)[:4000],
+        text=_excerpt(config, _SHOWN if is_new else _SHOWN_OF_OLD),
         numbers=numbers_of(config, _NUMBERS),
         tags=_NEW_TAGS if is_new else _OLD_TAGS,
         # The old stack's policies read the rate of their optimizer, the learners that of the scheduler.
@@ -122,6 +124,17 @@ def _parse(text: str) -> Reading | None:
         return _with_schedule(reading, config, is_new=is_new)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
+
+
+def _excerpt(config: Mapping[str, Any], names: Sequence[str]) -> str:
+    """Write settings as the file has them, a line each."""
+    lines = [f"  {json.dumps(name)}: {json.dumps(config.get(name))[:_LONGEST_LINE]}" for name in names]
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _whole(text: str) -> str:
+    is_new = json.dumps('"lr_schedule"' not in text)
+    return text.replace("{", f'{{"env": "", "num_workers": 0, "enable_rl_module_and_learner": {is_new},', 1)
 
 
 def _with_schedule(reading: RLlibReading, config: Mapping[str, Any], *, is_new: bool) -> Reading:
@@ -251,5 +264,6 @@ RLLIB = Framework(
         ),
     ),
     measures="optimizer",
+    whole=_whole,
     advice=_ADVICE,
 )

@@ -10,6 +10,7 @@ warm-up is over, which is counted in updates and multiplies the rate of each gro
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
+from tb_lrplugin.formats.safe_yaml import load_settings
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import TextSummary
@@ -56,12 +58,13 @@ def _readings(
     named = [group for group in listed if isinstance(group, dict)] if isinstance(listed, list) else []
     for index, group in enumerate([*named, {}][:_MOST_GROUPS]):
         rate = group.get("lr", optimizer.get("lr"))
-        shown = [f"{name}: {config.get(name)!r}"[:400] for name in _SHOWN]
+        own = {"type": optimizer.get("type"), **({"params": [group]} if group else {"lr": rate})}
+        shown = [f"{name}: {json.dumps(config.get(name), default=str)}"[:400] for name in _SHOWN]
         reading = OpenReading(
             loss_scaling=None,
             tag=f"Lr/pg_{index}",
             optimizer=str(optimizer.get("type", ""))[:80],
-            text="\n".join([*shown, f"lr of the group: {rate!r}"[:200]]),
+            text="\n".join([*shown, f"optimizer: {json.dumps(own, default=str)}"[:1000]]),
         )
         try:
             yield _with_schedule(reading, Arguments("optimizer", {"lr": rate}).number("lr"), config, scheduler)
@@ -146,5 +149,6 @@ RT_DETR = Framework(
     readers=(TextSummary("config/text_summary", _parse, most_characters=2**18),),
     tags=r"Lr/pg_\d+",
     measures="optimizer",
+    whole=lambda text: f"yaml_cfg: {dict(load_settings(text))!r}",
     advice=_ADVICE,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -26,8 +26,6 @@ from tb_lrplugin.schedules import Schedule, ScheduleError
 _MOST_PLACES = 48
 # Text and schedule are one where they differ by less: some numbers are written with six digits.
 _CLOSE, _CHECKED_STEPS = 1e-5, 500
-# Of a group whose rate the trainer chooses among thousands, the settings say nothing.
-_MOST_RATES = 8
 
 
 @dataclass(frozen=True)
@@ -134,16 +132,19 @@ class _Meanings:
         found: list[Reading | None] = []
         # What the run told of its epochs stands in no text.
         for one in changed(reading, lengths=self.bound.lengths).alternatives(self.tag):
-            if isinstance(one, Reading):
-                found.append(one)
-            else:
-                found += [self._built(one, rate) for rate in one.group_rates[:_MOST_RATES] or (math.nan,)]
+            found.append(one if isinstance(one, Reading) else self._built(one))
         return found
 
-    def _built(self, unknown: Unknown, rate: float) -> Reading | None:
-        number = int(dict(self.bound.numbers).get(unknown.name) or unknown.assumed(self.last))
+    def _built(self, unknown: Unknown) -> Reading | None:
+        found = self.bound.solution
+        if found is None:
+            number = int(dict(self.bound.numbers).get(unknown.name) or unknown.assumed(self.last))
+            found = Solution(number, "inferred")
+        if len(unknown.group_rates) == 1 or (unknown.group_rates and math.isnan(found.rate)):
+            # What the text says, and not what the points told, where that is open as well.
+            found = replace(found, rate=unknown.group_rates[0])
         try:
-            return unknown.build(Solution(number, "inferred", rate))
+            return unknown.build(found)
         except (ScheduleError, ArithmeticError, ValueError):
             return None
 
@@ -154,8 +155,11 @@ def _setting(configuration: Configuration, place: Place, base: Reading) -> Setti
     if isinstance(value, bool):
         other = _read(configuration, {place.name: not value})
         return Setting(place.name, value, "boolean") if _differs(other, base) else None
-    moved = _read(configuration, {place.name: value + 1 if isinstance(value, int) else value * 1.25 or 0.5})
-    if not _differs(moved, base):
+    # Of tokens, say, many make one step.
+    nearby = (value + 1, 2 * value) if isinstance(value, int) else (value * 1.25 or 0.5,)
+    tried_out = (_read(configuration, {place.name: number}) for number in nearby)
+    moved = next((one for one in tried_out if _differs(one, base)), base)
+    if moved is base:
         return None
     is_total = moved is not None and moved.total_steps != base.total_steps
     if isinstance(value, float):

@@ -45,7 +45,7 @@ def extended(family: Mapping[str, Advice], own: Mapping[str, Advice]) -> dict[st
     merged = dict(family)
     for situation, advice in own.items():
         shared = family.get(situation, Advice())
-        others = [cause for cause in shared.causes if not _is_said_by(advice.causes, cause)]
+        others = [one for one in shared.causes if one not in advice.causes and not _is_said_by(advice.causes, one)]
         merged[situation] = Advice(
             (*advice.causes, *others)[: max(MOST_CAUSES, len(advice.causes))],
             *((shared.fix, shared.syntax) if advice.fix is None else (advice.fix, advice.syntax)),

@@ -26,6 +26,7 @@ from tb_lrplugin.schedules import Constant, Polynomial, ScheduleError
 from tb_lrplugin.schedules.base import require
 
 _SHOWN = ("name", "anneal_lr", "total_steps", "rollout_steps")
+_MACHINES = {"env": ("num_envs",), "fabric": ("devices", "num_nodes")}
 _USUAL_PROCESSES = (1, 2, 4, 8)
 _MOST_PROCESSES = 2**20
 _NUMBERS = ("env.num_envs", "algo.rollout_steps", "algo.update_epochs", "fabric.devices", "fabric.num_nodes")
@@ -61,7 +62,7 @@ def _parse(text: str) -> Reading | None:
     shown = [f"  {name}: {algo[name]}"[:200] for name in _SHOWN if name in algo]
     reading = SheeprlReading(
         optimizer=str(optimizer.get("_target_", "")).rpartition(".")[2][:80],
-        text="\n".join(["algo:", *shown, f"  optimizer.lr: {optimizer['lr']}"[:200]]),
+        text="\n".join(["algo:", *shown, "  optimizer:", f"    lr: {optimizer['lr']}"[:200], *_machines(config)]),
         numbers=numbers_of(config, _NUMBERS),
     )
     try:
@@ -77,6 +78,16 @@ def _parse(text: str) -> Reading | None:
         return dataclasses.replace(found, line=(rate, total, steps), processes=processes)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
+
+
+def _machines(config: Mapping[Any, Any]) -> list[str]:
+    """Write what decides how many steps an iteration takes."""
+    lines = []
+    for block, names in _MACHINES.items():
+        part = config.get(block)
+        shown = [f"  {name}: {part[name]}"[:200] for name in names if name in part] if isinstance(part, Mapping) else []
+        lines += [f"{block}:", *shown] if shown else []
+    return lines
 
 
 def _processes(fabric: Any) -> tuple[int, ...]:

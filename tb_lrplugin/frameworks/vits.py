@@ -35,7 +35,7 @@ from tb_lrplugin.schedules.base import require
 from tb_lrplugin.words import listed
 from tb_lrplugin.words.numbers import format_rate
 
-_SHOWN = ("learning_rate", "lr_decay", "warmup_epochs", "epochs", "batch_size")
+_SHOWN = ("learning_rate", "lr_decay", "warmup_epochs", "text_low_lr_rate", "epochs", "batch_size")
 # "Train Epoch: 3 [45%]", and in the next line the losses, the step and the rate, as a list or by name.
 _PLACE = re.compile(r"Train Epoch: (\d{1,6}) \[.*\n.*(?:\[|, |step: )(\d{1,12}), (?:lr: )?[0-9.e+-]+(?:\]|,|$)")
 # GPT-SoVITS' first stage.
@@ -153,6 +153,7 @@ VITS = Framework(
     ),
     tags="learning_rate",
     measures="optimizer",
+    whole=lambda text: text.replace("{", '{"data": {"sampling_rate": 0},', 1),
     advice={
         **_ADVICE,
         "stepped_every_step": Advice(causes=(_BY_BATCH,), fix=_ONCE, syntax="python"),

@@ -7,6 +7,7 @@ plan.
 
 from __future__ import annotations
 
+import itertools
 import os
 import posixpath
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from tb_lrplugin.data.event_survey import LFS_POINTER
 from tb_lrplugin.data.files import ConfigFileError, Directory, OneFile
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.framework import Framework
-from tb_lrplugin.frameworks.from_text import attempts
+from tb_lrplugin.frameworks.from_text import attempts, excerpts
 from tb_lrplugin.frameworks.readers import ReaderFunction, Traces
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.planning.numbers import Numbers, settled
@@ -27,6 +28,7 @@ _ENDINGS = (".config", ".json", ".pbtxt", ".py", ".yaml", ".yml")
 _MOST_DIRECTORIES, _MOST_FILES = 1_000, 1_000
 # With any, a configuration that lacks a total alone has a schedule.
 _ANY_TOTAL = 1_000
+_UNCONFIRMED = "settings that name no schedule: which one the code makes of them, only the points of a run tell"
 
 
 @dataclass(frozen=True)
@@ -143,19 +145,28 @@ def _alone(directory: OneFile, path: str, numbers: Numbers, *, is_named: bool = 
       numbers: what is known of the run beside it.
       is_named: whether the user named this very file, so that one that cannot be read is told.
     """
-    name, doubtful = posixpath.basename(path), list[Reading]()
-    for attempt in _attempts(directory, name, numbers.steps, is_named):
+    name, doubtful, hypotheses = posixpath.basename(path), list[Reading](), list[Reading]()
+    tried = _attempts(directory, name, numbers.steps, is_named)
+    lines = excerpts(collection().frameworks, directory.text_of(name) or "", numbers.steps) if is_named else ()
+    for attempt in itertools.chain(tried, lines):
         readings = [one for one in attempt if not one.is_hypothesis]
         if _has_schedule(readings, numbers) or any(settled(one, numbers).missing for one in readings):
             return [Found(path, reading) for reading in readings]
         doubtful = doubtful or readings
+        hypotheses = hypotheses or [_unconfirmed(one) for one in attempt if one.is_hypothesis]
     needs_steps = False
     if doubtful and numbers.steps is None:
         some = Numbers(_ANY_TOTAL, numbers.steps_per_epoch)
         needs_steps = any(
             _has_schedule(readings, some) for readings in _attempts(directory, name, some.steps, is_named)
         )
-    return [Found(path, reading, needs_steps=needs_steps) for reading in doubtful]
+    return [
+        Found(path, reading, needs_steps=needs_steps) for reading in doubtful or (hypotheses[:1] if is_named else ())
+    ]
+
+
+def _unconfirmed(reading: Reading) -> Reading:
+    return Reading(reading.kind, reading.where, text=reading.text, lines=reading.lines, unreadable=_UNCONFIRMED)
 
 
 def _has_schedule(readings: Iterable[Reading], numbers: Numbers) -> bool:

@@ -134,6 +134,9 @@ def test_forced_colours_tell_what_is_chosen(served: TensorBoardProcess, open_tab
     ground = "node => getComputedStyle(node).backgroundColor"
     chosen, other = tab.part("axis-step").evaluate(ground), tab.part("axis-wall").evaluate(ground)
     assert chosen != other
+    # What is drawn stands on the system's ground as well.
+    colour = "node => getComputedStyle(node).getPropertyValue('--lr-surface')"
+    assert tab.frame.locator("lr-app").evaluate(colour) == "Canvas"
     for part in (tab.part("scale-linear"), tab.part("chip-error"), tab.row("stuck/train")):
         assert part.evaluate(ground) == chosen
     assert violations(tab) == []

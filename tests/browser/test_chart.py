@@ -165,6 +165,24 @@ def test_the_tooltip_names_the_nearest_line_first(tab: LearningRateTab) -> None:
     expect(tab.part("tooltip")).to_have_count(0)
 
 
+def test_the_tooltip_stays_within_the_chart(charted: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(charted, link=COMPARED, width=1000)
+    expect(tab.part("compared")).to_have_count(2, timeout=20_000)
+    tab.part("chart").scroll_into_view_if_needed()
+    place = tab.part("chart").bounding_box()
+    area = tab.part("chart").locator(".plot-area").bounding_box()
+    assert place and area
+    for across, down in ((0.3, 0.02), (0.3, 0.45), (0.7, 0.55), (0.7, 0.98)):
+        tab.page.mouse.move(area["x"] + across * area["width"], area["y"] + down * area["height"])
+        expect(tab.part("tooltip").locator("div")).not_to_have_count(0)
+        tab.drawn()
+        box = tab.part("tooltip").bounding_box()
+        assert box and place["x"] <= box["x"] and box["x"] + box["width"] <= place["x"] + place["width"]
+        assert place["y"] - 1 <= box["y"] and box["y"] + box["height"] <= place["y"] + place["height"] + 1
+    # In people's words, as the legend has them.
+    expect(tab.part("tooltip")).not_to_contain_text("explained")
+
+
 def test_lines_are_hidden_and_isolated(tab: LearningRateTab) -> None:
     expected, logged = tab.part("expected"), tab.part("logged")
     expected.click()
@@ -325,6 +343,9 @@ def test_several_series_in_one_chart_or_in_one_each(charted: TensorBoardProcess,
     )
     tab.part("multiples").click()
     expect(tab.part("chart")).to_have_count(3)
+    # Each chart is told by the colour that list and table have for it.
+    edges = tab.frame.locator("figcaption").evaluate_all("nodes => nodes.map(node => node.style.borderLeftColor)")
+    assert edges == colours
     # One crosshair for all, from whichever chart the pointer is over.
     box = tab.part("chart").nth(1).locator(".plot-area").bounding_box()
     assert box

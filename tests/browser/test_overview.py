@@ -31,11 +31,50 @@ def test_all_series_at_a_glance(served: TensorBoardProcess, open_tab: Opener) ->
 
 
 def test_no_sentence_is_cut(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
-    tab = open_tab(demo_served)
+    tab = open_tab(demo_served, width=1024)
     cut = "nodes => nodes.filter(node => node.scrollHeight > node.clientHeight + 1).map(node => node.textContent)"
     assert tab.frame.locator(".row .headline").evaluate_all(cut) == []
+    tab.page.set_viewport_size({"width": 1280, "height": 900})
     tab.select("stuck")
     assert tab.row("stuck").locator(".headline").evaluate_all(cut) == []
+
+
+def test_headings_stay_above_their_columns(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(demo_served, width=1024)
+    right = """nodes => nodes.map(node => {
+        const text = document.createRange();
+        text.selectNodeContents(node.querySelector('button') ?? node);
+        return Math.round(text.getBoundingClientRect().right);
+    })"""
+    for name in ("step", "logged", "expected"):
+        edges = tab.frame.locator(f":is(.head, .row) span.{name}").evaluate_all(right)
+        assert len(edges) > 5 and max(edges) - min(edges) <= 1, name
+    # Below the heading of a group no column stands elsewhere.
+    before = tab.row("stuck").locator(".run").bounding_box()
+    tab.part("group-by").select_option("schedule")
+    member = tab.frame.locator(".member .run").first.bounding_box()
+    assert before and member and member["x"] == before["x"]
+    # The headings stay where the list is scrolled, in a table and in a column of cards.
+    tab.part("group-by").select_option("none")
+    for width in (1024, 400):
+        tab.page.set_viewport_size({"width": width, "height": 500})
+        grid = tab.frame.get_by_role("grid")
+        grid.evaluate("node => node.scrollTo(0, 300)")
+        tab.drawn()
+        head, box = tab.frame.locator(".head").bounding_box(), grid.bounding_box()
+        assert head and box and head["y"] == pytest.approx(box["y"], abs=1)
+
+
+@pytest.mark.parametrize("width", [390, 1024])
+def test_the_search_has_the_room_that_its_placeholder_takes(
+    demo_served: TensorBoardProcess, open_tab: Opener, width: int
+) -> None:
+    tab = open_tab(demo_served, width=width)
+    tab.part("filter").fill(tab.part("filter").get_attribute("placeholder") or "?")
+    assert tab.part("filter").evaluate("node => node.scrollWidth <= node.clientWidth")
+    boxes = [tab.part(part).bounding_box() for part in ("group-by", "open-plan", "show-keys")]
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box]
+    assert len(middles) == 3 and max(middles) - min(middles) < 3
 
 
 def test_verdicts_filter(served: TensorBoardProcess, open_tab: Opener) -> None:

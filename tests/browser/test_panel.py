@@ -29,7 +29,7 @@ ADDED: dict[str, Any] = {
     "evidence_rows": [
         {"name": "time_scale", "text": "4"},
         {"name": "restarted at", "text": "steps 150 and 300"},
-        {"name": "from", "text": "step 100 on: logged 0.01, expected 0.005; warm-up"},
+        {"name": "from", "text": "step 100 on: logged 0.01, expected 0.005; after warm-up"},
     ],
     "alternatives": ["The schedule was stepped once per micro-batch.", "Four processes stepped it."],
     "inferred": {"text": "0.01, halved every 25 steps", "schedule": {}, "schedule_text": "...", "residual": 0.0004},
@@ -53,7 +53,7 @@ def test_all_there_is_to_say(served: TensorBoardProcess, open_tab: Opener, width
     for name, value in {
         "pace": "4 times the schedule’s",
         "restarted at": "steps 150 and 300",
-        "from": "step 100 on: logged 0.01, expected 0.005; warm-up",
+        "from": "step 100 on: logged 0.01, expected 0.005; after warm-up",
         "now": "logged 0.01, expected 0.000625",
         "points checked": "40",
     }.items():
@@ -101,6 +101,8 @@ def test_the_next_change_is_told_of_a_run_that_follows(served: TensorBoardProces
     row = tab.frame.get_by_label("Evidence").locator("div", has_text="next change")
     tab.select("healthy/train")
     expect(row).to_contain_text("0.0003125 at step 500, after the planned end (400)")
+    # Once in words: below the chart stands no more than where to look for it.
+    expect(tab.frame.locator("footer")).not_to_contain_text("0.0003125")
     tab.select("stuck/train")
     expect(tab.frame.get_by_label("Evidence")).to_contain_text("16 times too high")
     expect(row).to_have_count(0)

@@ -19,7 +19,7 @@ from tests.unit.test_object_form import schedule_objects
 RUN = {"run": "flat/train", "tag": "learning_rate"}
 KEYS = {
     *("run", "tag", "schedule", "schedule_text", "schedule_formula", "curve", "rate_at_end"),
-    *("configuration", "configuration_syntax", "settings", "parameters", "warnings"),
+    *("configuration", "configuration_syntax", "settings", "settings_note", "parameters", "warnings"),
 }
 
 

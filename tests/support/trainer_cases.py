@@ -47,6 +47,9 @@ def nemo_cases() -> list[SourceCase]:
             return 1e-3 * step / 30
         return 1e-5 + 0.00099 * 0.5 * (1 + math.cos(math.pi * min((step - 30) / 210, 1)))
 
+    def fallen(step: int) -> float:
+        return 1e-3 * step / 30 if step <= 30 else 1e-5
+
     tag, steps = "learning_rate", range(0, 300, 5)
     whole = file(1e-3, name="CosineAnnealing", warmup_steps=30, warmup_ratio="null", min_lr=1e-5, max_steps=300)
     half_open = file(1e-3, name="CosineAnnealing", warmup_steps=30, min_lr=1e-5)
@@ -54,7 +57,15 @@ def nemo_cases() -> list[SourceCase]:
     by_power = file(1e-3, name="PolynomialDecayAnnealing", warmup_steps=30, min_lr=1e-5, power=2.0, max_steps=300)
     by_noam = file(5.0, name="NoamAnnealing", d_model=176, warmup_steps=50, min_lr=1e-6, max_steps=300)
     megatron = file(1e-3, name="CosineAnnealing", warmup_steps=30, constant_steps=60, min_lr=1e-5, max_steps=300)
+    all_held = file(1e-3, name="CosineAnnealing", warmup_steps=30, constant_steps=400, min_lr=1e-5, max_steps=300)
+    open_hold = file(1e-3, name="CosineAnnealing", warmup_steps=30, constant_steps=60, min_lr=1e-5)
+    open_all_held = file(1e-3, name="CosineAnnealing", warmup_steps=30, constant_steps=400, min_lr=1e-5)
+    fell = ("schedule_shorter_than_run",)
     return [
+        SourceCase("nemo", "all-held", "on_schedule", tag, at(steps, fallen), all_held, warnings=fell),
+        SourceCase("nemo", "open-all-held", "on_schedule", tag, at(steps, fallen), open_all_held, warnings=fell),
+        SourceCase("nemo", "open-held", "on_schedule", tag, at(steps, held), open_hold),
+        SourceCase("nemo", "open-held-begun", "on_schedule", tag, at(range(0, 25, 5), held), open_hold),
         SourceCase("nemo", "cosine", "on_schedule", tag, at(steps, cosine), whole),
         SourceCase("nemo", "cosine-open", "on_schedule", tag, at(steps, cosine), half_open),
         SourceCase("nemo", "noam", "on_schedule", tag, at(steps, noam), by_noam),

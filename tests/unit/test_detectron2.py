@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tb_lrplugin.data.files import MAX_CONFIG_BYTES
+from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.frameworks.detectron2 import DETECTRON2
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.torch import LIGHTNING_CLI
@@ -182,3 +183,13 @@ def test_where_both_versions_agree_there_is_one_formula(tmp_path: Path, text: st
     for other in reading.others:
         assert other.schedule is not None
         assert other.schedule(steps) == pytest.approx(reading.schedule(steps), rel=1e-12)
+
+
+def test_a_warmup_as_long_as_the_run_is_warned_of(tmp_path: Path) -> None:
+    text = WHOLE.replace("MAX_ITER: 90000", "MAX_ITER: 600").replace("WARMUP_ITERS: 1000", "WARMUP_ITERS: 600")
+    reading = given(tmp_path, text.replace("STEPS:\n  - 60000\n  - 80000", "STEPS: []"))
+    steps = np.arange(19, 600, 20)
+    assert reading.schedule is not None
+    found = diagnose(series_of(steps, np.float32(reading.schedule(steps)), tag="lr"), [reading])
+    assert found.finding.verdict == "on_schedule"
+    assert [warning.id for warning in found.warnings] == ["warmup_longer_than_run"]

@@ -20,6 +20,8 @@ from tb_lrplugin.formats.literals import places_in, with_values
         ("param = [{'T_max': 8, 'eta_min': 1e-05}]", {"T_max": 8, "eta_min": 1e-05}),
         ("--lr 0.0005\n--warmup-updates=80", {"lr": 0.0005, "warmup-updates": 80}),
         ("gin.scope.base_lr = 0.1", {"gin.scope.base_lr": 0.1}),
+        ('"lr": [[0, 1e-3], [20, 0.0]],', {"lr[0][0]": 0, "lr[0][1]": 1e-3, "lr[1][0]": 20, "lr[1][1]": 0.0}),
+        ("learning_rate: lin_0.001\nkind: lin_a", {"learning_rate": 0.001}),
         ("s { step: 1 rate: 0.1 }\ns { step: 2 rate: 0.2 }", {"step 1": 1, "rate 1": 0.1, "step 2": 2, "rate 2": 0.2}),
         ("# lr: 1\n  # epochs: 2\nlr: 3  # not 4", {"lr": 3}),
         ("time: 1:30\nversion: 1.2.3\nname: 3d\nword: '3'\nnone: null\nwords: [a, b]", {}),
@@ -43,7 +45,7 @@ def test_what_is_written_is_found_again(values: dict[str, float]) -> None:
     assert {place.name: place.value for place in places_in(written)} == values
 
 
-@pytest.mark.parametrize("piece", ["a", "-", "1", "a=", "a=[1,", "--a ", " ", "a-", "a: 1 "])
+@pytest.mark.parametrize("piece", ["a", "-", "1", "a=", "a=[1,", "a=[[1],", "a=[[1,", "--a ", " ", "a-", "a: 1 "])
 def test_any_text_takes_time_for_its_length_alone(piece: str) -> None:
     text = (piece * 100_000)[:200_000] + "!"
     began = time.process_time()

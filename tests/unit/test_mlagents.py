@@ -157,7 +157,7 @@ def test_a_constant_rate_and_defaults_of_earlier_versions() -> None:
 def test_what_is_told_beside_the_schedule() -> None:
     [reading] = read(PPO)
     assert (reading.total_steps, reading.unit, reading.tag) == (500_000, "steps", TAG)
-    assert "learning_rate: 0.0003" in reading.text.splitlines()
+    assert "hyperparameters:\n  learning_rate: 0.0003\n" in reading.text
     assert reading.measures("Walker", TAG) == "window_mean"
 
 

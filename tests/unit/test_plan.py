@@ -371,3 +371,80 @@ class TestTheDocumentation:
         for name in ("models/ssd/pipeline.config", "args.yaml", "sft/training_args.json", "lr_schedule.pbtxt"):
             assert re.search(hook["files"], name)
         assert not re.search(hook["files"], "web.config")
+
+
+class TestWhatIsPasted:
+    @pytest.mark.parametrize(
+        ("text", "kind", "schedule"),
+        [
+            (
+                "args = TrainingArguments('out', learning_rate=5e-5, max_steps=1000, lr_scheduler_type='cosine')",
+                "hf_trainer",
+                "cosine from 5e-5 to 0 over 1,000 steps",
+            ),
+            (
+                "python run.py --learning_rate 2e-5 --num_train_epochs 3 --per_device_train_batch_size 8 \\\n"
+                "  --lr_scheduler_type=cosine --max_steps 500",
+                "hf_trainer",
+                "cosine from 2e-5 to 0 over 500 steps",
+            ),
+            (
+                "opt = torch.optim.SGD(net.parameters(), lr=0.1)\n"
+                "sched = torch.optim.lr_scheduler.StepLR(opt, step_size=30, gamma=0.1)",
+                "lightning_cli",
+                "0.1, times 0.1 every 30 epochs (staircase)",
+            ),
+            (
+                "optimizer = keras.optimizers.SGD(learning_rate=keras.optimizers.schedules.ExponentialDecay(\n"
+                "    initial_learning_rate=0.01, decay_steps=1000, decay_rate=0.9))",
+                "keras_model",
+                "0.01, times 0.9 every 1,000 steps (continuous)",
+            ),
+            (
+                "exponential_decay_learning_rate { initial_learning_rate: 0.004 decay_steps: 800720 }",
+                "pipeline_config",
+                "0.004, times 0.95 every 800,720 steps (staircase)",
+            ),
+            (
+                "torchrun pretrain_gpt.py --lr 1e-4 --min-lr 1e-5 --lr-decay-style cosine --train-iters 5000 "
+                "--lr-warmup-iters 100 --global-batch-size 64 --fp16",
+                "megatron",
+                "warm-up from 0 to 0.0001 in 100 steps, then cosine from 0.0001 to 1e-5 over 4,900 steps",
+            ),
+            (
+                "fairseq-train data --lr 0.0005 --lr-scheduler polynomial_decay --max-update 400 --fp16",
+                "fairseq",
+                "linear from 0.0005 to 0 over 400 steps",
+            ),
+            (NERFSTUDIO, "nerfstudio", "0.01, 0.005 from step 100, 0.0025 from step 200"),
+        ],
+    )
+    def test_code_and_command_lines_are_read_without_a_name(self, text: str, kind: str, schedule: str) -> None:
+        found = one(plan_text(text))
+        assert (found["source"]["kind"], found["schedule_text"]) == (kind, schedule)
+
+    @pytest.mark.parametrize(
+        "file", ["rl_zoo3-line/**/config.yml", "schedule-file-off/lr_schedule.pbtxt", "t5x-cosine/**/config.gin"]
+    )
+    def test_a_file_may_lose_its_name(self, file: str) -> None:
+        [path] = LOGS.glob(file)
+        text = path.read_text()
+        assert [found["schedule_text"] for found in plan_text(text)["plans"]] == [
+            found["schedule_text"] for found in plan_text(text, path.name)["plans"]
+        ]
+
+    def test_what_is_broken_is_told_without_its_name(self) -> None:
+        text = (LOGS / "object-detection-config-error" / "pipeline.config").read_text()
+        [problem] = plan_text(text)["problems"]
+        assert "decay_steps is 0" in problem["message"]
+
+    def test_settings_that_name_no_schedule_say_so(self) -> None:
+        [path] = LOGS.glob("lightning_hparams-warmed/**/hparams.yaml")
+        found = one(plan_text(path.read_text(), path.name))
+        assert found["schedule"] is None and "only the points of a run tell" in found["notes"][0]
+
+    @pytest.mark.parametrize(
+        "text", ["learning_rate: 0.1\nname: x", "--lr 0.1 --steps 7", "f(lr=0.1)", "{", "f(" * 500]
+    )
+    def test_lines_of_nothing_known_are_none(self, text: str) -> None:
+        assert plan_text(text) == {"version": 1, "plans": [], "problems": []}

@@ -194,6 +194,10 @@ class TestChart:
         curve = chart_data(DIAGNOSES["one point"])["curve"]
         assert (curve["step"][0], curve["step"][-1]) == (5, 25)
 
+    def test_one_point_of_a_plan_has_the_whole_of_it(self) -> None:
+        curve = chart_data(diagnose_against(series_of([5], 0.002), BURNIN, 1000))["curve"]
+        assert (curve["step"][0], curve["step"][-1]) == (5, 1000)
+
     def test_marks(self) -> None:
         assert chart_data(DIAGNOSES["stuck"])["marks"] == [
             {"kind": "phase", "step": 40, "label": "burn-in ends"},

@@ -268,6 +268,7 @@ export interface Preview extends SeriesName {
   configuration: string | null;
   configuration_syntax: string | null;
   settings: Setting[];
+  settings_note: string;
   parameters: Parameter[];
   warnings: Warning[];
 }

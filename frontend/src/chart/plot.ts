@@ -21,7 +21,8 @@ export interface Frame {
 }
 
 const TICK_HEIGHT = 36;
-const TICK_WIDTH = 90;
+/** Between the labels of the horizontal axis. */
+const TICK_SPACE = 26;
 const TICK_LENGTH = 4;
 const LINE_HEIGHT = 13;
 /** The room of an axis' name. */
@@ -203,8 +204,10 @@ export class Plot {
     const { palette, axis, formatTicks, view } = this.frame;
     const [right, bottom] = [box.left + box.width, box.top + box.height];
     const values = this.valueTicks();
-    const places = placeTicks(axis, view, Math.max(2, Math.floor(box.width / TICK_WIDTH)));
     pen.font = FONT;
+    const ends = formatPlaces(axis, [view.min, view.max]).flatMap((label) => label.split('\n'));
+    const widest = Math.max(...ends.map((label) => pen.measureText(label).width)) + TICK_SPACE;
+    const places = placeTicks(axis, view, Math.max(2, Math.floor(box.width / widest)));
     pen.fillStyle = palette.text;
     pen.strokeStyle = palette.grid;
     pen.lineWidth = 1;

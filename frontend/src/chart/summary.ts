@@ -1,6 +1,6 @@
 import type { Diagnosis, Mark } from '../api/types';
 import { formatErrorOf, formatRate, formatStep } from '../format/number';
-import { oneOf } from '../format/describe';
+import { describeOffset, oneOf } from '../format/describe';
 import { formatMoment, formatSpan } from '../format/time';
 import type { Axis, PlottedMark, Range, Readout } from './model';
 
@@ -43,17 +43,20 @@ export function beyondView(marks: readonly PlottedMark[], view: Range): string |
   return beyond.length > 0 ? `Beyond this view: ${beyond.map(describeMark).join(', ')}` : null;
 }
 
-/** What the run followed, in terms of its schedule lr(s): "followed lr(4 s + 3)". */
-export function describeFollowed(evidence: Diagnosis['evidence']): string {
-  const { time_scale, step_offset: offset, value_scale, variant } = evidence;
-  if (variant) return `followed ${variant.replaceAll('_', ' ')}`;
-  const factor = (value: number): string => (value === 1 ? '' : `${formatRate(value)} `);
-  const shift = offset === 0 ? '' : ` ${offset < 0 ? '−' : '+'} ${formatStep(Math.abs(offset))}`;
-  const argument = `${factor(time_scale)}s${shift}`;
-  return argument === 's' && value_scale === 1
-    ? 'followed'
-    : `followed ${factor(value_scale)}lr(${argument})`;
+/** What the run followed instead of its schedule: "followed: 4 times the pace, 300 steps ahead". */
+export function describeFollowed({ evidence, unit }: Diagnosis): string {
+  const { time_scale, step_offset, value_scale, variant } = evidence;
+  const parts = [
+    ...(variant ? [variant.replaceAll('_', ' ')] : []),
+    ...(time_scale === 1 ? [] : [`${formatRate(time_scale)} times the pace`]),
+    ...(value_scale === 1 ? [] : [`${formatRate(value_scale)} times the rate`]),
+    ...(Math.abs(step_offset) > MOST_CONVENTIONAL ? [describeOffset(step_offset, unit)] : []),
+  ];
+  return parts.length > 0 ? `followed: ${parts.join(', ')}` : 'followed';
 }
+
+/** So far apart loggers count one and the same step. */
+const MOST_CONVENTIONAL = 1;
 
 /** Where a readout stands: "step 1,200, 0:20:00", "epoch 8". */
 export function describePlaceOfReadout({ step, time, elapsed }: Readout, axis: Axis, unit: string): string {

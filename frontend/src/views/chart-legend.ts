@@ -15,7 +15,7 @@ const TITLE = 'Show or hide; with Alt alone';
 
 /** The names of the lines of a series, as legend and picture have them. */
 export function nameOf(line: Line, { diagnosis }: Plotted): string {
-  return line === 'explained' ? describeFollowed(diagnosis.evidence) : line;
+  return line === 'explained' ? describeFollowed(diagnosis) : line;
 }
 
 export function renderLegend(

@@ -51,6 +51,7 @@ export const chartPanelStyle = css`
   .legend {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: 2px 18px;
     font-size: 13px;
     font-variant-numeric: tabular-nums;
@@ -100,9 +101,11 @@ export const chartPanelStyle = css`
     font-size: 13px;
     font-variant-numeric: tabular-nums;
   }
+  /* No wider than that an eye finds its way from the name to the numbers. */
   .compared-series table {
     table-layout: fixed;
     width: 100%;
+    max-width: 820px;
     border-collapse: collapse;
   }
   .compared-series th,
@@ -183,7 +186,9 @@ export const chartPanelStyle = css`
     min-width: 0;
     margin: 0;
   }
+  /* With the colour that the list has for it, where each chart has those of logged and expected. */
   figcaption {
+    padding-left: 8px;
     font-size: 13px;
     overflow-wrap: anywhere;
   }

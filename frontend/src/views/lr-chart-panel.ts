@@ -196,8 +196,7 @@ export class ChartPanel extends LrElement {
     const { first } = this;
     const { axis, hiddenLines, arrangement, pin } = this.state.view;
     const place = first.timeline.at(step);
-    const isOverlay = arrangement === 'overlay';
-    const colours = this.model.all.map(({ diagnosis }) => (isOverlay ? this.colourOf(diagnosis) : null));
+    const colours = this.model.all.map(({ diagnosis }) => this.colourOf(diagnosis));
     const keys = this.model.all.map(({ diagnosis }) => diagnosis.key);
     const lines = LINES.filter((line) => first.lines[line]);
     const choose =
@@ -207,7 +206,14 @@ export class ChartPanel extends LrElement {
         else this.store.toggle('hiddenLines', entry);
       };
     return [
-      renderLegend(first, readAt(first, step), axis, hiddenLines, colours[0]!, choose(lines)),
+      renderLegend(
+        first,
+        readAt(first, step),
+        axis,
+        hiddenLines,
+        arrangement === 'overlay' ? colours[0]! : null,
+        choose(lines),
+      ),
       renderCompared(
         this.model.all.map((plotted, index) => ({
           plotted,
@@ -230,11 +236,14 @@ export class ChartPanel extends LrElement {
   private renderChart(model: ChartModel, step: number): TemplateResult {
     const { pin } = this.state.view;
     const { timeline } = this.first;
-    const { run, tag } = model.shown[0]!.plotted.diagnosis;
+    const { diagnosis } = model.shown[0]!.plotted;
+    const { run, tag } = diagnosis;
     return html`<figure>
       ${
         this.models.length > 1
-          ? html`<figcaption><bdi>${run}</bdi> <bdi class="muted">${tag}</bdi></figcaption>`
+          ? html`<figcaption style="border-left: 6px solid ${this.colourOf(diagnosis) ?? 'transparent'}">
+              <bdi>${run}</bdi> <bdi class="muted">${tag}</bdi>
+            </figcaption>`
           : nothing
       }
       <lr-chart
@@ -246,7 +255,7 @@ export class ChartPanel extends LrElement {
   }
 
   private renderFooter({ marks }: Plotted): TemplateResult {
-    const { steps, points, next_change_text: nextChange } = this.diagnosis;
+    const { steps, points } = this.diagnosis;
     const beyond = beyondView(marks, this.model.view);
     const kept = points.step.length;
     return html`<footer>
@@ -255,7 +264,6 @@ export class ChartPanel extends LrElement {
           kept < steps.count ? `, drawn by the ${formatStep(kept)} that make up the picture` : ''
         }
       </span>
-      ${nextChange ? html`<span>Next change: ${nextChange}</span>` : nothing}
       ${beyond ? html`<span class="beyond">${beyond}</span>` : nothing}
     </footer>`;
   }

@@ -176,12 +176,17 @@ export class Chart extends LrElement {
     const near = this.chart!.linesNear(place, top).slice(0, MOST_LINES);
     if (near.length === 0) return nothing;
     const [first] = this.model.shown;
+    const isAlone = this.model.shown.length === 1;
     const { unit } = first!.plotted.diagnosis;
     const left = this.chart!.leftOf(place);
     const isRight = left > box.left + box.width / 2;
     const isLow = top > box.height / 2;
+    const { height } = this.chart!.canvases[0]!.getBoundingClientRect();
     const x = isRight ? `calc(${left - AWAY}px - 100%)` : `${left + AWAY}px`;
-    const y = isLow ? `calc(${box.top + top - AWAY}px - 100%)` : `${box.top + top + AWAY}px`;
+    // Within the chart, however many lines it tells of.
+    const y = isLow
+      ? `max(0px, ${box.top + top - AWAY}px - 100%)`
+      : `min(${box.top + top + AWAY}px, ${height}px - 100%)`;
     const step = Math.round(first!.plotted.timeline.stepAt(place));
     return html`<div
       class="tooltip"
@@ -194,7 +199,9 @@ export class Chart extends LrElement {
         ({ series, line, value, style }, index) =>
           html`<div class=${index === 0 ? 'nearest' : ''}>
             <i style="border-top-color: ${style.colour}; ${style.dash ? 'border-top-style: dashed' : ''}"></i>
-            <span>${this.model.shown.length > 1 ? `${series.plotted.diagnosis.run} ` : ''}${line}</span>
+            <span
+              >${isAlone ? '' : `${series.plotted.diagnosis.run} `}${line === 'explained' ? 'followed' : line}</span
+            >
             <b>${formatRate(value)}</b>
           </div>`,
       )}

@@ -36,14 +36,21 @@ export class Filters extends LrElement {
         gap: 8px;
       }
       :host {
+        container-type: inline-size;
         padding: 10px 14px 8px;
         background: var(--lr-surface-side);
       }
       .chips {
         gap: 6px;
       }
+      /* Beside the chips where there is room for all of it, and else below them. */
       .line {
-        flex: 1 1 340px;
+        flex: 1 1 460px;
+      }
+      @container (max-width: 470px) {
+        .line > input {
+          flex-basis: 100%;
+        }
       }
       .chips button {
         display: inline-flex;

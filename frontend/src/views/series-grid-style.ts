@@ -14,10 +14,13 @@ export const seriesGridStyle = css`
   .content {
     position: relative;
   }
-  .head {
+  /* Around the row of headings, which itself would stick no further than to the end of this. */
+  .head-group {
     position: sticky;
     z-index: 1;
     top: 0;
+  }
+  .head {
     display: flex;
     align-items: center;
     gap: 0 4px;
@@ -54,8 +57,15 @@ export const seriesGridStyle = css`
     align-content: center;
     gap: 1px 8px;
   }
-  .member {
+  .cards .member {
     border-left: 12px solid var(--lr-surface-side);
+  }
+  /* Only what stands first moves in: the columns stay below their headings. */
+  .wide .member > :is(.icon, .headline) {
+    translate: 14px;
+  }
+  .wide .member > .headline {
+    margin-right: 14px;
   }
   .swatch {
     position: absolute;
@@ -90,6 +100,11 @@ export const seriesGridStyle = css`
     font-weight: 500;
     line-height: 16px;
     overflow-wrap: anywhere;
+    text-wrap: pretty;
+  }
+  /* The button of a row covers no word of it. */
+  .headline:has(~ .compare) {
+    padding-right: 22px;
   }
   .icon {
     grid-area: icon;
@@ -133,6 +148,9 @@ export const seriesGridStyle = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .cards wbr {
+    display: none;
+  }
   .tag {
     color: var(--lr-text-muted);
   }
@@ -146,7 +164,7 @@ export const seriesGridStyle = css`
   .plot svg {
     display: block;
     width: 56px;
-    height: 17px;
+    height: 13px;
     overflow: visible;
   }
   .no-plot {
@@ -182,9 +200,8 @@ export const seriesGridStyle = css`
     text-align: right;
   }
   .sorted-by {
-    flex: 1;
     display: flex;
-    justify-content: space-between;
+    align-items: center;
     color: var(--lr-text-muted);
     font-size: 12px;
   }
@@ -238,12 +255,17 @@ export const seriesGridStyle = css`
   }
   .wide .head > :first-child {
     grid-column: 1 / 3;
-    margin-left: -4px;
+    margin-left: -3px;
   }
   .wide .row bdi,
   .wide .row .step,
   .wide .numbers > * {
     font-size: 13px;
+  }
+  .wide .headline {
+    -webkit-line-clamp: 3;
+    line-clamp: 3;
+    line-height: 15px;
   }
   .wide .warned {
     font-size: 12px;
@@ -269,6 +291,7 @@ export const seriesGridStyle = css`
     overflow-wrap: anywhere;
     white-space: normal;
     line-height: 1.3;
+    text-align: left;
   }
   .wide .row .step {
     color: var(--lr-text);
@@ -293,9 +316,12 @@ export const seriesGridStyle = css`
     font-variant-numeric: tabular-nums;
     text-align: right;
   }
-  .wide .head .run,
-  .wide .head .tag {
-    margin-left: -4px;
+  /* Headings begin and end where what stands below them does. */
+  .wide .head :is(.run, .tag) {
+    margin-left: -3px;
+  }
+  .wide .head :is(.step, .logged, .expected) {
+    margin-right: -3px;
   }
   .wide .compare {
     display: none;
@@ -309,6 +335,15 @@ export const seriesGridStyle = css`
     .cards .plot svg {
       width: 84px;
       height: 34px;
+    }
+    .cards .headline:has(~ .compare) {
+      padding-right: 0;
+    }
+    /* Above the end of the name, which is one line, and not above the numbers. */
+    .cards .compare {
+      right: 182px;
+      top: auto;
+      bottom: 3px;
     }
     .cards .numbers {
       display: grid;

@@ -7,7 +7,7 @@ import { formatCount, formatRate, formatRatePair, formatStep } from '../format/n
 import { inWords, type Group } from '../state/list';
 import type { Sort, SortColumn } from '../state/view';
 import { severityIcon } from './severity-icon';
-import { unbroken } from './unbroken';
+import { breakable, unbroken } from './unbroken';
 
 /** Where an item stands in the grid. */
 export interface Place {
@@ -159,7 +159,7 @@ export function renderRow(row: Row, { index, isActive, style }: Place, state: Ro
     >
     <span role="gridcell" class="warned">${renderWarned(row.warnings)}</span>
     <span role="gridcell" class="name"
-      ><bdi class="run">${row.run}</bdi><bdi class="tag">${row.tag}</bdi></span
+      ><bdi class="run">${breakable(row.run)}</bdi><bdi class="tag">${breakable(row.tag)}</bdi></span
     >
     <span role="gridcell" class="plot">${renderSparkline(state.sparkline)}</span>
     <span role="gridcell" class="step">${formatStep(row.last_step)}</span>

@@ -60,6 +60,10 @@ export const sharedStyle = css`
   .number {
     white-space: nowrap;
   }
+  code {
+    font-family: 'Roboto Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
+    font-size: 0.9em;
+  }
   .muted {
     color: var(--lr-text-muted);
   }

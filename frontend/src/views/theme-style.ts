@@ -68,4 +68,16 @@ export const themeStyle = css`
     --lr-surface-warning: #453c26;
     --lr-run-0: #8e98a3;
   }
+  /* Where the system sets the colours, what is drawn stands on them as well, whichever theme the host has. */
+  @media (forced-colors: active) {
+    :host,
+    :host([theme='dark']) {
+      --lr-surface: Canvas;
+      --lr-surface-side: Canvas;
+      --lr-surface-code: Canvas;
+      --lr-text: CanvasText;
+      --lr-text-muted: CanvasText;
+      --lr-mark: CanvasText;
+    }
+  }
 `;

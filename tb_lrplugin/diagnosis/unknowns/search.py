@@ -69,7 +69,7 @@ def candidates(series: Series, reading: Reading) -> Iterator[Reading]:
         built = None if found is None else one.build(found)
         if found is not None and built is not None:
             own = named(one.name, found.number) if one.name and found.is_known else known
-            yield dataclasses.replace(built, numbers=built.numbers + own)
+            yield dataclasses.replace(built, numbers=built.numbers + own, solution=found)
 
 
 def _is_told_by(unknown: Unknown, spacing: int) -> bool:

@@ -20,6 +20,7 @@ from tb_lrplugin.formats.checkpoint import CheckpointError, read_checkpoint
 from tb_lrplugin.frameworks.checkpoint.advice import TORCH
 from tb_lrplugin.frameworks.checkpoint.curves import rule_of_state, schedule_of
 from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told
+from tb_lrplugin.frameworks.checkpoint.finding import PLACES
 from tb_lrplugin.frameworks.checkpoint.opening import newest_in
 from tb_lrplugin.frameworks.checkpoint.others import keras_rates
 from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
@@ -340,7 +341,7 @@ CHECKPOINT = _Checkpoints(
         inferred="what a step of the series is, where the counters leave it open",
         unknown="functions (LambdaLR); weights alone; `tf.train.Checkpoint`",
     ),
-    readers=(ReaderFunction(_read, trust=Trust.STATE),),
+    readers=(ReaderFunction(_read, PLACES, trust=Trust.STATE),),
     files=(ReaderFunction(_read_rate),),
     is_inherited=True,
     write=_write,

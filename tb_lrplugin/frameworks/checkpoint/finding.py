@@ -18,6 +18,8 @@ _FOLDER = re.compile(r"(?i)(?:.*checkpoints?|ckpts?|models?|weights|saved?|saved
 _NUMBERED_FOLDER = re.compile(
     r"(?i)(?:.*[-_])?(?:checkpoint|ckpt|global_step|step|epoch|iter|ep|update)s?[-_=]?\d+(?:[-_].*)?"
 )
+# Files, or folders of them, of any of these names.
+PLACES = "|".join(names.pattern.replace("(?i)", "(?i:", 1) + ")" for names in (_FILE, _FOLDER, _NUMBERED_FOLDER))
 # The parts of one checkpoint, in a folder of their own.
 _PART = re.compile(r"(?i)(?:scheduler|lr_scheduler|optimizer|optim|custom_checkpoint)(?:_\d+)?\.(?:pt|pth|bin|pkl)")
 _STATES = re.compile(r"(?i)mp_rank_0+_model_states\.pt")

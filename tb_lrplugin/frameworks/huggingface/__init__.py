@@ -17,8 +17,8 @@ from tb_lrplugin.frameworks.huggingface.accelerate import ACCELERATE
 from tb_lrplugin.frameworks.huggingface.advice import TRAINER, WITH_DEEPSPEED
 from tb_lrplugin.frameworks.huggingface.hf_schedules import Meanings, Version, scheduler_section
 from tb_lrplugin.frameworks.huggingface.paddle_arguments import PADDLE_OPTIONS, is_paddle
-from tb_lrplugin.frameworks.huggingface.saved_arguments import saved_arguments
-from tb_lrplugin.frameworks.huggingface.writer import hf_configuration
+from tb_lrplugin.frameworks.huggingface.saved_arguments import PLACES, saved_arguments
+from tb_lrplugin.frameworks.huggingface.writer import hf_configuration, whole
 from tb_lrplugin.frameworks.huggingface.written import with_open_total, written_arguments
 from tb_lrplugin.frameworks.readers import NOTHING_LOGGED, Found, ReaderFunction, TextFile, Traces, Trust, parsed_once
 from tb_lrplugin.frameworks.reading import MetricRule, Reading, changed
@@ -192,7 +192,9 @@ class _Trainer(Framework):
     def advice_on(self, fault: str, reading: Reading) -> Advice:
         """Name DeepSpeed where the arguments do, and a loss scaler where they ask for it or updates were skipped."""
         if '"deepspeed"' in reading.text and fault in WITH_DEEPSPEED:
-            return WITH_DEEPSPEED[fault]
+            said = WITH_DEEPSPEED[fault]
+            is_led = fault == "stuck_at_initial" and reading.loss_scaling
+            return said.led_by_skips(reading.loss_scaling) if is_led and reading.loss_scaling else said
         said = super().advice_on(fault, reading)
         return said if reading.loss_scaling or fault == "shifted/skipped" else said.without(OfLossScaler)
 
@@ -208,8 +210,8 @@ HF_TRAINER = _Trainer(
         unknown="schedulers handed over in code; a DeepSpeed configuration given as a path",
     ),
     readers=(
-        ReaderFunction(_read, TEXT_TAGS, scalar_tags=SCALAR_TAGS),
-        ReaderFunction(_read_saved, trust=Trust.FILE),
+        ReaderFunction(_read, texts=TEXT_TAGS, scalar_tags=SCALAR_TAGS),
+        ReaderFunction(_read_saved, PLACES, trust=Trust.FILE),
     ),
     files=(TextFile("training_args.json", _parse_file),),
     # Some trainers of TRL log `lr`.
@@ -217,6 +219,7 @@ HF_TRAINER = _Trainer(
     # transformers 4.46 trainer_pt_utils.py, 5.24 trainer.py: scheduler.get_last_lr(), whatever the optimizer holds.
     measures="schedule",
     write=hf_configuration,
+    whole=whole,
     advice={
         **TRAINER,
         "linear_instead_of_cosine": Advice(

@@ -18,6 +18,7 @@ from tb_lrplugin.frameworks.training_log import end_of
 
 FILE = "training_args.bin"
 _CHECKPOINT = re.compile(r"checkpoint-(\d{1,12})")
+PLACES = rf"{re.escape(FILE)}|{_CHECKPOINT.pattern}"
 _TOTAL = re.compile(r'(?m)^  "max_steps": (\d{1,12}),$')
 # What another program's file of the same name does not have.
 _THEIRS = ("lr_scheduler_type", "learning_rate", "max_steps", "per_device_train_batch_size")

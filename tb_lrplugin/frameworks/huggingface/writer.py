@@ -6,11 +6,13 @@ run, so the length of the run is one of the arguments.
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from tb_lrplugin.formats.python_calls import read_calls
+from tb_lrplugin.formats.python_calls import calls_in, read_calls
 from tb_lrplugin.formats.texts import double_text, python_float
 from tb_lrplugin.frameworks.framework import Configuration
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, as_number, from_transformers, whole_steps
@@ -29,6 +31,8 @@ from tb_lrplugin.schedules import (
 )
 from tb_lrplugin.schedules.views import to_object
 
+# TrainingArguments and Seq2SeqTrainingArguments; SFTConfig and its like of TRL.
+_MAKES = re.compile(r"(?:TrainingArguments|[A-Z]{2,}Config)$")
 _DEFAULT_TIMESCALE = 10_000
 
 
@@ -47,6 +51,14 @@ def _read(reading: Reading, text: str) -> Reading:
     plan = Plan(rate, warmup, total or 0, given.get("lr_scheduler_kwargs") or {})
     schedule = from_transformers(given["lr_scheduler_type"], plan)
     return changed(reading, schedule=schedule, total_steps=total or reading.total_steps)
+
+
+def whole(text: str) -> str:
+    """Make the JSON of arguments of lines that are quoted of it, or of the call that makes them."""
+    if "(" not in text:
+        return "{" + text.rstrip(",") + "}"
+    made = next(one.arguments for one in calls_in(text) if "learning_rate" in one.arguments and _MAKES.search(one.name))
+    return json.dumps({"output_dir": "", "per_device_train_batch_size": 8, **made}, default=str)
 
 
 def hf_arguments(schedule: Schedule, total_steps: int | None) -> str | None:

@@ -22,7 +22,7 @@ from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.schedule import KERAS_PACKAGES, from_keras_config
-from tb_lrplugin.frameworks.keras.writer import keras_configuration
+from tb_lrplugin.frameworks.keras.writer import keras_configuration, whole
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import named, numbers_of
@@ -279,5 +279,6 @@ KERAS_MODEL = Framework(
     only_decays=True,
     takes_schedule_object=True,
     write=keras_configuration,
+    whole=whole,
     advice=KERAS,
 )

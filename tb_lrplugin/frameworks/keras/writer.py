@@ -7,8 +7,10 @@ float.
 from __future__ import annotations
 
 import dataclasses
+import json
+from typing import Any
 
-from tb_lrplugin.formats.python_calls import Call, read_calls
+from tb_lrplugin.formats.python_calls import Call, calls_in, read_calls
 from tb_lrplugin.formats.texts import double_text, float32_text, python_float
 from tb_lrplugin.frameworks.framework import Configuration
 from tb_lrplugin.frameworks.keras.schedule import from_keras_config
@@ -29,6 +31,8 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.views import ExponentialPart, exponential_part
 from tb_lrplugin.words.numbers import as_float32
 
+# What every schedule of Keras, and that of this package, has among its arguments.
+_LENGTHS = frozenset({"decay_steps", "first_decay_steps", "boundaries", "learning_rate_decay_steps"})
 _OPTIMIZERS = {
     "adam": "Adam",
     "adamw": "AdamW",
@@ -55,6 +59,18 @@ def _read(reading: Reading, written: Schedule, code: str) -> Reading:
     if schedule is not None and isinstance(written, OnAxis):
         schedule = dataclasses.replace(written, schedule=schedule)
     return changed(reading, schedule=schedule)
+
+
+def whole(text: str) -> str:
+    """Make the JSON of a compiled model of that of its schedule, or of code that makes it."""
+    rate: Any
+    if text.lstrip().startswith("{"):
+        rate = json.loads(text)
+    else:
+        made = next((one for one in calls_in(text) if not _LENGTHS.isdisjoint(one.arguments)), None)
+        rate = read_calls(text)["schedule"] if made is None else {"class_name": made.name, "config": made.arguments}
+    optimizer = {"class_name": "Adam", "config": {"learning_rate": rate}}
+    return json.dumps({"compile_config": {"optimizer": optimizer}}, default=str)
 
 
 def optimizer_code(schedule: Schedule, optimizer: str) -> str:

@@ -8,6 +8,7 @@ Megatron-DeepSpeed (f4157bea) has the same arguments and calls the series `learn
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 
 from tb_lrplugin.formats import Arguments
@@ -53,7 +54,7 @@ def _parse(texts: Mapping[str, str]) -> tuple[MegatronReading, ...]:
     numbers = numbers_of(arguments, _NUMBERS)
     reading = MegatronReading(
         optimizer=texts.get("optimizer", ""),
-        text="\n".join(f"--{name.replace('_', '-')} {value}" for name, value in shown.items()),
+        text="\n".join(_flag(name, value) for name, value in shown.items() if value != "False"),
         numbers=numbers + ratio(numbers, "micro-batches per update", _BATCH, _MICRO_BATCH, _DATA_PARALLEL),
         loss_scaling="--fp16" if arguments.get("fp16") is True else None,
     )
@@ -65,6 +66,20 @@ def _parse(texts: Mapping[str, str]) -> tuple[MegatronReading, ...]:
             decoupled["min_lr"] = least
         readings.append(with_schedule(dataclasses.replace(reading, tag=_DECOUPLED_TAG), Arguments(_OWNER, decoupled)))
     return tuple(readings)
+
+
+def _flag(name: str, value: str) -> str:
+    """Write an argument as it is given: a switch by its name alone, of a list the words."""
+    words = "" if value == "True" else " ".join(re.findall(r"[^\[\]',\s]+", value))
+    return f"--{name.replace('_', '-')} {words}".rstrip()
+
+
+def _as_logged(text: str) -> str:
+    """Write arguments as the summaries have them, by name."""
+    return "\n".join(
+        f"{name.replace('-', '_')}: {value.split() if ' ' in value else value or True}"
+        for name, value in re.findall(r"(?m)^--([\w-]+) ?(.*)$", text)
+    )
 
 
 MEGATRON = Framework(
@@ -81,6 +96,7 @@ MEGATRON = Framework(
     tags="(?:.*/)?learning-rate",
     # The rate is taken from the optimizer's parameter group.
     measures="optimizer",
+    whole=_as_logged,
     advice={
         **megatron_advice(ARGUMENTS),
         "clamped_floor": Advice(

@@ -62,6 +62,17 @@ SETTINGS = Words(
 )
 
 
+# megatron-core 0.16.1, optimizer_param_scheduler.py: get_lr() takes both from the parameter group, where it has them.
+_GROUPS_WIN = (
+    "The checkpoint's max_lr and min_lr are in force: its optimizer's parameter groups hold them, and get_lr() asks "
+    "these first"
+)
+_AFTER = (
+    'Where the rate is the old one all the same, set group["max_lr"] and group["min_lr"] of optimizer.param_groups to '
+    "the new ones after the checkpoint is loaded: these win over all settings."
+)
+
+
 def megatron_advice(words: Words) -> dict[str, Advice]:
     """Give the advice by situation."""
     return extended(
@@ -94,9 +105,11 @@ def megatron_advice(words: Words) -> dict[str, Advice]:
                 ),
             ),
             "value_scaled": Advice(
-                (f"The checkpoint's max_lr won over {words.rate} at the resume (Megatron-LM issue 963).",),
-                f"Resume with {words.settings_win}, so that the run's own settings win over the checkpoint's.",
+                (f"{_GROUPS_WIN} (Megatron-LM issue 963).",),
+                f"Resume with {words.settings_win}, so that the run's own settings win over the checkpoint's. {_AFTER}",
             ),
+            "constant_mismatch": Advice((f"{_GROUPS_WIN}.",), f"{words.resume} {_AFTER}"),
+            "off_schedule": Advice((f"{_GROUPS_WIN}.",), f"{words.resume} {_AFTER}"),
             "resumed_elsewhere": Advice(
                 (
                     "The position was counted twice: the scheduler was stepped by its restored number of samples "
@@ -104,7 +117,7 @@ def megatron_advice(words: Words) -> dict[str, Advice]:
                     "The checkpoint's schedule won over the settings, or the other way round.",
                 ),
                 f"Resume with {words.settings_win} for the settings to win, with {words.checkpoint_wins} for the "
-                "checkpoint.",
+                f"checkpoint. {_AFTER}",
             ),
         },
     )

@@ -23,7 +23,7 @@ from tb_lrplugin.frameworks.run_numbers import numbers_of
 _FILE = "run_config.yaml"
 _SECTIONS = ("optimizer", "scheduler", "train")
 _OF_OPTIMIZER = ("lr", "min_lr", "optimizer")
-_OF_TRAIN = ("train_iters", "train_samples", "global_batch_size")
+_OF_TRAIN = ("train_iters", "train_samples", "global_batch_size", "rampup_batch_size")
 _NUMBERS = ("train.global_batch_size", "train.micro_batch_size")
 
 
@@ -33,14 +33,23 @@ def _parse(text: str) -> MegatronReading | None:
     if len(parts) != len(_SECTIONS) or "lr" not in parts[0] or "lr_decay_style" not in parts[1]:
         return None
     optimizer, scheduler, train = parts
-    given = {name: value for name, value in scheduler.items() if str(name).startswith("lr_") and value is not None}
-    given |= {name: optimizer[name] for name in _OF_OPTIMIZER if optimizer.get(name) is not None}
-    given |= {name: train[name] for name in _OF_TRAIN if train.get(name) is not None}
-    if train.get("rampup_batch_size") is not None:
-        given["rampup_batch_size"] = str(train["rampup_batch_size"])[:200]
+    shown = {
+        "optimizer": {name: optimizer[name] for name in _OF_OPTIMIZER if optimizer.get(name) is not None},
+        "scheduler": {
+            name: value for name, value in scheduler.items() if str(name).startswith("lr_") and value is not None
+        },
+        "train": {name: train[name] for name in _OF_TRAIN if train.get(name) is not None},
+    }
+    given = {name: value for block in shown.values() for name, value in block.items()}
+    if "rampup_batch_size" in given:
+        given["rampup_batch_size"] = str(given["rampup_batch_size"])[:200]
     reading = MegatronReading(
         optimizer=str(optimizer.get("optimizer", ""))[:80],
-        text="\n".join(f"{name}: {value}"[:200] for name, value in given.items()),
+        text="\n".join(
+            line
+            for name, block in shown.items()
+            for line in (f"{name}:", *(f"  {key}: {block[key]}"[:200] for key in block))
+        ),
         numbers=numbers_of(config, _NUMBERS),
         loss_scaling="optimizer.fp16: true" if optimizer.get("fp16") is True else None,
     )
@@ -78,10 +87,11 @@ MEGATRON_BRIDGE = Framework(
         inferred="iterations skipped for overflow at the start",
         unknown="a run without a checkpoint",
     ),
-    readers=(ReaderFunction(_find, trust=Trust.FILE),),
+    readers=(ReaderFunction(_find, r"(?s:.*)checkpoints(?s:.*)|iter_\d.*", trust=Trust.FILE),),
     files=(_CONFIG,),
     tags="learning-rate",
     measures="optimizer",
     is_inherited=True,
+    whole=lambda text: f"_target_: megatron.bridge.\n{text}",
     advice=megatron_advice(SETTINGS),
 )

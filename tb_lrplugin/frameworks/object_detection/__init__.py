@@ -219,6 +219,7 @@ PIPELINE_CONFIG = _Pipelines(
     is_inherited=True,
     takes_schedule_object=True,
     write=pipeline_configuration,
+    whole=lambda text: f"train_config {{ optimizer {{ momentum_optimizer {{ learning_rate {{\n{text}\n}} }} }} }}",
     # Staircase is on unless it is set; the fixes are what has to stand there for what the run does.
     advice={
         **ADVICE,

@@ -20,7 +20,9 @@ from tb_lrplugin.frameworks.torch.writer import torch_configuration
 from tb_lrplugin.names import OPTIMIZER_CONFIG_TAG
 from tb_lrplugin.schedules import Schedule
 
-LR_SCHEDULE = TextFile("lr_schedule.pbtxt", parse_file, is_unmistakable=True, trust=Trust.BY_HAND)
+LR_SCHEDULE = TextFile(
+    "lr_schedule.pbtxt", parse_file, is_unmistakable=True, proof=r"^schedule *\{", trust=Trust.BY_HAND
+)
 
 
 # What a training script handed over, by a sign in the summary's quotation of it: the syntax and the words of that.
@@ -56,6 +58,8 @@ METADATA = _Metadata(
     ),
     takes_schedule_object=True,
     write=_as_it_was_made,
+    without_settings="The script handed over a function or a schedule of this package, which names no setting of a "
+    "framework: these are the numbers of the schedule, as lr_schedule.pbtxt has them.",
 )
 
 SCHEDULE_FILE = Framework(
@@ -67,6 +71,7 @@ SCHEDULE_FILE = Framework(
     is_inherited=True,
     takes_schedule_object=True,
     write=file_configuration,
+    without_settings="lr_schedule.pbtxt names no setting of a framework: these are the numbers of the schedule in it.",
 )
 
 

@@ -27,7 +27,7 @@ from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.torch.advice import LIGHTNING, STEPPED_PER_EPOCH, STEPPED_PER_STEP
 from tb_lrplugin.frameworks.torch.callbacks import SWA, swa_epoch
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
-from tb_lrplugin.frameworks.torch.writer import torch_configuration
+from tb_lrplugin.frameworks.torch.writer import torch_configuration, whole
 from tb_lrplugin.frameworks.unknown import NOTHING_TOLD, Curve, Solution, Unknown, epoch_lengths, held
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray
@@ -307,6 +307,7 @@ LIGHTNING_CLI = Framework(
     # LearningRateMonitor logs the rate of the optimizer's parameter group.
     measures="optimizer",
     write=torch_configuration,
+    whole=whole,
     advice={
         **LIGHTNING,
         "time_scaled/fast": dataclasses.replace(LIGHTNING["time_scaled/fast"], fix=STEPPED_PER_EPOCH, syntax="python"),

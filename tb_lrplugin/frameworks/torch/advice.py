@@ -12,7 +12,9 @@ _RESUME = (
 _MANUAL = """\
 # in the LightningModule, where automatic_optimization is False
 def on_train_epoch_end(self):
-    self.lr_schedulers().step()"""
+    schedulers = self.lr_schedulers()
+    for scheduler in schedulers if isinstance(schedulers, list) else [schedulers]:
+        scheduler.step()"""
 # lightning 2.6.6, pytorch/cli.py: the scheduler that the CLI makes is stepped per epoch, unless this says otherwise.
 STEPPED_PER_STEP, STEPPED_PER_EPOCH = (
     f"""\
@@ -63,7 +65,8 @@ LIGHTNING = extended(
         "stuck_at_initial": Advice(
             (
                 _IS_MANUAL,
-                'The scheduler\'s interval is "epoch", the default, and the run has a single epoch.',
+                'The "interval" or "frequency" that configure_optimizers returns with the scheduler never comes: an '
+                'epoch that does not end ("epoch" is the default), a word that is neither "step" nor "epoch".',
                 "configure_optimizers returns the optimizer without the scheduler.",
             ),
             _MANUAL,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from tb_lrplugin.formats.python_calls import Call, read_calls
+from tb_lrplugin.formats.python_calls import Call, calls_in, read_calls
 from tb_lrplugin.formats.texts import double_text, python_float
 from tb_lrplugin.frameworks.framework import Configuration
 from tb_lrplugin.frameworks.reading import Reading, changed
@@ -35,6 +36,7 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.views import spans_of
 
 _OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "momentum": "SGD", "rmsprop": "RMSprop", "rms_prop": "RMSprop"}
+_OTHER_SCHEDULERS = ("CosineAnnealingWarmRestarts", "ReduceLROnPlateau", "ChainedScheduler")
 _CHECKED_STEPS = 500
 _CLOSE = 1e-6
 
@@ -58,6 +60,21 @@ def _read(reading: Reading, written: Schedule, code: str) -> Reading:
     if schedule is not None and isinstance(written, Held):
         schedule = dataclasses.replace(written, schedule=schedule)
     return changed(reading, schedule=schedule)
+
+
+def whole(text: str) -> str:
+    """Make the configuration of a LightningCLI of lines that are quoted of it, or of code that makes what it names."""
+    if "(" not in text:
+        return f"trainer: {{}}\n{text}"
+    calls = calls_in(text)
+    optimizer = next(one for one in calls if "lr" in one.arguments and "optim" in text)
+    schedulers = [one for one in calls if one.name.endswith("LR") or one.name in _OTHER_SCHEDULERS]
+    named = {"optimizer": optimizer} | ({"lr_scheduler": schedulers[0]} if schedulers else {})
+    nodes = (
+        f"{name}:\n  class_path: {call.name}\n  init_args: {json.dumps(_arguments(call), default=str)}"
+        for name, call in named.items()
+    )
+    return "\n".join(["trainer: {}", *nodes])
 
 
 def _arguments(call: Call) -> Mapping[str, Any]:

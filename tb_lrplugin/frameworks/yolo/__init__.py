@@ -93,6 +93,7 @@ YOLOV5 = Framework(
     # The trainers log the rates of the three `optimizer.param_groups` and nothing else.
     tags=yolov5.TAG.pattern,
     measures="optimizer",
+    whole=yolov5.whole,
     advice={
         **_YOLOV5_ADVICE,
         "linear_instead_of_cosine": Advice(

@@ -14,7 +14,7 @@ from tb_lrplugin.data.files import Directory
 from tb_lrplugin.formats.pickles import attributes, plain
 from tb_lrplugin.frameworks.saved_object import of_saved_object
 
-_FOLDER = "weights"
+FOLDER = "weights"
 _FILES = ("last.pt", "best.pt")
 # What makes the schedule.
 SCHEDULED_BY = ("optimizer", "epochs", "time", "cos_lr", "lr0", "lrf", "warmup_epochs", "warmup_bias_lr")
@@ -27,9 +27,9 @@ def saved_settings(directory: Directory) -> tuple[str, Mapping[str, Any]] | None
     Returns:
       Where they lie and the settings by name; None where there are none.
     """
-    if _FOLDER not in directory.file_names():
+    if FOLDER not in directory.file_names():
         return None
-    folder = directory.below(_FOLDER)
+    folder = directory.below(FOLDER)
     for name in _FILES:
         found = of_saved_object(folder, name, _settings) if name in folder.file_names() else None
         if found:

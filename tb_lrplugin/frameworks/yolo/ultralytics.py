@@ -22,7 +22,7 @@ from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Trac
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
-from tb_lrplugin.frameworks.yolo.saved_settings import SCHEDULED_BY, saved_settings
+from tb_lrplugin.frameworks.yolo.saved_settings import FOLDER, SCHEDULED_BY, saved_settings
 from tb_lrplugin.frameworks.yolo.schedule import Decay, Recipe, Warmup
 from tb_lrplugin.schedules import ScheduleError
 from tb_lrplugin.words.numbers import format_rate
@@ -30,6 +30,8 @@ from tb_lrplugin.words.numbers import format_rate
 _FILE_NAME = "args.yaml"
 
 TAG = re.compile(r"lr/pg(\d+)")
+# Options that YOLOv5 and its relatives had before.
+_OF_YOLOV5 = frozenset({"adam", "linear_lr", "flat_cos_lr", "fixed_lr"})
 # MuSGD splits every group in two, the first of which runs at three times the rate.
 _BOOST = 3.0
 _AUTO_RATE = 0.01
@@ -109,6 +111,8 @@ def _parse(text: str) -> Reading | None:
 def _of_settings(settings: Mapping[Any, Any], shown: str) -> Reading | None:
     if "lr0" not in settings or "lrf" not in settings or settings.get("mode", "train") != "train":
         return None
+    if not _OF_YOLOV5.isdisjoint(settings):
+        return None
     reading = UltralyticsReading(
         optimizer=str(settings.get("optimizer", "auto")),
         unit="epochs",
@@ -185,5 +189,5 @@ def _read_saved(traces: Traces) -> Iterator[Found]:
 # Other trainers write an args.yaml as well; where it cannot be parsed, these lines tell whose it is.
 READERS = (
     TextFile(_FILE_NAME, _parse, proof=r"\A(?=(?s:.*?)^lr0:)(?s:.*?)^lrf:", complete=_with_choice),
-    ReaderFunction(_read_saved, trust=Trust.FILE),
+    ReaderFunction(_read_saved, FOLDER, trust=Trust.FILE),
 )

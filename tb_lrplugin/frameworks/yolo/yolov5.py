@@ -11,6 +11,7 @@ formulas differ; how long the warm-up is and which group holds the biases, the p
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ import numpy as np
 
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
+from tb_lrplugin.formats.safe_yaml import excerpt, load_settings, load_yaml
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust, located, parsed_once, refused
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
@@ -207,5 +208,14 @@ def _decay(options: Mapping[Any, Any], epochs: int, last: float) -> Decay:
     return Decay("constant" if options.get("fixed_lr") is True else "linear", epochs, last)
 
 
-READERS = (ReaderFunction(_read_both, together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),)
+def whole(text: str) -> str:
+    """Make options of the lines of both files, with the hyperparameters among them, as `opt.yaml` may have them."""
+    of_the_first = dict.fromkeys(_OF_THE_FIRST, 0.0)
+    settings = load_settings(text)
+    return json.dumps({"batch_size": 1, **settings, "hyp": {**of_the_first, **settings}}, default=str)
+
+
+READERS = (
+    ReaderFunction(_read_both, re.escape(HYPERPARAMETERS), together=(HYPERPARAMETERS, OPTIONS), trust=Trust.FILE),
+)
 FILES = (TextFile(HYPERPARAMETERS, _parse_hyperparameters), TextFile(OPTIONS, _parse_options))
