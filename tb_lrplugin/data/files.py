@@ -6,13 +6,16 @@ Local paths, s3:// and whatever fsspec knows all work; TensorFlow is never impor
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from tb_lrplugin.data.footprint import MAX_CONFIG_BYTES, Footprint
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.ranged_file import LargeFile
 
 _EVENT_FILES = "events.out.tfevents."
+# A look asks for those of one run a dozen times.
+_RUNS_KEPT = 1024
 
 
 class ConfigFileError(Exception):
@@ -156,15 +159,16 @@ class OneFile(Directory):
         return OneFile("", "") if self._is_pasted else super().elsewhere(name)
 
 
-def ancestors(run: str) -> Iterator[str]:
+@lru_cache(maxsize=_RUNS_KEPT)
+def ancestors(run: str) -> tuple[str, ...]:
     """Name a run's directory and its ancestors up to the log directory, nearest first.
 
     A run name that climbs out of the log directory (a remote provider may send anything) names none.
     """
     normal = posixpath.normpath(run)
     if normal.startswith(("..", "/")) or "\\" in normal or "\x00" in normal:
-        return
-    while normal not in (".", ""):
-        yield normal
-        normal = posixpath.dirname(normal)
-    yield "."
+        return ()
+    if normal == ".":
+        return (".",)
+    parts = normal.split("/")
+    return *("/".join(parts[:count]) for count in range(len(parts), 0, -1)), "."

@@ -75,7 +75,7 @@ class Discovery:
         run or directory that tells anything, both among the run itself and its ancestors up to the log directory. What
         a scheduler itself was made with, the nearest checkpoint's, stands before configurations, but for one by hand.
         """
-        levels = list(ancestors(run))
+        levels = ancestors(run)
         summaries = next((self._by_run[level] for level in levels if level in self._by_run), [])
         others = self._nearest(run, levels, tag)
         states = next((found for level in levels if (found := self._speaking(run, level, tag, of_states=True))), [])
@@ -102,10 +102,13 @@ class Discovery:
 
     def _speaking(self, run: str, level: str, tag: str | None, *, of_states: bool) -> list[Reading]:
         """List the readings of a level, of checkpoints or of all else, that speak for a run at it or below it."""
-        is_own = level == posixpath.normpath(run)
+        found = self._read_level(level)
+        if not found:
+            return []
+        is_own = level == ancestors(run)[0]
         return [
             reading
-            for reading in self._read_level(level)
+            for reading in found
             if (reading.witness is not None) == of_states
             and (is_own or collection().of(reading).is_inherited)
             and (tag is None or reading.governs(run, tag))
@@ -129,7 +132,7 @@ class Discovery:
           run: the run.
           tags: its scalar tags.
         """
-        names = list(ancestors(run))
+        names = ancestors(run)
         levels = [level for name in names if (level := self._known.levels.get(name)) is not None]
         own = self._known.levels.get(names[0]) if names else None
         paths = () if not names or self._root.is_remote else tuple(self._root.paths_of(names[0]))

@@ -14,7 +14,7 @@ from typing import get_args
 
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Family, Framework
-from tb_lrplugin.frameworks.readers import MOST_OF_OTHER_NAMES, NOTHING_LOGGED, TextFile, Traces, Trust
+from tb_lrplugin.frameworks.readers import MOST_OF_OTHER_NAMES, NOTHING_LOGGED, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.schedules import Schedule
 
@@ -38,11 +38,13 @@ class Collection:
         self._by_kind = {framework.kind: framework for framework in self.frameworks}
         readers = [(framework, reader) for framework in self.frameworks for reader in framework.readers]
         self._readers = sorted(readers, key=lambda pair: pair[1].trust)
-        self._of_logs, self._elsewhere = self._standing(Trust.LOGGED), self._standing(Trust.ELSEWHERE)
-        self._places = {
-            index: re.compile(reader.places())
-            for index, (_, reader) in enumerate(self._readers)
-            if index not in self._of_logs | self._elsewhere
+        indexed = [(index, reader) for index, (_, reader) in enumerate(self._readers)]
+        self._of_logs = frozenset(index for index, reader in indexed if reader.trust == Trust.LOGGED)
+        self._places = {index: re.compile(reader.places()) for index, reader in indexed if index not in self._of_logs}
+        self._called = {
+            index: re.compile(reader.called)
+            for index, reader in indexed
+            if isinstance(reader, ReaderFunction) and reader.called
         }
         self._any_place = re.compile("|".join(f"(?:{places.pattern})" for places in self._places.values()))
         # The directories of many runs hold files of the same few names.
@@ -56,14 +58,11 @@ class Collection:
         names = traces.directory.other_names()
         # Most of the many readers look for a file that is not there. Among thousands of names each looks for itself.
         of_files = map(self._beside, names) if len(names) <= MOST_OF_OTHER_NAMES else (self._places,)
-        asked = self._elsewhere.union(logged, *of_files)
+        by_name = (index for index, called in self._called.items() if called.fullmatch(traces.directory.name))
+        asked = logged.union(by_name, *of_files)
         for index in sorted(asked):
             framework, reader = self._readers[index]
             yield from framework.read_with(reader, traces)
-
-    def _standing(self, trust: Trust) -> frozenset[int]:
-        """Give the places of the readers that are believed so much."""
-        return frozenset(index for index, (_, reader) in enumerate(self._readers) if reader.trust == trust)
 
     def _asked_for(self, name: str) -> frozenset[int]:
         """Give the places of the readers of files that look into a directory with a file or folder of a name."""

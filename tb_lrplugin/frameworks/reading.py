@@ -186,11 +186,14 @@ class Reading:
         return self.told
 
 
-SomeReading = TypeVar("SomeReading", bound=Reading)
+Some = TypeVar("Some")
 
 
-def changed(reading: SomeReading, **changes: Any) -> SomeReading:
-    """Give a reading with other values, as `dataclasses.replace` does, which takes longer than most files to parse."""
-    result = object.__new__(type(reading))
-    vars(result).update(vars(reading), **changes)
+def changed(found: Some, **changes: Any) -> Some:
+    """Give a reading, say, with other values; `dataclasses.replace` takes longer than most files to parse.
+
+    What has been worked out and is kept with it stays.
+    """
+    result = object.__new__(type(found))
+    vars(result).update(vars(found), **changes)
     return result

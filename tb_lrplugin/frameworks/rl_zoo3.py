@@ -240,7 +240,11 @@ RL_ZOO3 = Framework(
         inferred="steps per rollout, where `n_envs` or `n_steps` is left out",
         unknown="Stable-Baselines3 by itself leaves nothing behind",
     ),
-    readers=(ReaderFunction(_find, together=(_CONFIG, _ARGUMENTS), file_name=_CONFIG, trust=Trust.ELSEWHERE),),
+    readers=(
+        ReaderFunction(
+            _find, called=_RUN.pattern, together=(_CONFIG, _ARGUMENTS), file_name=_CONFIG, trust=Trust.ELSEWHERE
+        ),
+    ),
     tags="train/learning_rate",
     measures="optimizer",
     is_inherited=True,

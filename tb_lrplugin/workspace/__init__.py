@@ -16,8 +16,9 @@ from tb_lrplugin.data.log_data import Listing, LogData, SeriesKey
 from tb_lrplugin.data.log_root import LogRoot
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.data.tags import TagFilter
-from tb_lrplugin.diagnosis.engine import diagnose, failed
+from tb_lrplugin.diagnosis.engine import failed
 from tb_lrplugin.diagnosis.model import Diagnosis
+from tb_lrplugin.diagnosis.twins import Twins
 from tb_lrplugin.discovery import FALLBACK, Discovery, ReadingStore
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.workspace.acknowledgements import Acknowledgements
@@ -83,7 +84,7 @@ class Workspace:
         self._records = Records(not is_live, keeps_diagnoses, self._acknowledgements.of)
         self._flight = Flight(self._look, self._records.so_far, clock)
 
-        self._recent = RecentDiagnoses()
+        self._recent, self._twins = RecentDiagnoses(), Twins()
         self._reading_lock = threading.Lock()
         self._asking_lock = threading.Lock()
         self._discovery: Discovery | None = None
@@ -246,7 +247,7 @@ class Workspace:
         diagnosis = self._recent.diagnosed(
             series,
             (readings, company),
-            lambda: diagnose(series, readings, company, lambda: self._origins.of(series)),
+            lambda: self._twins.diagnosed(series, readings, company, lambda: self._origins.of(series)),
         )
         return readings, diagnosis
 

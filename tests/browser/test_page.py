@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tb_lrplugin.demo import ALL_RUNS, RECORDED
 from tests.browser.conftest import LearningRateTab, Opener
 from tests.browser.test_links import settled_link
 from tests.conftest import BOTH_DATA_SERVERS, HTML_RUN, SMALL_LOGDIR_SERIES, UNICODE_RUN
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard, tensorboard_alone
 
 # Counts the chart's pixels of the logged line's orange and of the expected line's blue.
 COUNT_PIXELS = """
@@ -36,6 +37,14 @@ def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[Tenso
     """What most tests see through one of TensorBoard's readers is seen here through each of them."""
     with tensorboard_alone(small_logdir, f"--load_fast={request.param}") as process:
         process.wait_for_series(SMALL_LOGDIR_SERIES)
+        yield process
+
+
+@pytest.fixture(scope="module")
+def demo_served() -> Iterator[TensorBoardProcess]:
+    """TensorBoard as the demo's README starts it: beside TensorFlow, where that is installed."""
+    with tensorboard(RECORDED) as process:
+        process.wait_for_series(len(ALL_RUNS))
         yield process
 
 
@@ -67,9 +76,9 @@ def test_the_first_question_is_answered(demo_served: TensorBoardProcess, open_ta
     expect(tab.part("source")).to_contain_text("flat_by_design/pipeline.config")
 
 
-def test_below_a_path_prefix(demo_logdir: Path, open_tab: Opener) -> None:
-    with tensorboard_alone(demo_logdir, "--path_prefix=/some/prefix") as process:
-        process.wait_for_series(6)
+def test_below_a_path_prefix(open_tab: Opener) -> None:
+    with tensorboard_alone(RECORDED, "--path_prefix=/some/prefix") as process:
+        process.wait_for_series(len(ALL_RUNS))
         tab = open_tab(process, in_tensorboard=True)
         expect(tab.row("stuck").get_by_test_id("sparkline")).to_be_visible()
         tab.select("stuck")

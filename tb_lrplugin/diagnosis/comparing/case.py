@@ -171,7 +171,7 @@ class Case:
         """Whether every logged rate is the same."""
         return is_flat(self.values)
 
-    @property
+    @cached_property
     def described(self) -> str:
         """The schedule in one line, in the unit of the axis; of a wave that the run outlasts, that it rises again."""
         text, turn = self.schedule.describe(), rises_again_at(self.schedule)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import math
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Schedule
@@ -50,10 +50,15 @@ def next_change(series: Series, schedule: Schedule, offset: int, planned_steps: 
     if found is None:
         return None
     step, value = found
-    pace = seconds_per_step(series)
     is_beyond = planned_steps is not None and step - offset > planned_steps
-    eta = None if pace is None or is_beyond else pace * (step - offset - last)
-    return NextChange(step - offset, value, eta, is_beyond)
+    return timed(NextChange(step - offset, value, None, is_beyond), series)
+
+
+def timed(change: NextChange, series: Series) -> NextChange:
+    """Say of a change how long it takes until then at the pace of a series."""
+    pace = None if change.beyond_planned_end else seconds_per_step(series)
+    eta = None if pace is None else pace * (change.step - int(series.steps[-1]))
+    return NextChange(change.step, change.value, eta, change.beyond_planned_end)
 
 
 def _change_after(schedule: Schedule, step: int) -> tuple[int, float] | None:
@@ -81,8 +86,8 @@ def stands_still(series: Series, schedule: Schedule, offset: int) -> bool:
 
 def usual_interval(series: Series) -> int:
     """Give the steps from one of the last points to the next."""
-    steps = series.steps[-_PACE_POINTS:]
-    return int(np.median(np.diff(steps))) if len(steps) > 1 else 1
+    steps = series.steps[-_PACE_POINTS:].tolist()
+    return int(_middle(sorted(map(operator.sub, steps[1:], steps)))) if len(steps) > 1 else 1
 
 
 def seconds_per_step(series: Series) -> float | None:
@@ -99,8 +104,12 @@ def seconds_per_step(series: Series) -> float | None:
     paces = sorted((later - earlier) / (to - begin) for earlier, later, begin, to in spans)
     if any(map(math.isnan, paces)):
         return None
-    # numpy's median of an even count is the mean of the two in the middle.
-    pace = (paces[len(paces) // 2] + paces[(len(paces) - 1) // 2]) / 2
+    pace = _middle(paces)
     if pace == 0:
         pace = (times[-1] - times[0]) / (steps[-1] - steps[0])
     return pace if math.isfinite(pace) and pace > 0 else None
+
+
+def _middle(numbers: Sequence[float]) -> float:
+    """Give the median of sorted numbers, the mean of the two in the middle where their count is even."""
+    return (numbers[len(numbers) // 2] + numbers[(len(numbers) - 1) // 2]) / 2
