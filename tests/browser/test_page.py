@@ -67,6 +67,18 @@ def test_the_demo_shows_what_is_wrong(demo_served: TensorBoardProcess, open_tab:
     assert drawn["blue"] > 100, drawn
 
 
+def test_a_value_is_one_number_wherever_it_is_told(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(demo_served)
+    tab.select("too_fast")
+    box = tab.part("chart").locator(".plot-area").bounding_box()
+    assert box
+    # On the slope of a cosine, whose curve is drawn by few corners.
+    tab.page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.5 * box["height"])
+    for line in ("logged", "expected"):
+        told = tab.part(line).locator("b").inner_text()
+        expect(tab.part("tooltip").locator("div", has_text=line).locator("b")).to_have_text(told)
+
+
 def test_the_first_question_is_answered(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(demo_served, in_tensorboard=True)
     tab.select("flat_by_design/train")
