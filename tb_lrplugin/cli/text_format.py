@@ -35,20 +35,23 @@ def print_text(logdir: str, snapshot: Snapshot) -> None:
     logdir = printable(logdir)
     if not snapshot.entries:
         print_safely(console, lambda: _print_empty(console, logdir, snapshot))
+    counts, known = Counter[str](), 0
     for entry in snapshot.entries:
         print_safely(console, functools.partial(_print_series, console, printable_answer(entry)))
+        if entry["acknowledged"] is None:
+            counts[entry["severity"]] += 1
+        else:
+            known += 1
     for problem in snapshot.problems:
         print_safely(console, functools.partial(_print_problem, console, printable_answer(problem)))
     if not snapshot.is_complete:
         console.print(Text(f"Not all of {logdir} could be read: see the lines that begin with !", "red"))
     if snapshot.entries:
-        counts = Counter(entry["severity"] for entry in snapshot.entries if entry["acknowledged"] is None)
         summary = ", ".join(
             f"{counts[severity]} {_PLURALS[severity] if counts[severity] != 1 else severity}"
             for severity in SEVERITIES
             if counts[severity]
         )
-        known = len(snapshot.entries) - counts.total()
         left = [summary] * bool(summary) + [f"{known} acknowledged"] * bool(known)
         console.print(f"{len(snapshot.entries)} series: {', '.join(left)}")
 

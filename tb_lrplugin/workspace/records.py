@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ class Snapshot:
     row_texts: tuple[str, ...]
     problems: tuple[Problem, ...]
     scalar_tags: tuple[str, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     reading: Progress | None = None
 

@@ -62,7 +62,20 @@ def why(question: Question) -> str:
         return (
             "Nothing in the run or the directories above it, up to the log directory, says which schedule was asked for"
         )
-    return f"{reading.where} {_what_it_says(reading)}"
+    return f"{reading.where} {_what_it_says(reading)}{_stepped(reading)}"
+
+
+def _stepped(reading: Reading) -> str:
+    """Say how often a scheduler was stepped that nobody can evaluate, where a checkpoint counts it."""
+    seen = reading.witness
+    if seen is None or not seen.scheduler or not seen.last_epoch or not seen.steps:
+        return ""
+    calls, updates = format_step(seen.last_epoch), format_step(seen.steps)
+    if seen.pace == 1:
+        return f", stepped with every one of {updates} updates (its lengths have to count updates)"
+    between = seen.updates_per_call
+    every = "" if between is None else f", once in {format_step(between)}: its lengths have to count those calls"
+    return f", stepped {calls} times in {updates} updates{every}"
 
 
 _CAUSES_OF_NOTHING = (
