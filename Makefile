@@ -11,6 +11,9 @@ WORKERS ?= 3
 # In the order of tests/conftest.py, the longest first.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
+# Parts that run side by side are told one after the other, where `make` knows how to.
+SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync)
+
 # Compiled modules are kept: each of the tests' many processes would compile the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -23,7 +26,7 @@ PIP_INSTALL := PYTHONWARNINGS=ignore $(BIN)/pip install --quiet $(if $(CONSTRAIN
 QUICK := tests/package/test_layers.py tests/package/test_guards.py $(addprefix tests/unit/test_,schedules.py series.py \
 	tags.py safe_yaml.py pipeline_schedules.py verdicts_healthy.py verdicts_faults.py report.py object_form.py)
 
-.PHONY: demo demo-train demo-record test before-unit check format types unit quick quick-tests fuzz coverage oldest oldest-alone \
+.PHONY: demo demo-train demo-record test unit-live check format types unit quick quick-tests fuzz coverage oldest oldest-alone \
 	compatibility fixes constraints frontend frontend-check docs proto clean
 
 # Shows the tab with runs of every verdict, as they were trained once. PORT=6007: elsewhere.
@@ -41,17 +44,18 @@ demo-record: $(VENV)/package
 	$(BIN)/tb-lrplugin demo $(RECORDED)
 	find $(RECORDED) -name '*.tfevents.*' -execdir mv {} events.out.tfevents.1.demo.v2 ';'
 
-# Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests. What installs, compiles and waits
-# for the network goes first, on two processes, and tells what it did when it is done.
+# Everything: formats, types, frontend, bundle, unit, HTTP, browser and parity tests. The tests wait for a good part of
+# their time: what installs, compiles and waits for the network goes beside them, and tells what it did when it is done.
 test:
-	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync) oldest-alone before-unit
-	@$(MAKE) --no-print-directory unit
-
-before-unit: check
-	@$(MAKE) --no-print-directory frontend-check
+	@$(MAKE) --no-print-directory -j3 $(SYNC) oldest-alone unit-live types frontend-check || \
+		{ echo "make test: not all has passed. Each part that has not ends with a line that begins with 'make' and '***'." >&2; exit 1; }
 
 oldest-alone:
 	@$(MAKE) --no-print-directory oldest WORKERS=2
+
+# What takes a second goes before what takes minutes, and whoever waits for minutes wants to see how far they are.
+unit-live: format
+	@$(MAKE) --no-print-directory $(if $(SYNC),--output-sync=none) unit
 
 check: format types
 

@@ -16,6 +16,9 @@ cell() {
     return 0
   fi
   scratch="$(mktemp -d)"
+  # Before anything else: other tests of `make test` compile modules meanwhile.
+  mkdir "$scratch/checkout"
+  tar -cf - --exclude=__pycache__ tests docs action.yml pyproject.toml | tar -xf - -C "$scratch/checkout"
   "$1" -m venv "$scratch/venv"
   # All but what this cell is about is as `make test` has it, also what the package is built with.
   pinned="tests/constraints/py$("$1" -c 'import sys; print("%d%d" % sys.version_info[:2])').txt"
@@ -33,8 +36,6 @@ cell() {
   echo "compatibility: $("$1" --version), tensorboard $2, protobuf $3, numpy$4, with"
   "$scratch/venv/bin/pip" list --format freeze | grep -iE '^(protobuf|numpy|setuptools|werkzeug)=='
   # Installed, not from the checkout; warnings of old releases are not ours to fix.
-  mkdir "$scratch/checkout"
-  cp -r tests docs action.yml pyproject.toml "$scratch/checkout"
   # What is installed here is not all that the tests know: skips are no news.
   (cd "$scratch/checkout" &&
     CI= "$scratch/venv/bin/python" -m pytest -q -n "${WORKERS:-2}" --dist loadfile \

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 # The settings of property tests: loaded before any test module declares one.
 from tests.support import properties
 from tests.support.event_files import write_scalars
 from tests.support.skips import SkipGuard, allowed_skips, is_strict
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 _TESTS = Path(__file__).resolve().parent
 
@@ -40,13 +41,23 @@ HTML_RUN = "<img src=x onerror=alert(1)>"
 UNICODE_RUN = 'läufe/übung-🚀 "quoted"'
 
 
-# Where single tests take long: first, so that no process is left alone with them at the end.
-_LONG = ("browser", "http", "training", "labelled", "parity", "cli")
+# Where single tests take long: first, so that no process is left alone with them at the end. The others follow by what
+# tells before how long a module takes: whether it has property tests, and how many tests.
+_LONG = ("browser", "http", "fixes", "training", "labelled", "parity", "cli")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {name: place for place, name in enumerate(_LONG)}
-    items.sort(key=lambda item: rank.get(item.path.relative_to(_TESTS).parts[0], len(rank)))
+    modules: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.path, []).append(item)
+
+    def place(module: Path) -> tuple[int, bool, int]:
+        tests = modules[module]
+        has_properties = any(is_hypothesis_test(getattr(test, "obj", None)) for test in tests)
+        return rank.get(module.relative_to(_TESTS).parts[0], len(rank)), not has_properties, -len(tests)
+
+    items[:] = [item for module in sorted(modules, key=place) for item in modules[module]]
 
 
 def pytest_runtest_setup() -> None:
@@ -91,27 +102,10 @@ SMALL_LOGDIR_SERIES = 13
 
 @pytest.fixture(scope="session", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
 def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[TensorBoardProcess]:
-    """A real TensorBoard on the small log directory, once for each of its two readers."""
-    with tensorboard(small_logdir, f"--load_fast={request.param}") as process:
+    """A real TensorBoard on the small log directory, once for each of its two readers.
+
+    One with TensorFlow beside it, which every module would wait for, shows the demo in `tests/browser/test_page.py`.
+    """
+    with tensorboard_alone(small_logdir, f"--load_fast={request.param}") as process:
         process.wait_for_series(SMALL_LOGDIR_SERIES)
-        yield process
-
-
-@pytest.fixture(scope="session")
-def demo_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's runs, trained once."""
-    from tb_lrplugin import demo
-
-    logdir = tmp_path_factory.mktemp("demo")
-    lines: list[str] = []
-    demo.train_all(str(logdir), lines.append, demo.RUNS)
-    assert all(any(name in line for line in lines) for name in demo.RUNS)
-    return logdir
-
-
-@pytest.fixture(scope="session")
-def demo_served(demo_logdir: Path) -> Iterator[TensorBoardProcess]:
-    """A real TensorBoard on the demo, as its README starts it."""
-    with tensorboard(demo_logdir) as process:
-        process.wait_for_series(6)
         yield process

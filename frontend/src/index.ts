@@ -65,6 +65,8 @@ function start(): void {
       setTimeout(() => prepareSorting(diagnoses.series), IDLE_MILLISECONDS);
     prepared = diagnoses;
   });
+  // The answer is on its way while the page is built.
+  poller.poke();
   const app = new App();
   app.store = store;
   app.client = client;
@@ -74,7 +76,6 @@ function start(): void {
   document.body.append(app);
   watchVisibility(window, poller.poke);
   connectToHost(window, poller.poke);
-  poller.poke();
 }
 
 /** TensorBoard's frame comes without a language or a title, and with the browser's margins. */

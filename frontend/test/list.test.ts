@@ -1,14 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { decodeDiagnoses } from '../src/api/decode';
 import type { Row } from '../src/api/types';
-import {
-  countSeverities,
-  countVerdicts,
-  countWarned,
-  isGroup,
-  listRows,
-  prepareSorting,
-} from '../src/state/list';
+import { countRows, isGroup, listRows, prepareSorting } from '../src/state/list';
 import { DEFAULT_VIEW, type View } from '../src/state/view';
 import { DIAGNOSES, row } from './answers';
 
@@ -45,7 +38,7 @@ describe('filters', () => {
   });
   it('shows those with warnings only', () => {
     expect(runs({ onlyWarned: true })).toEqual(['SSD/eval']);
-    expect(countWarned(rows)).toBe(1);
+    expect(countRows(rows).warned).toBe(1);
   });
   it('shows any of the chosen severities and verdicts', () => {
     expect(runs({ severities: new Set(['ok', 'error']) })).toEqual(['ssd/train', 'SSD/eval']);
@@ -111,7 +104,7 @@ describe('groups', () => {
 it('never counts a series as ok whose optimizer trains at another rate', () => {
   const [hidden] = decode([{ ...row('a', 'ok'), applied_value: 1e-9 }]);
   expect(hidden?.standing).toBe('warning');
-  expect(countSeverities([hidden!]).get('ok')).toBe(0);
+  expect(countRows([hidden!]).severities.get('ok')).toBe(0);
 });
 
 it('sums a group up', () => {
@@ -128,14 +121,14 @@ it('sums a group up', () => {
 });
 
 it('counts severities and verdicts', () => {
-  expect(Object.fromEntries(countSeverities(rows))).toEqual({
+  expect(Object.fromEntries(countRows(rows).severities)).toEqual({
     error: 1,
     warning: 2,
     notice: 0,
     ok: 1,
     unknown: 0,
   });
-  expect([...countVerdicts(rows)]).toEqual([
+  expect([...countRows(rows).verdicts]).toEqual([
     ['frozen', 1],
     ['on_schedule', 3],
   ]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeDiagnoses, decodeDiagnosis, decodeSparklines } from '../src/api/decode';
 import type { Row, SeriesName } from '../src/api/types';
-import { composeImage, placeLegend } from '../src/chart/image';
+import { composeImage, placeLegend, shorten } from '../src/chart/image';
 import type { Palette } from '../src/chart/palette';
 import { sparklinePaths } from '../src/chart/sparkline';
 import { writeReport } from '../src/format/report';
@@ -17,6 +17,7 @@ describe('composeImage', () => {
       scale() {},
       fillRect() {},
       fillText() {},
+      measureText: () => ({ width: 0 }),
       drawImage: (...[, , top]: number[]) => drawn.push(top!),
     };
     const image = { getContext: () => pen, toBlob: (done: (blob: Blob) => void) => done(new Blob()) };
@@ -31,6 +32,12 @@ describe('composeImage', () => {
     );
     vi.unstubAllGlobals();
     expect(drawn).toEqual([58]);
+  });
+  it('keeps both ends of a name that is too long', () => {
+    const width = (text: string): number => Array.from(text).length;
+    expect(shorten('project/run-17', 20, width)).toBe('project/run-17');
+    expect(shorten('project/seed=17/train', 9, width)).toBe('proj…rain');
+    expect(shorten('🚀🚀🚀🚀🚀', 3, width)).toBe('🚀…🚀');
   });
   it('breaks a long legend', () => {
     expect(placeLegend([100, 100, 100], 300).map(({ row }) => row)).toEqual([0, 0, 1]);

@@ -169,7 +169,7 @@ _ADVICE = extended(
 NERFSTUDIO = Framework(
     kind="nerfstudio",
     about=About("nerfstudio", "PyTorch", "`config.yml` beside the event file", unknown="schedulers of one's own"),
-    readers=(ReaderFunction(_find, re.escape(_FILE), file_name=_FILE, trust=Trust.FILE),),
+    readers=(ReaderFunction(_find, file_name=_FILE, trust=Trust.FILE),),
     tags="learning_rate/.*",
     measures="optimizer",
     step_offset=1,

@@ -237,7 +237,7 @@ class ReaderFunction(Reader):
     Attributes:
       find: finds the readings, and where they lie; remembers with `parsed_once` what costs to parse.
       beside: regular expression of the files and folders without any of which a directory is not worth a look; ""
-        for any.
+        for its one file, or any where it looks for several.
       called: regular expression of the directories that are worth a look by their own name; "" for none.
       texts: tags of the text summaries that it asks for.
       together: names of files that say it only together.
@@ -257,7 +257,7 @@ class ReaderFunction(Reader):
 
     def places(self) -> str:
         """Name what it looks beside."""
-        return self.beside or super().places()
+        return self.beside or re.escape(self.file_name) or super().places()
 
     def _find(self, traces: Traces) -> Iterable[Found]:
         return self.find(traces)

@@ -242,12 +242,7 @@ RL_ZOO3 = Framework(
     ),
     readers=(
         ReaderFunction(
-            _find,
-            re.escape(_CONFIG),
-            _RUN.pattern,
-            together=(_CONFIG, _ARGUMENTS),
-            file_name=_CONFIG,
-            trust=Trust.ELSEWHERE,
+            _find, called=_RUN.pattern, together=(_CONFIG, _ARGUMENTS), file_name=_CONFIG, trust=Trust.ELSEWHERE
         ),
     ),
     tags="train/learning_rate",

@@ -198,7 +198,7 @@ T5X = Framework(
         inferred="the middle of the stretch over which `learning_rate` is averaged",
         unknown="products of several decays",
     ),
-    readers=(ReaderFunction(_find, re.escape(_FILE), file_name=_FILE, trust=Trust.FILE),),
+    readers=(ReaderFunction(_find, file_name=_FILE, trust=Trust.FILE),),
     # The rate that is logged is handed to the update.
     measures="optimizer",
     is_inherited=True,

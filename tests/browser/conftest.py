@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, sync_playwright
 
+from tb_lrplugin.demo import ALL_RUNS, RECORDED
 from tests.conftest import SMALL_LOGDIR_SERIES
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
@@ -21,6 +22,11 @@ _QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # With each window Chromium loads two pages of its own for its address bar, which nobody sees: half of what a short
+    # test takes. The list takes the place of Playwright's: what of that one concerns pages like ours is named too.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,MediaRouter,OptimizationHints,"
+    "PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning",
 ]
 
 
@@ -47,6 +53,14 @@ def served(small_logdir: Path) -> Iterator[TensorBoardProcess]:
     """A TensorBoard on the small log directory. Through both data servers goes `test_page.py`."""
     with tensorboard_alone(small_logdir) as process:
         process.wait_for_series(SMALL_LOGDIR_SERIES)
+        yield process
+
+
+@pytest.fixture(scope="session")
+def demo_served() -> Iterator[TensorBoardProcess]:
+    """A TensorBoard on the demo's runs as they were recorded; tests/training trains them anew."""
+    with tensorboard_alone(RECORDED) as process:
+        process.wait_for_series(len(ALL_RUNS))
         yield process
 
 

@@ -1,7 +1,9 @@
-"""The page for those who do not see it, or use no mouse: axe's rules hold in every state and both themes."""
+"""The page for those who do not see it, or use no mouse: axe's rules hold in every state, theme and forced colours."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import LearningRateTab, Opener
+from tests.conftest import PIPELINE
 from tests.support.event_files import write_scalars
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
@@ -18,9 +21,14 @@ both_themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark
 
 
 def violations(tab: LearningRateTab) -> list[str]:
+    """What axe finds in the state that is shown; once more in the system's colours, where colours alone are others."""
     frame = tab.own_frame
     frame.evaluate(AXE)
-    found: list[dict[str, Any]] = frame.evaluate("async () => (await axe.run()).violations")
+    ask = "async (what) => (await axe.run(document, what)).violations"
+    found: list[dict[str, Any]] = frame.evaluate(ask, {})
+    tab.page.emulate_media(forced_colors="active")
+    found += frame.evaluate(ask, {"runOnly": ["color-contrast", "link-in-text-block"]})
+    tab.page.emulate_media(forced_colors="none")
     return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
@@ -91,6 +99,77 @@ def test_every_state_of_the_chart(served: TensorBoardProcess, open_tab: Opener, 
     tab.select("no_config")
     expect(tab.part("line-inferred")).to_be_visible()
     assert violations(tab) == []
+
+
+def answering(change: dict[str, Any]) -> Callable[[Route], None]:
+    """Answer as the server does, but for some keys: of the diagnosis, or of every row of the list."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        if response.status != 200:
+            return route.fulfill(response=response)
+        body = response.json()
+        for one in body.get("series", [body]):
+            one.update(change)
+        return route.fulfill(response=response, body=json.dumps(body))
+
+    return answer
+
+
+NOT_DIAGNOSED = {
+    "verdict": "not_diagnosed",
+    "severity": "error",
+    "headline": "Not diagnosed: ZeroDivisionError in the reading of `pipeline.config`",
+    "detail": "A fault of this tool, and none of the run.",
+    "causes": [],
+    "fix": "Report it.",
+    "curve": None,
+    "schedule": None,
+    "schedule_text": "",
+    "source": None,
+    "disagreements": [],
+    "marks": [],
+}
+ROW_KEYS = ("acknowledged", "verdict", "severity", "headline")
+ACKNOWLEDGED = {
+    "acknowledged": {"reason": "a baseline", "until": "2099-01-31", "where": "lr_diagnostics.yaml, entry 1"}
+}
+
+
+@both_themes
+def test_every_state_that_is_rare(served: TensorBoardProcess, open_tab: Opener, dark: bool) -> None:
+    tab = open_tab(served, dark=dark)
+    tab.part("show-keys").click()
+    expect(tab.part("keys-help")).to_contain_text("copy the fix")
+    assert violations(tab) == []
+    tab.page.keyboard.press("Escape")
+    tab.part("open-plan").click()
+    for text, told in ((PIPELINE.format(decay_steps="5000"), "every 5,000 steps"), ("hello", "no configuration")):
+        tab.part("plan-text").fill(text)
+        expect(tab.part("plan-answer")).to_contain_text(told)
+        assert violations(tab) == []
+    tab.page.keyboard.press("Escape")
+    tab.select("stuck/train")
+    tab.part("acknowledge").locator("summary").click()
+    box = tab.part("chart").locator(".plot-area").bounding_box()
+    assert box
+    tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
+    expect(tab.part("tooltip")).to_be_visible()
+    assert violations(tab) == []
+    tab.page.keyboard.press("f")
+    expect(tab.part("full")).to_have_attribute("aria-pressed", "true")
+    assert violations(tab) == []
+    tab.page.keyboard.press("f")
+    # What a small log directory does not have, the server says all the same.
+    for change, told in ((ACKNOWLEDGED, "a baseline"), (NOT_DIAGNOSED, "Not diagnosed")):
+        tab.page.unroute_all(behavior="ignoreErrors")
+        tab.page.route("**/lr_diagnostics/series?*", answering(change))
+        tab.page.route(
+            "**/lr_diagnostics/diagnoses", answering({key: change[key] for key in change if key in ROW_KEYS})
+        )
+        tab.page.reload()
+        expect(tab.frame.locator("lr-verdict")).to_contain_text(told, timeout=20_000)
+        assert violations(tab) == []
 
 
 @both_themes

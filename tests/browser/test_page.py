@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tb_lrplugin.demo import ALL_RUNS, RECORDED
 from tests.browser.conftest import LearningRateTab, Opener
 from tests.browser.test_links import settled_link
 from tests.conftest import BOTH_DATA_SERVERS, HTML_RUN, SMALL_LOGDIR_SERIES, UNICODE_RUN
 from tests.support.event_files import write_scalars
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard, tensorboard_alone
 
 # Counts the chart's pixels of the logged line's orange and of the expected line's blue.
 COUNT_PIXELS = """
@@ -39,6 +40,14 @@ def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[Tenso
         yield process
 
 
+@pytest.fixture(scope="module")
+def demo_served() -> Iterator[TensorBoardProcess]:
+    """TensorBoard as the demo's README starts it: beside TensorFlow, where that is installed."""
+    with tensorboard(RECORDED) as process:
+        process.wait_for_series(len(ALL_RUNS))
+        yield process
+
+
 def pixels(tab: LearningRateTab) -> dict[str, int]:
     counted: dict[str, int] = tab.part("chart").locator("canvas").first.evaluate(COUNT_PIXELS)
     return counted
@@ -58,6 +67,18 @@ def test_the_demo_shows_what_is_wrong(demo_served: TensorBoardProcess, open_tab:
     assert drawn["blue"] > 100, drawn
 
 
+def test_a_value_is_one_number_wherever_it_is_told(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(demo_served)
+    tab.select("too_fast")
+    box = tab.part("chart").locator(".plot-area").bounding_box()
+    assert box
+    # On the slope of a cosine, whose curve is drawn by few corners.
+    tab.page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.5 * box["height"])
+    for line in ("logged", "expected"):
+        told = tab.part(line).locator("b").inner_text()
+        expect(tab.part("tooltip").locator("div", has_text=line).locator("b")).to_have_text(told)
+
+
 def test_the_first_question_is_answered(demo_served: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(demo_served, in_tensorboard=True)
     tab.select("flat_by_design/train")
@@ -67,9 +88,9 @@ def test_the_first_question_is_answered(demo_served: TensorBoardProcess, open_ta
     expect(tab.part("source")).to_contain_text("flat_by_design/pipeline.config")
 
 
-def test_below_a_path_prefix(demo_logdir: Path, open_tab: Opener) -> None:
-    with tensorboard_alone(demo_logdir, "--path_prefix=/some/prefix") as process:
-        process.wait_for_series(6)
+def test_below_a_path_prefix(open_tab: Opener) -> None:
+    with tensorboard_alone(RECORDED, "--path_prefix=/some/prefix") as process:
+        process.wait_for_series(len(ALL_RUNS))
         tab = open_tab(process, in_tensorboard=True)
         expect(tab.row("stuck").get_by_test_id("sparkline")).to_be_visible()
         tab.select("stuck")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,14 @@ from tests.support.labelled import LOGS
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 Rows = dict[tuple[str, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def served(small_logdir: Path) -> Iterator[TensorBoardProcess]:
+    """What all others are to say too. That both readers say the same, tests/labelled shows."""
+    with tensorboard_alone(small_logdir) as process:
+        process.wait_for_series(SMALL_LOGDIR_SERIES)
+        yield process
 
 
 def rows_of(process: TensorBoardProcess) -> Rows:

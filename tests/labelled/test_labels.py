@@ -14,11 +14,13 @@ import pytest
 from tb_lrplugin.diagnosis.verdicts import SEVERITY_OF
 from tests.support.command_line import READERS, check
 from tests.support.labelled import ALARMS, LABELS, LOGS, ROOTS, Label
-from tests.support.tensorboard_process import tensorboard_alone
+from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 # float32 rounding, or what the source itself rounds to.
 LARGEST_HEALTHY_ERROR = 1e-5
 MOST_BYTES = 1_500_000
+# Seconds until a server has read all of a log directory, on a machine that has much else to do.
+LONGEST_READING = 90.0
 TEXTS = frozenset({".yaml", ".yml", ".json", ".py", ".txt", ".config", ".pbtxt", ".gin"})
 OF_THE_RATE = re.compile("lr|learning|rate|sched|optim", re.IGNORECASE)
 
@@ -82,20 +84,24 @@ def test_a_configuration_file_is_pointed_at_by_its_lines(root: Path) -> None:
         assert OF_THE_RATE.search("\n".join(lines[first - 1 : last])), where
 
 
+def read_up_to(process: TensorBoardProcess, run: str, tag: str, step: int) -> dict[str, Any]:
+    """Ask for a series until its last point is there: it is listed with its first ones."""
+    end = time.monotonic() + LONGEST_READING
+    while True:
+        body: dict[str, Any] = process.route("series", run=run, tag=tag).json()
+        if body["steps"]["last"] == step or time.monotonic() > end:
+            return body
+        time.sleep(0.2)
+
+
 @every_root
 def test_the_page_is_told_the_same(root: Path) -> None:
     """Through the data server; a page through the other reader is that of tests/http."""
     entries = entries_of("data_server", root)
     with tensorboard_alone(root, "--load_fast=true") as process:
         process.wait_for_series(len(entries))
-        # A series is listed with its first points; wait for the last ones.
         for (run, tag), entry in entries.items():
-            body = {}
-            for _ in range(50):
-                body = process.route("series", run=run, tag=tag).json()
-                if body["steps"]["last"] == entry["steps"]["last"]:
-                    break
-                time.sleep(0.2)
+            body = read_up_to(process, run, tag, entry["steps"]["last"])
             # A page reads a sample of a long series, a check all of it.
             told = json.loads(
                 json.dumps({key: body[key] for key in entry}).replace(" sampled points", " logged points")

@@ -26,6 +26,16 @@ VERDICTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def demo_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's runs, trained once."""
+    logdir = tmp_path_factory.mktemp("demo")
+    lines: list[str] = []
+    demo.train_all(str(logdir), lines.append, demo.RUNS)
+    assert all(any(name in line for line in lines) for name in demo.RUNS)
+    return logdir
+
+
 def test_verdicts(demo_logdir: Path, open_logdir: Callable[[Path], Any]) -> None:
     with open_logdir(demo_logdir) as provider:
         snapshot = Workspace(LogData(provider), str(demo_logdir), TagFilter()).snapshot()

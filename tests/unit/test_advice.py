@@ -49,44 +49,48 @@ LOOPS = {"accelerate", "checkpoint", "cleanrl", "lightning_cli"}
 FRAMEWORKS = [framework for framework in collection().frameworks if framework.about.family != "any"]
 
 
-def advice() -> Iterator[tuple[Framework, str, Advice]]:
-    for framework in FRAMEWORKS:
-        for situation in sorted(SITUATIONS):
-            yield framework, situation, framework.advice.get(situation, Advice())
+every_framework = pytest.mark.parametrize("framework", FRAMEWORKS, ids=[framework.kind for framework in FRAMEWORKS])
 
 
-@pytest.mark.parametrize(
-    ("framework", "situation", "said"),
-    [pytest.param(*case, id=f"{case[0].kind}-{case[1]}") for case in advice()],
-)
-def test_a_framework_speaks_of_itself_alone(framework: Framework, situation: str, said: Advice) -> None:
-    assert said.causes, "every room has causes for every fault"
-    assert len(set(said.causes)) == len(said.causes)
-    assert said.fix or framework.takes_schedule_object
-    text = "\n".join((*said.causes, said.fix or ""))
-    assert not re.search(r"\b_[A-Z]|[{}]", "".join(said.causes)), "a name of the code stands in a sentence"
+def advice_of(framework: Framework) -> Iterator[tuple[str, Advice]]:
+    for situation in sorted(SITUATIONS):
+        yield situation, framework.advice.get(situation, Advice())
+
+
+@every_framework
+def test_a_framework_speaks_of_itself_alone(framework: Framework) -> None:
     is_tensorflow = framework.about.family == "TensorFlow"
-    assert not re.search(TORCH if is_tensorflow else TENSORFLOW, text)
-    if framework.kind not in LOOPS:
-        assert not re.search(LOOP, text)
-    for name, words in OTHERS.items():
-        if name not in OWN.get(framework.kind, set()):
-            assert not re.search(words, text), name
+    for situation, said in advice_of(framework):
+        assert said.causes, f"every room has causes for every fault: {situation}"
+        assert len(set(said.causes)) == len(said.causes), situation
+        assert said.fix or framework.takes_schedule_object, situation
+        text = "\n".join((*said.causes, said.fix or ""))
+        assert not re.search(r"\b_[A-Z]|[{}]", "".join(said.causes)), f"a name of the code in a sentence: {situation}"
+        assert not re.search(TORCH if is_tensorflow else TENSORFLOW, text), situation
+        if framework.kind not in LOOPS:
+            assert not re.search(LOOP, text), situation
+        for name, words in OTHERS.items():
+            if name not in OWN.get(framework.kind, set()):
+                assert not re.search(words, text), (situation, name)
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        *((f"{framework.kind} {situation}", said) for framework, situation, said in advice()),
-        *((situation, GENERAL[situation]) for situation in sorted(SITUATIONS)),
-    ],
-)
-def test_a_fix_can_be_read(name: str, said: Advice) -> None:
+def assert_fix_can_be_read(name: str, said: Advice) -> None:
     assert said.syntax in ("python", "yaml", "words"), name
     if said.fix and said.syntax == "python":
-        ast.parse(said.fix)
+        ast.parse(said.fix, name)
     if said.fix and said.syntax == "yaml":
-        assert load_yaml(said.fix)
+        assert load_yaml(said.fix), name
+
+
+@every_framework
+def test_a_fix_can_be_read(framework: Framework) -> None:
+    for situation, said in advice_of(framework):
+        assert_fix_can_be_read(situation, said)
+
+
+@pytest.mark.parametrize("situation", sorted(SITUATIONS))
+def test_a_general_fix_can_be_read(situation: str) -> None:
+    assert_fix_can_be_read(situation, GENERAL[situation])
 
 
 def test_a_setting_of_another_framework_is_not_in_the_general_words() -> None:

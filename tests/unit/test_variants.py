@@ -97,12 +97,6 @@ SCHEDULES: dict[str, Schedule] = {
     "inverse time": InverseTime(0.1, 100, 0.5),
     "floored cosine": Floor(Cosine(0.1, 800), 0.02),
 }
-VARIANTS = [
-    pytest.param(schedule, variant, id=f"{name}-{variant.name}-{number}")
-    for name, schedule in SCHEDULES.items()
-    for number, variant in enumerate(variants_of(schedule))
-]
-every_variant = pytest.mark.parametrize(("schedule", "variant"), VARIANTS)
 every_schedule = pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES.keys())
 
 
@@ -123,20 +117,22 @@ def reservoir(count: int, seed: int) -> np.ndarray:
 
 
 class TestEveryVariant:
-    @every_variant
-    def test_is_found(self, schedule: Schedule, variant: Variant) -> None:
-        for offset, interval in ((0, 1), (-1, 10), (1, 10)):
-            series = healthy_series(variant.schedule, np.arange(0, LAST, interval), offset)
-            finding = find(series, schedule)
-            assert finding is not None, (offset, interval)
-            assert (finding.verdict, finding.variant) == ("variant", variant.name)
-            assert finding.explained == pytest.approx(series.values, rel=1.1e-5, abs=2e-6 * series.values.max())
+    @every_schedule
+    def test_is_found(self, schedule: Schedule) -> None:
+        for variant in variants_of(schedule):
+            for offset, interval in ((0, 1), (-1, 10), (1, 10)):
+                series = healthy_series(variant.schedule, np.arange(0, LAST, interval), offset)
+                finding = find(series, schedule)
+                assert finding is not None, (variant, offset, interval)
+                assert (finding.verdict, finding.variant) == ("variant", variant.name), (variant, offset, interval)
+                assert finding.explained == pytest.approx(series.values, rel=1.1e-5, abs=2e-6 * series.values.max())
 
-    @every_variant
-    def test_is_found_in_a_sample_wherever_two_points_tell(self, schedule: Schedule, variant: Variant) -> None:
+    @every_schedule
+    def test_is_found_in_a_sample_wherever_two_points_tell(self, schedule: Schedule) -> None:
         """A sample may miss what tells two variations apart; what is found then explains every point as well."""
-        for steps in (np.arange(3, LAST, 47), reservoir(100, 1), reservoir(40, 2)):
-            self.is_found_where_two_points_tell(schedule, variant, steps)
+        for variant in variants_of(schedule):
+            for steps in (np.arange(3, LAST, 47), reservoir(100, 1), reservoir(40, 2)):
+                self.is_found_where_two_points_tell(schedule, variant, steps)
 
     @staticmethod
     def is_found_where_two_points_tell(schedule: Schedule, variant: Variant, steps: np.ndarray) -> None:
@@ -158,13 +154,14 @@ class TestEveryVariant:
                 for offset in (-1, 0, 1)
             )
 
-    @every_variant
-    def test_says_both_formulas(self, schedule: Schedule, variant: Variant) -> None:
-        finding = find(healthy_series(variant.schedule, EVERY_STEP), schedule)
-        assert finding is not None
-        assert f"Configured: {schedule.describe()}" in finding.detail
-        assert "Followed: " in finding.detail
-        assert finding.causes
+    @every_schedule
+    def test_says_both_formulas(self, schedule: Schedule) -> None:
+        for variant in variants_of(schedule):
+            finding = find(healthy_series(variant.schedule, EVERY_STEP), schedule)
+            assert finding is not None, variant
+            assert f"Configured: {schedule.describe()}" in finding.detail, variant
+            assert "Followed: " in finding.detail, variant
+            assert finding.causes, variant
 
     def test_every_name_is_covered(self) -> None:
         made = {name for schedule in SCHEDULES.values() for name in names_of(schedule)}
@@ -303,28 +300,29 @@ class TestSteppedPerEpoch:
 
 
 class TestProof:
-    @every_variant
-    def test_one_disagreeing_point_is_never_enough(self, schedule: Schedule, variant: Variant) -> None:
+    @every_schedule
+    def test_one_disagreeing_point_is_never_enough(self, schedule: Schedule) -> None:
         """The rest agrees, one point lies on the variation."""
-        at = EVERY_STEP[:: LAST // 60]
-        values = schedule(at)
-        apart = np.flatnonzero(np.abs(variant.schedule(at) - values) > 1e-3 * values.max())
-        for index in apart[:: max(1, len(apart) // 4)]:
-            mixed = values.copy()
-            mixed[index] = variant.schedule.value_at(int(at[index]))
-            finding = find(series_of(at, mixed), schedule)
-            assert finding is None
+        for variant in variants_of(schedule):
+            at = EVERY_STEP[:: LAST // 60]
+            values = schedule(at)
+            apart = np.flatnonzero(np.abs(variant.schedule(at) - values) > 1e-3 * values.max())
+            for index in apart[:: max(1, len(apart) // 4)]:
+                mixed = values.copy()
+                mixed[index] = variant.schedule.value_at(int(at[index]))
+                assert find(series_of(at, mixed), schedule) is None, (variant, index)
 
-    @every_variant
-    def test_a_prefix_is_no_variant_before_two_points_disagree(self, schedule: Schedule, variant: Variant) -> None:
-        series = healthy_series(variant.schedule, np.arange(0, LAST, 20))
-        for count in (1, 2, 3, 5, 8, 13, 21, 34, 55):
-            part = prefix_of(series, count)
-            finding = find(part, schedule)
-            if finding is not None:
-                bound = bind(part, [reading_of(schedule)])
-                assert bound is not None and bound.case is not None
-                assert (~bound.case.agrees).sum() >= 2
+    @every_schedule
+    def test_a_prefix_is_no_variant_before_two_points_disagree(self, schedule: Schedule) -> None:
+        for variant in variants_of(schedule):
+            series = healthy_series(variant.schedule, np.arange(0, LAST, 20))
+            for count in (1, 2, 3, 5, 8, 13, 21, 34, 55):
+                part = prefix_of(series, count)
+                finding = find(part, schedule)
+                if finding is not None:
+                    bound = bind(part, [reading_of(schedule)])
+                    assert bound is not None and bound.case is not None
+                    assert (~bound.case.agrees).sum() >= 2, (variant, count)
 
     @every_schedule
     @pytest.mark.parametrize("offset", [-1, 0, 1])
@@ -337,11 +335,12 @@ class TestProof:
         for factor in (1.0001, 0.97, 3.0):
             assert find(series_of(EVERY_STEP, factor * schedule(EVERY_STEP)), schedule) is None
 
-    @every_variant
-    def test_a_variation_with_one_wrong_point_is_none(self, schedule: Schedule, variant: Variant) -> None:
-        values = variant.schedule(EVERY_STEP)
-        values[LAST // 2] = 1.01 * values[LAST // 2] + 1e-3 * values.max()
-        assert find(series_of(EVERY_STEP, values), schedule) is None
+    @every_schedule
+    def test_a_variation_with_one_wrong_point_is_none(self, schedule: Schedule) -> None:
+        for variant in variants_of(schedule):
+            values = variant.schedule(EVERY_STEP)
+            values[LAST // 2] = 1.01 * values[LAST // 2] + 1e-3 * values.max()
+            assert find(series_of(EVERY_STEP, values), schedule) is None, variant
 
     def test_the_configured_offset_and_tolerance_hold(self) -> None:
         """A logger that rounds to three digits, and shows the rate of the update before."""
@@ -379,11 +378,12 @@ class TestFix:
         assert self.of(cosine, "linear_instead_of_cosine", "hf_trainer") == 'lr_scheduler_type="cosine"'
         assert self.of(cosine, "linear_instead_of_cosine", "torchtune") is None
 
-    @every_variant
-    def test_python_is_python(self, schedule: Schedule, variant: Variant) -> None:
-        bound = bind(healthy_series(variant.schedule, EVERY_STEP), [Reading("metadata", "here", schedule)])
-        assert bound is not None and bound.case is not None
-        compile(str(fix(variant, bound.case)), "fix", "exec")
+    @every_schedule
+    def test_python_is_python(self, schedule: Schedule) -> None:
+        for variant in variants_of(schedule):
+            bound = bind(healthy_series(variant.schedule, EVERY_STEP), [Reading("metadata", "here", schedule)])
+            assert bound is not None and bound.case is not None
+            compile(str(fix(variant, bound.case)), f"fix of {variant.name}", "exec")
 
 
 @examples(300)

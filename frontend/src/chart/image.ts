@@ -41,7 +41,11 @@ export function composeImage(
   const write = (text: string, font: string, colour: string, x: number, y: number): void => {
     pen.font = `${font} ${FONT_FAMILY}`;
     pen.fillStyle = colour;
-    pen.fillText(text, x, y, Math.max(1, width - x + MARGIN));
+    pen.fillText(
+      shorten(text, width - x + MARGIN, (part) => pen.measureText(part).width),
+      x,
+      y,
+    );
   };
   write(title, '500 15px', palette.foreground, MARGIN, 26);
   write(sentence, '13px', palette.text, MARGIN, 46);
@@ -68,6 +72,19 @@ export function composeImage(
   return new Promise((resolve, reject) => {
     image.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.'))));
   });
+}
+
+/** A text that has room: of one that is longer the begin and the end, where the names of runs differ. */
+export function shorten(text: string, room: number, widthOf: (text: string) => number): string {
+  // Whole characters: half of one is a box.
+  const characters = Array.from(text);
+  let [shown, kept] = [text, characters.length];
+  while (kept > 2 && widthOf(shown) > room) {
+    kept -= 1;
+    const begin = Math.ceil(kept / 2);
+    shown = `${characters.slice(0, begin).join('')}…${characters.slice(begin - kept).join('')}`;
+  }
+  return shown;
 }
 
 /** Where entries of some widths stand, in as many lines as they need. */

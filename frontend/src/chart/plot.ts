@@ -38,6 +38,7 @@ export class Plot {
   box: Box = { left: 0, top: 0, width: 0, height: 0 };
 
   private frame!: Frame;
+  private drawn = { width: 0, height: 0 };
   private readonly area: PointerArea;
   private readonly crosshair = element('crosshair');
   private readonly pin = element('pin');
@@ -60,11 +61,18 @@ export class Plot {
     container.append(this.canvas, this.area.node);
   }
 
+  /** Whether it has the size of its place. */
+  get isFit(): boolean {
+    const { clientWidth, clientHeight } = this.container;
+    return this.drawn.width === clientWidth && this.drawn.height === clientHeight;
+  }
+
   /** Takes what is to be drawn and the size of its place, and returns how wide the value axis has to be. */
   measure(frame: Frame, top: number): number {
     this.frame = frame;
     const { clientWidth, clientHeight } = this.container;
     const { ratio } = frame;
+    this.drawn = { width: clientWidth, height: clientHeight };
     this.canvas.width = Math.round(clientWidth * ratio);
     this.canvas.height = Math.round(clientHeight * ratio);
     this.pen.setTransform(ratio, 0, 0, ratio, 0, 0);

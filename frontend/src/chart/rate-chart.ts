@@ -137,6 +137,11 @@ export class RateChart {
     }
   }
 
+  /** Draws where its place has another size now. */
+  fit(): void {
+    if (!this.main.isFit || !this.strip.isFit) this.draw();
+  }
+
   /** Draws in the size of its place; nothing where that has none, as in a hidden tab. */
   draw(): void {
     const [main, strip] = this.places;

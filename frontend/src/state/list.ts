@@ -24,14 +24,21 @@ export interface List {
   items: readonly Item[];
   /** How many series pass the filters, whether their group is open or not. */
   count: number;
-  /** The rows that pass the search, whatever chips are pressed. */
-  found: readonly Row[];
+  /** How many of those that pass the search there are of each kind, whatever chips are pressed. */
+  counts: Counts;
   /** The keys of the groups that have a heading. */
   groups: readonly string[];
   /** The keys of the rows that stand below one of them. */
   members: ReadonlySet<string>;
   /** Why the text filters nothing, where it is no regular expression. */
   error: string | null;
+}
+
+export interface Counts {
+  severities: ReadonlyMap<Severity, number>;
+  /** The verdicts there are, worst first. */
+  verdicts: ReadonlyMap<string, number>;
+  warned: number;
 }
 
 /** Filters, sorts and groups the rows, which come worst first. */
@@ -49,25 +56,20 @@ export function listRows(
   return {
     items,
     count: sorted.length,
-    found,
+    counts: countRows(found),
     groups: groups.map(({ key }) => key),
     members: new Set(groups.flatMap(({ rows }) => rows.map(({ key }) => key))),
     error,
   };
 }
 
-export function countSeverities(rows: readonly Row[]): Map<Severity, number> {
-  const counts = countBy(rows, (row) => row.standing);
-  return new Map(SEVERITIES.map((severity) => [severity, counts.get(severity) ?? 0]));
-}
-
-/** The verdicts there are, worst first. */
-export function countVerdicts(rows: readonly Row[]): Map<string, number> {
-  return countBy(rows, (row) => row.verdict);
-}
-
-export function countWarned(rows: readonly Row[]): number {
-  return rows.filter(({ warnings }) => warnings.length > 0).length;
+export function countRows(rows: readonly Row[]): Counts {
+  const standings = countBy(rows, (row) => row.standing);
+  return {
+    severities: new Map(SEVERITIES.map((severity) => [severity, standings.get(severity) ?? 0])),
+    verdicts: countBy(rows, (row) => row.verdict),
+    warned: rows.filter(({ warnings }) => warnings.length > 0).length,
+  };
 }
 
 function countBy<K>(rows: readonly Row[], keyOf: (row: Row) => K): Map<K, number> {

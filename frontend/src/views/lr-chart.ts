@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Range } from '../chart/model';
 import { RateChart, type ChartModel } from '../chart/rate-chart';
+import { readAt, stepNear } from '../chart/plotted';
 import { describeChart } from '../chart/summary';
 import { stretch } from '../chart/zoom';
 import { oneOf } from '../format/describe';
@@ -33,7 +34,7 @@ export class Chart extends LrElement {
 
   private chart: RateChart | null = null;
   private readonly resizing = new ResizeObserver(() => {
-    this.chart?.draw();
+    this.chart?.fit();
     this.chart?.setCursor(this.place, this.pinned);
   });
 
@@ -106,14 +107,21 @@ export class Chart extends LrElement {
       }
       .tooltip div {
         display: grid;
-        grid-template-columns: 18px minmax(0, 1fr) auto;
+        grid-template-columns: 18px auto minmax(max-content, 1fr);
         align-items: center;
         gap: 7px;
+      }
+      .of-several div {
+        grid-template-columns: 18px minmax(0, auto) auto minmax(max-content, 1fr);
+      }
+      .tooltip b {
+        text-align: right;
       }
       .tooltip .nearest {
         font-weight: 500;
       }
-      .tooltip span {
+      .tooltip bdi {
+        margin-right: -2px;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -181,30 +189,29 @@ export class Chart extends LrElement {
     const left = this.chart!.leftOf(place);
     const isRight = left > box.left + box.width / 2;
     const isLow = top > box.height / 2;
-    const { height } = this.chart!.canvases[0]!.getBoundingClientRect();
-    const x = isRight ? `calc(${left - AWAY}px - 100%)` : `${left + AWAY}px`;
-    // Within the chart, however many lines it tells of.
+    const { width, height } = this.chart!.canvases[0]!.getBoundingClientRect();
+    // Within the chart, however many lines it tells of and however long their names are.
+    const x = isRight ? `max(0px, ${left - AWAY}px - 100%)` : `min(${left + AWAY}px, ${width}px - 100%)`;
     const y = isLow
       ? `max(0px, ${box.top + top - AWAY}px - 100%)`
       : `min(${box.top + top + AWAY}px, ${height}px - 100%)`;
     const step = Math.round(first!.plotted.timeline.stepAt(place));
     return html`<div
-      class="tooltip"
+      class="tooltip ${isAlone ? '' : 'of-several'}"
       data-testid="tooltip"
       aria-hidden="true"
       style="transform: translate(${x}, ${y})"
     >
       ${oneOf(unit)} ${formatStep(step)}
-      ${near.map(
-        ({ series, line, value, style }, index) =>
-          html`<div class=${index === 0 ? 'nearest' : ''}>
-            <i style="border-top-color: ${style.colour}; ${style.dash ? 'border-top-style: dashed' : ''}"></i>
-            <span
-              >${isAlone ? '' : `${series.plotted.diagnosis.run} `}${line === 'explained' ? 'followed' : line}</span
-            >
-            <b>${formatRate(value)}</b>
-          </div>`,
-      )}
+      ${near.map(({ series: { plotted }, line, value, style }, index) => {
+        const told = readAt(plotted, stepNear(plotted, place))[line] ?? value;
+        return html`<div class=${index === 0 ? 'nearest' : ''}>
+          <i style="border-top-color: ${style.colour}; ${style.dash ? 'border-top-style: dashed' : ''}"></i>
+          ${isAlone ? nothing : html`<bdi>${plotted.diagnosis.run}</bdi>`}
+          <span>${line === 'explained' ? 'followed' : line}</span>
+          <b>${formatRate(told)}</b>
+        </div>`;
+      })}
     </div>`;
   }
 

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Severity } from '../api/types';
 import { describeProgress } from '../format/describe';
 import { formatCount, formatStep } from '../format/number';
-import { countSeverities, countVerdicts, countWarned, inWords } from '../state/list';
+import { inWords } from '../state/list';
 import type { State, Store } from '../state/store';
 import { GROUPINGS, type Grouping } from '../state/view';
 import { LrElement } from './element';
@@ -129,7 +129,7 @@ export class Filters extends LrElement {
     const { diagnoses, view, list } = this.state;
     const rows = diagnoses?.series ?? [];
     return html`<div class="chips" role="group" aria-label="Filter by severity">
-        ${[...countSeverities(list.found)].map(([severity, count]) =>
+        ${[...list.counts.severities].map(([severity, count]) =>
           this.renderChip(
             `chip-${severity}`,
             html`${severityIcon(severity)}${formatCount(count, ...NAMES[severity])}`,
@@ -141,8 +141,8 @@ export class Filters extends LrElement {
         ${this.renderChip(
           'chip-warned',
           html`<span class="severity-warning" aria-hidden="true">▲</span> with warnings
-            ${formatStep(countWarned(list.found))}`,
-          countWarned(list.found),
+            ${formatStep(list.counts.warned)}`,
+          list.counts.warned,
           view.onlyWarned,
           () => this.store.change({ onlyWarned: !view.onlyWarned }),
         )}
@@ -223,7 +223,7 @@ export class Filters extends LrElement {
   /** The verdicts take their room in the overview only, and beside a chart where they narrow the list. */
   private renderVerdicts(): TemplateResult | typeof nothing {
     const { list, view } = this.state;
-    const counts = countVerdicts(list.found);
+    const counts = new Map(list.counts.verdicts);
     for (const chosen of view.verdicts) if (!counts.has(chosen)) counts.set(chosen, 0);
     const verdicts = [...counts];
     const isShown = !view.selected || view.verdicts.size > 0;

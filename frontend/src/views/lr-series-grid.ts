@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { Client } from '../api/client';
 import { seriesKey, type Row } from '../api/types';
 import { isGroup, type Group, type Item } from '../state/list';
@@ -142,7 +143,7 @@ export class SeriesGrid extends LrElement {
     </div>`;
   }
 
-  private renderItem(item: Item, index: number): TemplateResult {
+  private renderItem(item: Item, index: number): unknown {
     const top = this.places.top(index);
     const place = {
       index,
@@ -151,24 +152,31 @@ export class SeriesGrid extends LrElement {
     };
     if (isGroup(item)) return renderGroup(item, place, () => this.toggle(item));
     const { view, list, colours } = this.state;
-    return renderRow(item, place, {
+    const shown = {
       isMember: list.members.has(item.key),
       colour: colours.get(item.key) ?? null,
       isSelected: !!view.selected && seriesKey(view.selected) === item.key,
       isCompared: view.compared.some((name) => seriesKey(name) === item.key),
       sparkline: this.sparklines.of(item),
-      onClick: (event) => {
-        this.activeKey = item.key;
-        if (event.ctrlKey || event.metaKey) this.store.toggleCompared(item);
-        else this.store.select(item);
-      },
-      onCompare: view.selected
-        ? (event) => {
-            event.stopPropagation();
-            this.store.toggleCompared(item);
-          }
-        : null,
-    });
+    };
+    const canCompare = view.selected !== null;
+    // Most changes of the state are of one row or of none; the others are not made anew.
+    return guard([item, canCompare, ...Object.values(place), ...Object.values(shown)], () =>
+      renderRow(item, place, {
+        ...shown,
+        onClick: (event) => {
+          this.activeKey = item.key;
+          if (event.ctrlKey || event.metaKey) this.store.toggleCompared(item);
+          else this.store.select(item);
+        },
+        onCompare: canCompare
+          ? (event) => {
+              event.stopPropagation();
+              this.store.toggleCompared(item);
+            }
+          : null,
+      }),
+    );
   }
 
   private toggle(group: Group): void {

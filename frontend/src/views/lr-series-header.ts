@@ -8,6 +8,7 @@ import type { State, Store } from '../state/store';
 import { LrElement } from './element';
 import './lr-updated';
 import { sharedStyle } from './shared-style';
+import { breakable } from './unbroken';
 
 const DONE_MILLISECONDS = 2000;
 
@@ -89,7 +90,7 @@ export class SeriesHeader extends LrElement {
       >
         ← All
       </button>
-      <h2><bdi>${run}</bdi> <bdi class="tag">${tag}</bdi></h2>
+      <h2><bdi>${breakable(run)}</bdi> <bdi class="tag">${breakable(tag)}</bdi></h2>
       <div class="actions" role="group" aria-label="Save and share">
         <span class="age" data-testid="age">
           ${

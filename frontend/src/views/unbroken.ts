@@ -21,9 +21,9 @@ function withNumbers(words: string): Part[] {
     );
 }
 
-/** A name that goes on in the next line after a "/", "_" or the like, and not in the middle of a word. */
+/** A name that goes on in the next line after a "/", "_" or the like, and in the middle of no word and number. */
 export function breakable(name: string): Part[] {
   return name
-    .split(/(?<=[/_.,=-])(?=[^/_.,=-])/)
+    .split(/(?<=[/_,=])(?=[^/_,=])/)
     .flatMap((part, index) => (index > 0 ? [html`<wbr />`, part] : part));
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import math
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.schedules import Schedule
@@ -86,8 +86,8 @@ def stands_still(series: Series, schedule: Schedule, offset: int) -> bool:
 
 def usual_interval(series: Series) -> int:
     """Give the steps from one of the last points to the next."""
-    steps = series.steps[-_PACE_POINTS:]
-    return int(np.median(np.diff(steps))) if len(steps) > 1 else 1
+    steps = series.steps[-_PACE_POINTS:].tolist()
+    return int(_middle(sorted(map(operator.sub, steps[1:], steps)))) if len(steps) > 1 else 1
 
 
 def seconds_per_step(series: Series) -> float | None:
@@ -104,8 +104,12 @@ def seconds_per_step(series: Series) -> float | None:
     paces = sorted((later - earlier) / (to - begin) for earlier, later, begin, to in spans)
     if any(map(math.isnan, paces)):
         return None
-    # numpy's median of an even count is the mean of the two in the middle.
-    pace = (paces[len(paces) // 2] + paces[(len(paces) - 1) // 2]) / 2
+    pace = _middle(paces)
     if pace == 0:
         pace = (times[-1] - times[0]) / (steps[-1] - steps[0])
     return pace if math.isfinite(pace) and pace > 0 else None
+
+
+def _middle(numbers: Sequence[float]) -> float:
+    """Give the median of sorted numbers, the mean of the two in the middle where their count is even."""
+    return (numbers[len(numbers) // 2] + numbers[(len(numbers) - 1) // 2]) / 2
