@@ -60,12 +60,11 @@ def _headline(case: Case, onset: int, worst: int, back: int | None) -> str:
     if worst != onset and onset > 0 and far:
         # Two rates would be taken for those of the step that stands beside them.
         return f"Off schedule since {first}: up to {far}"
-    if onset == 0:
-        begin = "Does not follow the schedule"
-    else:
-        begin = f"Leaves the schedule at {first}" if worst == onset else f"Off schedule since {first}"
     is_rate, due_rate = headline_pair(float(case.values[worst]), float(case.expected[worst]))
-    return f"{begin}: {is_rate} where {due_rate} is due"
+    rates = f"{is_rate} where {due_rate} is due"
+    if onset == 0:
+        return f"Does not follow the schedule: {rates} at {case.at(case.step_at(worst))}"
+    return f"Leaves the schedule at {first}: {rates}" if worst == onset else f"Off schedule since {first}: {rates}"
 
 
 def _compared(case: Case, index: int) -> str:
