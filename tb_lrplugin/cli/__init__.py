@@ -45,6 +45,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     from tb_lrplugin.cli.formats import UsageError
 
     options = _parser().parse_args(arguments)
+    options.is_own_process = arguments is None
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A run name may hold what the terminal's encoding lacks; better an escape than no report.
         sys.stdout.reconfigure(errors="backslashreplace")

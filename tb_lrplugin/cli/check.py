@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from tb_lrplugin import fleet
@@ -44,6 +46,7 @@ class Asked:
       watches: whether to look again and again, in a table.
       on_change: command to run when a verdict changes, while watching.
       until_error: whether watching ends with the first error.
+      is_own_process: whether the process is the program's, and nobody else works in it.
     """
 
     logdir: str
@@ -59,6 +62,7 @@ class Asked:
     watches: bool = False
     on_change: str = ""
     until_error: bool = False
+    is_own_process: bool = False
 
 
 def check(asked: Asked) -> int:
@@ -83,8 +87,10 @@ def check(asked: Asked) -> int:
     if asked.watches:
         snapshot = watch(logdir, lambda: _look(asked, logdir), asked.on_change, asked.until_error)
         return _exit_code(snapshot, asked.fail_on, asked.fail_on_empty)
-    snapshot = _look_in_parts(asked, logdir) if in_parts else _look(asked, logdir)
-    return _tell(Told(logdir, snapshot, asked.fail_on), asked.output_format, asked.fail_on_empty)
+    is_large = not in_parts and "://" not in logdir and os.path.isdir(logdir) and fleet.needs_parts(logdir)
+    seen = _look_in_parts(asked, logdir) if in_parts or is_large else nullcontext(_look(asked, logdir))
+    with seen as snapshot:
+        return _tell(Told(logdir, snapshot, asked.fail_on), asked.output_format, asked.fail_on_empty)
 
 
 def merge(files: Sequence[str], output_format: str, fail_on: str, fail_on_empty: bool = False) -> int:
@@ -128,28 +134,32 @@ def _look(asked: Asked, logdir: str) -> Snapshot:
         raise UsageError(str(error)) from error
 
 
-def _look_in_parts(asked: Asked, logdir: str) -> Snapshot:
+@contextlib.contextmanager
+def _look_in_parts(asked: Asked, logdir: str) -> Iterator[Snapshot]:
     try:
-        with _workers(asked) as executor:
-            report = fleet.check(
+        with (
+            _workers(asked) as executor,
+            fleet.look_in_parts(
                 logdir,
                 executor,
-                parts=_PARTS_EACH * asked.jobs if not asked.dask else _PARTS_OF_A_CLUSTER,
+                parts=_PARTS_OF_A_CLUSTER if asked.dask else _PARTS_EACH * asked.jobs if asked.jobs > 1 else 1,
                 state=asked.state,
                 tags=asked.tags,
                 config_file=asked.config_file,
                 checkpoints=asked.checkpoints,
-            )
+                shows=shown_progress,
+            ) as snapshot,
+        ):
+            yield snapshot
     except LogDirectoryError as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{printable(asked.state or asked.dask or logdir)}: {error.strerror or error}.") from error
-    return Snapshot("", (), tuple(report["problems"]), (), tuple(report["series"]))
 
 
 def _workers(asked: Asked) -> Executor:
     if not asked.dask:
-        return Processes(asked.jobs) if asked.jobs > 1 else Here()
+        return Processes(asked.jobs, are_copies=asked.is_own_process) if asked.jobs > 1 else Here()
     try:
         return dask_executor(asked.dask)
     except ImportError as error:
@@ -164,5 +174,5 @@ def _tell(told: Told, output_format: str, fail_on_empty: bool) -> int:
 
 
 def _exit_code(snapshot: Snapshot, fail_on: str, fail_on_empty: bool) -> int:
-    is_bad = fails([failing_severity(entry) for entry in snapshot.entries], snapshot.is_complete, fail_on)
+    is_bad = fails(map(failing_severity, snapshot.entries), snapshot.is_complete, fail_on)
     return int(is_bad or (fail_on_empty and not snapshot.entries))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tb_lrplugin.answers import failing_severity
-from tb_lrplugin.answers.contract import Acknowledged, Entry, Problem, Source
+from tb_lrplugin.answers.contract import Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.answers.plan_contract import Plan, Plans
 from tb_lrplugin.workspace import Snapshot
@@ -18,6 +18,10 @@ Level = Literal["error", "warning", "notice"]
 LEVELS: dict[str, Level] = {"error": "error", "warning": "warning", "notice": "notice"}
 # Errors of a configuration name the line in their sentence.
 _LINE = re.compile(r"\bline (\d{1,9})\b")
+_EVENTS = "tfevents"
+# Of a checkpoint's directory the file that most likely was meant.
+_OF_CHECKPOINT = ("scheduler", "optim", "state")
+_HEAD_BYTES, _MOST_READ = 2**20, 4
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,6 @@ def plan_text(plan: Plan) -> str:
     return f"{plan['schedule_text']}." if plan["schedule_text"] else ""
 
 
-def acknowledged_text(acknowledged: Acknowledged) -> str:
-    """Write why a verdict is left as it is: "Acknowledged until 2027-06-30: a baseline (lr_diagnostics.yaml)"."""
-    until = f" until {acknowledged['until']}" if acknowledged["until"] else ""
-    return f"Acknowledged{until}: {acknowledged['reason']} ({acknowledged['where']})"
-
-
 def _message(entry: Entry) -> str:
     """Write what the terminal shows, a line each."""
     labelled = (
@@ -129,15 +127,40 @@ def _place_of(logdir: str, source: Source | None, sentence: str = "") -> Place |
     """Find a configuration's file on this machine."""
     if source is None or "://" in logdir:
         return None
-    path = os.path.join(logdir, source["where"])
     try:
-        if not os.path.isfile(path):
+        path = _file_of(os.path.join(logdir, source["where"]))
+        if path is None:
             return None
         # What lies in the working directory, as a repository's own files do, is named from there.
         relative = os.path.relpath(path)
-    except ValueError:  # A name with a NUL, or another drive.
+    except (OSError, ValueError):  # What cannot be listed, a name with a NUL, or another drive.
         return None
     shown = path if relative.startswith("..") else relative
     lines, told = source.get("lines"), _LINE.search(sentence)
     at = (lines[0], lines[1]) if lines else (int(told[1]), int(told[1])) if told else None
     return Place(shown.replace(os.sep, "/"), at)
+
+
+def _file_of(path: str) -> str | None:
+    """Find the file that a source names: itself, the event file of "RUN: TAG", or one of a checkpoint's directory."""
+    if os.path.isfile(path):
+        return path
+    folder, _, tag = (path, "", "") if os.path.isdir(path) else path.rpartition(": ")
+    if not os.path.isdir(folder):
+        return None
+    files = [os.path.join(folder, name) for name in sorted(os.listdir(folder), reverse=True)]
+    if not tag:
+        named = (file for word in _OF_CHECKPOINT for file in files if word in os.path.basename(file))
+        return next(filter(os.path.isfile, named), None)
+    written = [file for file in files if _EVENTS in os.path.basename(file) and os.path.isfile(file)]
+    # Of several launches the last that has it.
+    return next((file for file in written[:_MOST_READ] if _has(file, tag)), written[0]) if written else None
+
+
+def _has(path: str, tag: str) -> bool:
+    """Say whether an event file begins with a summary of a tag, as settings are written."""
+    try:
+        with open(path, "rb") as file:
+            return tag.encode() in file.read(_HEAD_BYTES)
+    except OSError:
+        return False

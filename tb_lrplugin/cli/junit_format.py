@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from tb_lrplugin.answers import failing_severity
 from tb_lrplugin.answers.contract import Entry, Problem
@@ -19,8 +20,8 @@ from tb_lrplugin.words import printable
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def junit(logdir: str, series: Sequence[Entry], problems: Sequence[Problem], fail_on: str) -> str:
-    """Write a check as one test suite.
+def junit(logdir: str, series: Sequence[Entry], problems: Sequence[Problem], fail_on: str) -> Iterator[str]:
+    """Write a check as one test suite, a case at a time.
 
     Args:
       logdir: what was checked.
@@ -28,40 +29,48 @@ def junit(logdir: str, series: Sequence[Entry], problems: Sequence[Problem], fai
       problems: findings that belong to no single series; what could not be read is an error.
       fail_on: least severity that is a failure.
     """
-    suite = ET.Element("testsuite", name=_text(f"learning rates of {logdir}"))
-    failures = [_case(suite, logdir, entry, fail_on) for entry in series]
-    errors = [_problem(suite, problem) for problem in problems]
-    suite.set("tests", str(len(failures) + len(errors)))
-    suite.set("failures", str(sum(failures)))
-    suite.set("errors", str(sum(errors)))
     root = ET.Element("testsuites")
-    root.append(suite)
+    suite = ET.SubElement(root, "testsuite", name=_text(f"learning rates of {logdir}"))
+    suite.set("tests", str(len(series) + len(problems)))
+    suite.set("failures", str(sum(_is_failure(entry, fail_on) for entry in series)))
+    suite.set("errors", str(sum(problem["unread"] for problem in problems)))
+    if series or problems:
+        ET.SubElement(suite, "testcase")
     ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=True)
+    before, _, after = ET.tostring(root, encoding="unicode", xml_declaration=True).partition("<testcase />")
+    yield before
+    margin = before.rpartition("\n")[2]
+    cases = chain((_case(logdir, entry, fail_on) for entry in series), map(_problem, problems))
+    for number, case in enumerate(cases):
+        ET.indent(case, level=2)
+        yield (f"\n{margin}" if number else "") + ET.tostring(case, encoding="unicode")
+    yield after
 
 
-def _case(suite: ET.Element, logdir: str, entry: Entry, fail_on: str) -> bool:
-    """Add a series; say whether it is a failure."""
-    case = ET.SubElement(suite, "testcase", classname=_text(entry["run"]), name=_text(entry["tag"]))
+def _is_failure(entry: Entry, fail_on: str) -> bool:
+    return fails([failing_severity(entry)], complete=True, fail_on=fail_on)
+
+
+def _case(logdir: str, entry: Entry, fail_on: str) -> ET.Element:
+    case = ET.Element("testcase", classname=_text(entry["run"]), name=_text(entry["tag"]))
     told = "\n\n".join(finding.message for finding in of_entry(logdir, entry)) or entry["headline"]
-    is_failure = fails([failing_severity(entry)], complete=True, fail_on=fail_on)
-    if is_failure:
+    if _is_failure(entry, fail_on):
         failure = ET.SubElement(case, "failure", type=entry["verdict"], message=_text(entry["headline"]))
         failure.text = _text(told)
     else:
         ET.SubElement(case, "system-out").text = _text(told)
-    return is_failure
+    return case
 
 
-def _problem(suite: ET.Element, problem: Problem) -> bool:
-    case = ET.SubElement(suite, "testcase", classname="problems", name=_text(problem["where"]))
+def _problem(problem: Problem) -> ET.Element:
+    case = ET.Element("testcase", classname="problems", name=_text(problem["where"]))
     kind = "error" if problem["unread"] else "system-out"
     element = ET.SubElement(case, kind)
     if problem["unread"]:
         element.set("type", "unread")
         element.set("message", _text(problem["message"]))
     element.text = _text(problem["message"])
-    return problem["unread"]
+    return case
 
 
 def _text(text: str) -> str:

@@ -13,10 +13,9 @@ from rich.text import Text
 from tb_lrplugin.answers.contract import Number, RateAt
 from tb_lrplugin.answers.plan_contract import Missing, Plan, Plans
 from tb_lrplugin.cli.findings import name_of, of_plans
-from tb_lrplugin.cli.formats import UsageError, print_json, written
+from tb_lrplugin.cli.formats import UsageError, print_json, print_sarif, written
 from tb_lrplugin.cli.github_format import github_lines
 from tb_lrplugin.cli.plot import plot
-from tb_lrplugin.cli.sarif_format import sarif
 from tb_lrplugin.cli.text_format import MARKS, at_lines, print_code, print_safely, printable_answer
 from tb_lrplugin.data.log_root import why_not_read
 from tb_lrplugin.names import DOCS_ADDRESS
@@ -138,5 +137,5 @@ FORMATS: dict[str, Callable[[Plans, Sequence[str]], None]] = {
     "text": _print_text,
     "json": lambda plans, _paths: print_json(plans),
     "github": _print_github,
-    "sarif": lambda plans, paths: print_json(sarif(of_plans(plans), paths[0])),
+    "sarif": lambda plans, paths: print_sarif(lambda: of_plans(plans), paths[0]),
 }

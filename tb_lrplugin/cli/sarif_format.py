@@ -19,26 +19,18 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LEVELS = {"error": "error", "warning": "warning", "notice": "note"}
 
 
-def sarif(findings: Iterable[Finding], looked_at: str) -> dict[str, Any]:
-    """Write findings as one SARIF log.
-
-    Args:
-      findings: of one check or plan.
-      looked_at: the directory or file that was asked for, where a finding has no place of its own.
-    """
-    listed = list(findings)
-    rules = list(dict.fromkeys(finding.rule for finding in listed))
+def sarif(rules: Iterable[str]) -> dict[str, Any]:
+    """Write a SARIF log without results, for findings of some rules."""
     driver = {
         "name": "tb-lrplugin",
         "semanticVersion": __version__,
         "informationUri": DOCS_ADDRESS,
         "rules": [_rule(name) for name in rules],
     }
-    results = [_result(finding, rules.index(finding.rule), looked_at) for finding in listed]
     return {
         "$schema": _SCHEMA,
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": []}],
     }
 
 
@@ -50,7 +42,14 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, rule: int, looked_at: str) -> dict[str, Any]:
+def result_of(finding: Finding, rule: int, looked_at: str) -> dict[str, Any]:
+    """Write a finding as a result.
+
+    Args:
+      finding: of a check or plan.
+      rule: its place among the rules of the log.
+      looked_at: the directory or file that was asked for, where a finding has no place of its own.
+    """
     key = hashlib.sha256(f"{finding.rule}\n{finding.name}".encode(errors="surrogatepass")).hexdigest()
     name = printable(finding.name)
     return {

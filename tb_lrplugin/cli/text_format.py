@@ -12,10 +12,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from tb_lrplugin.answers import standing
 from tb_lrplugin.answers.contract import Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
-from tb_lrplugin.cli.findings import acknowledged_text
 from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.report.pages import SHAPES
 from tb_lrplugin.words import printable
@@ -35,20 +33,23 @@ def print_text(logdir: str, snapshot: Snapshot) -> None:
     logdir = printable(logdir)
     if not snapshot.entries:
         print_safely(console, lambda: _print_empty(console, logdir, snapshot))
+    counts, known = Counter[str](), 0
     for entry in snapshot.entries:
         print_safely(console, functools.partial(_print_series, console, printable_answer(entry)))
+        if entry["acknowledged"] is None:
+            counts[entry["severity"]] += 1
+        else:
+            known += 1
     for problem in snapshot.problems:
         print_safely(console, functools.partial(_print_problem, console, printable_answer(problem)))
     if not snapshot.is_complete:
         console.print(Text(f"Not all of {logdir} could be read: see the lines that begin with !", "red"))
     if snapshot.entries:
-        counts = Counter(entry["severity"] for entry in snapshot.entries if entry["acknowledged"] is None)
         summary = ", ".join(
             f"{counts[severity]} {_PLURALS[severity] if counts[severity] != 1 else severity}"
             for severity in SEVERITIES
             if counts[severity]
         )
-        known = len(snapshot.entries) - counts.total()
         left = [summary] * bool(summary) + [f"{known} acknowledged"] * bool(known)
         console.print(f"{len(snapshot.entries)} series: {', '.join(left)}")
 
@@ -76,13 +77,13 @@ def _print_problem(console: Console, problem: Problem) -> None:
 
 
 def _print_series(console: Console, entry: Entry) -> None:
-    mark, style = MARKS[standing(entry)]
+    mark, style = MARKS[entry["standing"]]
     name = Text.assemble((f"{mark} ", style), (entry["run"], "bold"), " ", entry["tag"])
     console.print(name)
     _print_indented(console, Text(entry["headline"], style))
     acknowledged = entry["acknowledged"]
     if acknowledged is not None:
-        _print_indented(console, Text(acknowledged_text(acknowledged)))
+        _print_indented(console, Text(acknowledged["text"]))
     needs_attention = entry["severity"] in ("error", "warning", "notice") and acknowledged is None
     if needs_attention:
         _print_indented(console, Text(entry["detail"]))

@@ -8,20 +8,29 @@ docs/fleet.md shows it, also on a cluster.
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import functools
 import os
+import sqlite3
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import AbstractContextManager, nullcontext
 
-from tb_lrplugin.answers import contract, reading_order
-from tb_lrplugin.answers.contract import Entry, Problem
+from tb_lrplugin import __version__
+from tb_lrplugin.answers import contract
+from tb_lrplugin.answers.contract import Problem
+from tb_lrplugin.data.background import in_background
 from tb_lrplugin.data.log_root import LogRoot
-from tb_lrplugin.fleet.layout import ABOVE, MOST_RUNS, Layout, unit_of
-from tb_lrplugin.fleet.parts import Asked, Seen, check_part
+from tb_lrplugin.data.standstill import awaited
+from tb_lrplugin.fleet.layout import ABOVE, MOST_RUNS, Layout, has_more_runs, unit_of
+from tb_lrplugin.fleet.parts import Answer, Asked, Seen, check_part
 from tb_lrplugin.fleet.resumed import to_see_together
-from tb_lrplugin.fleet.state import State
-from tb_lrplugin.report.looking import contract_of, require_readable
+from tb_lrplugin.fleet.store import Store
+from tb_lrplugin.report.looking import ToldProgress, contract_of, require_readable, tag_filter_of
 from tb_lrplugin.words import counted
+from tb_lrplugin.workspace import Snapshot
 from tb_lrplugin.workspace.acknowledgements import Acknowledgements
 
 __all__ = ["check"]
@@ -48,7 +57,8 @@ def check(
     Args:
       logdir: a directory on a disk that every worker sees under this path.
       executor: runs the parts: processes, a cluster; anything with `submit`.
-      parts: how many at least, 1 or more; several for each worker, as they are of unlike cost.
+      parts: how many at least, 1 or more, and how many are handed out at a time; several for each worker, as they are
+        of unlike cost.
       state: file in which the answer is kept: a later check reads only directories in which a file has changed since;
         "" for none.
       tags: as of `tb_lrplugin.check`.
@@ -60,50 +70,171 @@ def check(
 
     Raises:
       LogDirectoryError: if the directory cannot be read.
+      OSError: if the file cannot be written, or the disk has no room.
     """
-    path = os.path.abspath(os.path.expanduser(os.fspath(logdir)))
+    with look_in_parts(
+        os.fspath(logdir),
+        executor,
+        parts=parts,
+        state=os.fspath(state),
+        tags=tags,
+        config_file=os.fspath(config_file),
+        checkpoints=os.fspath(checkpoints),
+    ) as snapshot:
+        return contract_of(os.fspath(logdir), snapshot.entries, snapshot.problems)
+
+
+@contextlib.contextmanager
+def look_in_parts(
+    logdir: str,
+    executor: Executor,
+    *,
+    parts: int,
+    state: str = "",
+    tags: str = "",
+    config_file: str = "",
+    checkpoints: str = "",
+    shows: Callable[[ToldProgress], AbstractContextManager[None]] | None = None,
+) -> Iterator[Snapshot]:
+    """Check as `check` does, and give what was seen: its entries are read from a disk, as long as the context lasts."""
+    path = os.path.abspath(os.path.expanduser(logdir))
+    tag_filter_of(tags)
     require_readable(path)
-    layout = Layout.of(path, parts * _UNITS_EACH)
-    asked = Asked(path, tags, _absolute(config_file), _absolute(checkpoints), layout.units)
-    known = State.read(os.fspath(state), asked, layout)
-    stale = [unit for unit in layout.units if unit not in known.units]
-    seen = known.units | _by_unit(layout, _in_parts(executor, asked, _dealt(layout, stale, parts)))
-    for unit in stale:
-        known.keep(unit, seen.get(unit))
-    whole = _together(seen.values())
-    seen_together = _with_resumed(executor, known, layout, whole)
-    known.write()
-    series, problems = _with_acknowledged(path, seen_together)
-    return contract_of(os.fspath(logdir), sorted(series, key=reading_order), problems)
+    asked = Asked(path, tags, _absolute(config_file), _absolute(checkpoints))
+    try:
+        with Store(state, {"version": __version__, **dataclasses.asdict(asked)}) as store:
+            look = _Look(executor, asked, store, parts, is_kept=bool(state))
+            with nullcontext() if shows is None else shows(look.progress):
+                problems = look.whole()
+            yield Snapshot("", (), tuple(problems), store.scalar_tags(), store.entries())
+    except sqlite3.Error as error:
+        place = state or "a temporary file (of the directory that SQLITE_TMPDIR names)"
+        raise OSError(None, f"what was seen cannot be kept in {place}: {error}") from error
 
 
-def _absolute(place: str | os.PathLike[str]) -> str:
+def needs_parts(logdir: str) -> bool:
+    """Say whether a directory has more runs than a process should hold at a time."""
+    # Where links cannot be made it has to.
+    look = functools.partial(has_more_runs, logdir)
+    return os.name == "posix" and awaited(in_background("lr_diagnostics_walk", look), logdir, time.process_time)
+
+
+def _absolute(place: str) -> str:
     """Give the path that leads there from wherever a worker stands; "" for none."""
-    return os.path.abspath(os.path.expanduser(os.fspath(place))) if place else ""
+    return os.path.abspath(os.path.expanduser(place)) if place else ""
 
 
-def _dealt(layout: Layout, units: Sequence[str], parts: int) -> list[tuple[str, ...]]:
+class _Look:
+    """One check in parts."""
+
+    def __init__(self, executor: Executor, asked: Asked, store: Store, parts: int, *, is_kept: bool) -> None:
+        self._executor, self._asked, self._store = executor, asked, store
+        self._parts, self._is_kept = max(parts, 1), is_kept
+        self._done, self._total = 0, 0
+        self._layout: Layout
+
+    def progress(self) -> tuple[int, int] | None:
+        """Tell how many runs were looked at, of how many; None before that is known."""
+        return (self._done, self._total) if self._total else None
+
+    def whole(self) -> list[Problem]:
+        """Look at all that is not known, and put it together; gives the problems."""
+        # What is kept is of use for as many directories as there can be: each may stay as it is.
+        wanted = None if self._is_kept else self._parts * _UNITS_EACH
+        walk = functools.partial(Layout.of, self._asked.logdir, wanted)
+        self._layout = awaited(in_background("lr_diagnostics_walk", walk), self._asked.logdir, time.process_time)
+        stale = [unit for unit in self._layout.units if not self._ask((unit,))]
+        self._total = sum(map(self._runs, stale))
+        self._keep(self._in_parts(_dealt(self._layout, stale, self._parts)))
+        self._look_together()
+        self._store.forget_others()
+        return [*self._store.problems(), *self._acknowledge()]
+
+    def _ask(self, units: Sequence[str]) -> bool:
+        return self._store.ask(units, self._layout.print_of(units) if self._is_kept else "")
+
+    def _runs(self, unit: str) -> int:
+        return self._layout.runs.get(unit, 1)
+
+    def _in_parts(self, parts: Iterable[Sequence[str]]) -> Iterator[tuple[Sequence[str], Seen]]:
+        """Check parts, some at a time; what fails on its way is seen as a problem of the directories that it had."""
+        waiting: dict[Future[Seen], Sequence[str]] = {}
+        for units in parts:
+            waiting[self._executor.submit(check_part, self._asked, units, self._layout.beside(units))] = units
+            if len(waiting) >= self._parts:
+                yield from self._ended(waiting)
+        while waiting:
+            yield from self._ended(waiting)
+
+    def _ended(self, waiting: dict[Future[Seen], Sequence[str]]) -> Iterator[tuple[Sequence[str], Seen]]:
+        for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+            units = waiting.pop(done)
+            yield units, _result(done, units)
+            self._done = min(self._done + sum(map(self._runs, units)), self._total)
+
+    def _keep(self, parts: Iterable[tuple[Sequence[str], Seen]]) -> None:
+        """Share out what parts saw to the directories that it is of.
+
+        A run above them is seen with each part, and told by one: what it lacks there, another part may have.
+        """
+        of_above: list[Problem] = []
+        said_by_all: set[tuple[str, str]] | None = None
+        for units, seen in parts:
+            shares = {unit: (list[Answer](), list[Problem]()) for unit in units}
+            for answer in seen.answers:
+                shares[answer.unit][0].append(answer)
+            said: list[Problem] = []
+            for problem in seen.problems:
+                unit = unit_of(shares.keys(), problem["where"]) if seen.is_whole else units[0]
+                if seen.is_whole and unit == ABOVE and not problem["unread"]:
+                    said.append(problem)
+                elif unit in shares:
+                    shares[unit][1].append(problem)
+            of_above += said if ABOVE in shares else ()
+            if seen.is_whole:
+                named = {(problem["where"], problem["message"]) for problem in said}
+                said_by_all = named if said_by_all is None else said_by_all & named
+            for unit, (answers, problems) in shares.items():
+                self._store.keep((unit,), dataclasses.replace(seen, answers=tuple(answers), problems=tuple(problems)))
+        told = [one for one in of_above if (one["where"], one["message"]) in (said_by_all or ())]
+        if told:
+            self._store.keep_problems((ABOVE,), told)
+
+    def _look_together(self) -> None:
+        """Look once more, together, at runs that may go on from runs of other parts."""
+        wanted = to_see_together(self._store.base)
+        for units, seen in self._in_parts([units for units in wanted if not self._ask(units)]):
+            self._store.keep(units, seen)
+        for units, named in wanted.items():
+            self._store.tell_instead(units, named)
+
+    def _acknowledge(self) -> list[Problem]:
+        """Tell which verdicts people leave as they are: of all series at once, and as of today, whatever was kept."""
+        known = Acknowledgements(LogRoot(self._asked.logdir), time.monotonic)
+        known.look()
+        if known.are_some:
+            for number, *name in self._store.names():
+                found = known.of(*name)
+                if found is not None:
+                    self._store.acknowledge(number, found)
+        return known.problems(lambda: (name for _, *name in self._store.names()))
+
+
+def _dealt(layout: Layout, units: Sequence[str], parts: int) -> Iterator[Sequence[str]]:
     """Deal neighbours to one part: runs that go on from each other are mostly such.
 
     No part is of so many that what a worker holds would grow with the fleet.
     """
-    runs = {unit: layout.runs.get(unit, 1) for unit in units}
-    share = min(-(-sum(runs.values()) // max(parts, 1)), MOST_RUNS)
-    dealt: list[list[str]] = []
-    room = 0
+    share = min(-(-sum(layout.runs.get(unit, 1) for unit in units) // parts), MOST_RUNS)
+    dealt, room = list[str](), share
     for unit in units:
-        if room < runs[unit]:
-            dealt.append([])
-            room = share
-        dealt[-1].append(unit)
-        room -= runs[unit]
-    return [tuple(part) for part in dealt]
-
-
-def _in_parts(executor: Executor, asked: Asked, parts: Iterable[tuple[str, ...]]) -> list[tuple[tuple[str, ...], Seen]]:
-    """Check parts; what fails on its way is seen as a problem of the directories that it had."""
-    waiting: dict[Future[Seen], tuple[str, ...]] = {executor.submit(check_part, asked, units): units for units in parts}
-    return [(waiting[done], _result(done, waiting[done])) for done in as_completed(waiting)]
+        if dealt and room < layout.runs.get(unit, 1):
+            yield tuple(dealt)
+            dealt, room = [], share
+        dealt.append(unit)
+        room -= layout.runs.get(unit, 1)
+    if dealt:
+        yield tuple(dealt)
 
 
 def _result(done: Future[Seen], units: Sequence[str]) -> Seen:
@@ -116,61 +247,3 @@ def _result(done: Future[Seen], units: Sequence[str]) -> Seen:
             f"{type(error).__name__}: {str(error)[:200]}. Run the check again."
         )
         return Seen((), ({"where": named, "message": message, "unread": True},), is_whole=False)
-
-
-def _by_unit(layout: Layout, parts: Iterable[tuple[tuple[str, ...], Seen]]) -> dict[str, Seen]:
-    """Share out what parts saw to the directories that it is of.
-
-    A run above them is seen with each part, and told by one: what it lacks there, another part may have.
-    """
-    shares: dict[str, list[Seen]] = {}
-    every = list(parts)
-    for units, seen in every:
-        of_unit: dict[str, tuple[list[Entry], list[Problem]]] = {unit: ([], []) for unit in units}
-        for entry in seen.series:
-            of_unit[unit_of(layout.units, entry["run"])][0].append(entry)
-        for problem in seen.problems:
-            unit = unit_of(layout.units, problem["where"]) if seen.is_whole else units[0]
-            if unit in units and (unit != ABOVE or problem["unread"] or _is_seen_by_all(problem, every)):
-                of_unit[unit][1].append(problem)
-        for unit, (series, problems) in of_unit.items():
-            shares.setdefault(unit, []).append(Seen(tuple(series), tuple(problems), seen.is_whole))
-    return {unit: _together(seen) for unit, seen in shares.items()}
-
-
-def _is_seen_by_all(problem: Problem, parts: Iterable[tuple[tuple[str, ...], Seen]]) -> bool:
-    return all(problem in seen.problems for _, seen in parts if seen.is_whole)
-
-
-def _together(seen: Iterable[Seen]) -> Seen:
-    """Put what was seen together, each series and problem once."""
-    parts = list(seen)
-    series = {(entry["run"], entry["tag"]): entry for part in parts for entry in part.series}
-    problems = {(one["where"], one["message"]): one for part in parts for one in part.problems}
-    return Seen(tuple(series.values()), tuple(problems.values()), all(part.is_whole for part in parts))
-
-
-def _with_resumed(executor: Executor, known: State, layout: Layout, whole: Seen) -> Seen:
-    """Look once more, together, at runs that may go on from runs of other parts."""
-    wanted: Mapping[tuple[str, ...], Collection[str]] = to_see_together(whole.series, layout.units)
-    new = _in_parts(executor, known.asked, [units for units in wanted if units not in known.groups])
-    seen_together = {**{units: known.groups[units] for units in wanted if units in known.groups}, **dict(new)}
-    again: dict[tuple[str, str], Entry] = {}
-    problems = list(whole.problems)
-    for units, seen in seen_together.items():
-        known.keep_group(units, seen)
-        again |= {(one["run"], one["tag"]): one for one in seen.series if one["run"] in wanted[units]}
-        problems += () if seen.is_whole else seen.problems
-    series = [again.get((entry["run"], entry["tag"]), entry) for entry in whole.series]
-    return Seen(tuple(series), tuple(problems))
-
-
-def _with_acknowledged(logdir: str, whole: Seen) -> tuple[list[Entry], list[Problem]]:
-    """Tell which verdicts people leave as they are: of all series at once, and as of today, whatever was kept."""
-    acknowledgements = Acknowledgements(LogRoot(logdir), time.monotonic)
-    acknowledgements.look()
-    named = [(entry["run"], entry["tag"], entry["verdict"]) for entry in whole.series]
-    series: list[Entry] = [
-        {**entry, "acknowledged": acknowledgements.of(*name)} for entry, name in zip(whole.series, named, strict=True)
-    ]
-    return series, [*whole.problems, *acknowledgements.problems(named)]

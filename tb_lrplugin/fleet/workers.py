@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import multiprocessing
+import queue
 import sys
-import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from types import TracebackType
 from typing import Any
 
 from tb_lrplugin.fleet.parts import check_part
@@ -25,41 +30,96 @@ class WorkerLostError(RuntimeError):
 class Processes(Executor):
     """Processes of this machine, each by itself: one that is killed costs the part that it had, and no other."""
 
-    def __init__(self, count: int) -> None:
-        """Start none yet.
+    def __init__(self, count: int, *, are_copies: bool = False) -> None:
+        """Start them, or what they are to be started by.
 
         Args:
           count: how many work at a time, 1 or more.
+          are_copies: whether they may be copies of this process: it is the program's own, and has neither threads nor
+            connections so far.
         """
-        self._threads = ThreadPoolExecutor(count, thread_name_prefix="lr_diagnostics_part")
-        self._own = threading.local()
-        self._lock = threading.Lock()
-        self._pools: list[ProcessPoolExecutor] = []
         self._kind = _kind_of_processes()
+        self._free: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
+        self._known: list[_Process] = []
+        if are_copies and sys.platform.startswith("linux"):
+            # What it has imported none of them imports again.
+            _import_all()
+            for _ in range(count):
+                self._free.put(self._begun(multiprocessing.get_context("fork")))
+        else:
+            _prepare(self._kind)
+            for _ in range(count):
+                self._free.put(None)
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="lr_diagnostics_part")
 
     def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         """Hand a piece of work to the next process that is free."""
         return self._threads.submit(self._run, work, *arguments, **named)
 
     def _run(self, work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        pool: ProcessPoolExecutor | None = getattr(self._own, "pool", None)
-        if pool is None:
-            pool = self._own.pool = ProcessPoolExecutor(1, self._kind)
-            with self._lock:
-                self._pools.append(pool)
+        process = self._free.get() or self._begun(self._kind)
         try:
-            return pool.submit(work, *arguments, **named).result()
-        except BrokenExecutor as error:
+            process.pipe.send((work, arguments, named))
+            is_done, result = process.pipe.recv()
+        except (EOFError, OSError) as error:
             # The next part gets a new one.
-            self._own.pool = None
+            self._free.put(None)
             raise WorkerLostError("its process was ended from outside, for want of memory, say") from error
+        self._free.put(process)
+        if not is_done:
+            raise result
+        return result
+
+    def _begun(self, kind: BaseContext) -> _Process:
+        ours, theirs = kind.Pipe()
+        # A copy has our ends of all pipes too, and would keep the others from seeing that we are gone.
+        ends = [*(known.pipe for known in self._known), ours] if kind.get_start_method() == "fork" else []
+        process = kind.Process(target=_work, args=(theirs, ends), daemon=False)  # type: ignore[attr-defined]
+        process.start()
+        theirs.close()
+        begun = _Process(process, ours)
+        self._known.append(begun)
+        return begun
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End all processes."""
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
-        with self._lock:
-            for pool in self._pools:
-                pool.shutdown(wait, cancel_futures=cancel_futures)
+        for known in self._known:
+            known.pipe.close()
+        for known in self._known:
+            if wait:
+                known.process.join()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """End all processes; what nobody waits for any more is not begun."""
+        self.shutdown(cancel_futures=error is not None)
+
+
+class _Process:
+    """A process, and our end of the pipe to it."""
+
+    def __init__(self, process: BaseProcess, pipe: Connection) -> None:
+        self.process = process
+        self.pipe = pipe
+
+
+def _work(pipe: Connection, others: list[Connection]) -> None:
+    """Do what comes through a pipe, one after the other, until its other end is closed."""
+    for other in others:
+        other.close()
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            work, arguments, named = pipe.recv()
+            try:
+                answer = True, work(*arguments, **named)
+            except Exception as error:
+                answer = False, error
+            try:
+                pipe.send(answer)
+            except OSError:
+                raise
+            except Exception as error:  # What cannot be sent.
+                pipe.send((False, RuntimeError(f"{type(error).__name__}: {error}")))
 
 
 def _kind_of_processes() -> BaseContext:
@@ -68,13 +128,23 @@ def _kind_of_processes() -> BaseContext:
     On Linux they are copies of one that has imported what they need and done nothing else: a third of what a small part
     costs. Elsewhere libraries of the system may not bear that, and each process imports for itself.
     """
-    if not sys.platform.startswith("linux"):
-        return multiprocessing.get_context("spawn")
-    kind = multiprocessing.get_context("forkserver")
-    kind.set_forkserver_preload([check_part.__module__, *rooms(), *_READERS])
-    # It imports while this process looks for what there is.
-    forkserver.ensure_running()
-    return kind
+    return multiprocessing.get_context("forkserver" if sys.platform.startswith("linux") else "spawn")
+
+
+def _prepare(kind: BaseContext) -> None:
+    if kind.get_start_method() == "forkserver":
+        kind.set_forkserver_preload(_modules())
+        # It imports while this process looks for what there is.
+        forkserver.ensure_running()
+
+
+def _import_all() -> None:
+    for name in _modules():
+        importlib.import_module(name)
+
+
+def _modules() -> list[str]:
+    return [check_part.__module__, *rooms(), *_READERS]
 
 
 class Here(Executor):

@@ -52,10 +52,7 @@ def look(
     Raises:
       LogDirectoryError: if the directory cannot be read or the expression is none.
     """
-    try:
-        tag_filter = TagFilter(tags)
-    except ValueError as error:
-        raise LogDirectoryError(f"--tags: {error}") from error
+    tag_filter = tag_filter_of(tags)
     known: list[Workspace] = []
     progress = nullcontext() if shows is None else shows(lambda: known[0].progress if known else None)
     with progress, listed_once(logdir, checkpoints):
@@ -77,6 +74,18 @@ def look(
                 )
             )
             return known[0].snapshot()
+
+
+def tag_filter_of(tags: str) -> TagFilter:
+    """Read the expression for the tags to diagnose; "" for the built-in names.
+
+    Raises:
+      LogDirectoryError: if it is none.
+    """
+    try:
+        return TagFilter(tags)
+    except ValueError as error:
+        raise LogDirectoryError(f"--tags: {error}") from error
 
 
 def fails(severities: Iterable[str], complete: bool, fail_on: str) -> bool:

@@ -169,7 +169,7 @@ class Workspace:
         # What took too long to read is known when all have been read.
         self._told_of_files = self._files.unread
         problems += self._unread.problems(listing, (*discovery.unread, *self._told_of_files))
-        problems += self._acknowledgements.problems(self._records.verdicts())
+        problems += self._acknowledgements.problems(self._records.verdicts)
         self._listing, self._keys_of_runs, self._unfinished = listing, keys_of_runs, unfinished
         return self._records.at_the_end(listing, tuple(problems))
 

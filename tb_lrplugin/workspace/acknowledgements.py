@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 import fnmatch
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,36 +88,44 @@ class Acknowledgements:
         for entry in self._entries:
             if entry.verdict == verdict and entry.names(run, tag) and not entry.is_over():
                 until = None if entry.until is None else entry.until.isoformat()
-                return {"reason": entry.reason, "until": until, "where": entry.where}
+                told = f"Acknowledged{f' until {until}' if until else ''}: {entry.reason} ({entry.where})"
+                return {"reason": entry.reason, "until": until, "where": entry.where, "text": told}
         return None
 
-    def problems(self, verdicts: Iterable[tuple[str, str, str]]) -> list[Problem]:
+    @property
+    def are_some(self) -> bool:
+        """Whether there is any that can be read."""
+        return bool(self._entries)
+
+    def problems(self, verdicts: Callable[[], Iterable[Sequence[str]]]) -> list[Problem]:
         """Tell of entries that cannot be read, are over, or fit nothing any more.
 
         Args:
-          verdicts: run, tag and verdict of every series.
+          verdicts: gives run, tag and verdict of every series, anew for each entry.
         """
-        if not self._entries:
-            return list(self._broken)
-        known = list(verdicts)
-        return [*self._broken, *(told for entry in self._entries if (told := _no_longer(entry, known)) is not None)]
+        told = (_no_longer(entry, verdicts()) for entry in self._entries)
+        return [*self._broken, *(problem for problem in told if problem is not None)]
 
 
-def _no_longer(entry: _Entry, known: Iterable[tuple[str, str, str]]) -> Problem | None:
-    named = [(run, tag, verdict) for run, tag, verdict in known if entry.names(run, tag)]
-    if not named:
+def _no_longer(entry: _Entry, known: Iterable[Sequence[str]]) -> Problem | None:
+    count, first, fitting = 0, ("", "", ""), ""
+    for run, tag, verdict in known:
+        if entry.names(run, tag):
+            first = first if count else (run, tag, verdict)
+            fitting = fitting or (run if verdict == entry.verdict else "")
+            count += 1
+    if not count:
         return _problem(entry.where, f"No series has a run like {entry.run!r} and a tag like {entry.tag!r}. Remove it.")
-    fitting = [one for one in named if one[2] == entry.verdict]
     if not fitting:
-        run, tag, verdict = named[0]
-        others = f" and {len(named) - 1:,} more have other verdicts" if len(named) > 1 else ""
+        run, tag, verdict = first
+        others = f" and {count - 1:,} more have other verdicts" if count > 1 else ""
         return _problem(
             entry.where, f"It no longer fits: {run} {tag} is {verdict} now, not {entry.verdict}{others}. Remove it."
         )
     if entry.is_over():
         return _problem(
             entry.where,
-            f"It was good until {entry.until}: the verdict {entry.verdict} of {fitting[0][0]} counts again.",
+            f"It was good until {entry.until}: the verdict {entry.verdict} of {fitting} counts again.",
         )
     return None
 

@@ -17,6 +17,7 @@ import yaml
 from tb_lrplugin.answers.lines import Part, lines_of, read_lines, read_parts, together
 from tb_lrplugin.answers.schema import schema
 from tb_lrplugin.cli import main
+from tb_lrplugin.cli.findings import _place_of
 from tb_lrplugin.cli.formats import FORMATS, Told
 from tb_lrplugin.planning import plan
 from tb_lrplugin.report.looking import look
@@ -25,14 +26,6 @@ from tests.support.labelled import LOGS
 
 SCHEMA = schema()
 DEFINITIONS = SCHEMA["$defs"]
-ATTRIBUTES = {
-    "testsuites": set(),
-    "testsuite": {"name", "tests", "failures", "errors"},
-    "testcase": {"name", "classname"},
-    "failure": {"type", "message"},
-    "error": {"type", "message"},
-    "system-out": set(),
-}
 CASES = ("object-detection-flat", "object-detection-config-error", "huggingface-frozen", "ultralytics-sgd")
 
 
@@ -101,15 +94,39 @@ class TestSarif:
         assert found["first_drop_beyond_run"]["artifactLocation"]["uri"].endswith("flat/pipeline.config")
         assert found["config_error"]["region"] == {"startLine": 2, "endLine": 2}
 
+    def test_a_setting_in_an_event_file_stands_at_that_file(self, tmp_path: Path) -> None:
+        for name in ("run", "checkpoint-3"):
+            (tmp_path / name).mkdir()
+        for name, tag in (("1.host", b"args/text_summary"), ("2.host", b"loss"), ("2.host.profile", b"none")):
+            (tmp_path / "run" / f"events.out.tfevents.{name}").write_bytes(tag)
+        (tmp_path / "checkpoint-3" / "scheduler.pt").touch()
+
+        def place(where: str) -> str | None:
+            found = _place_of(str(tmp_path), {"kind": "some", "where": where})
+            return None if found is None else found.path.removeprefix(f"{tmp_path}/")
+
+        assert place("run: args/text_summary") == "run/events.out.tfevents.1.host"
+        assert place("run: loss") == "run/events.out.tfevents.2.host"
+        # What is not seen at once is in the last one.
+        assert place("run: gone") == "run/events.out.tfevents.2.host.profile"
+        assert place("checkpoint-3") == "checkpoint-3/scheduler.pt"
+        assert place("gone: loss") is place("gone") is place("checkpoint-3: loss") is None
+
 
 class TestJUnit:
-    """The elements and attributes of junit-10.xsd of Jenkins' xunit plugin."""
-
-    def test_elements_and_attributes_are_those_of_the_schema(self, written: Any) -> None:
-        root = ET.fromstring(written("junit"))
-        assert root.tag == "testsuites"
-        for element in root.iter():
-            assert set(element.attrib) == ATTRIBUTES[element.tag], element.tag
+    def test_it_is_as_the_schema_of_jenkins_says(self, told: Told, capsys: pytest.CaptureFixture[str]) -> None:
+        xmlschema = pytest.importorskip("xmlschema", reason="xmlschema is not installed")
+        schema = xmlschema.XMLSchema(str(Path(__file__).parents[1] / "support" / "junit-10.xsd"))
+        problems = [{"where": "a", "message": "gone", "unread": unread} for unread in (False, True)]
+        empty = type("Snapshot", (), {"entries": (), "problems": (), "is_complete": True})()
+        with_problems = type("Snapshot", (), {**vars(told.snapshot), "problems": problems})()
+        for snapshot in (told.snapshot, with_problems, empty):
+            FORMATS["junit"](Told(told.logdir, snapshot))
+            root = ET.fromstring(capsys.readouterr().out)
+            assert root.tag == "testsuites" and [str(error) for error in schema.iter_errors(root)] == []
+            assert len(root[0]) == len(snapshot.entries) + len(snapshot.problems)
+        del root[0].attrib["tests"]
+        assert not schema.is_valid(root)
 
     def test_what_fails_the_check_is_a_failure(self, told: Told, written: Any) -> None:
         (suite,) = ET.fromstring(written("junit"))

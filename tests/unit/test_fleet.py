@@ -7,7 +7,10 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import textwrap
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -17,9 +20,12 @@ import pytest
 
 from tb_lrplugin import fleet
 from tb_lrplugin.cli import main
-from tb_lrplugin.fleet import layout
+from tb_lrplugin.cli.formats import FORMATS, Told
+from tb_lrplugin.fleet import layout, parts
 from tb_lrplugin.fleet.layout import ABOVE, Layout, unit_of
+from tb_lrplugin.fleet.parts import Answer, Seen
 from tb_lrplugin.fleet.resumed import to_see_together
+from tb_lrplugin.fleet.store import Store
 from tb_lrplugin.fleet.workers import Here, Processes, WorkerLostError
 from tb_lrplugin.report.looking import LogDirectoryError, contract_of, look
 from tests.support.event_files import write_scalars
@@ -85,6 +91,25 @@ class TestParts:
         assert fleet.check(logdir, executor, parts=1) == whole
         assert len(executor.sent) > 3 and max(map(len, executor.sent)) <= 3
 
+    def test_no_more_parts_are_held_at_a_time_than_are_asked_for(self, logdir: Path) -> None:
+        held: list[int] = []
+
+        class Holding(Here):
+            """Keeps no result: counts those that somebody else keeps."""
+
+            def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+                done = super().submit(work, *arguments, **named)
+                results.add(done)
+                held.append(len(results))
+                return done
+
+        results: weakref.WeakSet[Future[Any]] = weakref.WeakSet()
+        with pytest.MonkeyPatch.context() as patch:
+            for place in (fleet, layout):
+                patch.setattr(place, "MOST_RUNS", 3)
+            fleet.check(logdir, Holding(), parts=2)
+        assert len(held) > 4 and max(held) <= 3
+
     def test_a_part_that_fails_is_named_and_costs_no_other(self, logdir: Path, whole: Any) -> None:
         executor = Counting(lambda units: STUCK in units)
         report = fleet.check(logdir, executor, parts=50)
@@ -95,25 +120,27 @@ class TestParts:
         assert not report["complete"]
 
     def test_runs_that_may_go_on_from_another_part_are_looked_at_together(self, whole: Any) -> None:
-        units = ("swept/a", "swept/b", ABOVE)
-        steps = {"swept/a/train": (0, 490, 50), "swept/b/train": (500, 990, 50), "elsewhere/train": (500, 990, 50)}
-        series: Any = [
-            {
-                "run": run,
-                "tag": "lr",
-                "severity": "warning",
-                "expected": {"first": 0.1, "last": 0.1},
-                "steps": dict(zip(("first", "last", "count"), at, strict=True)),
-            }
-            for run, at in steps.items()
-        ]
-        assert to_see_together(series, units) == {("swept/b", "swept/a"): {"swept/b/train"}}
-        series[1]["severity"] = "ok"
-        assert to_see_together(series, units) == {}
-        # What the run before asked for may speak for one that nothing else speaks for.
-        series[1]["expected"] = {"first": None, "last": None}
-        assert to_see_together(series, units) == {("swept/b", "swept/a"): {"swept/b/train"}}
+        steps = {"swept/a/train": (0, 490), "swept/b/train": (500, 990), "elsewhere/train": (500, 990)}
+
+        def asked(is_odd: bool) -> Any:
+            with Store("", {}) as store:
+                for run, (first, last) in steps.items():
+                    unit = run.removesuffix("/train")
+                    answer = Answer(unit, run, "lr", "frozen", 0, 0, is_odd, first, last, 50, "{}")
+                    store.ask((unit,), "")
+                    store.keep((unit,), Seen((answer,), ()))
+                return to_see_together(store.base)
+
+        assert asked(is_odd=True) == {("swept/b", "swept/a"): {("swept/b/train", "lr")}}
+        assert asked(is_odd=False) == {}
         assert {entry["run"] for entry in whole["series"]} >= {"swept/b/train", "."}
+
+    def test_runs_are_odd_that_are_bad_or_that_nothing_speaks_for(self, whole: Any) -> None:
+        entry = next(one for one in whole["series"] if one["severity"] == "ok")
+        assert not Answer.of(entry, "a").is_odd
+        assert Answer.of({**entry, "severity": "warning"}, "a").is_odd
+        # What the run before asked for may speak for one that nothing else speaks for.
+        assert Answer.of({**entry, "expected": {"first": None, "last": None}}, "a").is_odd
 
     def test_a_directory_that_is_none_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(LogDirectoryError):
@@ -147,7 +174,9 @@ class TestState:
     def test_a_file_of_something_else_tells_nothing(self, text: str, logdir: Path, whole: Any, tmp_path: Path) -> None:
         (tmp_path / "state.json").write_text(text)
         assert fleet.check(logdir, Here(), parts=1, state=tmp_path / "state.json") == whole
-        assert json.loads((tmp_path / "state.json").read_text())["units"]
+        executor = Counting()
+        assert fleet.check(logdir, executor, parts=1, state=tmp_path / "state.json") == whole
+        assert executor.sent == []
 
     def test_what_failed_is_not_kept(self, logdir: Path, tmp_path: Path) -> None:
         state = tmp_path / "state.json"
@@ -189,7 +218,7 @@ class TestAcknowledgements:
 
     def test_what_is_kept_does_not_outlive_it(self, acknowledging: Path, tmp_path: Path) -> None:
         fleet.check(acknowledging, Here(), parts=50, state=tmp_path / "state.json")
-        assert "meant so" not in (tmp_path / "state.json").read_text()
+        assert b"meant so" not in (tmp_path / "state.json").read_bytes()
 
 
 class TestLayout:
@@ -240,16 +269,51 @@ class TestProcesses:
 
 class TestTheCommand:
     def test_jobs_print_what_one_prints(self, capsys: pytest.CaptureFixture[str]) -> None:
+        words = ["check", str(LOGS), "--format", "json"]
+        assert main(words) == 1
+        # A process of its own has copies of itself work for it.
+        command = [sys.executable, "-m", "tb_lrplugin", *words, "--jobs", "2"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert done.stdout == capsys.readouterr().out
+
+    def test_what_lies_on_a_disk_prints_as_what_is_held_in_memory(
+        self, acknowledging: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         printed = []
-        for jobs in ("1", "2"):
-            assert main(["check", str(LOGS), "--jobs", jobs, "--format", "json"]) == 1
+        with fleet.look_in_parts(str(acknowledging), Here(), parts=3) as stored:
+            for snapshot in (look(str(acknowledging)), stored):
+                for write in FORMATS.values():
+                    write(Told(str(acknowledging), snapshot))
+                printed.append(capsys.readouterr().out)
+            assert printed[0] == printed[1]
+            assert [stored.entries[0], *stored.entries[1:]] == list(stored.entries)
+
+    def test_more_runs_than_a_process_should_hold_are_looked_at_in_parts(
+        self, logdir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looks: list[str] = []
+        monkeypatch.setattr(parts, "look", lambda view, **options: looks.append(view) or look(view, **options))
+        printed = []
+        for most in (1_000, 3):
+            monkeypatch.setattr(layout, "MOST_AT_ONCE", most)
+            main(["check", str(logdir), "--format", "json"])
             printed.append(capsys.readouterr().out)
+            assert bool(looks) == (most == 3)
         assert printed[0] == printed[1]
+
+    def test_it_names_the_tags_where_none_is_a_learning_rate(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write_scalars(tmp_path / "a", "loss", HALVED[:2])
+        assert main(["check", str(tmp_path), "--state", str(tmp_path / "state")]) == 0
+        assert "The scalar tags there: loss." in capsys.readouterr().out
 
     @pytest.mark.parametrize(
         ("flags", "sentence"),
         [
             (("--jobs", "2", "--watch"), "--watch looks by itself"),
+            (("--jobs", "2", "--tags", "("), "--tags: "),
             (("--state", "/dev/null/state"), "/dev/null/state: "),
             (("--dask", "tcp://nowhere:1"), "pip install 'tb-lrplugin[dask]'"),
         ],
