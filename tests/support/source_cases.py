@@ -10,6 +10,7 @@ import json
 
 from tests.support.newer_cases import NEWER_CASES
 from tests.support.odd_cases import ODD_CASES
+from tests.support.policy_cases import POLICY_CASES
 from tests.support.source_case import SourceCase
 from tests.support.trainer_cases import TRAINER_CASES
 
@@ -187,4 +188,4 @@ def _isaac() -> list[SourceCase]:
     ]
 
 
-CASES = (*_zoo(), *_vits(), *_forecasting(), *_isaac(), *TRAINER_CASES, *NEWER_CASES, *ODD_CASES)
+CASES = (*_zoo(), *_vits(), *_forecasting(), *_isaac(), *TRAINER_CASES, *NEWER_CASES, *ODD_CASES, *POLICY_CASES)

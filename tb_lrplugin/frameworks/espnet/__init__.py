@@ -1,7 +1,7 @@
 """ESPnet's `config.yaml` in the experiment's directory, two above the event file of `tensorboard/train`.
 
-Read from espnet 202511: `espnet2/train/reporter.py` (226-231), `espnet2/train/trainer.py` (785-810),
-`espnet2/schedulers/warmup_lr.py` and `noam_lr.py`. What is logged is the *mean* of the rates over the last
+Read from espnet 202511: `espnet2/train/reporter.py` (226-231), `espnet2/train/trainer.py` (380-386, 785-810). What is
+logged is the *mean* of the rates over the last
 log_interval iterations, each taken after the scheduler's step. The mean of a curve over a stretch is nearly its value
 in the middle; where the curve has its peak it is off by as much as it bends there, which counts as agreement here.
 Under accumulation the rates of the iterations with an update alone are in the mean. A log_interval that is left out is
@@ -13,17 +13,20 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
+from tb_lrplugin.frameworks.espnet.schedulers import BY_EPOCH, Moves, moves_of
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
-from tb_lrplugin.frameworks.noam import noam
+from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
+from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler, rule_of
 from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import IntArray, require
@@ -41,8 +44,6 @@ _SETTINGS = (
     "use_amp",
 )
 _SHOWN = _SETTINGS[:-2]
-# A kink from slope s to -s / 2 in the middle of a window moves its mean by 3/16 of s times the window.
-_KINK = 3 / 16
 _MOST_TOLERANCE = 0.2
 _MOST_IN_WINDOW = 2**20
 
@@ -62,9 +63,10 @@ class EspnetReading(Reading):
         curve = self.curve
         if curve is None or curve.window is not None:
             return (self,)
+        by_iteration = curve.over(1)
         unknown = Unknown(
             "log_interval",
-            lambda numbers, steps: curve.schedule(np.maximum(steps - curve.half(numbers), 0)),
+            lambda numbers, steps: by_iteration(np.maximum(steps - curve.half(numbers), 0)),
             lambda found: self.over(found.number),
             range(1, _MOST_IN_WINDOW),
             marks_windows=True,
@@ -75,39 +77,44 @@ class EspnetReading(Reading):
         """Give the reading of means over so many iterations."""
         curve = self.curve
         assert curve is not None, "only a curve has means"
-        move = curve.peak / max(curve.warmup, 1)
-        kink = _KINK * window / curve.accumulated / max(curve.warmup, 1)
+        moves, updates = curve.moves, window / curve.accumulated
+        # A change by k of the move to the next moves the mean over w updates around it by k * w / 8.
+        kink = moves.kink * updates / 8
         return dataclasses.replace(
             self,
+            schedule=curve.over(window),
             # From the middle of the updates of the window, and after the step.
             offset=-int(curve.half(window)),
             relative_tolerance=min(max(RELATIVE_TOLERANCE, kink), _MOST_TOLERANCE),
             # Of an even number of updates the middle lies between two; how many there are may differ by one.
-            absolute_tolerance=(0.5 if window % curve.accumulated == 0 else 1.0) * move,
+            absolute_tolerance=(0.5 if window % curve.accumulated == 0 else 1.0) * moves.slope * (window > 1)
+            # A curve with the second difference c has a mean that is off by c * w * w / 24; cut by a jump, by more.
+            + moves.curvature * updates**2 / (8 if moves.jumps else 24) * (window > 1),
         )
 
 
 @dataclass(frozen=True)
 class _Curve:
-    """The one curve of both schedulers, over iterations.
+    """A curve whose means are logged.
 
     Attributes:
-      schedule: the rate after each.
-      peak: its highest rate.
-      warmup: updates until then.
+      moves: the rates after each update.
       accumulated: iterations that make an update.
       window: iterations over which the mean is taken; None where that is not told.
     """
 
-    schedule: Schedule
-    peak: float
-    warmup: int
+    moves: Moves
     accumulated: int
     window: int | None
 
     def half(self, window: IntArray | int) -> IntArray:
         """Give by how much the middle of the updates lies before the end of a window."""
-        return np.asarray(np.maximum(window - self.accumulated, 0) // 2)
+        return np.asarray(np.maximum(window // self.accumulated - 1, 0) // 2 * self.accumulated)
+
+    def over(self, window: int) -> Schedule:
+        """Give the means over so many iterations, by the iteration in the middle."""
+        means = self.moves.averaged(max(window // self.accumulated, 1))
+        return means if self.accumulated == 1 else Held(means, self.accumulated, "update")
 
 
 def _parse(text: str) -> Reading | None:
@@ -131,29 +138,37 @@ def _with_schedule(reading: EspnetReading, given: Arguments) -> Reading:
     rate, kind = given.number("lr"), given.raw("scheduler")
     if kind is None:
         return dataclasses.replace(reading, schedule=Constant(rate))
-    options = given.raw("scheduler_conf")
-    schedule, peak, warmup = _warmed(
-        str(kind).lower(), rate, Arguments(str(kind)[:80], options if isinstance(options, Mapping) else {})
-    )
-    if schedule is None:
-        return dataclasses.replace(reading, unreadable=f"the scheduler {str(kind)[:80]}, averaged over windows")
+    options, name = given.raw("scheduler_conf"), str(kind).lower()
+    options = options if isinstance(options, Mapping) else {}
     window, accumulated = given.whole("log_interval", 0) or None, given.whole("accum_grad", 1)
     require((window is None or window > 0) and accumulated > 0, "log_interval and accum_grad must be 1 or more")
-    by_iteration = schedule if accumulated == 1 else Held(schedule, accumulated, "update")
-    curve = _Curve(by_iteration, peak, warmup, accumulated, window)
-    reading = dataclasses.replace(reading, schedule=by_iteration, curve=curve)
+    if name in BY_EPOCH:
+        return _by_epoch(reading, BY_EPOCH[name], rate, options, given.whole("max_epoch", 0) or None)
+    moves = moves_of(name, rate, options)
+    if moves is None:
+        return dataclasses.replace(reading, unreadable=f"the scheduler {str(kind)[:80]}, averaged over windows")
+    curve = _Curve(moves, accumulated, window)
+    reading = dataclasses.replace(reading, schedule=curve.over(1), curve=curve)
     return reading if window is None else reading.over(window)
 
 
-def _warmed(kind: str, rate: float, given: Arguments) -> tuple[Schedule | None, float, int]:
-    """Build the one curve of both classes, and give its peak and the steps of its warm-up as well."""
-    if kind not in ("warmuplr", "noamlr"):
-        return None, 0.0, 0
-    warmup = given.whole("warmup_steps", 25_000)
-    require(warmup > 0, f"warmup_steps is {warmup}: it must be 1 or more")
-    if kind == "noamlr":
-        rate *= given.number("model_size", 320) ** -0.5 * warmup**-0.5
-    return noam(rate, warmup), rate, warmup
+def _by_epoch(
+    reading: EspnetReading, name: str, rate: float, options: Mapping[str, Any], epochs: int | None
+) -> Reading:
+    """Read a scheduler that is stepped at the end of each epoch, in which all windows end."""
+    plain = OpenReading(
+        optimizer=reading.optimizer,
+        text=reading.text,
+        numbers=reading.numbers,
+        loss_scaling=reading.loss_scaling,
+        # At the first iteration of an epoch the windows of the one before are done.
+        offset=-1,
+    )
+    schedule = from_torch_scheduler(name, options, rate)
+    rule = rule_of(name, options)
+    if schedule is None or rule is not None:
+        return dataclasses.replace(plain, schedule=schedule, rule=rule)
+    return dataclasses.replace(plain, schedule=schedule, ways=(by_epoch(schedule, epochs),))
 
 
 _STEP = """\
@@ -182,8 +197,8 @@ ESPNET = Framework(
         "ESPnet2",
         "PyTorch",
         "`config.yaml` of the experiment",
-        inferred="the middle of the window over which the rate is averaged; a `log_interval` that is left out",
-        unknown="schedulers other than WarmupLR and NoamLR",
+        inferred="the middle of the window that is averaged; a `log_interval` left out; steps per epoch",
+        unknown="LambdaLR and WarmupReduceLROnPlateau",
     ),
     readers=(TextFile("config.yaml", _parse, signs=(r"^optim_conf *:", r"^scheduler_conf *:")),),
     tags=r"optim\d+_lr\d+",
