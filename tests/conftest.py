@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from hypothesis import is_hypothesis_test
 from tests.support import properties
 from tests.support.event_files import write_scalars
 from tests.support.skips import SkipGuard, allowed_skips, is_strict
-from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 _TESTS = Path(__file__).resolve().parent
 
@@ -98,14 +96,3 @@ def small_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 SMALL_LOGDIR_SERIES = 13
-
-
-@pytest.fixture(scope="session", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
-def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[TensorBoardProcess]:
-    """A real TensorBoard on the small log directory, once for each of its two readers.
-
-    One with TensorFlow beside it, which every module would wait for, shows the demo in `tests/browser/test_page.py`.
-    """
-    with tensorboard_alone(small_logdir, f"--load_fast={request.param}") as process:
-        process.wait_for_series(SMALL_LOGDIR_SERIES)
-        yield process

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeDiagnosis } from '../src/api/decode';
-import { acknowledgingLines, describeAcknowledged } from '../src/format/acknowledge';
-import { describeMeasures, describePlace, describeProgress, numberRows } from '../src/format/describe';
+import { describePlace, describeProgress } from '../src/format/describe';
 import { breakable, unbroken } from '../src/views/unbroken';
 import { itemForKey, Places } from '../src/views/windowing';
-import { series } from './answers';
 
 describe('sentences and names', () => {
   /** What stands between bars is one thing: a number or code. */
@@ -76,8 +73,6 @@ describe('itemForKey', () => {
 });
 
 describe('descriptions', () => {
-  const diagnosis = decodeDiagnosis(series('a'));
-
   it('tell how far the reading is', () => {
     expect(describeProgress({ done: 120, total: 1000 })).toBe('Still reading: 120 of 1,000 series…');
     expect(describeProgress({ done: 0, total: 0 })).toBe('Still looking for series…');
@@ -88,38 +83,5 @@ describe('descriptions', () => {
     expect(describePlace(source)).toBe('pipeline.config');
     expect(describePlace({ ...source, lines: [7, 7] })).toBe('pipeline.config, line 7');
     expect(describePlace({ ...source, lines: [141, 152] })).toBe('pipeline.config, lines 141–152');
-  });
-
-  it('tell what the logged number is', () => {
-    expect(describeMeasures({ ...diagnosis, measures: 'schedule' })).toContain(
-      'the optimizer may apply another rate',
-    );
-  });
-
-  it('give the numbers in the words of the server', () => {
-    const [from, checked] = [...diagnosis.evidence_rows, ...diagnosis.comparison_rows];
-    expect(numberRows(diagnosis)).toEqual([
-      from,
-      checked,
-      { name: 'next change', text: diagnosis.next_change_text },
-    ]);
-    expect(numberRows({ ...diagnosis, next_change_text: '' })).toEqual([from, checked]);
-  });
-});
-
-describe('an acknowledgement', () => {
-  const known = { reason: 'a baseline', until: '2027-06-30', where: 'lr_diagnostics.yaml, entry 1' };
-
-  it('takes a series down to a notice', () => {
-    expect(decodeDiagnosis(series('a')).standing).toBe('error');
-    const diagnosis = decodeDiagnosis(series('a', { acknowledged: known }));
-    expect(diagnosis.standing).toBe('notice');
-    expect(describeAcknowledged(diagnosis)).toBe(
-      'Acknowledged until 2027-06-30: a baseline (lr_diagnostics.yaml, entry 1)',
-    );
-  });
-  it('names this series and no other', () => {
-    const lines = acknowledgingLines({ run: 'a"b/[1]*', tag: 'lr', verdict: 'frozen' });
-    expect(lines).toContain('  - run: "a\\"b/[[]1][*]"\n    tag: "lr"\n    verdict: frozen\n');
   });
 });

@@ -5,6 +5,8 @@ Beside it what the page draws (chart), a table of the points, and an edited sche
 
 from __future__ import annotations
 
+from typing import TypeVar, cast
+
 from tb_lrplugin.answers import contract
 from tb_lrplugin.answers.contract import from_attributes, plain
 from tb_lrplugin.answers.evidence import comparison_rows, evidence_rows, next_change_text
@@ -13,6 +15,8 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.ways_to_tell import unit_of
 from tb_lrplugin.frameworks.witness import Witness
 from tb_lrplugin.schedules.views import formula_of, to_object
+
+Told = TypeVar("Told", contract.Row, contract.Entry)
 
 
 def series_entry(diagnosis: Diagnosis) -> contract.Entry:
@@ -25,6 +29,7 @@ def series_entry(diagnosis: Diagnosis) -> contract.Entry:
             tag=series.tag,
             verdict=finding.verdict,
             severity=diagnosis.severity,
+            standing=_standing(diagnosis.severity, None, diagnosis.applied),
             headline=finding.headline,
             applied_value=None if diagnosis.applied is None else diagnosis.applied.rate,
             acknowledged=None,
@@ -69,6 +74,7 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
             tag=series.tag,
             verdict=diagnosis.finding.verdict,
             severity=diagnosis.severity,
+            standing=_standing(diagnosis.severity, None, diagnosis.applied),
             headline=diagnosis.finding.headline,
             applied_value=None if diagnosis.applied is None else diagnosis.applied.rate,
             acknowledged=None,
@@ -85,18 +91,23 @@ def diagnosis_row(diagnosis: Diagnosis) -> contract.Row:
 
 def reading_order(row: contract.Row | contract.Entry) -> tuple[int, int, str, str]:
     """Give the sort key of lists that people read: worst first, warnings before none, then by name."""
-    return (SEVERITIES.index(standing(row)), -len(row["warnings"]), row["run"], row["tag"])
+    return (SEVERITIES.index(row["standing"]), -len(row["warnings"]), row["run"], row["tag"])
 
 
-def standing(row: contract.SeriesVerdict) -> Severity:
+def acknowledged_as(told: Told, acknowledged: contract.Acknowledged | None) -> Told:
+    """Tell what somebody wrote about the verdict of a row or an entry, and how bad the series is with it."""
+    standing = _standing(told["severity"], acknowledged, told["applied_value"])
+    return cast(Told, {**told, "acknowledged": acknowledged, "standing": standing})
+
+
+def _standing(severity: Severity, acknowledged: contract.Acknowledged | None, applied: object) -> Severity:
     """Say how bad a series is: at least a warning where the optimizer trains at another rate than is logged.
 
     What somebody acknowledged is no more than a notice.
     """
-    severity = row["severity"]
-    if row["acknowledged"] is not None and severity in ("error", "warning"):
+    if acknowledged is not None and severity in ("error", "warning"):
         severity = "notice"
-    return severity if row["applied_value"] is None or severity == "error" else "warning"
+    return severity if applied is None or severity == "error" else "warning"
 
 
 def failing_severity(row: contract.SeriesVerdict) -> Severity:

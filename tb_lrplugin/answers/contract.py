@@ -27,18 +27,20 @@ class SeriesName(TypedDict):
 
 
 class Acknowledged(TypedDict):
-    """Why somebody leaves a verdict as it is, until when (a date), and where that is written."""
+    """Why somebody leaves a verdict as it is, until when (a date), where that is written; `text` says it all."""
 
     reason: str
     until: str | None
     where: str
+    text: str
 
 
 class SeriesVerdict(SeriesName):
-    """What a row and a full entry have in common."""
+    """What a row and a full entry have in common; `standing` is how bad the series is, all things considered."""
 
     verdict: str
     severity: Severity
+    standing: Severity
     headline: str
     applied_value: Number | None
     acknowledged: Acknowledged | None
@@ -219,7 +221,15 @@ class Chart(TypedDict):
     marks: list[Mark]
 
 
-class Series(Entry, Chart):
+class Panel(TypedDict):
+    """What the page's panel says beside the entry: all numbers in people's words, and lines to acknowledge with."""
+
+    number_rows: list[EvidenceRow]
+    measures_text: str
+    acknowledging: str
+
+
+class Series(Entry, Chart, Panel):
     """`./series`."""
 
 

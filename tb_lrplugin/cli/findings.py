@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tb_lrplugin.answers import failing_severity
-from tb_lrplugin.answers.contract import Acknowledged, Entry, Problem, Source
+from tb_lrplugin.answers.contract import Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
 from tb_lrplugin.answers.plan_contract import Plan, Plans
 from tb_lrplugin.workspace import Snapshot
@@ -100,12 +100,6 @@ def name_of(plan: Plan) -> str:
 def plan_text(plan: Plan) -> str:
     """Write the schedule as a sentence; "" where there is none."""
     return f"{plan['schedule_text']}." if plan["schedule_text"] else ""
-
-
-def acknowledged_text(acknowledged: Acknowledged) -> str:
-    """Write why a verdict is left as it is: "Acknowledged until 2027-06-30: a baseline (lr_diagnostics.yaml)"."""
-    until = f" until {acknowledged['until']}" if acknowledged["until"] else ""
-    return f"Acknowledged{until}: {acknowledged['reason']} ({acknowledged['where']})"
 
 
 def _message(entry: Entry) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tb_lrplugin.answers import standing
 from tb_lrplugin.answers.contract import Entry, Problem
 from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.words import counted, printable
@@ -28,7 +27,7 @@ def markdown(logdir: str, series: Sequence[Entry], problems: Sequence[Problem]) 
     """
     counts, shown = Counter[str](), list[Entry]()
     for entry in series:
-        severity = standing(entry)
+        severity = entry["standing"]
         counts[severity] += 1
         if severity in _SHOWN and len(shown) < _MOST_ROWS:
             shown.append(entry)
@@ -48,7 +47,7 @@ def _row(entry: Entry) -> str:
     first = next((cause for cause in entry["causes"]), "")
     warnings = "".join(f"<br>{_cell(warning['text'])}" for warning in entry["warnings"])
     told = f"**{_cell(entry['headline'])}**{f'<br>{_cell(first)}' if first else ''}{warnings}"
-    return f"| {_MARKS[standing(entry)]} | {_cell(entry['run'])} | {_cell(entry['tag'])} | {told} |"
+    return f"| {_MARKS[entry['standing']]} | {_cell(entry['run'])} | {_cell(entry['tag'])} | {told} |"
 
 
 def _cell(text: str) -> str:

@@ -12,10 +12,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from tb_lrplugin.answers import standing
 from tb_lrplugin.answers.contract import Entry, Problem, Source
 from tb_lrplugin.answers.evidence import line_of
-from tb_lrplugin.cli.findings import acknowledged_text
 from tb_lrplugin.diagnosis.model import SEVERITIES
 from tb_lrplugin.report.pages import SHAPES
 from tb_lrplugin.words import printable
@@ -79,13 +77,13 @@ def _print_problem(console: Console, problem: Problem) -> None:
 
 
 def _print_series(console: Console, entry: Entry) -> None:
-    mark, style = MARKS[standing(entry)]
+    mark, style = MARKS[entry["standing"]]
     name = Text.assemble((f"{mark} ", style), (entry["run"], "bold"), " ", entry["tag"])
     console.print(name)
     _print_indented(console, Text(entry["headline"], style))
     acknowledged = entry["acknowledged"]
     if acknowledged is not None:
-        _print_indented(console, Text(acknowledged_text(acknowledged)))
+        _print_indented(console, Text(acknowledged["text"]))
     needs_attention = entry["severity"] in ("error", "warning", "notice") and acknowledged is None
     if needs_attention:
         _print_indented(console, Text(entry["detail"]))

@@ -13,7 +13,6 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from tb_lrplugin.answers import standing
 from tb_lrplugin.answers.contract import Entry
 from tb_lrplugin.cli.text_format import MARKS, printable_answer
 from tb_lrplugin.report.looking import contract_of
@@ -56,7 +55,9 @@ def watch(logdir: str, look: Callable[[], Snapshot], on_change: str, until_error
                 if before is not None and on_change:
                     _run(on_change, logdir, snapshot)
                 before = now
-            if until_error and (not snapshot.is_complete or "error" in map(standing, snapshot.entries)):
+            if until_error and (
+                not snapshot.is_complete or any(entry["standing"] == "error" for entry in snapshot.entries)
+            ):
                 return snapshot
     raise AssertionError("looks never end by themselves")
 
@@ -87,7 +88,7 @@ def _table(logdir: str, snapshot: Snapshot, most: int) -> Table:
     for name in ("", "run", "series", "step", "rate", "diagnosis"):
         table.add_column(name, overflow="fold")
     for entry in map(printable_answer, shown):
-        mark, style = MARKS[standing(entry)]
+        mark, style = MARKS[entry["standing"]]
         rate = entry["logged"]["last"]
         cells = (mark, entry["run"], entry["tag"], str(entry["steps"]["last"] or ""), str(rate), entry["headline"])
         table.add_row(*(Text(cell, style if index in (0, 5) else "") for index, cell in enumerate(cells)))
@@ -100,7 +101,7 @@ def _print_changes(snapshot: Snapshot, before: Verdicts) -> None:
     """Write a line for each series whose verdict is another one, and each new problem, where no table is."""
     for entry in map(printable_answer, snapshot.entries):
         if before.get((entry["run"], entry["tag"])) != _words(entry):
-            print(f"{MARKS[standing(entry)][0]} {entry['run']} {entry['tag']}: {entry['headline']}", flush=True)
+            print(f"{MARKS[entry['standing']][0]} {entry['run']} {entry['tag']}: {entry['headline']}", flush=True)
     for problem in snapshot.problems:
         if before.get(("", problem["where"])) != problem["message"]:
             print(f"! {printable(problem['where'])}: {printable(problem['message'])}", flush=True)

@@ -54,7 +54,13 @@ def decay_to_a_tenth(reading: Reading, schedule: Schedule, span: Span, planned_s
     length = format_step(decay_steps * span.unit)
     pace = f"a drop{factor} after {length}" if drops == 1 else f"{drops} drops{factor}, one every {length}"
     intent = f"down to {value} by {place(reading.unit, planned_steps)}: {pace} {reading.unit}"
-    return in_syntax(reading, shortened, intent, f"decay_steps = {decay_steps}")
+    return in_syntax(reading, shortened, intent) or _in_words(intent, decay_steps, span)
+
+
+def _in_words(intent: str, length: int, span: Span) -> str:
+    """Say what a decay is to be like where nobody knows how it is written."""
+    own = "" if span.unit == 1 else f" In the unit that the scheduler counts the length is {format_step(length)}."
+    return f"Let the rate come {intent}.{own}"
 
 
 def _drops_to(share: float, decay: Schedule) -> int | None:

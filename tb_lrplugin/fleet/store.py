@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, overload
 
-from tb_lrplugin.answers import reading_order
+from tb_lrplugin.answers import acknowledged_as, reading_order
 from tb_lrplugin.answers.contract import Acknowledged, Entry, Problem
 from tb_lrplugin.fleet.parts import Seen
 
@@ -156,7 +156,7 @@ class Store:
     def acknowledge(self, number: int, found: Acknowledged) -> None:
         """Note what somebody wrote about a verdict; for this check alone."""
         (text,) = self.base.execute("SELECT text FROM text WHERE id = ?", (number,)).fetchone()
-        entry: Any = {**json.loads(text), "acknowledged": found}
+        entry: Entry = acknowledged_as(json.loads(text), found)
         rank, no_warnings, *_ = reading_order(entry)
         values = (number, rank, -no_warnings, json.dumps(entry, allow_nan=False))
         self.base.execute("INSERT INTO acknowledged VALUES (?, ?, ?, ?)", values)

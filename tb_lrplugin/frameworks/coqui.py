@@ -24,7 +24,7 @@ from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.noam import noam
 from tb_lrplugin.frameworks.readers import TextSummary, Traces
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
@@ -36,6 +36,8 @@ from tb_lrplugin.schedules.base import require
 _EPOCH_TAG = "TrainEpochStats/epoch_time"
 _SERIES = "TrainIterStats/current_lr"
 _ASSUMED_STEPS_PER_EPOCH = 1000
+# Nobody means a warm-up of so many epochs.
+_MANY_EPOCHS = 100
 _MOST_OPTIMIZERS = 16
 # Accumulation and processes are arguments of the Trainer, which only some scripts put into the configuration.
 _NUMBERS = ("grad_accum_steps", "num_gpus", "batch_size", "epochs")
@@ -160,7 +162,24 @@ def _reading(
             reading, unreadable=f"the scheduler {str(scheduler)[:80]}, whose formula is not known"
         )
     moving = starts if not starts[0].is_constant else ()
-    return dataclasses.replace(reading, schedule=starts[0], starts=moving)
+    told = _warmup_of_epochs(config, str(scheduler), parameters) if after_epoch else ()
+    return dataclasses.replace(reading, schedule=starts[0], starts=moving, told=told)
+
+
+def _warmup_of_epochs(config: Mapping[str, Any], name: str, parameters: Any) -> tuple[RunWarning, ...]:
+    """Warn of a warm-up in steps that count epochs, for the recipes' 4,000 were meant to be updates."""
+    warmup = parameters.get("warmup_steps") if name.lower() == "noamlr" and isinstance(parameters, dict) else None
+    epochs = config.get("epochs")
+    if not isinstance(warmup, (int, float)) or not isinstance(epochs, int) or not _MANY_EPOCHS <= warmup <= epochs:
+        return ()
+    return (
+        RunWarning(
+            "warmup_longer_than_asked",
+            f"warmup_steps = {warmup:,} counts epochs, as scheduler_after_epoch is true: the warm-up takes {warmup:,} "
+            f"of the run's {epochs:,} epochs, and the rate stays far below lr in the first ones.",
+            '# NoamLR is stepped after every update, and its steps count updates\n"scheduler_after_epoch": false',
+        ),
+    )
 
 
 def _schedules(name: Any, parameters: Mapping[str, Any], rate: float, after_epoch: bool) -> tuple[Schedule, ...]:

@@ -1,8 +1,12 @@
-"""litgpt's `hyperparameters.yaml`, which every checkpoint of `litgpt pretrain` holds: `OUT/final`, `OUT/step-N`.
+"""litgpt's `hyperparameters.yaml`, which every checkpoint holds: `OUT/final`, `OUT/step-N`.
 
 Read from litgpt 0.5.13 `pretrain.py` (310-400, 462-474) and `args.py` (56-75): the rate of iteration `it`, counted
 from 0, is lr * it / W, then a cosine to min_lr; W and the length count iterations, which are micro-batches of one
 device. `learning_rate` is logged at the index of the iteration, in OUT/logs/tensorboard/version_N.
+
+The commands of `finetune/` (lora, full, adapter, adapter_v2) count updates: lr * n / W, then torch's cosine to 0 over
+the rest of the run (`lora.py` 230-237, 366-402, 494-498). What is logged at the number of the iteration, from 1, is the
+rate after its step. How many updates the run takes hangs on the data as well, so the points tell.
 """
 
 from __future__ import annotations
@@ -12,18 +16,25 @@ import fnmatch
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
-from tb_lrplugin.schedules import Cosine, Join, Polynomial, Schedule, ScheduleError
-from tb_lrplugin.schedules.base import require
+from tb_lrplugin.schedules import Cosine, Held, Join, Polynomial, Schedule, ScheduleError
+from tb_lrplugin.schedules.base import FloatArray, IntArray, require
+from tb_lrplugin.schedules.ramps import falling_cosine
 
 _FILE = "hyperparameters.yaml"
+# Of the commands of finetune/ alone.
+_TUNED = "checkpoint_dir"
+_UNTOLD = "a cosine of unknown length, as devices is {}"
 _CHECKPOINTS = ("final", "step-*")
 _SHOWN = ("lr_warmup_steps", "global_batch_size", "micro_batch_size", "max_tokens", "max_seq_length", "min_lr")
 _NUMBERS = ("train.global_batch_size", "train.micro_batch_size", "devices", "num_nodes")
@@ -43,7 +54,7 @@ def _parse(text: str) -> Reading | None:
     if not isinstance(options, Mapping) or "lr" not in options:
         return None
     shown = [f"  {name}: {train[name]}"[:200] for name in _SHOWN if name in train]
-    reading = Reading(
+    reading = OpenReading(
         optimizer=str(optimizer.get("class_path", "")).rpartition(".")[2][:80],
         text="\n".join(
             ["train:", *shown, "optimizer:", "  init_args:", f"    lr: {options['lr']}"[:200], *_machines(config)]
@@ -54,19 +65,47 @@ def _parse(text: str) -> Reading | None:
         "train", {**train, "lr": options["lr"], "devices": config.get("devices"), "nodes": config.get("num_nodes")}
     )
     try:
-        return _with_schedule(reading, given)
+        return _finetuned(reading, given) if _TUNED in config else _with_schedule(reading, given)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
 
 
 def _machines(config: Mapping[Any, Any]) -> list[str]:
-    return [f"{name}: {config[name]}"[:200] for name in ("devices", "num_nodes") if name in config]
+    return [f"{name}: {config[name]}"[:200] for name in (_TUNED, "devices", "num_nodes") if name in config]
+
+
+def _finetuned(reading: OpenReading, given: Arguments) -> Reading:
+    devices: Any = given.raw("devices")
+    if not isinstance(devices, int):
+        return dataclasses.replace(reading, unreadable=_UNTOLD.format(str(devices)[:40]))
+    rate, warmup = given.number("lr"), given.whole("lr_warmup_steps", 100)
+    world, micro = devices * given.whole("nodes", 1), given.whole("micro_batch_size", 1)
+    require(warmup > 0, f"lr_warmup_steps is {warmup}: it must be 1 or more")
+    require(world > 0 and micro > 0, "an iteration of no samples trains nothing")
+    accumulated = given.whole("global_batch_size", 16) // world // micro
+    require(accumulated > 0, "global_batch_size is less than one micro-batch of each device")
+
+    def build(total: int, _how: str = "") -> Schedule:
+        by_update = _schedule(rate, 0.0, warmup, max(total, warmup + 1))
+        return by_update if accumulated == 1 else Held(by_update, accumulated, "update")
+
+    def rates(totals: IntArray, steps: IntArray) -> FloatArray:
+        done = np.maximum(steps, 0) // accumulated
+        progress = np.clip((done - warmup) / np.maximum(totals - warmup, 1), 0.0, 1.0)
+        return np.where(done < warmup, rate * done / warmup, rate * falling_cosine(progress))
+
+    most = given.whole("max_steps", 0)
+    way = Open("updates of the run", rates, build)
+    whole = dataclasses.replace(reading, schedule=build(most or warmup + 1), total_steps=most * accumulated or None)
+    # max_steps is what the run takes at most: epochs of the data may end it before.
+    is_open = dataclasses.replace(reading, schedule=whole.schedule, ways=(way,))
+    return dataclasses.replace(whole, others=(is_open,)) if most else is_open
 
 
 def _with_schedule(reading: Reading, given: Arguments) -> Reading:
     devices: Any = given.raw("devices")
     if not isinstance(devices, int):
-        return dataclasses.replace(reading, unreadable=f"a cosine of unknown length, as devices is {str(devices)[:40]}")
+        return dataclasses.replace(reading, unreadable=_UNTOLD.format(str(devices)[:40]))
     for name in ("max_tokens", "max_seq_length"):
         if not given.has(name):
             return dataclasses.replace(reading, unreadable=f"a cosine of unknown length, as the file has no {name}")
@@ -129,9 +168,10 @@ _ADVICE = extended(
 LITGPT = Framework(
     kind="litgpt",
     about=About(
-        "litgpt pretrain",
+        "litgpt pretrain and finetune",
         "PyTorch",
         "`hyperparameters.yaml` of a checkpoint beside `logs/`",
+        inferred="updates of a finetune run",
         unknown="`devices: auto`; a length that is left to the model",
     ),
     readers=(ReaderFunction(_find, "logs", trust=Trust.FILE),),

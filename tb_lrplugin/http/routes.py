@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from werkzeug.wrappers import Request, Response
 
-from tb_lrplugin.answers import series_entry
+from tb_lrplugin.answers import acknowledged_as, series_entry
 from tb_lrplugin.answers.chart import chart_data, sparkline
 from tb_lrplugin.answers.contract import Sparklines
+from tb_lrplugin.answers.panel import panel
 from tb_lrplugin.answers.table import points_table
 from tb_lrplugin.diagnosis.engine import failed
 from tb_lrplugin.http.parameters import (
@@ -47,11 +48,12 @@ def series(request: Request, workspace: Workspace) -> Response:
     """Answer with the full diagnosis of one series, and what the page draws of it."""
     diagnosis = the_series(request, workspace, "series")
     try:
-        answer = {**series_entry(diagnosis), **chart_data(diagnosis)}
+        entry, chart = series_entry(diagnosis), chart_data(diagnosis)
     except Exception as error:  # A diagnosis that cannot be told is none; the points are shown all the same.
         diagnosis = failed(diagnosis.series, error)
-        answer = {**series_entry(diagnosis), **chart_data(diagnosis)}
-    return respond_json(request, {**answer, "acknowledged": workspace.acknowledged(diagnosis)})
+        entry, chart = series_entry(diagnosis), chart_data(diagnosis)
+    entry = acknowledged_as(entry, workspace.acknowledged(diagnosis))
+    return respond_json(request, {**entry, **chart, **panel(entry)})
 
 
 def points(request: Request, workspace: Workspace) -> Response:

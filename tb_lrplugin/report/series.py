@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tb_lrplugin.answers import contract, failing_severity, series_entry
+from tb_lrplugin.answers import acknowledged_as, contract, failing_severity, series_entry
 from tb_lrplugin.answers.picture import picture
 from tb_lrplugin.diagnosis.model import Diagnosis, Severity
 from tb_lrplugin.schedules import Schedule
@@ -100,7 +100,7 @@ class SeriesDiagnosis:
 
     @functools.cached_property
     def _entry(self) -> contract.Entry:
-        return {**series_entry(self._diagnosis), "acknowledged": self._acknowledged}
+        return acknowledged_as(series_entry(self._diagnosis), self._acknowledged)
 
     @property
     def acknowledged(self) -> str | None:

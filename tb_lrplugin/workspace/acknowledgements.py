@@ -88,7 +88,8 @@ class Acknowledgements:
         for entry in self._entries:
             if entry.verdict == verdict and entry.names(run, tag) and not entry.is_over():
                 until = None if entry.until is None else entry.until.isoformat()
-                return {"reason": entry.reason, "until": until, "where": entry.where}
+                told = f"Acknowledged{f' until {until}' if until else ''}: {entry.reason} ({entry.where})"
+                return {"reason": entry.reason, "until": until, "where": entry.where, "text": told}
         return None
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tb_lrplugin.answers import diagnosis_row, reading_order, series_entry
+from tb_lrplugin.answers import acknowledged_as, diagnosis_row, reading_order, series_entry
 from tb_lrplugin.answers.contract import Acknowledged, Entry, Problem, Progress, Row
 from tb_lrplugin.data.log_data import Listing, SeriesKey
 from tb_lrplugin.diagnosis.model import Diagnosis
@@ -171,9 +171,8 @@ class Records:
         found = self._acknowledged(key.run, key.tag, record.verdict)
         if found is None:
             return record
-        row: Row = json.loads(record.row)
-        row["acknowledged"] = found
-        entry: Entry | None = None if record.entry is None else {**record.entry, "acknowledged": found}
+        row: Row = acknowledged_as(json.loads(record.row), found)
+        entry = None if record.entry is None else acknowledged_as(record.entry, found)
         return record._replace(order=reading_order(row), row=_to_json(row), entry=entry)
 
     def _next_revision(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
+from tb_lrplugin.answers import acknowledged_as
+from tb_lrplugin.answers.panel import panel
 from tests.browser.conftest import Opener
 from tests.support.tensorboard_process import TensorBoardProcess
 
@@ -45,7 +47,8 @@ def test_all_there_is_to_say(served: TensorBoardProcess, open_tab: Opener, width
 
     def add(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=json.dumps({**answer.json(), **ADDED}))
+        told = {**answer.json(), **ADDED}
+        route.fulfill(response=answer, body=json.dumps({**told, **panel(told)}))
 
     tab.page.route("**/lr_diagnostics/series*", add)
     tab.select("stuck/train")
@@ -123,11 +126,12 @@ def test_a_verdict_can_be_left_as_it_is(served: TensorBoardProcess, open_tab: Op
     tab.select("stuck/train")
     tab.part("acknowledge").locator("summary").click()
     expect(tab.part("acknowledge").locator("pre")).to_contain_text("verdict: stuck_at_initial")
-    known = {"reason": "a baseline", "until": None, "where": "lr_diagnostics.yaml, entry 1"}
+    text = "Acknowledged: a baseline (lr_diagnostics.yaml, entry 1)"
+    known: Any = {"reason": "a baseline", "until": None, "where": "lr_diagnostics.yaml, entry 1", "text": text}
 
     def acknowledge(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, body=json.dumps({**answer.json(), "acknowledged": known}))
+        told = acknowledged_as(route.fetch().json(), known)
+        route.fulfill(json={**told, **panel(told)})
 
     tab.page.route("**/lr_diagnostics/series*", acknowledge)
     tab.page.reload()

@@ -36,6 +36,7 @@ ROW_KEYS = {
     "headline",
     "applied_value",
     "acknowledged",
+    "standing",
     "last_step",
     "last_value",
     "expected_value",

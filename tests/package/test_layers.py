@@ -45,7 +45,7 @@ LONGEST_FUNCTION = 60
 # A module below this many lines is a door that opens on nothing; few are worth it.
 SMALL_MODULE = 30
 MOST_SMALL_MODULES = 9
-MOST_LINES = 48_560
+MOST_LINES = 49_950
 
 
 def modules() -> dict[str, Path]:

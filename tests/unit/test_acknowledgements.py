@@ -53,7 +53,8 @@ def test_it_fails_no_check_and_is_listed(logdir: Path, capsys: pytest.CaptureFix
     assert (code, report["problems"]) == (0, [])
     known = {entry["run"]: entry["acknowledged"] for entry in report["series"]}
     where = "lr_diagnostics.yaml, entry 1"
-    told = {"reason": "a baseline without decay", "until": None, "where": where}
+    text = f"Acknowledged: a baseline without decay ({where})"
+    told = {"reason": "a baseline without decay", "until": None, "where": where, "text": text}
     assert known == {"sweep/a": told, "sweep/b": told, "good": None}
     # The verdict stays what it is.
     assert {entry["severity"] for entry in report["series"]} == {"error", "ok"}

@@ -11,7 +11,7 @@ from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.schedules import Cosine, Polynomial
+from tb_lrplugin.schedules import Cosine, Exponential, Held, Polynomial
 from tests.support.hf_arguments import diagnosed, read
 from tests.support.made_series import series_of
 from tests.support.text_summaries import entries_of, write_run
@@ -90,3 +90,14 @@ def test_of_megatron_the_parameter_groups_win(kind: str) -> None:
     assert found.finding.verdict == "off_schedule"
     assert "max_lr" in found.finding.causes[0]
     assert 'group["max_lr"]' in (found.finding.fix or "")
+
+
+EXPONENTIAL = Held(Exponential(0.01, 1, 0.8), 40, "epoch")
+
+
+@pytest.mark.parametrize(("begun_at", "verdict"), [(200, "restarted"), (120, "value_scaled")])
+def test_a_late_run_that_begins_at_the_first_rate_was_restarted(begun_at: int, verdict: str) -> None:
+    """Of an exponential decay a place is a level as well."""
+    steps = np.arange(204, 400, 5)
+    found = diagnose(series_of(steps, EXPONENTIAL(steps - begun_at)), [Reading(kind="any", schedule=EXPONENTIAL)])
+    assert found.finding.verdict == verdict

@@ -272,3 +272,33 @@ class TestTheOneBefore:
             for one in reading.alternatives("lr")
             if isinstance(one, Reading) and one.schedule
         ] == [True]
+
+
+def test_where_the_points_follow_neither_the_counters_tell_the_unit() -> None:
+    """Something else sets the rate at first, and the scheduler is stepped at the end of each epoch of 25 updates."""
+
+    def rate(step: Any) -> Any:
+        return np.where(step < 90, 0.001 * (step + 1) / 200, 0.001 * 0.5 ** (step // 25 // 6))
+
+    state = stairs_state(12, 0.00025) | {"step_size": 6}
+    found = told(rate, {"sched": state, "optimizer": optimizer(STEPS, 0.00025), "epoch": 12})
+    assert found.finding.verdict == "off_schedule"
+    assert found.finding.headline == "Off the schedule up to step 89; since then it follows"
+    assert "told by the counters" in found.finding.detail
+    assert "let go of it" in found.finding.causes[0]
+
+
+@pytest.mark.parametrize(
+    ("calls", "words"), [(12, "stepped 12 times in 300 updates, once in 25"), (STEPS, "with every one of 300 updates")]
+)
+def test_a_scheduler_of_functions_is_told_by_its_counters(calls: int, words: str) -> None:
+    state = {"base_lrs": [0.001], "last_epoch": calls, "_last_lr": [0.0005], "lr_lambdas": [None]}
+    found = told(lambda step: 1e-6 * step, {"sched": state, "optimizer": optimizer(STEPS, 0.0003)})
+    assert found.finding.verdict == "no_schedule" and words in found.finding.detail
+
+
+def test_an_optimizer_alone_is_said_to_have_no_scheduler() -> None:
+    alone = {"state": {0: {"step": Tensor(300.0, "1")}}, "param_groups": [{"lr": 0.001, "params": [0]}]}
+    found = told(0.001, {"optimizer": alone})
+    assert found.finding.verdict == "constant_by_config"
+    assert "holds an optimizer" in found.finding.detail and "no scheduler" in found.finding.detail

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from tb_lrplugin.answers import standing
 from tb_lrplugin.cli import main
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.data.footprint import Footprint
@@ -179,7 +178,7 @@ def test_another_rate_in_the_optimizer(tmp_path: Path) -> None:
     assert entry["applied_value"] == pytest.approx(0.0003)
     assert "but the optimizer trains at 0.0003" in entry["headline"]
     # Of two equal severities, and of ok, it is the worse.
-    assert standing(entry) == "warning"
+    assert entry["standing"] == "warning"
     assert rows_of(entry)["optimizer"].startswith("runs at 0.0003 where the scheduler set 0")
 
 

@@ -234,3 +234,14 @@ def test_a_cut_or_swollen_text_never_raises() -> None:
         assert list(readings_of(COQUI, {"model-config": whole[:end]})) == []
     swollen = written(CONFIG | {"characters": "a" * 9_000_000})
     assert list(readings_of(COQUI, {"model-config": swollen})) == []
+
+
+@pytest.mark.parametrize(
+    ("after_epoch", "warmup", "count"), [(True, 400, 1), (False, 400, 0), (True, 20, 0), (True, 2000, 0)]
+)
+def test_a_warmup_in_steps_that_counts_epochs_is_warned_of(after_epoch: bool, warmup: int, count: int) -> None:
+    given = {"scheduler_after_epoch": after_epoch, "lr_scheduler_params": {"warmup_steps": warmup}}
+    [reading] = read(CONFIG | given)
+    told = [warning for warning in reading.told if warning.id == "warmup_longer_than_asked"]
+    assert len(told) == count
+    assert all("scheduler_after_epoch" in warning.text for warning in told)

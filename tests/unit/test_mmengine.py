@@ -150,7 +150,7 @@ def test_what_drives_no_rate_is_left_out() -> None:
     ("schedulers", "reason"),
     [
         ("[dict(type='MyLR')]", "MyLR"),
-        ("[dict(type='CosineRestartLR', periods=[5])]", "CosineRestartLR"),
+        ("[dict(type='SomeRestartLR', periods=[5])]", "SomeRestartLR"),
         ("[dict()]", "without a type"),
         ("[build()]", "no plain values"),
         (

@@ -356,7 +356,26 @@ def test_other_units_and_other_sources_are_named_as_such() -> None:
     schedule = Exponential(0.1, 30, 0.1, staircase=True)
     (warning,) = warnings_of(schedule, 8, "ultralytics", unit="epochs")
     assert "comes at epoch 30, but the run is planned to end at epoch 8" in warning.text
-    assert warning.fix == "# down to 0.01 by epoch 8: a drop of 0.1 after 4 epochs\ndecay_steps = 4"
+    assert warning.fix == "Let the rate come down to 0.01 by epoch 8: a drop of 0.1 after 4 epochs."
+
+
+def test_a_drop_with_the_last_step_comes_too_late_for_any_update() -> None:
+    schedule = Held(Exponential(0.1, 30, 0.5, staircase=True), 10, "epoch")
+    (warning,) = warnings_of(schedule, 300, "mmcv")
+    assert warning.id == "first_drop_beyond_run" and "stands at 0.1 to the end" in warning.text
+    assert "decay_steps" not in (warning.fix or "")
+    assert "In the unit that the scheduler counts the length is " in (warning.fix or "")
+
+
+@pytest.mark.parametrize(("length", "found"), [(400, True), (398, True), (10, False), (200, False)])
+def test_a_length_in_updates_of_a_scheduler_that_is_stepped_per_epoch(length: int, found: bool) -> None:
+    schedule = Held(Polynomial(0.1, 0.0, length), 40, "epoch")
+    texts = [one.text for one in warnings_of(schedule, 400, "lightning_cli") if "once in 40 of them" in one.text]
+    assert bool(texts) == found
+
+
+def test_a_schedule_of_updates_is_as_long_as_the_run_by_right() -> None:
+    assert ids(Polynomial(0.1, 0.0, 400), 400, "lightning_cli") == []
 
 
 def test_the_warnings_come_after_those_of_the_source(tmp_path: Path) -> None:

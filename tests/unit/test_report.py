@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
-from tb_lrplugin.answers import contract, diagnosis_row, reading_order, series_entry
+from tb_lrplugin.answers import acknowledged_as, contract, diagnosis_row, reading_order, series_entry
 from tb_lrplugin.answers.chart import chart_data, sparkline
+from tb_lrplugin.answers.panel import panel
 from tb_lrplugin.answers.preview import preview
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.schedules import (
@@ -41,8 +42,9 @@ every = pytest.mark.parametrize("name", DIAGNOSES)
 @every
 def test_every_answer_is_what_the_contract_says(name: str) -> None:
     diagnosis = DIAGNOSES[name]
-    assert_is(series_entry(diagnosis), contract.Entry)
-    assert_is({**series_entry(diagnosis), **chart_data(diagnosis)}, contract.Series)
+    entry = series_entry(diagnosis)
+    assert_is(entry, contract.Entry)
+    assert_is({**entry, **chart_data(diagnosis), **panel(entry)}, contract.Series)
     assert_is(diagnosis_row(diagnosis), contract.Row)
     assert_is(sparkline(diagnosis), contract.Sparkline)
     assert_is(preview(diagnosis), contract.Preview)
@@ -145,7 +147,7 @@ def test_a_row_repeats_its_entry(name: str) -> None:
     row = diagnosis_row(DIAGNOSES[name])
     change = entry["next_change"]
     assert row == {
-        **{key: entry[key] for key in ("run", "tag", "verdict", "severity", "headline")},
+        **{key: entry[key] for key in ("run", "tag", "verdict", "severity", "standing", "headline")},
         "last_step": entry["steps"]["last"],
         "applied_value": entry["applied_value"],
         "acknowledged": entry["acknowledged"],
@@ -160,14 +162,8 @@ def test_a_row_repeats_its_entry(name: str) -> None:
 
 def test_reading_order_is_severity_then_warnings_then_name() -> None:
     def entry(severity: str, warnings: int, run: str, applied: float | None = None) -> dict[str, Any]:
-        return {
-            "severity": severity,
-            "warnings": [{}] * warnings,
-            "run": run,
-            "tag": "lr",
-            "applied_value": applied,
-            "acknowledged": None,
-        }
+        told: Any = {"severity": severity, "warnings": [{}] * warnings, "run": run, "tag": "lr"}
+        return cast(dict[str, Any], acknowledged_as({**told, "applied_value": applied}, None))
 
     ordered = [
         entry("error", 0, "z"),

@@ -288,3 +288,11 @@ def test_a_start_at_the_limits_of_numbers_is_judged(start: float, tmp_path: Path
         reading = reading_of(tmp_path, warmup_bias_lr=start)
         found = diagnose(series_of(EPOCHS + 1, NEW.schedule(0.01, 100)(EPOCHS), tag=tag), [reading])
         assert found.finding.verdict != "not_diagnosed", found.finding.detail
+
+
+@pytest.mark.parametrize(("optimizer", "rate", "count"), [("auto", 0.1, 1), ("auto", 0.01, 0), ("SGD", 0.1, 0)])
+def test_a_rate_that_auto_leaves_out_is_warned_of(tmp_path: Path, optimizer: str, rate: float, count: int) -> None:
+    reading = reading_of(tmp_path, optimizer=optimizer, lr0=rate)
+    told = [warning for warning in reading.told if warning.id == "setting_without_effect"]
+    assert len(told) == count
+    assert all(f"lr0 = {rate}" in warning.text and "optimizer: AdamW" in (warning.fix or "") for warning in told)

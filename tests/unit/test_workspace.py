@@ -304,6 +304,7 @@ def test_rows_are_short_entries() -> None:
         "tag": "lr",
         "verdict": "no_schedule",
         "severity": "unknown",
+        "standing": "unknown",
         "headline": "No schedule known; constant at 0.5",
         "last_step": 90,
         "last_value": 0.5,

@@ -12,17 +12,19 @@ export interface SeriesName {
   tag: string;
 }
 
-/** Why somebody leaves a verdict as it is, until when (a date), and where that is written. */
+/** Why somebody leaves a verdict as it is, until when (a date), where that is written; `text` says it all. */
 export interface Acknowledged {
   reason: string;
   until: string | null;
   where: string;
+  text: string;
 }
 
-/** What a row and a full entry have in common. */
+/** What a row and a full entry have in common; `standing` is how bad the series is, all things considered. */
 export interface SeriesVerdict extends SeriesName {
   verdict: string;
   severity: Severity;
+  standing: Severity;
   headline: string;
   applied_value: Number | null;
   acknowledged: Acknowledged | null;
@@ -186,8 +188,15 @@ export interface Chart {
   marks: Mark[];
 }
 
+/** What the page's panel says beside the entry: all numbers in people's words, and lines to acknowledge with. */
+export interface Panel {
+  number_rows: EvidenceRow[];
+  measures_text: string;
+  acknowledging: string;
+}
+
 /** `./series`. */
-export interface Series extends Entry, Chart {}
+export interface Series extends Entry, Chart, Panel {}
 
 /** A finding that belongs to no single series; `unread` where a part of the log directory could not be read. */
 export interface Problem {

@@ -4,7 +4,6 @@
 import type * as contract from './contract';
 import { ApiError } from './error';
 import {
-  keyed,
   seriesKey,
   type Decoded,
   type Diagnoses,
@@ -36,7 +35,7 @@ export function decodeDiagnoses(json: unknown): Diagnoses {
   for (const row of answer.series) {
     const numbers = row as unknown as Record<(typeof NUMBERS_OF_ROW)[number], unknown>;
     for (const name of NUMBERS_OF_ROW) numbers[name] = decode(numbers[name]);
-    Object.assign(row, keyed(row));
+    Object.assign(row, { key: seriesKey(row) });
   }
   return answer as unknown as Diagnoses;
 }
@@ -56,7 +55,7 @@ export function decodeDiagnosis(json: unknown): Diagnosis {
   return {
     ...decodeIn(answer, 'logged', 'expected', 'applied_value', 'evidence', 'next_change', ...curves),
     inferred: inferred && decodeIn(inferred, 'residual'),
-    ...keyed(answer),
+    key: seriesKey(answer),
   };
 }
 

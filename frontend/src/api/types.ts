@@ -31,11 +31,6 @@ export type Decoded<T> = T extends 'NaN' | 'Infinity' | '-Infinity'
 interface Keyed {
   /** Identity of a series: run and tag in one string. */
   key: string;
-  /**
-   * How bad it is: at least a warning where the optimizer trains at another rate than the log tells, and no more
-   * than a notice where somebody acknowledged it.
-   */
-  standing: contract.Severity;
 }
 
 export type Row = Decoded<contract.Row> & Keyed;
@@ -48,17 +43,6 @@ export type Plans = Omit<contract.Plans, 'plans'> & { plans: Plan[] };
 
 /** Two columns of one length. */
 export type Columns = Pick<Decoded<contract.Points>, 'step' | 'value'>;
-
-/** What identifies and ranks a series. */
-export function keyed(series: contract.SeriesVerdict): Keyed {
-  const { severity, applied_value, acknowledged } = series;
-  const isBad = severity === 'error' || severity === 'warning';
-  const known = acknowledged && isBad ? 'notice' : severity;
-  return {
-    key: seriesKey(series),
-    standing: applied_value === null || known === 'error' ? known : 'warning',
-  };
-}
 
 /** No run or tag name contains the character NUL. */
 export function seriesKey(name: contract.SeriesName): string {

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../api/types';
-import { describeMeasures, describePlace, numberRows } from './describe';
+import { describePlace } from './describe';
 
 /** The diagnosis as text to paste into an issue: Markdown that reads well without being rendered. */
 export function writeReport(diagnosis: Diagnosis): string {
@@ -15,7 +15,7 @@ export function writeReport(diagnosis: Diagnosis): string {
     ...(detail ? ['', detail] : []),
     ...heading(
       'Evidence',
-      numberRows(diagnosis).map(({ name, text }) => `- ${name}: ${text}`),
+      diagnosis.number_rows.map(({ name, text }) => `- ${name}: ${text}`),
     ),
     ...heading('Warnings', points(diagnosis.warnings.map((warning) => warning.text))),
     ...heading(
@@ -30,7 +30,7 @@ export function writeReport(diagnosis: Diagnosis): string {
     ]),
     ...heading('The points themselves', inferred ? [inferred.text || inferred.schedule_text] : []),
     '',
-    `What the logged number is: ${describeMeasures(diagnosis)}`,
+    `What the logged number is: ${diagnosis.measures_text}`,
     '',
   ].join('\n');
 }

@@ -1,8 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis } from '../api/types';
-import { acknowledgingLines } from '../format/acknowledge';
-import { describeMeasures, describePlace, numberRows } from '../format/describe';
+import { describePlace } from '../format/describe';
 import { formatError } from '../format/number';
 import { inWords } from '../state/list';
 import { LrElement } from './element';
@@ -97,7 +96,7 @@ export class DiagnosisPanel extends LrElement {
       ${this.renderAcknowledge()}
       <section>
         <h3>What the logged number is</h3>
-        <p>${describeMeasures(this.diagnosis)}</p>
+        <p>${this.diagnosis.measures_text}</p>
       </section>
       <a data-testid="verdict-help" href="./static/verdicts.html#${verdict}" target="_blank">
         What “${inWords(verdict)}” means
@@ -136,7 +135,7 @@ export class DiagnosisPanel extends LrElement {
     return html`<section>
       <h3>Evidence</h3>
       <dl aria-label="Evidence">
-        ${numberRows(this.diagnosis).map(
+        ${this.diagnosis.number_rows.map(
           ({ name, text }) =>
             html`<div>
               <dt>${name}</dt>
@@ -190,8 +189,8 @@ export class DiagnosisPanel extends LrElement {
 
   /** The page writes nothing; it gives the lines to copy. */
   private renderAcknowledge(): Part {
-    const { severity, acknowledged } = this.diagnosis;
-    if (acknowledged || severity === 'ok' || severity === 'unknown') return nothing;
+    const { acknowledging } = this.diagnosis;
+    if (!acknowledging) return nothing;
     return html`<details data-testid="acknowledge">
       <summary>Leave it as it is …</summary>
       <p>
@@ -199,7 +198,7 @@ export class DiagnosisPanel extends LrElement {
         these lines in <code>lr_diagnostics.yaml</code> in the log directory. <code>*</code> stands for any
         text.
       </p>
-      <lr-code .heading=${'lr_diagnostics.yaml'} .text=${acknowledgingLines(this.diagnosis)}></lr-code>
+      <lr-code .heading=${'lr_diagnostics.yaml'} .text=${acknowledging}></lr-code>
     </details>`;
   }
 

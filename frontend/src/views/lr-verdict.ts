@@ -1,7 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis } from '../api/types';
-import { describeAcknowledged } from '../format/acknowledge';
 import { LrElement } from './element';
 import { severityIcon } from './severity-icon';
 import { sharedStyle } from './shared-style';
@@ -47,11 +46,7 @@ export class VerdictSentence extends LrElement {
         ${severityIcon(standing, 18)}
         <span data-testid="headline" class="severity-${standing}">${unbroken(headline)}</span>
       </h2>
-      ${
-        acknowledged
-          ? html`<p class="muted" data-testid="acknowledged">${describeAcknowledged(this.diagnosis)}</p>`
-          : nothing
-      }
+      ${acknowledged ? html`<p class="muted" data-testid="acknowledged">${acknowledged.text}</p>` : nothing}
       ${detail ? html`<p id="detail" data-testid="detail">${unbroken(detail)}</p>` : nothing}`;
   }
 }

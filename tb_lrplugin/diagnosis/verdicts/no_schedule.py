@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis.comparing import is_flat
 from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.ways_to_tell import unit_of, way_for
+from tb_lrplugin.frameworks.ways_to_tell import Way, unit_of, way_for
 from tb_lrplugin.words import place, shortened
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, headline_rate
 
@@ -36,15 +36,26 @@ def find(question: Question) -> Finding | None:
         f"No schedule known; {trouble or _shape(series, headline_rate)}",
         f"{why(question)}, {_and_so(question)}. From {place(unit, int(series.steps[0]))} to "
         f"{format_step(int(series.steps[-1]))} the rate is {shape}. {passed_over}".rstrip(),
-        () if trouble is None else _CAUSES_OF_NOTHING,
+        _standing(question) if trouble is None else _CAUSES_OF_NOTHING,
         how_to_tell(question),
     )
 
 
 def how_to_tell(question: Question) -> str:
     """Say how the run may tell its schedule, in the words of the framework that it seems to be of."""
-    way = way_for(question.series.tag, [*question.company.names, posixpath.basename(question.series.run)])
+    way = _way(question)
     return f"# {way.framework}\n{way.text}"
+
+
+def _way(question: Question) -> Way:
+    return way_for(question.series.tag, [*question.company.names, posixpath.basename(question.series.run)])
+
+
+def _standing(question: Question) -> tuple[str, ...]:
+    """Say why a rate stands still that was meant to move, where its framework has a reason of its own."""
+    series = question.series
+    said = _way(question).standing if len(series) > 1 and is_flat(series.values) else ""
+    return (said,) if said else ()
 
 
 def _and_so(question: Question) -> str:
@@ -62,7 +73,20 @@ def why(question: Question) -> str:
         return (
             "Nothing in the run or the directories above it, up to the log directory, says which schedule was asked for"
         )
-    return f"{reading.where} {_what_it_says(reading)}"
+    return f"{reading.where} {_what_it_says(reading)}{_stepped(reading)}"
+
+
+def _stepped(reading: Reading) -> str:
+    """Say how often a scheduler was stepped that nobody can evaluate, where a checkpoint counts it."""
+    seen = reading.witness
+    if seen is None or not seen.scheduler or not seen.last_epoch or not seen.steps:
+        return ""
+    calls, updates = format_step(seen.last_epoch), format_step(seen.steps)
+    if seen.pace == 1:
+        return f", stepped with every one of {updates} updates (its lengths have to count updates)"
+    between = seen.updates_per_call
+    every = "" if between is None else f", once in {format_step(between)}: its lengths have to count those calls"
+    return f", stepped {calls} times in {updates} updates{every}"
 
 
 _CAUSES_OF_NOTHING = (

@@ -10,6 +10,7 @@ from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case, is_flat
 from tb_lrplugin.diagnosis.explaining.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred
+from tb_lrplugin.frameworks.shared_advice import MOST_CAUSES
 from tb_lrplugin.words import shortened
 from tb_lrplugin.words.numbers import deviation, format_rate, format_step, headline_pair
 
@@ -32,10 +33,20 @@ def find(case: Case) -> Finding | None:
         f"{wrong:,} of {case.series.counted} {'disagrees' if wrong == 1 else 'disagree'} with the schedule, the first "
         f"at {_compared(case, onset)}, the farthest at {_compared(case, worst)}{far and ', '}{far}. "
         f"{_at_last(case, back)} The schedule: {case.described}.{_aliasing(case)}",
-        advice.causes,
+        advice.causes if back is None else _let_go(case, back, advice.causes),
         advice.fix,
         onset,
     )
+
+
+def _let_go(case: Case, back: int, causes: tuple[str, ...]) -> tuple[str, ...]:
+    """Put first what sets a rate for a while: settings that are not in force do not come into force again."""
+    last = case.at(case.step_at(back - 1))
+    own = (
+        f"Something else set the rate up to {last}, and let go of it then: a warm-up of your own in the training loop, "
+        "a hook or a callback.",
+    )
+    return (*own, *causes)[:MOST_CAUSES]
 
 
 def _headline(case: Case, onset: int, worst: int, back: int | None) -> str:
@@ -49,12 +60,11 @@ def _headline(case: Case, onset: int, worst: int, back: int | None) -> str:
     if worst != onset and onset > 0 and far:
         # Two rates would be taken for those of the step that stands beside them.
         return f"Off schedule since {first}: up to {far}"
-    if onset == 0:
-        begin = "Does not follow the schedule"
-    else:
-        begin = f"Leaves the schedule at {first}" if worst == onset else f"Off schedule since {first}"
     is_rate, due_rate = headline_pair(float(case.values[worst]), float(case.expected[worst]))
-    return f"{begin}: {is_rate} where {due_rate} is due"
+    rates = f"{is_rate} where {due_rate} is due"
+    if onset == 0:
+        return f"Does not follow the schedule: {rates} at {case.at(case.step_at(worst))}"
+    return f"Leaves the schedule at {first}: {rates}" if worst == onset else f"Off schedule since {first}: {rates}"
 
 
 def _compared(case: Case, index: int) -> str:

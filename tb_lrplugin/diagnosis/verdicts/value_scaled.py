@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from tb_lrplugin.diagnosis.advice import advice_on, coincidence
+from tb_lrplugin.diagnosis.advice import advice_on, coincidence, goes_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining import factor, likeliest, multiple
+from tb_lrplugin.diagnosis.explaining.legs import find_legs
 from tb_lrplugin.diagnosis.model import Finding
 from tb_lrplugin.words.numbers import format_rate
 from tb_lrplugin.words.round_numbers import whole_factor
@@ -19,7 +20,7 @@ _SAME, _LARGEST_BATCHES = 1e-4, 256
 def find(case: Case) -> Finding | None:
     """Apply where the likeliest of the explanations found is a factor on the rate."""
     found = likeliest(case, "value_scaled")
-    if found is None:
+    if found is None or _begins_anew(case):
         return None
     best, alternatives = found
     scale = best.number
@@ -43,6 +44,19 @@ def find(case: Case) -> Finding | None:
         alternatives=alternatives,
         explained=best.explained,
     )
+
+
+def _begins_anew(case: Case) -> bool:
+    """Say whether a run that goes on from a step far above 0 follows its schedule from the beginning.
+
+    Of an exponential decay a level is a place as well, and a level that is the first rate again is no chance.
+    """
+    if not goes_on(case) or not any(
+        case.is_near(float(case.values[0]), case.schedule.value_at(step)) for step in (0, 1)
+    ):
+        return False
+    legs = case.once(find_legs)
+    return len(legs) == 1 and legs[0].restarts
 
 
 def _batch_rules(scale: float) -> tuple[str, ...]:

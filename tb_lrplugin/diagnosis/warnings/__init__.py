@@ -16,7 +16,7 @@ from tb_lrplugin.diagnosis.warnings.ends import too_long, too_short
 from tb_lrplugin.diagnosis.warnings.plan import Plan
 from tb_lrplugin.diagnosis.warnings.rises import growing, high_floor
 from tb_lrplugin.diagnosis.warnings.starts import high_burnin, long_warmup
-from tb_lrplugin.diagnosis.warnings.units import counts_epochs, over_within_one
+from tb_lrplugin.diagnosis.warnings.units import counts_epochs, counts_updates, over_within_one
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.words.numbers import format_step
@@ -45,8 +45,8 @@ def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple
         # The training run says it.
         return ()
     plan = Plan(reading, schedule)
-    found: list[RunWarning] = []
-    if plan.steps is not None:
+    found = list(counts_updates(plan))
+    if plan.steps is not None and not found:
         # Of a run that is all preparation nothing that comes later ever counts.
         within = (long_warmup,) if plan.is_all_preparation(plan.steps) else _WITHIN_PLAN
         found += [warning for check in within for warning in check(plan, plan.steps)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from tb_lrplugin.diagnosis.advice import decay_to_a_tenth
@@ -32,7 +33,7 @@ def late_first_drop(plan: Plan, steps: int) -> Iterator[RunWarning]:
     )
     if drop is None or not is_first or span.at(drop) < steps or plan.schedule.value_at(steps) == 0:
         return
-    rate = format_rate(plan.schedule.value_at(steps))
+    rate = format_rate(plan.schedule.value_at(min(steps, math.ceil(span.at(drop)) - 1)))
     yield RunWarning(
         "first_drop_beyond_run",
         f"The schedule's first drop comes at {plan.at(span.at(drop))}, but the run is planned to end at "

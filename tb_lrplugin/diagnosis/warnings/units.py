@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tb_lrplugin.diagnosis.warnings.plan import Plan
+from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import CosineWave, Exponential, OnAxis, PiecewiseConstant, Schedule
@@ -71,6 +71,24 @@ def counts_epochs(plan: Plan, last_step: int) -> Iterator[RunWarning]:
         f"{setting} = {format_step(length)} looks like epochs ({name} is {format_step(epochs)}), but the scheduler is "
         f"stepped per batch, not per epoch: {story}.",
         collection().of(plan.reading).advice_on("time_scaled/fast", plan.reading).fix,
+    )
+
+
+def counts_updates(plan: Plan) -> Iterator[RunWarning]:
+    """A schedule whose own length is the number of updates of the run, though it is stepped once in several of them."""
+    span, steps, end = plan.spans[-1], plan.steps, settled_at(plan.schedule)
+    if plan.reading.unit != "steps" or steps is None or end is None or span.unit < _LEAST_BATCHES:
+        return
+    own = end / span.unit
+    if abs(own - steps) > SLACK * steps:
+        return
+    fix = collection().of(plan.reading).advice_on("stepped_per_epoch", plan.reading).fix
+    yield RunWarning(
+        "schedule_longer_than_run",
+        f"The schedule is as long as the run has updates, {format_step(steps)}, but the scheduler is stepped once in "
+        f"{format_step(round(span.unit))} of them, at the end of an epoch: it would end at {plan.at(end)}, and the run "
+        f"is planned to end at {plan.at(steps)}.",
+        fix or f"Step the scheduler after every update, or make it {format_step(round(steps / span.unit))} steps long.",
     )
 
 

@@ -23,7 +23,7 @@ from tb_lrplugin.frameworks.checkpoint.evidence import OptimizerState, Told
 from tb_lrplugin.frameworks.checkpoint.finding import PLACES
 from tb_lrplugin.frameworks.checkpoint.opening import newest_in
 from tb_lrplugin.frameworks.checkpoint.others import keras_rates
-from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of
+from tb_lrplugin.frameworks.checkpoint.states import FUNCTIONS, SchedulerState, length_of, text_of
 from tb_lrplugin.frameworks.checkpoint.writers import Writer, advice_of, writer_by_tag
 from tb_lrplugin.frameworks.framework import About, Advice, Configuration, Framework
 from tb_lrplugin.frameworks.huggingface import HF_TRAINER
@@ -107,7 +107,13 @@ class CheckpointReading(Reading):
             return
         if reading.rule is not None and not self.state.base_rates:
             # It keeps no rate to start from: the first that was logged is that.
-            yield Unknown("", _nothing, lambda found: _at_rate(reading, found.rate), (1,), slope=_everything)
+            yield Unknown(
+                "",
+                _nothing,
+                lambda found: _at_rate(reading, found.rate),
+                (1,),
+                slope=lambda numbers, steps: 1 + _nothing(numbers, steps),
+            )
             return
         if witness is not None and witness.last_epoch == 0 and not witness.was_never_stepped:
             # It may count epochs, of which the first is under way.
@@ -116,14 +122,17 @@ class CheckpointReading(Reading):
         calls = None if witness is None or self.writer not in _STEPPED_BY_SCRIPTS else witness.calls_by_design
         if calls is not None:
             yield dataclasses.replace(reading, schedule=OnAxis(schedule, calls, 0, "update (told by the counters)"))
-        yield reading
         if schedule.is_constant or witness is None:
+            yield reading
             return
         between = None if witness.restarted_at is not None else witness.updates_per_call
         if between is not None and not witness.counts_updates:
-            yield self._built(reading, schedule, between, "told by the counters")
+            # Where the points agree with neither, the counters are what is known.
+            yield from (self._built(reading, schedule, between, "told by the counters"), reading)
             yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True)
-        elif witness.pace is None or witness.pace == 1:
+            return
+        yield reading
+        if witness.pace in (None, 1):
             # The series may count samples, or batches of which some make an update.
             yield self._unknown(reading, schedule, range(2, _LONGEST_HOLD), is_excuse=True, least_moves=2)
 
@@ -140,10 +149,6 @@ class CheckpointReading(Reading):
 
 def _nothing(numbers: IntArray, steps: IntArray) -> FloatArray:
     return np.zeros(np.broadcast_shapes(numbers.shape, steps.shape))
-
-
-def _everything(numbers: IntArray, steps: IntArray) -> FloatArray:
-    return 1 + _nothing(numbers, steps)
 
 
 def _at_rate(reading: Reading, rate: float) -> Reading | None:
@@ -272,7 +277,7 @@ def _reading(state: SchedulerState, optimizer: OptimizerState | None, plain: Wit
         witness=seen,
         rates=base,
         state=state,
-        text=_text(state, base),
+        text=text_of(state, base),
         rule=rule_of_state(state),
         unreadable=f"a scheduler of the class {state.name} without what it was made with",
     )
@@ -302,12 +307,6 @@ def _rates_before(state: SchedulerState, schedules: Iterable[Schedule | None], u
             yield before
             if now and set_last:
                 yield set_last * before / now
-
-
-def _text(state: SchedulerState, base: tuple[float, ...]) -> str:
-    """Write what was saved, for people."""
-    rates = ", ".join(format_rate(rate) for rate in base[:_MOST_GROUPS])
-    return f"{state.described}\nbase_lrs: {rates}\nlast_epoch: {state.last_epoch}"
 
 
 class _Checkpoints(Framework):

@@ -47,8 +47,8 @@ _LOOP = _stepped_by(
     {
         "stuck_at_initial": "scheduler.step() is never called.",
         "frozen": "scheduler.step() is no longer called from there on.",
-        "time_scaled/fast": "scheduler.step() is called more than once per update: for every batch of an accumulation, "
-        "say.",
+        "time_scaled/fast": "scheduler.step() is called more often than its lengths count: for every batch where they "
+        "count epochs, for every batch of an accumulation where they count updates.",
         "time_scaled/slow": "scheduler.step() is called once per epoch, and the scheduler's lengths count updates.",
     },
     resume=_RESUME,

@@ -14,6 +14,7 @@ from typing import Any
 
 from tb_lrplugin.formats.pickles import CLASS
 from tb_lrplugin.schedules.base import MAX_STEP
+from tb_lrplugin.words.numbers import format_rate
 
 # The more specific first.
 _SIGNATURES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -39,6 +40,7 @@ _LENGTHS: Mapping[str, str] = {
     "WarmupDecayLR": "total_num_steps",
     "WarmupCosineLR": "total_num_steps",
 }
+_MOST_SHOWN = 8
 # They hold functions, which no file does.
 FUNCTIONS = frozenset({"LambdaLR"})
 # What a scheduler keeps beside what it was made with.
@@ -289,3 +291,9 @@ def rates(value: Any) -> tuple[float, ...]:
 
 def _few(value: Any) -> Iterator[Any]:
     yield from (value[:_MOST_GROUPS] if isinstance(value, list) else ())
+
+
+def text_of(state: SchedulerState, base: tuple[float, ...]) -> str:
+    """Write what was saved of a scheduler, with the rates that it began with, for people."""
+    rates = ", ".join(format_rate(rate) for rate in base[:_MOST_SHOWN])
+    return f"{state.described}\nbase_lrs: {rates}\nlast_epoch: {state.last_epoch}"

@@ -13,13 +13,27 @@ from typing import Any
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
-from tb_lrplugin.schedules import Constant, CosineWave, Exponential, Held, Join, PiecewiseConstant, Polynomial, Shift
+from tb_lrplugin.schedules import (
+    Constant,
+    Cosine,
+    CosineWave,
+    Exponential,
+    Held,
+    Join,
+    PiecewiseConstant,
+    Polynomial,
+    Shift,
+)
 from tb_lrplugin.schedules.base import MAX_STEP, Schedule, require
+from tb_lrplugin.schedules.join import in_phases
 from tb_lrplugin.words.numbers import format_rate
 
 # mmengine's own infinity.
 _ENDLESS = 10**9
-_MOVING = ("LinearLR", "CosineAnnealingLR", "ExponentialLR", "PolyLR", "StepLR", "OneCycleLR")
+_MOVING = ("LinearLR", "CosineAnnealingLR", "ExponentialLR", "PolyLR", "StepLR", "OneCycleLR", "CosineRestartLR")
+_WITH_FLOOR = ("CosineAnnealingLR", "PolyLR", "CosineRestartLR")
+# They begin at a rate of their own, whatever it is.
+_SETTING = ("OneCycleLR", "CosineRestartLR")
 _MOST_EVENTS = 10_000
 
 
@@ -60,7 +74,7 @@ class Scheduler:
     @property
     def rest(self) -> int:
         """Iterations from its first one on in which the rate is left as it was."""
-        if self.name in ("LinearLR", "OneCycleLR"):
+        if self.name in ("LinearLR", *_SETTING):
             return 0
         return self.pace * (self.given.whole("step_size") if self.name == "StepLR" else 1)
 
@@ -87,7 +101,7 @@ class Scheduler:
         """Give the rate to which it goes, which does not scale with the rate from which it starts."""
         if self.given.has("eta_min_ratio"):
             return base * self.given.number("eta_min_ratio")
-        return self.given.number("eta_min", 0.0) if self.name in ("CosineAnnealingLR", "PolyLR") else 0.0
+        return self.given.number("eta_min", 0.0) if self.name in _WITH_FLOOR else 0.0
 
     def build(self, rate: float, base: float) -> Schedule:
         """Build its schedule from a rate at its begin on, counting iterations from there; it ends nowhere.
@@ -123,7 +137,21 @@ class Scheduler:
             return CosineWave(rate, self.floor(base), period)
         if self.name == "OneCycleLR":
             return one_cycle(given, given.number("eta_max", 0.0), given.whole("total_steps", length))
+        if self.name == "CosineRestartLR":
+            return self._restarting(base)
         return None
+
+    def _restarting(self, base: float) -> Schedule:
+        """Put its half waves together; after the last of them the rate stays."""
+        periods, weights = self.given.wholes("periods"), self.given.raw("restart_weights") or [1.0]
+        require(
+            isinstance(weights, (list, tuple)) and 0 < len(weights) == len(periods) and min(periods) > 0,
+            "CosineRestartLR needs one of restart_weights for each of periods, which are 1 or more",
+        )
+        tops = [base * Arguments(self.name, {"restart_weights": one}).number("restart_weights") for one in weights]
+        arcs = [Cosine(top, period, self.floor(base)) for top, period in zip(tops, periods, strict=True)]
+        phases: list[tuple[str, int, Schedule]] = [("decay", arc.decay_steps, arc) for arc in arcs]
+        return in_phases([*phases, ("hold", 1, Constant(arcs[-1].value_at(periods[-1] - 1)))])
 
 
 def scheduler_of(config: Mapping[Any, Any], epoch_length: int, unit: str = "epoch") -> Scheduler | None:
@@ -160,8 +188,9 @@ def _in_iterations(given: Arguments, config: Mapping[Any, Any], epoch_length: in
             length = given.number(name) * epoch_length
             require(abs(length) <= MAX_STEP, f"{name} of {given.owner} is larger than any step")
             converted[name] = int(length)
-    if given.has("milestones"):
-        converted["milestones"] = [milestone * epoch_length for milestone in given.wholes("milestones")]
+    for name in ("milestones", "periods"):
+        if given.has(name):
+            converted[name] = [length * epoch_length for length in given.wholes(name)]
     return converted
 
 
@@ -229,7 +258,7 @@ def _join(
         if active is None or active.scheduler is not one:
             active = _Active(one, rate * factor, one.build(rate * factor, base))
         elif factor != 1.0:
-            if one.floor(base) > 0 or one.name == "OneCycleLR":
+            if one.floor(base) > 0 or one.name in _SETTING:
                 raise NoClosedForm(f"a {one.name} with eta_min and a step within it")
             active = dataclasses.replace(
                 active, rate=active.rate * factor, schedule=one.build(active.rate * factor, base)

@@ -56,6 +56,9 @@ LIGHTNING_MODELS = extended(
             ("The checkpoint's scheduler, with its settings, wins over what the configuration says since.",),
         ),
         "value_scaled": Advice(("The checkpoint's rate won over a new lr at the resume.",)),
+        "off_schedule": Advice(
+            ("The module's optimizer_step, a hook or a callback sets the rate of the optimizer's parameter groups.",)
+        ),
     },
 )
 

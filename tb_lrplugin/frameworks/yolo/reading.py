@@ -48,7 +48,7 @@ class YoloReading(Reading):
             notes.append(f"# the rate of this group: {format_rate(found.rate)}, {recipe.name}")
         schedule = recipe.schedule(found.rate, found.number)
         text = "\n".join([self.text, *notes])
-        return dataclasses.replace(self, schedule=schedule, text=text, told=recipe.warnings(found))
+        return dataclasses.replace(self, schedule=schedule, text=text, told=(*self.told, *recipe.warnings(found)))
 
 
 SomeYoloReading = TypeVar("SomeYoloReading", bound=YoloReading)

@@ -19,7 +19,7 @@ from typing import Any
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
-from tb_lrplugin.frameworks.reading import Reading
+from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
 from tb_lrplugin.frameworks.yolo.reading import YoloReading, scheduled
 from tb_lrplugin.frameworks.yolo.saved_settings import FOLDER, SCHEDULED_BY, saved_settings
@@ -152,8 +152,21 @@ def _read(reading: UltralyticsReading, settings: Mapping[Any, Any]) -> Ultralyti
         rate=None if is_auto else rate,
         warmup_epochs=arguments.number("warmup_epochs"),
         bias_start=0.0 if is_auto else arguments.number("warmup_bias_lr"),
+        told=_left_out(rate) if is_auto and rate != _AUTO_RATE else (),
     )
     return scheduled(read, "lr/pg0", "lr/pg2")
+
+
+def _left_out(rate: float) -> tuple[RunWarning, ...]:
+    """Warn of a rate that was asked for, and that the trainer leaves out: lr0 is 0.01 where nobody asks."""
+    return (
+        RunWarning(
+            "setting_without_effect",
+            f"lr0 = {format_rate(rate)} has no effect under optimizer: auto, which chooses optimizer and rate by "
+            "itself (a line of the training's log says so).",
+            "# an optimizer that is named takes lr0; SGD, AdamW and the others may stand here\noptimizer: AdamW",
+        ),
+    )
 
 
 def _with_choice(reading: Reading, traces: Traces) -> Reading:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -60,7 +61,7 @@ def _nerf(kind: str, **settings: object) -> Written:
     return Written("nerfstudio", "config.yml", _NERF.format(kind) + rows, "learning_rate/fields")
 
 
-def _espnet(kind: str, told: int, accumulated: int = 1, **options: object) -> Written:
+def _espnet(kind: str, told: int, accumulated: int = 1, epoch: int = 0, **options: object) -> Written:
     window = told or 15
     text = (
         f"accum_grad: {accumulated}\nlog_interval: {told or 'null'}\noptim: adam\noptim_conf:\n  lr: 0.002\n"
@@ -71,7 +72,7 @@ def _espnet(kind: str, told: int, accumulated: int = 1, **options: object) -> Wr
         "config.yaml",
         text,
         "optim0_lr0",
-        0 if told else window,
+        epoch or (0 if told else window),
         "tensorboard/train",
         first=window,
         every=window,
@@ -100,6 +101,67 @@ def _mmcv(policy: str, runner: str = "EpochBasedRunner', max_epochs=16, x='") ->
     text = f"optimizer = dict(type='SGD', lr=0.02)\nlr_config = dict({policy})\nrunner = dict(type='{runner}')\n"
     number = 125 if "Epoch" in runner else 0
     return Written("mmcv", "model.py", text, "learning_rate", number, "tf_logs", first=1)
+
+
+_SCHEDULERS: dict[str, tuple[str, dict[str, object]]] = {
+    "drops after a warm-up": (
+        "warmupsteplr",
+        {"warmup_steps": 130, "steps_per_epoch": 50, "step_size": 3, "gamma": 0.5},
+    ),
+    "lines": (
+        "piecewiselinearwarmuplr",
+        {"warmup_steps_list": [0, 100, 300], "warmup_lr_list": [0.0, 0.0005, 0.002]},
+    ),
+    "stages": ("tristagelr", {"max_steps": 450}),
+    "exponential": ("ExponentialDecayWarmup", {"max_lr": 0.002, "min_lr": 1e-5, "total_steps": 500}),
+    "exponential after a line": (
+        "ExponentialDecayWarmup",
+        {"max_lr": 0.002, "min_lr": 1e-5, "total_steps": 500, "warmup_steps": 100, "warm_from_zero": True},
+    ),
+    "cycles": (
+        "CosineAnnealingWarmupRestarts",
+        {
+            "first_cycle_steps": 150,
+            "cycle_mult": 1.5,
+            "max_lr": 0.002,
+            "min_lr": 2e-4,
+            "warmup_steps": 40,
+            "gamma": 0.7,
+        },
+    ),
+    "cold cycles": (
+        "CosineAnnealingWarmupRestarts",
+        {"first_cycle_steps": 150, "max_lr": 0.002, "min_lr": 2e-4, "gamma": 0.7},
+    ),
+    "warm restarts": ("CosineAnnealingWarmRestarts", {"T_0": 100, "T_mult": 2, "eta_min": 1e-4}),
+    "one cycle": ("onecyclelr", {"max_lr": 0.01, "total_steps": 2000, "pct_start": 0.05}),
+    "triangles": ("cycliclr", {"base_lr": 1e-3, "max_lr": 0.004, "step_size_up": 120, "cycle_momentum": False}),
+}
+_POLICIES = {
+    "fixed": "policy='fixed'",
+    "exp": "policy='exp', gamma=0.9997",
+    "poly": "policy='poly', power=0.9, min_lr=1e-4",
+    "steps": "policy='step', step=[5, 9], gamma=0.3",
+    "inv": "policy='inv', gamma=0.02",
+    "inv with a power": "policy='inv', gamma=0.02, power=0.75",
+    "line": "policy='LinearAnnealing', min_lr=1e-4",
+    "flat cosine": "policy='FlatCosineAnnealing', start_percent=0.6, min_lr_ratio=0.01",
+    "cosine restarts": "policy='CosineRestart', periods=[900, 700, 500], restart_weights=[1, 0.5, 0.25], min_lr=1e-4",
+    "cyclic": "policy='cyclic', target_ratio=(10, 1e-4), step_ratio_up=0.4",
+}
+_WARMUPS = (("linear", 200), ("constant", 250), ("exp", 333))
+
+
+def _warmed_policies() -> Iterator[tuple[str, Written]]:
+    """Give the policies with every warm-up; those that are not among the first three with one by turns."""
+    for place, (name, policy) in enumerate(_POLICIES.items()):
+        for turn, (kind, length) in enumerate(_WARMUPS):
+            if place < 3 or turn == place % 3:
+                words = f"{policy}, warmup='{kind}', warmup_iters={length}, by_epoch="
+                if name != "cyclic":
+                    yield f"mmcv: {name}, {kind} warm-up", _mmcv(f"{words}True")
+                by_iteration = f"{words}False".replace("step=[5, 9]", "step=[500, 900]")
+                yield f"mmcv: {name} by iteration, {kind} warm-up", _mmcv(by_iteration, _ITERATIONS)
 
 
 _ITERATIONS = "IterBasedRunner', max_iters=2000, x='"
@@ -172,6 +234,16 @@ _LITGPT = (
     "train:\n  global_batch_size: 32\n  micro_batch_size: 4\n  lr_warmup_steps: 40\n  max_tokens: 1024000\n"
     "  max_seq_length: 128\n  min_lr: 4.0e-05\noptimizer:\n  class_path: torch.optim.AdamW\n  init_args:\n"
     "    lr: 0.0004\ndevices: 1\nnum_nodes: 1\n"
+)
+_TUNED = (
+    "checkpoint_dir: checkpoints/org/model\ndevices: 2\nnum_nodes: 1\nlora_r: 32\ntrain:\n  epochs: 4\n"
+    "  global_batch_size: 16\n  micro_batch_size: 2\n  lr_warmup_steps: 30\n  max_steps: {}\noptimizer:\n"
+    "  class_path: torch.optim.AdamW\n  init_args:\n    lr: 0.0002\n"
+)
+_FIRST_STAGE = (
+    "config:\n  optimizer:\n    lr: 0.01\n    lr_init: 0.00001\n    lr_end: 0.0001\n    warmup_steps: 200\n"
+    "    decay_steps: 400\n  pretrained_s1: s1.ckpt\n  train_phoneme_path: a.txt\n  train_semantic_path: b.tsv\n"
+    "is_train: true\n"
 )
 _SHEEPRL = (
     "algo:\n  name: ppo\n  total_steps: 1000\n  anneal_lr: true\n  rollout_steps: 4\n  optimizer:\n"
@@ -269,6 +341,12 @@ CASES: dict[str, Written] = {
     "litgpt: cosine": Written(
         "litgpt", "out/final/hyperparameters.yaml", _LITGPT, "learning_rate", run="out/logs/tensorboard/version_0"
     ),
+    "litgpt: finetuned": Written(
+        "litgpt", "out/final/hyperparameters.yaml", _TUNED.format("null"), "learning_rate", 400, "out/logs/a", first=1
+    ),
+    "litgpt: finetuned by steps": Written(
+        "litgpt", "out/final/hyperparameters.yaml", _TUNED.format(300), "learning_rate", run="out/logs/a", first=1
+    ),
     "nerfstudio: exponential": _nerf("ExponentialDecay", lr_final=1e-4, max_steps=1500, warmup_steps=200),
     "nerfstudio: exponential after a line": _nerf(
         "ExponentialDecay", lr_final=1e-4, max_steps=1500, warmup_steps=200, ramp="linear", lr_pre_warmup=1e-5
@@ -281,6 +359,15 @@ CASES: dict[str, Written] = {
     "espnet: noam": _espnet("noamlr", 25, warmup_steps=300, model_size=256),
     "espnet: accumulated": _espnet("warmuplr", 20, 4, warmup_steps=300),
     "espnet: accumulated across windows": _espnet("warmuplr", 10, 4, warmup_steps=100),
+    **{
+        f"espnet: {name}, {window} at once": _espnet(kind, window, accumulated, **options)
+        for name, (kind, options) in _SCHEDULERS.items()
+        for window, accumulated in ((1, 1), (20, 1), (40, 4))
+    },
+    "espnet: steps of epochs": _espnet("steplr", 10, epoch=100, step_size=4, gamma=0.5),
+    "espnet: milestones": _espnet("multisteplr", 10, epoch=100, milestones=[3, 11, 15], gamma=0.3),
+    "espnet: epoch by epoch": _espnet("ExponentialLR", 20, 2, epoch=100, gamma=0.8),
+    "espnet: cosine of epochs": _espnet("CosineAnnealingLR", 10, epoch=100, T_max=15, eta_min=1e-5),
     "openpcdet: one cycle": _pcdet(OPTIMIZER="adam_onecycle"),
     "openpcdet: cosine": _pcdet(OPTIMIZER="adam_cosineanneal", WARMUP_ITER=300),
     "openpcdet: drops": _pcdet(OPTIMIZER="adam"),
@@ -291,6 +378,18 @@ CASES: dict[str, Written] = {
     "mmcv: cosine": _mmcv("policy='CosineAnnealing', min_lr_ratio=0.05"),
     "mmcv: cosine by iteration": _mmcv(f"policy='CosineAnnealing', min_lr=0, by_epoch=False, {_LINEAR}"),
     "mmcv: exponential": _mmcv("policy='exp', gamma=0.9, warmup='constant', warmup_iters=300, warmup_ratio=0.1"),
+    **dict(_warmed_policies()),
+    "mmcv: cycles of epochs": _mmcv("policy='cyclic', target_ratio=(8, 0.01), cyclic_times=3, step_ratio_up=0.3"),
+    "mmcv: falling cycles": _mmcv(
+        "policy='cyclic', target_ratio=4.0, cyclic_times=5, gamma=0.7, anneal_strategy='linear'", _ITERATIONS
+    ),
+    "mmcv: one cycle": _mmcv("policy='OneCycle', max_lr=0.1, pct_start=0.4"),
+    "mmcv: one cycle of three phases": _mmcv(
+        "policy='OneCycle', max_lr=0.1, three_phase=True, anneal_strategy='linear', total_steps=2600", _ITERATIONS
+    ),
+    "mmcv: flat, then cosine of epochs": _mmcv("policy='FlatCosineAnnealing', by_epoch=False, min_lr=1e-5"),
+    "mmcv: line of epochs": _mmcv("policy='LinearAnnealing', by_epoch=False, min_lr_ratio=0.01"),
+    "mmcv: warm-up by epochs": _mmcv("policy='inv', gamma=0.3, warmup='linear', warmup_iters=3, warmup_by_epoch=True"),
     "fairseq: root": _fairseq("inverse_sqrt", warmup_updates=300, warmup_init_lr=1e-7),
     "fairseq: line": _fairseq("polynomial_decay", warmup_updates=300, total_num_update=1800),
     "fairseq: line of the run": _fairseq("polynomial_decay", warmup_updates=300, end_learning_rate=1e-5, power=2.0),
@@ -317,6 +416,7 @@ CASES: dict[str, Written] = {
     "pytorch_forecasting: flat": _forecast(0.03, patience=None),
     "vits: epochs": Written("vits", "config.json", _SPEECH, "learning_rate", 125),
     "vits: epochs of GPT-SoVITS": Written("vits", "config.json", _CHINESE_SPEECH, "learning_rate", 125),
+    "vits: first stage of GPT-SoVITS": Written("vits", "hparams.yaml", _FIRST_STAGE, "lr_step", first=49, every=50),
     "rt_detr: drops": _detr(300),
     "rt_detr: cold": _detr(0),
     "rt_detr: cosine": _detr(300, "CosineAnnealingLR", T_max=12, eta_min=1e-6),

@@ -42,7 +42,19 @@ class _Module(ModuleType):
         return _Stub
 
 
-_REAL = ("torch", "numpy", "math", "dataclasses", "functools", "typing", "collections", "abc", "copy", "inspect")
+_REAL = (
+    "torch",
+    "numpy",
+    "math",
+    "numbers",
+    "dataclasses",
+    "functools",
+    "typing",
+    "collections",
+    "abc",
+    "copy",
+    "inspect",
+)
 
 
 def load(path: Path, package: str = "", **given: Any) -> dict[str, Any]:

@@ -85,6 +85,8 @@ def open_clip(root: Path, case: Written) -> list[float]:
 
 
 def litgpt(root: Path, case: Written) -> list[float]:
+    if "checkpoint_dir" in case.text:
+        return finetuned(root, case)
     get_lr = function_of(root / "litgpt" / "pretrain.py", "get_lr")
     [arguments] = [
         one
@@ -100,6 +102,23 @@ def litgpt(root: Path, case: Written) -> list[float]:
     warmup = train.warmup_iters(config["devices"], config["num_nodes"], total, None)
     rate = config["optimizer"]["init_args"]["lr"]
     return [get_lr(rate, step, warmup, total, train.min_lr) for step in range(case.count)]
+
+
+def finetuned(root: Path, case: Written) -> list[float]:
+    """Step and log as `fit` of litgpt's finetune commands does."""
+    config = read_yaml(case.text)
+    train, optimizer = config["train"], an_optimizer(config["optimizer"]["init_args"]["lr"])
+    make = function_of(root / "litgpt" / "finetune" / "lora.py", "get_lr_scheduler", torch=torch)
+    updates = case.number or train["max_steps"]
+    scheduler = make(optimizer, warmup_steps=train["lr_warmup_steps"], max_steps=updates)
+    accumulated = train["global_batch_size"] // config["devices"] // train["micro_batch_size"]
+    rates = []
+    for iteration in range(1, min(case.count, updates * accumulated) + 1):
+        if iteration % accumulated == 0:
+            optimizer.step()
+            scheduler.step()
+        rates.append(scheduler.get_last_lr()[0])
+    return rates
 
 
 def nerfstudio(root: Path, case: Written) -> list[float]:
@@ -128,25 +147,48 @@ def sheeprl(root: Path, case: Written) -> list[float]:
     return rates
 
 
+_ESPNET = {
+    "warmuplr": ("warmup_lr.py", "WarmupLR"),
+    "noamlr": ("noam_lr.py", "NoamLR"),
+    "warmupsteplr": ("warmup_step_lr.py", "WarmupStepLR"),
+    "piecewiselinearwarmuplr": ("piecewise_linear_warmup_lr.py", "PiecewiseLinearWarmupLR"),
+    "tristagelr": ("tristage_lr.py", "TristageLR"),
+    "exponentialdecaywarmup": ("exponential_decay_warmup.py", "ExponentialDecayWarmup"),
+    "cosineannealingwarmuprestarts": ("cosine_anneal_warmup_restart.py", "CosineAnnealingWarmupRestarts"),
+}
+_BY_UPDATE = {"cycliclr": "CyclicLR", "onecyclelr": "OneCycleLR"}
+_BY_UPDATE |= {"cosineannealingwarmrestarts": "CosineAnnealingWarmRestarts"}
+_BY_EPOCH = {"steplr": "StepLR", "multisteplr": "MultiStepLR", "exponentiallr": "ExponentialLR"}
+_BY_EPOCH |= {"cosineannealinglr": "CosineAnnealingLR"}
+
+
 def espnet(root: Path, case: Written) -> list[float]:
+    """Step as `trainer.py` does, and take the means of `reporter.py`, whose windows begin anew with each epoch."""
     config = read_yaml(case.text)
-    base = load(root / "espnet2" / "schedulers" / "abs_scheduler.py")
-    kind = {"warmuplr": "WarmupLR", "noamlr": "NoamLR"}[config["scheduler"]]
-    file = {"warmuplr": "warmup_lr.py", "noamlr": "noam_lr.py"}[config["scheduler"]]
-    given = {"AbsBatchStepScheduler": base["AbsBatchStepScheduler"], "typechecked": lambda one: one}
-    optimizer = an_optimizer(config["optim_conf"]["lr"])
-    scheduler = load(root / "espnet2" / "schedulers" / file, **given)[kind](optimizer, **config["scheduler_conf"])
-    window, accumulated = config["log_interval"] or case.number, config["accum_grad"]
+    folder, kind = root / "espnet2" / "schedulers", config["scheduler"].lower()
+    optimizer, options = an_optimizer(config["optim_conf"]["lr"]), config["scheduler_conf"]
+    if kind in _ESPNET:
+        file, name = _ESPNET[kind]
+        given = {"AbsBatchStepScheduler": load(folder / "abs_scheduler.py")["AbsBatchStepScheduler"]}
+        scheduler = load(folder / file, typechecked=lambda one: one, **given)[name](optimizer, **options)
+    else:
+        scheduler = getattr(torch.optim.lr_scheduler, {**_BY_UPDATE, **_BY_EPOCH}[kind])(optimizer, **options)
+    is_told = config["log_interval"] is not None
+    window = config["log_interval"] if is_told else case.number
+    epoch = case.number if kind in _BY_EPOCH else case.count + 1
     rates, means = [], []
     for iteration in range(1, case.count + 1):
-        if iteration % accumulated == 0:
+        if iteration % config["accum_grad"] == 0:
             optimizer.step()
-            scheduler.step()
+            if kind not in _BY_EPOCH:
+                scheduler.step()
             rates.append(rate_of(optimizer))
         else:
             rates.append(math.nan)
         if iteration % window == 0:
             means.append(float(np.nanmean(rates[-window:])))
+        if iteration % epoch == 0:
+            scheduler.step()
     return means
 
 
@@ -371,7 +413,9 @@ def rl_games(root: Path, case: Written) -> list[float]:
     return [line.update(0.0, 0.0, epoch, 0, 0.0)[0] for epoch in range(1, case.count + 1)]
 
 
-def vits(_root: Path, case: Written) -> list[float]:
+def vits(root: Path, case: Written) -> list[float]:
+    if case.place == "hparams.yaml":
+        return first_stage(root, case)
     train = json.loads(case.text)["train"]
     optimizer, rates = an_optimizer(train["learning_rate"]), []
     scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=train["lr_decay"])
@@ -385,6 +429,22 @@ def vits(_root: Path, case: Written) -> list[float]:
             optimizer.step()
             scheduler.step()
     return rates
+
+
+def first_stage(root: Path, case: Written) -> list[float]:
+    """Step as `training_step` of GPT-SoVITS does: in four batches once, counted within an epoch."""
+    given = read_yaml(case.text)["config"]["optimizer"]
+    optimizer = an_optimizer(0.01)
+    kind = load(root / "GPT_SoVITS" / "AR" / "modules" / "lr_schedulers.py")["WarmupCosineLRSchedule"]
+    steps = {"warmup_steps": given["warmup_steps"], "total_steps": given["decay_steps"]}
+    scheduler = kind(optimizer, init_lr=given["lr_init"], peak_lr=given["lr"], end_lr=given["lr_end"], **steps)
+    rates = []
+    for batch in range(case.count):
+        if batch % 120 > 0 and batch % 120 % 4 == 0:
+            optimizer.step()
+            scheduler.step()
+        rates.append(float(scheduler.get_last_lr()[0]))
+    return rates[case.first :: case.every]
 
 
 def rt_detr(root: Path, case: Written) -> list[float]:

@@ -57,6 +57,30 @@ CASES: dict[str, Chain] = {
     "poly-epoch": [{"type": "PolyLR", "power": 2.0, "by_epoch": True, "end": 100}],
     "exponential-epoch": [{"type": "ExponentialLR", "gamma": 0.97, "by_epoch": True}],
     "exponential-ends": [{"type": "ExponentialLR", "gamma": 0.999, "by_epoch": False, "begin": 100, "end": 3000}],
+    "cosine-restarts": [
+        {
+            "type": "CosineRestartLR",
+            "periods": [30, 40, 60],
+            "restart_weights": [1, 0.5, 0.25],
+            "eta_min": 1e-4,
+            "by_epoch": True,
+            "convert_to_iter_based": True,
+        },
+    ],
+    "cosine-restarts-after-warm-up": [
+        {"type": "LinearLR", "start_factor": 0.01, "by_epoch": False, "end": 400},
+        {
+            "type": "CosineRestartLR",
+            "periods": [5000, 7000],
+            "restart_weights": [1, 1],
+            "begin": 400,
+            "eta_min_ratio": 0.01,
+            "by_epoch": False,
+        },
+    ],
+    "cosine-restarts-epoch": [
+        {"type": "CosineRestartLR", "periods": [50, 70], "restart_weights": [1, 0.7], "eta_min": 0.0, "by_epoch": True},
+    ],
     "step-epoch": [{"type": "StepLR", "step_size": 30, "gamma": 0.3, "by_epoch": True}],
     "step-warm-up": [
         {"type": "LinearLR", "start_factor": 0.1, "by_epoch": False, "end": 700},

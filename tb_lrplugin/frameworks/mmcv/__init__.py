@@ -20,6 +20,7 @@ import numpy as np
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
+from tb_lrplugin.frameworks.mmcv.policies import BY_ITERATION, name_of, policy_of
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
@@ -28,9 +29,7 @@ from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_an
 from tb_lrplugin.frameworks.training_log import by_batches, with_logged_lengths, written_out
 from tb_lrplugin.schedules import (
     Constant,
-    Cosine,
     Exponential,
-    Floor,
     Held,
     Join,
     Polynomial,
@@ -40,16 +39,11 @@ from tb_lrplugin.schedules import (
     Shift,
 )
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
-from tb_lrplugin.schedules.steps import scaled_at
 
+_LENGTHS = frozenset({"runner", "total_epochs", "total_iters"})
 _MOST_POINTS, _MOST_LAYERS = 4096, 100
 # Of one length of an epoch the schedule is shown before the points tell it.
 _SHOWN_LENGTH = 1000
-# A policy has one shape, whatever it is stretched to: that over so many steps.
-_SHAPE_STEPS = 2**48
-# What these lengthen with the run; the others go by their own steps.
-_COSINES = ("CosineAnnealing", "CosineAnealing", "cosine")
-_STRETCHED = ("poly", *_COSINES)
 
 # "Epoch [3][50/7330]"; in the file of JSON lines the length is left out.
 _PROGRESS = re.compile(r"Epoch \[\d{1,6}\]\[\d{1,9}/(\d{1,9})\]")
@@ -61,7 +55,9 @@ def _parse(text: str) -> Reading | None:
         config = read_assignments(text)
     except LiteralsError:
         return None
-    policy, optimizer = config.get("lr_config"), config.get("optimizer")
+    policy, optimizer = config.get("lr_config", ()), config.get("optimizer")
+    # Without it no hook sets the rate (`base_runner.py`, register_lr_hook).
+    policy = {"policy": "fixed"} if policy is None and config.keys() & _LENGTHS else policy
     if (
         not isinstance(policy, dict)
         or not isinstance(optimizer, dict)
@@ -102,40 +98,34 @@ def _factors(optimizer: Mapping[str, Any]) -> tuple[float, ...]:
 
 def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: Mapping[str, Any]) -> Reading:
     epochs, iterations = _planned(config)
-    by_epoch, policy = given.flag("by_epoch", default=True), str(given.raw("policy"))
-    planned = epochs if by_epoch else iterations
-    main = _policy(policy, given, rate, planned or _SHOWN_LENGTH)
-    if main is None:
-        return dataclasses.replace(reading, unreadable=f"the policy {policy[:80]}, whose formula is not known")
-    if policy in _STRETCHED and planned is None and epochs is None:
-        return dataclasses.replace(reading, unreadable=f"the policy {policy[:80]} of unknown length")
+    name = name_of(str(given.raw("policy")))
+    by_epoch = given.flag("by_epoch", default=name not in BY_ITERATION)
+    policy = policy_of(name, given, rate)
+    if policy is None:
+        return dataclasses.replace(reading, unreadable=f"the policy {name[:80]}, whose formula is not known")
+    if policy.rates is not None and (epochs if by_epoch else epochs or iterations) is None:
+        return dataclasses.replace(reading, unreadable=f"the policy {name[:80]} of unknown length")
     warmup = _Warmup(given)
     # A curve by iteration over a run that is told in epochs, the only ones that give its length.
-    stretched_over = epochs if not by_epoch and policy in _STRETCHED and iterations is None else None
+    stretched_over = epochs if not by_epoch and policy.rates is not None and iterations is None else None
+    planned = epochs if by_epoch else iterations
+    main = policy.build(planned or (stretched_over or 1) * _SHOWN_LENGTH)
     if not by_epoch and stretched_over is None and not warmup.by_epoch:
         return dataclasses.replace(reading, schedule=warmup.before(main, 1), total_steps=iterations)
-
-    def stretched_to(total: int) -> Schedule:
-        found = _policy(policy, given, rate, total)
-        assert found is not None, "it was built before"
-        return found
-
-    shape = stretched_to(_SHAPE_STEPS) if stretched_over is not None else main
 
     def build(number: int, how: str) -> Schedule:
         if by_epoch:
             return warmup.before(Held(main, number, f"epoch ({how})"), number)
-        return warmup.before(main if stretched_over is None else stretched_to(stretched_over * number), number)
+        return warmup.before(main if stretched_over is None else policy.build(stretched_over * number), number)
 
     def rates(numbers: IntArray, steps: IntArray) -> FloatArray:
         done = np.maximum(steps, 0)
         if by_epoch:
             regular = main(done // numbers)
-        elif stretched_over is not None:
-            progress = np.minimum(done / (numbers * stretched_over), 1.0)
-            regular = shape(np.rint(progress * _SHAPE_STEPS).astype(np.int64))
+        elif stretched_over is not None and policy.rates is not None:
+            regular = policy.rates(numbers * stretched_over, done)
         else:
-            regular = main(steps)
+            regular = main(done)
         return warmup.factors(numbers, done) * regular
 
     way = Open("iterations per epoch", rates, build, epochs, is_hold=by_epoch and not warmup.length)
@@ -149,33 +139,6 @@ def _planned(config: Mapping[str, Any]) -> tuple[int | None, int | None]:
     given = Arguments("runner", found)
     epochs = given.whole("max_epochs", given.whole("total_epochs", 0)) or None
     return epochs, given.whole("max_iters", given.whole("total_iters", 0)) or None
-
-
-def _policy(policy: str, given: Arguments, rate: float, total: int) -> Schedule | None:
-    """Build a policy over its own units, epochs or iterations; None where its formula is not known here."""
-    if policy == "fixed":
-        return Constant(rate)
-    if policy == "step":
-        return _step(given, rate)
-    if policy == "exp":
-        return Exponential(rate, 1, given.number("gamma"))
-    if policy == "poly":
-        return Polynomial(rate, given.number("min_lr", 0.0), total, given.number("power", 1.0))
-    if policy in _COSINES:
-        floor = rate * given.number("min_lr_ratio") if given.has("min_lr_ratio") else given.number("min_lr")
-        return Cosine(rate, total, floor)
-    return None
-
-
-def _step(given: Arguments, rate: float) -> Schedule:
-    gamma = given.number("gamma", 0.1)
-    require(gamma >= 0, f"gamma is {gamma:g}: it must be 0 or above")
-    if isinstance(given.raw("step"), list):
-        steps = given.wholes("step")
-        drops: Schedule = scaled_at(steps, rate, gamma) if steps else Constant(rate)
-    else:
-        drops = Exponential(rate, given.whole("step"), gamma, staircase=True)
-    return Floor(drops, given.number("min_lr")) if given.has("min_lr") else drops
 
 
 class _Warmup:
@@ -263,7 +226,7 @@ MMCV = Framework(
         "PyTorch",
         "the dumped `.py` in the work directory; read as literals, never run",
         inferred="iterations per epoch, where the `.log` beside it does not tell",
-        unknown="policies other than step, fixed, exp, poly and cosine",
+        unknown="policies of a program's own",
     ),
     readers=(
         TextFile(
