@@ -28,12 +28,14 @@ class Way:
       tag: regular expression of the tags under which it logs its rate.
       beside: regular expression of a tag that the run has as well, of a file beside it or of the run's own name; ""
         where the tag alone is unmistakable.
+      standing: why a rate stands still there that was meant to move; "" where there is nothing to say.
     """
 
     framework: str
     text: str
     tag: str = ".*"
     beside: str = ""
+    standing: str = ""
 
     def fits(self, tag: str, names: Collection[str]) -> bool:
         """Say whether a run with these other tags and files looks like the framework's."""
@@ -98,6 +100,10 @@ rollout = model.n_steps * model.n_envs
 )""",
     "train/learning_rate",
     r"rollout/.*|time/(?:fps|total_timesteps)|train/(?:approx_kl|n_updates|actor_loss)|[A-Z][A-Z0-9]{2,}_\d+",
+    # stable-baselines3 2.9, common/base_class.py: _setup_lr_schedule is called when the model is made or loaded.
+    "Where it was meant to move: learning_rate is read once, when the model is made or loaded, and "
+    "model.learning_rate = ... changes nothing later. Give the model a function of the progress that remains (1 to 0) "
+    'as learning_rate, or load() it with custom_objects={"learning_rate": ...}.',
 )
 _KERAS = Way(
     "Keras",
@@ -138,6 +144,15 @@ accelerator.init_trackers("train", config=config)""",
     "lr",
     "train_loss|step_loss|loss|ema_decay",
 )
+# deepspeed 0.19, runtime/engine.py writes it over samples; runtime/lr_schedules.py has the default.
+_DEEPSPEED = Way(
+    "DeepSpeed",
+    _ANY.text,
+    "Train/Samples/lr",
+    standing='Where it was meant to move: in the DeepSpeed configuration a "scheduler" section sets the rate, and '
+    "WarmupLR stays at its warmup_max_lr, 0.001 where none is given, whatever lr the optimizer has. Without that "
+    "section nothing moves it.",
+)
 _RL_GAMES = Way(
     "rl_games",
     f"""\
@@ -157,6 +172,7 @@ writer.add_text("hyperparameters", "|param|value|\\n|-|-|\\n" + rows)""",
 )
 _WAYS = (
     _SB3,
+    _DEEPSPEED,
     _RL_GAMES,
     _CLEANRL,
     _KERAS,

@@ -295,3 +295,10 @@ def test_a_scheduler_of_functions_is_told_by_its_counters(calls: int, words: str
     state = {"base_lrs": [0.001], "last_epoch": calls, "_last_lr": [0.0005], "lr_lambdas": [None]}
     found = told(lambda step: 1e-6 * step, {"sched": state, "optimizer": optimizer(STEPS, 0.0003)})
     assert found.finding.verdict == "no_schedule" and words in found.finding.detail
+
+
+def test_an_optimizer_alone_is_said_to_have_no_scheduler() -> None:
+    alone = {"state": {0: {"step": Tensor(300.0, "1")}}, "param_groups": [{"lr": 0.001, "params": [0]}]}
+    found = told(0.001, {"optimizer": alone})
+    assert found.finding.verdict == "constant_by_config"
+    assert "holds an optimizer" in found.finding.detail and "no scheduler" in found.finding.detail

@@ -41,6 +41,7 @@ ANY = "PyTorch, or a loop of your own"
         ("lr/pg0", ["metrics/mAP50(B)"], "Ultralytics"),
         ("x/lr0", [], "YOLOv5 and its kin"),
         ("lr", ["data_time"], "OpenMMLab (mmengine)"),
+        ("Train/Samples/lr", ["Train/Samples/train_loss"], "DeepSpeed"),
         ("lr", [], ANY),
     ],
 )
@@ -174,3 +175,19 @@ def test_a_launch_from_the_same_step_hides_those_before(
     assert [warning.id for warning in warned] == ["earlier_launch_hidden"] * bool(earlier)
     assert all(name in warned[0].text for name in earlier)
     assert Company(files=files.keys()).earlier_launches(series) == [], "a remote directory is not read"
+
+
+@pytest.mark.parametrize(
+    ("tag", "beside", "words"),
+    [
+        ("train/learning_rate", ["rollout/ep_rew_mean"], "model.learning_rate"),
+        ("Train/Samples/lr", [], "warmup_max_lr"),
+    ],
+)
+def test_a_rate_that_stands_still_has_a_reason_of_its_framework(tag: str, beside: Collection[str], words: str) -> None:
+    flat, moved = (
+        diagnose(series_of([0, 1, 2], rates, tag=tag), [], Company(beside)).finding
+        for rates in ([1e-3] * 3, [1e-3, 5e-4, 1e-4])
+    )
+    assert flat.verdict == "no_schedule" and words in flat.causes[0]
+    assert moved.causes == ()

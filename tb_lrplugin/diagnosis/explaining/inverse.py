@@ -82,21 +82,26 @@ def exact_windows(case: Case, due: FloatArray, shares: Sequence[float]) -> list[
     """
     start, stop = _around(due)
     begins, is_flat = case.rates.pieces_within(start, stop)
-    ends = np.append(begins[1:], np.inf)
     home = np.clip(np.searchsorted(begins, due, side="right") - 1, 0, len(begins) - 1)
     slack = np.asarray(shares)[:, None] * case.tolerance_at(case.values)
+    # Beside a turn the guess may lie in the next piece, which has the same rate far away: the nearest place is meant.
+    neighbours = _NEIGHBOURS if len(begins) > 1 else (0,)
+    wanted = home + np.asarray(neighbours)[:, None]
+    piece = np.clip(wanted, 0, len(begins) - 1)
+    pieces = _Pieces.of(case, slack, begins[piece], np.append(begins[1:], np.inf)[piece], is_flat[piece], float(stop))
+    # One rate that no piece reaches is enough, and is told before any is searched.
+    if not (pieces.is_met[:, -1] & (piece == wanted)).any(axis=0).all():
+        return None
     far = np.full(len(case), np.inf)
     nearest = np.zeros(len(case), np.int64)
     looked: dict[int, tuple[FloatArray, FloatArray]] = {}
     vague = _is_vague(case)
-    # Beside a turn the guess may lie in the next piece, which has the same rate far away: the nearest place is meant.
-    for neighbour in _NEIGHBOURS if len(begins) > 1 else (0,):
+    for row, neighbour in enumerate(neighbours):
         # Of a rate that may be that of several pieces the one beyond must be known.
         if abs(neighbour) > 1 and np.isfinite(far).all() and not (vague & (nearest != 0)).any():
             break
-        piece = np.clip(home + neighbour, 0, len(begins) - 1)
-        first, last = _bounds(case, slack, begins[piece], ends[piece], is_flat[piece], float(stop))
-        exists = piece == home + neighbour
+        first, last = pieces.bounds(case, slack, row)
+        exists = piece[row] == wanted[row]
         looked[neighbour] = np.where(exists, first, np.nan), np.where(exists, last, np.nan)
         with np.errstate(invalid="ignore"):
             distance = np.maximum(np.maximum(first[-1] - due, due - last[-1]), 0)
@@ -135,37 +140,68 @@ def _joined(
     return lower, upper, np.isnan(lasts[0, -1]) & np.isnan(lasts[-1, -1])
 
 
-def _bounds(
-    case: Case, slack: FloatArray, first: FloatArray, end: FloatArray, is_flat: npt.NDArray[np.bool_], stop: float
-) -> tuple[FloatArray, FloatArray]:
-    """Bound the steps in [first, end) of one piece for each point at which its rate is met within a slack.
+@dataclass(frozen=True, eq=False)
+class _Pieces:
+    """Of m pieces for each of n points where they lie, how their rates go, and whether the point's is among them.
 
-    Args:
-      case: n points.
-      slack: float64[k, n], in rates.
-      first: float64[n], where the pieces begin.
-      end: float64[n], where they end.
-      is_flat: bool[n], which ones stand still.
-      stop: where to end a piece that goes on for ever.
-
-    Returns:
-      float64[k, n] each, NaN where the piece has no such rate.
+    Attributes:
+      first, last, end: float64[m, n], where they begin, and end; the last place is a hair before the end.
+      is_flat: bool[m, n], which ones stand still.
+      before, after: float64[m, n], the first and the last rate.
+      is_met: bool[m, k, n], which ones have the point's rate within each of k slacks.
     """
-    last = np.minimum(end, stop) - _HAIR
-    before, after = case.rates.within(first), case.rates.within(last)
-    sign = np.where(after >= before, 1.0, -1.0)
-    wanted = sign * case.values + np.stack([-slack, slack])
-    low, high = wanted
-    lower, upper = np.broadcast_to(first, slack.shape), np.broadcast_to(last, slack.shape)
-    if not is_flat.all():
-        sides = np.stack([lower, lower]), np.stack([upper, upper])
-        lower, upper = risen(*sides, lambda steps: sign * case.rates.within(steps) - wanted)
-    # Outwards, so that what is left of an interval leaves no step out.
-    lower, upper = np.maximum(lower - _HAIR, first), np.minimum(upper + _HAIR, last)
-    is_met = np.where(is_flat, case.near(before), (sign * before <= high) & (sign * after >= low))
-    lower = np.where(is_flat | (sign * before >= low), first, lower)
-    upper = np.where(is_flat | (sign * after <= high), end, upper)
-    return np.where(is_met, np.where(lower <= 0, -np.inf, lower), np.nan), np.where(is_met, upper, np.nan)
+
+    first: FloatArray
+    last: FloatArray
+    end: FloatArray
+    is_flat: npt.NDArray[np.bool_]
+    before: FloatArray
+    after: FloatArray
+    is_met: npt.NDArray[np.bool_]
+
+    @staticmethod
+    def of(
+        case: Case, slack: FloatArray, first: FloatArray, end: FloatArray, is_flat: npt.NDArray[np.bool_], stop: float
+    ) -> _Pieces:
+        """Evaluate the schedule where the pieces begin and end.
+
+        Args:
+          case: n points.
+          slack: float64[k, n], in rates.
+          first: float64[m, n], where the pieces begin.
+          end: float64[m, n], where they end.
+          is_flat: bool[m, n], which ones stand still.
+          stop: where to end a piece that goes on for ever.
+        """
+        last = np.minimum(end, stop) - _HAIR
+        before, after = case.rates.within(np.stack([first, last]))
+        least, most = np.where(after >= before, (before, after), (after, before))[:, :, None]
+        is_within = (least <= case.values + slack) & (most >= case.values - slack)
+        is_met = np.where(is_flat[:, None], case.near(before)[:, None], is_within)
+        return _Pieces(first, last, end, is_flat, before, after, is_met)
+
+    def bounds(self, case: Case, slack: FloatArray, row: int) -> tuple[FloatArray, FloatArray]:
+        """Bound the steps of one row of pieces at which the points' rates are met within the slacks.
+
+        Returns:
+          float64[k, n] each, NaN where the piece has no such rate.
+        """
+        first, last, is_flat, is_met = self.first[row], self.last[row], self.is_flat[row], self.is_met[row]
+        sign = np.where(self.after[row] >= self.before[row], 1.0, -1.0)
+        wanted = sign * case.values + np.stack([-slack, slack])
+        low, high = wanted
+        lower, upper = np.broadcast_to(first, slack.shape).copy(), np.broadcast_to(last, slack.shape).copy()
+        # A piece that never has the rate need not be searched for it.
+        moving = np.flatnonzero(is_met.any(axis=0) & ~is_flat)
+        if moving.size:
+            up, rates = sign[moving], wanted[:, :, moving]
+            sides = np.broadcast_to(first[moving], rates.shape), np.broadcast_to(last[moving], rates.shape)
+            lower[:, moving], upper[:, moving] = risen(*sides, lambda steps: up * case.rates.within(steps) - rates)
+        # Outwards, so that what is left of an interval leaves no step out.
+        lower, upper = np.maximum(lower - _HAIR, first), np.minimum(upper + _HAIR, last)
+        lower = np.where(is_flat | (sign * self.before[row] >= low), first, lower)
+        upper = np.where(is_flat | (sign * self.after[row] <= high), self.end[row], upper)
+        return np.where(is_met, np.where(lower <= 0, -np.inf, lower), np.nan), np.where(is_met, upper, np.nan)
 
 
 def _around(due: FloatArray) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from tb_lrplugin.diagnosis.comparing import is_flat
 from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
-from tb_lrplugin.frameworks.ways_to_tell import unit_of, way_for
+from tb_lrplugin.frameworks.ways_to_tell import Way, unit_of, way_for
 from tb_lrplugin.words import place, shortened
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, headline_rate
 
@@ -36,15 +36,26 @@ def find(question: Question) -> Finding | None:
         f"No schedule known; {trouble or _shape(series, headline_rate)}",
         f"{why(question)}, {_and_so(question)}. From {place(unit, int(series.steps[0]))} to "
         f"{format_step(int(series.steps[-1]))} the rate is {shape}. {passed_over}".rstrip(),
-        () if trouble is None else _CAUSES_OF_NOTHING,
+        _standing(question) if trouble is None else _CAUSES_OF_NOTHING,
         how_to_tell(question),
     )
 
 
 def how_to_tell(question: Question) -> str:
     """Say how the run may tell its schedule, in the words of the framework that it seems to be of."""
-    way = way_for(question.series.tag, [*question.company.names, posixpath.basename(question.series.run)])
+    way = _way(question)
     return f"# {way.framework}\n{way.text}"
+
+
+def _way(question: Question) -> Way:
+    return way_for(question.series.tag, [*question.company.names, posixpath.basename(question.series.run)])
+
+
+def _standing(question: Question) -> tuple[str, ...]:
+    """Say why a rate stands still that was meant to move, where its framework has a reason of its own."""
+    series = question.series
+    said = _way(question).standing if len(series) > 1 and is_flat(series.values) else ""
+    return (said,) if said else ()
 
 
 def _and_so(question: Question) -> str:
