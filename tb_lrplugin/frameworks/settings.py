@@ -161,7 +161,8 @@ def _setting(configuration: Configuration, place: Place, base: Reading) -> Setti
     moved = next((one for one in tried_out if _differs(one, base)), base)
     if moved is base:
         return None
-    is_total = moved is not None and moved.total_steps != base.total_steps
+    # What is refused tells nothing of a total.
+    is_total = moved is not None and moved.schedule is not None and moved.total_steps != base.total_steps
     if isinstance(value, float):
         return Setting(place.name, value, "number", is_total)
     between = _read(configuration, {place.name: value + 0.5})

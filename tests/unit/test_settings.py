@@ -190,6 +190,11 @@ def test_the_length_of_the_run_moves_its_end(diagnoses: list[Diagnosis]) -> None
     assert edited["rate_at_end"] is not None and edited["rate_at_end"]["step"] == 50
 
 
+def test_a_number_that_is_refused_says_nothing_of_the_length(diagnoses: list[Diagnosis]) -> None:
+    names = {one["name"]: one["is_total"] for one in preview(of_run(diagnoses, "megatron-resumed"))["settings"]}
+    assert names["lr-warmup-init"] is False
+
+
 def test_a_number_that_may_be_a_fraction_is_no_whole_one(diagnoses: list[Diagnosis]) -> None:
     kinds = {one["name"]: one["kind"] for one in preview(of_run(diagnoses, "huggingface-warmup-stable"))["settings"]}
     assert kinds["num_stable_steps"] == "integer"
