@@ -43,6 +43,8 @@ _OFF_POLICY = frozenset({"buffer_size", "learning_starts", "train_freq", "gradie
 _SHOWN = ("learning_rate", "n_timesteps", "n_envs", "n_steps", *sorted(_OFF_POLICY))
 # Where the settings leave out how many steps a rollout takes, and the run has one of the algorithms' own numbers.
 _LONGEST_ROLLOUT = 2**20
+# Steps of a rollout in one environment by default: of A2C, PPO and TRPO, PPO_LSTM.
+_ROLLOUTS = (5, 2048, 128)
 # The time limit of most environments.
 _LONGEST_EPISODE = 1000
 # Log directories are searched this wide for the folder that holds the algorithm's experiments.
@@ -56,10 +58,12 @@ class ZooReading(Reading):
     Attributes:
       line: the first rate of a line and the steps over which it falls; None for any other schedule.
       is_rollout_told: whether the steps of a rollout are among the settings, so that they are tried first.
+      usual_rollouts: those of the algorithms' own, where the settings leave them out.
     """
 
     line: tuple[float, int] | None = field(default=None, repr=False)
     is_rollout_told: bool = True
+    usual_rollouts: tuple[int, ...] = field(default=(), repr=False)
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Take the settings at their word; where they leave the rollout open, the points tell it."""
@@ -73,7 +77,7 @@ class ZooReading(Reading):
             range(1, _LONGEST_ROLLOUT + 1),
             marks_starts=True,
         )
-        return (self, unknown)
+        return (self, *(self._with_rollout(Solution(steps, "inferred")) for steps in self.usual_rollouts), unknown)
 
     def _with_rollout(self, found: Solution) -> Reading:
         assert self.line is not None
@@ -173,6 +177,7 @@ def _with_schedule(reading: ZooReading, given: Arguments, total: int) -> Reading
         offset=-rollout,
         line=(rate, total),
         is_rollout_told=given.has("n_envs") and given.has("n_steps"),
+        usual_rollouts=() if given.has("n_steps") else tuple(given.whole("n_envs", 1) * steps for steps in _ROLLOUTS),
     )
 
 

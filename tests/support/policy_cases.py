@@ -50,6 +50,15 @@ def mmcv_cases() -> list[SourceCase]:
         case("restarts-frozen", "frozen", again, iterations, lambda step: restarted(min(step, 300))),
         case("flat", "on_schedule", flatly, epochs, flat),
         case("flat-only", "stuck_at_initial", flatly, iterations, lambda _: 0.001),
+        SourceCase(
+            "mmcv",
+            "none",
+            "constant_by_config",
+            "learning_rate",
+            at(range(10, 601, 10), lambda _: 0.001),
+            {"model.py": text.format("", epochs).replace("dict()", "None")},
+            "tf_logs",
+        ),
         case("inverse", "on_schedule", inverse, epochs, lambda step: 0.001 / (1 + 0.5 * (step // 50))),
     ]
 
@@ -78,6 +87,9 @@ def speech_cases() -> list[SourceCase]:
         step = done % 200
         return 1e-4 + 0.0019 * step / 40 if step < 40 else cosine(0.002, 1e-4, (step - 40) / 160)
 
+    both = text.format("warmuplr", "{warmup_steps: 100}") + "optim2: adam\noptim2_conf:\n  lr: 0.0004\n"
+    both += "scheduler2: exponentiallr\nscheduler2_conf: {gamma: 0.8}\n"
+    second = [(end, 0.0004 * 0.8 ** ((end - 1) // 50)) for end in range(10, 601, 10)]
     by_epoch, halving = "steplr", "{step_size: 4, gamma: 0.5}"
     dropping = "{warmup_steps: 100, steps_per_epoch: 40, step_size: 3, gamma: 0.5}"
     cycling = "{first_cycle_steps: 200, max_lr: 0.002, min_lr: 0.0001, warmup_steps: 40}"
@@ -91,6 +103,7 @@ def speech_cases() -> list[SourceCase]:
         case("cycles", "on_schedule", again, cycling, cycles),
         case("cycles-twice", "time_scaled", again, cycling, lambda done: cycles(2 * done)),
         case("plateau", "externally_controlled", "ReduceLROnPlateau", "{patience: 2}", lambda done: plateau[done - 1]),
+        SourceCase("espnet", "second", "on_schedule", "optim1_lr0", second, {"config.yaml": both}, "tensorboard/train"),
         case("lambda", "no_schedule", "lambdalr", "{}", halved),
     ]
 

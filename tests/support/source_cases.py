@@ -40,12 +40,15 @@ def _zoo() -> list[SourceCase]:
     def late(pace: float) -> Points:
         return [(x, 0.001 * max(0.0, 1 - pace * (x - 256) / 8192)) for x in ends]
 
+    actor = pairs(learning_rate="lin_0.0007", n_envs=8, n_timesteps=2e5, policy="MlpPolicy")
+    of_actor = [(x, 0.0007 * (1 - (x - 40) / 2e5)) for x in range(4000, 200_000, 4000)]
     of_dqn = [(x, 0.002 * (1 - (x // 16 * 16) / 4000)) for x in range(200, 4000, 37)]
     return [
         SourceCase("rl_zoo3", "line", "on_schedule", tag, late(1), tree, run),
         SourceCase("rl_zoo3", "twice", "time_scaled", tag, late(2), tree, run, evidence={"time_scale": 2.0}),
         SourceCase("rl_zoo3", "stuck", "stuck_at_initial", tag, late(0), tree, run),
         SourceCase("rl_zoo3", "open-rollout", "on_schedule", tag, late(1), {"config.yml": open_config}, "PPO_1"),
+        SourceCase("rl_zoo3", "usual-rollout", "on_schedule", tag, of_actor, {"config.yml": actor}, "A2C_1"),
         SourceCase("rl_zoo3", "replay", "on_schedule", tag, of_dqn, {"config.yml": dqn}, "DQN_1"),
         SourceCase(
             "rl_zoo3", "constant", "constant_by_config", tag, [(x, 3e-5) for x in ends], {"config.yml": flat}, "PPO_1"

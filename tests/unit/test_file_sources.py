@@ -107,8 +107,8 @@ def test_a_foreign_file_costs_next_to_nothing(tmp_path: Path) -> None:
         (tmp_path / path).write_text(text)
     best = float("inf")
     for _ in range(5):
-        begin = time.perf_counter()
+        begin = time.process_time()
         found = list(collection().read(Traces(Directory(str(tmp_path), "."))))
-        best = min(best, time.perf_counter() - begin)
+        best = min(best, time.process_time() - begin)
         assert found == []
     assert best < 0.001 * len(STRANGERS) * 4, "on a busy machine as well"

@@ -345,10 +345,28 @@ class TestTheDocumentation:
             main(["check", "--help"])
         assert all(flag in capsys.readouterr().out for flag in ("--jobs",))
 
-    def test_the_python_on_it_is_python(self) -> None:
-        blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", self.PAGE, re.MULTILINE)
-        programs = [textwrap.dedent(block) for block in blocks if "import " in block]
-        assert len(programs) == 2
-        for program in programs:
-            ast.parse(program)
-        assert "tb_lrplugin.fleet.check(" in programs[0] and fleet.__all__ == ["check"]
+    BLOCKS = tuple(map(textwrap.dedent, re.findall(r"(?:^    .*\n|^\n(?=    ))+", PAGE, re.MULTILINE)))
+
+    def test_the_programs_on_it_do_what_it_says(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (by_hand,) = (block for block in self.BLOCKS if block.lstrip().startswith("#!/bin/sh"))
+        on_an_executor, with_ray = (block for block in self.BLOCKS if "import " in block)
+        ast.parse(with_ray)
+        for case in (STUCK, "huggingface-frozen"):
+            shutil.copytree(LOGS / case, tmp_path / "logs" / case)
+        (tmp_path / "parts").mkdir()
+        # The command as of these sources, whatever is installed.
+        (tmp_path / "tb-lrplugin").write_text(f'#!/bin/sh\nexec {sys.executable} -m tb_lrplugin "$@"\n')
+        (tmp_path / "tb-lrplugin").chmod(0o755)
+        path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+        shared = {**os.environ, "PATH": path, "PYTHONPATH": str(LOGS.parents[1])}
+        (tmp_path / "program.py").write_text(on_an_executor)
+        program = [sys.executable, "program.py"]
+        done = subprocess.run(program, cwd=tmp_path, env=shared, capture_output=True, text=True, check=True)
+        stuck = f"{STUCK}/version_0"
+        assert sorted(ast.literal_eval(done.stdout)) == ["huggingface-frozen", stuck]
+        for task in ("0", "1"):
+            environment = {**shared, "SLURM_ARRAY_TASK_ID": task}
+            subprocess.run(["sh", "-c", by_hand], cwd=tmp_path, env=environment, check=True)
+        assert main(["merge", *map(str, sorted((tmp_path / "parts").iterdir())), "--format", "json"]) == 1
+        merged = json.loads(capsys.readouterr().out)
+        assert sorted(entry["run"] for entry in merged["series"]) == ["huggingface-frozen", stuck]

@@ -69,11 +69,11 @@ export function questionOf(
 ): { question: Question; problems: WhatIf['problems'] } {
   const problems: Record<string, string> = {};
   const values = new Map<string, number | boolean>();
-  for (const { field, kind } of fieldsOf(base)) {
+  for (const { field, kind, label } of fieldsOf(base)) {
     const text = edits[field];
     if (!text) continue;
     const value = kind === 'boolean' ? text === 'true' : parseField(text, kind);
-    if (typeof value === 'string') problems[field] = value;
+    if (typeof value === 'string') problems[field] = `${label}: ${value}`;
     else values.set(field, value);
   }
   const end = hasEnd(base) ? parseSteps(edits[END] ?? '') : null;

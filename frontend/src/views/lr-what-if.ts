@@ -66,14 +66,16 @@ export class WhatIfForm extends LrElement {
   }
 
   /** Where the numbers come from, where that is not plain to see. */
-  private renderStart({ parameters, settings }: Preview): Part {
+  private renderStart({ parameters, settings, settings_note }: Preview): Part {
     if (parameters.length === 0 && settings.length === 0) {
       return html`<p data-testid="what-if-fixed">
         This schedule has no parameters to edit: it is known by its points only. The end of the run can be
         moved.
       </p>`;
     }
-    if (this.diagnosis.schedule) return nothing;
+    if (this.diagnosis.schedule) {
+      return settings_note ? html`<p class="muted" data-testid="what-if-note">${settings_note}</p>` : nothing;
+    }
     return html`<p data-testid="what-if-inferred">
       ${
         this.diagnosis.inferred

@@ -5,12 +5,15 @@ logged is the *mean* of the rates over the last
 log_interval iterations, each taken after the scheduler's step. The mean of a curve over a stretch is nearly its value
 in the middle; where the curve has its peak it is off by as much as it bends there, which counts as agreement here.
 Under accumulation the rates of the iterations with an update alone are in the mean. A log_interval that is left out is
-a twentieth of an epoch's batches (`trainer.py`, 573), which are not told: it is the distance of the points.
+a twentieth of an epoch's batches (`trainer.py`, 573), which are not told: it is the distance of the points. A second
+optimizer, of a discriminator, say, has its settings under `optim2`, `optim2_conf`, `scheduler2`; its tags begin with
+`optim1` (`tasks/abs_task.py`, 1437).
 """
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,37 +35,38 @@ from tb_lrplugin.schedules import Constant, Held, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import IntArray, require
 from tb_lrplugin.tolerance import RELATIVE_TOLERANCE
 
+# Of optimizers after the first.
+_FURTHER = ("2", "3")
+_OF_RUN = ("accum_grad", "log_interval", "max_epoch", "model_conf", "use_amp")
 _SETTINGS = (
-    "optim",
-    "optim_conf",
-    "scheduler",
-    "scheduler_conf",
-    "accum_grad",
-    "log_interval",
-    "max_epoch",
-    "model_conf",
-    "use_amp",
+    *(f"{name}{suffix}{end}" for suffix in ("", *_FURTHER) for name in ("optim", "scheduler") for end in ("", "_conf")),
+    *_OF_RUN,
 )
-_SHOWN = _SETTINGS[:-2]
 _MOST_TOLERANCE = 0.2
 _MOST_IN_WINDOW = 2**20
 
 
 @dataclass(frozen=True)
-class EspnetReading(Reading):
+class EspnetReading(OpenReading):
     """The settings of an experiment.
 
     Attributes:
+      further: those of its other optimizers, by their order.
       curve: the rates after each step; None for a constant, and for one that is not known.
     """
 
     curve: _Curve | None = field(default=None, compare=False, repr=False)
+    further: tuple[EspnetReading, ...] = field(default=(), compare=False, repr=False)
 
     def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
         """Take the means over the window that is told; where none is, the distance of the points tells it."""
+        place = int(tag.removeprefix("optim").partition("_")[0] or 0) - 1
+        if 0 <= place < len(self.further):
+            other = dataclasses.replace(self.further[place], kind=self.kind, where=self.where, measured=self.measured)
+            return other.alternatives("")
         curve = self.curve
         if curve is None or curve.window is not None:
-            return (self,)
+            return super().alternatives(tag)
         by_iteration = curve.over(1)
         unknown = Unknown(
             "log_interval",
@@ -73,7 +77,7 @@ class EspnetReading(Reading):
         )
         return (unknown,)
 
-    def over(self, window: int) -> Reading:
+    def over(self, window: int) -> EspnetReading:
         """Give the reading of means over so many iterations."""
         curve = self.curve
         assert curve is not None, "only a curve has means"
@@ -119,22 +123,34 @@ class _Curve:
 
 def _parse(text: str) -> Reading | None:
     config = load_entries(text, _SETTINGS)
-    options = config.get("optim_conf")
-    if not isinstance(options, Mapping) or "scheduler_conf" not in config or "lr" not in options:
+    found = [_of_optimizer(config, suffix) for suffix in ("", *_FURTHER)]
+    if found[0] is None:
         return None
+    further = itertools.takewhile(lambda reading: reading is not None, found[1:])
+    return dataclasses.replace(found[0], further=tuple(reading for reading in further if reading is not None))
+
+
+def _of_optimizer(config: Mapping[Any, Any], suffix: str) -> EspnetReading | None:
+    """Read the settings of one optimizer; None where there is no such."""
+    names = {f"{name}{suffix}{end}": f"{name}{end}" for name in ("optim", "scheduler") for end in ("", "_conf")}
+    own = {name: config[written] for written, name in names.items() if written in config}
+    options = own.get("optim_conf")
+    if not isinstance(options, Mapping) or "scheduler_conf" not in own or "lr" not in options:
+        return None
+    shown = [name for name in (*names, *_OF_RUN[:-1]) if name in config]
     reading = EspnetReading(
-        optimizer=str(config.get("optim", ""))[:80],
-        text="\n".join(f"{name}: {config[name]}"[:200] for name in _SHOWN if name in config),
+        optimizer=str(own.get("optim", ""))[:80],
+        text="\n".join(f"{name}: {config[name]}"[:200] for name in shown),
         numbers=numbers_of(config, ("accum_grad", "log_interval", "max_epoch")),
         loss_scaling="use_amp: true" if config.get("use_amp") is True else None,
     )
     try:
-        return _with_schedule(reading, Arguments("config.yaml", {**config, "lr": options["lr"]}))
+        return _with_schedule(reading, Arguments("config.yaml", {**config, **own, "lr": options["lr"]}))
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
 
 
-def _with_schedule(reading: EspnetReading, given: Arguments) -> Reading:
+def _with_schedule(reading: EspnetReading, given: Arguments) -> EspnetReading:
     rate, kind = given.number("lr"), given.raw("scheduler")
     if kind is None:
         return dataclasses.replace(reading, schedule=Constant(rate))
@@ -154,16 +170,10 @@ def _with_schedule(reading: EspnetReading, given: Arguments) -> Reading:
 
 def _by_epoch(
     reading: EspnetReading, name: str, rate: float, options: Mapping[str, Any], epochs: int | None
-) -> Reading:
+) -> EspnetReading:
     """Read a scheduler that is stepped at the end of each epoch, in which all windows end."""
-    plain = OpenReading(
-        optimizer=reading.optimizer,
-        text=reading.text,
-        numbers=reading.numbers,
-        loss_scaling=reading.loss_scaling,
-        # At the first iteration of an epoch the windows of the one before are done.
-        offset=-1,
-    )
+    # At the first iteration of an epoch the windows of the one before are done.
+    plain = dataclasses.replace(reading, offset=-1)
     schedule = from_torch_scheduler(name, options, rate)
     rule = rule_of(name, options)
     if schedule is None or rule is not None:

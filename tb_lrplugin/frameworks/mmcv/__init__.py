@@ -40,6 +40,7 @@ from tb_lrplugin.schedules import (
 )
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 
+_LENGTHS = frozenset({"runner", "total_epochs", "total_iters"})
 _MOST_POINTS, _MOST_LAYERS = 4096, 100
 # Of one length of an epoch the schedule is shown before the points tell it.
 _SHOWN_LENGTH = 1000
@@ -54,7 +55,9 @@ def _parse(text: str) -> Reading | None:
         config = read_assignments(text)
     except LiteralsError:
         return None
-    policy, optimizer = config.get("lr_config"), config.get("optimizer")
+    policy, optimizer = config.get("lr_config", ()), config.get("optimizer")
+    # Without it no hook sets the rate (`base_runner.py`, register_lr_hook).
+    policy = {"policy": "fixed"} if policy is None and config.keys() & _LENGTHS else policy
     if (
         not isinstance(policy, dict)
         or not isinstance(optimizer, dict)
