@@ -164,7 +164,7 @@ def _stages(rate: float, given: Arguments) -> Moves:
     )
 
 
-def _decayed(_rate: float, given: Arguments) -> Moves:
+def _decayed(rate: float, given: Arguments) -> Moves:
     peak, last, total = given.number("max_lr"), given.number("min_lr"), given.whole("total_steps")
     warmup = given.whole("warmup_steps", 0)
     require(last > 0 and peak > 0 and 0 <= warmup < total, "max_lr, min_lr or the steps are out of their range")
@@ -172,14 +172,18 @@ def _decayed(_rate: float, given: Arguments) -> Moves:
     is_line = given.flag("warm_from_zero", default=False)
     # init_lr() sets the rate before the first step, of which step() makes the second.
     head: Schedule = Polynomial(0.0, peak, warmup) if is_line else Constant(peak)
+    jumps: tuple[int, ...] = ()
     if is_line and warmup > 1:
         head = Join(
             (Constant(0.0), Polynomial(2 * peak / warmup, peak, warmup - 2) if warmup > 2 else Constant(peak)), (1,)
         )
+    elif not is_line and warmup > 1 and rate != peak:
+        # From then on it holds the base rates, which torch's constructor took from the optimizer.
+        head, jumps = Join((Constant(peak), Constant(rate)), (1,)), (warmup,)
     decay = Exponential(peak, total - warmup, last / peak)
     schedule = in_phases((("warm-up", warmup, head), ("decay", 1, decay))) if warmup else decay
     slope = peak / warmup if is_line and warmup else 0.0
-    return Moves(schedule, max(slope, peak * fall), max(slope / peak, fall), peak * fall**2)
+    return Moves(schedule, max(slope, peak * fall), max(slope / peak, fall), peak * fall**2, jumps)
 
 
 def _restarts(_rate: float, given: Arguments) -> Moves:
