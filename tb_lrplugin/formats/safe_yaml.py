@@ -38,6 +38,9 @@ _MERGE = "<<"
 _NUMBER_WITHOUT_DOT = re.compile(r"[-+]?[0-9]+[eE][-+]?[0-9]+")
 
 
+_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
+# A program may show in its own words how it is started, which sets nothing.
+_PROGRAM = re.compile(r"(?m)^(?:import|from|def|class)[ \t]")
 _FLAG = re.compile(r"(?<!\S)--([A-Za-z][\w.-]*)(?:(?:=|[ \t]+(?!--))([^\s\\]+))?")
 
 
@@ -95,8 +98,8 @@ def load_settings(text: str) -> dict[Any, Any]:
 
 
 def _flags(text: str) -> dict[Any, Any]:
-    """Read `--name value` and `--name=value`, a flag alone as true; none where there are no flags."""
-    found = _FLAG.findall(text)
+    """Read `--name value` and `--name=value` outside comments, a flag alone as true; none of a program."""
+    found = [] if _PROGRAM.search(text) else _FLAG.findall(_COMMENT.sub("", text))
     return {name.replace("-", "_"): _plain(value) if value else True for name, value in found}
 
 

@@ -27,6 +27,7 @@ TRAINER = {
     "warmup_ratio": 0.1,
     "lr_scheduler_type": "cosine",
 }
+TRAINER_FLAGS = "--learning_rate 5e-5 --lr_scheduler_type cosine --max_steps 100 --output_dir x --warmup_steps 10"
 LLAMA_FACTORY = """\
 per_device_train_batch_size: 1
 learning_rate: 1e-4
@@ -444,7 +445,16 @@ class TestWhatIsPasted:
         assert found["schedule"] is None and "only the points of a run tell" in found["notes"][0]
 
     @pytest.mark.parametrize(
-        "text", ["learning_rate: 0.1\nname: x", "--lr 0.1 --steps 7", "f(lr=0.1)", "{", "f(" * 500]
+        "text",
+        [
+            "learning_rate: 0.1\nname: x",
+            "--lr 0.1 --steps 7",
+            "f(lr=0.1)",
+            "{",
+            "f(" * 500,
+            f'"""Train: python train.py {TRAINER_FLAGS}"""\nimport argparse\n',
+            f"# started by: python train.py {TRAINER_FLAGS}\nname: [x\n",
+        ],
     )
     def test_lines_of_nothing_known_are_none(self, text: str) -> None:
         assert plan_text(text) == {"version": 1, "plans": [], "problems": []}
