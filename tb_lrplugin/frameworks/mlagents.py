@@ -174,6 +174,6 @@ MLAGENTS = Framework(
     readers=(TextSummary("Hyperparameters/text_summary", _parse),),
     # Statistics are averaged since the last summary.
     measures="window_mean",
-    whole=lambda text: re.sub(r"(?m)^( *)([^:]+): ?(.*)$", r"\t\1\2:\t\3", text),
+    whole=lambda text: re.sub(r"(?m)^( *)([^ :\n][^:\n]*): ?(.*)$", r"\t\1\2:\t\3", text),
     advice=_ADVICE,
 )

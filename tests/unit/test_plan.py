@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -458,3 +459,9 @@ class TestWhatIsPasted:
     )
     def test_lines_of_nothing_known_are_none(self, text: str) -> None:
         assert plan_text(text) == {"version": 1, "plans": [], "problems": []}
+
+    @pytest.mark.parametrize("text", [" " * 16_000, "\n" * 16_000, "ab\n" * 5_000], ids=["blank", "empty", "words"])
+    def test_how_long_it_takes_grows_with_the_text_and_no_faster(self, text: str) -> None:
+        began = time.thread_time()
+        assert plan_text(text)["plans"] == []
+        assert time.thread_time() - began < 2
