@@ -91,6 +91,11 @@ def speech_cases() -> list[SourceCase]:
         """Hold the optimizer's rate over the warm-up: torch's constructor has set the base rates anew."""
         return 0.002 if done < 100 else 0.001 * 0.01 ** ((done - 100) / 500)
 
+    def lines(done: int) -> float:
+        """Begin above step 1, as np.interp does: the first rate up to there."""
+        s = done + 1
+        return 1e-4 if s <= 60 else 1e-4 + 0.0019 * (s - 60) / 140 if s <= 200 else 0.002 * (200 / s) ** 0.5
+
     both = text.format("warmuplr", "{warmup_steps: 100}") + "optim2: adam\noptim2_conf:\n  lr: 0.0004\n"
     both += "scheduler2: exponentiallr\nscheduler2_conf: {gamma: 0.8}\n"
     second = [(end, 0.0004 * 0.8 ** ((end - 1) // 50)) for end in range(10, 601, 10)]
@@ -98,6 +103,7 @@ def speech_cases() -> list[SourceCase]:
     dropping = "{warmup_steps: 100, steps_per_epoch: 40, step_size: 3, gamma: 0.5}"
     cycling = "{first_cycle_steps: 200, max_lr: 0.002, min_lr: 0.0001, warmup_steps: 40}"
     again = "CosineAnnealingWarmupRestarts"
+    late = "{warmup_steps_list: [60, 200], warmup_lr_list: [0.0001, 0.002]}"
     decay, decaying = "ExponentialDecayWarmup", "{max_lr: 0.001, min_lr: 1.0e-05, total_steps: 600, warmup_steps: 100}"
     plateau = [0.002] * 240 + [0.0002] * 400
     return [
@@ -107,6 +113,7 @@ def speech_cases() -> list[SourceCase]:
         case("drops-stuck", "stuck_at_initial", "warmupsteplr", dropping, lambda _: 2e-5),
         case("cycles", "on_schedule", again, cycling, cycles),
         case("cycles-twice", "time_scaled", again, cycling, lambda done: cycles(2 * done)),
+        case("lines-late", "on_schedule", "piecewiselinearwarmuplr", late, lines),
         case("decay", "on_schedule", decay, decaying, decayed),
         case("plateau", "externally_controlled", "ReduceLROnPlateau", "{patience: 2}", lambda done: plateau[done - 1]),
         SourceCase("espnet", "second", "on_schedule", "optim1_lr0", second, {"config.yaml": both}, "tensorboard/train"),

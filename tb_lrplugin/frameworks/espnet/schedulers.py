@@ -33,6 +33,7 @@ _BY_UPDATE = {
     "cosineannealingwarmrestarts": "CosineAnnealingWarmRestarts",
 }
 _MOST_CYCLES = 64
+_LEAST_RATE = 1e-30
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,13 @@ def _steps(rate: float, given: Arguments) -> Moves:
 
 
 def _lines(rate: float, given: Arguments) -> Moves:
-    steps = [int(step) for step in given.raw("warmup_steps_list") or [0, 25_000]]
-    rates = [float(value) for value in given.raw("warmup_lr_list") or [0.0, 0.001]]
+    steps, listed = given.wholes("warmup_steps_list", (0, 25_000)), given.raw("warmup_lr_list") or [0.0, 0.001]
+    listed = listed if isinstance(listed, (list, tuple)) else [listed]
+    rates = [Arguments("warmup_lr_list", {"a rate": value}).number("a rate") for value in listed]
     require(len(steps) == len(rates) > 1, "warmup_steps_list and warmup_lr_list need as many numbers, 2 or more")
     require(steps == sorted(set(steps)) and steps[-1] > 1, "warmup_steps_list must increase")
     slopes = [(b - a) / (d - c) for a, b, c, d in zip(rates, rates[1:], steps, steps[1:], strict=False)]
-    phases: list[tuple[str, int, Schedule]] = []
+    phases: list[tuple[str, int, Schedule]] = [("hold", steps[0] - 1, Constant(rates[0]))]
     for begin, end, low, slope in zip(steps, steps[1:], rates, slopes, strict=False):
         # s counts from 1: the first update of a line lies one step into it.
         start = max(begin, 1)
@@ -131,7 +133,8 @@ def _lines(rate: float, given: Arguments) -> Moves:
     phases.append(("decay", 1, Shift(curve, steps[-1] - 1)))
     after = -rate / (2 * steps[-1])
     kinks = [
-        abs(b - a) / max(value, 1e-30) for a, b, value in zip(slopes, [*slopes[1:], after], rates[1:], strict=True)
+        abs(b - a) / max(value, _LEAST_RATE)
+        for a, b, value in zip(slopes, [*slopes[1:], after], rates[1:], strict=True)
     ]
     jumps = (steps[-1],) if not math.isclose(rates[-1], rate, rel_tol=1e-9) else ()
     return Moves(in_phases(phases), max(map(abs, slopes)), max(kinks), jumps=jumps)
@@ -208,7 +211,7 @@ def _restarts(_rate: float, given: Arguments) -> Moves:
     schedule = whole if warmup else Join((Constant(low), Shift(whole, 1)), (1,))
     jumps = () if warmup else tuple(itertools.accumulate(lengths))
     slope = max((peak - low) / max(warmup, 1) if warmup else 0.0, math.pi / 2 * (peak - low) / shortest)
-    kink = (peak - low) / warmup / min(peak, low if low > 0 else peak) if warmup else 0.0
+    kink = (peak - low) / warmup / max(min(peak, low if low > 0 else peak), _LEAST_RATE) if warmup else 0.0
     return Moves(schedule, slope, kink, (peak - low) / 2 * (math.pi / shortest) ** 2, jumps)
 
 
@@ -230,7 +233,7 @@ def _of_torch(name: str, rate: float, options: Mapping[str, Any]) -> Moves | Non
     up = given.whole("step_size_up", 2000)
     low, high = schedule.value_at(0), schedule.value_at(up)
     slope = (high - low) / max(min(up, given.whole("step_size_down", up)), 1)
-    return Moves(schedule, slope, 2 * slope / (low if low > 0 else high))
+    return Moves(schedule, slope, 2 * slope / max(low if low > 0 else high, _LEAST_RATE))
 
 
 def _of_arcs(schedule: Schedule, height: float, steps: int, jumps: tuple[int, ...] = ()) -> Moves:
