@@ -117,11 +117,11 @@ def advice_on(case: Case, situation: str) -> Advice:
 
 
 def goes_on(case: Case) -> bool:
-    """Say whether the first point lies so far above step 0 that the run must have been resumed."""
+    """Say whether a log begins so far above its first step that the run must have been resumed."""
     steps = case.series.steps
-    return (
-        not case.reading.is_recomputed and len(steps) > 1 and int(steps[0]) > _LATE * max(int(np.diff(steps).max()), 1)
-    )
+    if case.reading.is_recomputed or len(steps) < 2:
+        return False
+    return int(steps[0]) - case.reading.first_logged > _LATE * max(int(np.diff(steps).max()), 1)
 
 
 def _brought_along(case: Case, found: Advice, resumed: Advice) -> Advice:

@@ -106,6 +106,8 @@ class Reading:
       tags: regular expression of the tags that it governs; "" for those of its framework.
       measured: what the logged number is; "unknown" for what its framework logs.
       offset: which offset d the logger has, that of its framework where 0.
+      first_logged: step of its axis before which nothing is logged, by design, so that a log that begins there does not
+        go on from another one.
       late_by: by how many steps of its axis the program's own schedules begin after the first, by design; one that is
         as long as the run ends so much after it.
       lengths: the steps per epoch that the run's own log admits.
@@ -143,6 +145,7 @@ class Reading:
     tags: str = ""
     measured: Measures = "unknown"
     offset: int = 0
+    first_logged: int = 0
     late_by: int = 0
     lengths: EpochLengths = NOTHING_TOLD
     solution: Solution | None = field(default=None, compare=False, repr=False)

@@ -47,6 +47,8 @@ _LONGEST_ROLLOUT = 2**20
 _ROLLOUTS = (5, 2048, 128)
 # The time limit of most environments.
 _LONGEST_EPISODE = 1000
+# Agents with a replay buffer fill it before they learn: of DQN by default for so many steps, up to 2.2.
+_LATEST_START = 50_000
 # Log directories are searched this wide for the folder that holds the algorithm's experiments.
 _MOST_FOLDERS = 64
 
@@ -146,13 +148,15 @@ def _reading(config: Mapping[Any, Any], arguments: Mapping[Any, Any]) -> Reading
     given = Arguments(_CONFIG, config)
     try:
         total = given.whole("n_timesteps")
-        reading = dataclasses.replace(reading, total_steps=total)
-        return _with_schedule(reading, given, total)
+        is_off_policy = any(given.has(name) for name in _OFF_POLICY)
+        first = given.whole("learning_starts", _LATEST_START) if is_off_policy else 0
+        reading = dataclasses.replace(reading, total_steps=total, first_logged=first)
+        return _with_schedule(reading, given, total, is_off_policy=is_off_policy)
     except ScheduleError as error:
         return dataclasses.replace(reading, error=str(error))
 
 
-def _with_schedule(reading: ZooReading, given: Arguments, total: int) -> Reading:
+def _with_schedule(reading: ZooReading, given: Arguments, total: int, *, is_off_policy: bool) -> Reading:
     written = given.raw("learning_rate")
     if not isinstance(written, str):
         return dataclasses.replace(reading, schedule=Constant(given.number("learning_rate")))
@@ -160,7 +164,7 @@ def _with_schedule(reading: ZooReading, given: Arguments, total: int) -> Reading
     if rate is None:
         return dataclasses.replace(reading, unreadable=f"the learning_rate {written[:80]}, whose formula is not known")
     require(total > 0, f"n_timesteps is {total}: nothing is trained")
-    if any(given.has(name) for name in _OFF_POLICY):
+    if is_off_policy:
         every, is_episodes = _frequency(given)
         return dataclasses.replace(
             reading,

@@ -92,6 +92,21 @@ def test_of_megatron_the_parameter_groups_win(kind: str) -> None:
     assert 'group["max_lr"]' in (found.finding.fix or "")
 
 
+@pytest.mark.parametrize(("rate", "told"), [("lin_0.002", ""), ("lin_0.002", "600"), (0.002, "600")])
+def test_a_log_that_begins_when_the_agent_learns_goes_on_from_nothing(rate: object, told: str, tmp_path: Path) -> None:
+    """Agents with a replay buffer log no rate before `learning_starts`."""
+    given = {"learning_rate": rate, "buffer_size": 9000, "n_timesteps": 4000.0} | (
+        {"learning_starts": 600} if told else {}
+    )
+    rows = "".join(f"  - - {name}\n    - {value}\n" for name, value in given.items())
+    text = f"!!python/object/apply:collections.OrderedDict\n-{rows[1:]}"
+    (tmp_path / "config.yml").write_text(text)
+    write_run(tmp_path / "DQN_1", {}, {"train/learning_rate": [(600 + step, 0.001) for step in STEPS]})
+    [entry] = entries_of(tmp_path).values()
+    assert entry["verdict"] == "constant_mismatch", entry["detail"]
+    assert not any("goes on from" in cause for cause in entry["causes"])
+
+
 EXPONENTIAL = Held(Exponential(0.01, 1, 0.8), 40, "epoch")
 
 

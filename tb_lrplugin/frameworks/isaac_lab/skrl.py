@@ -63,6 +63,7 @@ def skrl_reading(agent: Mapping[Any, Any]) -> Reading | None:
         if scheduler is None:
             return reading
         name, window, learning = str(scheduler).rpartition(".")[2], _window(agent, total), _learning(given)
+        reading = dataclasses.replace(reading, first_logged=learning.first)
         if name in _ADAPTIVE:
             rule = _rule(name, Arguments(name, options), is_averaged=window > learning.every)
             return dataclasses.replace(reading, rule=rule)
