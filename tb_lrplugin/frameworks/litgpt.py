@@ -26,7 +26,7 @@ from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
-from tb_lrplugin.frameworks.shared_advice import extended, recomputed_by
+from tb_lrplugin.frameworks.shared_advice import extended, looped_by, recomputed_by
 from tb_lrplugin.schedules import Cosine, Held, Join, Polynomial, Schedule, ScheduleError
 from tb_lrplugin.schedules.base import FloatArray, IntArray, require
 from tb_lrplugin.schedules.ramps import falling_cosine
@@ -164,8 +164,27 @@ _ADVICE = extended(
         "time_scaled/fast": Advice(("train.max_tokens, devices or num_nodes were others when the run began.",)),
     },
 )
+# The commands of finetune/ step torch's scheduler and refuse train.max_tokens (`lora.py`, 563); `full.py` alone resumes
+# with its state (165-170), `adapter_v2.py` with the weights (205).
+_TUNED_ADVICE = looped_by(
+    "litgpt's fit()",
+    rate="optimizer.init_args.lr",
+    length="train.epochs (or train.max_steps) and train.lr_warmup_steps",
+    resume="Resume with litgpt finetune_full --resume auto, which restores the scheduler. The other finetune commands "
+    "load weights at most, and their schedule begins anew.",
+)
 
-LITGPT = Framework(
+
+class _Litgpt(Framework):
+    """Two kinds of commands, with settings and loops of their own."""
+
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
+        """Take the words of the commands that wrote the settings."""
+        is_tuned = f"\n{_TUNED}:" in reading.text
+        return _TUNED_ADVICE.get(fault, Advice()) if is_tuned else super().advice_on(fault, reading)
+
+
+LITGPT = _Litgpt(
     kind="litgpt",
     about=About(
         "litgpt pretrain and finetune",

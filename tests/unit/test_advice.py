@@ -88,6 +88,16 @@ def test_a_fix_can_be_read(framework: Framework) -> None:
         assert_fix_can_be_read(situation, said)
 
 
+def test_litgpt_speaks_of_the_command_that_wrote_the_settings() -> None:
+    litgpt = collection().of(Reading(kind="litgpt"))
+    for situation in sorted(SITUATIONS):
+        tuned = litgpt.advice_on(situation, Reading(kind="litgpt", text="train:\ncheckpoint_dir: checkpoints/a"))
+        text = "\n".join((*tuned.causes, tuned.fix or ""))
+        assert tuned.causes and tuned.fix, situation
+        assert not re.search(r"max_tokens|pretrain|get_lr\b|iter_num", text), situation
+        assert litgpt.advice_on(situation, Reading(kind="litgpt", text="train:")) == litgpt.advice[situation]
+
+
 @pytest.mark.parametrize("situation", sorted(SITUATIONS))
 def test_a_general_fix_can_be_read(situation: str) -> None:
     assert_fix_can_be_read(situation, GENERAL[situation])

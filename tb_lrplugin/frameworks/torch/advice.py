@@ -69,7 +69,7 @@ LIGHTNING = extended(
             (
                 _IS_MANUAL,
                 'The "interval" or "frequency" that configure_optimizers returns with the scheduler never comes: an '
-                'epoch that does not end ("epoch" is the default), a word that is neither "step" nor "epoch".',
+                'epoch that does not end ("epoch" is the default), more updates or epochs than the run has.',
                 "configure_optimizers returns the optimizer without the scheduler.",
             ),
             _MANUAL,
