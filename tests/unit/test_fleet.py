@@ -178,6 +178,25 @@ class TestState:
         assert fleet.check(logdir, executor, parts=1, state=tmp_path / "state.json") == whole
         assert executor.sent == []
 
+    def test_one_that_a_killed_check_left_half_written_is_as_before(self, tmp_path: Path) -> None:
+        path, left = str(tmp_path / "state"), str(tmp_path / "left")
+        with Store(path, {}) as store:
+            store.ask(("a",), "as it was")
+            store.keep(("a",), Seen((), ()))
+        with Store(path, {}) as store:
+            assert not store.ask(("a",), "changed")
+            for ending in ("", "-journal"):
+                shutil.copy(path + ending, left + ending)
+        with Store(left, {}) as store:
+            assert store.ask(("a",), "as it was")
+
+    def test_of_a_file_that_was_removed_nothing_is_undone_in_the_next(self, tmp_path: Path) -> None:
+        path = tmp_path / "state"
+        (tmp_path / "state-journal").write_bytes(b"of a check that was killed")
+        with Store(str(path), {}):
+            pass
+        assert [file.name for file in tmp_path.iterdir()] == ["state"]
+
     def test_what_failed_is_not_kept(self, logdir: Path, tmp_path: Path) -> None:
         state = tmp_path / "state.json"
         fleet.check(logdir, Counting(lambda units: STUCK in units), parts=50, state=state)
