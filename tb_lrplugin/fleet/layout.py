@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -112,11 +113,35 @@ def parents(name: str) -> list[str]:
 def has_more_runs(logdir: str) -> bool:
     """Say whether more directories hold event files or tables of points than can be looked at in one go."""
     count = 0
-    for _, _, files in os.walk(logdir, followlinks=True):
+    for _, _, files in _walked(logdir):
         count += _is_run(files)
         if count > MOST_AT_ONCE:
             return True
     return False
+
+
+def leads_back(logdir: str, name: str) -> bool:
+    """Say whether the way to a name passes a link to a directory that it lies in; TensorBoard does not follow such."""
+    path, passed = logdir, list[str]()
+    for part in name.split("/"):
+        passed.append(path)
+        path = os.path.join(path, part)
+        if os.path.islink(path):
+            with contextlib.suppress(OSError):
+                if any(os.path.samefile(path, one) for one in passed):
+                    return True
+    return False
+
+
+def _walked(path: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Walk a directory as `os.walk` does, through links as well, but for those that lead back."""
+    for folder, folders, files in os.walk(path, followlinks=True):
+        folders[:] = (name for name in folders if not _is_back(path, os.path.join(folder, name)))
+        yield folder, folders, files
+
+
+def _is_back(top: str, path: str) -> bool:
+    return os.path.islink(path) and leads_back(top, os.path.relpath(path, top).replace(os.sep, "/"))
 
 
 def _is_run(files: Collection[str]) -> bool:
@@ -165,17 +190,20 @@ def _below(logdir: str, name: str, least: int) -> dict[str, _Below]:
 
 
 def _opened(logdir: str, name: str) -> _Open:
-    folders, files = _listed(os.path.join(logdir, name))
+    folders, files = _listed(logdir, name)
     return _Open(name, folders, {}, _is_run(files))
 
 
-def _listed(path: str) -> tuple[list[str], list[str]]:
-    """List the directories in a directory, and what is none."""
+def _listed(logdir: str, name: str) -> tuple[list[str], list[str]]:
+    """List the directories in a directory, but for links that lead back, and what is no directory."""
     folders, files = list[str](), list[str]()
     try:
-        with os.scandir(path) as entries:
+        with os.scandir(os.path.join(logdir, name)) as entries:
             for entry in entries:
-                (folders if entry.is_dir() else files).append(entry.name)
+                if not entry.is_dir():
+                    files.append(entry.name)
+                elif not (entry.is_symlink() and _is_back(logdir, entry.path)):
+                    folders.append(entry.name)
     except OSError:
         pass
     return folders, files
@@ -194,7 +222,7 @@ def _beside(logdir: str, units: Sequence[str]) -> tuple[tuple[str, ...], tuple[s
     taken = above.union(units)
     files, folders = list[str](), list[str]()
     for folder in sorted(above):
-        for found, names in zip((folders, files), _listed(os.path.join(logdir, folder)), strict=True):
+        for found, names in zip((folders, files), _listed(logdir, folder), strict=True):
             found += [name for one in sorted(names) if (name := f"{folder}/{one}" if folder else one) not in taken]
     return tuple(files), tuple(folders)
 
@@ -204,7 +232,7 @@ def _print(path: str, left_out: Collection[str]) -> str:
 
 
 def _lines(path: str, left_out: Collection[str]) -> Iterator[str]:
-    for folder, folders, files in os.walk(path, followlinks=True):
+    for folder, folders, files in _walked(path):
         folders[:] = sorted(name for name in folders if os.path.join(folder, name) not in left_out)
         for name in sorted(files):
             try:

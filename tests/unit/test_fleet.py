@@ -142,6 +142,19 @@ class TestParts:
         # What the run before asked for may speak for one that nothing else speaks for.
         assert Answer.of({**entry, "expected": {"first": None, "last": None}}, "a").is_odd
 
+    def test_links_that_lead_back_are_not_followed(self, tmp_path: Path) -> None:
+        """Each of two would double what lies there at every turn."""
+        for name in ("a/b/one", "a/c/two", "d"):
+            write_scalars(tmp_path / "logs" / name, "learning_rate", HALVED[:5])
+        for folder in ("a", "a/b", "d"):
+            (tmp_path / "logs" / folder / "up").symlink_to("..")
+        (tmp_path / "logs" / "e").symlink_to(tmp_path)
+        (tmp_path / "logs" / "f").symlink_to("a/b/one")
+        assert not layout.has_more_runs(str(tmp_path / "logs"))
+        whole = look(str(tmp_path / "logs"))
+        seen = fleet.check(tmp_path / "logs", Here(), parts=50, state=tmp_path / "state")
+        assert [entry["run"] for entry in seen["series"]] == [entry["run"] for entry in whole.entries]
+
     def test_a_directory_that_is_none_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(LogDirectoryError):
             fleet.check(tmp_path / "none", Here())
