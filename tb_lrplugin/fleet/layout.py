@@ -36,6 +36,7 @@ class Layout:
       runs: how many directories with such files each of them is of, where it is more than one.
       files: those that lie above the units, relative.
       folders: those that lie above the units, and hold nothing of the kind.
+      elsewhere: a configuration or a directory of checkpoints, by the units' names, that is read as well.
     """
 
     logdir: str
@@ -43,9 +44,10 @@ class Layout:
     runs: Mapping[str, int]
     files: tuple[str, ...]
     folders: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
 
     @staticmethod
-    def of(logdir: str, wanted: int | None) -> Layout:
+    def of(logdir: str, wanted: int | None, elsewhere: tuple[str, ...] = ()) -> Layout:
         """Cut a log directory at the level nearest to it that has as many directories of runs as are wanted.
 
         Further down only what has too many runs is cut. With None everything is cut that can be.
@@ -71,7 +73,9 @@ class Layout:
             level = deeper
         units = (ABOVE, *sorted(level))
         files, folders = _beside(logdir, units)
-        return Layout(logdir, units, {unit: runs for unit, runs in level.items() if runs > 1}, files, folders)
+        return Layout(
+            logdir, units, {unit: runs for unit, runs in level.items() if runs > 1}, files, folders, elsewhere
+        )
 
     def beside(self, units: Collection[str]) -> Sequence[str]:
         """List what some units are looked at with: all files above them; with `ABOVE` whatever else lies there."""
@@ -82,13 +86,17 @@ class Layout:
 
     def print_of(self, units: Sequence[str]) -> str:
         """Tell the files of units, and all that is read with them, in a word that changes with any of them."""
-        own = (_print(os.path.join(self.logdir, unit), ()) for unit in units if unit != ABOVE)
+        places = (self.logdir, *self.elsewhere)
+        own = (_print(os.path.join(place, unit), ()) for unit in units if unit != ABOVE for place in places)
         return hashlib.sha256("\n".join([self._above, *own]).encode()).hexdigest()
 
     @cached_property
     def _above(self) -> str:
-        units = {os.path.join(self.logdir, unit) for unit in self.units if unit != ABOVE}
-        return hashlib.sha256(_print(self.logdir, units).encode()).hexdigest()
+        places = (self.logdir, *self.elsewhere)
+        prints = (
+            _print(place, {os.path.join(place, unit) for unit in self.units if unit != ABOVE}) for place in places
+        )
+        return hashlib.sha256("\n".join(prints).encode()).hexdigest()
 
 
 def unit_of(units: Collection[str], name: str) -> str:
@@ -232,7 +240,9 @@ def _print(path: str, left_out: Collection[str]) -> str:
 
 
 def _lines(path: str, left_out: Collection[str]) -> Iterator[str]:
-    for folder, folders, files in _walked(path):
+    # A walk of a file has nothing to tell.
+    walk = [("", list[str](), [path])] if os.path.isfile(path) else _walked(path)
+    for folder, folders, files in walk:
         folders[:] = sorted(name for name in folders if os.path.join(folder, name) not in left_out)
         for name in sorted(files):
             try:

@@ -183,6 +183,29 @@ class TestState:
         assert {unit for units in executor.sent for unit in units} >= set(Layout.of(str(copy), 50).units)
         assert {entry["verdict"] for entry in report["series"] if entry["run"] == "swept/a/train"} == {"no_schedule"}
 
+    def test_what_is_read_elsewhere_counts_as_well(self, tmp_path: Path) -> None:
+        state, config, checkpoints = (tmp_path / name for name in ("state", "lr_schedule.pbtxt", "checkpoints"))
+        for name in "abcdefghij":
+            write_scalars(tmp_path / "logs" / name, "learning_rate", HALVED)
+            (checkpoints / name).mkdir(parents=True)
+
+        def checked(rate: float) -> tuple[set[str], list[tuple[str, ...]]]:
+            steps = "transition_steps: 100 decay_rate: 0.5 staircase: true"
+            if not config.exists() or str(rate) not in config.read_text():
+                config.write_text(f"schedule {{ exponential {{ init_value: {rate} {steps} }} }}\n")
+            executor = Counting()
+            report = fleet.check(
+                tmp_path / "logs", executor, parts=50, state=state, config_file=config, checkpoints=checkpoints
+            )
+            return {entry["verdict"] for entry in report["series"]}, executor.sent
+
+        assert checked(0.1)[0] == {"on_schedule"}
+        assert checked(0.1)[1] == []
+        (checkpoints / "c" / "state.txt").write_text("new")
+        assert checked(0.1)[1] == [("c",)]
+        verdicts, sent = checked(0.25)
+        assert "on_schedule" not in verdicts and len(sent) > 9
+
     @pytest.mark.parametrize("text", ["", "[]", '{"key": 1}', '{"key": {}, "units": 3}'])
     def test_a_file_of_something_else_tells_nothing(self, text: str, logdir: Path, whole: Any, tmp_path: Path) -> None:
         (tmp_path / "state.json").write_text(text)
