@@ -135,6 +135,13 @@ class TestParts:
         assert asked(is_odd=False) == {}
         assert {entry["run"] for entry in whole["series"]} >= {"swept/b/train", "."}
 
+    def test_steps_far_apart_are_steps_like_others(self) -> None:
+        answer = Answer("a", "a", "lr", "frozen", 0, 0, True, 5 * 10**18, 9 * 10**18, 2, "{}")
+        with Store("", {}) as store:
+            store.ask(("a",), "")
+            store.keep(("a",), Seen((answer,), ()))
+            assert to_see_together(store.base) == {}
+
     def test_runs_are_odd_that_are_bad_or_that_nothing_speaks_for(self, whole: Any) -> None:
         entry = next(one for one in whole["series"] if one["severity"] == "ok")
         assert not Answer.of(entry, "a").is_odd
