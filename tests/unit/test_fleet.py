@@ -320,7 +320,25 @@ def processes() -> Any:
         yield executor
 
 
+class UnsendableError(Exception):
+    """An error as many libraries have: made anew from its message alone, it is none."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first + second)
+
+
+def raise_unsendable() -> None:
+    raise UnsendableError("a", "b")
+
+
 class TestProcesses:
+    def test_an_error_that_cannot_be_sent_costs_no_process(self, processes: Executor) -> None:
+        with pytest.raises(TypeError, match="second"):
+            processes.submit(raise_unsendable).result()
+        with pytest.raises(Exception, match="pickle"):
+            processes.submit(lambda: None).result()
+        assert processes.submit(len, "abc").result(timeout=60) == 3
+
     def test_one_that_is_killed_costs_its_own_part(self, processes: Executor) -> None:
         assert processes.submit(len, "abc").result() == 3
         lost = processes.submit(os._exit, 9)
