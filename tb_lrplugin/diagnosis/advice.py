@@ -11,7 +11,7 @@ import numpy as np
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.general_advice import GENERAL
 from tb_lrplugin.frameworks import Advice, collection, own_configuration
-from tb_lrplugin.frameworks.framework import OfUpdates
+from tb_lrplugin.frameworks.framework import OfSettings, OfUpdates
 from tb_lrplugin.frameworks.keras.writer import optimizer_code
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.shared_advice import MOST_CAUSES
@@ -111,25 +111,32 @@ def advice_on(case: Case, situation: str) -> Advice:
     is_mended = situation.split("/")[0] in _OF_A_STANDING_RATE and not case.schedule.is_constant
     if found.fix is None and framework.takes_schedule_object and is_mended:
         found = replace(found, fix=schedule_object(case), syntax="python")
-    if situation in _BROUGHT_ALONG and goes_on(case):
-        return _brought_along(case, found, framework.advice_on("resumed_elsewhere", case.reading))
-    return found
+    resumed = brought_along(case) if situation in _BROUGHT_ALONG else None
+    return found if resumed is None else _with_checkpoint(case, found, resumed)
 
 
 def goes_on(case: Case) -> bool:
-    """Say whether a log begins so far above its first step that the run must have been resumed."""
+    """Say whether a log begins so far above its first step that the run most likely was resumed."""
     steps = case.series.steps
     if case.reading.is_recomputed or len(steps) < 2:
         return False
     return int(steps[0]) - case.reading.first_logged > _LATE * max(int(np.diff(steps).max()), 1)
 
 
-def _brought_along(case: Case, found: Advice, resumed: Advice) -> Advice:
+def brought_along(case: Case) -> Advice | None:
+    """Give what is to be said of resumes where a checkpoint may have brought another schedule along; None elsewhere."""
+    resumed = collection().of(case.reading).advice_on("resumed_elsewhere", case.reading)
+    is_brought = resumed.causes and not any(isinstance(cause, OfSettings) for cause in resumed.causes)
+    return resumed if is_brought and goes_on(case) else None
+
+
+def _with_checkpoint(case: Case, found: Advice, resumed: Advice) -> Advice:
     """Put first that the checkpoint's settings are in force, and how they are left behind."""
     begun = case.at(int(case.series.steps[0]))
+    # A log may begin late for other reasons: parameters that are trained from then on, say.
     cause = (
-        f"The run goes on from {begun}: the checkpoint brought the rate and the schedule of the run before along, and "
-        "the settings beside this run are not in force."
+        f"The run seems to go on from {begun}: then the checkpoint brought the rate and the schedule of the run before "
+        "along, and the settings beside this run are not in force."
     )
     causes = (cause, *found.causes)[:MOST_CAUSES]
     return Advice(causes, resumed.fix, resumed.syntax) if resumed.fix else replace(found, causes=causes)

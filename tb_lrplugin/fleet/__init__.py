@@ -141,7 +141,8 @@ class _Look:
         """Look at all that is not known, and put it together; gives the problems."""
         # What is kept is of use for as many directories as there can be: each may stay as it is.
         wanted = None if self._is_kept else self._parts * _UNITS_EACH
-        walk = functools.partial(Layout.of, self._asked.logdir, wanted)
+        elsewhere = tuple(filter(None, (self._asked.config_file, self._asked.checkpoints)))
+        walk = functools.partial(Layout.of, self._asked.logdir, wanted, elsewhere)
         self._layout = awaited(in_background("lr_diagnostics_walk", walk), self._asked.logdir, time.process_time)
         stale = [unit for unit in self._layout.units if not self._ask((unit,))]
         self._total = sum(map(self._runs, stale))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ class Layout:
       runs: how many directories with such files each of them is of, where it is more than one.
       files: those that lie above the units, relative.
       folders: those that lie above the units, and hold nothing of the kind.
+      elsewhere: a configuration or a directory of checkpoints, by the units' names, that is read as well.
     """
 
     logdir: str
@@ -42,9 +44,10 @@ class Layout:
     runs: Mapping[str, int]
     files: tuple[str, ...]
     folders: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
 
     @staticmethod
-    def of(logdir: str, wanted: int | None) -> Layout:
+    def of(logdir: str, wanted: int | None, elsewhere: tuple[str, ...] = ()) -> Layout:
         """Cut a log directory at the level nearest to it that has as many directories of runs as are wanted.
 
         Further down only what has too many runs is cut. With None everything is cut that can be.
@@ -70,7 +73,9 @@ class Layout:
             level = deeper
         units = (ABOVE, *sorted(level))
         files, folders = _beside(logdir, units)
-        return Layout(logdir, units, {unit: runs for unit, runs in level.items() if runs > 1}, files, folders)
+        return Layout(
+            logdir, units, {unit: runs for unit, runs in level.items() if runs > 1}, files, folders, elsewhere
+        )
 
     def beside(self, units: Collection[str]) -> Sequence[str]:
         """List what some units are looked at with: all files above them; with `ABOVE` whatever else lies there."""
@@ -81,13 +86,17 @@ class Layout:
 
     def print_of(self, units: Sequence[str]) -> str:
         """Tell the files of units, and all that is read with them, in a word that changes with any of them."""
-        own = (_print(os.path.join(self.logdir, unit), ()) for unit in units if unit != ABOVE)
+        places = (self.logdir, *self.elsewhere)
+        own = (_print(os.path.join(place, unit), ()) for unit in units if unit != ABOVE for place in places)
         return hashlib.sha256("\n".join([self._above, *own]).encode()).hexdigest()
 
     @cached_property
     def _above(self) -> str:
-        units = {os.path.join(self.logdir, unit) for unit in self.units if unit != ABOVE}
-        return hashlib.sha256(_print(self.logdir, units).encode()).hexdigest()
+        places = (self.logdir, *self.elsewhere)
+        prints = (
+            _print(place, {os.path.join(place, unit) for unit in self.units if unit != ABOVE}) for place in places
+        )
+        return hashlib.sha256("\n".join(prints).encode()).hexdigest()
 
 
 def unit_of(units: Collection[str], name: str) -> str:
@@ -112,11 +121,35 @@ def parents(name: str) -> list[str]:
 def has_more_runs(logdir: str) -> bool:
     """Say whether more directories hold event files or tables of points than can be looked at in one go."""
     count = 0
-    for _, _, files in os.walk(logdir, followlinks=True):
+    for _, _, files in _walked(logdir):
         count += _is_run(files)
         if count > MOST_AT_ONCE:
             return True
     return False
+
+
+def leads_back(logdir: str, name: str) -> bool:
+    """Say whether the way to a name passes a link to a directory that it lies in; TensorBoard does not follow such."""
+    path, passed = logdir, list[str]()
+    for part in name.split("/"):
+        passed.append(path)
+        path = os.path.join(path, part)
+        if os.path.islink(path):
+            with contextlib.suppress(OSError):
+                if any(os.path.samefile(path, one) for one in passed):
+                    return True
+    return False
+
+
+def _walked(path: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Walk a directory as `os.walk` does, through links as well, but for those that lead back."""
+    for folder, folders, files in os.walk(path, followlinks=True):
+        folders[:] = (name for name in folders if not _is_back(path, os.path.join(folder, name)))
+        yield folder, folders, files
+
+
+def _is_back(top: str, path: str) -> bool:
+    return os.path.islink(path) and leads_back(top, os.path.relpath(path, top).replace(os.sep, "/"))
 
 
 def _is_run(files: Collection[str]) -> bool:
@@ -165,17 +198,20 @@ def _below(logdir: str, name: str, least: int) -> dict[str, _Below]:
 
 
 def _opened(logdir: str, name: str) -> _Open:
-    folders, files = _listed(os.path.join(logdir, name))
+    folders, files = _listed(logdir, name)
     return _Open(name, folders, {}, _is_run(files))
 
 
-def _listed(path: str) -> tuple[list[str], list[str]]:
-    """List the directories in a directory, and what is none."""
+def _listed(logdir: str, name: str) -> tuple[list[str], list[str]]:
+    """List the directories in a directory, but for links that lead back, and what is no directory."""
     folders, files = list[str](), list[str]()
     try:
-        with os.scandir(path) as entries:
+        with os.scandir(os.path.join(logdir, name)) as entries:
             for entry in entries:
-                (folders if entry.is_dir() else files).append(entry.name)
+                if not entry.is_dir():
+                    files.append(entry.name)
+                elif not (entry.is_symlink() and _is_back(logdir, entry.path)):
+                    folders.append(entry.name)
     except OSError:
         pass
     return folders, files
@@ -194,7 +230,7 @@ def _beside(logdir: str, units: Sequence[str]) -> tuple[tuple[str, ...], tuple[s
     taken = above.union(units)
     files, folders = list[str](), list[str]()
     for folder in sorted(above):
-        for found, names in zip((folders, files), _listed(os.path.join(logdir, folder)), strict=True):
+        for found, names in zip((folders, files), _listed(logdir, folder), strict=True):
             found += [name for one in sorted(names) if (name := f"{folder}/{one}" if folder else one) not in taken]
     return tuple(files), tuple(folders)
 
@@ -204,7 +240,9 @@ def _print(path: str, left_out: Collection[str]) -> str:
 
 
 def _lines(path: str, left_out: Collection[str]) -> Iterator[str]:
-    for folder, folders, files in os.walk(path, followlinks=True):
+    # A walk of a file has nothing to tell.
+    walk = [("", list[str](), [path])] if os.path.isfile(path) else _walked(path)
+    for folder, folders, files in walk:
         folders[:] = sorted(name for name in folders if os.path.join(folder, name) not in left_out)
         for name in sorted(files):
             try:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tb_lrplugin.answers import reading_order
 from tb_lrplugin.answers.contract import Entry, Problem
-from tb_lrplugin.fleet.layout import ABOVE, unit_of
+from tb_lrplugin.fleet.layout import ABOVE, leads_back, unit_of
 from tb_lrplugin.report.looking import look
 from tb_lrplugin.workspace.acknowledgements import FILE_NAME
 
@@ -132,7 +132,12 @@ def _checked(asked: Asked, units: Sequence[str], beside: Sequence[str]) -> Seen:
             configured_in=asked.logdir,
         )
         placed = ((entry, unit_of(known, entry["run"])) for entry in snapshot.entries)
-        answers = tuple(Answer.of(entry, unit) for entry, unit in placed if unit in known)
+        # Seen from there, a link to a directory that it lies in is none.
+        answers = tuple(
+            Answer.of(entry, unit)
+            for entry, unit in placed
+            if unit in known and not leads_back(asked.logdir, entry["run"])
+        )
         return Seen(answers, snapshot.problems, snapshot.scalar_tags)
 
 

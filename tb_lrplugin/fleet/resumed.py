@@ -14,6 +14,8 @@ from tb_lrplugin.workspace.origins import places
 _INTERVALS = 4
 # As many as the diagnosis itself looks at.
 _MOST = 8
+# As steps are of 64 bits; SQLite takes no number below.
+_LEAST_STEP = -(2**63)
 _SERIES = "FROM series JOIN now USING (owner) JOIN owner ON owner.id = series.owner WHERE NOT owner.is_group"
 
 
@@ -72,7 +74,7 @@ def _near(base: sqlite3.Connection, asked: list[bytes], first: int, before: int)
     """List the directories of series that end near a step, or later, the nearest first."""
     select = "SELECT last, run, units FROM beside WHERE place = ? AND last"
     ways = [base.execute(f"{select} >= ? ORDER BY last, run", (place, first)) for place in asked]
-    values = [(place, first, first - before) for place in asked]
+    values = [(place, first, max(first - before, _LEAST_STEP)) for place in asked]
     ways += [base.execute(f"{select} < ? AND last >= ? ORDER BY last DESC, run", value) for value in values]
     for _, _, units in heapq.merge(*ways, key=lambda row: (abs(row[0] - first), row[1])):
         yield units

@@ -89,10 +89,11 @@ class Store:
             self.base.execute("COMMIT")
         self.base.close()
         if self._new and error is None:
+            # Of a file that was there before a check may have been killed, and SQLite would undo its changes in ours.
+            _remove(f"{self._path}-journal")
             os.replace(self._new, self._path)
         elif self._new:
-            with contextlib.suppress(OSError):
-                os.remove(self._new)
+            _remove(self._new)
 
     def ask(self, units: Sequence[str], state: str) -> bool:
         """Ask for what some directories hold; say whether it is known.
@@ -236,10 +237,16 @@ def _opened(path: str) -> sqlite3.Connection:
     return base
 
 
+def _remove(path: str) -> None:
+    with contextlib.suppress(OSError):
+        os.remove(path)
+
+
 def _key_of(path: str) -> str:
     """Read what a file was asked; "" where it is none of ours."""
     try:
-        with contextlib.closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as base:
+        # What a check that was killed has left half done is undone, which no reader may.
+        with contextlib.closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=rw", uri=True)) as base:
             return str(base.execute("SELECT key FROM asked").fetchone()[0])
     except (sqlite3.Error, TypeError, ValueError):
         return ""

@@ -65,6 +65,9 @@ class Processes(Executor):
             # The next part gets a new one.
             self._free.put(None)
             raise WorkerLostError("its process was ended from outside, for want of memory, say") from error
+        except Exception:  # What cannot be sent, or made again from what was sent: the process is as it was.
+            self._free.put(process)
+            raise
         self._free.put(process)
         if not is_done:
             raise result

@@ -49,6 +49,12 @@ class OfLossScaler(OfUpdates):
     __slots__ = ()
 
 
+class OfSettings(str):
+    """A cause of a rate that settings and step alone make: a checkpoint brings neither rate nor schedule along."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Advice:
     """What a framework has to say of one fault, in its own words.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tb_lrplugin.frameworks.framework import Advice, OfLossScaler, OfUpdates
+from tb_lrplugin.frameworks.framework import Advice, OfLossScaler, OfSettings, OfUpdates
 from tb_lrplugin.words import capitalized
 
 # The refinements of verdicts that diagnosis asks for.
@@ -281,7 +281,7 @@ def recomputed_by(trainer: str, *, rate: str, length: str, resume: str) -> dict[
     resumed = Advice(
         (
             "The step was not restored from the checkpoint, and the schedule is a function of the step.",
-            "The run was resumed with other settings than before.",
+            OfSettings("The run was resumed with other settings than before."),
         ),
         resume,
     )

@@ -37,8 +37,7 @@ _OWN_PAGE = "/data/plugin_entry.html?name=lr_diagnostics"
 _TENSORBOARDS_OWN = ("/font-roboto/", "/favicon.ico")
 
 
-# Servers and browser end with the last module here: while other tests run they would look for news every second.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM")
     if not path:
@@ -49,7 +48,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def served(small_logdir: Path) -> Iterator[TensorBoardProcess]:
     """A TensorBoard on the small log directory. Through both data servers goes `test_page.py`."""
     with tensorboard_alone(small_logdir) as process:
@@ -57,7 +56,7 @@ def served(small_logdir: Path) -> Iterator[TensorBoardProcess]:
         yield process
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def demo_served() -> Iterator[TensorBoardProcess]:
     """A TensorBoard on the demo's runs as they were recorded; tests/training trains them anew."""
     with tensorboard_alone(RECORDED) as process:

@@ -119,6 +119,7 @@ def answering(change: dict[str, Any]) -> Callable[[Route], None]:
 NOT_DIAGNOSED = {
     "verdict": "not_diagnosed",
     "severity": "error",
+    "standing": "error",
     "headline": "Not diagnosed: ZeroDivisionError in the reading of `pipeline.config`",
     "detail": "A fault of this tool, and none of the run.",
     "causes": [],
@@ -130,9 +131,15 @@ NOT_DIAGNOSED = {
     "disagreements": [],
     "marks": [],
 }
-ROW_KEYS = ("acknowledged", "verdict", "severity", "headline")
+ROW_KEYS = ("acknowledged", "verdict", "severity", "standing", "headline")
 ACKNOWLEDGED = {
-    "acknowledged": {"reason": "a baseline", "until": "2099-01-31", "where": "lr_diagnostics.yaml, entry 1"}
+    "acknowledged": {
+        "reason": "a baseline",
+        "until": "2099-01-31",
+        "where": "lr_diagnostics.yaml, entry 1",
+        "text": "Acknowledged until 2099-01-31: a baseline (lr_diagnostics.yaml, entry 1)",
+    },
+    "standing": "notice",
 }
 
 

@@ -11,7 +11,7 @@ from tests.conftest import BOTH_DATA_SERVERS, SMALL_LOGDIR_SERIES
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
 
 
-@pytest.fixture(scope="package", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
+@pytest.fixture(scope="session", params=BOTH_DATA_SERVERS, ids=["data_server", "multiplexer"])
 def served(request: pytest.FixtureRequest, small_logdir: Path) -> Iterator[TensorBoardProcess]:
     """A real TensorBoard on the small log directory, once for each of its two readers.
 

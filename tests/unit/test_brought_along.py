@@ -36,14 +36,24 @@ def test_another_constant_rate_of_a_resumed_run_is_that_of_the_checkpoint(tmp_pa
     entry = entry_at(tmp_path, 1e-4, 600)
     assert entry["verdict"] == "constant_mismatch"
     first, *_ = entry["causes"]
-    assert "goes on from step 650" in first and "checkpoint" in first
+    assert "go on from step 650" in first and "checkpoint" in first
     assert "--resume-from" in entry["fix"] and "weights alone" in entry["fix"]
 
 
 def test_of_a_run_from_the_beginning_no_checkpoint_is_said(tmp_path: Path) -> None:
     entry = entry_at(tmp_path, 1e-4, 0)
     assert entry["verdict"] == "constant_mismatch"
-    assert not any("goes on from" in cause for cause in entry["causes"])
+    assert not any("go on from" in cause for cause in entry["causes"])
+
+
+@pytest.mark.parametrize("kind", ["rl_zoo3", "mlagents", "sheeprl", "cleanrl", "litgpt", "pipeline_config", "t5x"])
+def test_where_settings_and_step_make_the_rate_no_checkpoint_brings_one(kind: str) -> None:
+    """An agent with a replay buffer learns, and logs its rate, only once that is filled: no resume at all."""
+    reading = Reading(kind=kind, schedule=Polynomial(1e-4, 0.0, 1_000_000), total_steps=1_000_000)
+    finding = diagnose(series_of(np.arange(104_000, 1_000_000, 4_000), 3e-4), [reading]).finding
+    assert finding.verdict == "constant_mismatch"
+    assert not any("go on from" in cause for cause in finding.causes)
+    assert "multiplied by 3" in finding.causes[0]
 
 
 def test_a_run_that_stands_at_the_end_of_its_schedule_is_told_its_length(tmp_path: Path) -> None:

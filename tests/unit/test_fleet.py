@@ -135,12 +135,32 @@ class TestParts:
         assert asked(is_odd=False) == {}
         assert {entry["run"] for entry in whole["series"]} >= {"swept/b/train", "."}
 
+    def test_steps_far_apart_are_steps_like_others(self) -> None:
+        answer = Answer("a", "a", "lr", "frozen", 0, 0, True, 5 * 10**18, 9 * 10**18, 2, "{}")
+        with Store("", {}) as store:
+            store.ask(("a",), "")
+            store.keep(("a",), Seen((answer,), ()))
+            assert to_see_together(store.base) == {}
+
     def test_runs_are_odd_that_are_bad_or_that_nothing_speaks_for(self, whole: Any) -> None:
         entry = next(one for one in whole["series"] if one["severity"] == "ok")
         assert not Answer.of(entry, "a").is_odd
         assert Answer.of({**entry, "severity": "warning"}, "a").is_odd
         # What the run before asked for may speak for one that nothing else speaks for.
         assert Answer.of({**entry, "expected": {"first": None, "last": None}}, "a").is_odd
+
+    def test_links_that_lead_back_are_not_followed(self, tmp_path: Path) -> None:
+        """Each of two would double what lies there at every turn."""
+        for name in ("a/b/one", "a/c/two", "d"):
+            write_scalars(tmp_path / "logs" / name, "learning_rate", HALVED[:5])
+        for folder in ("a", "a/b", "d"):
+            (tmp_path / "logs" / folder / "up").symlink_to("..")
+        (tmp_path / "logs" / "e").symlink_to(tmp_path)
+        (tmp_path / "logs" / "f").symlink_to("a/b/one")
+        assert not layout.has_more_runs(str(tmp_path / "logs"))
+        whole = look(str(tmp_path / "logs"))
+        seen = fleet.check(tmp_path / "logs", Here(), parts=50, state=tmp_path / "state")
+        assert [entry["run"] for entry in seen["series"]] == [entry["run"] for entry in whole.entries]
 
     def test_a_directory_that_is_none_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(LogDirectoryError):
@@ -170,6 +190,29 @@ class TestState:
         assert {unit for units in executor.sent for unit in units} >= set(Layout.of(str(copy), 50).units)
         assert {entry["verdict"] for entry in report["series"] if entry["run"] == "swept/a/train"} == {"no_schedule"}
 
+    def test_what_is_read_elsewhere_counts_as_well(self, tmp_path: Path) -> None:
+        state, config, checkpoints = (tmp_path / name for name in ("state", "lr_schedule.pbtxt", "checkpoints"))
+        for name in "abcdefghij":
+            write_scalars(tmp_path / "logs" / name, "learning_rate", HALVED)
+            (checkpoints / name).mkdir(parents=True)
+
+        def checked(rate: float) -> tuple[set[str], list[tuple[str, ...]]]:
+            steps = "transition_steps: 100 decay_rate: 0.5 staircase: true"
+            if not config.exists() or str(rate) not in config.read_text():
+                config.write_text(f"schedule {{ exponential {{ init_value: {rate} {steps} }} }}\n")
+            executor = Counting()
+            report = fleet.check(
+                tmp_path / "logs", executor, parts=50, state=state, config_file=config, checkpoints=checkpoints
+            )
+            return {entry["verdict"] for entry in report["series"]}, executor.sent
+
+        assert checked(0.1)[0] == {"on_schedule"}
+        assert checked(0.1)[1] == []
+        (checkpoints / "c" / "state.txt").write_text("new")
+        assert checked(0.1)[1] == [("c",)]
+        verdicts, sent = checked(0.25)
+        assert "on_schedule" not in verdicts and len(sent) > 9
+
     @pytest.mark.parametrize("text", ["", "[]", '{"key": 1}', '{"key": {}, "units": 3}'])
     def test_a_file_of_something_else_tells_nothing(self, text: str, logdir: Path, whole: Any, tmp_path: Path) -> None:
         (tmp_path / "state.json").write_text(text)
@@ -177,6 +220,25 @@ class TestState:
         executor = Counting()
         assert fleet.check(logdir, executor, parts=1, state=tmp_path / "state.json") == whole
         assert executor.sent == []
+
+    def test_one_that_a_killed_check_left_half_written_is_as_before(self, tmp_path: Path) -> None:
+        path, left = str(tmp_path / "state"), str(tmp_path / "left")
+        with Store(path, {}) as store:
+            store.ask(("a",), "as it was")
+            store.keep(("a",), Seen((), ()))
+        with Store(path, {}) as store:
+            assert not store.ask(("a",), "changed")
+            for ending in ("", "-journal"):
+                shutil.copy(path + ending, left + ending)
+        with Store(left, {}) as store:
+            assert store.ask(("a",), "as it was")
+
+    def test_of_a_file_that_was_removed_nothing_is_undone_in_the_next(self, tmp_path: Path) -> None:
+        path = tmp_path / "state"
+        (tmp_path / "state-journal").write_bytes(b"of a check that was killed")
+        with Store(str(path), {}):
+            pass
+        assert [file.name for file in tmp_path.iterdir()] == ["state"]
 
     def test_what_failed_is_not_kept(self, logdir: Path, tmp_path: Path) -> None:
         state = tmp_path / "state.json"
@@ -258,7 +320,25 @@ def processes() -> Any:
         yield executor
 
 
+class UnsendableError(Exception):
+    """An error as many libraries have: made anew from its message alone, it is none."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first + second)
+
+
+def raise_unsendable() -> None:
+    raise UnsendableError("a", "b")
+
+
 class TestProcesses:
+    def test_an_error_that_cannot_be_sent_costs_no_process(self, processes: Executor) -> None:
+        with pytest.raises(TypeError, match="second"):
+            processes.submit(raise_unsendable).result()
+        with pytest.raises(Exception, match="pickle"):
+            processes.submit(lambda: None).result()
+        assert processes.submit(len, "abc").result(timeout=60) == 3
+
     def test_one_that_is_killed_costs_its_own_part(self, processes: Executor) -> None:
         assert processes.submit(len, "abc").result() == 3
         lost = processes.submit(os._exit, 9)

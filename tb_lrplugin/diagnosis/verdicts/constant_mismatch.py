@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.advice import advice_on, goes_on
+from tb_lrplugin.diagnosis.advice import advice_on, brought_along
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
@@ -32,7 +32,7 @@ def find(case: Case) -> Finding | None:
         f"All {case.series.counted} are {format_rate(logged)}{what}. The configuration begins at "
         f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at "
         f"{case.at(case.last_step)}: {case.described}.",
-        _with_meaning(cause, advice.causes, is_first=is_over or not goes_on(case)),
+        _with_meaning(cause, advice.causes, is_first=is_over or brought_along(case) is None),
         advice.fix,
         onset,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.framework import Advice, OfSettings
 
 _FACTORY = """\
 # the factory hands the schedule object itself to the optimizer, not a rate computed from it
@@ -51,7 +51,7 @@ ADVICE = {
     "value_scaled": Advice(
         (_OTHER_PARAMS, "The rate was scaled with the batch size or the number of replicas."), _RATE
     ),
-    "resumed_elsewhere": Advice(("params.yaml was changed before the run went on.", _INIT), _RESTORE),
+    "resumed_elsewhere": Advice((OfSettings("params.yaml was changed before the run went on."), _INIT), _RESTORE),
     "off_schedule": Advice((_OTHER_PARAMS, _ANOTHER), _RATE),
     "externally_controlled": Advice((_OTHER_PARAMS, "A task or a callback of your own sets the rate."), _RATE),
     "flat_by_design/over": Advice(

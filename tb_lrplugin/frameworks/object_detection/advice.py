@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.frameworks.framework import Advice
+from tb_lrplugin.frameworks.framework import Advice, OfSettings
 
 _CALLED_ONCE = (
     "The optimizer computed the rate once: optimizer_builder hands it a callable, which Keras optimizers since "
@@ -73,7 +73,9 @@ ADVICE = {
     "value_scaled": Advice(
         (_OTHER_CONFIG, "The rate was scaled with the number of replicas, or with the batch size."), _RATE
     ),
-    "resumed_elsewhere": Advice(("pipeline.config was changed before the run went on.", _FINE_TUNED), _SAME_DIRECTORY),
+    "resumed_elsewhere": Advice(
+        (OfSettings("pipeline.config was changed before the run went on."), _FINE_TUNED), _SAME_DIRECTORY
+    ),
     "off_schedule": Advice((_OTHER_CONFIG, "pipeline.config was changed between two parts of the run."), _RATE),
     "externally_controlled": Advice((_OTHER_CONFIG, "Code sets the rate of the optimizer while it trains."), _RATE),
     "flat_by_design/over": Advice(
