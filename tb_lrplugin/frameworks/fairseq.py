@@ -87,8 +87,11 @@ def _with_schedule(reading: Reading, options: Mapping[str, float | bool | str | 
 
 def _words(text: str) -> Mapping[str, str | None]:
     """Read the options of a printed list of arguments, by their names with underscores; None where no word follows."""
+    text = text.strip()
+    if not text.startswith(("['", '["')):
+        return {}
     try:
-        words = ast.literal_eval(text.strip())
+        words = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return {}
     if not isinstance(words, list) or len(words) > _MOST_ARGUMENTS or not all(isinstance(word, str) for word in words):

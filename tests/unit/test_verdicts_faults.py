@@ -212,7 +212,7 @@ class TestOffSchedule:
 
     def test_never_follows_it(self) -> None:
         diagnosis = diagnose_against(healthy_series(Cosine(0.3, 400), STEPS), COSINE)
-        assert diagnosis.finding.headline.startswith("Does not follow the schedule: 0.3 where 0.002 is due at step ")
+        assert diagnosis.finding.headline.startswith("Off schedule: 0.3 where 0.002 is due at step ")
 
     def test_a_single_point_that_is_no_initial_rate(self) -> None:
         assert diagnose_against(series_of([100], 0.5), COSINE).finding.verdict == "off_schedule"

@@ -63,7 +63,7 @@ def _headline(case: Case, onset: int, worst: int, back: int | None) -> str:
     is_rate, due_rate = headline_pair(float(case.values[worst]), float(case.expected[worst]))
     rates = f"{is_rate} where {due_rate} is due"
     if onset == 0:
-        return f"Does not follow the schedule: {rates} at {case.at(case.step_at(worst))}"
+        return f"Off schedule: {rates} at {case.at(case.step_at(worst))}"
     return f"Leaves the schedule at {first}: {rates}" if worst == onset else f"Off schedule since {first}: {rates}"
 
 

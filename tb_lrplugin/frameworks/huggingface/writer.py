@@ -32,7 +32,7 @@ from tb_lrplugin.schedules import (
 from tb_lrplugin.schedules.views import to_object
 
 # TrainingArguments and Seq2SeqTrainingArguments; SFTConfig and its like of TRL.
-_MAKES = re.compile(r"(?:TrainingArguments|[A-Z]{2,}Config)$")
+_MAKES = re.compile(r"(?:TrainingArguments|[A-Z]{2}Config)$")
 _DEFAULT_TIMESCALE = 10_000
 
 
