@@ -43,6 +43,8 @@ def taken(logdir: Path, *flags: str) -> Taken:
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         is_over.set()
         watcher.join()
+    if process.returncode:
+        raise SystemExit(f"the check of {logdir} ended with {process.returncode}: nothing was measured")
     ticks = sum(ticks for ticks, _ in seen.values())
     own = seen.pop(process.pid)
     return Taken(ticks / os.sysconf("SC_CLK_TCK"), own[1], max((peak for _, peak in seen.values()), default=0))
