@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,14 +47,19 @@ class Finding:
       rule: a verdict, a warning's id, or what stands in for one.
       name: whose it is: run and tag of a series, or a file.
       message: some lines, for people.
-      place: the configuration; None where there is none that can be opened.
+      find_place: finds the configuration; None where there is none that can be opened.
     """
 
     level: Level
     rule: str
     name: str
     message: str
-    place: Place | None
+    find_place: Callable[[], Place | None]
+
+    @property
+    def place(self) -> Place | None:
+        """The configuration, which is looked for on the disk: only for those who tell of it."""
+        return self.find_place()
 
 
 def of_snapshot(logdir: str, snapshot: Snapshot) -> Iterator[Finding]:
@@ -67,7 +73,7 @@ def of_snapshot(logdir: str, snapshot: Snapshot) -> Iterator[Finding]:
 def of_entry(logdir: str, entry: Entry) -> Iterator[Finding]:
     """List what there is to say of one series."""
     name = f"{entry['run']}: {entry['tag']}"
-    place = _place_of(logdir, entry["source"], entry["detail"] if entry["verdict"] == "config_error" else "")
+    place = _finder(logdir, entry["source"], entry["detail"] if entry["verdict"] == "config_error" else "")
     level = LEVELS.get(failing_severity(entry))
     if level is not None:
         yield Finding(level, entry["verdict"], name, _message(entry), place)
@@ -84,7 +90,7 @@ def of_plans(plans: Plans) -> Iterator[Finding]:
 
 
 def _of_plan(plan: Plan) -> Iterator[Finding]:
-    name, place = name_of(plan), _place_of("", plan["source"])
+    name, place = name_of(plan), _finder("", plan["source"])
     for warning in plan["warnings"]:
         yield Finding("warning", warning["id"], name, _with_fix(warning["text"], warning["fix"]), place)
     for missing in plan["missing"]:
@@ -120,7 +126,11 @@ def _with_fix(text: str, fix: str | None) -> str:
 
 def _of_problem(problem: Problem, rule: str, level: Level, logdir: str = "") -> Finding:
     source: Source = {"kind": "", "where": problem["where"]}
-    return Finding(level, rule, problem["where"], problem["message"], _place_of(logdir, source, problem["message"]))
+    return Finding(level, rule, problem["where"], problem["message"], _finder(logdir, source, problem["message"]))
+
+
+def _finder(logdir: str, source: Source | None, sentence: str = "") -> Callable[[], Place | None]:
+    return functools.cache(functools.partial(_place_of, logdir, source, sentence))
 
 
 def _place_of(logdir: str, source: Source | None, sentence: str = "") -> Place | None:

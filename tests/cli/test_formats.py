@@ -16,7 +16,7 @@ import yaml
 
 from tb_lrplugin.answers.lines import Part, lines_of, read_lines, read_parts, together
 from tb_lrplugin.answers.schema import schema
-from tb_lrplugin.cli import main
+from tb_lrplugin.cli import findings, main
 from tb_lrplugin.cli.findings import _place_of
 from tb_lrplugin.cli.formats import FORMATS, Told
 from tb_lrplugin.planning import plan
@@ -111,6 +111,20 @@ class TestSarif:
         assert place("run: gone") == "run/events.out.tfevents.2.host.profile"
         assert place("checkpoint-3") == "checkpoint-3/scheduler.pt"
         assert place("gone: loss") is place("gone") is place("checkpoint-3: loss") is None
+
+    def test_files_are_looked_for_once_and_only_by_who_tells_of_them(
+        self, written: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[tuple[str, str]] = []
+
+        def place_of(logdir: str, source: Any, sentence: str) -> None:
+            asked.append((str(source), sentence))
+
+        monkeypatch.setattr(findings, "_place_of", place_of)
+        written("junit")
+        assert asked == []
+        written("sarif")
+        assert len(asked) == len(set(asked)) > 2
 
 
 class TestJUnit:
