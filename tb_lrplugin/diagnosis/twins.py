@@ -13,6 +13,7 @@ from tb_lrplugin.diagnosis.comparing.next_change import timed
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Diagnosis
 from tb_lrplugin.diagnosis.origin import FindOrigins
+from tb_lrplugin.diagnosis.warnings import EARLIER_LAUNCH
 from tb_lrplugin.frameworks.reading import Reading, changed
 
 # Schedules whose last series is remembered, and the longest of these.
@@ -53,7 +54,7 @@ class Twins:
             if found is not None:
                 return found
         diagnosis = diagnose(series, readings, company, find_origins)
-        if _hangs_on_points_alone(diagnosis, reading) and not company.earlier_launches(series):
+        if _hangs_on_points_alone(diagnosis, reading):
             with self._lock:
                 self._known.pop(key, None)
                 self._known[key] = _Known(reading, diagnosis)
@@ -73,6 +74,7 @@ def _hangs_on_points_alone(diagnosis: Diagnosis, reading: Reading) -> bool:
         and bound is not None
         and bound.where == reading.where
         and (reading.since, bound.since, diagnosis.witness) == (None, None, None)
+        and all(warning.id != EARLIER_LAUNCH for warning in diagnosis.warnings)
     )
 
 

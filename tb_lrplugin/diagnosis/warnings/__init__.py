@@ -21,6 +21,7 @@ from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.schedules import Schedule
 from tb_lrplugin.words.numbers import format_step
 
+EARLIER_LAUNCH = "earlier_launch_hidden"
 _WITHIN_PLAN: tuple[Callable[[Plan, int], Iterator[RunWarning]], ...] = (late_first_drop, too_long, too_short)
 _WHATEVER_THE_PLAN: tuple[Callable[[Plan], Iterator[RunWarning]], ...] = (
     high_burnin,
@@ -64,7 +65,7 @@ def hidden_launches(series: Series, company: Company) -> tuple[RunWarning, ...]:
     files = "an earlier event file" if len(earlier) == 1 else f"{len(earlier)} earlier event files"
     return (
         RunWarning(
-            "earlier_launch_hidden",
+            EARLIER_LAUNCH,
             f"The run was launched again in the same directory, from step {format_step(int(series.steps[0]))} on: "
             f"TensorBoard drops the points of earlier launches from there on, so those in {files} ({earlier[0]}) are "
             "not shown and not judged here.",
