@@ -103,7 +103,7 @@ def look_in_parts(
     asked = Asked(path, tags, _absolute(config_file), _absolute(checkpoints))
     try:
         with Store(state, {"version": __version__, **dataclasses.asdict(asked)}) as store:
-            look = _Look(executor, asked, store, parts, is_kept=bool(state))
+            look = _Look(executor, asked, store, parts)
             with nullcontext() if shows is None else shows(look.progress):
                 problems = look.whole()
             yield Snapshot("", (), tuple(problems), store.scalar_tags(), store.entries())
@@ -127,9 +127,8 @@ def _absolute(place: str) -> str:
 class _Look:
     """One check in parts."""
 
-    def __init__(self, executor: Executor, asked: Asked, store: Store, parts: int, *, is_kept: bool) -> None:
-        self._executor, self._asked, self._store = executor, asked, store
-        self._parts, self._is_kept = max(parts, 1), is_kept
+    def __init__(self, executor: Executor, asked: Asked, store: Store, parts: int) -> None:
+        self._executor, self._asked, self._store, self._parts = executor, asked, store, max(parts, 1)
         self._done, self._total = 0, 0
         self._layout: Layout
 
@@ -140,7 +139,7 @@ class _Look:
     def whole(self) -> list[Problem]:
         """Look at all that is not known, and put it together; gives the problems."""
         # What is kept is of use for as many directories as there can be: each may stay as it is.
-        wanted = None if self._is_kept else self._parts * _UNITS_EACH
+        wanted = None if self._store.is_kept else self._parts * _UNITS_EACH
         elsewhere = tuple(filter(None, (self._asked.config_file, self._asked.checkpoints)))
         walk = functools.partial(Layout.of, self._asked.logdir, wanted, elsewhere)
         self._layout = awaited(in_background("lr_diagnostics_walk", walk), self._asked.logdir, time.process_time)
@@ -152,7 +151,7 @@ class _Look:
         return [*self._store.problems(), *self._acknowledge()]
 
     def _ask(self, units: Sequence[str]) -> bool:
-        return self._store.ask(units, self._layout.print_of(units) if self._is_kept else "")
+        return self._store.ask(units, self._layout.print_of(units) if self._store.is_kept else "")
 
     def _runs(self, unit: str) -> int:
         return self._layout.runs.get(unit, 1)

@@ -8,6 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from tb_lrplugin.fleet.store import blob, name_in
 from tb_lrplugin.workspace.origins import places
 
 # Between the last point before a checkpoint and the first one behind it lie two intervals of the log, and some more.
@@ -42,7 +43,7 @@ def to_see_together(base: sqlite3.Connection) -> Mapping[tuple[str, ...], set[tu
             if len(others) == _MOST:
                 break
         if others:
-            found[(unit, *sorted(others))].add((run.decode(errors="surrogatepass"), tag.decode(errors="surrogatepass")))
+            found[(unit, *sorted(others))].add((name_in(run), name_in(tag)))
     return found
 
 
@@ -82,5 +83,4 @@ def _near(base: sqlite3.Connection, asked: list[bytes], first: int, before: int)
 
 def _places(run: bytes, tag: bytes) -> list[bytes]:
     """Name the places beside which a series stands: other runs are of the same name but for one part of it."""
-    named = (("\0".join(place)).encode(errors="surrogatepass") for place in places(run.decode(errors="surrogatepass")))
-    return [b"\0".join((place, tag)) for place in named]
+    return [b"\0".join((blob("\0".join(place)), tag)) for place in places(name_in(run))]

@@ -63,7 +63,6 @@ class Store:
           sqlite3.Error: if the file cannot be used; so do the methods.
         """
         self._path = path
-        self._is_kept = bool(path)
         # A file of something else stays as it is until there is what to put into its place.
         self._new = ""
         text = json.dumps(key, sort_keys=True)
@@ -79,13 +78,18 @@ class Store:
         for statement in _TABLES_OF_NOW.split(";"):
             self.base.execute(statement)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether a later check may ask."""
+        return bool(self._path)
+
     def __enter__(self) -> Store:
         """Give the store."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Keep the file where all went well; else leave it as it was."""
-        if error is None and self._is_kept:
+        if error is None and self.is_kept:
             self.base.execute("COMMIT")
         self.base.close()
         if self._new and error is None:
@@ -118,7 +122,7 @@ class Store:
         """Keep what was seen of directories that were asked for; some of it may be read anew by the next check."""
         owner = self._owner(units)
         for one in seen.answers:
-            values = (owner, _blob(one.run), _blob(one.tag), *one[3:-1])
+            values = (owner, blob(one.run), blob(one.tag), *one[3:-1])
             new = self.base.execute(f"INSERT INTO series VALUES (NULL{', ?' * len(values)})", values)
             self.base.execute("INSERT INTO text VALUES (?, ?)", (new.lastrowid, one.text))
         self.keep_problems(units, seen.problems)
@@ -142,7 +146,7 @@ class Store:
             "JOIN series AS other ON other.run = mine.run AND other.tag = mine.tag "
             "JOIN now ON now.owner = other.owner JOIN owner ON owner.id = other.owner AND NOT owner.is_group "
             "WHERE mine.owner = ? AND mine.run = ? AND mine.tag = ?",
-            ((self._owner(units), _blob(run), _blob(tag)) for run, tag in wanted),
+            ((self._owner(units), blob(run), blob(tag)) for run, tag in wanted),
         )
 
     def forget_others(self) -> None:
@@ -152,7 +156,7 @@ class Store:
     def names(self) -> Iterator[tuple[int, str, str, str]]:
         """List number, run, tag and verdict of every series that is told."""
         rows = self.base.execute(f"SELECT series.id, run, tag, verdict {_SHOWN} ORDER BY run, tag")
-        return ((id_, _text(run), _text(tag), verdict) for id_, run, tag, verdict in rows)
+        return ((id_, name_in(run), name_in(tag), verdict) for id_, run, tag, verdict in rows)
 
     def acknowledge(self, number: int, found: Acknowledged) -> None:
         """Note what somebody wrote about a verdict; for this check alone."""
@@ -252,10 +256,12 @@ def _key_of(path: str) -> str:
         return ""
 
 
-def _blob(name: str) -> bytes:
+def blob(name: str) -> bytes:
+    """Write a name as SQLite keeps it."""
     # Names of files may be no text; and as bytes they have the order that they have as text.
     return name.encode(errors="surrogatepass")
 
 
-def _text(name: bytes) -> str:
-    return name.decode(errors="surrogatepass")
+def name_in(kept: bytes) -> str:
+    """Read a name as SQLite keeps it."""
+    return kept.decode(errors="surrogatepass")

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tb_lrplugin.fleet.parts import check_part
 from tb_lrplugin.frameworks import rooms
@@ -98,12 +98,11 @@ class Processes(Executor):
         self.shutdown(cancel_futures=error is not None)
 
 
-class _Process:
+class _Process(NamedTuple):
     """A process, and our end of the pipe to it."""
 
-    def __init__(self, process: BaseProcess, pipe: Connection) -> None:
-        self.process = process
-        self.pipe = pipe
+    process: BaseProcess
+    pipe: Connection
 
 
 def _work(pipe: Connection, others: list[Connection]) -> None:
