@@ -193,8 +193,8 @@ class _Trainer(Framework):
         """Name DeepSpeed where the arguments do, and a loss scaler where they ask for it or updates were skipped."""
         if '"deepspeed"' in reading.text and fault in WITH_DEEPSPEED:
             said = WITH_DEEPSPEED[fault]
-            is_led = fault == "stuck_at_initial" and reading.loss_scaling
-            return said.led_by_skips(reading.loss_scaling) if is_led and reading.loss_scaling else said
+            leads = fault == "stuck_at_initial" and reading.loss_scaling
+            return said.led_by_skips(leads) if leads else said
         said = super().advice_on(fault, reading)
         return said if reading.loss_scaling or fault == "shifted/skipped" else said.without(OfLossScaler)
 
