@@ -95,24 +95,30 @@ _LATE = 3
 _OF_A_STANDING_RATE = ("stuck_at_initial", "frozen", "constant_mismatch")
 
 
-def advice_on(case: Case, situation: str) -> Advice:
+def advice_on(case: Case, situation: str, own: tuple[str, ...] = ()) -> Advice:
     """Give the causes of a fault and its fix in the words of the case's framework, in general ones where it has none.
 
     Args:
       case: the run.
       situation: the name of a verdict, or that and where it came about: "frozen/after resume".
+      own: causes that the points themselves tell, before those of the framework, but behind a resume, which explains
+        any rate.
     """
     framework = collection().of(case.reading)
     found = framework.advice_on(situation, case.reading)
     if isinstance(case.schedule, Held):
         found = found.without(OfUpdates)
     if not found.causes:
-        return GENERAL[situation]
+        found = GENERAL[situation]
+        return replace(found, causes=(*own, *found.causes))
     is_mended = situation.split("/")[0] in _OF_A_STANDING_RATE and not case.schedule.is_constant
     if found.fix is None and framework.takes_schedule_object and is_mended:
         found = replace(found, fix=schedule_object(case), syntax="python")
-    resumed = brought_along(case) if situation in _BROUGHT_ALONG else None
-    return found if resumed is None else _with_checkpoint(case, found, resumed)
+    resumed = _brought_along(case) if situation in _BROUGHT_ALONG else None
+    if resumed is None:
+        return replace(found, causes=(*own, *found.causes))
+    causes = (_by_checkpoint(case), *own, *found.causes[: MOST_CAUSES - 1])
+    return Advice(causes, resumed.fix, resumed.syntax) if resumed.fix else replace(found, causes=causes)
 
 
 def goes_on(case: Case) -> bool:
@@ -123,23 +129,21 @@ def goes_on(case: Case) -> bool:
     return int(steps[0]) - case.reading.first_logged > _LATE * max(int(np.diff(steps).max()), 1)
 
 
-def brought_along(case: Case) -> Advice | None:
+def _brought_along(case: Case) -> Advice | None:
     """Give what is to be said of resumes where a checkpoint may have brought another schedule along; None elsewhere."""
     resumed = collection().of(case.reading).advice_on("resumed_elsewhere", case.reading)
     is_brought = resumed.causes and not any(isinstance(cause, OfSettings) for cause in resumed.causes)
     return resumed if is_brought and goes_on(case) else None
 
 
-def _with_checkpoint(case: Case, found: Advice, resumed: Advice) -> Advice:
-    """Put first that the checkpoint's settings are in force, and how they are left behind."""
+def _by_checkpoint(case: Case) -> str:
+    """Say that the checkpoint's settings are in force."""
     begun = case.at(int(case.series.steps[0]))
     # A log may begin late for other reasons: parameters that are trained from then on, say.
-    cause = (
+    return (
         f"The run seems to go on from {begun}: then the checkpoint brought the rate and the schedule of the run before "
         "along, and the settings beside this run are not in force."
     )
-    causes = (cause, *found.causes)[:MOST_CAUSES]
-    return Advice(causes, resumed.fix, resumed.syntax) if resumed.fix else replace(found, causes=causes)
 
 
 def coincidence(settings: Sequence[str], times: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tb_lrplugin.diagnosis.advice import advice_on, brought_along
+from tb_lrplugin.diagnosis.advice import advice_on
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.meaning import meaning_of
 from tb_lrplugin.diagnosis.model import Finding
@@ -25,19 +25,14 @@ def find(case: Case) -> Finding | None:
     )
     # A schedule that is over was given too short a length, or goes on from beyond it, whatever the rates are.
     is_over = meaning is not None and meaning.is_end and not case.reading.is_recomputed
-    advice = advice_on(case, "flat_by_design/over" if is_over else "constant_mismatch")
+    advice = advice_on(case, "flat_by_design/over" if is_over else "constant_mismatch", (cause,))
     return Finding(
         "constant_mismatch",
         f"Constant at {is_rate}, not at the configured {due_rate}",
         f"All {case.series.counted} are {format_rate(logged)}{what}. The configuration begins at "
         f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at "
         f"{case.at(case.last_step)}: {case.described}.",
-        _with_meaning(cause, advice.causes, is_first=is_over or brought_along(case) is None),
+        advice.causes,
         advice.fix,
         onset,
     )
-
-
-def _with_meaning(cause: str, causes: tuple[str, ...], *, is_first: bool) -> tuple[str, ...]:
-    """Put what the rate means before the causes, or behind a resume, which explains any rate."""
-    return (cause, *causes) if is_first else (causes[0], cause, *causes[1:])
