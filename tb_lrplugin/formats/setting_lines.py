@@ -1,9 +1,10 @@
-"""Where in a file the settings stand that speak of the rate, for whoever wants to be led there."""
+"""Settings as a run's file has them, a line each, and where in the file those stand that speak of the rate."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 # "lr: 0.1", "- lr: 0.1", '"lr": 0.1', "lr = 0.1", "factory.lr = 0.1", "lr {", and "- lr" above its value.
 _SETTING = re.compile(r"^[ \t]*(?:-[ \t]+)*[\"']?([\w./@-]+)[\"']?[ \t]*(?:[:={][ \t]*(.*))?$", re.MULTILINE)
@@ -12,6 +13,13 @@ _OF_THE_RATE = re.compile(r"lr|learning|rate|sched|warm|decay|anneal|optim|gamma
 # Settings that lie further apart are told by their densest group: a stretch of a hundred lines points at nothing.
 _WIDEST_GAP = 12
 _MOST_CHARACTERS = 2**18
+# Of a setting no more is quoted.
+_LONGEST_LINE = 200
+
+
+def quoted(settings: Mapping[Any, Any], names: Iterable[Any], before: str = "") -> list[str]:
+    """Quote settings as a YAML file has them, a line each, with something before it; those that there are."""
+    return [f"{before}{name}: {settings[name]}"[:_LONGEST_LINE] for name in names if name in settings]
 
 
 def lines_of_settings(text: str, shown: str) -> tuple[int, int] | None:

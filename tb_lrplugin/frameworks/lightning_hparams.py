@@ -17,6 +17,7 @@ from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.open_reading import OpenReading, with_epochs
 from tb_lrplugin.frameworks.readers import TextFile, Trust
@@ -83,7 +84,7 @@ def _parse(text: str) -> Reading | None:
     by_step = list(itertools.islice(_counting(settings, rates, _TOTALS), _MOST_HYPOTHESES))
     by_epoch = list(itertools.islice(_counting(settings, rates, _EPOCHS), _MOST_HYPOTHESES))
     known = _RATES | _TOTALS | _EPOCHS | _LEAST | _PLAIN
-    shown = [f"{name}: {value}"[:200] for name, value in settings.items() if name in known]
+    shown = quoted(settings, (name for name in settings if name in known))
     reading = HypothesesReading(
         text="\n".join([*shown, "# what was made of it is a hypothesis, which every point confirms"]),
         is_hypothesis=True,

@@ -21,6 +21,7 @@ import numpy as np
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
@@ -53,7 +54,7 @@ def _parse(text: str) -> Reading | None:
     options = optimizer.get("init_args")
     if not isinstance(options, Mapping) or "lr" not in options:
         return None
-    shown = [f"  {name}: {train[name]}"[:200] for name in _SHOWN if name in train]
+    shown = quoted(train, _SHOWN, "  ")
     reading = OpenReading(
         optimizer=str(optimizer.get("class_path", "")).rpartition(".")[2][:80],
         text="\n".join(
@@ -71,7 +72,7 @@ def _parse(text: str) -> Reading | None:
 
 
 def _machines(config: Mapping[Any, Any]) -> list[str]:
-    return [f"{name}: {config[name]}"[:200] for name in (_TUNED, "devices", "num_nodes") if name in config]
+    return quoted(config, (_TUNED, "devices", "num_nodes"))
 
 
 def _finetuned(reading: OpenReading, given: Arguments) -> Reading:

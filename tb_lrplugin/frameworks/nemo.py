@@ -16,6 +16,7 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading, Shape
 from tb_lrplugin.frameworks.readers import TextFile
@@ -64,7 +65,7 @@ def _parse(text: str) -> Reading | None:
     sched = optim.get("sched") if isinstance(optim, Mapping) else None
     if not isinstance(optim, Mapping) or not isinstance(sched, Mapping) or "lr" not in optim or "name" not in sched:
         return None
-    shown = [f"      {name}: {value}"[:200] for name, value in list(sched.items())[:20]]
+    shown = quoted(sched, list(sched)[:20], "      ")
     reading = OpenReading(
         optimizer=str(optim.get("name", ""))[:80],
         text="\n".join(["cfg:", "  optim:", f"    lr: {optim['lr']}"[:200], "    sched:", *shown]),

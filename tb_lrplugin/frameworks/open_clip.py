@@ -14,6 +14,7 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import printed_value
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading, stretched
 from tb_lrplugin.frameworks.readers import TextFile
@@ -46,7 +47,7 @@ def _parse(text: str) -> Reading | None:
     reading = OpenReading(
         loss_scaling=None,
         optimizer=str(settings.get("opt", "AdamW"))[:80],
-        text="\n".join(f"{name}: {settings[name]}"[:200] for name in _SHOWN if name in settings),
+        text="\n".join(quoted(settings, _SHOWN)),
         numbers=numbers_of(settings, _NUMBERS),
     )
     try:

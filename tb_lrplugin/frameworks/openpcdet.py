@@ -17,6 +17,7 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading, by_epoch
 from tb_lrplugin.frameworks.readers import TextFile
@@ -52,9 +53,7 @@ def _parse(text: str) -> Reading | None:
     reading = OpenReading(
         loss_scaling=None,
         optimizer="AdamW" if settings["OPTIMIZER"] in (_ONE_CYCLE, _COSINE) else str(settings["OPTIMIZER"])[:80],
-        text="\n".join(
-            ["OPTIMIZATION:", *(f"  {name}: {settings[name]}"[:200] for name in _SHOWN if name in settings)]
-        ),
+        text="\n".join(["OPTIMIZATION:", *quoted(settings, _SHOWN, "  ")]),
         numbers=numbers_of(settings, ("BATCH_SIZE_PER_GPU", "NUM_EPOCHS")),
     )
     given = Arguments("OPTIMIZATION", settings)

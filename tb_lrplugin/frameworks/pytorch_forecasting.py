@@ -15,6 +15,7 @@ from functools import partial
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch, with_epochs
 from tb_lrplugin.frameworks.readers import TextFile
@@ -36,7 +37,7 @@ def _parse(text: str) -> Reading | None:
         return None
     reading = OpenReading(
         optimizer=str(settings["optimizer"])[:80],
-        text="\n".join(f"{name}: {settings[name]}"[:200] for name in _SETTINGS if name in settings),
+        text="\n".join(quoted(settings, _SETTINGS)),
     )
     given = Arguments("hparams.yaml", settings)
     try:

@@ -23,6 +23,7 @@ from typing import Any
 from tb_lrplugin.data.files import ConfigFileError, Directory, ancestors
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_settings, load_yaml
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
@@ -143,7 +144,7 @@ def _reading(config: Mapping[Any, Any], arguments: Mapping[Any, Any]) -> Reading
     if isinstance(asked, (int, float)) and asked > 0:
         # What the command line asks for is in force.
         config = {**config, "n_timesteps": asked}
-    lines = [f"{name}: {config[name]}"[:200] for name in _SHOWN if name in config]
+    lines = quoted(config, _SHOWN)
     reading = ZooReading(text="\n".join(lines), numbers=numbers_of(config, _NUMBERS))
     given = Arguments(_CONFIG, config)
     try:

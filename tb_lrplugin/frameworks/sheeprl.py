@@ -16,6 +16,7 @@ from typing import Any
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile
 from tb_lrplugin.frameworks.reading import Reading
@@ -59,7 +60,7 @@ def _parse(text: str) -> Reading | None:
         return None
     if not {"anneal_lr", "total_steps", "rollout_steps"} <= algo.keys() or "lr" not in optimizer:
         return None
-    shown = [f"  {name}: {algo[name]}"[:200] for name in _SHOWN if name in algo]
+    shown = quoted(algo, _SHOWN, "  ")
     reading = SheeprlReading(
         optimizer=str(optimizer.get("_target_", "")).rpartition(".")[2][:80],
         text="\n".join(["algo:", *shown, "  optimizer:", f"    lr: {optimizer['lr']}"[:200], *_machines(config)]),
@@ -85,7 +86,7 @@ def _machines(config: Mapping[Any, Any]) -> list[str]:
     lines = []
     for block, names in _MACHINES.items():
         part = config.get(block)
-        shown = [f"  {name}: {part[name]}"[:200] for name in names if name in part] if isinstance(part, Mapping) else []
+        shown = quoted(part, names, "  ") if isinstance(part, Mapping) else []
         lines += [f"{block}:", *shown] if shown else []
     return lines
 

@@ -22,6 +22,7 @@ from typing import Any
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading, by_epoch
@@ -92,16 +93,16 @@ def _parse_first_stage(text: str) -> Reading | None:
     optimizer = config.get("optimizer")
     if not isinstance(optimizer, Mapping) or not optimizer.keys() >= {"lr", "lr_init", "lr_end"}:
         return None
-    shown = {name: optimizer[name] for name in _UNUSED if name in optimizer}
+    unused = tuple(name for name in _UNUSED if name in optimizer)
     told = RunWarning(
         "setting_without_effect",
-        f"{listed(tuple(shown))} of the configuration have no effect: the scheduler of GPT-SoVITS' first stage sets "
+        f"{listed(unused)} of the configuration have no effect: the scheduler of GPT-SoVITS' first stage sets "
         f"{format_rate(_LOCKED_RATE)} at every step (AR/modules/lr_schedulers.py).",
     )
     return Reading(
         schedule=Constant(_LOCKED_RATE),
         optimizer="ScaledAdam",
-        text="optimizer:\n" + "\n".join(f"  {name}: {value}"[:200] for name, value in shown.items()),
+        text="\n".join(["optimizer:", *quoted(optimizer, unused, "  ")]),
         # The mean of an epoch takes in the few batches before the scheduler's second step.
         tags="lr(?:_step)?",
         told=(told,),

@@ -22,6 +22,7 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.espnet.schedulers import BY_EPOCH, Moves, moves_of
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch
@@ -137,10 +138,9 @@ def _of_optimizer(config: Mapping[Any, Any], suffix: str) -> EspnetReading | Non
     options = own.get("optim_conf")
     if not isinstance(options, Mapping) or "scheduler_conf" not in own or "lr" not in options:
         return None
-    shown = [name for name in (*names, *_OF_RUN[:-1]) if name in config]
     reading = EspnetReading(
         optimizer=str(own.get("optim", ""))[:80],
-        text="\n".join(f"{name}: {config[name]}"[:200] for name in shown),
+        text="\n".join(quoted(config, (*names, *_OF_RUN[:-1]))),
         numbers=numbers_of(config, ("accum_grad", "log_interval", "max_epoch")),
         loss_scaling="use_amp: true" if config.get("use_amp") is True else None,
     )

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading, stretched
 from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
@@ -39,7 +40,7 @@ def rl_games_reading(agent: Mapping[Any, Any]) -> Reading | None:
     config = params.get("config") if isinstance(params, Mapping) else None
     if not isinstance(config, Mapping) or not {"learning_rate", "lr_schedule"} <= config.keys():
         return None
-    lines = [f"    {name}: {config[name]}"[:200] for name in _SHOWN if name in config]
+    lines = quoted(config, _SHOWN, "    ")
     reading = OpenReading(
         text="\n".join(["params:", "  config:", *lines]),
         tags="info/last_lr",

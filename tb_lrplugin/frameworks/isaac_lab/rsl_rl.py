@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.schedules import Constant, ScheduleError
 
@@ -27,7 +28,7 @@ def rsl_rl_reading(agent: Mapping[Any, Any]) -> Reading | None:
         return None
     shown = {name: algorithm[name] for name in _SHOWN if name in algorithm}
     reading = Reading(
-        text="\n".join(["algorithm:", *(f"  {name}: {value}"[:200] for name, value in shown.items())]),
+        text="\n".join(["algorithm:", *quoted(shown, shown, "  ")]),
         tags="Loss/learning_rate",
         optimizer="Adam",
     )

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.reading import MetricRule, Reading
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
 from tb_lrplugin.schedules import Constant, Held, Sampled, Schedule, ScheduleError
@@ -48,7 +49,7 @@ def skrl_reading(agent: Mapping[Any, Any]) -> Reading | None:
     if not isinstance(settings, Mapping) or not {"learning_rate", "learning_rate_scheduler"} <= settings.keys():
         return None
     reading = Reading(
-        text="\n".join(["agent:", *(f"  {name}: {settings[name]}"[:200] for name in _SHOWN if name in settings)]),
+        text="\n".join(["agent:", *quoted(settings, _SHOWN, "  ")]),
         tags=r"Learning / (?:(?:Policy|Critic|Value) l|L)earning rate.*",
         optimizer="Adam",
     )

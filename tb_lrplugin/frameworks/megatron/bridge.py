@@ -14,6 +14,7 @@ from typing import Any
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.megatron.advice import SETTINGS, megatron_advice
 from tb_lrplugin.frameworks.megatron.reading import MegatronReading, with_schedule
@@ -45,11 +46,7 @@ def _parse(text: str) -> MegatronReading | None:
         given["rampup_batch_size"] = str(given["rampup_batch_size"])[:200]
     reading = MegatronReading(
         optimizer=str(optimizer.get("optimizer", ""))[:80],
-        text="\n".join(
-            line
-            for name, block in shown.items()
-            for line in (f"{name}:", *(f"  {key}: {block[key]}"[:200] for key in block))
-        ),
+        text="\n".join(line for name, block in shown.items() for line in (f"{name}:", *quoted(block, block, "  "))),
         numbers=numbers_of(config, _NUMBERS),
         loss_scaling="optimizer.fp16: true" if optimizer.get("fp16") is True else None,
     )

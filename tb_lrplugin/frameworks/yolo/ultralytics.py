@@ -18,6 +18,7 @@ from typing import Any
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust
 from tb_lrplugin.frameworks.reading import Reading, RunWarning
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
@@ -193,7 +194,7 @@ def _read_saved(traces: Traces) -> Iterator[Found]:
     saved = None if _FILE_NAME in traces.directory.file_names() else saved_settings(traces.directory)
     if saved is not None:
         where, settings = saved
-        shown = "\n".join(f"{name}: {settings[name]}"[:200] for name in SCHEDULED_BY if name in settings)
+        shown = "\n".join(quoted(settings, SCHEDULED_BY))
         reading = _of_settings(settings, shown)
         if reading is not None:
             yield where, reading

@@ -22,6 +22,7 @@ import numpy as np
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import excerpt, load_settings, load_yaml
+from tb_lrplugin.formats.setting_lines import quoted
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust, located, parsed_once, refused
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
@@ -132,7 +133,7 @@ def _parse_options(text: str) -> Reading | None:
         return None
     inner = settings["hyp"]
     if isinstance(inner, Mapping) and _are_rates(inner):
-        rates = "\n".join(f"hyp.{name}: {inner[name]}"[:200] for name in _SETTINGS if name in inner)
+        rates = "\n".join(quoted(inner, _SETTINGS, "hyp."))
         return _reading_of(inner, settings, f"{rates}\n{shown}")
     return OneOfTwo(text=shown, other=f"rates, in {HYPERPARAMETERS} beside it")
 
