@@ -8,7 +8,6 @@ stand for ten billion values.
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,8 +19,6 @@ from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
 from tb_lrplugin.data.files import ConfigFileError
-from tb_lrplugin.formats.python_literals import printed_value
-from tb_lrplugin.formats.texts import json_object
 
 # The largest real configurations have some thousand values, ten levels deep.
 MAX_NODES = 50_000
@@ -36,12 +33,6 @@ _CORE = "tag:yaml.org,2002:"
 _MERGE = "<<"
 # YAML 1.1 takes 1e-5 for text, as it has no dot; YAML 1.2 and every person take it for a number.
 _NUMBER_WITHOUT_DOT = re.compile(r"[-+]?[0-9]+[eE][-+]?[0-9]+")
-
-
-_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
-# A program may show in its own words how it is started, which sets nothing.
-_PROGRAM = re.compile(r"(?m)^(?:import|from|def|class)[ \t]")
-_FLAG = re.compile(r"(?<!\S)--([A-Za-z][\w.-]*)(?:(?:=|[ \t]+(?!--))([^\s\\]+))?")
 
 
 class YamlMap(dict[Any, Any]):
@@ -84,42 +75,6 @@ def load_yaml(text: str) -> Any:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     return builder.root
-
-
-def load_settings(text: str) -> dict[Any, Any]:
-    """Read the settings that a text of JSON or YAML, or a command line, maps names to; none of anything else."""
-    if text.lstrip().startswith("{"):
-        return json_object(text)
-    try:
-        found = load_yaml(text)
-    except (ConfigFileError, ValueError, RecursionError):
-        found = None
-    return found if isinstance(found, dict) else _flags(text)
-
-
-def _flags(text: str) -> dict[Any, Any]:
-    """Read `--name value` and `--name=value` outside comments, a flag alone as true; none of a program."""
-    found = [] if _PROGRAM.search(text) else _FLAG.findall(_COMMENT.sub("", text))
-    return {name.replace("-", "_"): _plain(value) if value else True for name, value in found}
-
-
-def _plain(word: str) -> Any:
-    value = printed_value(word.strip("'\""))
-    return int(value) if isinstance(value, float) and word.isdecimal() else value
-
-
-def nested(text: str) -> str:
-    """Write settings whose names hold dots (`optimizer.lr: 0.1`) as the blocks within blocks that they stand for."""
-    settings, whole = load_settings(text), dict[str, Any]()
-    if not any("." in str(name) for name in settings):
-        return text
-    for name, value in settings.items():
-        *blocks, last = str(name).split(".")
-        place = whole
-        for block in blocks:
-            place = place.setdefault(block, {})
-        place[last] = value
-    return json.dumps(whole, default=str)
 
 
 @contextmanager

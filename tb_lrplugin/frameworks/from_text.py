@@ -10,7 +10,7 @@ from typing import Any
 
 from tb_lrplugin.data.files import OneFile
 from tb_lrplugin.data.run_evidence import Hyperparameter, RunEvidence
-from tb_lrplugin.formats.safe_yaml import load_settings
+from tb_lrplugin.formats.settings_text import load_settings
 from tb_lrplugin.frameworks.framework import Framework
 from tb_lrplugin.frameworks.readers import ReaderFunction, TextFile, TextSummary, Traces
 from tb_lrplugin.frameworks.reading import Reading

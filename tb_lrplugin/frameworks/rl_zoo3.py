@@ -22,8 +22,9 @@ from typing import Any
 
 from tb_lrplugin.data.files import ConfigFileError, Directory, ancestors
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.formats.safe_yaml import load_settings, load_yaml
+from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.formats.setting_lines import quoted
+from tb_lrplugin.formats.settings_text import load_settings
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, Trust, located, parsed_once
 from tb_lrplugin.frameworks.reading import Reading

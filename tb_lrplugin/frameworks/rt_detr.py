@@ -19,7 +19,7 @@ import numpy as np
 
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.python_literals import LiteralsError, read_assignments
-from tb_lrplugin.formats.safe_yaml import load_settings
+from tb_lrplugin.formats.settings_text import load_settings
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.readers import TextSummary

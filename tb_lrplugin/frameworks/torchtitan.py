@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.formats.safe_yaml import nested
+from tb_lrplugin.formats.settings_text import nested
 from tb_lrplugin.formats.texts import json_object
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.readers import TextFile

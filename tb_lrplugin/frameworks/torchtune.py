@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.formats.safe_yaml import load_yaml, nested
+from tb_lrplugin.formats.safe_yaml import load_yaml
+from tb_lrplugin.formats.settings_text import nested
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.huggingface.schedule import Plan, from_transformers
 from tb_lrplugin.frameworks.readers import TextFile

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tb_lrplugin.formats.safe_yaml import load_settings
+from tb_lrplugin.formats.settings_text import load_settings
 from tb_lrplugin.frameworks.open_reading import Open, OpenReading
 from tb_lrplugin.frameworks.reading import Reading, changed
 from tb_lrplugin.frameworks.unknown import Curve

@@ -21,8 +21,9 @@ import numpy as np
 
 from tb_lrplugin.data.files import ConfigFileError
 from tb_lrplugin.formats import Arguments
-from tb_lrplugin.formats.safe_yaml import excerpt, load_settings, load_yaml
+from tb_lrplugin.formats.safe_yaml import excerpt, load_yaml
 from tb_lrplugin.formats.setting_lines import quoted
+from tb_lrplugin.formats.settings_text import load_settings
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, TextFile, Traces, Trust, located, parsed_once, refused
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import Numbers, named, numbers_of
