@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tb_lrplugin.formats import Arguments
+from tb_lrplugin.frameworks.mmengine.schedule import restarts
 from tb_lrplugin.frameworks.torch.one_cycle import one_cycle
 from tb_lrplugin.schedules import (
     Constant,
@@ -140,19 +141,11 @@ def _flat_cosine(given: Arguments, rate: float) -> Policy:
 
 
 def _cosine_restarts(given: Arguments, rate: float) -> Policy:
-    target, periods = _target(given, rate), given.wholes("periods")
-    weights = given.raw("restart_weights") or [1]
-    require(
-        isinstance(weights, (list, tuple)) and len(weights) == len(periods),
-        "restart_weights need one for each of periods",
-    )
-    require(0 < len(periods) <= _MOST_PHASES and min(periods) > 0, "periods must be 1 or more")
-    heights = [Arguments("restart_weights", {"a weight": weight}).number("a weight") for weight in weights]
-    arcs = [
-        Cosine(target + weight * (rate - target), period, target)
-        for period, weight in zip(periods, heights, strict=True)
-    ]
-    whole = Join(tuple(arcs), tuple(itertools.accumulate(periods[:-1]))) if len(arcs) > 1 else arcs[0]
+    target, cycles = _target(given, rate), restarts(given)
+    require(len(cycles) <= _MOST_PHASES, f"periods lists {len(cycles):,} cycles: more than are drawn")
+    arcs = [Cosine(target + weight * (rate - target), period, target) for period, weight in cycles]
+    begins = tuple(itertools.accumulate(arc.decay_steps for arc in arcs[:-1]))
+    whole = Join(tuple(arcs), begins) if begins else arcs[0]
     return Policy(lambda _total: whole)
 
 

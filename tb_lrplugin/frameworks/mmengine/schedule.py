@@ -143,15 +143,24 @@ class Scheduler:
 
     def _restarting(self, base: float) -> Schedule:
         """Put its half waves together; after the last of them the rate stays."""
-        periods, weights = self.given.wholes("periods"), self.given.raw("restart_weights") or [1.0]
-        require(
-            isinstance(weights, (list, tuple)) and 0 < len(weights) == len(periods) and min(periods) > 0,
-            "CosineRestartLR needs one of restart_weights for each of periods, which are 1 or more",
-        )
-        tops = [base * Arguments(self.name, {"restart_weights": one}).number("restart_weights") for one in weights]
-        arcs = [Cosine(top, period, self.floor(base)) for top, period in zip(tops, periods, strict=True)]
+        arcs = [Cosine(base * weight, period, self.floor(base)) for period, weight in restarts(self.given)]
         phases: list[tuple[str, int, Schedule]] = [("decay", arc.decay_steps, arc) for arc in arcs]
-        return in_phases([*phases, ("hold", 1, Constant(arcs[-1].value_at(periods[-1] - 1)))])
+        return in_phases([*phases, ("hold", 1, Constant(arcs[-1].value_at(arcs[-1].decay_steps - 1)))])
+
+
+def restarts(given: Arguments) -> list[tuple[int, float]]:
+    """Read the periods of a cosine that begins anew, each with what its height is multiplied by.
+
+    Raises:
+      ScheduleError: if there are none, or not as many weights.
+    """
+    periods, weights = given.wholes("periods"), given.raw("restart_weights") or [1.0]
+    require(
+        isinstance(weights, (list, tuple)) and 0 < len(weights) == len(periods) and min(periods) > 0,
+        f"{given.owner} needs one of restart_weights for each of periods, which are 1 or more",
+    )
+    numbers = (Arguments(given.owner, {"restart_weights": one}).number("restart_weights") for one in weights)
+    return list(zip(periods, numbers, strict=True))
 
 
 def scheduler_of(config: Mapping[Any, Any], epoch_length: int, unit: str = "epoch") -> Scheduler | None:
