@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,13 @@ import pytest
 from tb_lrplugin.data.files import Directory
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.readers import Traces
+from tests.support.pace import quiet_seconds
 from tests.support.source_case import SourceCase
 from tests.support.source_cases import CASES, pairs
 from tests.support.text_summaries import entries_of, write_run
 
+# For each file.
+MOST_SECONDS = 0.001
 # Another tool's file of the same name, whatever it may hold.
 STRANGERS = {
     "config.yml": (
@@ -105,10 +107,9 @@ def test_a_foreign_file_costs_next_to_nothing(tmp_path: Path) -> None:
     for path in STRANGERS:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
-    best = float("inf")
-    for _ in range(5):
-        begin = time.process_time()
-        found = list(collection().read(Traces(Directory(str(tmp_path), "."))))
-        best = min(best, time.process_time() - begin)
-        assert found == []
-    assert best < 0.001 * len(STRANGERS) * 4, "on a busy machine as well"
+
+    def is_looked_at() -> None:
+        assert list(collection().read(Traces(Directory(str(tmp_path), ".")))) == []
+
+    is_looked_at()
+    assert quiet_seconds(is_looked_at, MOST_SECONDS * len(STRANGERS)) <= MOST_SECONDS * len(STRANGERS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 import tb_lrplugin
 from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.readers import TextFile
+from tests.support.pace import quiet_seconds
 
 # Together with the beginnings of strings, comments, blocks and keys that our expressions look for.
 UNITS = (
@@ -102,28 +102,27 @@ def expressions() -> Iterator[tuple[str, re.Pattern[str], tuple[str, ...]]]:
 EXPRESSIONS = {name: (pattern, used) for name, pattern, used in expressions()}
 
 
-def seconds(pattern: re.Pattern[str], used: tuple[str, ...], text: str) -> float:
-    """Time what the package does with an expression, in processor time."""
-    began = time.process_time()
-    for method in used:
-        if method == "sub":
-            pattern.sub("", text)
-        elif method == "finditer":
-            list(pattern.finditer(text))
-        else:
-            getattr(pattern, method)(text)
-    return time.process_time() - began
+def seconds(pattern: re.Pattern[str], used: tuple[str, ...], text: str, enough: float = 0.0) -> float:
+    """Time what the package does with an expression, in processor time of a quiet machine."""
+
+    def work() -> None:
+        for method in used:
+            if method == "sub":
+                pattern.sub("", text)
+            elif method == "finditer":
+                list(pattern.finditer(text))
+            else:
+                getattr(pattern, method)(text)
+
+    return quiet_seconds(work, enough)
 
 
 def is_linear(pattern: re.Pattern[str], used: tuple[str, ...], prefix: str, unit: str) -> bool:
     short, long = (prefix + unit * (length // len(unit)) for length in (SHORT, LONG))
-    slow = seconds(pattern, used, long)
-    if slow < NO_TIME:
+    if seconds(pattern, used, long, NO_TIME) <= NO_TIME:
         return True
-    # Other processes disturb: the best of some.
-    quick = max(min(seconds(pattern, used, short) for _ in range(3)), NO_TIME / MOST_GROWTH)
-    slow = min(slow, *(seconds(pattern, used, long) for _ in range(2)))
-    return slow < MOST_GROWTH * quick and slow < MOST_SECONDS
+    grown = min(MOST_SECONDS, MOST_GROWTH * seconds(pattern, used, short))
+    return seconds(pattern, used, long, grown) <= grown
 
 
 def test_a_quadratic_expression_is_told() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tb_lrplugin.data.files import Directory
+from tb_lrplugin.data.files import ConfigFileError, Directory
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.formats.safe_yaml import load_yaml
 from tb_lrplugin.frameworks import collection
@@ -17,11 +17,10 @@ from tb_lrplugin.frameworks.easydel import FILE_NAME
 from tb_lrplugin.frameworks.own import parse_file, parse_message
 from tb_lrplugin.frameworks.readers import TextFile, Traces
 from tb_lrplugin.frameworks.yolo.yolov5 import HYPERPARAMETERS, OPTIONS
+from tests.support.pace import quiet_seconds
 
 SIZE = 100_000
 MOST_SECONDS = 1.0
-# Beside other processes the same work takes longer; what is linear shows it at a quarter of the size.
-MOST_GROWTH, MOST_SECONDS_AT_ALL = 6, 3.0
 
 # What ends up as a configuration of each framework goes first, so that its reader looks at the rest.
 SIGNS = (
@@ -99,20 +98,12 @@ def texts(kind: str) -> list[str]:
     return [sign + unit * (SIZE // len(unit.encode("utf-8", "replace"))) for sign, unit in alone + after]
 
 
-def timed(read: Callable[[str], object], text: str) -> float:
-    """Time one reading, in seconds of processor time."""
-    began = time.process_time()
-    read(text)
-    return time.process_time() - began
-
-
 def slow(kind: str, read: Callable[[str], object]) -> list[tuple[str, float]]:
-    """List what takes too long, by its beginning and end, in seconds of processor time."""
+    """List what takes too long, by its beginning and end, in seconds of processor time of a quiet machine."""
     found = []
     for text in texts(kind):
-        seconds = timed(read, text)
-        is_slow = seconds > MOST_SECONDS and seconds > MOST_GROWTH * timed(read, text[: len(text) // 4])
-        if is_slow or seconds > MOST_SECONDS_AT_ALL:
+        seconds = quiet_seconds(partial(read, text), MOST_SECONDS)
+        if seconds > MOST_SECONDS:
             found.append((f"{text[:40]}...{text[-10:]}", seconds))
     return found
 
@@ -143,9 +134,11 @@ def test_a_schedule_file_and_a_message_take_no_longer() -> None:
 @pytest.mark.parametrize("unit", ["%TAG !{}! a:\n", "a{}: &b{} [*b{}]\n"])
 def test_numbered_lines_take_no_longer(unit: str) -> None:
     text = "".join(unit.replace("{}", str(number)) for number in range(SIZE // len(unit)))
-    began = time.process_time()
-    try:
-        load_yaml(text)
-    except Exception as error:
-        assert "line" in str(error)
-    assert time.process_time() - began < MOST_SECONDS
+
+    def read() -> None:
+        try:
+            load_yaml(text)
+        except ConfigFileError as error:
+            assert "line" in str(error)
+
+    assert quiet_seconds(read, MOST_SECONDS) <= MOST_SECONDS

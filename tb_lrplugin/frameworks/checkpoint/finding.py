@@ -23,7 +23,7 @@ PLACES = "|".join(names.pattern.replace("(?i)", "(?i:", 1) + ")" for names in (_
 # The parts of one checkpoint, in a folder of their own.
 _PART = re.compile(r"(?i)(?:scheduler|lr_scheduler|optimizer|optim|custom_checkpoint)(?:_\d+)?\.(?:pt|pth|bin|pkl)")
 _STATES = re.compile(r"(?i)mp_rank_0+_model_states\.pt")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(\d+)")
 
 _MOST_FILES = 4
 _MOST_FOLDERS = 4
@@ -77,13 +77,16 @@ def _at(directory: Directory, folder: str) -> Directory:
 
 def _previous(names: Iterable[str], name: str) -> str | None:
     """Choose of the names of one pattern that with the largest numbers below those of another."""
-    numbers, pattern = _numbers(name), _NUMBER.sub("0", name)
-    same = (one for one in names if len(one) <= _LONGEST_NAME and _NUMBER.sub("0", one) == pattern)
-    return max((one for one in same if _numbers(one) < numbers), key=_numbers, default=None)
+    pattern, numbers = _parted(name)
+    parted = ((*_parted(one), one) for one in names if len(one) <= _LONGEST_NAME)
+    below = max(((found, one) for same, found, one in parted if same == pattern and found < numbers), default=None)
+    return None if below is None else below[1]
 
 
-def _numbers(name: str) -> tuple[int, ...]:
-    return tuple(int(found[:18]) for found in _NUMBER.findall(name))
+def _parted(name: str) -> tuple[str, tuple[int, ...]]:
+    """Tell what a name shares with those of its like, and its numbers."""
+    parts = _NUMBER.split(name)
+    return "0".join(parts[::2]), tuple(map(int, parts[1::2]))
 
 
 def _in(folder: str, names: Sequence[str]) -> Iterator[Candidate]:
@@ -118,6 +121,8 @@ def _newest(names: Iterable[str]) -> list[str]:
     for name in names:
         if len(name) > _LONGEST_NAME:
             continue
-        pattern = _NUMBER.sub("0", name)
-        best[pattern] = max(best.get(pattern, ((), "")), (_numbers(name), name))
+        pattern, numbers = _parted(name)
+        found = numbers, name
+        if found > best.get(pattern, ((), "")):
+            best[pattern] = found
     return [name for numbers, name in sorted(best.values(), key=lambda found: (not found[0], found[1]))]

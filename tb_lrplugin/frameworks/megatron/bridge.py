@@ -71,7 +71,7 @@ def _find(traces: Traces) -> Iterator[Found]:
 
 
 def _newest(place: Directory) -> Directory | None:
-    saved = [name for name in place.file_names() if fnmatch.fnmatch(name, "iter_[0-9]*")]
+    saved = fnmatch.filter(place.file_names(), "iter_[0-9]*")
     return place.below(max(saved, key=lambda name: (len(name), name))) if saved else None
 
 
