@@ -48,8 +48,8 @@ def _so_far(case: Case) -> Finding:
         "flat_by_design",
         f"Flat by design so far{f' at {rate}' if case.is_flat else ', less than 1 % of change'}",
         f"All {case.series.counted} agree with the schedule: {case.described}. "
-        f"{next_is_unknown('moves next' if case.is_flat else 'will have moved by 1 %')} If you know that it should have "
-        "moved by now, it is stuck: `tb-lrplugin explain stuck_at_initial` has the causes.",
+        f"{next_is_unknown('moves next' if case.is_flat else 'will have moved by 1 %')} If you know that it should "
+        "have moved by now, it is stuck: `tb-lrplugin explain stuck_at_initial` has the causes.",
     )
 
 
