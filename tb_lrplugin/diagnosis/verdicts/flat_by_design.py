@@ -99,7 +99,7 @@ def _over_before(case: Case) -> Finding:
         end, unit = settled_at(schedule.schedule), one_of(case.reading.unit)
         length = f" ({schedule.steps_per_unit:,} steps long)" if " " not in schedule.unit else ""
         when = f"at step {format_step(end or 0)}, before the end of the first {unit}{length}"
-        headline = f"the schedule is over before the first {unit} is"
+        headline = f"the schedule is over within the first {unit}"
         fix = in_epochs(Plan(case.reading, schedule), schedule) or advice.fix
     else:
         when = f"by {case.at(math.ceil(settled_at(schedule) or 0))}, before the first logged point"
