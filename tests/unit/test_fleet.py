@@ -415,6 +415,21 @@ class TestTheCommand:
         assert "on a disk" in capsys.readouterr().err
 
 
+RAY = """
+from concurrent.futures import Future
+
+class remote:
+    def __init__(self, work):
+        self.work = work
+    def remote(self, *arguments, **named):
+        self.done = Future()
+        self.done.set_result(self.work(*arguments, **named))
+        return self
+    def future(self):
+        return self.done
+"""
+
+
 class TestTheDocumentation:
     PAGE = (LOGS.parents[1] / "docs" / "fleet.md").read_text(encoding="utf-8")
 
@@ -430,7 +445,6 @@ class TestTheDocumentation:
     def test_the_programs_on_it_do_what_it_says(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (by_hand,) = (block for block in self.BLOCKS if block.lstrip().startswith("#!/bin/sh"))
         on_an_executor, with_ray = (block for block in self.BLOCKS if "import " in block)
-        ast.parse(with_ray)
         for case in (STUCK, "huggingface-frozen"):
             shutil.copytree(LOGS / case, tmp_path / "logs" / case)
         (tmp_path / "parts").mkdir()
@@ -444,6 +458,11 @@ class TestTheDocumentation:
         done = subprocess.run(program, cwd=tmp_path, env=shared, capture_output=True, text=True, check=True)
         stuck = f"{STUCK}/version_0"
         assert sorted(ast.literal_eval(done.stdout)) == ["huggingface-frozen", stuck]
+        # As much of Ray as is used; the page says which one was tried.
+        (tmp_path / "ray.py").write_text(RAY)
+        (tmp_path / "program.py").write_text(with_ray)
+        done = subprocess.run(program, cwd=tmp_path, env=shared, capture_output=True, text=True, check=True)
+        assert sorted(entry["run"] for entry in json.loads(done.stdout)["series"]) == ["huggingface-frozen", stuck]
         for task in ("0", "1"):
             environment = {**shared, "SLURM_ARRAY_TASK_ID": task}
             subprocess.run(["sh", "-c", by_hand], cwd=tmp_path, env=environment, check=True)
