@@ -6,6 +6,7 @@ Format: "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", OASI
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
@@ -68,7 +69,17 @@ def result_of(finding: Finding, rule: int, looked_at: str) -> dict[str, Any]:
 
 
 def _physical(place: Place) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.path, safe="/:", errors="surrogatepass")}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": _address_of(place.path)}}
     if place.lines is not None:
         location["region"] = {"startLine": place.lines[0], "endLine": place.lines[1]}
     return location
+
+
+def _address_of(path: str) -> str:
+    """Write a path as a reference by RFC 3986: relative to the working directory, or whole."""
+    if "://" in path:
+        return quote(path, safe="/:", errors="surrogatepass")
+    if os.path.isabs(path):
+        return f"file://{'' if path.startswith('/') else '/'}{quote(path, safe='/:', errors='surrogatepass')}"
+    # What stands before a colon there is read as the name of a scheme.
+    return quote(path, safe="/", errors="surrogatepass") or "."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -92,7 +92,8 @@ class Series:
     def __getitem__(self, where: slice | IntArray) -> Series:
         """Take some of the points alone."""
         steps, values, wall_times = self.steps[where], self.values[where], self.wall_times[where]
-        return replace(self, steps=steps, values=values, wall_times=wall_times, unreadable="")
+        # Searches take some points again and again: `replace` takes twice as long.
+        return Series(self.run, self.tag, steps, values, wall_times, "", self.is_sample, self.rounding, self.origin)
 
     @property
     def first_step(self) -> int | None:

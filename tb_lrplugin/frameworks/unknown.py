@@ -86,6 +86,7 @@ class Unknown:
         number to the end, that is the fault.
       is_excuse: whether it would excuse too much if a part of the points were enough: all of them must agree.
       least_moves: moves of the rate below which the points do not single out the number, so that none is given.
+      least_standing: the least number for points of one rate; a lesser one would excuse a rate that stands still.
       counts_steps: whether the series counts optimizer steps, of which one more or less is a convention of loggers.
       is_hold: whether the number counts the steps for which the rate is held.
       is_from_begin: whether only points that begin within the first such unit tell, or that are a part of those logged.
@@ -108,6 +109,7 @@ class Unknown:
     told: Sequence[int] = ()
     is_excuse: bool = False
     least_moves: int = 0
+    least_standing: int = 0
     counts_steps: bool = True
     is_hold: bool = False
     is_from_begin: bool = False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tb_lrplugin.schedules.base import MAX_STEP, FloatArray, IntArray, Part, Phase, Pieces, Schedule, require
 from tb_lrplugin.schedules.counts import MOST_STEPS
@@ -72,28 +73,33 @@ class Join(Schedule):
         )
 
     def _evaluate(self, steps: IntArray) -> FloatArray:
-        part = np.searchsorted(np.asarray(self.boundaries, np.int64), steps, side="right")
         rates = np.empty(steps.shape, np.float64)
+        for begin, chosen, schedule in self._chosen(steps):
+            rates[chosen] = schedule(steps[chosen] - begin)
+        return rates
+
+    def _chosen(self, steps: IntArray) -> Iterator[tuple[int, slice | npt.NDArray[np.bool_], Schedule]]:
+        """Give where each part begins, which of some steps it governs, and the part; not those that govern none."""
+        boundaries = np.asarray(self.boundaries, np.int64)
+        if steps.ndim == 1 and (steps[1:] >= steps[:-1]).all():
+            edges = [0, *np.searchsorted(steps, boundaries).tolist(), len(steps)]
+            for (begin, _, schedule), (first, last) in zip(self._parts(), itertools.pairwise(edges), strict=True):
+                if first < last:
+                    yield begin, slice(first, last), schedule
+            return
+        part = np.searchsorted(boundaries, steps, side="right")
         for index, (begin, _, schedule) in enumerate(self._parts()):
             chosen = part == index
             if chosen.any():
-                rates[chosen] = schedule(steps[chosen] - begin)
-        return rates
+                yield begin, chosen, schedule
 
     def value_at(self, step: int) -> float:
         part = bisect.bisect_right(self.boundaries, step)
         return self.schedules[part].value_at(step - self.boundaries[part - 1] if part else step)
 
     def largest_term(self, steps: IntArray) -> float:
-        part = np.searchsorted(np.asarray(self.boundaries, np.int64), steps, side="right")
-        return max(
-            (
-                schedule.largest_term(steps[part == index] - begin)
-                for index, (begin, _, schedule) in enumerate(self._parts())
-                if (part == index).any()
-            ),
-            default=0.0,
-        )
+        parts = self._chosen(steps)
+        return max((schedule.largest_term(steps[chosen] - begin) for begin, chosen, schedule in parts), default=0.0)
 
     def pieces(self, start: int, stop: int) -> Pieces:
         starts = []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, Route, sync_playwright
 
 from tb_lrplugin.demo import ALL_RUNS, RECORDED
 from tests.conftest import SMALL_LOGDIR_SERIES
@@ -35,6 +37,16 @@ _OWN_PAGE = "/data/plugin_entry.html?name=lr_diagnostics"
 
 # TensorBoard's own stylesheet asks for its fonts without the path prefix; what it frames names no icon.
 _TENSORBOARDS_OWN = ("/font-roboto/", "/favicon.ico")
+
+
+def answer_changed(route: Route, change: Callable[[Any], Any]) -> None:
+    """Answer as the server does, but for what is changed in the JSON; an answer that is none goes through as it is."""
+    answer = route.fetch()
+    # Read at once: playwright forgets an answer with the page that asked for it.
+    status, headers, body = answer.status, answer.headers, answer.body()
+    if status == 200:
+        body = json.dumps(change(json.loads(body))).encode()
+    route.fulfill(status=status, headers=headers, body=body)
 
 
 @pytest.fixture(scope="session")
@@ -169,5 +181,7 @@ def open_tab(browser: Browser) -> Iterator[Opener]:
         if not any(known in complaint for known in _TENSORBOARDS_OWN)
     ]
     for tab in opener.tabs:
+        # An answer under way when the page goes is nobody's any more.
+        tab.page.unroute_all(behavior="ignoreErrors")
         tab.page.context.close()
     assert complaints == [], "the browser's console has errors or CSP violations"

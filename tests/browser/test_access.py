@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import LearningRateTab, Opener
+from tests.browser.conftest import LearningRateTab, Opener, answer_changed
 from tests.conftest import PIPELINE
 from tests.support.event_files import write_scalars
 from tests.support.tensorboard_process import TensorBoardProcess, tensorboard_alone
@@ -123,16 +122,12 @@ def test_every_state_of_the_chart(served: TensorBoardProcess, open_tab: Opener, 
 def answering(change: dict[str, Any]) -> Callable[[Route], None]:
     """Answer as the server does, but for some keys: of the diagnosis, or of every row of the list."""
 
-    def answer(route: Route) -> None:
-        response = route.fetch()
-        if response.status != 200:
-            return route.fulfill(response=response)
-        body = response.json()
+    def changed(body: Any) -> Any:
         for one in body.get("series", [body]):
             one.update(change)
-        return route.fulfill(response=response, body=json.dumps(body))
+        return body
 
-    return answer
+    return lambda route: answer_changed(route, changed)
 
 
 NOT_DIAGNOSED = {

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tb_lrplugin.answers import acknowledged_as
 from tb_lrplugin.answers.panel import panel
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, answer_changed
 from tests.support.tensorboard_process import TensorBoardProcess
 
 # What a resumed run at four times the speed might say; the real server adds it to a real answer below.
@@ -45,12 +44,11 @@ ADDED: dict[str, Any] = {
 def test_all_there_is_to_say(served: TensorBoardProcess, open_tab: Opener, width: int) -> None:
     tab = open_tab(served, width=width)
 
-    def add(route: Route) -> None:
-        answer = route.fetch()
-        told = {**answer.json(), **ADDED}
-        route.fulfill(response=answer, body=json.dumps({**told, **panel(told)}))
+    def added(body: Any) -> Any:
+        told = {**body, **ADDED}
+        return {**told, **panel(told)}
 
-    tab.page.route("**/lr_diagnostics/series*", add)
+    tab.page.route("**/lr_diagnostics/series*", lambda route: answer_changed(route, added))
     tab.select("stuck/train")
     evidence = tab.frame.get_by_label("Evidence")
     for name, value in {
@@ -74,14 +72,12 @@ def test_all_there_is_to_say(served: TensorBoardProcess, open_tab: Opener, width
 def test_what_to_do_comes_first(served: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(served)
 
-    def warn(route: Route) -> None:
-        answer = route.fetch()
-        body = answer.json()
+    def warned(body: Any) -> Any:
         same = {"id": "first_drop_beyond_run", "text": "The first drop comes too late.", "fix": body["fix"]}
         other = {"id": "hidden_time_decay", "text": "Not the rate that trains.", "fix": "decay: 0.0"}
-        route.fulfill(response=answer, body=json.dumps({**body, "warnings": [same, other]}))
+        return {**body, "warnings": [same, other]}
 
-    tab.page.route("**/lr_diagnostics/series*", warn)
+    tab.page.route("**/lr_diagnostics/series*", lambda route: answer_changed(route, warned))
     tab.select("stuck/train")
     order = [tab.part(part) for part in ("headline", "detail", "causes", "fix", "warnings")]
     boxes = [part.bounding_box() for part in (*order, tab.frame.get_by_label("Evidence"))]
@@ -129,11 +125,11 @@ def test_a_verdict_can_be_left_as_it_is(served: TensorBoardProcess, open_tab: Op
     text = "Acknowledged: a baseline (lr_diagnostics.yaml, entry 1)"
     known: Any = {"reason": "a baseline", "until": None, "where": "lr_diagnostics.yaml, entry 1", "text": text}
 
-    def acknowledge(route: Route) -> None:
-        told = acknowledged_as(route.fetch().json(), known)
-        route.fulfill(json={**told, **panel(told)})
+    def acknowledged(body: Any) -> Any:
+        told = acknowledged_as(body, known)
+        return {**told, **panel(told)}
 
-    tab.page.route("**/lr_diagnostics/series*", acknowledge)
+    tab.page.route("**/lr_diagnostics/series*", lambda route: answer_changed(route, acknowledged))
     tab.page.reload()
     expect(tab.part("acknowledged")).to_contain_text("Acknowledged: a baseline", timeout=20_000)
     expect(tab.part("acknowledge")).to_have_count(0)

@@ -10,13 +10,14 @@ from collections import Counter
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
 
 from tb_lrplugin.answers.lines import Part, lines_of, read_lines, read_parts, together
 from tb_lrplugin.answers.schema import schema
-from tb_lrplugin.cli import findings, main
+from tb_lrplugin.cli import findings, main, sarif_format
 from tb_lrplugin.cli.findings import _place_of
 from tb_lrplugin.cli.formats import FORMATS, Told
 from tb_lrplugin.planning import plan
@@ -26,6 +27,7 @@ from tests.support.labelled import LOGS
 
 SCHEMA = schema()
 DEFINITIONS = SCHEMA["$defs"]
+OASIS = json.loads((Path(__file__).parents[1] / "support" / "sarif" / "sarif-schema-2.1.0.json").read_text("utf-8"))
 CASES = ("object-detection-flat", "object-detection-config-error", "huggingface-frozen", "ultralytics-sgd")
 
 
@@ -67,7 +69,32 @@ class TestTheSchema:
 
 
 class TestSarif:
-    """The names, types and values that the schema of SARIF 2.1.0 demands of what is used of it."""
+    """What the standard says, by its own schema (tests/support/sarif/NOTICE.md) and beyond."""
+
+    def test_logs_are_as_the_schema_of_oasis_says(
+        self, written: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        checked = written("sarif")
+        paths = [str(LOGS / case) for case in CASES]
+        assert main(["plan", *paths, "--format", "sarif"]) == 1
+        planned = capsys.readouterr().out
+        main(["check", str(tmp_path), "--format", "sarif"])
+        empty = capsys.readouterr().out
+        for text, results in ((checked, 5), (planned, 2), (empty, 0)):
+            log = json.loads(text)
+            assert violations(log, OASIS, OASIS["definitions"]) == []
+            assert len(log["runs"][0]["results"]) >= results
+        log["runs"][0]["tool"]["driver"] |= {"name": 3, "informationUri": "1:x", "home": ""}
+        assert len(violations(log, OASIS, OASIS["definitions"])) == 3
+
+    @pytest.mark.parametrize("name", ["1:x/a", "a:b/c", "C:", "a b%20#?", "\u00fc", "/a:b/c d", "gs://a/b c"])
+    def test_an_address_leads_to_its_file(self, name: str) -> None:
+        address = sarif_format._address_of(name)
+        assert violations(address, {"type": "string", "format": "uri-reference"}, {}) == []
+        base = "gs://a/" if "://" in name else "file:///base/"
+        found = urlsplit(urljoin(base, address))
+        whole = name if "://" in name else f"file://{'' if name.startswith('/') else '/base/'}{name}"
+        assert f"{found.scheme}://{found.netloc}{unquote(found.path)}" == whole
 
     def test_a_log_has_what_the_standard_demands(self, written: Any) -> None:
         log = json.loads(written("sarif"))

@@ -78,6 +78,17 @@ def test_nothing_is_foreseen_from_a_length_that_is_assumed() -> None:
     assert "until" not in found.finding.headline
 
 
+def test_a_rate_that_has_followed_says_what_it_does_not_know() -> None:
+    schedulers = f"{WARMUP.format(warmup=100)}, {DECAYS['step']}"
+    steps = range(50, 301, 50)
+    found = diagnosis_of(schedulers, steps, rates_of(schedulers, steps, 1000), 300).finding
+    assert found.verdict == "on_schedule"
+    assert found.headline.startswith("On schedule so far: ")
+    assert "nothing that is logged so far says how many steps an epoch has" in found.detail
+    known = diagnosis_of(schedulers, range(50, 2001, 50), rates_of(schedulers, range(50, 2001, 50), 1000), 1950, 2)
+    assert "so far" not in known.finding.headline
+
+
 def test_no_place_is_told_from_a_length_that_is_assumed() -> None:
     wave = Held(CosineWave(0.1, 0.0, 30), 20, "epoch (at least)")
     reading = Reading("lightning_cli", "config.yaml", wave, total_steps=900, is_assumed=True)

@@ -10,7 +10,7 @@ import pytest
 from tb_lrplugin.answers import series_entry
 from tb_lrplugin.answers.chart import chart_data
 from tb_lrplugin.data.series import Series
-from tb_lrplugin.diagnosis.describing import infer, moves_faster_than_logged
+from tb_lrplugin.diagnosis.describing import brief, infer, moves_faster_than_logged
 from tb_lrplugin.diagnosis.engine import diagnose
 from tb_lrplugin.diagnosis.model import Inferred
 from tb_lrplugin.schedules import (
@@ -278,15 +278,38 @@ def test_negative_steps_are_nothing() -> None:
 def test_no_schedule_says_what_the_points_follow() -> None:
     steps: Steps = np.arange(0, 20_001, 100)
     diagnosis = diagnose(healthy_series(Cosine(1e-3, 20_000, 1e-5), steps), [])
-    assert diagnosis.finding.headline == (
-        "No schedule known; the points follow: cosine from 0.001 to 1e-5 at step 20,000 (inferred)"
-    )
+    assert diagnosis.finding.headline == ("No schedule known; inferred: cosine from 0.001 to 1e-5 at step 20,000")
     assert "The farthest point lies less than 0.0001 % of the largest rate from it." in diagnosis.finding.detail
     assert diagnosis.inferred is not None and diagnosis.inferred.schedule == Cosine(1e-3, 20_000, 1e-5)
     assert not series_entry(diagnosis).keys() & chart_data(diagnosis).keys()
     entry = series_entry(diagnosis)["inferred"]
     assert entry["schedule"]["kind"] == "cosine" and entry["residual"] < 1e-6
     assert chart_data(diagnosis)["inferred_curve"]["step"][0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "linear warm-up from 0 to 0.000123456 over 12,345 steps, then cosine from 0.000123456 to 0 at step 99,000",
+            "linear warm-up, then cosine from 0.000123 to 0 at step 99,000",
+        ),
+        ("up from 0 by step 8 at the latest, then 0.1", "up by step 8, then 0.1"),
+        (
+            "constant 0.00174693 until step 1, then linear from 0.00174693 to 0.1 at step 80",
+            "constant 0.00175 until step 1, then linear to 0.1 at step 80",
+        ),
+        # A factor keeps its digits, a step its own, and two rates are not made one.
+        ("0.1, x0.99985 every 1,234.56 steps (exponential)",) * 2,
+        ("0.1000012, 0.09999 from step 3", "0.1, 0.09999 from step 3"),
+        (
+            "cosine from 0.1 to 0 over 1,000 steps, restarted at steps 1,000, 2,000, 3,000 and 96 more",
+            "cosine from 0.1 to 0 over 1,000 steps, restarted at steps 1,000, ...",
+        ),
+    ],
+)
+def test_a_headline_is_brief(text: str, said: str) -> None:
+    assert brief(text, 70) == said
 
 
 def test_no_schedule_falls_back_to_words() -> None:

@@ -319,3 +319,16 @@ def test_the_module_says_whose_class_it_is(module: str | None, registered: str |
     (reading,) = read(model(optimizer_node(node)))
     assert (reading.schedule is not None) == is_known
     assert ("the schedule CosineDecay, a class of the script's own," in reading.unreadable) != is_known
+
+
+@pytest.mark.parametrize("points", [1, 2, 15])
+@pytest.mark.parametrize("decay_steps", [10, 100])
+def test_an_epoch_may_be_a_single_step(points: int, decay_steps: int) -> None:
+    """All data in one batch, as physics-informed networks are trained."""
+    cosine = schedule_node("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": decay_steps})
+    (reading,) = read(model(optimizer_node(cosine)))
+    rates = 0.05 * (1 + np.cos(np.pi * np.minimum(np.arange(1, points + 1) / decay_steps, 1)))
+    series = series_of(range(points), rates.astype(np.float32), "logs/train", "epoch_learning_rate")
+    found = diagnose(series, [reading])
+    assert found.severity in ("ok", "notice", "unknown")
+    assert points < 15 or found.finding.verdict == "on_schedule"

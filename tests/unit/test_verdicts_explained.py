@@ -90,7 +90,7 @@ class TestValueScaled:
     def test_by_a_setting(self) -> None:
         diagnosis = said(8 * COSINE(STEPS), num_processes=8.0)
         finding = diagnosis.finding
-        assert (finding.verdict, finding.headline) == ("value_scaled", "8 times the schedule")
+        assert (finding.verdict, finding.headline) == ("value_scaled", "8 times the scheduled rate")
         assert "4.87338e-5 instead of 6.09173e-6 at step 9,900" in finding.detail
         assert finding.causes[-1].startswith("The factor 8 equals num_processes in your settings, a coincidence")
         assert "8 processes" in finding.causes[0]
@@ -131,7 +131,8 @@ class TestRestarted:
         late = series.wall_times + np.where(STEPS >= HALF_WAY, 4 * 3600.0, 0.0)
         diagnosis = diagnosed(Series(series.run, series.tag, series.steps, series.values, late))
         finding, evidence = diagnosis.finding, diagnosis.evidence
-        assert finding.headline.startswith("Restarted at step 4,000: 0.00861 where ")
+        # The rates are those of the last step, and not of the restart.
+        assert finding.headline == f"Restarted at step 4,000: 0.00861 where 6.09e-6 is due at step {STEPS[-1]:,}"
         assert "began again at step 4,000, after a pause of 4 h." in finding.detail
         assert "it stands where it should have been at step 5,900: 0.00860827 instead of 6.09173e-6" in finding.detail
         assert finding.fix is not None

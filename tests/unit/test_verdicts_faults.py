@@ -110,7 +110,7 @@ class TestFrozen:
         assert diagnosis.finding.verdict == "frozen"
         assert diagnosis.evidence.phase == "mid-decay"
         assert onset(diagnosis)[0] == 210
-        assert diagnosis.finding.headline.startswith("Frozen since step 200: 0.01 where 0 is due")
+        assert diagnosis.finding.headline.startswith("Frozen since step 200: 0.01 where 0 is due at step ")
 
     def test_between_two_logged_points(self) -> None:
         diagnosis = self.frozen_at(COSINE, 205)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -98,6 +98,11 @@ class Case:
         """Index of the first point that disagrees; the number of points where none does."""
         return len(self) if self.holds else int(np.argmin(self.agrees))
 
+    @cached_property
+    def slack(self) -> FloatArray:
+        """float64[n], the largest difference that counts as equal at the logged rates."""
+        return self.tolerance_at(self.values)
+
     def tolerance_at(self, rates: npt.ArrayLike) -> FloatArray:
         """Give the largest difference that counts as equal at rates, float64[...]."""
         return allowed(self.series, self.reading, rates, self.scale)
@@ -141,23 +146,27 @@ class Case:
 
     def __getitem__(self, where: slice | IntArray) -> Case:
         """Take some of the points alone; the curve's scale stays that of all."""
-        return replace(
-            self,
-            series=self.series[where],
-            expected=self.expected[where],
-            agrees=self.agrees[where],
-            find_scale=lambda: self.scale,
-        )
+        series, expected, agrees = self.series[where], self.expected[where], self.agrees[where]
+        # Searches take some points again and again: `replace` takes twice as long.
+        return Case(series, self.reading, self.rates, self.offset, expected, agrees, self.horizon, lambda: self.scale)
 
     def under(self, offset: int) -> Case:
         """Hold the same points against the schedule under another offset of the logger."""
         return held_against(self.series, self.reading, self.rates, offset)
 
+    def at_level(self, level: float) -> Case:
+        """Hold the points against the same schedule with their rates divided by a level."""
+        scaled = replace(self, series=replace(self.series, values=self.values / level))
+        return replace(scaled, agrees=scaled.near(self.expected))
+
     def conventions(self) -> list[Case]:
         """List the same points under every offset that a logger may have, their own first."""
-        known = self.reading.step_offset(self.series.run, self.series.tag)
-        others = dict.fromkeys((known, *CONVENTIONAL_OFFSETS))
-        return [self, *(self.under(offset) for offset in others if offset != self.offset)]
+        return self.once(_conventions)
+
+    def among(self, conventions: Sequence[Case]) -> Case:
+        """Keep the same points under every offset, of which this is one, so that nobody evaluates them again."""
+        vars(self).setdefault("_found", {})[_conventions] = [self, *(one for one in conventions if one is not self)]
+        return self
 
     def once(self, find: Callable[[Case], _Found]) -> _Found:
         """Give what a search finds in this case, searched for only once however many verdicts ask."""
@@ -202,6 +211,12 @@ class Case:
         """Name the schedule's phase at an optimizer step; None where it has none."""
         begun = [phase.name for phase in self.schedule.phases() if phase.start <= step]
         return begun[-1] if begun else None
+
+
+def _conventions(case: Case) -> list[Case]:
+    known = case.reading.step_offset(case.series.run, case.series.tag)
+    others = dict.fromkeys((known, *CONVENTIONAL_OFFSETS))
+    return [case, *(case.under(offset) for offset in others if offset != case.offset)]
 
 
 def held_against(series: Series, reading: Reading, rates: Rates, offset: int) -> Case:

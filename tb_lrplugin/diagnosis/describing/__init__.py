@@ -11,13 +11,13 @@ from tb_lrplugin.diagnosis.describing.joining import Description, Piece
 from tb_lrplugin.diagnosis.describing.one_curve import Part, nearest_fit
 from tb_lrplugin.diagnosis.describing.points import Points, moves_faster_than_logged
 from tb_lrplugin.diagnosis.describing.ways import Logged, after_a_rise, exact
-from tb_lrplugin.diagnosis.describing.words import shape
+from tb_lrplugin.diagnosis.describing.words import brief, shape
 from tb_lrplugin.diagnosis.model import Inferred
 from tb_lrplugin.schedules import Constant
 from tb_lrplugin.schedules.base import MAX_STEP
 from tb_lrplugin.words.round_numbers import snap
 
-__all__ = ["infer", "moves_faster_than_logged"]
+__all__ = ["brief", "infer", "moves_faster_than_logged"]
 
 # A description may miss points by this share of the largest rate, if it says "about".
 _ABOUT = 0.01

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from tb_lrplugin import schedules
@@ -19,6 +21,15 @@ _OVER = 0.01
 # So close to step 0 an inverse decay counts from it: steps, or share of its timescale.
 _AT_START, _NEAR_START = 2.0, 1e-4
 _SHOWN_RATES = 4
+# A number with digits to leave out; not a factor, whose digits count, and no part of "1,234.5".
+_FRACTION = re.compile(r"(?<![\d,.x])\d+(?:\.\d+(?:e-?\d+)?|e-?\d+)")
+# What goes up before something else: how far, the next move says.
+_PREPARATION = re.compile(
+    r"(warm-up) from \S+ to \S+ over \S+ [\w-]+(?=, then)|(up) from \S+( by \S+ \S+) at the latest"
+)
+# What leaves a rate that was held just before.
+_LEAVES = re.compile(r"(constant (\S+) until \S+ \S+, then \w+) from \2 to")
+_MORE = ", ..."
 
 
 def times(factor: float) -> str:
@@ -155,3 +166,29 @@ def _waves(
                 f"{length(unit, schedule.steps_up)} up and {format_step(schedule.steps_down)} down"
             )
             return text if lower == 1 else f"{text}, each cycle x{format_rate(lower)} as high as the one before"
+
+
+def brief(text: str, most: int) -> str:
+    """Say what `shape` and its like say in few words, for a headline.
+
+    Args:
+      text: moves, as an `Inferred` has them.
+      most: characters that there is room for.
+
+    Returns:
+      Rates with three digits, or as many as it takes to tell them apart, a warm-up without its rates and length, and of
+      what is still too long its first parts: "linear warm-up, then cosine from 0.001 to 0 at step 1,000, ...".
+    """
+    text = _PREPARATION.sub(lambda found: "".join(filter(None, found.groups())), text)
+    numbers = {found: float(found) for found in _FRACTION.findall(text)}
+    for digits in (3, 4, 5, 6):
+        written = {found: format_rate(number, digits) for found, number in numbers.items()}
+        if len(set(written.values())) == len(set(numbers.values())):
+            break
+    text = _FRACTION.sub(lambda found: written[found[0]], text)
+    text = _LEAVES.sub(r"\1 to", text)
+    parts = text.split(", ")
+    if len(text) <= most:
+        return text
+    fitting = [end for end in range(1, len(parts)) if len(", ".join(parts[:end])) + len(_MORE) <= most]
+    return ", ".join(parts[: max(fitting, default=1)]) + _MORE

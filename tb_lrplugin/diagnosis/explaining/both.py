@@ -8,13 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from tb_lrplugin.diagnosis.comparing import Case
-from tb_lrplugin.diagnosis.comparing.case import held_against
 from tb_lrplugin.diagnosis.comparing.rates import Paced
 from tb_lrplugin.diagnosis.explaining.leg import Leg
 from tb_lrplugin.diagnosis.explaining.pace import PaceSearch
 from tb_lrplugin.diagnosis.explaining.proof import LEAST_POINTS
 from tb_lrplugin.diagnosis.explaining.searching import Fit
-from tb_lrplugin.diagnosis.explaining.telling import changes
+from tb_lrplugin.diagnosis.explaining.telling import changes, some_of
 from tb_lrplugin.words.round_numbers import simplest_factor
 
 # Shares of the points within which the first restart is not expected yet; fewer points than this tell no pace.
@@ -72,12 +71,12 @@ def fit_level_and_pace(case: Case, known: Sequence[float]) -> tuple[float, Fit] 
       a, and the fit of k to the points; None where there are none.
     """
     # Of means over a stretch none is exact, and a second number fits them as it likes.
-    if len(changes(case)) < _LEAST_MOVES or case.reading.absolute_tolerance:
+    if len(case.once(changes)) < _LEAST_MOVES or case.reading.absolute_tolerance:
         return None
+    some = PaceSearch(case.once(some_of))
     for level in dict.fromkeys(_levels(case, known)):
-        scaled = replace(case.series, values=case.values / level)
-        search = PaceSearch(held_against(scaled, case.reading, case.rates, case.offset))
-        fit = next(search.exact_fits(known), None) if search.may_fit() else None
+        may_fit = some.at_level(level).may_fit()
+        fit = next(PaceSearch(case.at_level(level)).exact_fits(known), None) if may_fit else None
         if fit is not None:
             return level, replace(fit, explained=level * fit.explained)
     return None

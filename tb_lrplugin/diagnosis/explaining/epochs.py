@@ -41,7 +41,7 @@ def fit_epochs(case: Case, most: int) -> list[int]:
     """
     last = float(case.steps[-1])
     # Within an epoch the rate stands, so there are no fewer epochs than rates.
-    rates = 1 + len(changes(case))
+    rates = 1 + len(case.once(changes))
     lengths = last / _EPOCHS[rates - 2 < _EPOCHS]
     lengths = lengths[lengths >= 2]
     if lengths.size < 2:
@@ -49,7 +49,7 @@ def fit_epochs(case: Case, most: int) -> list[int]:
     found: list[int] = []
     # A point at the border of two epochs belongs to this or that by the logger's convention.
     for one in case.conventions():
-        sample = some_with_edges(one)
+        sample = one.once(some_with_edges)
         for length in _every(sample, float(lengths[0])) if last <= _MOST_TRIED else _likely(sample, lengths):
             if length not in found and suits(sample, length) and suits(one, length):
                 found.append(length)

@@ -12,7 +12,7 @@ from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.inverse import Windows, exact_windows, line_through
 from tb_lrplugin.diagnosis.explaining.proof import proves_exact_pace as proves
 from tb_lrplugin.diagnosis.explaining.searching import SHARES, Fit
-from tb_lrplugin.diagnosis.explaining.telling import some_with_edges
+from tb_lrplugin.diagnosis.explaining.telling import some_of, some_with_edges
 from tb_lrplugin.tolerance import CONVENTIONAL_OFFSETS
 from tb_lrplugin.words.round_numbers import simplest_factor, whole_factor
 
@@ -38,9 +38,14 @@ class _Line(NamedTuple):
 def fit_as_guessed(case: Case, scale: float, anchor: float) -> Fit | None:
     """Hold a simple k, from an anchor on, against every point as nearly as float32 tells, under each convention."""
     for lead in sorted({float(offset - case.offset) for offset in CONVENTIONAL_OFFSETS}, key=abs):
-        due = anchor + scale * (case.steps + lead - anchor)
-        explained = _rates_at(case, due, is_cut=False)
-        if (np.abs(case.values - explained) <= _AS_NEAR * case.tolerance_at(explained)).all():
+        # Some of the points rule out nearly all.
+        for points in (case.once(some_of), case):
+            due = anchor + scale * (points.steps + lead - anchor)
+            explained = _rates_at(points, due, is_cut=False)
+            is_near = (np.abs(points.values - explained) <= _AS_NEAR * points.tolerance_at(explained)).all()
+            if not is_near:
+                break
+        if is_near:
             return Fit(scale, explained, scale * lead) if proves(case, scale, due, explained, is_cut=False) else None
     return None
 
@@ -62,7 +67,7 @@ def fit_exact_pace(case: Case, guess: float, anchor: float, known: Sequence[floa
     """
     # Beside a turn a rate is that of two steps: where the guess lies on its wrong side, another convention may not.
     for lead in sorted((guess * (offset - case.offset) for offset in CONVENTIONAL_OFFSETS), key=abs):
-        sample, displaced = some_with_edges(case), None
+        sample, displaced = case.once(some_with_edges), None
         for _ in range(_ROUNDS):
             due = anchor + guess * (sample.steps - anchor) + lead
             found = exact_windows(sample, due, SHARES)

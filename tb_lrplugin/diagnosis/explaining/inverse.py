@@ -11,11 +11,12 @@ import numpy.typing as npt
 from tb_lrplugin.data.series import FloatArray, IntArray
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.proof import follows
-from tb_lrplugin.diagnosis.explaining.searching import bisected, risen
+from tb_lrplugin.diagnosis.explaining.searching import risen
 from tb_lrplugin.schedules import Shape
 
 # The neighbouring pieces that are searched for a rate, near ones first.
 _NEIGHBOURS = (0, -1, 1, -2, 2)
+_BESIDE = 3
 # From a guess within the piece these reach whole steps on every curve of the schedules.
 _SECANT_STEPS = 4
 # They are there when none moves a point by more than this share of a step.
@@ -28,11 +29,8 @@ _LOOK_BEYOND = 1.05
 _HAIR = 2.0**-20
 # Where the tolerance is so large a share of a rate, the rate says nothing of its step.
 _VAGUE = 1e-3
-# Slopes are searched up to this factor from the guess, in rounds that each leave an eighth of the interval.
+# Slopes are looked for up to this factor from the guess.
 _SLOPES = 1.5
-_TRIED, _NARROWINGS = 17, 12
-# So finely, as a share of the guess, the slopes at the edge are told.
-_FINEST = 2.0**-40
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,50 +81,48 @@ def exact_windows(case: Case, due: FloatArray, shares: Sequence[float]) -> list[
     start, stop = _around(due)
     begins, is_flat = case.rates.pieces_within(start, stop)
     home = np.clip(np.searchsorted(begins, due, side="right") - 1, 0, len(begins) - 1)
-    slack = np.asarray(shares)[:, None] * case.tolerance_at(case.values)
+    slack = np.asarray(shares)[:, None] * case.slack
     # Beside a turn the guess may lie in the next piece, which has the same rate far away: the nearest place is meant.
-    neighbours = _NEIGHBOURS if len(begins) > 1 else (0,)
-    wanted = home + np.asarray(neighbours)[:, None]
+    neighbours = np.asarray(_NEIGHBOURS if len(begins) > 1 else (0,))
+    wanted = home + neighbours[:, None]
     piece = np.clip(wanted, 0, len(begins) - 1)
     pieces = _Pieces.of(case, slack, begins[piece], np.append(begins[1:], np.inf)[piece], is_flat[piece], float(stop))
+    is_met = pieces.is_met & (piece == wanted)[:, None]
     # One rate that no piece reaches is enough, and is told before any is searched.
-    if not (pieces.is_met[:, -1] & (piece == wanted)).any(axis=0).all():
+    if not is_met[:, -1].any(axis=0).all():
         return None
-    far = np.full(len(case), np.inf)
-    nearest = np.zeros(len(case), np.int64)
-    looked: dict[int, tuple[FloatArray, FloatArray]] = {}
     vague = _is_vague(case)
-    for row, neighbour in enumerate(neighbours):
-        # Of a rate that may be that of several pieces the one beyond must be known.
-        if abs(neighbour) > 1 and np.isfinite(far).all() and not (vague & (nearest != 0)).any():
-            break
-        first, last = pieces.bounds(case, slack, row)
-        exists = piece[row] == wanted[row]
-        looked[neighbour] = np.where(exists, first, np.nan), np.where(exists, last, np.nan)
+    # Mostly those beside the guess have all the rates.
+    for count in (_BESIDE, len(neighbours)):
+        firsts, lasts = pieces.bounds(case, slack, is_met[:count])
         with np.errstate(invalid="ignore"):
-            distance = np.maximum(np.maximum(first[-1] - due, due - last[-1]), 0)
-        nearer = exists & (distance < far)
-        far, nearest = np.where(nearer, distance, far), np.where(nearer, neighbour, nearest)
-    lower, upper, is_bounded = _joined([looked[neighbour] for neighbour in sorted(looked)], nearest - min(looked))
+            distances = np.maximum(np.maximum(firsts[:, -1] - due, due - lasts[:, -1]), 0)
+        distances[np.isnan(distances)] = np.inf
+        nearest = np.argmin(distances, axis=0)
+        # Of a rate that may be that of several pieces the one beyond must be known.
+        if np.isfinite(distances.min(axis=0)).all() and not (vague & (nearest != 0)).any():
+            break
+    order = np.argsort(neighbours[: len(firsts)])
+    lower, upper, is_bounded = _joined(firsts[order], lasts[order], np.argsort(order)[nearest])
     vague &= ~is_bounded
     lower, upper = np.where(vague, -np.inf, lower), np.where(vague, np.inf, upper)
     return None if np.isnan(lower[-1]).any() else [Windows(*ends) for ends in zip(lower, upper, strict=True)]
 
 
 def _joined(
-    looked: Sequence[tuple[FloatArray, FloatArray]], chosen: IntArray
+    firsts: FloatArray, lasts: FloatArray, chosen: IntArray
 ) -> tuple[FloatArray, FloatArray, npt.NDArray[np.bool_]]:
     """Join the windows of neighbouring pieces that meet: where a ramp leads to a hold, both have its last rate.
 
     Args:
-      looked: float64[k, n] each, where the windows begin and end in the pieces that were looked at, in order.
+      firsts: float64[m, k, n], where the windows begin in the pieces that were looked at, in order.
+      lasts: float64[m, k, n], where they end.
       chosen: int64[n], the piece of each point.
 
     Returns:
       float64[k, n] each; bool[n], whether the outermost pieces have no window, so that there are none beyond either.
     """
-    firsts, lasts = (np.stack(ones) for ones in zip(*looked, strict=True))
-    points, most = np.arange(firsts.shape[2]), len(looked) - 1
+    points, most = np.arange(firsts.shape[2]), len(firsts) - 1
     lower, upper = firsts[chosen, :, points].T, lasts[chosen, :, points].T
     for way in (-1, 1):
         for beside in range(1, most + 1):
@@ -180,27 +176,32 @@ class _Pieces:
         is_met = np.where(is_flat[:, None], case.near(before)[:, None], is_within)
         return _Pieces(first, last, end, is_flat, before, after, is_met)
 
-    def bounds(self, case: Case, slack: FloatArray, row: int) -> tuple[FloatArray, FloatArray]:
-        """Bound the steps of one row of pieces at which the points' rates are met within the slacks.
+    def bounds(self, case: Case, slack: FloatArray, is_met: npt.NDArray[np.bool_]) -> tuple[FloatArray, FloatArray]:
+        """Bound the steps of the first rows of pieces at which the points' rates are met within the slacks.
+
+        Args:
+          case: n points.
+          slack: float64[k, n], in rates.
+          is_met: bool[rows, k, n], which pieces have the point's rate; no other is searched for it.
 
         Returns:
-          float64[k, n] each, NaN where the piece has no such rate.
+          float64[rows, k, n] each, NaN where the piece has no such rate.
         """
-        first, last, is_flat, is_met = self.first[row], self.last[row], self.is_flat[row], self.is_met[row]
-        sign = np.where(self.after[row] >= self.before[row], 1.0, -1.0)
-        wanted = sign * case.values + np.stack([-slack, slack])
-        low, high = wanted
-        lower, upper = np.broadcast_to(first, slack.shape).copy(), np.broadcast_to(last, slack.shape).copy()
-        # A piece that never has the rate need not be searched for it.
-        moving = np.flatnonzero(is_met.any(axis=0) & ~is_flat)
-        if moving.size:
-            up, rates = sign[moving], wanted[:, :, moving]
-            sides = np.broadcast_to(first[moving], rates.shape), np.broadcast_to(last[moving], rates.shape)
-            lower[:, moving], upper[:, moving] = risen(*sides, lambda steps: up * case.rates.within(steps) - rates)
+        rows = slice(len(is_met))
+        first, last, end = self.first[rows, None], self.last[rows, None], self.end[rows, None]
+        before, after, is_flat = self.before[rows, None], self.after[rows, None], self.is_flat[rows, None]
+        sign = np.where(after >= before, 1.0, -1.0)
+        low, high = sign * case.values - slack, sign * case.values + slack
+        lower, upper = np.broadcast_to(first, low.shape).copy(), np.broadcast_to(last, low.shape).copy()
+        moving = np.nonzero(is_met & ~is_flat)
+        if moving[0].size:
+            up, rates = np.broadcast_to(sign, low.shape)[moving], np.stack([low[moving], high[moving]])
+            start, stop = (np.stack([side[moving]] * 2) for side in (lower, upper))
+            lower[moving], upper[moving] = risen(start, stop, lambda steps: up * case.rates.within(steps) - rates)
         # Outwards, so that what is left of an interval leaves no step out.
         lower, upper = np.maximum(lower - _HAIR, first), np.minimum(upper + _HAIR, last)
-        lower = np.where(is_flat | (sign * self.before[row] >= low), first, lower)
-        upper = np.where(is_flat | (sign * self.after[row] <= high), self.end[row], upper)
+        lower = np.where(is_flat | (sign * before >= low), first, lower)
+        upper = np.where(is_flat | (sign * after <= high), end, upper)
         return np.where(is_met, np.where(lower <= 0, -np.inf, lower), np.nan), np.where(is_met, upper, np.nan)
 
 
@@ -213,7 +214,7 @@ def _around(due: FloatArray) -> tuple[int, int]:
 
 def _is_vague(case: Case) -> npt.NDArray[np.bool_]:
     """Say which rates lie within the absolute tolerance of 0 and may be those of any late step, bool[n]."""
-    vague: npt.NDArray[np.bool_] = case.tolerance_at(case.values) > _VAGUE * case.values
+    vague: npt.NDArray[np.bool_] = case.slack > _VAGUE * case.values
     return vague
 
 
@@ -257,8 +258,13 @@ class _Parts:
         upper = np.where(flat, last + 1, np.minimum(at + slack, last + 1))
         # Steps below zero count as zero.
         lower = np.where(lower <= 0, -np.inf, lower)
+        right = np.zeros(len(points), np.bool_)
+        still, moving = np.flatnonzero(flat), np.flatnonzero(~flat)
         # Where a rate stands still, no rounding makes it that of the piece beside it.
-        right = np.where(flat, some.near(some.rates.nearest(at)), follows(some, at)[0])
+        if still.size:
+            right[still] = some[still].near(some.rates.nearest(at[still]))
+        if moving.size:
+            right[moving] = follows(some[moving], at[moving])[0]
         return right, lower, upper
 
 
@@ -283,7 +289,7 @@ def densest(lower: FloatArray, upper: FloatArray) -> tuple[float, float, float]:
 def line_through(steps: FloatArray, found: Windows, guess: float) -> tuple[float, float] | None:
     """Find the slopes of the lines k * x + d that pass through the window of every point that has one.
 
-    For a slope, the lines leave d the room min(upper - k * x) - max(lower - k * x), which is concave in k.
+    Every two points bound the slope: from the end of one window to the begin of the other it is steepest, or least so.
 
     Args:
       steps: float64[n], x.
@@ -297,22 +303,8 @@ def line_through(steps: FloatArray, found: Windows, guess: float) -> tuple[float
     x, lower, upper = steps[known], found.lower[known], found.upper[known]
     if len(x) < 2 or not (np.isfinite(lower).any() and np.isfinite(upper).any()):
         return None
-
-    def room(slopes: FloatArray) -> FloatArray:
-        along = slopes[:, None] * x
-        wide: FloatArray = (upper - along).min(axis=1) - (lower - along).max(axis=1)
-        return wide
-
-    low, high = guess / _SLOPES, guess * _SLOPES
-    for _ in range(_NARROWINGS):
-        tried = np.linspace(low, high, _TRIED)
-        best = int(np.argmax(room(tried)))
-        low, high = float(tried[max(best - 1, 0)]), float(tried[min(best + 1, _TRIED - 1)])
-    widest = (low + high) / 2
-    if room(np.array([widest]))[0] < 0:
-        return None
-    # From the slope that has room towards either side, the last one that still has some.
-    inside, outside = np.full(2, widest), np.array([guess / _SLOPES, guess * _SLOPES])
-    has_room, _ = bisected(inside, outside, lambda slopes: room(slopes) >= 0, guess * _FINEST)
-    low, high = np.where(room(outside) >= 0, outside, has_room).tolist()
-    return low, high
+    before, after = np.triu_indices(len(x), 1)
+    apart = x[after] - x[before]
+    low = max(float(((lower[after] - upper[before]) / apart).max()), guess / _SLOPES)
+    high = min(float(((upper[after] - lower[before]) / apart).min()), guess * _SLOPES)
+    return (low, high) if low <= high else None

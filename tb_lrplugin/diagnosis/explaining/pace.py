@@ -49,23 +49,35 @@ class PaceSearch:
     case: Case
     anchor: float = 0.0
 
-    @cached_property
+    @property
     def _sample(self) -> Case:
-        return some_of(self.case)
+        return self.case.once(some_of)
 
     @cached_property
     def _on_grid(self) -> FloatArray:
         """The misfit of the time scales of the grid; infinite where a few points alone rule them out."""
-        few = few_of(self._sample)
-        return searched(_GRID, lambda scales: self._losses(few, scales), self._sample_losses, _FAR)
+        few = self._sample.once(few_of)
+        losses = misfit(few.values, self._few_rates, few.scale)
+        return searched(_GRID, losses, self._sample_losses, _FAR)
 
-    def _losses(self, points: Case, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
-        """Give the misfit of time scales at some points, each at its phase within an update; float64[...]."""
+    @cached_property
+    def _few_rates(self) -> FloatArray:
+        """The rates of a few points under the time scales of the grid, float64[m, k]."""
+        return self._rates(self._sample.once(few_of), _GRID)
+
+    def at_level(self, level: float) -> PaceSearch:
+        """Search for the pace of the same points with their rates divided by a level."""
+        search = PaceSearch(self.case.at_level(level), self.anchor)
+        vars(search)["_few_rates"] = self._few_rates
+        return search
+
+    def _rates(self, points: Case, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
+        """Give the rates of points under time scales, each at its phase within an update; float64[..., n]."""
         due = self.anchor + scales[..., None] * (points.steps - self.anchor) + np.asarray(phases)[..., None]
-        return misfit(points.values, points.rates.within(due), points.scale)
+        return points.rates.within(due)
 
     def _sample_losses(self, scales: FloatArray, phases: FloatArray | float = 0.0) -> FloatArray:
-        return self._losses(self._sample, scales, phases)
+        return misfit(self._sample.values, self._rates(self._sample, scales, phases), self._sample.scale)
 
     def may_fit(self) -> bool:
         """Say whether some time scale comes near enough to the points for a closer look, under any phase."""
@@ -163,22 +175,22 @@ def fit_pace(case: Case, anchors: Sequence[float]) -> Fit | None:
     """
     for anchor in anchors:
         for guess in PaceSearch(case, anchor).guesses():
-            for scale, offset in _lines(case, guess, anchor, ()):
+            some = case.once(some_with_edges)
+            found = windows(some, anchor + guess * (some.steps - anchor))
+            for scale, offset in _lines(some.steps, found, guess, ()):
                 fit = _held(case, scale, scale * case.steps, offset)
                 if fit is not None:
                     return fit
     return None
 
 
-def _lines(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float]]:
-    """Lay a line k * x + d through the steps that the points stand for, k as simple a number as they allow."""
-    case = some_with_edges(case)
-    found = windows(case, anchor + guess * (case.steps - anchor))
-    for slopes in (line_through(case.steps, found, guess), _line_near(case.steps, found)):
+def _lines(steps: FloatArray, found: Windows, guess: float, known: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """Lay a line k * x + d through the windows of points, float64[n], k as simple a number as they allow."""
+    for slopes in (line_through(steps, found, guess), _line_near(steps, found)):
         if slopes is None:
             continue
         for scale in dict.fromkeys([simplest_factor(*slopes, known), sum(slopes) / 2]):
-            first, last, share = densest(found.lower - scale * case.steps, found.upper - scale * case.steps)
+            first, last, share = densest(found.lower - scale * steps, found.upper - scale * steps)
             if share >= _MAJORITY and np.isfinite(first) and np.isfinite(last):
                 yield scale, (first + last) / 2
 
@@ -202,19 +214,20 @@ def _line_near(steps: FloatArray, found: Windows) -> tuple[float, float] | None:
 def _factors(case: Case, guess: float, anchor: float, known: Sequence[float]) -> Iterator[tuple[float, float | None]]:
     """Narrow a guess down to factors, and the phase that goes with each; None where it is one of many."""
     yield float(round(guess)) if guess >= 1 else 1 / round(1 / guess), None
-    for scale, offset in _lines(case, guess, anchor, known):
+    case = case.once(some_with_edges)
+    steps = case.steps - anchor
+    found = windows(case, anchor + guess * steps)
+    for scale, offset in _lines(case.steps, found, guess, known):
         phase = offset - anchor * (1 - scale)
         if abs(phase) <= 2 * max(scale, 1) + 1:
             yield scale, None
             yield scale, phase
     # The simplest factor of all under which every point finds its step, if the phase is none.
-    case = some_with_edges(case)
-    steps = case.steps - anchor
     ahead = np.flatnonzero(steps > 0)
     if ahead.size == 0:
         return
-    found = windows(case[ahead], anchor + guess * steps[ahead])
-    low, high, share = densest((found.lower - anchor) / steps[ahead], (found.upper - anchor) / steps[ahead])
+    ends = ((end[ahead] - anchor) / steps[ahead] for end in (found.lower, found.upper))
+    low, high, share = densest(*ends)
     low, high = max(low, guess / _TRUSTED), min(high, guess * _TRUSTED)
     if share >= _MAJORITY and low <= high:
         yield simplest_factor(low, high, known), None

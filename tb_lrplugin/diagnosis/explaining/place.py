@@ -44,15 +44,15 @@ def fit_shift(case: Case, low: float, high: float, known: Sequence[float] = ()) 
     Returns:
       d, beside the logger's own offset, which explains every point; None where no offset does.
     """
-    sample = some_of(case)
+    sample = case.once(some_of)
     near = np.arange(-_NEAR, _NEAR + 1.0)
     grid = np.unique(
         np.concatenate(
             [np.linspace(low, high, _GRID), near[(near >= low) & (near <= high)], np.asarray(known, np.float64)]
         )
     )
-    few = few_of(sample)
-    losses = searched(grid, lambda offsets: _losses(few, offsets), lambda offsets: _losses(sample, offsets), _FAR)
+    few = sample.once(few_of)
+    losses = searched(grid, _losses(few, grid), lambda offsets: _losses(sample, offsets), _FAR)
     # Between two offsets of the grid a curve may fit better, but not by so much.
     if losses.min() > _FAR:
         return None
@@ -87,7 +87,7 @@ def _refined(sample: Case, grid: FloatArray, losses: FloatArray) -> Iterator[flo
 
 def _offsets(case: Case, guess: float, known: Sequence[float]) -> Iterator[int]:
     """Narrow a guess down to the whole offsets that suit most points, those with a reason first."""
-    case = some_with_edges(case)
+    case = case.once(some_with_edges)
     found = windows(case, case.steps + guess)
     ends = densest(found.lower - case.steps, found.upper - case.steps)[:2]
     # Before its start and after its end a schedule stands still, and every offset is as good as another.

@@ -135,7 +135,7 @@ def legs_explain(case: Case, legs: Sequence[Leg]) -> bool:
         return False
     # A staircase is soon retold stair by stair: its points have to change more often than the legs do.
     elsewhere = sum(leg.is_elsewhere for leg in legs)
-    if elsewhere and len(changes(case)) < len(legs) - 2 + elsewhere:
+    if elsewhere and len(case.once(changes)) < len(legs) - 2 + elsewhere:
         return False
     return all(
         len(leg) >= LEAST_POINTS or not leg.is_elsewhere or _is_transient(legs, index) for index, leg in enumerate(legs)

@@ -36,7 +36,7 @@ def fit_period(case: Case, low: int, high: int) -> Fit | None:
       logged steps; None where no period explains every point.
     """
     grid = np.unique(np.rint(np.linspace(low, high, _GRID)))
-    sample = some_of(case)
+    sample = case.once(some_of)
     for begin in dict.fromkeys((0, case.offset)):
         losses = misfit(sample.values, sample.rates.nearest(since_reset(sample, grid[:, None], begin)), sample.scale)
         for index in np.argsort(losses, kind="stable")[:_CANDIDATES]:

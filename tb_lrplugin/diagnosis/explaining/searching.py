@@ -71,7 +71,7 @@ def misfit(logged: FloatArray, rates: FloatArray, scale: float) -> FloatArray:
 
 def searched(
     candidates: FloatArray,
-    few: Callable[[FloatArray], FloatArray],
+    few: FloatArray,
     every: Callable[[FloatArray], FloatArray],
     far: float,
 ) -> FloatArray:
@@ -79,16 +79,15 @@ def searched(
 
     Args:
       candidates: float64[m].
-      few: gives the misfit of candidates at a few of the points.
-      every: gives it at all of the points.
+      few: float64[m], their misfit at a few of the points.
+      every: gives that of candidates at all of the points.
       far: misfit at the few points above which a candidate is ruled out.
 
     Returns:
       float64[m], the misfit at all of the points; infinite where the few rule it out.
     """
-    losses = few(candidates)
-    near = np.flatnonzero(losses <= far)
-    losses[:] = np.inf
+    near = np.flatnonzero(few <= far)
+    losses = np.full(len(candidates), np.inf)
     if near.size:
         losses[near] = every(candidates[near])
     return losses

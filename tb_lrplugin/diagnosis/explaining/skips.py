@@ -47,7 +47,7 @@ def fit_skips(case: Case) -> Skips | None:
       The places; None where none explain every point, or where one displacement does for all of them.
     """
     offsets = np.arange(max(CONVENTIONAL_OFFSETS), min(CONVENTIONAL_OFFSETS) - MOST_SKIPPED - 1, -1)
-    some = some_with_edges(case)
+    some = case.once(some_with_edges)
     if not _near(some, offsets).any(axis=0).all():
         return None
     steps = case.series.steps

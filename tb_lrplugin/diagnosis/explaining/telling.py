@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from tb_lrplugin.data.series import FloatArray, IntArray
@@ -22,11 +24,12 @@ _LOOKED_AT, _FINELY = 32, 512
 _BETWEEN = (0.13, 0.31, 0.47, 0.64, 0.82)
 
 
+@lru_cache
 def search_points(count: int) -> IntArray:
     """Choose some of so many points: spread evenly, and closer together at the beginning, where ramps are.
 
     Returns:
-      int64[m], strictly increasing, first and last included.
+      int64[m], strictly increasing, first and last included; not to be written into.
     """
     if count <= _EVENLY + _EARLY:
         return np.arange(count)
@@ -35,9 +38,15 @@ def search_points(count: int) -> IntArray:
     return np.unique(np.concatenate([even, early]).astype(np.int64))
 
 
+@lru_cache
+def evenly(count: int, most: int) -> IntArray:
+    """Choose at most so many of `count` items at even distances, int64[m], first and last included."""
+    return np.unique(np.linspace(0, count - 1, most).astype(np.int64))
+
+
 def few_of(case: Case) -> Case:
     """Take a few of the points, which have to do before all of them are looked at."""
-    return case[np.unique(np.linspace(0, len(case) - 1, _FEW).astype(np.int64))]
+    return case[evenly(len(case), _FEW)]
 
 
 def some_of(case: Case) -> Case:
@@ -51,9 +60,9 @@ def some_with_edges(case: Case, points: IntArray | None = None) -> Case:
     Of a staircase these tell everything, and of a curve no more than others.
     """
     chosen = search_points(len(case)) if points is None else points
-    edges = changes(case)
+    edges = case.once(changes)
     if len(edges) > _EDGES:
-        edges = edges[np.unique(np.linspace(0, len(edges) - 1, _EDGES).astype(np.int64))]
+        edges = edges[evenly(len(edges), _EDGES)]
     return case[np.unique(np.concatenate([chosen, edges, edges + 1]))]
 
 
@@ -81,7 +90,7 @@ def is_aliased(case: Case, due: FloatArray) -> bool:
     if len(due) < 3:
         return False
     # Some intervals of a long series stand for all.
-    first = np.unique(np.linspace(0, len(due) - 2, _INTERVALS).astype(np.int64))
+    first = evenly(len(due) - 1, _INTERVALS)
     begin, width = due[first], due[first + 1] - due[first]
     rates = case.rates.nearest(begin + np.array([0.0, 1.0, *_BETWEEN])[:, None] * width)
     ends, way = rates[:2], rates[2:]

@@ -50,7 +50,7 @@ def fit_total(case: Case) -> OtherTotal | None:
     build, configured = _by_total(case)
     if build is None or configured < 1:
         return None
-    few = few_of(case)
+    few = case.once(few_of)
     low, high = 1, min(_MOST_TIMES * configured, MAX_STEP)
     for index in range(len(few)):
         point = few[index : index + 1]

@@ -233,6 +233,8 @@ class _Search:
             # Under shorter units the run would be far beyond its end.
             least = -(-(self._last + 1) // (_MOST_OVERRUN * unknown.planned))
             numbers = range(max(numbers.start, min(least, numbers.stop - 1)), numbers.stop)
+        if len(self._steps) > 1 and self._moves == 0 and isinstance(numbers, range):
+            numbers = range(max(numbers.start, unknown.least_standing), numbers.stop)
         if not unknown.is_hold or not isinstance(numbers, range):
             return numbers
         return range(numbers.start, min(numbers.stop, max(self._first_move + 3, numbers.start + 1)))

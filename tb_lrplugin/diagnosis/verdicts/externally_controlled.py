@@ -104,7 +104,7 @@ def _broken(case: Case, rule: MetricRule, index: int) -> Finding:
     elif case.values[index] < rule.floor:
         reason = f"{rate} at {at} lies below its floor of {format_rate(rule.floor)}"
     else:
-        reason = f"from {before} to {rate} at {at} is not the factor {format_rate(rule.factor)} once or more"
+        reason = f"from {before} to {rate} at {at} is no whole number of moves by {format_rate(rule.factor)}"
     return Finding(
         "off_schedule",
         f"Breaks its rule: {reason}",

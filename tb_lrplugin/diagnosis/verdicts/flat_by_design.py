@@ -11,7 +11,7 @@ from tb_lrplugin.diagnosis.advice import advice_on, decay_within_run
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.telling import turning_interval
 from tb_lrplugin.diagnosis.model import Finding
-from tb_lrplugin.diagnosis.verdicts.on_schedule import moves
+from tb_lrplugin.diagnosis.verdicts.on_schedule import moves, next_is_unknown
 from tb_lrplugin.diagnosis.warnings.plan import Plan
 from tb_lrplugin.diagnosis.warnings.units import in_epochs
 from tb_lrplugin.schedules import OnAxis
@@ -47,9 +47,9 @@ def _so_far(case: Case) -> Finding:
     return Finding(
         "flat_by_design",
         f"Flat by design so far{f' at {rate}' if case.is_flat else ', less than 1 % of change'}",
-        f"All {case.series.counted} agree with the schedule: {case.described}. When it "
-        f"{'moves next' if case.is_flat else 'will have moved by 1 %'} cannot be told yet: nothing that is logged so "
-        "far says how many steps an epoch has.",
+        f"All {case.series.counted} agree with the schedule: {case.described}. "
+        f"{next_is_unknown('moves next' if case.is_flat else 'will have moved by 1 %')} If you know that it should "
+        "have moved by now, it is stuck: `tb-lrplugin explain stuck_at_initial` has the causes.",
     )
 
 
@@ -99,7 +99,7 @@ def _over_before(case: Case) -> Finding:
         end, unit = settled_at(schedule.schedule), one_of(case.reading.unit)
         length = f" ({schedule.steps_per_unit:,} steps long)" if " " not in schedule.unit else ""
         when = f"at step {format_step(end or 0)}, before the end of the first {unit}{length}"
-        headline = f"the schedule is over before the first {unit} is"
+        headline = f"the schedule is over within the first {unit}"
         fix = in_epochs(Plan(case.reading, schedule), schedule) or advice.fix
     else:
         when = f"by {case.at(math.ceil(settled_at(schedule) or 0))}, before the first logged point"

@@ -46,7 +46,6 @@ def find(case: Case) -> Finding | None:
         "after warm-up": "Frozen since warm-up ended",
         _AFTER_RESUME: f"Frozen since the resume at {case.at(case.step_at(resumed or onset))}",
     }.get(phase, f"Frozen since {case.at(case.step_at(onset - 1))}")
-    is_rate, due_rate = headline_pair(logged, _due_in_headline(case, onset))
     pause = (
         f" Before {case.at(case.step_at(resumed))} the run paused for {format_duration(paused)}."
         if phase == _AFTER_RESUME and resumed is not None
@@ -55,7 +54,7 @@ def find(case: Case) -> Finding | None:
     advice = advice_on(case, _SITUATIONS.get(phase, "frozen/after preparation"))
     return Finding(
         "frozen",
-        f"{headline}: {is_rate} where {due_rate} is due",
+        f"{headline}: {_where_due(case, onset)}",
         f"Followed the schedule up to {case.at(case.step_at(onset - 1))} and stands at {format_rate(logged)} "
         f"ever since. The schedule asks for {format_rate(there)} at {case.at(case.step_at(onset))} and for "
         f"{format_rate(now)} at {case.at(case.last_step)}.{pause} The schedule: {case.described}.",
@@ -84,7 +83,6 @@ def find_after_jump(case: Case) -> Finding | None:
     paused = float(seconds_paused(case.series)[onset])
     meaning = meaning_of(case, logged)
     what = "" if meaning is None else f", {meaning.name},"
-    is_rate, due_rate = headline_pair(logged, _due_in_headline(case, onset))
     at, since = case.at(case.step_at(onset)), case.at(case.step_at(onset - 1))
     evidence = (
         f"Between the two the run paused for {format_duration(paused)}: it was resumed there."
@@ -94,8 +92,7 @@ def find_after_jump(case: Case) -> Finding | None:
     advice = advice_on(case, _SITUATIONS[_AFTER_RESUME])
     return Finding(
         "frozen",
-        f"{'Frozen since the resume' if paused else 'Jumps and stands still'} at {at}: {is_rate} where {due_rate} is "
-        "due",
+        f"{'Frozen since the resume' if paused else 'Jumps and stands still'} at {at}: {_where_due(case, onset)}",
         f"Followed the schedule up to {since}, was at {format_rate(logged)}{what} at {at}, and stands there ever "
         f"since. {evidence} The schedule asks for {format_rate(there)} at {at} and for {format_rate(now)} at "
         f"{case.at(case.last_step)}: {case.described}.",
@@ -125,11 +122,13 @@ def _moves(case: Case, onset: int) -> int:
     return int((np.abs(np.diff(expected)) > case.tolerance_at(expected[1:])).sum())
 
 
-def _due_in_headline(case: Case, onset: int) -> float:
-    """Choose the due rate to set beside the one that stands: that of the last point, unless it happens to be near."""
+def _where_due(case: Case, onset: int) -> str:
+    """Set the due rate beside the one that stands: that of the last point, unless it happens to be near."""
     differences = np.abs(case.values - case.expected)[onset:]
     last, worst = float(differences[-1]), int(np.argmax(differences))
-    return float(case.expected[-1 if last >= _SHOWS * differences[worst] else onset + worst])
+    index = len(case) - 1 if last >= _SHOWS * differences[worst] else onset + worst
+    is_rate, due_rate = headline_pair(float(case.values[-1]), float(case.expected[index]))
+    return f"{is_rate} where {due_rate} is due at {case.at(case.step_at(index))}"
 
 
 def _stands_still(case: Case, onset: int) -> bool:

@@ -10,15 +10,15 @@ import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.comparing import is_flat
-from tb_lrplugin.diagnosis.describing import moves_faster_than_logged
+from tb_lrplugin.diagnosis.describing import brief, moves_faster_than_logged
 from tb_lrplugin.diagnosis.model import Diagnosis, Finding, Inferred, Question
 from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.ways_to_tell import Way, unit_of, way_for
-from tb_lrplugin.words import place, shortened
+from tb_lrplugin.words import place
 from tb_lrplugin.words.numbers import format_percent, format_rate, format_step, headline_rate
 
-# How many moves fit into a headline.
-_MOST_MOVES = 2
+# So many characters fit into a row of the page, and into a line of a terminal beside the run.
+_MOST_CHARACTERS = 110
 # Nothing that trains by itself has ever been meant to run below this.
 _LEAST_MEANT = 1e-7
 
@@ -113,10 +113,10 @@ def with_inferred(diagnosis: Diagnosis, inferred: Inferred) -> Finding:
         # "constant at 0.001" says all there is.
         return finding
     # A rate that trains nothing is worse news than its shape.
-    headline = finding.headline if finding.causes else "No schedule known"
+    headline = f"{finding.headline if finding.causes else 'No schedule known'}; inferred: "
     return replace(
         finding,
-        headline=f"{headline}; the points follow: {shortened(inferred.text, _MOST_MOVES)} (inferred)",
+        headline=headline + brief(inferred.text, _MOST_CHARACTERS - len(headline)),
         detail=f"{finding.detail} Inferred from the points alone: {inferred.text}. The farthest point lies "
         f"{_distance(inferred.residual)} of the largest rate from it.",
     )

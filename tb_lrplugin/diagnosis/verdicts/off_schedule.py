@@ -64,7 +64,9 @@ def _headline(case: Case, onset: int, worst: int, back: int | None) -> str:
     rates = f"{is_rate} where {due_rate} is due"
     if onset == 0:
         return f"Off schedule: {rates} at {case.at(case.step_at(worst))}"
-    return f"Leaves the schedule at {first}: {rates}" if worst == onset else f"Off schedule since {first}: {rates}"
+    if worst == onset:
+        return f"Leaves the schedule at {first}: {rates}"
+    return f"Off schedule since {first}: {rates} at {case.at(case.step_at(worst))}"
 
 
 def _compared(case: Case, index: int) -> str:

@@ -22,8 +22,12 @@ def find(case: Case) -> Finding | None:
     if not case.holds or not moves(case):
         return None
     now = f"{headline_rate(float(case.values[-1]))} at {case.at(case.last_step)}"
-    return Finding(
-        "on_schedule",
-        f"On schedule: {now}",
-        f"All {case.series.counted} agree with the schedule: {case.described}.",
-    )
+    detail = f"All {case.series.counted} agree with the schedule: {case.described}."
+    if case.reading.is_assumed and case.schedule.first_change(case.last_step + case.offset) is not None:
+        return Finding("on_schedule", f"On schedule so far: {now}", f"{detail} {next_is_unknown('moves next')}")
+    return Finding("on_schedule", f"On schedule: {now}", detail)
+
+
+def next_is_unknown(what: str) -> str:
+    """Say that a length is only assumed, so that no change that is still to come has a step."""
+    return f"When it {what} cannot be told yet: nothing that is logged so far says how many steps an epoch has."

@@ -99,7 +99,8 @@ def _rate_now(case: Case, *, is_short: bool) -> str:
     if not is_short or case.agrees[-1]:
         return f"{headline_rate(rate)} now"
     is_rate, due_rate = headline_pair(rate, due)
-    return f"{is_rate} where {due_rate} is due"
+    # These are not the rates of the step that stands before them.
+    return f"{is_rate} where {due_rate} is due at {case.at(case.last_step)}"
 
 
 def _from_rate(case: Case, begun: Sequence[Leg]) -> str:

@@ -34,7 +34,7 @@ def find(case: Case) -> Finding | None:
     first_odd, strayed = odd[0], sum(map(len, odd))
     at = case.at(case.step_at(first_odd.start))
     headline = (
-        f"Leaves the schedule for {counted(strayed, 'point')} at {at}"
+        f"Leaves the schedule for {counted(strayed, 'point')}{', the first' if len(odd) > 1 else ''} at {at}"
         if is_transient
         else f"{capitalized(_way(case, first_odd))} up to {case.at(case.step_at(first_odd.stop - 1))}, "
         "since then as asked for"

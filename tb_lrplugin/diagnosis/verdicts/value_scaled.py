@@ -25,7 +25,7 @@ def find(case: Case) -> Finding | None:
     best, alternatives = found
     scale = best.number
     onset = case.first_disagreement
-    headline = multiple(scale, "the scheduled rate" if scale < 1 else "the schedule")
+    headline = multiple(scale, "the scheduled rate")
     larger = scale if scale >= 1 else 1 / scale
     advice = advice_on(case, "value_scaled")
     # A framework's own advice names the rules that it has.

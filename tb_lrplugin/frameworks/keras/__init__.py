@@ -47,8 +47,6 @@ _LAST_PAIRS = 20
 _LONGEST_BEFORE = 2**12
 # Where neither the metadata nor the points tell; a curve must be drawn all the same.
 _ASSUMED_STEPS_PER_EPOCH = 10
-# An epoch of a single step is no epoch: whoever trains so would count steps.
-_LEAST_STEPS = 2
 
 
 @dataclass(frozen=True)
@@ -112,8 +110,10 @@ class KerasReading(Reading):
             "steps per epoch",
             on_axis(schedule, 1 + before),
             lambda found: self._built(schedule, found.number, before, found.how),
-            range(_LEAST_STEPS, longest + 1),
+            range(1, longest + 1),
             lambda _last: _ASSUMED_STEPS_PER_EPOCH,
+            # A single step makes an epoch where all data are one batch; with one rate logged, a stuck rate is likelier.
+            least_standing=2,
             counts_steps=False,
             **options,
         )
@@ -172,7 +172,7 @@ def _counted(validation: RunEvidence | None) -> tuple[tuple[int, int] | None, in
         (later[0] - earlier[0]) / (later[1] - earlier[1]) for earlier, later in itertools.pairwise(pairs[-_LAST_PAIRS:])
     }
     pace = paces.pop() if len(paces) == 1 else 0.0
-    return counted, int(pace) if pace >= _LEAST_STEPS and pace.is_integer() else None
+    return counted, int(pace) if pace >= 1 and pace.is_integer() else None
 
 
 def _pairs(validation: RunEvidence) -> list[tuple[int, int]]:
