@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import CosineWave, Floor, Schedule
@@ -13,6 +14,8 @@ from tb_lrplugin.words.numbers import format_percent, format_rate
 
 # A rate below this share of the peak trains nothing any more.
 _NOTHING = 1e-3
+# Of the steps so far; a run that goes on for a little after its last rate is meant.
+_LEAST_LEFT = 0.2
 
 
 def _end_of(span: Span) -> float | None:
@@ -92,14 +95,36 @@ def too_short(plan: Plan, steps: int) -> Iterator[RunWarning]:
     else:
         if last > _NOTHING * first or not _stays_low(plan.schedule, math.ceil(end), steps, _NOTHING * first):
             return
-        learned = "nothing" if last == 0 else "next to nothing"
-        story = f"{rest} the rate is {format_rate(last)}, and {learned} is learned"
+        story = f"{rest} the rate is {format_rate(last)}, and {_learned(last)} is learned"
     yield RunWarning(
         "schedule_shorter_than_run",
         f"The schedule is at its end, {format_rate(last)}, by {plan.at(end)}, but the run is planned to end at "
         f"{plan.at(steps)}: {story}.",
         _ending_with_the_run(plan, span, steps),
     )
+
+
+def over_already(plan: Plan, series: Series) -> Iterator[RunWarning]:
+    """A decay to nothing that was over long before the last logged step, where nobody tells the planned ones."""
+    end, span = _last_end(plan)
+    steps = series.last_step or 0
+    # What was over before the first point is told by the verdict.
+    if span is None or isinstance(span.schedule, CosineWave) or not series.steps[0] < end < (1 - _LEAST_LEFT) * steps:
+        return
+    rate = _end_rate(plan, span)
+    if max(rate, float(series.values[-1])) > _NOTHING * first_rate(span.schedule):
+        return
+    share = format_percent(float(f"{1 - end / steps:.2g}"))
+    yield RunWarning(
+        "schedule_shorter_than_run",
+        f"The schedule was at its end, {format_rate(rate)}, by {plan.at(end)}, and the run went on to "
+        f"{plan.at(steps)}: for {share} of it {_learned(rate)} was learned.",
+        _ending_with_the_run(plan, span, steps),
+    )
+
+
+def _learned(rate: float) -> str:
+    return "nothing" if rate == 0 else "next to nothing"
 
 
 def _stays_low(schedule: Schedule, begin: int, end: int, most: float) -> bool:
