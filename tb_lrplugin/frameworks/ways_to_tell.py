@@ -119,7 +119,7 @@ _OBJECT_DETECTION = Way(
 # put the pipeline.config of the run into its model directory, and start TensorBoard on that directory or one above
 # it, not on train/""",
     r"(?:.*/)?(?:learning_rate|LearningRate)",
-    r"Loss(?:es)?/(?:total_loss|TotalLoss|.*_loss)|steps_per_sec|global_step/sec|pipeline\.config|ckpt-\d+\.index",
+    r"Loss(?:es)?/(?:total_loss|TotalLoss|.*_loss)|pipeline\.config",
 )
 _TRAINER = Way(
     "Hugging Face Trainer",
@@ -142,7 +142,8 @@ _DIFFUSERS = Way(
 config = {name: value for name, value in vars(args).items() if isinstance(value, (int, float, str))}
 accelerator.init_trackers("train", config=config)""",
     "lr",
-    "train_loss|step_loss|loss|ema_decay",
+    # examples/ of diffusers 0.35: the names of their trackers' runs, and of what they alone log.
+    r"ema_decay|dreambooth.*|text2image.*|train_controlnet|textual_inversion|train_unconditional",
 )
 # deepspeed 0.19, runtime/engine.py writes it over samples; runtime/lr_schedules.py has the default.
 _DEEPSPEED = Way(
@@ -161,6 +162,24 @@ _RL_GAMES = Way(
 {_IMPORT}
 {_WRITE}(config["params"]["config"]["learning_rate"], writer=train_directory)""",
     "info/last_lr",
+)
+# clu, periodic_actions.py: ReportProgress writes both; transformers' run_*_flax.py log under the second tag.
+_JAX = Way(
+    "JAX and optax",
+    f"""\
+# once, before training begins: the schedule that the optimizer is made with, or any function from a step to a rate
+{_IMPORT}
+{_WRITE}(schedule, total_steps=total_steps, writer=log_directory)""",
+    "(?:.*/)?(?:learning_rate|lr)|train_learning_rate",
+    "(?:.*/)?uptime|train_time",
+    "Where it was meant to move: hand the schedule itself to optax (learning_rate=schedule), not the number that it "
+    "gives for a step, and carry on the optimizer state that update() returns.",
+)
+_T5X = Way(
+    "T5X",
+    _left_behind("config.gin", "in the model directory, if TensorBoard starts there and not on train/"),
+    "learning_rate(?:/.*)?",
+    "timing/.*_per_second.*",
 )
 _CLEANRL = Way(
     "CleanRL",
@@ -189,6 +208,8 @@ _WAYS = (
     _LIGHTNING_BESIDE,
     _KOHYA,
     _TRAINER,
+    _T5X,
+    _JAX,
     _DIFFUSERS,
     _OBJECT_DETECTION,
 )

@@ -417,7 +417,7 @@ class TestOverAlready:
         # A floor is meant.
         assert bool(told) is (is_told and end == 0)
         for warning in told:
-            assert "for 50 % of it nothing was learned" in warning.text
+            assert "for 50 % of it the rate is 0, and nothing is learned" in warning.text
             assert "decay_steps=1000" in str(warning.fix)
 
 

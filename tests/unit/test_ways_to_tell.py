@@ -37,7 +37,15 @@ ANY = "PyTorch, or a loop of your own"
         ("info/last_lr", ["losses/a_loss"], "rl_games"),
         ("charts/learning_rate", [], "CleanRL"),
         ("lr/unet", ["loss/average"], "sd-scripts (kohya)"),
-        ("lr", ["train_loss"], "accelerate, diffusers"),
+        ("lr", ["loss", "ema_decay"], "accelerate, diffusers"),
+        ("lr", ["loss", "dreambooth-lora"], "accelerate, diffusers"),
+        # Of any loop.
+        ("lr", ["loss"], ANY),
+        ("lr", ["train_loss", "ckpt-1.index"], ANY),
+        ("learning_rate", ["loss", "global_step/sec"], ANY),
+        ("learning_rate", ["train_loss", "steps_per_sec", "uptime"], "JAX and optax"),
+        ("train_learning_rate", ["train_loss", "train_time"], "JAX and optax"),
+        ("learning_rate", ["timing/seqs_per_second"], "T5X"),
         ("lr/pg0", ["metrics/mAP50(B)"], "Ultralytics"),
         ("x/lr0", [], "YOLOv5 and its kin"),
         ("lr", ["data_time"], "OpenMMLab (mmengine)"),
@@ -182,6 +190,7 @@ def test_a_launch_from_the_same_step_hides_those_before(
     [
         ("train/learning_rate", ["rollout/ep_rew_mean"], "model.learning_rate"),
         ("Train/Samples/lr", [], "warmup_max_lr"),
+        ("learning_rate", ["uptime"], "learning_rate=schedule"),
     ],
 )
 def test_a_rate_that_stands_still_has_a_reason_of_its_framework(tag: str, beside: Collection[str], words: str) -> None:

@@ -133,7 +133,8 @@ def _restarted_from_there(case: Case, rest: Case, start: int, before: Leg) -> It
     begin, scale = int(begins[chosen]), float(scales[chosen])
     explained = scale * case.rates.nearest(rest.steps - begin)
     run = _run(rest.near(explained))
-    if run >= LEAST_POINTS and abs(scale - 1) > _LEAST_LOST:
+    # A curve that begins from nothing is flat: it shows no begin.
+    if run >= LEAST_POINTS and abs(scale - 1) > _LEAST_LOST and explained[:run].any():
         yield Leg(start, start + run, explained[:run], rest.offset, -begin, scale, restarts=True)
 
 

@@ -5,17 +5,30 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+<<<<<<< HEAD
+from tb_lrplugin.data.series import Series
+=======
+import numpy as np
+
+>>>>>>> main
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
 from tb_lrplugin.frameworks.reading import RunWarning
-from tb_lrplugin.schedules import CosineWave, Floor, Schedule
+from tb_lrplugin.schedules import CosineWave, Floor, Sampled, Schedule
 from tb_lrplugin.schedules.views import Span
 from tb_lrplugin.words.numbers import format_percent, format_rate
 
 # A rate below this share of the peak trains nothing any more.
 _NOTHING = 1e-3
+<<<<<<< HEAD
 # Of the steps so far; a run that goes on for a little after its last rate is meant.
 _LEAST_LEFT = 0.2
+=======
+# Of the steps so far; a run that goes on for a little after its last rate is meant.
+_LEAST_LEFT = 0.2
+# So near to its last rate, as a share of the peak, a recorded function has come to its end.
+_RECORDED = 1e-6
+>>>>>>> main
 
 
 def _end_of(span: Span) -> float | None:
@@ -80,27 +93,58 @@ def _ending_with_the_run(plan: Plan, span: Span, steps: int) -> str | None:
 def too_short(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A decay that is over, or turns up again, while the run goes on."""
     end, span = _last_end(plan)
-    if span is None or end >= steps - plan.slack(span, steps):
+    if span is None:
+        yield from _ended_record(plan, steps)
+        return
+    if end >= steps - plan.slack(span, steps):
         return
     first, last = first_rate(span.schedule), _end_rate(plan, span)
-    left = steps - end
-    share = format_percent(float(f"{left / steps:.2g}"))
-    rest = f"for the last {plan.count(math.floor(left))} ({share} of the run)"
     if isinstance(span.schedule, CosineWave):
         risen = plan.schedule.value_at(steps)
         # One that has been up and down again is meant to be a wave.
         if steps >= span.at(2 * (span.schedule.arrival or 0.0)) or risen - last <= SLACK * (first - last):
             return
-        story = f"{rest} the rate turns up again, to {format_rate(risen)}"
+        story = f"the rate turns up again, to {format_rate(risen)}"
+    elif last > _NOTHING * first or not _stays_low(plan.schedule, math.ceil(end), steps, _NOTHING * first):
+        return
     else:
+<<<<<<< HEAD
         if last > _NOTHING * first or not _stays_low(plan.schedule, math.ceil(end), steps, _NOTHING * first):
             return
         story = f"{rest} the rate is {format_rate(last)}, and {_learned(last)} is learned"
     yield RunWarning(
+=======
+        story = _learned(last)
+    yield _over(plan, end, steps, last, story, _ending_with_the_run(plan, span, steps))
+
+
+def _ended_record(plan: Plan, steps: int) -> Iterator[RunWarning]:
+    """A recorded function that stays at next to nothing for the rest of the run."""
+    schedule = plan.schedule
+    if not isinstance(schedule, Sampled) or steps > schedule.steps[-1]:
+        return
+    values, rate = np.asarray(schedule.values), schedule.values[-1]
+    (trained,) = np.nonzero(values > rate + _RECORDED * values.max())
+    if rate > _NOTHING * values.max() or not trained.size:
+        return
+    end = schedule.steps[trained[-1] + 1]
+    if end < steps - plan.slack(plan.spans[0], steps):
+        yield _over(plan, end, steps, rate, _learned(rate), None)
+
+
+def _learned(rate: float) -> str:
+    return f"the rate is {format_rate(rate)}, and {'nothing' if rate == 0 else 'next to nothing'} is learned"
+
+
+def _over(plan: Plan, end: float, steps: int, rate: float, story: str, fix: str | None) -> RunWarning:
+    left = steps - end
+    share = format_percent(float(f"{left / steps:.2g}"))
+    return RunWarning(
+>>>>>>> main
         "schedule_shorter_than_run",
-        f"The schedule is at its end, {format_rate(last)}, by {plan.at(end)}, but the run is planned to end at "
-        f"{plan.at(steps)}: {story}.",
-        _ending_with_the_run(plan, span, steps),
+        f"The schedule is at its end, {format_rate(rate)}, by {plan.at(end)}, but the run is planned to end at "
+        f"{plan.at(steps)}: for the last {plan.count(math.floor(left))} ({share} of the run) {story}.",
+        fix,
     )
 
 
@@ -125,6 +169,25 @@ def over_already(plan: Plan, series: Series) -> Iterator[RunWarning]:
 
 def _learned(rate: float) -> str:
     return "nothing" if rate == 0 else "next to nothing"
+
+
+def over_already(plan: Plan, series: Series) -> Iterator[RunWarning]:
+    """A decay to nothing that was over long before the last logged step, where nobody tells the planned ones."""
+    end, span = _last_end(plan)
+    steps = series.last_step or 0
+    # What was over before the first point is told by the verdict.
+    if span is None or isinstance(span.schedule, CosineWave) or not series.steps[0] < end < (1 - _LEAST_LEFT) * steps:
+        return
+    rate = _end_rate(plan, span)
+    if max(rate, float(series.values[-1])) > _NOTHING * first_rate(span.schedule):
+        return
+    share = format_percent(float(f"{1 - end / steps:.2g}"))
+    yield RunWarning(
+        "schedule_shorter_than_run",
+        f"The schedule was at its end, {format_rate(rate)}, by {plan.at(end)}, and the run went on to {plan.at(steps)}: "
+        f"for {share} of it {_learned(rate)}.",
+        _ending_with_the_run(plan, span, steps),
+    )
 
 
 def _stays_low(schedule: Schedule, begin: int, end: int, most: float) -> bool:

@@ -39,10 +39,19 @@ _LENGTHS = (
 _IN_UPDATES = "Give decay_steps, warmup_steps and boundaries in batches: steps_per_epoch * epochs for the whole run."
 _LENGTH = "The schedule's lengths were computed from another batch size, number of samples or number of epochs."
 _RESUMED = Advice((_NEW_OPTIMIZER, "fit() went on with initial_epoch, which does not move iterations."), _WHOLE_MODEL)
-_BUILT_ANEW = "compile() or the optimizer's constructor is called again in each of them."
+_BUILT_ANEW = "compile() or the optimizer's constructor is called again in each of them: iterations begin at 0."
 
 KERAS = {
-    "stuck_at_initial": Advice((_ANOTHER_COUNTS, _CALLBACK, "No update was applied at all."), _APPLY, "python"),
+    "stuck_at_initial": Advice(
+        (
+            _ANOTHER_COUNTS,
+            _CALLBACK,
+            f"fit() is called once for each epoch, and {_BUILT_ANEW}",
+            "No update is applied.",
+        ),
+        _APPLY,
+        "python",
+    ),
     "frozen": Advice((_ANOTHER_COUNTS, _CALLBACK), _APPLY, "python"),
     "frozen/after preparation": Advice((_ANOTHER_COUNTS, _CALLBACK), _APPLY, "python"),
     "frozen/after resume": Advice(

@@ -12,6 +12,7 @@ from tb_lrplugin.frameworks.keras.advice import KERAS
 from tb_lrplugin.frameworks.keras.writer import keras_configuration
 from tb_lrplugin.frameworks.object_detection.advice import ADVICE as PIPELINE_ADVICE
 from tb_lrplugin.frameworks.object_detection.writer import pipeline_configuration
+from tb_lrplugin.frameworks.own.optax_advice import OPTAX
 from tb_lrplugin.frameworks.own.optimizer_config import file_configuration, parse_file, parse_message
 from tb_lrplugin.frameworks.readers import TextFile, Trust, not_readable
 from tb_lrplugin.frameworks.reading import Reading
@@ -25,8 +26,13 @@ LR_SCHEDULE = TextFile(
 )
 
 
+def _not_written(_reading: Reading, _schedule: Schedule) -> None:
+    """Write nothing: of a function only its points are known."""
+
+
 # What a training script handed over, by a sign in the summary's quotation of it: the syntax and the words of that.
 _MADE_OF: tuple[tuple[str, Callable[[Reading, Schedule], Configuration | None], Mapping[str, Advice]], ...] = (
+    ("optax.", _not_written, OPTAX),
     ("_learning_rate {", pipeline_configuration, PIPELINE_ADVICE),
     ("keras", keras_configuration, KERAS),
     ("under Lightning", torch_configuration, LIGHTNING),
