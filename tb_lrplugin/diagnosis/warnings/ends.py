@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
+from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import CosineWave, Floor, Sampled, Schedule
 from tb_lrplugin.schedules.views import Span
@@ -17,6 +19,8 @@ from tb_lrplugin.words.numbers import format_percent, format_rate
 _NOTHING = 1e-3
 # So near to its last rate, as a share of the peak, a recorded function has come to its end.
 _RECORDED = 1e-6
+# Of a log, the share at its end that is no chance.
+_GONE_ON = 0.1
 
 
 def _end_of(span: Span) -> float | None:
@@ -102,16 +106,40 @@ def too_short(plan: Plan, steps: int) -> Iterator[RunWarning]:
 
 def _ended_record(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A recorded function that stays at next to nothing for the rest of the run."""
-    schedule = plan.schedule
-    if not isinstance(schedule, Sampled) or steps > schedule.steps[-1]:
-        return
+    found = _end_of_record(plan.schedule)
+    if found is not None and found[0] < steps - plan.slack(plan.spans[0], steps) and steps <= found[2]:
+        yield _over(plan, found[0], steps, found[1], _learned(found[1]), None)
+
+
+def _end_of_record(schedule: Schedule) -> tuple[int, float, int] | None:
+    """Give the step at which a recorded function comes to nothing, the rate there, and the last recorded step."""
+    if not isinstance(schedule, Sampled):
+        return None
     values, rate = np.asarray(schedule.values), schedule.values[-1]
     (trained,) = np.nonzero(values > rate + _RECORDED * values.max())
     if rate > _NOTHING * values.max() or not trained.size:
+        return None
+    return schedule.steps[trained[-1] + 1], rate, schedule.steps[-1]
+
+
+def gone_on(plan: Plan, series: Series) -> Iterator[RunWarning]:
+    """A decay that came to nothing while the run went on, however long that is meant to be."""
+    end, span = _last_end(plan)
+    steps, peak = series.last_step or 0, float(np.nanmax(series.values, initial=0.0))
+    if span is None or isinstance(span.schedule, CosineWave) or steps - end < _GONE_ON * (steps - series.steps[0]):
         return
-    end = schedule.steps[trained[-1] + 1]
-    if end < steps - plan.slack(plan.spans[0], steps):
-        yield _over(plan, end, steps, rate, _learned(rate), None)
+    last = _end_rate(plan, span)
+    least = _NOTHING * first_rate(span.schedule)
+    is_logged = peak > least >= series.values[series.steps > end].max(initial=0.0)
+    if last > least or not is_logged or not _stays_low(plan.schedule, math.ceil(end), steps, least):
+        return
+    left = math.floor(steps - end)
+    yield RunWarning(
+        "schedule_shorter_than_run",
+        f"The schedule is at its end, {format_rate(last)}, by {plan.at(end)}, and the log goes on to {plan.at(steps)}: "
+        f"for the last {plan.count(left)} {_learned(last)}.",
+        collection().of(plan.reading).advice_on("flat_by_design/over", plan.reading).fix,
+    )
 
 
 def _learned(rate: float) -> str:
