@@ -11,9 +11,12 @@ from collections.abc import Iterable, Sequence
 
 from tb_lrplugin import __version__
 from tb_lrplugin.data import is_of_data_server
+from tb_lrplugin.data.ending import EndedError, end, hear_signals
 from tb_lrplugin.data.standstill import NoAnswerError
 
 EXIT_USAGE = 2
+# As a shell tells the end by a signal.
+_EXIT_OF_SIGNALS = 128
 _EXIT_INTERRUPTED = 130
 # No run takes more.
 _MOST_STEPS = 2**40
@@ -26,13 +29,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
       arguments: without the program's name; those of the process where None.
 
     Returns:
-      The exit code: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable LOGDIR.
+      The exit code: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable LOGDIR, 128 and
+      the number of a signal that has ended it.
     """
     try:
+        if arguments is None:
+            hear_signals(end)
         return _run(arguments)
     except KeyboardInterrupt:
         print("tb-lrplugin: interrupted", file=sys.stderr)
         return _EXIT_INTERRUPTED
+    except EndedError as error:
+        print(f"tb-lrplugin: {error}, so nothing is complete that was written", file=sys.stderr)
+        return _EXIT_OF_SIGNALS + error.number
     except ImportError as error:
         print(f"tb-lrplugin: {_why_not_imported(error)}", file=sys.stderr)
     except Exception as error:  # Nothing was diagnosed: never the exit code of a finding.
@@ -46,10 +55,15 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     options = _parser().parse_args(arguments)
     options.is_own_process = arguments is None
+    if sys.stderr is None:
+        # A service may be started without; what is told there is for nobody then.
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A run name may hold what the terminal's encoding lacks; better an escape than no report.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        if sys.stdout is None:
+            raise UsageError("the standard output is closed, so there is nowhere to write to.")
         return int(options.run(options))
     except UsageError as error:
         print(f"tb-lrplugin: {error}", file=sys.stderr)

@@ -66,17 +66,22 @@ class Store:
         # A file of something else stays as it is until there is what to put into its place.
         self._new = ""
         text = json.dumps(key, sort_keys=True)
-        if path and _key_of(path) == text:
-            self.base = _opened(path)
-            self.base.execute("BEGIN IMMEDIATE")
-        else:
-            self._new = f"{path}.{os.getpid()}.new" if path else ""
-            self.base = _opened(self._new)
-            self.base.executescript(f"PRAGMA journal_mode = OFF; {_TABLES}")
-            self.base.execute("BEGIN IMMEDIATE")
-            self.base.execute("INSERT INTO asked VALUES (?)", (text,))
-        for statement in _TABLES_OF_NOW.split(";"):
-            self.base.execute(statement)
+        try:
+            if path and _key_of(path) == text:
+                self.base = _opened(path)
+                self.base.execute("BEGIN IMMEDIATE")
+            else:
+                self._new = f"{path}.{os.getpid()}.new" if path else ""
+                self.base = _opened(self._new)
+                self.base.executescript(f"PRAGMA journal_mode = OFF; {_TABLES}")
+                self.base.execute("BEGIN IMMEDIATE")
+                self.base.execute("INSERT INTO asked VALUES (?)", (text,))
+            for statement in _TABLES_OF_NOW.split(";"):
+                self.base.execute(statement)
+        except sqlite3.Error:
+            if self._new:
+                _remove(self._new)
+            raise
 
     @property
     def is_kept(self) -> bool:
@@ -89,15 +94,19 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Keep the file where all went well; else leave it as it was."""
-        if error is None and self.is_kept:
-            self.base.execute("COMMIT")
-        self.base.close()
-        if self._new and error is None:
-            # Of a file that was there before a check may have been killed, and SQLite would undo its changes in ours.
-            _remove(f"{self._path}-journal")
-            os.replace(self._new, self._path)
-        elif self._new:
-            _remove(self._new)
+        try:
+            if error is None and self.is_kept:
+                self.base.execute("COMMIT")
+            self.base.close()
+            if self._new and error is None:
+                # Of a file that was there before a check may have been killed, and SQLite would undo its changes in
+                # ours.
+                _remove(f"{self._path}-journal")
+                os.replace(self._new, self._path)
+        finally:
+            self.base.close()
+            if self._new:
+                _remove(self._new)
 
     def ask(self, units: Sequence[str], state: str) -> bool:
         """Ask for what some directories hold; say whether it is known.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import importlib
 import multiprocessing
+import pickle
 import queue
+import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -16,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from tb_lrplugin.data.ending import hear_signals
 from tb_lrplugin.fleet.parts import check_part
 from tb_lrplugin.frameworks import rooms
 
@@ -41,6 +44,7 @@ class Processes(Executor):
         self._kind = _kind_of_processes()
         self._free: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
         self._known: list[_Process] = []
+        self._is_given_up = False
         if are_copies and sys.platform.startswith("linux"):
             # What it has imported none of them imports again.
             _import_all()
@@ -57,21 +61,32 @@ class Processes(Executor):
         return self._threads.submit(self._run, work, *arguments, **named)
 
     def _run(self, work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        process = self._free.get() or self._begun(self._kind)
+        # What cannot be sent costs no process.
+        sent = pickle.dumps((work, arguments, named))
+        process, answer = self._free.get(), None
         try:
-            process.pipe.send((work, arguments, named))
-            is_done, result = process.pipe.recv()
+            process = process or self._started()
+            process.pipe.send_bytes(sent)
+            answer = process.pipe.recv_bytes()
         except (EOFError, OSError) as error:
-            # The next part gets a new one.
-            self._free.put(None)
             raise WorkerLostError("its process was ended from outside, for want of memory, say") from error
-        except Exception:  # What cannot be sent, or made again from what was sent: the process is as it was.
-            self._free.put(process)
-            raise
-        self._free.put(process)
+        finally:
+            # With one that has not answered nobody can talk any more: the next part gets a new one.
+            self._free.put(None if answer is None else process)
+        is_done, result = pickle.loads(answer)
         if not is_done:
             raise result
         return result
+
+    def _started(self) -> _Process:
+        try:
+            begun = self._begun(self._kind)
+        except (EOFError, OSError) as error:
+            reason = getattr(error, "strerror", None) or "what starts them has ended"
+            raise WorkerLostError(f"no process could be started for it: {reason}") from error
+        if self._is_given_up:
+            begun.process.terminate()
+        return begun
 
     def _begun(self, kind: BaseContext) -> _Process:
         ours, theirs = kind.Pipe()
@@ -94,7 +109,10 @@ class Processes(Executor):
                 known.process.join()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """End all processes; what nobody waits for any more is not begun."""
+        """End all processes, those at work too where nobody waits for them any more."""
+        self._is_given_up = error is not None
+        for known in self._known if self._is_given_up else ():
+            known.process.terminate()
         self.shutdown(cancel_futures=error is not None)
 
 
@@ -109,6 +127,8 @@ def _work(pipe: Connection, others: list[Connection]) -> None:
     """Do what comes through a pipe, one after the other, until its other end is closed."""
     for other in others:
         other.close()
+    # It tidies up, and whoever started it tells.
+    hear_signals(signal.default_int_handler)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             work, arguments, named = pipe.recv()

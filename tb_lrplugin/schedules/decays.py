@@ -97,6 +97,9 @@ class Stairs(Schedule):
         stair = self._stair_of(bound)
         return float(np.ceil(stair) if self.staircase else stair) * self.transition_steps
 
+    def largest_term(self, steps: IntArray) -> float:
+        return super().largest_term(steps if self._grows else _first(steps))
+
     def corners_in(self, steps: float) -> float:
         return steps / self.transition_steps + 2 if self.staircase else super().corners_in(steps)
 
@@ -260,6 +263,9 @@ class InverseSquareRoot(Schedule):
     def _turns(self, start: int) -> Sequence[int]:
         return () if self.init_value == 0 else (MAX_STEP,)
 
+    def largest_term(self, steps: IntArray) -> float:
+        return super().largest_term(_first(steps))
+
     def _solve(self, start: int, low: float, high: float) -> float:
         if low <= 0:
             return math.inf
@@ -270,6 +276,11 @@ class InverseSquareRoot(Schedule):
 
     def formula(self, step: Argument) -> str:
         return f"{number(self.init_value)} / √(1 + {step.over(self.timescale)})"
+
+
+def _first(steps: IntArray) -> IntArray:
+    """Give the first of some steps, where a rate that falls is largest: int64[1], or int64[0] of none."""
+    return steps.min(keepdims=True).ravel() if steps.size else steps
 
 
 def stair_starts(start: int, stop: int, width: float, stair_of: Callable[[IntArray], FloatArray]) -> IntArray:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import errno
 import json
 import os
 import re
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
+import time
+import unittest.mock
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -233,6 +238,11 @@ class TestState:
         with Store(left, {}) as store:
             assert store.ask(("a",), "as it was")
 
+    def test_one_that_cannot_be_kept_leaves_nothing_behind(self, tmp_path: Path) -> None:
+        with pytest.raises(sqlite3.Error), Store(str(tmp_path / "state"), {}) as store:
+            store.base.execute("COMMIT")
+        assert list(tmp_path.iterdir()) == []
+
     def test_of_a_file_that_was_removed_nothing_is_undone_in_the_next(self, tmp_path: Path) -> None:
         path = tmp_path / "state"
         (tmp_path / "state-journal").write_bytes(b"of a check that was killed")
@@ -346,6 +356,40 @@ class TestProcesses:
             lost.result()
         assert processes.submit(len, "ab").result() == 2
 
+    def test_one_that_cannot_be_started_costs_its_part_and_no_other_waits(self, monkeypatch: Any) -> None:
+        with Processes(1) as executor:
+            refused = OSError(errno.EAGAIN, "Resource temporarily unavailable")
+            monkeypatch.setattr(executor, "_begun", unittest.mock.Mock(side_effect=refused))
+            for _ in range(2):
+                with pytest.raises(WorkerLostError, match="could be started for it: Resource"):
+                    executor.submit(len, "abc").result(timeout=60)
+
+    def test_what_nobody_waits_for_is_ended(self) -> None:
+        began = time.monotonic()
+        with pytest.raises(KeyError), Processes(1) as executor:
+            lost = executor.submit(time.sleep, 600)
+            raise KeyError
+        with pytest.raises(WorkerLostError):
+            lost.result(timeout=60)
+        assert time.monotonic() - began < 300
+
+    @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+    def test_a_check_that_is_ended_says_so(
+        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        number = signal.Signals[name]
+        monkeypatch.setattr(sys, "argv", ["tb-lrplugin", "check", str(tmp_path)])
+        monkeypatch.setattr("tb_lrplugin.cli.check.look", lambda *_, **__: signal.raise_signal(number))
+        before = {kind: signal.getsignal(kind) for kind in (signal.SIGTERM, signal.SIGHUP)}
+        try:
+            assert main() == 128 + number
+            # Whoever sends it again need not wait.
+            assert signal.getsignal(number) == signal.SIG_DFL
+        finally:
+            for kind, handler in before.items():
+                signal.signal(kind, handler)
+        assert f"ended from outside by {name}" in capsys.readouterr().err
+
 
 class TestTheCommand:
     def test_jobs_print_what_one_prints(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -409,6 +453,18 @@ class TestTheCommand:
         monkeypatch.setitem(__import__("sys").modules, "distributed", None)
         assert main(["check", str(tmp_path), *flags]) == 2
         assert sentence in capsys.readouterr().err
+
+    @pytest.mark.parametrize(("closed", "code"), [("stderr", 1), ("stdout", 2)])
+    def test_a_closed_output_is_told_or_borne(
+        self, closed: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(sys, closed, None)
+        assert main(["check", str(LOGS / "huggingface-frozen"), "--format", "jsonl"]) == code
+        if closed == "stderr":
+            sys.stderr.close()
+            assert '"type": "end"' in capsys.readouterr().out
+        else:
+            assert "standard output is closed" in capsys.readouterr().err
 
     def test_an_object_store_is_no_disk(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check", "memory://logs", "--jobs", "2"]) == 2

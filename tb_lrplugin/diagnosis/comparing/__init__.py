@@ -68,9 +68,9 @@ def compare(series: Series, reading: Reading, schedule: Schedule) -> Case:
         found.append(case)
     at_zero = found[offsets.index(0)]
     for other in (-1, 1):
-        mixed = _mix(at_zero, found[offsets.index(other)])
-        if mixed.holds:
-            return mixed
+        beside = found[offsets.index(other)]
+        if (at_zero.agrees | beside.agrees).all():
+            return _mix(at_zero, beside)
     # None fits to the end. The framework's own convention is the truth then, unless another offset
     # explains clearly more: a single point at a boundary may agree by chance.
     conventional = found[0]
@@ -81,8 +81,8 @@ def compare(series: Series, reading: Reading, schedule: Schedule) -> Case:
         (most, most.agreeing - conventional.agreeing if 2 * most.agreeing > len(series) else 0),
     ):
         if more > 1 or (more == 1 and _is_on_a_slope(conventional)):
-            return best
-    return conventional
+            return best.among(found)
+    return conventional.among(found)
 
 
 def _most(found: Sequence[Case], count: Literal["first_disagreement", "agreeing"]) -> Case:

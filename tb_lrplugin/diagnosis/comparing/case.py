@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -161,9 +161,12 @@ class Case:
 
     def conventions(self) -> list[Case]:
         """List the same points under every offset that a logger may have, their own first."""
-        known = self.reading.step_offset(self.series.run, self.series.tag)
-        others = dict.fromkeys((known, *CONVENTIONAL_OFFSETS))
-        return [self, *(self.under(offset) for offset in others if offset != self.offset)]
+        return self.once(_conventions)
+
+    def among(self, conventions: Sequence[Case]) -> Case:
+        """Keep the same points under every offset, of which this is one, so that nobody evaluates them again."""
+        vars(self).setdefault("_found", {})[_conventions] = [self, *(one for one in conventions if one is not self)]
+        return self
 
     def once(self, find: Callable[[Case], _Found]) -> _Found:
         """Give what a search finds in this case, searched for only once however many verdicts ask."""
@@ -208,6 +211,12 @@ class Case:
         """Name the schedule's phase at an optimizer step; None where it has none."""
         begun = [phase.name for phase in self.schedule.phases() if phase.start <= step]
         return begun[-1] if begun else None
+
+
+def _conventions(case: Case) -> list[Case]:
+    known = case.reading.step_offset(case.series.run, case.series.tag)
+    others = dict.fromkeys((known, *CONVENTIONAL_OFFSETS))
+    return [case, *(case.under(offset) for offset in others if offset != case.offset)]
 
 
 def held_against(series: Series, reading: Reading, rates: Rates, offset: int) -> Case:

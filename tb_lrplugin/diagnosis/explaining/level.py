@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from tb_lrplugin.diagnosis.comparing import Case
 from tb_lrplugin.diagnosis.explaining.proof import proves_level
 from tb_lrplugin.diagnosis.explaining.searching import SHARES, Fit
+from tb_lrplugin.diagnosis.explaining.telling import some_of
 from tb_lrplugin.words.round_numbers import digits_of, simplest_factor, whole_factor
 
 # A factor nearer to 1 than this is rounding.
@@ -47,18 +49,9 @@ def _fitted(case: Case, known: Sequence[float]) -> tuple[Fit, float] | None:
     """Find the factor under one offset, and the share of the tolerance within which it meets the rates that tell."""
     # Rates next to 0 say little of a factor.
     telling = case.expected > case.scale * _TELLING
-    if not telling.any():
+    if not telling.any() or not _may_fit(case.once(some_of)):
         return None
-    values, expected = case.values[telling], case.expected[telling]
-    # A factor may be infinite, and fits nothing then.
-    with np.errstate(invalid="ignore"):
-        guess = float(np.median(values / expected))
-        # Under a factor the tolerance grows with it: it is a share of the rates.
-        slack = guess * case.tolerance_at(expected)
-        ends = [
-            (float(np.max((values - share * slack) / expected)), float(np.min((values + share * slack) / expected)))
-            for share in SHARES
-        ]
+    guess, ends = _bounds(case, telling, SHARES)
     low, high = ends[-1]
     if not 0 < low <= high or low <= 1 <= high or abs(guess - 1) <= _LEAST_OFF:
         return None
@@ -68,3 +61,28 @@ def _fitted(case: Case, known: Sequence[float]) -> tuple[Fit, float] | None:
     with np.errstate(invalid="ignore"):
         right = np.abs(case.values - explained) <= scale * case.tolerance_at(case.expected)
     return (Fit(scale, explained), share) if bool(right.all()) and proves_level(case, explained, telling) else None
+
+
+def _may_fit(some: Case) -> bool:
+    """Say whether a factor may explain some of the points; most are ruled out by them, in the doubled tolerance."""
+    telling = some.expected > some.scale * _TELLING
+    if not telling.any():
+        return True
+    low, high = _bounds(some, telling, (2.0,))[1][0]
+    return low <= high
+
+
+def _bounds(
+    case: Case, telling: npt.NDArray[np.bool_], shares: Sequence[float]
+) -> tuple[float, list[tuple[float, float]]]:
+    """Give the median factor of the points that tell, and the least and the largest within shares of the tolerance."""
+    values, expected = case.values[telling], case.expected[telling]
+    # A factor may be infinite, and fits nothing then.
+    with np.errstate(invalid="ignore"):
+        guess = float(np.median(values / expected))
+        # Under a factor the tolerance grows with it: it is a share of the rates.
+        slack = guess * case.tolerance_at(expected)
+        return guess, [
+            (float(np.max((values - share * slack) / expected)), float(np.min((values + share * slack) / expected)))
+            for share in shares
+        ]
