@@ -88,7 +88,7 @@ def test_an_empty_page(tmp_path: Path, open_tab: Opener, dark: bool) -> None:
     write_scalars(tmp_path / "run", "pace", [(1, 0.5), (2, 0.25)])
     with tensorboard_alone(tmp_path) as process:
         tab = open_tab(process, dark=dark, rows=False)
-        expect(tab.part("empty")).to_contain_text("pace", timeout=20_000)
+        expect(tab.part("empty")).to_contain_text("pace")
         assert violations(tab) == []
 
 
@@ -189,7 +189,7 @@ def test_every_state_that_is_rare(served: TensorBoardProcess, open_tab: Opener, 
             "**/lr_diagnostics/diagnoses", answering({key: change[key] for key in change if key in ROW_KEYS})
         )
         tab.page.reload()
-        expect(tab.frame.locator("lr-verdict")).to_contain_text(told, timeout=20_000)
+        expect(tab.frame.locator("lr-verdict")).to_contain_text(told)
         assert violations(tab) == []
 
 
@@ -198,14 +198,14 @@ def test_waiting_for_a_server_and_without_one(served: TensorBoardProcess, open_t
     tab = open_tab(served, dark=dark)
     tab.select("stuck/train")
     tab.page.route("**/lr_diagnostics/diagnoses", lambda route: route.abort())
-    expect(tab.part("connection")).to_contain_text("does not answer", timeout=20_000)
+    expect(tab.part("connection")).to_contain_text("does not answer")
     assert violations(tab) == []
     # On a cold load there are no data to keep: first nothing is known, then that there is no answer.
     held: list[Route] = []
     tab.page.unroute_all()
     tab.page.route("**/lr_diagnostics/diagnoses", lambda route: held.append(route))
     tab.page.reload()
-    expect(tab.part("loading")).to_be_visible(timeout=20_000)
+    expect(tab.part("loading")).to_be_visible()
     assert violations(tab) == []
     held.pop().abort()
     expect(tab.part("error")).to_contain_text("does not answer")
@@ -263,7 +263,7 @@ def test_the_focus_is_never_lost(served: TensorBoardProcess, open_tab: Opener) -
 def test_a_link_does_not_take_the_focus_from_tensorboard(served: TensorBoardProcess, open_tab: Opener) -> None:
     link = "/#lr_diagnostics&p.lr_diagnostics.run=stuck/train&p.lr_diagnostics.tag=learning_rate"
     tab = open_tab(served, link=link, in_tensorboard=True)
-    expect(tab.part("headline")).to_contain_text("Stuck", timeout=20_000)
+    expect(tab.part("headline")).to_contain_text("Stuck")
     assert tab.own_frame.evaluate("document.activeElement === document.body")
 
 
