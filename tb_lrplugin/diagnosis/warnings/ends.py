@@ -105,16 +105,20 @@ def too_short(plan: Plan, steps: int) -> Iterator[RunWarning]:
 
 def _ended_record(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A recorded function that stays at next to nothing for the rest of the run."""
-    schedule = plan.schedule
-    if not isinstance(schedule, Sampled) or steps > schedule.steps[-1]:
-        return
+    found = _end_of_record(plan.schedule)
+    if found is not None and found[0] < steps - plan.slack(plan.spans[0], steps) and steps <= found[2]:
+        yield _over(plan, found[0], steps, found[1], _learned(found[1]), None)
+
+
+def _end_of_record(schedule: Schedule) -> tuple[int, float, int] | None:
+    """Give the step at which a recorded function comes to nothing, the rate there, and the last recorded step."""
+    if not isinstance(schedule, Sampled):
+        return None
     values, rate = np.asarray(schedule.values), schedule.values[-1]
     (trained,) = np.nonzero(values > rate + _RECORDED * values.max())
     if rate > _NOTHING * values.max() or not trained.size:
-        return
-    end = schedule.steps[trained[-1] + 1]
-    if end < steps - plan.slack(plan.spans[0], steps):
-        yield _over(plan, end, steps, rate, _learned(rate), None)
+        return None
+    return schedule.steps[trained[-1] + 1], rate, schedule.steps[-1]
 
 
 def _learned(rate: float) -> str:
