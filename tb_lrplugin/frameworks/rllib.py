@@ -16,7 +16,7 @@ import itertools
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -244,8 +244,36 @@ _ADVICE = extended(
         "value_scaled": Advice(("Several learners scale the rate by their number.",)),
     },
 )
+# ray 2.40 `rllib/policy/torch_mixins.py`, LearningRateSchedule: on_global_var_update() sets the rate.
+_NOT_TOLD = (
+    "The policy is not told the steps that were sampled: its on_global_var_update() is not called where it learns, or "
+    "a policy of your own lacks the mixin LearningRateSchedule."
+)
+_IN_STEPS_OF_OLD = (
+    "Give lr_schedule in config.training() as [step, rate] pairs that count environment steps; the last rate holds on. "
+    "A policy of your own has to inherit LearningRateSchedule, and whoever trains it has to call set_global_vars() of "
+    "the worker that learns."
+)
+_OF_OLD = extended(
+    _ADVICE,
+    {
+        name: replace(_ADVICE[name], causes=(_NOT_TOLD, *_ADVICE[name].causes[1:3]), fix=_IN_STEPS_OF_OLD)
+        for name in ("stuck_at_initial", "frozen")
+    }
+    | {name: replace(_ADVICE[name], fix=_IN_STEPS_OF_OLD) for name in ("time_scaled/fast", "time_scaled/slow")},
+)
 
-RLLIB = Framework(
+
+class _RLlib(Framework):
+    """Two stacks: the old one has policies, the new one learners."""
+
+    def advice_on(self, fault: str, reading: Reading) -> Advice:
+        """Speak of the stack that a trial ran on."""
+        is_old = isinstance(reading, RLlibReading) and reading.is_old
+        return _OF_OLD.get(fault, Advice()) if is_old else super().advice_on(fault, reading)
+
+
+RLLIB = _RLlib(
     kind="rllib",
     about=About(
         "RLlib (Ray Tune)",

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 
 from tests.support.source_case import SourceCase
-from tests.support.trainer_cases import at
+from tests.support.trainer_cases import Rate, at
 
 
 def sovits_cases() -> list[SourceCase]:
@@ -47,6 +47,33 @@ def group_cases() -> list[SourceCase]:
         case("backbone", "on_schedule", backbone, 0.1),
         case("layers", "on_schedule", layers, 0.75**13),
         case("no-group", "value_scaled", backbone, 0.5),
+    ]
+
+
+def network_cases() -> list[SourceCase]:
+    """mmcv 1: a GAN's optimizers, one for each network, under one policy."""
+    text = (
+        "optimizer = dict(generator=dict(type='Adam', lr=1e-4), discriminator=dict(type='Adam', lr=4e-4))\n"
+        "lr_config = {}\ntotal_iters = 600\n"
+    )
+    step = "dict(policy='Step', by_epoch=False, step=[200, 400], gamma=0.5)"
+
+    def case(name: str, verdict: str, network: str, policy: str, rate: Rate) -> SourceCase:
+        tag = f"learning_rate/{network}"
+        return SourceCase(
+            "mmcv", name, verdict, tag, at(range(10, 601, 10), rate), {"gan.py": text.format(policy)}, "tf_logs"
+        )
+
+    def halved(base: float, pace: int = 1) -> Rate:
+        return lambda x: base * 0.5 ** min(pace * (x - 1) // 200, 2)
+
+    return [
+        case("generator", "on_schedule", "generator", step, halved(1e-4)),
+        case("discriminator", "on_schedule", "discriminator", step, halved(4e-4)),
+        case("discriminator-stuck", "stuck_at_initial", "discriminator", step, lambda _: 4e-4),
+        case("discriminator-twice", "time_scaled", "discriminator", step, halved(4e-4, 2)),
+        case("generator-of-the-other", "value_scaled", "generator", step, halved(4e-4)),
+        case("networks-flat", "constant_by_config", "discriminator", "None", lambda _: 4e-4),
     ]
 
 
@@ -112,4 +139,4 @@ def window_cases() -> list[SourceCase]:
     ]
 
 
-ODD_CASES = (*sovits_cases(), *group_cases(), *agent_cases(), *window_cases())
+ODD_CASES = (*sovits_cases(), *group_cases(), *network_cases(), *agent_cases(), *window_cases())

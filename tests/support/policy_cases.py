@@ -96,6 +96,10 @@ def speech_cases() -> list[SourceCase]:
         s = done + 1
         return 1e-4 if s <= 60 else 1e-4 + 0.0019 * (s - 60) / 140 if s <= 200 else 0.002 * (200 / s) ** 0.5
 
+    def warmed(done: int) -> float:
+        """Rise by a line; then the metric has lowered it twice."""
+        return 0.002 * min(done, 100) / 100 * 0.1 ** ((done > 300) + (done > 450))
+
     both = text.format("warmuplr", "{warmup_steps: 100}") + "optim2: adam\noptim2_conf:\n  lr: 0.0004\n"
     both += "scheduler2: exponentiallr\nscheduler2_conf: {gamma: 0.8}\n"
     second = [(end, 0.0004 * 0.8 ** ((end - 1) // 50)) for end in range(10, 601, 10)]
@@ -117,6 +121,9 @@ def speech_cases() -> list[SourceCase]:
         case("decay", "on_schedule", decay, decaying, decayed),
         case("plateau", "externally_controlled", "ReduceLROnPlateau", "{patience: 2}", lambda done: plateau[done - 1]),
         SourceCase("espnet", "second", "on_schedule", "optim1_lr0", second, {"config.yaml": both}, "tensorboard/train"),
+        case("warmed", "on_schedule", "WarmupReduceLROnPlateau", "{warmup_steps: 100}", warmed),
+        case("warmed-stuck", "stuck_at_initial", "WarmupReduceLROnPlateau", "{warmup_steps: 100}", lambda _: 2e-5),
+        case("warmed-twice", "time_scaled", "WarmupReduceLROnPlateau", "{warmup_steps: 100}", lambda n: warmed(2 * n)),
         case("lambda", "no_schedule", "lambdalr", "{}", halved),
     ]
 

@@ -332,3 +332,27 @@ def test_an_epoch_may_be_a_single_step(points: int, decay_steps: int) -> None:
     found = diagnose(series, [reading])
     assert found.severity in ("ok", "notice", "unknown")
     assert points < 15 or found.finding.verdict == "on_schedule"
+
+
+COSINE = {"initial_learning_rate": 1e-3, "decay_steps": 40, "alpha": 0.0}
+
+
+@pytest.mark.parametrize(("epochs", "ids"), [(20, ["schedule_shorter_than_run"]), (4, [])])
+def test_a_run_that_goes_on_behind_its_schedule_is_told(epochs: int, ids: list[str]) -> None:
+    (reading,) = read(
+        model(optimizer_node(schedule_node("CosineDecay", COSINE))), validation_run(10 * epochs, epochs - 1)
+    )
+    steps = np.minimum(10 * (np.arange(epochs) + 1), 40)
+    rates = np.float32(5e-4 * (1 + np.cos(np.pi * steps / 40)))
+    diagnosis = diagnose(series_of(range(epochs), rates, "logs/train", "epoch_learning_rate"), [reading])
+    assert diagnosis.finding.verdict == "on_schedule"
+    assert [warning.id for warning in diagnosis.warnings] == ids
+
+
+@pytest.mark.parametrize(("factor", "is_compounded"), [(0.1, True), (0.9, False)])
+def test_a_factor_that_is_applied_again_and_again_is_told(factor: float, is_compounded: bool) -> None:
+    (reading,) = read(model(optimizer_node(0.01)))
+    rates = 0.01 * factor ** np.arange(20)
+    finding = diagnose(series_of(range(20), rates, "logs/train", "epoch_learning_rate"), [reading]).finding
+    assert finding.verdict == "externally_controlled"
+    assert ("to the rate that it finds" in finding.causes[0]) == is_compounded

@@ -17,6 +17,10 @@ from tb_lrplugin.words.numbers import format_rate, headline_rate
 _SHOWN_CHANGES = 4
 _CAUSES_BY_METRIC = ("The metric did not improve for as long as the rule waits, in this run or in the one it goes on.",)
 
+# A rate below this share of the first one was hardly asked for.
+_NOTHING = 1e-9
+_COMPOUNDED = ("A factor that is meant for the first rate is applied, each time, to the rate that it finds.",)
+
 
 def find(case: Case) -> Finding | None:
     """Apply where the schedule is constant, later logged rates differ, and the first one shows that it is in force.
@@ -51,7 +55,7 @@ def find(case: Case) -> Finding | None:
         else f"Set {who}: {headline_rate(float(case.values[-1]))} instead of {rate}",
         f"{_what_is_known(case, rate, is_lowered=is_lowered)}: {shown}{more}. Whether that is as it should "
         "be, the configuration cannot tell.",
-        _CAUSES_BY_METRIC if is_lowered else advice.causes,
+        _CAUSES_BY_METRIC if is_lowered else (*_COMPOUNDED[: _comes_to_nothing(case)], *advice.causes),
         None if is_lowered or case.reading.names_rate_alone else advice.fix,
         onset,
     )
@@ -125,6 +129,11 @@ def _what_is_known(case: Case, rate: str, *, is_lowered: bool) -> str:
     if case.reading.names_rate_alone:
         return f"The configuration names one rate, {rate}, and no schedule, and the program moves it by itself"
     return f"The optimizer was made with a constant rate, {rate}, and something else sets it"
+
+
+def _comes_to_nothing(case: Case) -> bool:
+    """Say whether the rate falls on and on, until there is next to nothing left."""
+    return bool((np.diff(case.values) <= 0).all() and 0 < case.values[-1] < _NOTHING * case.values[0])
 
 
 def _is_never_raised(case: Case) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import CosineWave, Floor, Sampled, Schedule
@@ -15,6 +16,8 @@ from tb_lrplugin.words.numbers import format_percent, format_rate
 
 # A rate below this share of the peak trains nothing any more.
 _NOTHING = 1e-3
+# Of the steps so far; a run that goes on for a little after its last rate is meant.
+_LEAST_LEFT = 0.2
 # So near to its last rate, as a share of the peak, a recorded function has come to its end.
 _RECORDED = 1e-6
 
@@ -102,16 +105,20 @@ def too_short(plan: Plan, steps: int) -> Iterator[RunWarning]:
 
 def _ended_record(plan: Plan, steps: int) -> Iterator[RunWarning]:
     """A recorded function that stays at next to nothing for the rest of the run."""
-    schedule = plan.schedule
-    if not isinstance(schedule, Sampled) or steps > schedule.steps[-1]:
-        return
+    found = _end_of_record(plan.schedule)
+    if found is not None and found[0] < steps - plan.slack(plan.spans[0], steps) and steps <= found[2]:
+        yield _over(plan, found[0], steps, found[1], _learned(found[1]), None)
+
+
+def _end_of_record(schedule: Schedule) -> tuple[int, float, int] | None:
+    """Give the step at which a recorded function comes to nothing, the rate there, and the last recorded step."""
+    if not isinstance(schedule, Sampled):
+        return None
     values, rate = np.asarray(schedule.values), schedule.values[-1]
     (trained,) = np.nonzero(values > rate + _RECORDED * values.max())
     if rate > _NOTHING * values.max() or not trained.size:
-        return
-    end = schedule.steps[trained[-1] + 1]
-    if end < steps - plan.slack(plan.spans[0], steps):
-        yield _over(plan, end, steps, rate, _learned(rate), None)
+        return None
+    return schedule.steps[trained[-1] + 1], rate, schedule.steps[-1]
 
 
 def _learned(rate: float) -> str:
@@ -126,6 +133,25 @@ def _over(plan: Plan, end: float, steps: int, rate: float, story: str, fix: str 
         f"The schedule is at its end, {format_rate(rate)}, by {plan.at(end)}, but the run is planned to end at "
         f"{plan.at(steps)}: for the last {plan.count(math.floor(left))} ({share} of the run) {story}.",
         fix,
+    )
+
+
+def over_already(plan: Plan, series: Series) -> Iterator[RunWarning]:
+    """A decay to nothing that was over long before the last logged step, where nobody tells the planned ones."""
+    end, span = _last_end(plan)
+    steps = series.last_step or 0
+    # What was over before the first point is told by the verdict.
+    if span is None or isinstance(span.schedule, CosineWave) or not series.steps[0] < end < (1 - _LEAST_LEFT) * steps:
+        return
+    rate = _end_rate(plan, span)
+    if max(rate, float(series.values[-1])) > _NOTHING * first_rate(span.schedule):
+        return
+    share = format_percent(float(f"{1 - end / steps:.2g}"))
+    yield RunWarning(
+        "schedule_shorter_than_run",
+        f"The schedule was at its end, {format_rate(rate)}, by {plan.at(end)}, and the run went on to "
+        f"{plan.at(steps)}: for {share} of it {_learned(rate)}.",
+        _ending_with_the_run(plan, span, steps),
     )
 
 

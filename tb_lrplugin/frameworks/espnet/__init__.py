@@ -23,7 +23,7 @@ import numpy as np
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.formats.safe_yaml import load_entries
 from tb_lrplugin.formats.setting_lines import quoted
-from tb_lrplugin.frameworks.espnet.schedulers import BY_EPOCH, Moves, moves_of
+from tb_lrplugin.frameworks.espnet.schedulers import BY_EPOCH, WARMUP_PLATEAU, Moves, moves_of
 from tb_lrplugin.frameworks.framework import About, Advice, Framework
 from tb_lrplugin.frameworks.open_reading import OpenReading, by_epoch
 from tb_lrplugin.frameworks.readers import TextFile
@@ -164,6 +164,9 @@ def _with_schedule(reading: EspnetReading, given: Arguments) -> EspnetReading:
     if moves is None:
         return dataclasses.replace(reading, unreadable=f"the scheduler {str(kind)[:80]}, averaged over windows")
     curve = _Curve(moves, accumulated, window)
+    if name == WARMUP_PLATEAU:
+        warmup = Arguments(name, options).whole("warmup_steps", 25_000)
+        reading = dataclasses.replace(reading, claims_until=warmup * accumulated, followed_by="ReduceLROnPlateau")
     reading = dataclasses.replace(reading, schedule=curve.over(1), curve=curve)
     return reading if window is None else reading.over(window)
 
@@ -208,7 +211,7 @@ ESPNET = Framework(
         "PyTorch",
         "`config.yaml` of the experiment",
         inferred="the middle of the window that is averaged; a `log_interval` left out; steps per epoch",
-        unknown="LambdaLR and WarmupReduceLROnPlateau",
+        unknown="LambdaLR, whose function no file holds; WarmupReduceLROnPlateau after its warm-up",
     ),
     readers=(TextFile("config.yaml", _parse, signs=(r"^optim_conf *:", r"^scheduler_conf *:")),),
     tags=r"optim\d+_lr\d+",

@@ -27,6 +27,8 @@ BY_EPOCH = {
     "cosineannealinglr": "CosineAnnealingLR",
     "reducelronplateau": "ReduceLROnPlateau",
 }
+# A warm-up per update, then a rate that falls where a metric stands still.
+WARMUP_PLATEAU = "warmupreducelronplateau"
 _BY_UPDATE = {
     "cycliclr": "CyclicLR",
     "onecyclelr": "OneCycleLR",
@@ -95,6 +97,13 @@ def _root(rate: float, given: Arguments) -> Moves:
     warmup = _warmup(given)
     # A kink from slope s to -s / 2.
     return Moves(noam(rate, warmup), rate / warmup, 1.5 / warmup)
+
+
+def _line_up(rate: float, given: Arguments) -> Moves:
+    # No scheduler of torch: its constructor makes no step of its own.
+    warmup = _warmup(given)
+    line = Join((Polynomial(0.0, rate, warmup), Constant(rate)), (warmup,), ("warm-up", "hold"))
+    return Moves(line, rate / warmup, 1 / warmup)
 
 
 def _noam(rate: float, given: Arguments) -> Moves:
@@ -244,6 +253,7 @@ def _of_arcs(schedule: Schedule, height: float, steps: int, jumps: tuple[int, ..
 _OWN: dict[str, Callable[[float, Arguments], Moves]] = {
     "warmuplr": _root,
     "noamlr": _noam,
+    WARMUP_PLATEAU: _line_up,
     "warmupsteplr": _steps,
     "piecewiselinearwarmuplr": _lines,
     "tristagelr": _stages,

@@ -5,14 +5,16 @@ which is read as literals and never run. `lr_config` names a policy, over epochs
 warm-up in iterations that multiplies the policy's own rate. `learning_rate` is logged at x iterations done: f(x - 1).
 How many iterations an epoch has is told by the log beside it alone, `*.log` or `*.log.json` (`text.py` there). The
 rate that is logged is that of the first group of parameters, which `paramwise_cfg` may multiply (`optimizer/`): which
-of its factors that has depends on the model, so the points choose.
+of its factors that has depends on the model, so the points choose. `optimizer` of a GAN holds one for each network, by
+name, and the rate is logged as `learning_rate/NAME` (`runner/hooks/logger/base.py`, get_lr_tags).
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,7 @@ from tb_lrplugin.frameworks.reading import Reading
 from tb_lrplugin.frameworks.run_numbers import numbers_of
 from tb_lrplugin.frameworks.shared_advice import extended, looped_by, stepped_anyway
 from tb_lrplugin.frameworks.training_log import by_batches, with_logged_lengths, written_out
+from tb_lrplugin.frameworks.unknown import Unknown
 from tb_lrplugin.schedules import (
     Constant,
     Exponential,
@@ -50,6 +53,24 @@ _PROGRESS = re.compile(r"Epoch \[\d{1,6}\]\[\d{1,9}/(\d{1,9})\]")
 _BATCH = re.compile(r'"mode": "train", "epoch": (\d{1,6}), "iter": (\d{1,9}),')
 
 
+@dataclass(frozen=True)
+class MmcvReading(OpenReading):
+    """The configuration of a run.
+
+    Attributes:
+      by_name: of several optimizers the reading of each, by its name; the rate is logged under that.
+    """
+
+    by_name: Mapping[str, Reading] = field(default_factory=dict, compare=False, repr=False)
+
+    def alternatives(self, tag: str) -> Iterable[Reading | Unknown]:
+        """Take the reading of the optimizer that a tag names."""
+        named = self.by_name.get(tag.partition("/")[2])
+        if named is None:
+            return super().alternatives(tag)
+        return dataclasses.replace(named, kind=self.kind, where=self.where, measured=self.measured).alternatives(tag)
+
+
 def _parse(text: str) -> Reading | None:
     try:
         config = read_assignments(text)
@@ -58,17 +79,24 @@ def _parse(text: str) -> Reading | None:
     policy, optimizer = config.get("lr_config", ()), config.get("optimizer")
     # Without it no hook sets the rate (`base_runner.py`, register_lr_hook).
     policy = {"policy": "fixed"} if policy is None and config.keys() & _LENGTHS else policy
-    if (
-        not isinstance(policy, dict)
-        or not isinstance(optimizer, dict)
-        or not {"policy"} <= policy.keys()
-        or "lr" not in optimizer
-    ):
+    if not isinstance(policy, dict) or not isinstance(optimizer, dict) or not {"policy"} <= policy.keys():
         return None
-    reading = OpenReading(
+    if "lr" in optimizer:
+        return _of_optimizer(config, policy, optimizer)
+    # The networks of a GAN have one each.
+    found = {
+        str(name): _of_optimizer(config, policy, one)
+        for name, one in optimizer.items()
+        if isinstance(one, dict) and "lr" in one
+    }
+    return dataclasses.replace(next(iter(found.values())), by_name=found) if found else None
+
+
+def _of_optimizer(config: Mapping[str, Any], policy: dict[str, Any], optimizer: Mapping[str, Any]) -> MmcvReading:
+    reading = MmcvReading(
         loss_scaling=None,
         optimizer=str(optimizer.get("type", ""))[:80],
-        text=f"optimizer = {optimizer!r}\nlr_config = {policy!r}\nrunner = {config.get('runner')!r}"[:4096],
+        text=f"optimizer = {config['optimizer']!r}\nlr_config = {policy!r}\nrunner = {config.get('runner')!r}"[:4096],
         numbers=numbers_of(config, ("data.samples_per_gpu", "optimizer_config.cumulative_iters")),
     )
     given = Arguments("lr_config", policy)
@@ -96,7 +124,7 @@ def _factors(optimizer: Mapping[str, Any]) -> tuple[float, ...]:
     return tuple(dict.fromkeys(factor for factor in found if isinstance(factor, (int, float)) and 0 < factor != 1))
 
 
-def _with_schedule(reading: OpenReading, given: Arguments, rate: float, config: Mapping[str, Any]) -> Reading:
+def _with_schedule(reading: MmcvReading, given: Arguments, rate: float, config: Mapping[str, Any]) -> MmcvReading:
     epochs, iterations = _planned(config)
     name = name_of(str(given.raw("policy")))
     by_epoch = given.flag("by_epoch", default=name not in BY_ITERATION)
@@ -237,7 +265,7 @@ MMCV = Framework(
             complete=with_logged_lengths({"*.log": written_out(_PROGRESS), "*.log.json": by_batches(_BATCH)}),
         ),
     ),
-    tags="learning_rate",
+    tags="learning_rate(?:/.+)?",
     measures="optimizer",
     step_offset=-1,
     is_inherited=True,
