@@ -137,6 +137,42 @@ def test_the_bare_wheel_scrolls_the_page(tab: LearningRateTab) -> None:
     assert zoom_of(tab)
 
 
+def touch(tab: LearningRateTab, *ways: tuple[tuple[float, float], tuple[float, float]]) -> None:
+    """Let fingers go from one place of the plot to another at the same time, in pixels from its middle."""
+    area = tab.part("chart").locator(".plot-area")
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    assert box
+    left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = tab.page.context.new_cdp_session(tab.page)
+    for part in range(11):
+        fingers = [
+            {"id": index, "x": left + x + (to_x - x) * part / 10, "y": top + y + (to_y - y) * part / 10}
+            for index, ((x, y), (to_x, to_y)) in enumerate(ways)
+        ]
+        kind = "touchMove" if part else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    tab.drawn()
+
+
+def test_two_fingers_zoom_whichever_way_they_are_held(tab: LearningRateTab) -> None:
+    tab.page.set_viewport_size({"width": 1000, "height": 700})
+    for x, y in ((70, 0), (50, 50), (0, 70)):
+        near, far = ((x / 4, y / 4), (-x / 4, -y / 4)), ((x, y), (-x, -y))
+        touch(tab, *zip(near, far, strict=True))
+        zoomed = zoom_of(tab)
+        assert zoomed and zoomed[1] - zoomed[0] == pytest.approx(448.5 / 4, rel=0.1)
+        touch(tab, ((x, y), (x / 2, y / 2)), ((-x, -y), (-x / 2, -y / 2)))
+        wider = zoom_of(tab)
+        assert wider and wider[1] - wider[0] == pytest.approx(448.5 / 2, rel=0.1)
+        tab.part("reset-zoom").click()
+    assert tab.own_frame.evaluate("visualViewport.scale") == 1
+    # One that goes up means to scroll, and sets no marker.
+    touch(tab, ((0, 40), (0, -60)))
+    assert "pin=" not in settled_link(tab) and zoom_of(tab) is None
+
+
 def test_nothing_moves_under_the_pointer(charted: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(charted, link=COMPARED)
     expect(tab.part("compared")).to_have_count(2)

@@ -19,6 +19,16 @@ export const whatIfStyle = css`
     flex-wrap: wrap;
     gap: 4px 8px;
   }
+  select {
+    min-height: 30px;
+    border: 1px solid var(--lr-border-strong);
+    border-radius: 4px;
+    padding: 3px 6px;
+    background: var(--lr-surface);
+    color: var(--lr-text);
+    font: inherit;
+    font-size: 13px;
+  }
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
