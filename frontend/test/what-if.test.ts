@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../src/api/types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../src/api/client';
 import { decodePreview } from '../src/api/decode';
@@ -12,7 +13,9 @@ import {
   withValue,
   sliderPlace,
   sliderValue,
+  SHAPE,
 } from '../src/state/what-if';
+import { shapeOf } from '../src/state/shapes';
 import { DIAGNOSES, series } from './answers';
 
 const SCHEDULE = {
@@ -294,12 +297,57 @@ describe('followWhatIf', () => {
     expect(JSON.parse(asked[0]!.get('schedule')!)).toEqual(SCHEDULE);
   });
 
+  it('starts from a usual schedule with the numbers of the points, and compares with the own one', async () => {
+    await open();
+    store.change({ whatIf: { [SHAPE]: 'cosine' } });
+    await wait(200);
+    const shapes = asked.map((question) => JSON.parse(question.get('schedule') ?? 'null'));
+    expect(shapes.slice(1).map((shape) => shape?.kind)).toEqual(['cosine', undefined, 'cosine']);
+    expect(store.state.preview).not.toBeNull();
+    // What nobody knows is no shape.
+    store.change({ whatIf: { [SHAPE]: 'toString' } });
+    await wait(200);
+    expect(store.state.preview).toBeNull();
+  });
+
   it('says so when the server is gone', async () => {
     answer = () => {
       throw new TypeError('Failed to fetch');
     };
     await open();
     expect(store.state.whatIf.problems).toEqual({ '': 'TensorBoard does not answer.' });
+  });
+});
+
+describe('a usual schedule', () => {
+  const shown = (step: number[], value: number[]): Diagnosis =>
+    ({ points: { step, value }, steps: { last: step.at(-1) } }) as unknown as Diagnosis;
+
+  it('has the peak, the last rate and the last step of the points', () => {
+    const falling = shown([0, 50, 100], [0.1, 0.05, 0.001]);
+    expect(shapeOf('linear', falling)).toMatchObject({
+      init_value: 0.1,
+      end_value: 0.001,
+      transition_steps: 100,
+    });
+    expect(shapeOf('exponential', falling)).toMatchObject({ decay_rate: 0.01, transition_steps: 100 });
+    expect(shapeOf('steps', shown([0, 300], [0.1, 0.1]))).toMatchObject({
+      decay_rate: 0.1,
+      transition_steps: 100,
+      staircase: true,
+    });
+    expect(shapeOf('constant', shown([0], [NaN]))).toEqual({ kind: 'constant', value: 0.001 });
+  });
+
+  it('has a warm-up up to the peak, or over a tenth of the steps', () => {
+    expect(shapeOf('warm-up, cosine', shown([0, 20, 100], [0, 0.1, 0]))).toMatchObject({
+      boundaries: [20],
+      schedules: [{ init_value: 0, end_value: 0.1 }, { decay_steps: 80 }],
+    });
+    expect(shapeOf('warm-up, linear', shown([0, 50, 100], [0.1, 0.05, 0]))).toMatchObject({
+      boundaries: [10],
+    });
+    expect(shapeOf('warm-up, toString', shown([0], [0.1]))).toBeNull();
   });
 });
 

@@ -71,15 +71,16 @@ class _Listed:
     """A file system of TensorBoard's file layer; hands on to the one that it stands for where it has no listing.
 
     Attributes:
+      stands_for: the other one.
       trees: the listings of now.
     """
 
     def __init__(self, inner: Any) -> None:
-        self._inner = inner
+        self.stands_for = inner
         self.trees: tuple[_Tree, ...] = ()
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._inner, name)
+        return getattr(self.stands_for, name)
 
     def tree_of(self, path: str | bytes) -> tuple[_Tree, str] | None:
         """Give a listing that tells of a path, with the path from its root."""
@@ -89,19 +90,19 @@ class _Listed:
     def exists(self, filename: str | bytes) -> bool:
         found = self.tree_of(filename)
         if found is None:
-            return bool(self._inner.exists(filename))
+            return bool(self.stands_for.exists(filename))
         tree, name = found
         folder, last = posixpath.split(name)
         return name in tree.folders or last in tree.folders.get(folder, ())
 
     def isdir(self, dirname: str | bytes) -> bool:
         found = self.tree_of(dirname)
-        return bool(self._inner.isdir(dirname)) if found is None else found[1] in found[0].folders
+        return bool(self.stands_for.isdir(dirname)) if found is None else found[1] in found[0].folders
 
     def listdir(self, dirname: str | bytes) -> list[str]:
         found = self.tree_of(dirname)
         if found is None:
-            return list(self._inner.listdir(dirname))
+            return list(self.stands_for.listdir(dirname))
         tree, name = found
         if name not in tree.folders:
             raise errors.NotFoundError(None, None, f"Could not find directory {compat.as_str_any(dirname)}")
@@ -113,13 +114,13 @@ class _Listed:
                 found = tree.matching(compat.as_str_any(filename))
                 if found is not None:
                     return found
-        return list(self._inner.glob(filename))
+        return list(self.stands_for.glob(filename))
 
     def stat(self, filename: str | bytes) -> Any:
         found = self.tree_of(filename)
         folder, name = posixpath.split("" if found is None else found[1])
         size = None if found is None else found[0].folders.get(folder, {}).get(name)
-        return self._inner.stat(filename) if size in (None, _UNKNOWN) else gfile.StatData(size)
+        return self.stands_for.stat(filename) if size in (None, _UNKNOWN) else gfile.StatData(size)
 
 
 @contextlib.contextmanager
@@ -169,7 +170,7 @@ def _listed(path: str) -> Iterator[None]:
 
 def _files_below(system: _Listed, path: str) -> list[tuple[str, int]]:
     """List all files below a path, as seen from there, with their sizes; none where there is no call for that."""
-    inner = system._inner
+    inner = system.stands_for
     if isinstance(inner, gfile.S3FileSystem):
         # It takes a star at the end for all that begins so, at any depth.
         if any(character in path for character in "*?["):

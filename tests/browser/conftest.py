@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, Route, expect, sync_playwright
 
 from tb_lrplugin.demo import ALL_RUNS, RECORDED
 from tests.conftest import SMALL_LOGDIR_SERIES
@@ -31,6 +31,9 @@ _QUIET = [
     "PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning",
 ]
 
+
+# Playwright's five seconds are not enough for a page that loads on a busy machine.
+expect.set_options(timeout=20_000)
 
 # What TensorBoard shows in its frame. All else of its page takes seconds of processor time to start.
 _OWN_PAGE = "/data/plugin_entry.html?name=lr_diagnostics"

@@ -139,7 +139,7 @@ def test_the_bare_wheel_scrolls_the_page(tab: LearningRateTab) -> None:
 
 def test_nothing_moves_under_the_pointer(charted: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(charted, link=COMPARED)
-    expect(tab.part("compared")).to_have_count(2, timeout=20_000)
+    expect(tab.part("compared")).to_have_count(2)
     box = tab.part("chart").locator(".plot-area").bounding_box()
     assert box
     tab.own_frame.evaluate(
@@ -167,7 +167,7 @@ def test_the_tooltip_names_the_nearest_line_first(tab: LearningRateTab) -> None:
 
 def test_the_tooltip_stays_within_the_chart(charted: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(charted, link=COMPARED, width=1000)
-    expect(tab.part("compared")).to_have_count(2, timeout=20_000)
+    expect(tab.part("compared")).to_have_count(2)
     tab.part("chart").scroll_into_view_if_needed()
     place = tab.part("chart").bounding_box()
     area = tab.part("chart").locator(".plot-area").bounding_box()
@@ -206,7 +206,7 @@ def test_a_marker_stays(tab: LearningRateTab, open_tab: Opener, charted: TensorB
     expect(area.locator(".pin")).to_be_visible()
     expect(tab.part("legend")).to_contain_text("step 200")
     other = open_tab(charted, link=settled_link(tab))
-    expect(other.part("legend")).to_contain_text("step 200", timeout=20_000)
+    expect(other.part("legend")).to_contain_text("step 200")
     press(tab, "End", "ArrowLeft", "Enter")
     tab.page.mouse.move(6, 6)
     assert "pin=390" in settled_link(tab)
@@ -327,7 +327,7 @@ def test_an_inferred_schedule_is_drawn(charted: TensorBoardProcess, open_tab: Op
 
 def test_several_series_in_one_chart_or_in_one_each(charted: TensorBoardProcess, open_tab: Opener) -> None:
     tab = open_tab(charted, link=COMPARED)
-    expect(tab.part("compared")).to_have_count(2, timeout=20_000)
+    expect(tab.part("compared")).to_have_count(2)
     # TensorBoard's own colours, one for each run.
     colours = tab.frame.locator(".compared-series .line").evaluate_all(
         "lines => lines.map(line => line.style.borderColor)"
@@ -386,7 +386,7 @@ def test_growing_keeps_zoom_and_cursor(tmp_path: Path, open_tab: Opener) -> None
         assert press(tab, "Home", "ArrowRight", "ArrowRight").startswith("step 30,")
         zoom = zoom_of(tab)
         write_run(tmp_path, "run", [(step, halved(step)) for step in STEPS[20:30]])
-        expect(tab.frame.locator("lr-chart-panel footer")).to_contain_text("30 points", timeout=20_000)
+        expect(tab.frame.locator("lr-chart-panel footer")).to_contain_text("30 points")
         assert zoom_of(tab) == zoom
         expect(tab.part("legend")).to_contain_text("step 30")
         expect(tab.part("chart").locator(".crosshair")).to_be_visible()

@@ -83,7 +83,7 @@ def test_a_report_for_an_issue(tab: LearningRateTab) -> None:
 def test_a_link_to_the_view(tab: LearningRateTab, served: TensorBoardProcess, open_tab: Opener) -> None:
     link = copied(tab, "copy-link")
     other = open_tab(served, link=link)
-    expect(other.part("headline")).to_contain_text("Stuck at the", timeout=20_000)
+    expect(other.part("headline")).to_contain_text("Stuck at the")
 
 
 def test_a_run_of_any_name_is_saved(tab: LearningRateTab, tmp_path: Path) -> None:

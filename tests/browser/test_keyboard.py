@@ -62,6 +62,6 @@ def test_four_series_are_compared_and_restored(served: TensorBoardProcess, open_
     expect(tab.part("compared")).to_have_count(3)
     expect(tab.frame.locator(".row .swatch")).to_have_count(4)
     other = open_tab(served, link=settled_link(tab))
-    expect(other.part("compared")).to_have_count(3, timeout=20_000)
+    expect(other.part("compared")).to_have_count(3)
     for part in ("lr-series-header h2", ".legends"):
         assert other.frame.locator(part).inner_text() == tab.frame.locator(part).inner_text()

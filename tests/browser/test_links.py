@@ -49,7 +49,7 @@ def test_a_link_restores_everything(served: TensorBoardProcess, open_tab: Opener
     assert link == tab.page.url
 
     other = open_tab(served, link=link, in_tensorboard=True)
-    expect(other.frame.locator("lr-series-header h2")).to_contain_text(UNICODE_RUN, timeout=20_000)
+    expect(other.frame.locator("lr-series-header h2")).to_contain_text(UNICODE_RUN)
     expect(other.part("filter")).to_have_value("train|backwards")
     expect(other.part("chip-error")).to_have_attribute("aria-pressed", "true")
     expect(other.part("group-by")).to_have_value("verdict")
@@ -88,7 +88,7 @@ def test_other_tabs_of_tensorboard_leave_the_view_alone(served: TensorBoardProce
 def test_a_link_to_a_series_that_is_not_there_says_so(served: TensorBoardProcess, open_tab: Opener) -> None:
     link = "/#lr_diagnostics&p.lr_diagnostics.run=gone&p.lr_diagnostics.tag=lr"
     tab = open_tab(served, link=link)
-    expect(tab.part("waiting")).to_contain_text("has no scalar series", timeout=20_000)
+    expect(tab.part("waiting")).to_contain_text("has no scalar series")
     tab.part("close").click()
     expect(tab.part("series-row")).to_have_count(SMALL_LOGDIR_SERIES)
     # The browser itself logs the 404.

@@ -205,7 +205,7 @@ def test_series_are_compared_by_keyboard_and_by_link(served: TensorBoardProcess,
     assert tab.frame.locator("lr-series-header h2").inner_text() == shown
     run = compared.get_attribute("data-run")
     other = open_tab(served, link=settled_link(tab))
-    expect(other.frame.locator(".row.compared")).to_have_attribute("data-run", run or "?", timeout=20_000)
+    expect(other.frame.locator(".row.compared")).to_have_attribute("data-run", run or "?")
     press(" ")
     expect(compared).to_have_count(0)
 

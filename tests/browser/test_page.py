@@ -97,7 +97,7 @@ def test_below_a_path_prefix(open_tab: Opener) -> None:
         expect(tab.part("headline")).to_contain_text("Stuck at the")
         assert pixels(tab)["orange"] > 300
         other = open_tab(process, link=settled_link(tab), in_tensorboard=True)
-        expect(other.part("headline")).to_contain_text("Stuck at the", timeout=20_000)
+        expect(other.part("headline")).to_contain_text("Stuck at the")
         with other.page.expect_download() as download:
             other.part("save-csv").click()
         assert download.value.suggested_filename == "stuck_learning_rate.csv"
@@ -145,14 +145,14 @@ def test_new_points_appear_without_a_reload(tmp_path: Path, open_tab: Opener) ->
         process.wait_for_series(1)
         tab = open_tab(process, in_tensorboard=True)
         write_scalars(tmp_path / "another", "lr", [(1, 0.5), (30, 0.25)])
-        expect(tab.row("another")).to_be_visible(timeout=20_000)
+        expect(tab.row("another")).to_be_visible()
 
 
 def test_without_learning_rates_the_page_says_what_there_is(tmp_path: Path, open_tab: Opener) -> None:
     write_scalars(tmp_path / "run", "pace", [(1, 0.5), (2, 0.25)])
     with tensorboard_alone(tmp_path) as process:
         tab = open_tab(process, rows=False)
-        expect(tab.part("empty")).to_contain_text("pace", timeout=20_000)
+        expect(tab.part("empty")).to_contain_text("pace")
         expect(tab.part("empty")).to_contain_text("--lr_diagnostics_tags")
         expect(tab.part("empty")).to_contain_text(str(tmp_path))
 
@@ -162,7 +162,7 @@ def test_a_lost_server_is_said_and_the_data_stay(small_logdir: Path, open_tab: O
         process.wait_for_series(1)
         tab = open_tab(process, in_tensorboard=True)
         rows = tab.part("series-row").count()
-    expect(tab.frame.get_by_text(re.compile("does not answer"))).to_be_visible(timeout=20_000)
+    expect(tab.frame.get_by_text(re.compile("does not answer"))).to_be_visible()
     assert tab.part("series-row").count() == rows
     # The browser itself logs every request that got no answer.
     tab.complaints[:] = [complaint for complaint in tab.complaints if "net::ERR_" not in complaint]

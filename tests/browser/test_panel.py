@@ -131,7 +131,7 @@ def test_a_verdict_can_be_left_as_it_is(served: TensorBoardProcess, open_tab: Op
 
     tab.page.route("**/lr_diagnostics/series*", lambda route: answer_changed(route, acknowledged))
     tab.page.reload()
-    expect(tab.part("acknowledged")).to_contain_text("Acknowledged: a baseline", timeout=20_000)
+    expect(tab.part("acknowledged")).to_contain_text("Acknowledged: a baseline")
     expect(tab.part("acknowledge")).to_have_count(0)
 
 

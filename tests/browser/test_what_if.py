@@ -247,7 +247,7 @@ def test_a_link_restores_the_edits(real_runs: TensorBoardProcess, open_tab: Open
     expect(tab.part("what-if-configuration")).to_contain_text("min_learning_rate: 0.0001")
     link, text, drawn = settled_link(tab), configuration(tab), purple(tab)
     other = open_tab(real_runs, link=link)
-    expect(other.part("what-if-configuration")).to_contain_text("min_learning_rate: 0.0001", timeout=20_000)
+    expect(other.part("what-if-configuration")).to_contain_text("min_learning_rate: 0.0001")
     assert configuration(other) == text
     assert purple(other) == drawn
     expect(field(other, "min_learning_rate")).to_have_value("1e-4")
@@ -266,6 +266,24 @@ def test_points_alone_are_a_start(real_runs: TensorBoardProcess, open_tab: Opene
     field(tab, "Rate at the start").fill("1e-3")
     expect(tab.part("what-if-configuration")).to_contain_text("init_value: 0.001")
     assert purple(tab)[0] > 200
+
+
+def test_a_usual_schedule_is_a_start(real_runs: TensorBoardProcess, open_tab: Opener) -> None:
+    tab = open_tab(real_runs)
+    try_out(tab, UNCONFIGURED)
+    shapes = tab.part("what-if-shape")
+    for shape in shapes.locator("optgroup option").all_text_contents():
+        shapes.select_option(shape)
+        # The text to paste tells the schedule that was chosen, and nothing is wrong with it.
+        kind = {"linear": "polynomial", "steps": "staircase"}.get(name := shape.removeprefix("warm-up, "), name)
+        expect(tab.part("what-if-configuration")).to_contain_text(kind)
+        expect(tab.part("what-if-problem")).to_have_count(0)
+    assert purple(tab)[0] > 200
+    other = open_tab(real_runs, link=settled_link(tab))
+    expect(other.part("what-if-shape")).to_have_value("warm-up, steps")
+    shapes.select_option("what the points follow")
+    expect(tab.part("what-if-configuration")).to_have_count(0)
+    assert "whatIf" not in settled_link(tab)
 
 
 def test_recorded_points_cannot_be_edited(real_runs: TensorBoardProcess, open_tab: Opener) -> None:

@@ -8,9 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,6 +20,12 @@ from tests.support.hostile import KINDS, MINIMAL, OBEYED_NAMES, POINTS, READERS,
 HEALTHY = "healthy"
 CASES = sorted(path.name for path in MINIMAL.iterdir() if path.is_dir())
 ENDS_THE_DATA_SERVER = "event-hugelen"
+# Verdicts, beside those of the healthy runs.
+AT_ROOT = {
+    "keras-huge-int-at-root": {".": "config_error", "healthy0": "invalid_values"},
+    "mmengine-inf-at-root": {},
+    ENDS_THE_DATA_SERVER: {"broken": "no_schedule"},
+}
 
 
 @pytest.fixture(params=READERS, scope="module")
@@ -29,38 +35,95 @@ def reader(request: pytest.FixtureRequest) -> str:
     return name
 
 
-def run_check(
-    reader: str, logdir: Path | bytes, *options: str, environment: Mapping[str, str] | None = None
+def run(
+    reader: str, arguments: Sequence[str | bytes | Path], environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Check in a process of its own; whatever is said, there is no traceback."""
+    """Run Python in a process of its own; whatever is said, there is no traceback."""
     # What an old TensorBoard warns of itself is not ours to tell.
     environment = {**os.environ, "PYTHONWARNINGS": "ignore", **(environment or {})}
     if reader == "multiplexer":
         environment["TENSORBOARD_DATA_SERVER_BINARY"] = "/bin/false"
     result = subprocess.run(
-        [sys.executable, "-m", "tb_lrplugin", "check", *options, logdir],
-        env=environment,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, errors="replace", check=False
     )
     assert "Traceback" not in result.stderr
     return result
 
 
-def checked(reader: str, logdir: Path) -> dict[str, Any]:
-    """Check a log directory: there is a report, nothing else is said, and the exit code is the contract's."""
-    result = run_check(reader, logdir, "--format", "json")
-    assert result.stderr == ""
-    report: dict[str, Any] = json.loads(result.stdout)
-    is_bad = not report["complete"] or any(entry["severity"] == "error" for entry in report["series"])
-    assert result.returncode == int(is_bad)
-    return report
+def run_check(
+    reader: str, logdir: Path | bytes, *options: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Check by the command."""
+    return run(reader, ["-m", "tb_lrplugin", "check", *options, logdir], environment)
+
+
+# Checks several log directories one after the other, as whoever imports the package may: a process for each takes a
+# second to start.
+_IN_ONE_PROCESS = """
+import contextlib, io, json, sys
+from tb_lrplugin.cli import main
+told = []
+for logdir in sys.argv[1:]:
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        code = main(["check", "--format", "json", logdir])
+    told.append([code, json.loads(out.getvalue())])
+print(json.dumps(told))
+"""
+
+
+def checked(reader: str, *logdirs: Path) -> list[dict[str, Any]]:
+    """Check log directories: there is a report of each, nothing else is said, and the exit code is the contract's."""
+    result = run(reader, ["-c", _IN_ONE_PROCESS, *map(str, logdirs)])
+    assert (result.returncode, result.stderr) == (0, "")
+    reports: list[dict[str, Any]] = []
+    for code, report in json.loads(result.stdout):
+        is_bad = not report["complete"] or any(entry["severity"] == "error" for entry in report["series"])
+        assert code == int(is_bad)
+        reports.append(report)
+    assert len(reports) == len(logdirs)
+    return reports
 
 
 def by_run(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {entry["run"]: entry for entry in report["series"]}
+
+
+class Told(NamedTuple):
+    """What one reader says of several log directories.
+
+    Attributes:
+      kinds: of all kinds side by side, and the minimal cases.
+      records: of all records that readers stop at.
+      at_root: of each case that has something in the log directory itself.
+      ends_the_data_server: of the record that ends the data server, beside a healthy run.
+    """
+
+    kinds: dict[str, Any]
+    records: dict[str, Any]
+    at_root: dict[str, dict[str, Any]]
+    ends_the_data_server: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def told(reader: str, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Check all that one process can check; what ends the data server is tried by itself."""
+    kinds, records, ended = (tmp_path_factory.mktemp(name) for name in ("kinds", "records", "ended"))
+    for logdir in (kinds, records, ended):
+        write_healthy(logdir / HEALTHY)
+    for name, kind in KINDS.items():
+        kind.make(kinds / name)
+    for case in CASES:
+        if case != ENDS_THE_DATA_SERVER:
+            shutil.copytree(MINIMAL / case, kinds / case)
+    for name, make in RECORDS.items():
+        make((ended if name == "longer_than_any" else records) / name)
+    reports = checked(reader, kinds, records, ended, *(MINIMAL / case for case in AT_ROOT))
+    return Told(reports[0], reports[1], dict(zip(AT_ROOT, reports[3:], strict=True)), reports[2])
+
+
+@pytest.fixture(scope="module")
+def report(told: Told) -> dict[str, Any]:
+    return told.kinds
 
 
 @pytest.fixture(scope="module")
@@ -70,22 +133,10 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     write_healthy(logdir / HEALTHY)
     for run in MINIMAL.glob("*/healthy*"):
         shutil.copytree(run, logdir / run.relative_to(MINIMAL))
-    entries = by_run(checked("data_server", logdir))
+    [report] = checked("data_server", logdir)
+    entries = by_run(report)
     assert entries[HEALTHY]["verdict"] == "constant_by_config"
     return entries
-
-
-@pytest.fixture(scope="module")
-def report(reader: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The report on all kinds side by side, and the minimal cases; what ends the data server is tried by itself."""
-    logdir = tmp_path_factory.mktemp("hostile")
-    write_healthy(logdir / HEALTHY)
-    for name, kind in KINDS.items():
-        kind.make(logdir / name)
-    for case in CASES:
-        if case != ENDS_THE_DATA_SERVER:
-            shutil.copytree(MINIMAL / case, logdir / case)
-    return checked(reader, logdir)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -109,26 +160,9 @@ def test_healthy_runs_are_judged_as_alone(case: str, report: dict[str, Any], alo
         assert {run: entries[run] for run in runs} == {run: alone[run] for run in runs}
 
 
-@pytest.fixture(scope="module")
-def records(reader: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The report on all records that readers stop at, but the one that ends the data server."""
-    logdir = tmp_path_factory.mktemp("records")
-    write_healthy(logdir / HEALTHY)
-    for kind, make in RECORDS.items():
-        if kind != "longer_than_any":
-            make(logdir / kind)
-    return checked(reader, logdir)
-
-
 @pytest.mark.parametrize("kind", RECORDS)
-def test_a_record_that_a_reader_stops_at_is_named(
-    kind: str, reader: str, records: dict[str, Any], tmp_path: Path, alone: dict[str, dict[str, Any]]
-) -> None:
-    report = records
-    if kind == "longer_than_any":
-        write_healthy(tmp_path / HEALTHY)
-        RECORDS[kind](tmp_path / kind)
-        report = checked(reader, tmp_path)
+def test_a_record_that_a_reader_stops_at_is_named(kind: str, told: Told, alone: dict[str, dict[str, Any]]) -> None:
+    report = told.ends_the_data_server if kind == "longer_than_any" else told.records
     entries = by_run(report)
     assert entries[HEALTHY] == alone[HEALTHY]
     assert entries[kind]["steps"]["count"] == len(POINTS) // (2 if kind.endswith("in_the_middle") else 1)
@@ -136,18 +170,12 @@ def test_a_record_that_a_reader_stops_at_is_named(
     assert problem["unread"]
 
 
-@pytest.mark.parametrize(
-    ("case", "verdicts"),
-    [
-        ("keras-huge-int-at-root", {".": "config_error", "healthy0": "invalid_values"}),
-        ("mmengine-inf-at-root", {}),
-        ("event-hugelen", {"broken": "no_schedule"}),
-    ],
-)
-def test_what_lies_in_the_log_directory_itself(case: str, verdicts: dict[str, str], reader: str) -> None:
-    entries = by_run(checked(reader, MINIMAL / case))
-    told = {run: entry["verdict"] for run, entry in entries.items()}
-    assert told == {path.name: "no_schedule" for path in (MINIMAL / case).glob("healthy*")} | verdicts
+@pytest.mark.parametrize("case", AT_ROOT)
+def test_what_lies_in_the_log_directory_itself(case: str, told: Told) -> None:
+    entries = by_run(told.at_root[case])
+    verdicts = {run: entry["verdict"] for run, entry in entries.items()}
+    healthy = {path.name: "no_schedule" for path in (MINIMAL / case).glob("healthy*")}
+    assert verdicts == healthy | AT_ROOT[case]
 
 
 def test_where_all_is_lost_the_reason_is_told(reader: str, tmp_path: Path) -> None:

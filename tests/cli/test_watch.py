@@ -6,7 +6,6 @@ import dataclasses
 import io
 import itertools
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from tb_lrplugin.cli import main, progress, watch
 from tb_lrplugin.report.looking import look
 from tests.support.event_files import write_scalars
 from tests.support.labelled import LOGS
+from tests.support.waiting import wait_for
 
 
 @pytest.fixture(scope="module")
@@ -110,9 +110,8 @@ def test_a_bar_is_for_terminals_alone(kind: Any, is_shown: bool, monkeypatch: py
     monkeypatch.setattr("sys.stdout", kind())
     monkeypatch.setenv("TERM", "xterm")
     with progress.shown_progress(lambda: (30, 40)):
-        end = time.monotonic() + 5
-        while is_shown and "30 of 40" not in written.getvalue() and time.monotonic() < end:
-            time.sleep(0.01)
+        if is_shown:
+            wait_for(lambda: "30 of 40" in written.getvalue())
     assert ("30 of 40" in written.getvalue()) == is_shown
 
 

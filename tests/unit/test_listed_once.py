@@ -7,13 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from tensorboard.compat.tensorflow_stub import errors
 from tensorboard.compat.tensorflow_stub.io import gfile
 
 from tb_lrplugin.data.listed_once import is_listed, listed_once
+from tb_lrplugin.data.ranged_file import RemoteFile
 from tb_lrplugin.report.looking import contract_of, look
 from tests.support.event_files import write_scalars
 from tests.support.labelled import LOGS
@@ -85,6 +86,46 @@ class TestABucket:
                 assert not is_listed("kept://logs") and gfile.listdir("kept://logs") == ["a"]
 
 
+def test_of_a_large_file_no_more_is_read_than_is_asked_for() -> None:
+    """To open it would ask for its size again, and read 5 MiB ahead."""
+    fsspec = pytest.importorskip("fsspec", reason="needs fsspec (tests/requirements.txt)")
+    memory = fsspec.get_filesystem_class("memory")
+    asked: list[object] = []
+
+    class Ranged(memory):  # type: ignore[valid-type, misc]
+        protocol = "ranged"
+        store: ClassVar[dict[str, Any]] = {}
+
+        @classmethod
+        def _strip_protocol(cls, path: str) -> str:
+            return str(memory._strip_protocol(path.replace("ranged://", "memory://")))
+
+        def info(self, path: str, **how: Any) -> Any:
+            asked.append("info")
+            return super().info(path, **how)
+
+        def find(self, path: str, **how: Any) -> Any:
+            return {name: {"size": len(content.getvalue())} for name, content in self.store.items()}
+
+        def cat_file(self, path: str, start: int | None = None, end: int | None = None, **how: Any) -> bytes:
+            asked.append((start, end))
+            return bytes(self.store[self._strip_protocol(path)].getvalue()[start:end])
+
+    fsspec.register_implementation("ranged", Ranged, clobber=True)
+    fsspec.filesystem("ranged").pipe("/logs/last.pt", bytes(range(250)))
+    asked.clear()
+    try:
+        with listed_once("ranged://logs"), RemoteFile("ranged://logs/last.pt") as file:
+            assert (file.size, file.read(10, 3), file.read(248, 9)) == (250, b"\n\x0b\x0c", b"\xf8\xf9")
+        assert asked == [(10, 13), (248, 250)]
+        # Without a listing its size is asked for, once.
+        with RemoteFile("ranged://logs/last.pt") as file:
+            assert (file.read(0, 1), file.read(250, 1)) == (b"\0", b"")
+        assert asked[2:] == ["info", (0, 1)]
+    finally:
+        gfile._REGISTERED_FILESYSTEMS.pop("ranged", None)
+
+
 IN_A_STORE = """
 import collections, json, pathlib, sys
 import fsspec
@@ -115,6 +156,7 @@ for file in directory.rglob("*"):
     if file.is_file():
         files.pipe(f"/logs/{file.relative_to(directory)}", file.read_bytes())
 Store.requests.clear()
+from tb_lrplugin.data.ranged_file import RemoteFile
 from tb_lrplugin.report.looking import contract_of, look
 snapshot = look("counted://logs")
 print(json.dumps([Store.requests, contract_of(sys.argv[1], snapshot.entries, snapshot.problems)]))

@@ -403,6 +403,24 @@ class TestWarmupAsLongAsTheRun:
         assert all("rises all the way" in warning.text for warning in found)
 
 
+class TestOverAlready:
+    """Nobody tells how long the run is to be; how far it has come tells enough."""
+
+    @pytest.mark.parametrize(("last", "is_told"), [(500, False), (600, False), (1000, True)])
+    @pytest.mark.parametrize("end", [0.0, 0.01])
+    def test_a_run_that_goes_on_at_nothing(self, last: int, is_told: bool, end: float) -> None:
+        schedule = Polynomial(0.1, end, 500)
+        series = healthy_series(schedule, range(0, last + 1, 10))
+        found = diagnose(series, [Reading("keras_model", "keras", schedule)])
+        assert found.finding.verdict == "on_schedule"
+        told = [warning for warning in found.warnings if warning.id == "schedule_shorter_than_run"]
+        # A floor is meant.
+        assert bool(told) is (is_told and end == 0)
+        for warning in told:
+            assert "for 50 % of it the rate is 0, and nothing is learned" in warning.text
+            assert "decay_steps=1000" in str(warning.fix)
+
+
 class TestLengthsInEpochs:
     """Lengths that were given in epochs to a schedule that counts batches."""
 

@@ -209,7 +209,7 @@ class TestARateThatStands:
         hump = Join((Polynomial(0.01, 0.1, 500), Polynomial(0.1, 0.011, 490)), (500,))
         steps = np.arange(0, 1000, 10)
         found = diagnose_against(series_of(steps, hump(np.minimum(steps, 10))), hump)
-        assert found.finding.headline == "Frozen since step 10: 0.0118 where 0.1 is due at step 100"
+        assert found.finding.headline == "Frozen since step 10: 0.0118 where 0.1 is due at step 500"
 
 
 def test_what_runs_at_another_pace_from_a_phase_on_is_not_displaced_there() -> None:

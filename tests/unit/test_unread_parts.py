@@ -51,10 +51,6 @@ def test_no_event_file_is_opened_before_the_first_diagnoses(tmp_path: Path) -> N
         assert not parts.have_changed()
         time.sleep(0.01)
     # The first look has ended: from here on they are opened without waiting for the next walk.
-    told = parts.problems({}, [])
-    until = time.monotonic() + 5
-    while not told and time.monotonic() < until:
-        time.sleep(0.01)
-        told = parts.problems({}, [])
-    [problem] = told
+    wait_for(lambda: parts.problems({}, []))
+    [problem] = parts.problems({}, [])
     assert "git lfs pull" in problem["message"]

@@ -23,7 +23,8 @@ HALF_WAY = 4_000
 COSINE = cosine_decay_with_warmup(0.02, TOTAL, 0.002, 500, 500)
 EXPONENTIAL = Exponential(0.1, 900, 0.5)
 SCHEDULES = (COSINE, EXPONENTIAL, Polynomial(0.1, 0.0, TOTAL))
-LONGEST_HEADLINE = 60
+# With two rates and two steps of a long run.
+LONGEST_HEADLINE = 75
 
 
 def said(rates: FloatArray, schedule: Schedule = COSINE, steps: IntArray = STEPS, **numbers: float) -> Diagnosis:

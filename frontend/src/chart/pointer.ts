@@ -101,13 +101,15 @@ export class PointerArea {
     if (box) place(this.selection, box);
   }
 
-  /** Zooms by the movement of one of two fingers; tells whether there are two. */
+  /** Zooms by how far two fingers are apart, whichever way one holds them; tells whether there are two. */
   private pinch(finger: number, point: Point): boolean {
     const before = this.fingers.get(finger);
     const other = [...this.fingers].find(([id]) => id !== finger)?.[1];
     if (!before || !other) return false;
     this.fingers.set(finger, point);
-    const [from, to] = [before, point].map(({ left }) => Math.max(1, Math.abs(left - other.left)));
+    const [from, to] = [before, point].map(({ left, top }) =>
+      Math.max(1, Math.hypot(left - other.left, top - other.top)),
+    );
     if (from !== to) this.events.onZoom(this.placeAt((point.left + other.left) / 2), null, from! / to!);
     return true;
   }
@@ -116,7 +118,12 @@ export class PointerArea {
     const [box, begin] = [this.draggedBox(event), this.dragged];
     this.endDrag(event);
     if (!begin) return;
-    if (!box) return this.events.onClick(this.placeAt(begin.left));
+    if (!box) {
+      // A finger that went up or down meant to scroll.
+      if (Math.abs(this.pointOf(event).top - begin.top) < LEAST_DRAG)
+        this.events.onClick(this.placeAt(begin.left));
+      return;
+    }
     const { left, top, width, height } = box;
     const isTall = event.shiftKey && height >= LEAST_DRAG;
     this.events.onDrag(

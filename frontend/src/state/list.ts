@@ -130,11 +130,11 @@ function compile(text: string): { pattern: RegExp | null; error: string | null }
   }
 }
 
-const KEYS: Record<Exclude<SortColumn, 'worst'>, (row: Row) => string | number | null> = {
+const KEYS: Record<Exclude<SortColumn, 'worst'>, (row: Row) => number | null> = {
   // Most of them first.
   warnings: (row) => -row.warnings.length,
-  run: (row) => naturalKey(row.run),
-  tag: (row) => naturalKey(row.tag),
+  run: (row) => ranks.get(row.run)!,
+  tag: (row) => ranks.get(row.tag)!,
   step: (row) => row.last_step,
   logged: (row) => row.last_value,
   expected: (row) => row.expected_value,
@@ -142,20 +142,25 @@ const KEYS: Record<Exclude<SortColumn, 'worst'>, (row: Row) => string | number |
 
 function sortRows(rows: readonly Row[], { column, isDescending }: Sort): readonly Row[] {
   if (column === 'worst') return isDescending ? [...rows].reverse() : rows;
+  if (column === 'run' || column === 'tag') rankNames(rows);
   const keyOf = KEYS[column];
   const direction = isDescending ? -1 : 1;
-  return rows
-    .map((row) => ({ row, key: keyOf(row) }))
-    .sort((first, second) => compare(first.key, second.key, direction))
-    .map(({ row }) => row);
-}
-
-/** What is missing or not a number comes last either way. Equals stay worst first, since sorting is stable. */
-function compare(first: string | number | null, second: string | number | null, direction: number): number {
-  const isFirstMissing = first === null || first !== first;
-  const isSecondMissing = second === null || second !== second;
-  if (isFirstMissing || isSecondMissing) return Number(isFirstMissing) - Number(isSecondMissing);
-  return first < second ? -direction : first > second ? direction : 0;
+  // What is missing comes last either way, as sorted numbers have what is not one.
+  const keys = new Float64Array(rows.length);
+  for (let index = 0; index < rows.length; index++) keys[index] = direction * (keyOf(rows[index]!) ?? NaN);
+  // Numbers alone sort many times as fast as rows; each key tells the place of the next row that has it.
+  const inOrder = keys.slice().sort();
+  const places = new Map<number, number>();
+  for (let place = rows.length - 1; place >= 0; place--) places.set(inOrder[place]!, place);
+  const sorted = new Array<Row>(rows.length);
+  for (let index = 0; index < rows.length; index++) {
+    const key = keys[index]!;
+    const place = places.get(key)!;
+    // Equals stay worst first.
+    sorted[place] = rows[index]!;
+    places.set(key, place + 1);
+  }
+  return sorted;
 }
 
 const naturalKeys = new Map<string, string>();
@@ -170,16 +175,36 @@ function naturalKey(name: string): string {
   return key;
 }
 
+/** The places of all names in natural order; those that differ in nothing but case share one. */
+const ranks = new Map<string, number>();
+
+/** Ranks all names anew where one of these has no rank yet. */
+function rankNames(rows: readonly Row[]): void {
+  if (rows.every(({ run, tag }) => ranks.has(run) && ranks.has(tag))) return;
+  for (const { run, tag } of rows) for (const name of [run, tag]) ranks.set(name, 0);
+  const names = [...ranks.keys()].map((name) => ({ name, key: naturalKey(name) }));
+  names.sort((first, second) => (first.key < second.key ? -1 : first.key > second.key ? 1 : 0));
+  let rank = 0;
+  names.forEach(({ name, key }, index) => {
+    if (index > 0 && key !== names[index - 1]!.key) rank = index;
+    ranks.set(name, rank);
+  });
+}
+
 const PREPARED_AT_ONCE = 500;
 
-/** Works out the keys of the names, some at a time while nobody waits, so that the first sorting need not. */
+/** Ranks the names while nobody waits, their keys some at a time, so that the first sorting need not. */
 export function prepareSorting(rows: readonly Row[], begin = 0): void {
   const end = Math.min(begin + PREPARED_AT_ONCE, rows.length);
   for (const { run, tag } of rows.slice(begin, end)) {
     naturalKey(run);
     naturalKey(tag);
   }
-  if (end < rows.length) setTimeout(() => prepareSorting(rows, end));
+  setTimeout(() => {
+    if (end < rows.length) prepareSorting(rows, end);
+    // Sorted for nothing once, which ranks them and lets the browser compile what sorts.
+    else sortRows(rows, { column: 'run', isDescending: false });
+  });
 }
 
 const NAMES: Record<Exclude<Grouping, 'none'>, (row: Row) => string> = {

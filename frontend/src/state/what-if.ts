@@ -6,12 +6,15 @@ import { ApiError, sentenceOf } from '../api/error';
 import type { Path } from '../api/contract';
 import type { Diagnosis, Preview, ScheduleObject } from '../api/types';
 import { parseField, parseSteps } from './field';
+import { shapeOf } from './shapes';
 import type { Store } from './store';
 import type { Edits } from './view';
 import { CLOSED, type WhatIf } from './what-if-state';
 
 /** The field for the end of the run, which is no parameter of any schedule. */
 export const END = '@end';
+/** The field for the usual schedule to start from, in the place of the run's own. */
+export const SHAPE = '@shape';
 /** The place of a sentence that belongs to no field. */
 export const ANYWHERE = '';
 
@@ -115,7 +118,7 @@ export function followWhatIf(store: Store, client: Client): void {
     const wished = whatIf.isOpen || Object.keys(view.whatIf).length > 0;
     if (shown === diagnosis && view.whatIf === edits && wished === isOpen) return;
     const isSameSeries = shown?.key === diagnosis?.key;
-    if (shown !== diagnosis) known = null;
+    if (shown !== diagnosis || view.whatIf[SHAPE] !== edits[SHAPE]) known = null;
     const isTyped = isSameSeries && wished === isOpen && view.whatIf !== edits;
     if (view.whatIf !== edits) changed = changedField(edits, view.whatIf);
     [diagnosis, edits, isOpen] = [shown, view.whatIf, wished];
@@ -132,7 +135,9 @@ export function followWhatIf(store: Store, client: Client): void {
     const mine = (pending = new AbortController());
     const ask = (question: Question): Promise<Preview> => client.preview(asked, question, mine.signal);
     // Where nothing is configured, what the points follow is the next best thing.
-    const start = asked.schedule ? null : (asked.inferred?.schedule ?? aCosine(asked));
+    const own = asked.schedule ? null : (asked.inferred?.schedule ?? shapeOf('cosine', asked));
+    const shape = shapeOf(edits[SHAPE] ?? '', asked);
+    const start = shape ?? own;
     let part: Partial<WhatIf>;
     try {
       const base = known ?? (await ask({ schedule: start, settings: null, totalSteps: null }));
@@ -141,8 +146,8 @@ export function followWhatIf(store: Store, client: Client): void {
       if (Object.keys(problems).length === 0) {
         const { schedule, settings, totalSteps } = question;
         const baseToEnd =
-          totalSteps === null ? base : await ask({ schedule: start, settings: null, totalSteps });
-        const isEdited = schedule !== null || settings !== null;
+          totalSteps === null && !shape ? base : await ask({ schedule: own, settings: null, totalSteps });
+        const isEdited = schedule !== null || settings !== null || shape !== null;
         const edited = isEdited
           ? await ask({ ...question, schedule: schedule ?? start })
           : totalSteps === null
@@ -158,17 +163,6 @@ export function followWhatIf(store: Store, client: Client): void {
     }
     if (pending === mine) store.setWhatIf(part);
   }
-}
-
-/** What most people would ask for, to start from where nothing is known: from the largest logged rate down to 0. */
-function aCosine({ points, steps }: Diagnosis): ScheduleObject {
-  const largest = Math.max(0, ...points.value.filter(Number.isFinite));
-  return {
-    kind: 'cosine',
-    init_value: largest || 0.001,
-    decay_steps: Math.max(1, steps.last ?? 1),
-    end_value: 0,
-  };
 }
 
 /** How far a slider goes, as a power of ten in hundredths: from a tenth to ten times the value. */

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Diagnosis, Preview } from '../api/types';
 import { formatRatePair, formatStep } from '../format/number';
 import { parseNumber, showValue } from '../state/field';
+import { SHAPE_NAMES, WARM_UP } from '../state/shapes';
 import type { State, Store } from '../state/store';
 import {
   ANYWHERE,
@@ -10,6 +11,7 @@ import {
   type Field,
   fieldsOf,
   hasEnd,
+  SHAPE,
   SLIDER_REACH,
   sliderPlace,
   sliderValue,
@@ -57,12 +59,31 @@ export class WhatIfForm extends LrElement {
       return html`<p>No schedule is known for this series, so there is nothing to edit.</p>`;
     }
     return [
+      this.renderShapes(),
       this.renderStart(base),
       this.renderEnd(edited),
       this.renderFields(base),
       sentence,
       edited ? this.renderEdited(edited) : nothing,
     ];
+  }
+
+  /** Which schedule to start from: the run's own, or a usual one with the numbers of the points. */
+  private renderShapes(): TemplateResult {
+    const { schedule, inferred } = this.diagnosis;
+    const chosen = this.state.view.whatIf[SHAPE] ?? '';
+    const own = schedule ? 'the configured schedule' : inferred ? 'what the points follow' : 'a cosine';
+    const option = (name: string): TemplateResult =>
+      html`<option value=${name} ?selected=${name === chosen}>${name || own}</option>`;
+    return html`<label class="shapes">
+      Start from
+      <select data-testid="what-if-shape" @change=${this.choose}>
+        ${option('')}
+        <optgroup label="With the rates and steps of the points">
+          ${[...SHAPE_NAMES, ...SHAPE_NAMES.map((name) => WARM_UP + name)].map(option)}
+        </optgroup>
+      </select>
+    </label>`;
   }
 
   /** Where the numbers come from, where that is not plain to see. */
@@ -73,7 +94,7 @@ export class WhatIfForm extends LrElement {
         moved.
       </p>`;
     }
-    if (this.diagnosis.schedule) {
+    if (this.diagnosis.schedule || this.state.view.whatIf[SHAPE]) {
       return settings_note ? html`<p class="muted" data-testid="what-if-note">${settings_note}</p>` : nothing;
     }
     return html`<p data-testid="what-if-inferred">
@@ -219,6 +240,15 @@ export class WhatIfForm extends LrElement {
     const { [field]: _, ...others } = this.state.view.whatIf;
     this.store.change({ whatIf: text === configured ? others : { ...others, [field]: text } });
   }
+
+  /** Another schedule has other fields, and the run the same end. */
+  private readonly choose = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    const end = this.state.view.whatIf[END];
+    this.store.change({
+      whatIf: { ...(value ? { [SHAPE]: value } : {}), ...(end === undefined ? {} : { [END]: end }) },
+    });
+  };
 
   private readonly reset = (): void => {
     this.store.change({ whatIf: {} });

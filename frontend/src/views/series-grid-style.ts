@@ -137,6 +137,8 @@ export const seriesGridStyle = css`
   .tag {
     flex: 1 1 7ch;
     min-width: 0;
+    /* A short one is shown wherever all of it has room. */
+    max-width: max-content;
   }
   .row bdi {
     font-size: 12px;

@@ -13,6 +13,12 @@ export const whatIfStyle = css`
     gap: 10px;
     padding-top: 6px;
   }
+  .shapes {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+  }
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));

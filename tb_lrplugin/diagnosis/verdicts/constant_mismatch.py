@@ -17,7 +17,9 @@ def find(case: Case) -> Finding | None:
     logged = float(case.values[-1])
     first = case.schedule.value_at(0)
     meaning = meaning_of(case, logged)
-    is_rate, due_rate = headline_pair(logged, float(case.expected[onset]))
+    # Of a schedule that moves, one rate is not what is configured; where it is due belongs to it.
+    is_constant, worst = case.schedule.is_constant, case.farthest
+    is_rate, due_rate = headline_pair(logged, float(case.expected[onset if is_constant else worst]))
     what, cause = (
         ("", "The optimizer got another number than the configured one.")
         if meaning is None
@@ -28,7 +30,9 @@ def find(case: Case) -> Finding | None:
     advice = advice_on(case, "flat_by_design/over" if is_over else "constant_mismatch", (cause,))
     return Finding(
         "constant_mismatch",
-        f"Constant at {is_rate}, not at the configured {due_rate}",
+        f"Constant at {is_rate}, not at the configured {due_rate}"
+        if is_constant
+        else f"Constant at {is_rate} where {due_rate} is due at {case.at(case.step_at(worst))}",
         f"All {case.series.counted} are {format_rate(logged)}{what}. The configuration begins at "
         f"{format_rate(first)} and asks for {format_rate(float(case.expected[-1]))} at "
         f"{case.at(case.last_step)}: {case.described}.",

@@ -1,7 +1,7 @@
 """What is wrong with a schedule whatever the run does: warnings before the points can show it.
 
-Schedules are held against the planned steps where the configuration tells them. Of the steps logged so far one thing is
-said: that they went on behind a schedule that had come to nothing.
+Schedules are held against the planned steps where the configuration tells them; against the steps logged so far only
+where they were over before those.
 A plan and a schedule that are within 1 % of each other mean the same.
 """
 
@@ -13,7 +13,7 @@ from tb_lrplugin.data.company import Company
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings.bounds import pinned
 from tb_lrplugin.diagnosis.warnings.drops import late_first_drop
-from tb_lrplugin.diagnosis.warnings.ends import gone_on, too_long, too_short
+from tb_lrplugin.diagnosis.warnings.ends import over_already, too_long, too_short
 from tb_lrplugin.diagnosis.warnings.plan import Plan
 from tb_lrplugin.diagnosis.warnings.rises import growing, high_floor
 from tb_lrplugin.diagnosis.warnings.starts import high_burnin, long_warmup
@@ -52,8 +52,8 @@ def plan_warnings(series: Series, reading: Reading, schedule: Schedule) -> tuple
         # Of a run that is all preparation nothing that comes later ever counts.
         within = (long_warmup,) if plan.is_all_preparation(plan.steps) else _WITHIN_PLAN
         found += [warning for check in within for warning in check(plan, plan.steps)]
-    elif not found:
-        found += gone_on(plan, series)
+    elif plan.steps is None:
+        found += over_already(plan, series)
     if reading.rule is not None:
         found += pinned(series, reading.rule, reading.unit)
     found += [warning for check in _WHATEVER_THE_PLAN for warning in check(plan)]

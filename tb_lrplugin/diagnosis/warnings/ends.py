@@ -9,7 +9,6 @@ import numpy as np
 
 from tb_lrplugin.data.series import Series
 from tb_lrplugin.diagnosis.warnings.plan import SLACK, Plan, first_rate, last_rate
-from tb_lrplugin.frameworks import collection
 from tb_lrplugin.frameworks.reading import RunWarning
 from tb_lrplugin.schedules import CosineWave, Floor, Sampled, Schedule
 from tb_lrplugin.schedules.views import Span
@@ -17,10 +16,10 @@ from tb_lrplugin.words.numbers import format_percent, format_rate
 
 # A rate below this share of the peak trains nothing any more.
 _NOTHING = 1e-3
+# Of the steps so far; a run that goes on for a little after its last rate is meant.
+_LEAST_LEFT = 0.2
 # So near to its last rate, as a share of the peak, a recorded function has come to its end.
 _RECORDED = 1e-6
-# Of a log, the share at its end that is no chance.
-_GONE_ON = 0.1
 
 
 def _end_of(span: Span) -> float | None:
@@ -122,26 +121,6 @@ def _end_of_record(schedule: Schedule) -> tuple[int, float, int] | None:
     return schedule.steps[trained[-1] + 1], rate, schedule.steps[-1]
 
 
-def gone_on(plan: Plan, series: Series) -> Iterator[RunWarning]:
-    """A decay that came to nothing while the run went on, however long that is meant to be."""
-    end, span = _last_end(plan)
-    steps, peak = series.last_step or 0, float(np.nanmax(series.values, initial=0.0))
-    if span is None or isinstance(span.schedule, CosineWave) or steps - end < _GONE_ON * (steps - series.steps[0]):
-        return
-    last = _end_rate(plan, span)
-    least = _NOTHING * first_rate(span.schedule)
-    is_logged = peak > least >= series.values[series.steps > end].max(initial=0.0)
-    if last > least or not is_logged or not _stays_low(plan.schedule, math.ceil(end), steps, least):
-        return
-    left = math.floor(steps - end)
-    yield RunWarning(
-        "schedule_shorter_than_run",
-        f"The schedule is at its end, {format_rate(last)}, by {plan.at(end)}, and the log goes on to {plan.at(steps)}: "
-        f"for the last {plan.count(left)} {_learned(last)}.",
-        collection().of(plan.reading).advice_on("flat_by_design/over", plan.reading).fix,
-    )
-
-
 def _learned(rate: float) -> str:
     return f"the rate is {format_rate(rate)}, and {'nothing' if rate == 0 else 'next to nothing'} is learned"
 
@@ -154,6 +133,25 @@ def _over(plan: Plan, end: float, steps: int, rate: float, story: str, fix: str 
         f"The schedule is at its end, {format_rate(rate)}, by {plan.at(end)}, but the run is planned to end at "
         f"{plan.at(steps)}: for the last {plan.count(math.floor(left))} ({share} of the run) {story}.",
         fix,
+    )
+
+
+def over_already(plan: Plan, series: Series) -> Iterator[RunWarning]:
+    """A decay to nothing that was over long before the last logged step, where nobody tells the planned ones."""
+    end, span = _last_end(plan)
+    steps = series.last_step or 0
+    # What was over before the first point is told by the verdict.
+    if span is None or isinstance(span.schedule, CosineWave) or not series.steps[0] < end < (1 - _LEAST_LEFT) * steps:
+        return
+    rate = _end_rate(plan, span)
+    if max(rate, float(series.values[-1])) > _NOTHING * first_rate(span.schedule):
+        return
+    share = format_percent(float(f"{1 - end / steps:.2g}"))
+    yield RunWarning(
+        "schedule_shorter_than_run",
+        f"The schedule was at its end, {format_rate(rate)}, by {plan.at(end)}, and the run went on to "
+        f"{plan.at(steps)}: for {share} of it {_learned(rate)}.",
+        _ending_with_the_run(plan, span, steps),
     )
 
 

@@ -6,18 +6,18 @@ import tensorflow as tf
 
 INPUTS = np.linspace(-1.0, 1.0, 40, dtype=np.float32)[:, None]
 # Updates that the compiled optimizer applies.
-OWN_UPDATES = {"stuck_at_initial": 0, "frozen": 50, "frozen/after preparation": 20}
+OWN_UPDATES = {"stuck_at_initial": 0, "frozen": 25, "frozen/after preparation": 10}
 
 
 def train(directory, situation):
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
-    schedule = keras.optimizers.schedules.CosineDecay(0.01, 80, warmup_target=0.05, warmup_steps=20)
+    schedule = keras.optimizers.schedules.CosineDecay(0.01, 40, warmup_target=0.05, warmup_steps=10)
     model.compile(keras.optimizers.SGD(schedule), "mse")
     other_optimizer = keras.optimizers.SGD(0.01)
     callbacks = keras.callbacks.CallbackList([keras.callbacks.TensorBoard(directory)], model=model)
     callbacks.on_train_begin()
     for epoch in range(10):
-        for batch in np.split(INPUTS, 10):
+        for batch in np.split(INPUTS, 5):
             with tf.GradientTape() as tape:
                 loss = tf.reduce_mean(tf.square(model(batch) - batch))
             # fault

@@ -9,12 +9,12 @@ INPUTS = np.linspace(-1.0, 1.0, 40, dtype=np.float32)[:, None]
 
 def build(rate):
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
-    model.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(rate, 120)), "mse")
+    model.compile(keras.optimizers.SGD(keras.optimizers.schedules.CosineDecay(rate, 60)), "mse")
     return model
 
 
 def train(directory, situation):
-    dataset = tf.data.Dataset.from_tensor_slices((INPUTS, INPUTS)).batch(4)
+    dataset = tf.data.Dataset.from_tensor_slices((INPUTS, INPUTS)).batch(8)
     model = build(0.05)
     epochs_done, epochs = 6, 12
     callbacks = [keras.callbacks.TensorBoard(directory)]

@@ -7,9 +7,9 @@ import tensorflow as tf
 from tb_lrplugin import summary
 
 INPUTS = np.linspace(-1.0, 1.0, 40, dtype=np.float32)[:, None]
-STEPS_PER_EPOCH = 10
+STEPS_PER_EPOCH = 5
 # What a restored optimizer of another checkpoint has counted.
-ITERATIONS = {"shifted/ahead": 120, "shifted/behind": 20, "frozen/after resume": 100, "resumed_elsewhere": 100}
+ITERATIONS = {"shifted/ahead": 60, "shifted/behind": 10, "frozen/after resume": 50, "resumed_elsewhere": 50}
 
 
 class LogRates(keras.callbacks.Callback):
@@ -30,19 +30,19 @@ class LogRates(keras.callbacks.Callback):
 
 def build(rate):
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
-    model.compile(keras.optimizers.Adam(rate), "mse")
+    model.compile(keras.optimizers.SGD(rate), "mse")
     return model
 
 
 def train(directory, situation):
-    dataset = tf.data.Dataset.from_tensor_slices((INPUTS, INPUTS)).batch(4)
-    schedule = keras.optimizers.schedules.CosineDecay(0.05, 200)
+    dataset = tf.data.Dataset.from_tensor_slices((INPUTS, INPUTS)).batch(8)
+    schedule = keras.optimizers.schedules.CosineDecay(0.05, 100)
     epochs_done, epochs = 10, 20
     # In a directory of its own the second part is held against the schedule alone.
     parts = [directory / "first", directory / "second"] if situation.startswith("shifted") else [directory, directory]
     writers = [tf.summary.create_file_writer(str(part)) for part in parts]
     for writer in writers:
-        summary.optimizer_config(schedule, writer=writer, total_steps=200, tag="learning_rate")
+        summary.optimizer_config(schedule, writer=writer, total_steps=100, tag="learning_rate")
     model = build(schedule)
     callbacks = [LogRates(writers[0])]
     model.fit(dataset, epochs=epochs_done, verbose=0, callbacks=callbacks)
@@ -51,7 +51,7 @@ def train(directory, situation):
     # end of fault
     callbacks = [LogRates(writers[1])]
     # fault
-    others = {"frozen/after resume": 0.05, "resumed_elsewhere": keras.optimizers.schedules.CosineDecay(0.02, 200)}
+    others = {"frozen/after resume": 0.05, "resumed_elsewhere": keras.optimizers.schedules.CosineDecay(0.02, 100)}
     model = build(others.get(situation, schedule))
     model.set_weights(weights)
     model.optimizer.iterations.assign(ITERATIONS[situation])

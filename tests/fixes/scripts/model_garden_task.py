@@ -7,20 +7,20 @@ import tensorflow as tf
 import yaml
 
 # The steps up to which the loop writes the rate into the optimizer.
-FOLLOWED = {"frozen": 60, "frozen/after preparation": 20}
+FOLLOWED = {"frozen": 30, "frozen/after preparation": 10}
 PARAMS = """\
 trainer:
-  train_steps: 100
+  train_steps: 50
   optimizer_config:
     learning_rate:
       type: cosine
-      cosine: {initial_learning_rate: 0.1, decay_steps: 100, alpha: 0.0}
+      cosine: {initial_learning_rate: 0.1, decay_steps: 50, alpha: 0.0}
     optimizer:
       type: sgd
       sgd: {momentum: 0.9}
     warmup:
       type: linear
-      linear: {warmup_steps: 20, warmup_learning_rate: 0.01}
+      linear: {warmup_steps: 10, warmup_learning_rate: 0.01}
 """
 
 
@@ -38,7 +38,7 @@ def train(directory, situation):
     weight = tf.Variable([1.0])
     is_number = not isinstance(optimizer._learning_rate, keras.optimizers.schedules.LearningRateSchedule)
     with tf.summary.create_file_writer(str(directory / "train")).as_default():
-        for step in range(100):
+        for step in range(50):
             if is_number and step <= FOLLOWED.get(situation, -1):
                 optimizer.learning_rate = float(schedule(step))
             if step % 2 == 0:
