@@ -2,8 +2,9 @@
 
 python -m benchmarks.in_parts [RUNS] [POINTS]
 
-Beside the time that passes stands the processor's: on a machine that does other work only that tells what two processes
-take more than one (Linux).
+One process with its data server already takes more than one core, so it is held to one as well, which tells what the
+second is worth. Beside the time that passes stands the processor's: on a machine that does other work only that tells
+what two processes take more than one (Linux).
 """
 
 from __future__ import annotations
@@ -33,11 +34,16 @@ class Taken(NamedTuple):
     processor: float
 
 
-def taken(logdir: Path, *flags: str) -> Taken:
-    """Check a log directory in a process of its own, and wait for all that it starts."""
+def taken(logdir: Path, *flags: str, cores: int = 2) -> Taken:
+    """Check a log directory in a process of its own, held to so many cores with all that it starts; wait for them."""
     command = [sys.executable, "-m", "tb_lrplugin", "check", str(logdir), "--format", "jsonl", "--fail-on", "never"]
-    begin, before = time.perf_counter(), _of_children()
-    subprocess.run([*command, *flags], check=True, stdout=subprocess.DEVNULL)
+    begin, before, all_cores = time.perf_counter(), _of_children(), os.sched_getaffinity(0)
+    # What is begun from here inherits it.
+    os.sched_setaffinity(0, sorted(all_cores)[:cores])
+    try:
+        subprocess.run([*command, *flags], check=True, stdout=subprocess.DEVNULL)
+    finally:
+        os.sched_setaffinity(0, all_cores)
     passed = time.perf_counter() - begin
     with contextlib.suppress(ChildProcessError):
         while True:
@@ -56,11 +62,12 @@ def main() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     runs, points = (int(number) for number in (sys.argv[1:] + ["2000", "1000"][len(sys.argv) - 1 :]))
     logdir = many_series(runs, points)
-    one, two, again = [], [], []
+    on_one_core, one, two, again = [], [], [], []
     with tempfile.TemporaryDirectory() as scratch:
         state = ("--state", f"{scratch}/state.json")
         taken(logdir, *state)
         for _ in range(ROUNDS):
+            on_one_core.append(taken(logdir, cores=1))
             one.append(taken(logdir))
             two.append(taken(logdir, "--jobs", "2"))
             for run in range(runs // 10):
@@ -69,6 +76,9 @@ def main() -> None:
     print(f"{runs:,} runs of {points:,} points: two processes {_ratio(one, two, 0):.2f} times as fast as one,")
     print(
         f"in {1 / _ratio(one, two, 1):.2f} times the processor time: {_median(two, 1):.1f} s, {_median(one, 1):.1f} s"
+    )
+    print(
+        f"two processes on two cores {_ratio(on_one_core, two, 0):.2f} times as fast as one with its server on one core"
     )
     print(f"with --state, a tenth of the runs changed: {_ratio(one, again, 0):.2f} times as fast as anew")
 

@@ -64,7 +64,8 @@ def _is_left_out(path: str, series: Series) -> bool:
         if not stat.S_ISREG(state.st_mode):
             return False
         with open(path, "rb") as content:
-            for event in map(event_pb2.Event.FromString, first_records(content, state.st_size, _HEAD_BYTES)):
+            records = first_records(content, state.st_size, _HEAD_BYTES, series.tag.encode())
+            for event in map(event_pb2.Event.FromString, records):
                 if any(value.tag == series.tag for value in event.summary.value):
                     return bool(event.step >= step and event.wall_time < moment)
         return False

@@ -27,45 +27,62 @@ _ALL_ONES = np.uint32(0xFFFFFFFF)
 # The checksums of so many bytes each are computed side by side.
 _BLOCK_BYTES = 32
 _CHUNK_BYTES = 2**20
+_WALKED_BYTES = 2**14
 # Of a longer record (a picture, a graph) only the length is checked.
 _LONGEST_CHECKED = 2**24
 # What to do about a record that cannot be read.
 REMEDY = "Copy the file anew, or remove it."
 
 
-def first_records(content: BinaryIO, size: int, most_bytes: int) -> Iterator[bytes]:
-    """Give the first records of an event file, longer ones than `most_bytes` left out, up to so many bytes in all."""
+def first_records(content: BinaryIO, size: int, most_bytes: int, word: bytes) -> Iterator[bytes]:
+    """Give those of the first records of an event file that hold a word.
+
+    Args:
+      content: of the event file.
+      size: its bytes.
+      most_bytes: that records are searched for in all; longer records are left out.
+      word: what is looked for.
+    """
     offset, read = 0, 0
     while offset + _HEADER.size <= size and read < most_bytes:
         content.seek(offset)
-        header = content.read(_HEADER.size)
-        if len(header) < _HEADER.size:
+        chunk = content.read(min(most_bytes + _HEADER.size, size - offset))
+        at, found = 0, chunk.find(word)
+        while at + _HEADER.size <= len(chunk) and read < most_bytes:
+            begin = at + _HEADER.size
+            end = begin + _HEADER.unpack_from(chunk, at)[0]
+            if end - begin <= most_bytes:
+                if end > len(chunk):
+                    break
+                read += end - at
+                if 0 <= found < begin:
+                    found = chunk.find(word, begin)
+                if begin <= found <= end - len(word):
+                    yield chunk[begin:end]
+            at = end + _FOOTER_BYTES
+        if not at:
             return
-        length, _ = _HEADER.unpack(header)
-        if length <= most_bytes:
-            record = content.read(length)
-            if len(record) < length:
-                return
-            read += length + _HEADER.size
-            yield record
-        offset += _HEADER.size + length + _FOOTER_BYTES
+        offset += at
 
 
 def walk(content: BinaryIO, offset: int, size: int) -> tuple[int, str]:
     """Go from record to record without reading them; returns where the next one begins, and what is wrong with it."""
     while offset + _HEADER.size <= size:
         content.seek(offset)
-        header = content.read(_HEADER.size)
-        if len(header) < _HEADER.size:
+        # Many records at a time: of most there is little more than their lengths.
+        chunk = content.read(min(_WALKED_BYTES, size - offset))
+        if len(chunk) < _HEADER.size:
             break
-        length, _ = _HEADER.unpack(header)
-        end = offset + _HEADER.size + length + _FOOTER_BYTES
-        if end > size:
-            # Either it is being written, or it is none.
-            if length >= _LONGEST_RECORD or not _has_sound_length(header):
-                return offset, _broken(offset)
-            break
-        offset = end
+        at, last, room = 0, len(chunk) - _HEADER.size, size - offset
+        while at <= last:
+            length, _ = _HEADER.unpack_from(chunk, at)
+            end = at + _HEADER.size + length + _FOOTER_BYTES
+            if end > room:
+                # Either it is being written, or it is none.
+                is_none = length >= _LONGEST_RECORD or not _has_sound_length(chunk[at : at + _HEADER.size])
+                return offset + at, _broken(offset + at) if is_none else ""
+            at = end
+        offset += at
     return offset, ""
 
 

@@ -230,10 +230,8 @@ class EventSurvey:
             return "This is a Git LFS pointer instead of an event file. Run `git lfs pull`."
         from tensorboard.compat.proto import event_pb2
 
-        for record in first_records(content, size, _HEAD_BYTES):
-            # Only the first point of a series names the plugin; parsing all others would take most of the time.
-            if _SCALARS not in record:
-                continue
+        # Only the first point of a series names the plugin; parsing all others would take most of the time.
+        for record in first_records(content, size, _HEAD_BYTES, _SCALARS):
             event = event_pb2.Event()
             try:
                 event.ParseFromString(record)
