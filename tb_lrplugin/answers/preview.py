@@ -100,7 +100,7 @@ def _evaluate(
     offset = diagnosis.offset
     end = min(reading.total_steps or int(diagnosis.series.steps[-1]), MAX_STEP)
     answer["schedule"] = to_object(schedule)
-    answer["schedule_text"] = in_unit(schedule.describe(), reading.unit)
+    answer["schedule_text"] = in_unit(reading.described(schedule), reading.unit)
     answer["schedule_formula"] = formula_of(schedule)
     answer["curve"] = curve(diagnosis, schedule, max(look_ahead(diagnosis), end), offset, outline)
     answer["rate_at_end"] = {"step": end, "value": schedule.value_at(end + offset)}

@@ -14,6 +14,8 @@ from tb_lrplugin.formats.texts import json_object
 _COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
 # A program may show in its own words how it is started, which sets nothing.
 _PROGRAM = re.compile(r"(?m)^(?:import|from|def|class)[ \t]")
+# A line of YAML: what is broken elsewhere in it makes no command line of a value.
+_ENTRY = re.compile(r"""(?m)^[ \t]*(?:- )?["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?:[ \t]|$)""")
 _FLAG = re.compile(r"(?<!\S)--([A-Za-z][\w.-]*)(?:(?:=|[ \t]+(?!--))([^\s\\]+))?")
 
 
@@ -24,7 +26,7 @@ def load_settings(text: str) -> dict[Any, Any]:
     try:
         found = load_yaml(text)
     except (ConfigFileError, ValueError, RecursionError):
-        found = None
+        found = {} if _ENTRY.search(text) else None
     return found if isinstance(found, dict) else _flags(text)
 
 

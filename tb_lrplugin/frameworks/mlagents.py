@@ -121,6 +121,7 @@ def _with_schedule(reading: Reading, settings: Settings) -> Reading:
     return dataclasses.replace(
         reading,
         schedule=schedule,
+        mean_of=Polynomial(rate, _LEAST_RATE, total) if of_total is not None and total is not None else None,
         total_steps=total,
         of_total=of_total,
         late_by=late_by,

@@ -114,6 +114,8 @@ class Reading:
       solution: the number that was filled in where the configuration leaves one open; None where it leaves none.
       others: what the same metadata admit as well: other versions of a formula, other rates, other totals.
       told: warnings that hold whatever was logged.
+      mean_of: what the schedule is the mean of, over the stretches that the logger averages, and is told as; None where
+        it is none, or is told by itself.
       is_hypothesis: whether it speaks only where every point agrees with it.
       witness: what the checkpoint saw that this was read from; None where it is no checkpoint.
     """
@@ -151,9 +153,14 @@ class Reading:
     solution: Solution | None = field(default=None, compare=False, repr=False)
     others: tuple[Reading, ...] = field(default=(), repr=False)
     told: tuple[RunWarning, ...] = ()
+    mean_of: Schedule | None = field(default=None, compare=False, repr=False)
     is_closed: bool = False
     is_hypothesis: bool = False
     witness: Witness | None = None
+
+    def described(self, schedule: Schedule) -> str:
+        """Tell a schedule of this reading in one line; of the means that are logged, what they are means of."""
+        return schedule.describe() if self.mean_of is None or schedule != self.schedule else self.mean_of.describe()
 
     @property
     def is_state(self) -> bool:

@@ -76,7 +76,7 @@ def _tell(answer: plan_contract.Plan, reading: Reading, schedule: Schedule) -> N
     curve = outline(schedule, 0, max(_horizon(schedule) if total is None else min(total, MAX_STEP), 1))
     change = schedule.first_change(0)
     answer["schedule"] = to_object(schedule)
-    answer["schedule_text"] = in_unit(schedule.describe(), reading.unit)
+    answer["schedule_text"] = in_unit(reading.described(schedule), reading.unit)
     answer["schedule_formula"] = formula_of(schedule)
     answer["points"] = {
         "step": curve.steps.tolist(),

@@ -113,3 +113,12 @@ def test_a_foreign_file_costs_next_to_nothing(tmp_path: Path) -> None:
 
     is_looked_at()
     assert quiet_seconds(is_looked_at, MOST_SECONDS * len(STRANGERS)) <= MOST_SECONDS * len(STRANGERS)
+
+
+@pytest.mark.parametrize("name", ["drops", "lines-late", "decay", "own-window"])
+def test_means_are_told_as_what_they_are_means_of(name: str, tmp_path: Path) -> None:
+    case = next(case for case in CASES if str(case) == f"espnet-{name}")
+    case.write(tmp_path)
+    entry = entries_of(tmp_path)[case.run, case.tag]
+    assert "over 10 steps" not in entry["detail"] and "more parts" not in entry["detail"]
+    assert entry["schedule_text"].count("warm-up") <= 1

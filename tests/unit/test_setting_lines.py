@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tb_lrplugin.formats.setting_lines import lines_of_settings
+from tb_lrplugin.formats.settings_text import load_settings
 
 SHOWN = "lr: 0.01\nscheduler: cosine\nseed: 3"
 
@@ -65,3 +66,17 @@ def test_a_long_text_costs_what_its_length_is_worth(line: str) -> None:
     seconds(10)
     short, long = min(seconds(25) for _ in range(3)), min(seconds(250) for _ in range(3))
     assert long < 40 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("lr: 0.1\n  cmd: train.py --learning_rate 3e-5\n", set()),
+        ("a: [1\ncmd: train.py --lr 3e-5 --warmup 100\n", set()),
+        ('- name: x\n  "run": train.py --lr 3e-5\n x', set()),
+        ("accelerate launch train.py \\\n  --lr 3e-5 --url http://host:80/a", {"lr", "url"}),
+        ("lr: 0.1\ncmd: train.py --learning_rate 3e-5\n", {"lr", "cmd"}),
+    ],
+)
+def test_a_value_of_broken_yaml_is_no_command_line(text: str, names: set[str]) -> None:
+    assert set(load_settings(text)) == names

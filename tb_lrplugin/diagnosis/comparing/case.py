@@ -183,7 +183,7 @@ class Case:
     @cached_property
     def described(self) -> str:
         """The schedule in one line, in the unit of the axis; of a wave that the run outlasts, that it rises again."""
-        text, turn = self.schedule.describe(), rises_again_at(self.schedule)
+        text, turn = self.reading.described(self.schedule), rises_again_at(self.schedule)
         # A length that is assumed tells no place.
         if turn is not None and turn < _OUTLASTED * self.planned_steps and not self.reading.is_assumed:
             text += f", rising again from step {format_step(turn)} on"

@@ -141,7 +141,9 @@ def over_already(plan: Plan, series: Series) -> Iterator[RunWarning]:
     end, span = _last_end(plan)
     steps = series.last_step or 0
     # What was over before the first point is told by the verdict.
-    if span is None or isinstance(span.schedule, CosineWave) or not series.steps[0] < end < (1 - _LEAST_LEFT) * steps:
+    if span is None or isinstance(span.schedule, CosineWave) or not series.steps.size:
+        return
+    if not series.steps[0] < end < (1 - _LEAST_LEFT) * steps:
         return
     rate = _end_rate(plan, span)
     if max(rate, float(series.values[-1])) > _NOTHING * first_rate(span.schedule):

@@ -88,6 +88,7 @@ class EspnetReading(OpenReading):
         return dataclasses.replace(
             self,
             schedule=curve.over(window),
+            mean_of=curve.by_iteration() if window > 1 else None,
             # From the middle of the updates of the window, and after the step.
             offset=-int(curve.half(window)),
             relative_tolerance=min(max(RELATIVE_TOLERANCE, kink), _MOST_TOLERANCE),
@@ -118,7 +119,13 @@ class _Curve:
 
     def over(self, window: int) -> Schedule:
         """Give the means over so many iterations, by the iteration in the middle."""
-        means = self.moves.averaged(max(window // self.accumulated, 1))
+        return self._by_iteration(self.moves.averaged(max(window // self.accumulated, 1)))
+
+    def by_iteration(self) -> Schedule:
+        """Give the rates themselves, by the iteration."""
+        return self._by_iteration(self.moves.schedule)
+
+    def _by_iteration(self, means: Schedule) -> Schedule:
         return means if self.accumulated == 1 else Held(means, self.accumulated, "update")
 
 

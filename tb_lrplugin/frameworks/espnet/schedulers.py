@@ -15,7 +15,7 @@ from typing import Any
 from tb_lrplugin.formats import Arguments
 from tb_lrplugin.frameworks.noam import noam
 from tb_lrplugin.frameworks.torch.schedule import from_torch_scheduler
-from tb_lrplugin.schedules import Constant, Cosine, Exponential, Join, Polynomial, Schedule, Shift
+from tb_lrplugin.schedules import Constant, Cosine, Exponential, InverseSquareRoot, Join, Polynomial, Schedule, Shift
 from tb_lrplugin.schedules.base import MAX_STEP, require
 from tb_lrplugin.schedules.join import in_phases
 
@@ -138,8 +138,7 @@ def _lines(rate: float, given: Arguments) -> Moves:
             value = low + slope * (start - begin)
             phases.append(("warm-up", end - start, Polynomial(value, value + slope * (end - start), end - start)))
     # After the last of them, rate * sqrt(last / s).
-    curve = noam(rate, steps[-1])
-    phases.append(("decay", 1, Shift(curve, steps[-1] - 1)))
+    phases.append(("decay", 1, InverseSquareRoot(rate, steps[-1])))
     after = -rate / (2 * steps[-1])
     kinks = [
         abs(b - a) / max(value, _LEAST_RATE)
