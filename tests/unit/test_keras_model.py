@@ -356,3 +356,20 @@ def test_a_factor_that_is_applied_again_and_again_is_told(factor: float, is_comp
     finding = diagnose(series_of(range(20), rates, "logs/train", "epoch_learning_rate"), [reading]).finding
     assert finding.verdict == "externally_controlled"
     assert ("to the rate that it finds" in finding.causes[0]) == is_compounded
+
+
+@pytest.mark.parametrize("initial", [0.0, 0.1])
+@pytest.mark.parametrize(("target", "steps", "is_told"), [(None, 20, True), (None, 0, False), (0.2, 20, False)])
+def test_a_warmup_without_a_target_is_told(initial: float, target: float | None, steps: int, is_told: bool) -> None:
+    config = {"initial_learning_rate": initial, "decay_steps": 200, "warmup_steps": steps, "warmup_target": target}
+    (reading,) = read(model(optimizer_node(schedule_node("CosineDecay", config))))
+    schedule = reading.schedule
+    assert schedule is not None
+    rates = [schedule.value_at(10 * (epoch + 1)) for epoch in EPOCHS]
+    found = diagnose(series_of(EPOCHS, rates, "logs/train", "epoch_learning_rate"), [reading])
+    told = [warning for warning in found.warnings if warning.id == "setting_without_effect"]
+    assert bool(told) is is_told
+    for warning in told:
+        assert "without warmup_target Keras leaves it out" in warning.text
+        assert ("nothing is learned" in warning.text) is (initial == 0)
+        assert "warmup_target=..." in str(warning.fix)

@@ -21,7 +21,7 @@ import numpy as np
 from tb_lrplugin.data.run_evidence import RunEvidence
 from tb_lrplugin.frameworks.framework import About, Framework
 from tb_lrplugin.frameworks.keras.advice import KERAS
-from tb_lrplugin.frameworks.keras.schedule import KERAS_PACKAGES, from_keras_config
+from tb_lrplugin.frameworks.keras.schedule import KERAS_PACKAGES, from_keras_config, warmup_left_out
 from tb_lrplugin.frameworks.keras.writer import keras_configuration, whole
 from tb_lrplugin.frameworks.readers import Found, ReaderFunction, Traces, parsed_once
 from tb_lrplugin.frameworks.reading import Reading
@@ -246,7 +246,8 @@ def _reading(optimizer: Mapping[str, Any], tag: str) -> KerasReading:
         # It may bear the name of one that is known.
         own = ", a class of the script's own" if isinstance(rate, dict) and not _is_known(rate) else ""
         return dataclasses.replace(reading, unreadable=f"the schedule {name}{own}, whose formula is not known")
-    return dataclasses.replace(reading, schedule=schedule)
+    told = warmup_left_out(rate["class_name"], rate["config"]) if isinstance(rate, dict) else None
+    return dataclasses.replace(reading, schedule=schedule, told=() if told is None else (told,))
 
 
 def _is_known(rate: Mapping[str, Any]) -> bool:

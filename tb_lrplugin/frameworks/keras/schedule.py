@@ -157,6 +157,26 @@ def _whole_steps(value: float) -> int:
     return int(value)
 
 
+def warmup_left_out(class_name: str, config: Mapping[str, Any]) -> RunWarning | None:
+    """Warn of a warm-up of `CosineDecay` without a rate to rise to, which Keras passes over without a word."""
+    steps, initial = config.get("warmup_steps"), config["initial_learning_rate"]
+    if class_name != "CosineDecay" or not steps or config.get("warmup_target") is not None:
+        return None
+    falls = "is 0 at every step, and nothing is learned" if initial == 0 else f"begins at {format_rate(initial)}"
+    peak = "the rate to rise to" if initial == 0 else f"{format_rate(initial)}, or another rate to rise to"
+    return RunWarning(
+        "setting_without_effect",
+        f"The warm-up (warmup_steps = {format_step(steps)}) has no effect: without warmup_target Keras leaves it out, "
+        f"and the schedule {falls}.",
+        "schedule = keras.optimizers.schedules.CosineDecay(\n"
+        "    initial_learning_rate=0.0,\n"
+        f"    decay_steps={config['decay_steps']},\n"
+        f"    warmup_target=...,  # {peak}\n"
+        f"    warmup_steps={steps},\n"
+        ")",
+    )
+
+
 def hidden_time_decay(decay: float, last: LastPoint, reason: str, remedy: str) -> RunWarning:
     """Warn of a number that Keras takes for a time decay of the rate.
 
