@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import numpy as np
@@ -359,8 +360,17 @@ def test_a_factor_that_is_applied_again_and_again_is_told(factor: float, is_comp
 
 
 @pytest.mark.parametrize("initial", [0.0, 0.1])
-@pytest.mark.parametrize(("target", "steps", "is_told"), [(None, 20, True), (None, 0, False), (0.2, 20, False)])
-def test_a_warmup_without_a_target_is_told(initial: float, target: float | None, steps: int, is_told: bool) -> None:
+@pytest.mark.parametrize(
+    ("target", "steps", "is_told"),
+    [
+        (None, 20, True),
+        (None, 0, False),
+        (0.2, 20, False),
+        # Keras does not look at it either.
+        *((None, odd, False) for odd in ("x", [1], {"a": 1}, math.nan, -5, None)),
+    ],
+)
+def test_a_warmup_without_a_target_is_told(initial: float, target: float | None, steps: Any, is_told: bool) -> None:
     config = {"initial_learning_rate": initial, "decay_steps": 200, "warmup_steps": steps, "warmup_target": target}
     (reading,) = read(model(optimizer_node(schedule_node("CosineDecay", config))))
     schedule = reading.schedule

@@ -160,9 +160,12 @@ def _whole_steps(value: float) -> int:
 def warmup_left_out(class_name: str, config: Mapping[str, Any]) -> RunWarning | None:
     """Warn of a warm-up of `CosineDecay` without a rate to rise to, which Keras passes over without a word."""
     steps = config.get("warmup_steps")
-    if class_name != "CosineDecay" or not steps or config.get("warmup_target") is not None:
+    if class_name != "CosineDecay" or config.get("warmup_target") is not None:
         return None
-    initial = config["initial_learning_rate"]
+    # What Keras does not look at may be anything.
+    if not isinstance(steps, (int, float)) or not steps > 0:
+        return None
+    initial = as_float32(config["initial_learning_rate"])
     falls = "is 0 at every step, and nothing is learned" if initial == 0 else f"begins at {format_rate(initial)}"
     peak = "the rate to rise to" if initial == 0 else f"{format_rate(initial)}, or another rate to rise to"
     return RunWarning(
