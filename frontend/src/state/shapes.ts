@@ -48,7 +48,7 @@ export function shapeOf(name: string, { points, steps }: Diagnosis): ScheduleObj
   const end = Math.max(2, steps.last ?? 0);
   if (!isWarm) return make({ peak, last, steps: end });
   const reached = points.step[rates.indexOf(top)] ?? 0;
-  const isSeen = below(rates[0]) > 0 || rates[0] === 0 ? reached > 0 && reached < end : false;
+  const isSeen = rates[0]! < top && reached < end;
   const warm = isSeen ? reached : Math.max(1, Math.round(WARMING * end));
   return {
     kind: 'join',

@@ -19,16 +19,6 @@ export const whatIfStyle = css`
     flex-wrap: wrap;
     gap: 4px 8px;
   }
-  select {
-    min-height: 30px;
-    border: 1px solid var(--lr-border-strong);
-    border-radius: 4px;
-    padding: 3px 6px;
-    background: var(--lr-surface);
-    color: var(--lr-text);
-    font: inherit;
-    font-size: 13px;
-  }
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
@@ -44,10 +34,9 @@ export const whatIfStyle = css`
     font-size: 12px;
     line-height: 1.3;
   }
+  select,
   input[type='text'] {
-    width: 100%;
     min-height: 30px;
-    margin-top: 3px;
     border: 1px solid var(--lr-border-strong);
     border-radius: 4px;
     padding: 3px 8px;
@@ -55,6 +44,10 @@ export const whatIfStyle = css`
     color: var(--lr-text);
     font: inherit;
     font-size: 13px;
+  }
+  input[type='text'] {
+    width: 100%;
+    margin-top: 3px;
     font-variant-numeric: tabular-nums;
   }
   input[type='range'] {
